@@ -1,0 +1,68 @@
+// What the register keeps: permits, and the log of every text with its decision.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/digest.h"
+#include "core/text.h"
+#include "core/zone.h"
+
+namespace permit {
+
+/// Position in the log, in the order of commits, from 1.
+using Sequence = std::uint64_t;
+
+/// Half-open: [from, until). A permit without an end has no `until`.
+struct Period {
+  Instant from;
+  std::optional<Instant> until;
+
+  bool has_ended(Instant now) const { return until && now >= *until; }
+  friend bool operator==(const Period&, const Period&) = default;
+};
+
+/// One permit as the indexes hold it.
+struct Permit {
+  Sequence sequence = 0;  ///< of the log entry that granted it
+  std::string document;
+  std::string purpose;
+  std::string plate;      ///< the last one named; may be empty
+  std::string phone;      ///< that asked first
+  Instant decided;
+  Period period;
+
+  friend bool operator==(const Permit&, const Permit&) = default;
+};
+
+/// What the register knows of one document: its permits decided since the asked instant, oldest first.
+struct Account {
+  std::vector<Permit> permits;
+};
+
+enum class Outcome : std::uint8_t { granted = 1, repeated, refused, unreadable, information, silent };
+std::string_view name(Outcome outcome);
+
+/// One text with its decision: a record of the log. Its bytes are described in store/record_bytes.h.
+struct Entry {
+  Text text;
+  Instant decided;        ///< never earlier than that of the entry before it
+  Outcome outcome = Outcome::silent;
+  std::string reason;     ///< id of the reply text, or the name of the reason for silence
+  std::string language;
+  std::string purpose;    ///< as asked for; empty when unread
+  std::string document;
+  std::string plate;      ///< granted, repeated: that of the permit afterwards
+  std::optional<Period> period;  ///< granted, repeated: the permit's
+  std::string clause;     ///< what the decision rests on
+  Digest rules{};         ///< RuleSet::hash
+  std::optional<Sequence> permit;  ///< repeated: the permit that still holds. Its plate becomes this entry's.
+  std::string reply;      ///< UTF-8 as sent; empty when silent
+
+  friend bool operator==(const Entry&, const Entry&) = default;
+};
+
+}  // namespace permit

@@ -1,0 +1,51 @@
+// What a text asks for. parse_request() is pure: the same bytes under the same rules are the same request.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/rule_set.h"
+#include "core/text.h"
+
+namespace permit {
+
+/// `CODE document [plate]`, understood. A wrong person's permit is worse than a refusal: nothing in it was guessed.
+struct PermitRequest {
+  std::string purpose;
+  std::string document;       ///< as the register writes it
+  std::string document_kind;  ///< DocumentKind::id
+  std::string plate;          ///< as the register writes it; empty: none
+  bool plate_unclear = false; ///< something stood where a plate would, and could not be read
+};
+
+/// A word of the rules, HELP or STATUS with its document.
+struct WordRequest {
+  std::string reply;          ///< id of the text
+  std::string reply_if_none;
+  std::string document;       ///< empty: the word is not about one
+  std::string document_kind;
+};
+
+/// A text that could not be read, with what the reply can say about it. Absent values are empty.
+struct UnreadableRequest {
+  std::string reply;          ///< id of the text
+  std::string given;          ///< the wrong part, folded and short
+  std::string have;           ///< digits in it
+  std::string need;           ///< digits wanted: `8` or `4-12`
+  std::string mended;         ///< a text that may have been meant: proposed, never assumed
+  std::string document_kind;  ///< the kind it nearly was
+};
+
+/// Holds strings only, so it stays valid when the rules are swapped.
+struct Request {
+  std::variant<PermitRequest, WordRequest, UnreadableRequest> ask;
+  std::string language;  ///< of the reply; one of the rules'
+
+  /// Whether the answer may change the register: then it waits for the commit.
+  const PermitRequest* permit() const { return std::get_if<PermitRequest>(&ask); }
+};
+
+Request parse_request(const Text& text, const RuleSet& rules);
+
+}  // namespace permit

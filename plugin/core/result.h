@@ -1,0 +1,45 @@
+// A value, or the reason why the world did not give one.
+//
+// Three kinds of failure stay apart: a wrong text is a normal Decision with a reply; a broken world (disk, store,
+// file) is a Result; a bug is an assertion.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace permit {
+
+/// One sentence for an operator's log: names the thing that failed and says what to do next.
+struct Error {
+  std::string message;
+};
+
+/// Holds a T or an Error. REQUIRES of value() and error(): the matching ok().
+template <typename T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : outcome_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  Result(Error error) : outcome_(std::move(error)) {}      // NOLINT(google-explicit-constructor)
+
+  bool ok() const { return std::holds_alternative<T>(outcome_); }
+  explicit operator bool() const { return ok(); }
+
+  T& value() { return std::get<T>(outcome_); }
+  const T& value() const { return std::get<T>(outcome_); }
+  T& operator*() { return value(); }
+  const T& operator*() const { return value(); }
+  T* operator->() { return &value(); }
+  const T* operator->() const { return &value(); }
+
+  const Error& error() const { return std::get<Error>(outcome_); }
+
+ private:
+  std::variant<T, Error> outcome_;
+};
+
+/// Success without a value.
+struct Done {};
+using Status = Result<Done>;
+
+}  // namespace permit

@@ -1,0 +1,20 @@
+// What a reply costs on the air: its alphabet and its parts (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.1).
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace permit {
+
+enum class Alphabet { gsm7, ucs2 };
+
+struct Segments {
+  Alphabet alphabet;
+  std::size_t units;  ///< septets, or UTF-16 code units
+  std::size_t parts;  ///< of 160 septets or 70 units alone; of 153 or 67 when there are several
+};
+
+/// `text` is UTF-8. Broken bytes count as one UCS-2 unit each, as they are replaced when sent.
+Segments count_segments(std::string_view text);
+
+}  // namespace permit

@@ -1,0 +1,56 @@
+// Instants, a service's local time, and the one place where they meet.
+//
+// Every rule is written in local time and every decision is made at an instant. The time zone is data that a rule set
+// carries (ruleset/zone_data.h fills it); nothing here reads a clock, TZ or a locale.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace permit {
+
+/// Seconds since 1970-01-01 00:00 UTC.
+using Instant = std::chrono::sys_seconds;
+/// What the clock on the wall shows where the service is.
+using LocalTime = std::chrono::local_seconds;
+using LocalDay = std::chrono::local_days;
+
+/// The offsets of one time zone from UTC over the years a register can speak of. A value; safe to share.
+class Zone {
+ public:
+  struct Offset {
+    Instant since;
+    std::chrono::seconds east;  ///< what is added to UTC from `since` on
+  };
+
+  /// UTC.
+  Zone() = default;
+  /// REQUIRES: `offsets` is not empty and rises with time. Its first holds also before its `since`.
+  Zone(std::string name, std::vector<Offset> offsets);
+
+  const std::string& name() const { return name_; }
+
+  LocalTime local(Instant instant) const;
+  LocalDay day(Instant instant) const { return std::chrono::floor<std::chrono::days>(local(instant)); }
+
+  /// A time that the clock shows twice is the first of the two; one that it skips is the moment of the skip.
+  Instant instant(LocalTime local) const;
+  /// The first instant of a local day.
+  Instant start_of(LocalDay day) const { return instant(LocalTime{day}); }
+
+ private:
+  const Offset& offset_at(Instant instant) const;
+
+  std::string name_ = "UTC";
+  std::vector<Offset> offsets_{{Instant{}, std::chrono::seconds{0}}};
+};
+
+/// `2020-07-21T10:00:00`; seconds may be left out. Nothing else before or after, years 1970 to 2099.
+std::optional<LocalTime> parse_local_time(std::string_view text);
+/// `2020-07-21T10:00:00`.
+std::string render_local_time(LocalTime time);
+
+}  // namespace permit
