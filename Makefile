@@ -1,0 +1,176 @@
+# permit8103: what is built, from what, and how it is checked. `make help` names the targets.
+#
+#   make CXX=clang++                  another compiler
+#   make test SANITIZE=address        instrumented, in a folder of its own (also thread, undefined, …)
+#   make run AT=2020-07-21T10:00      rehearse at that local time
+#   make V=1                          show every command
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS   += --no-builtin-rules --no-print-directory
+ifeq (,$(filter -j% --jobs%,$(MAKEFLAGS)))
+MAKEFLAGS   += --jobs=$(shell nproc)
+endif
+.DELETE_ON_ERROR:
+.SUFFIXES:
+ifndef V
+.SILENT:
+endif
+say = printf '  %-8s%s\n' $1 $2
+
+# ---- Debian packages -----------------------------------------------------------------------------
+
+BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
+                  libcli11-dev nlohmann-json3-dev
+TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata
+CLANG_PACKAGES := clang-tidy clang-format
+
+# ---- Flags ---------------------------------------------------------------------------------------
+
+# libxml2's headers include ICU's, and gwlib's theirs inside `extern "C"`: keep ICU's templates out.
+# Nothing here may ask an installed package at parse time: on a fresh machine there is none yet.
+CXXFLAGS := -std=c++20 -O2 -g -fPIC -pthread -fvisibility=hidden -fvisibility-inlines-hidden
+WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
+CPPFLAGS := -Iplugin -isystem /usr/include/libxml2 -DU_SHOW_CPLUSPLUS_API=0 -DUSE_OS_TZDB=1
+HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+LDFLAGS  := -pthread -Wl,--as-needed,-z,relro,-z,now
+LIBS     := -lxml2 -llmdb -lcrypto -ldate-tz
+TESTLIBS := -lCppUTestExt -lCppUTest
+
+comma := ,
+ifdef SANITIZE
+BUILD     := build/san-$(subst $(comma),-,$(SANITIZE))
+SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARDENED  :=
+else
+BUILD     := build
+endif
+OBJ := $(BUILD)/obj
+
+# ---- Sources: every .cc of a room belongs to it ----------------------------------------------------
+
+objects = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
+
+STUB    := $(OBJ)/plugin/kannel/stub.o
+HEART   := $(call objects,plugin/core plugin/ruleset plugin/store)
+BOX     := $(filter-out $(STUB),$(call objects,plugin/kannel))
+TOOL    := $(call objects,plugin/tool)
+MAIN    := $(OBJ)/test/main.o
+UNIT    := $(call objects,$(addprefix test/,core ruleset store tool conversations support))
+KANNEL  := $(call objects,test/kannel)
+REHEARSE := $(filter-out %_test.o,$(KANNEL))
+
+PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl)
+TESTS    := $(addprefix $(BUILD)/test/,unit kannel)
+
+# ---- Targets ---------------------------------------------------------------------------------------
+
+.PHONY: all
+all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, permitctl and the rehearsal (default)
+
+.PHONY: run
+run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
+	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
+
+.PHONY: test test-unit test-kannel
+test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
+	$(run_tests) $(TESTS)
+
+test-unit: all $(BUILD)/test/unit ## the tests without Kannel
+	$(run_tests) $(BUILD)/test/unit
+
+test-kannel: all $(BUILD)/test/kannel ## the tests on real bearerbox and smsbox
+	$(run_tests) $(BUILD)/test/kannel
+
+.PHONY: test-asan test-tsan
+test-asan: ## every test under AddressSanitizer and UBSan
+	$(MAKE) test SANITIZE=address,undefined
+
+test-tsan: ## every test under ThreadSanitizer
+	$(MAKE) test SANITIZE=thread
+
+.PHONY: record
+record: all $(BUILD)/test/unit ## write the conversations' answers anew; `git diff` shows what changed
+	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations
+
+.PHONY: check
+check: ## refuse an include that breaks the table of rooms
+	test/check/includes
+
+.PHONY: deps
+deps: ## install the Debian packages that are missing; `run` and `test` do so too
+	packaging/dependencies $(if $(filter deps run record test test-%,$(MAKECMDGOALS)),--install) \
+	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES))
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf build
+
+.PHONY: help
+help: ## this list
+	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	    awk -F '\t' '{ printf "  make %-24s%s\n", $$1, $$2 }'
+
+# The sanitizer's runtime must be in the stock smsbox before our instrumented library is.
+run_tests = env PERMIT8103_BUILD=$(BUILD) $(if $(SANITIZE),PERMIT8103_PRELOAD_FIRST="$(runtimes)") \
+            test/check/run
+
+runtimes = $(shell $(CXX) -print-file-name=lib$(patsubst address%,asan,$(patsubst thread,tsan,$(SANITIZE))).so)
+
+# ---- Objects ---------------------------------------------------------------------------------------
+
+# The stub is preloaded into processes that know nothing of a sanitizer.
+$(STUB): SANITIZED :=
+$(BOX): GWLIB = @$(BUILD)/gwlib.flags
+$(BOX): $(BUILD)/gwlib.flags
+$(OBJ)/test/%: CPPFLAGS += -I.
+
+COMPILE = $(CXX) $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(SANITIZED) $(CPPFLAGS) $(GWLIB)
+
+$(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
+	mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+-include $(wildcard $(OBJ)/*/*.d $(OBJ)/*/*/*.d)
+
+# What every object is compiled with: a change of it is a change of them all.
+$(BUILD)/compiler: always | deps
+	mkdir -p $(@D)
+	now="$$($(CXX) --version | head -n 1) $(COMPILE)"; \
+	    [ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" > $@
+
+# gwlib's structures depend on its macros. /usr/include itself as -isystem would hide libstdc++'s own.
+# Without a last --version gw-config fails although it has answered.
+$(BUILD)/gwlib.flags: | deps
+	mkdir -p $(@D)
+	gw-config --cflags --version | tr -s ' ' '\n' | sort -u | \
+	    sed -n -e '\,^-I/usr/include/*$$,d' -e 's/^-I/-isystem /p' -e '/^-D/p' > $@
+
+.PHONY: always
+always:
+
+# ---- Products ----------------------------------------------------------------------------------------
+
+link = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^)
+
+$(BUILD)/permit8103.so: SANITIZED :=
+$(BUILD)/permit8103.so: $(STUB)
+	$(link) -shared -Wl,-z,defs
+	test/check/links $@
+
+$(BUILD)/permit8103-box.so: $(HEART) $(BOX)
+	$(link) -shared $(LIBS)
+	$(if $(SANITIZE),,test/check/links $@ libxml2 liblmdb libcrypto libdate-tz)
+
+$(BUILD)/permitctl: $(HEART) $(TOOL)
+	$(link) $(LIBS)
+
+$(BUILD)/test/unit: $(HEART) $(MAIN) $(UNIT)
+	$(link) $(TESTLIBS) $(LIBS)
+
+$(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
+	$(link) $(TESTLIBS) $(LIBS)
+
+$(BUILD)/rehearse: $(HEART) $(REHEARSE)
+	$(link) $(LIBS)
