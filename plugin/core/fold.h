@@ -3,8 +3,8 @@
 // Latin letters become upper case, dotless and dotted I alike (Azerbaijani and Turkish keyboards). Letters of other
 // scripts that look like a Latin capital become that capital, by an explicit table: Cyrillic as on Russian plates
 // (GOST R 50577-93) and its Ukrainian and Serbian kin, Greek capitals. Digits of other scripts become digits. Signs,
-// spaces, line ends and broken UTF-8 separate. Combining and invisible marks vanish. Every other letter stays itself, as UTF-8: it is
-// part of no document, but of words.
+// spaces, line ends and broken UTF-8 separate. Combining and invisible marks vanish. Every other letter stays itself,
+// as UTF-8: it is part of no document, but of words.
 #pragma once
 
 #include <string>

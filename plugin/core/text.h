@@ -12,7 +12,7 @@ namespace permit {
 
 /// Names one MO text for ever: a text delivered again has the same key. The host's clock, not the register's.
 struct TextKey {
-  Instant sent;                        ///< sms.time of Kannel; identifies, never decides
+  Instant sent;                       ///< sms.time of Kannel; identifies, never decides
   std::array<std::uint8_t, 16> id{};  ///< sms.id, a UUID
 
   friend auto operator<=>(const TextKey&, const TextKey&) = default;

@@ -1,0 +1,127 @@
+#include "core/fold.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/utf8.h"
+
+namespace permit {
+
+namespace {
+
+bool within(char32_t point, char32_t first, char32_t last) { return point >= first && point <= last; }
+
+struct Twin {
+  char32_t letter;
+  char latin;
+};
+
+/// Capitals of other scripts that cannot be told from a Latin capital on paper.
+constexpr Twin kTwins[] = {
+    // Cyrillic: the twelve of Russian plates, GOST R 50577-93 annex A
+    {U'А', 'A'},
+    {U'В', 'B'},
+    {U'Е', 'E'},
+    {U'К', 'K'},
+    {U'М', 'M'},
+    {U'Н', 'H'},
+    {U'О', 'O'},
+    {U'Р', 'P'},
+    {U'С', 'C'},
+    {U'Т', 'T'},
+    {U'У', 'Y'},
+    {U'Х', 'X'},
+    // Cyrillic of Ukrainian, Serbian, Macedonian
+    {U'І', 'I'},
+    {U'Ј', 'J'},
+    {U'Ѕ', 'S'},
+    // Greek
+    {U'Α', 'A'},
+    {U'Β', 'B'},
+    {U'Ε', 'E'},
+    {U'Ζ', 'Z'},
+    {U'Η', 'H'},
+    {U'Ι', 'I'},
+    {U'Κ', 'K'},
+    {U'Μ', 'M'},
+    {U'Ν', 'N'},
+    {U'Ο', 'O'},
+    {U'Ρ', 'P'},
+    {U'Τ', 'T'},
+    {U'Υ', 'Y'},
+    {U'Χ', 'X'},
+};
+
+bool is_cyrillic(char32_t point) { return within(point, 0x0400, 0x052F); }
+
+/// Written beside or around a letter, or not at all: accents, joiners, the keycap around a digit.
+bool vanishes(char32_t point) {
+  return point == 0x00AD || within(point, 0x0300, 0x036F) || within(point, 0x200B, 0x200F) || point == 0x2060 ||
+         within(point, 0x20D0, 0x20FF) || within(point, 0xFE00, 0xFE0F) || point == 0xFEFF;
+}
+
+/// Signs, spaces, dashes, pictures: what parts one word from the next.
+bool separates(char32_t point) {
+  return point < 0xC0 || point == 0xD7 || point == 0xF7 || within(point, 0x2000, 0x2BFF) ||
+         within(point, 0x3000, 0x303F) || within(point, 0xD800, 0xFAFF) || within(point, 0xFE10, 0xFE6F) ||
+         point >= 0xFF61;
+}
+
+/// Zeros of the scripts whose digits a phone keyboard offers.
+constexpr char32_t kZeros[] = {U'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
+
+char32_t upper(char32_t point) {
+  if (within(point, 'a', 'z') || within(point, 0xE0, 0xFE)) return point - 0x20;
+  if (within(point, 0x0430, 0x044F) || within(point, 0x03B1, 0x03C9)) return point - 0x20;
+  if (within(point, 0x0450, 0x045F)) return point - 0x50;
+  if (within(point, 0xFF41, 0xFF5A)) return point - 0x20;
+  if (within(point, 0x0100, 0x0137) || within(point, 0x014A, 0x0177)) return point & ~char32_t{1};
+  return point == U'ə' ? U'Ə' : point;
+}
+
+/// The point as documents and plates are written, when it is part of a word at all.
+char32_t folded(char32_t point) {
+  if (point == U'ı' || point == U'İ') return U'I';
+  for (const char32_t zero : kZeros) {
+    if (within(point, zero, zero + 9)) return U'0' + (point - zero);
+  }
+  point = upper(point);
+  if (within(point, 0xFF21, 0xFF3A)) return point - 0xFF21 + U'A';
+  for (const Twin& twin : kTwins) {
+    if (twin.letter == point) return static_cast<unsigned char>(twin.latin);
+  }
+  return point;
+}
+
+bool is_ascii_word(char32_t point) { return within(point, 'A', 'Z') || within(point, '0', '9'); }
+
+}  // namespace
+
+bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
+bool is_letter(char sign) { return sign >= 'A' && sign <= 'Z'; }
+bool all_digits(std::string_view token) { return std::all_of(token.begin(), token.end(), is_digit); }
+bool all_letters(std::string_view token) { return std::all_of(token.begin(), token.end(), is_letter); }
+
+Folded fold(std::string_view utf8) {
+  Folded result;
+  std::string token;
+  const auto end_token = [&] {
+    if (!token.empty()) result.tokens.push_back(std::move(token));
+    token.clear();
+  };
+  while (!utf8.empty() && result.tokens.size() < Folded::kMostTokens) {
+    const char32_t point = take_code_point(utf8);
+    if (vanishes(point)) continue;
+    const char32_t letter = folded(point);
+    if (!is_ascii_word(letter) && separates(letter)) {
+      end_token();
+      continue;
+    }
+    if (is_cyrillic(letter)) result.cyrillic = true;
+    if (token.size() + 4 <= Folded::kLongestToken) append_utf8(token, letter);
+  }
+  if (result.tokens.size() < Folded::kMostTokens) end_token();
+  return result;
+}
+
+}  // namespace permit

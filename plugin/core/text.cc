@@ -1,0 +1,21 @@
+#include "core/text.h"
+
+#include "core/fold.h"
+
+namespace permit {
+
+std::string fold_phone(std::string_view sender) {
+  std::string digits;
+  for (const char sign : sender) {
+    if (is_digit(sign)) {
+      digits += sign;
+    } else if (sign != ' ' && sign != '-' && !(sign == '+' && digits.empty())) {
+      return std::string(sender);
+    }
+  }
+  if (digits.empty()) return std::string(sender);
+  if (digits.starts_with("00")) digits.erase(0, 2);  // the international prefix, ITU-T E.123
+  return digits;
+}
+
+}  // namespace permit

@@ -1,0 +1,61 @@
+#include "core/utf8.h"
+
+#include <cstddef>
+
+namespace permit {
+
+char32_t take_code_point(std::string_view& text) {
+  const auto byte = [&text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned char lead = byte(0);
+  std::size_t length = 1;
+  char32_t point = lead;
+  char32_t least = 0;
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    point = lead & 0x07U;
+    least = 0x10000;
+  } else if (lead >= 0xE0 && lead < 0xF0) {
+    length = 3;
+    point = lead & 0x0FU;
+    least = 0x800;
+  } else if (lead >= 0xC2 && lead < 0xE0) {
+    length = 2;
+    point = lead & 0x1FU;
+    least = 0x80;
+  } else if (lead >= 0x80) {
+    point = kBrokenByte;
+  }
+  bool whole = length <= text.size();
+  for (std::size_t at = 1; whole && at < length; ++at) {
+    whole = (byte(at) & 0xC0U) == 0x80U;
+    point = (point << 6U) | (byte(at) & 0x3FU);
+  }
+  const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+  if (!whole || point < least || point > 0x10FFFF || surrogate) {
+    length = 1;
+    point = kBrokenByte;
+  }
+  text.remove_prefix(length);
+  return point;
+}
+
+void append_utf8(std::string& to, char32_t point) {
+  const auto put = [&to](char32_t byte) { to += static_cast<char>(byte); };
+  if (point < 0x80) {
+    put(point);
+  } else if (point < 0x800) {
+    put(0xC0U | (point >> 6U));
+    put(0x80U | (point & 0x3FU));
+  } else if (point < 0x10000) {
+    put(0xE0U | (point >> 12U));
+    put(0x80U | ((point >> 6U) & 0x3FU));
+    put(0x80U | (point & 0x3FU));
+  } else {
+    put(0xF0U | (point >> 18U));
+    put(0x80U | ((point >> 12U) & 0x3FU));
+    put(0x80U | ((point >> 6U) & 0x3FU));
+    put(0x80U | (point & 0x3FU));
+  }
+}
+
+}  // namespace permit
