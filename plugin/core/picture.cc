@@ -1,0 +1,132 @@
+#include "core/picture.h"
+
+#include "core/fold.h"
+
+namespace permit {
+
+namespace {
+
+/// Whether `sign` can stand where the picture has `kind`; what it is read as.
+std::optional<char> read_as(char kind, char sign) {
+  switch (kind) {
+    case '#':
+      if (sign == 'O') return '0';
+      if (sign == 'I') return '1';
+      return is_digit(sign) ? std::optional{sign} : std::nullopt;
+    case '@':
+      return is_letter(sign) ? std::optional{sign} : std::nullopt;
+    case '?':
+      return is_letter(sign) || is_digit(sign) ? std::optional{sign} : std::nullopt;
+    default:
+      if (sign == kind || (kind == 'O' && sign == '0') || (kind == 'I' && sign == '1')) return kind;
+      return std::nullopt;
+  }
+}
+
+struct Count {
+  std::size_t least;
+  std::size_t most;
+};
+
+/// `(n)` or `(n-m)` at the start of `text`, which is cut behind it.
+std::optional<Count> take_count(std::string_view& text) {
+  const std::size_t close = text.find(')');
+  if (close == std::string_view::npos) return std::nullopt;
+  const std::string_view inside = text.substr(1, close - 1);
+  const std::size_t dash = inside.find('-');
+  const auto number = [](std::string_view digits) -> std::size_t {
+    if (digits.empty() || digits.size() > 2 || !all_digits(digits)) return 0;
+    std::size_t value = 0;
+    for (const char digit : digits) value = 10 * value + static_cast<std::size_t>(digit - '0');
+    return value;
+  };
+  Count count{};
+  count.least = number(inside.substr(0, dash));
+  count.most = dash == std::string_view::npos ? count.least : number(inside.substr(dash + 1));
+  if (count.least == 0 || count.most < count.least) return std::nullopt;
+  text.remove_prefix(close + 1);
+  return count;
+}
+
+}  // namespace
+
+Result<Picture> Picture::parse(std::string_view source) {
+  const auto fault = [source](const std::string& what) {
+    return Error{"picture `" + std::string(source) + "': " + what};
+  };
+  Picture picture;
+  picture.source_ = source;
+  std::string_view rest = source;
+  while (!rest.empty()) {
+    const char kind = rest.front();
+    if (kind != '#' && kind != '@' && kind != '?' && !is_letter(kind) && !is_digit(kind)) {
+      return fault("`" + std::string(1, kind) + "' is no sign of a picture; write # for a digit, @ for a letter, ? " +
+                   "for either, and letters in capitals");
+    }
+    rest.remove_prefix(1);
+    Count count{1, 1};
+    if (!rest.empty() && rest.front() == '(') {
+      const auto taken = take_count(rest);
+      if (!taken) return fault("write how many as (4) or (4-12), from 1 to 32");
+      count = *taken;
+    }
+    picture.signs_.push_back({kind, count.least, count.most});
+    picture.shortest_ += count.least;
+    picture.longest_ += count.most;
+    if (picture.longest_ > kLongest) return fault("no number is longer than 32 signs");
+  }
+  if (picture.signs_.empty()) return fault("it is empty");
+  picture.measure();
+  return picture;
+}
+
+std::optional<std::string> Picture::match(std::string_view token) const {
+  if (token.size() < shortest_ || token.size() > longest_) return std::nullopt;
+  std::string matched;
+  if (!match_from(0, token, matched)) return std::nullopt;
+  return matched;
+}
+
+// Takes as many of each sign as it can and gives back one by one. A token has 32 signs at most, so this ends soon even
+// where a picture has several variable parts.
+bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& matched) const {
+  if (sign == signs_.size()) return rest.empty();
+  const Sign& wanted = signs_[sign];
+  const std::size_t before = matched.size();
+  std::size_t taken = 0;
+  while (taken < wanted.most && taken < rest.size()) {
+    const auto read = read_as(wanted.kind, rest[taken]);
+    if (!read) break;
+    matched += *read;
+    ++taken;
+  }
+  for (; taken >= wanted.least; --taken) {
+    matched.resize(before + taken);
+    if (match_from(sign + 1, rest.substr(taken), matched)) return true;
+    if (taken == 0) break;
+  }
+  matched.resize(before);
+  return false;
+}
+
+void Picture::measure() {
+  std::size_t at = 0;
+  bool spelt_out = true;
+  for (; at < signs_.size() && (signs_[at].kind == '@' || is_letter(signs_[at].kind)); ++at) {
+    if (signs_[at].least != signs_[at].most) return;
+    letters_ += signs_[at].least;
+    if (signs_[at].kind == '@') {
+      spelt_out = false;
+    } else {
+      prefix_.append(signs_[at].least, signs_[at].kind);
+    }
+  }
+  if (!spelt_out) prefix_.clear();
+  for (; at < signs_.size() && signs_[at].kind == '#'; ++at) {
+    digits_.least += signs_[at].least;
+    digits_.most += signs_[at].most;
+  }
+  if (at != signs_.size()) digits_ = {};
+}
+
+}  // namespace permit
