@@ -37,8 +37,8 @@ enum class Placeholder {
 };
 
 inline constexpr std::array<std::string_view, 17> kPlaceholderNames = {
-    "code",    "document",    "plate", "from", "until", "next",    "used",   "clause",  "hotline",
-    "number-from", "given", "have",  "need", "example", "mended", "permits", "since"};
+    "code",        "document", "plate", "from", "until",   "next",   "used",    "clause", "hotline",
+    "number-from", "given",    "have",  "need", "example", "mended", "permits", "since"};
 
 /// Values by placeholder; an absent one is nullopt.
 class TemplateValues {
@@ -71,9 +71,9 @@ class Template {
 
  private:
   struct Piece {
-    std::string literal;                ///< printed before the placeholder
+    std::string literal;  ///< printed before the placeholder
     std::optional<Placeholder> name;
-    int group;                          ///< 0 outside of […], else its ordinal
+    int group;  ///< 0 outside of […], else its ordinal
   };
 
   std::string source_;
