@@ -12,6 +12,10 @@
 
 namespace permit {
 
+/// The answer to one text: an entry with a reply, or one that is `silent` and names the reason. Pure.
+/// `account` holds the permits of the document that the request names, since RuleSet::history_from(now).
+Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now);
+
 /// Where replies and acks leave. The link to bearerbox, or a tester's screen.
 class Outbox {
  public:
@@ -25,18 +29,19 @@ class Outbox {
   virtual void flush() = 0;
 };
 
-/// Answers texts from one outbox on one register. One thread.
+/// Answers the texts of one outbox on one register. One thread.
 class Responder {
  public:
-  /// At most this many texts may wait for a commit before one is due.
+  /// A commit is due when so many texts wait for one, permits asked for or not.
   static constexpr std::size_t kMostWaiting = 32;
 
   /// Borrows both for its lifetime.
   Responder(Store& store, Outbox& outbox) : store_(store), outbox_(outbox) {}
 
-  /// Answers what has arrived. Texts that change nothing are replied to at once; their records and acks wait for the
-  /// next commit. One is due when a permit is asked for, when kMostWaiting texts wait, or when nothing has arrived.
-  /// On an error nothing that waits was replied to or acked: call again, with or without new texts.
+  /// Answers what has arrived. A text that changes nothing is replied to at once; its record and its ack ride in the
+  /// next commit. That is made when a permit is asked for, when kMostWaiting texts wait, or when `arrived` is empty.
+  /// On an error no permit was given, replied to or acked, and all texts still wait: call again, with new texts or
+  /// without.
   Status answer(std::vector<Text> arrived, const Rules& rules, Instant now);
 
   /// Texts that wait for a commit.
@@ -46,13 +51,18 @@ class Responder {
   struct Waiting {
     Text text;
     Request request;
-    std::optional<Entry> answered;  ///< already replied to
+    std::optional<Entry> answered;  ///< already replied to, not yet in the log
   };
   class Bench;
+
+  void read(std::vector<Text> arrived, const Rules& rules);
+  Status reply_to_what_changes_nothing(const RuleSet& rules, Instant now);
+  Status commit_and_reply(const RuleSet& rules, Instant now);
 
   Store& store_;
   Outbox& outbox_;
   std::vector<Waiting> waiting_;
+  Rules read_under_;  ///< the rules that requests in waiting_ were read by
 };
 
 }  // namespace permit

@@ -14,15 +14,15 @@
 namespace permit {
 
 struct Decision {
-  Outcome outcome;
-  std::string reply;                ///< id of the reply text
-  std::string clause;               ///< what it rests on; empty when nothing does
-  std::optional<Period> period;     ///< granted, repeated
-  std::string plate;                ///< granted, repeated: that of the permit afterwards
-  std::optional<Sequence> permit;   ///< repeated: which
-  std::optional<Instant> next;      ///< refused by a limit: from when on the next permit is possible
-  std::vector<Instant> used;        ///< refused by a limit: when the permits were given that it counted
-  std::optional<Instant> since;     ///< in an interval without permits: its beginning
+  Outcome outcome = Outcome::refused;
+  std::string reply{};               ///< id of the reply text
+  std::string clause{};              ///< what it rests on; empty when nothing does
+  std::optional<Period> period{};    ///< granted, repeated
+  std::string plate{};               ///< granted, repeated: that of the permit afterwards
+  std::optional<Sequence> permit{};  ///< repeated: which
+  std::optional<Instant> next{};     ///< refused by a limit: from when on the next permit is possible
+  std::vector<Instant> used{};       ///< refused by a limit: when the permits were given that it counted
+  std::optional<Instant> since{};    ///< in an interval without permits: its beginning
 };
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now);

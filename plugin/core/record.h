@@ -30,8 +30,8 @@ struct Permit {
   Sequence sequence = 0;  ///< of the log entry that granted it
   std::string document;
   std::string purpose;
-  std::string plate;      ///< the last one named; may be empty
-  std::string phone;      ///< that asked first
+  std::string plate;  ///< the last one named; may be empty
+  std::string phone;  ///< that asked first
   Instant decided;
   Period period;
 
@@ -49,18 +49,18 @@ std::string_view name(Outcome outcome);
 /// One text with its decision: a record of the log. Its bytes are described in store/record_bytes.h.
 struct Entry {
   Text text;
-  Instant decided;        ///< never earlier than that of the entry before it
+  Instant decided;  ///< never earlier than that of the entry before it
   Outcome outcome = Outcome::silent;
-  std::string reason;     ///< id of the reply text, or the name of the reason for silence
+  std::string reason;  ///< id of the reply text, or the name of the reason for silence
   std::string language;
-  std::string purpose;    ///< as asked for; empty when unread
+  std::string purpose;  ///< as asked for; empty when unread
   std::string document;
-  std::string plate;      ///< granted, repeated: that of the permit afterwards
-  std::optional<Period> period;  ///< granted, repeated: the permit's
-  std::string clause;     ///< what the decision rests on
-  Digest rules{};         ///< RuleSet::hash
+  std::string plate;               ///< granted, repeated: that of the permit afterwards
+  std::optional<Period> period;    ///< granted, repeated: the permit's
+  std::string clause;              ///< what the decision rests on
+  Digest rules{};                  ///< RuleSet::hash
   std::optional<Sequence> permit;  ///< repeated: the permit that still holds. Its plate becomes this entry's.
-  std::string reply;      ///< UTF-8 as sent; empty when silent
+  std::string reply;               ///< UTF-8 as sent; empty when silent
 
   friend bool operator==(const Entry&, const Entry&) = default;
 };

@@ -13,23 +13,24 @@ namespace permit {
 /// `CODE document [plate]`, understood. A wrong person's permit is worse than a refusal: nothing in it was guessed.
 struct PermitRequest {
   std::string purpose;
-  std::string document;       ///< as the register writes it
-  std::string document_kind;  ///< DocumentKind::id
-  std::string plate;          ///< as the register writes it; empty: none
-  bool plate_unclear = false; ///< something stood where a plate would, and could not be read
+  std::string document;        ///< as the register writes it
+  std::string document_kind;   ///< DocumentKind::id
+  std::string plate;           ///< as the register writes it; empty: none
+  bool plate_unclear = false;  ///< something stood where a plate would, and could not be read
 };
 
 /// A word of the rules, HELP or STATUS with its document.
 struct WordRequest {
-  std::string reply;          ///< id of the text
+  std::string reply;  ///< id of the text
   std::string reply_if_none;
-  std::string document;       ///< empty: the word is not about one
+  std::string document;  ///< empty: the word is not about one
   std::string document_kind;
 };
 
 /// A text that could not be read, with what the reply can say about it. Absent values are empty.
 struct UnreadableRequest {
   std::string reply;          ///< id of the text
+  std::string code;           ///< the purpose code, when it was read
   std::string given;          ///< the wrong part, folded and short
   std::string have;           ///< digits in it
   std::string need;           ///< digits wanted: `8` or `4-12`

@@ -19,8 +19,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : outcome_(std::move(value)) {}          // NOLINT(google-explicit-constructor)
-  Result(Error error) : outcome_(std::move(error)) {}      // NOLINT(google-explicit-constructor)
+  Result(T value) : outcome_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : outcome_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return std::holds_alternative<T>(outcome_); }
   explicit operator bool() const { return ok(); }

@@ -54,6 +54,9 @@ struct Word {
   bool about_document;            ///< a document follows, whose live permits the reply lists
 };
 
+/// The most digits of a purpose code.
+inline constexpr std::size_t kLongestCode = 3;
+
 /// At most so many permits in a local day, counted by document.
 struct Limit {
   unsigned at_most;
@@ -63,7 +66,7 @@ struct Limit {
 };
 
 struct Purpose {
-  std::string code;
+  std::string code;  ///< 1 to kLongestCode digits
   std::string name;
   std::optional<std::chrono::minutes> lasts;  ///< absent: no end
   std::vector<Limit> limits;
@@ -114,35 +117,32 @@ inline constexpr std::string_view kFormat = "format";
 inline constexpr std::string_view kDigits = "digits";
 inline constexpr std::string_view kMend = "mend";
 inline constexpr std::string_view kTwoDocuments = "two-documents";
-inline constexpr std::string_view kAll[] = {kGranted, kGrantedPlateUnclear, kRepeated, kLimit,  kNoSuchCode, kNotAccepted,
-                                            kNoDecree, kFormat,             kDigits,   kMend, kTwoDocuments};
+inline constexpr std::string_view kAll[] = {
+    kGranted, kGrantedPlateUnclear, kRepeated, kLimit, kNoSuchCode, kNotAccepted, kNoDecree, kFormat, kDigits,
+    kMend,    kTwoDocuments};
 }  // namespace text_id
 
 struct RuleSet {
-  Digest hash{};  ///< of the folder's text; what every decision names
+  Digest hash{};             ///< of the folder's text; what every decision names
   std::string number;        ///< the short number
   std::string country_code;  ///< MSISDNs that begin with it, or with 0, are at home
   Zone zone;
   std::string hotline;
-  std::vector<std::string> languages;     ///< codes; every text exists in each
+  std::vector<std::string> languages;  ///< codes; every text exists in each
   std::string default_language;
-  std::vector<DocumentKind> documents;    ///< in the order of the file: the first that fits is taken
+  std::vector<DocumentKind> documents;  ///< in the order of the file: the first that fits is taken
   std::vector<NotADocument> not_documents;
-  std::vector<PlateKind> plates;          ///< likewise
+  std::vector<PlateKind> plates;  ///< likewise
   std::vector<Word> words;
   std::map<std::string, std::map<std::string, Template, std::less<>>, std::less<>> texts;  ///< by language, by id
-  std::vector<Decree> decrees;            ///< by start; no two at one time
-  std::vector<Interval> intervals;        ///< by start; no two at one time
+  std::vector<Decree> decrees;      ///< by start; no two at one time
+  std::vector<Interval> intervals;  ///< by start; no two at one time
 
   const Decree* decree_at(Instant instant) const;
   const Interval* interval_at(Instant instant) const;
   const DocumentKind* document_kind(std::string_view id) const;
   /// Never fails for an id of text_id::kAll or one that the rules name; REQUIRES such an id and a known language.
   const Template& text(std::string_view language, std::string_view id) const;
-
-  /// A purpose code that some decree knows; others are codes too when they are no longer than the longest of them.
-  bool knows_code(std::string_view code) const;
-  std::size_t longest_code() const;
 
   /// From when on the permits of a document matter to a decision at `now`: those that may live, those that may count.
   Instant history_from(Instant now) const;

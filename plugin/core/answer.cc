@@ -1,0 +1,174 @@
+#include "core/answer.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "core/decide.h"
+#include "core/reply.h"
+
+namespace permit {
+
+// ---- The main path: where a text goes, and when its reply leaves --------------------------------------------------
+
+Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant now) {
+  const bool nothing_arrived = arrived.empty();
+  read(std::move(arrived), rules);  // bytes become requests
+
+  if (Status status = reply_to_what_changes_nothing(*rules, now); !status) return status;
+  outbox_.flush();  // help, status, unreadable: these leave now
+
+  const bool permit_asked = std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& w) { return !w.answered; });
+  const bool commit_due = permit_asked || waiting_.size() >= kMostWaiting || nothing_arrived;
+  if (!commit_due || waiting_.empty()) return Done{};
+
+  if (Status status = commit_and_reply(*rules, now); !status) return status;  // no reply, no ack: all wait on
+  outbox_.flush();  // permits leave here, synced to disk; every ack behind its reply
+  waiting_.clear();
+  return Done{};
+}
+
+// ---- One text: request and account in, reply or named silence out -------------------------------------------------
+
+namespace {
+
+/// Why a text must not be replied to; empty when it may be.
+std::string_view reason_for_silence(const Text& text) {
+  if (text.sender.empty()) return "no-sender";
+  if (text.sender == text.short_number) return "own-number";
+  return {};
+}
+
+/// The way out with a reply.
+Entry replied(Entry entry, Outcome outcome, std::string_view reason, std::string reply) {
+  assert(outcome != Outcome::silent && !reply.empty());
+  entry.outcome = outcome;
+  entry.reason = reason;
+  entry.reply = std::move(reply);
+  return entry;
+}
+
+/// The way out without one.
+Entry kept_silent(Entry entry, std::string_view reason) {
+  entry.outcome = Outcome::silent;
+  entry.reason = reason;
+  return entry;
+}
+
+Entry answer_permit(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
+  const Instant now = entry.decided;
+  const Decision decision = decide(ask, rules, account, now);
+  entry.purpose = ask.purpose;
+  entry.document = ask.document;
+  entry.plate = decision.period ? decision.plate : ask.plate;
+  entry.period = decision.period;
+  entry.clause = decision.clause;
+  entry.permit = decision.permit;
+  std::string reply = render_reply(ask, decision, entry.language, rules, now);
+  return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
+}
+
+Entry answer_word(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
+  entry.document = ask.document;
+  std::string reply = render_reply(ask, account, entry.language, rules, entry.decided);
+  return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
+}
+
+Entry answer_unreadable(Entry entry, const UnreadableRequest& ask, const RuleSet& rules) {
+  std::string reply = render_reply(ask, entry.language, rules);
+  return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
+}
+
+/// The permits of a document that a word is about; none for another text.
+Result<Account> account_of(const Request& request, const Register& store, const RuleSet& rules, Instant now) {
+  const auto* word = std::get_if<WordRequest>(&request.ask);
+  if (!word || word->document.empty()) return Account{};
+  auto permits = store.by_document(word->document, rules.history_from(now), now + std::chrono::seconds{1});
+  if (!permits) return permits.error();
+  return Account{std::move(*permits)};
+}
+
+}  // namespace
+
+Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now) {
+  Entry entry;
+  entry.text = text;
+  entry.decided = now;
+  entry.language = request.language;
+  entry.rules = rules.hash;
+  if (const auto reason = reason_for_silence(text); !reason.empty()) return kept_silent(std::move(entry), reason);
+  if (const auto* ask = std::get_if<PermitRequest>(&request.ask))
+    return answer_permit(std::move(entry), *ask, account, rules);
+  if (const auto* ask = std::get_if<WordRequest>(&request.ask))
+    return answer_word(std::move(entry), *ask, account, rules);
+  return answer_unreadable(std::move(entry), std::get<UnreadableRequest>(request.ask), rules);
+}
+
+// ---- The steps of the main path
+// ----------------------------------------------------------------------------------------------------
+
+void Responder::read(std::vector<Text> arrived, const Rules& rules) {
+  if (rules != read_under_) {
+    for (Waiting& waiting : waiting_) waiting.request = parse_request(waiting.text, *rules);
+    read_under_ = rules;
+  }
+  for (Text& text : arrived) {
+    Request request = parse_request(text, *rules);
+    waiting_.push_back({std::move(text), std::move(request), std::nullopt});
+  }
+}
+
+Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant now) {
+  for (Waiting& waiting : waiting_) {
+    if (waiting.answered || waiting.request.permit()) continue;
+    auto before = store_.seen(waiting.text.key);
+    if (!before) return before.error();
+    if (*before) {
+      waiting.answered = **before;
+    } else {
+      auto account = account_of(waiting.request, store_, rules, now);
+      if (!account) return account.error();
+      waiting.answered = permit::answer(waiting.text, waiting.request, *account, rules, now);
+    }
+    if (!waiting.answered->reply.empty()) outbox_.reply(*waiting.answered);
+  }
+  return Done{};
+}
+
+/// Answers each text of a batch inside of the store's transaction.
+class Responder::Bench : public Judge {
+ public:
+  Bench(const std::vector<Waiting>& waiting, const RuleSet& rules) : waiting_(waiting), rules_(rules) {}
+
+  Instant history_from(Instant decided) const override { return rules_.history_from(decided); }
+
+  Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+    const Waiting& waiting = waiting_[index];
+    if (!waiting.answered) return permit::answer(waiting.text, waiting.request, account, rules_, decided);
+    Entry entry = *waiting.answered;
+    entry.decided = decided;
+    return entry;
+  }
+
+ private:
+  const std::vector<Waiting>& waiting_;
+  const RuleSet& rules_;
+};
+
+Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
+  std::vector<Question> batch;
+  batch.reserve(waiting_.size());
+  for (const Waiting& waiting : waiting_) {
+    const PermitRequest* ask = waiting.request.permit();
+    batch.push_back({waiting.text.key, ask ? ask->document : ""});
+  }
+  const auto committed = store_.commit(now, batch, Bench(waiting_, rules));
+  if (!committed) return committed.error();
+  for (std::size_t at = 0; at < waiting_.size(); ++at) {
+    const Entry& entry = (*committed)[at].entry;
+    if (!waiting_[at].answered && !entry.reply.empty()) outbox_.reply(entry);
+    outbox_.ack(waiting_[at].text);
+  }
+  return Done{};
+}
+
+}  // namespace permit

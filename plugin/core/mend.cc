@@ -1,0 +1,95 @@
+#include "core/mend.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/fold.h"
+#include "core/utf8.h"
+
+namespace permit {
+
+namespace {
+
+bool knows_code(const RuleSet& rules, std::string_view code) {
+  return std::any_of(rules.decrees.begin(), rules.decrees.end(),
+                     [&](const Decree& decree) { return decree.purpose(code) != nullptr; });
+}
+
+/// How many letters differ between two spellings of equal length; a large number when the lengths differ.
+std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
+  std::size_t apart = 0;
+  for (; !letters.empty() && !prefix.empty(); prefix.remove_prefix(1)) {
+    if (take_code_point(letters) != static_cast<unsigned char>(prefix.front())) ++apart;
+  }
+  return letters.empty() && prefix.empty() ? apart : Picture::kLongest;
+}
+
+/// Whether digits of this count are a number of this kind with its letters left out, or one letter of them wrong.
+bool lacks_right_letters(std::string_view letters, std::size_t digits, const DocumentKind& kind) {
+  const Picture& picture = kind.picture;
+  if (picture.prefix().empty() || !picture.has_fixed_length() || digits != picture.digits().least) return false;
+  return letters.empty() || letters_apart(letters, picture.prefix()) == 1;
+}
+
+/// The kind a token would be with its letters put right, when only one is possible. `digits` is set to its digits.
+const DocumentKind* kind_with_right_letters(const std::string& token, const RuleSet& rules, std::string& digits) {
+  const auto first_digit = std::find_if(token.begin(), token.end(), is_digit);
+  const std::string letters(token.begin(), first_digit);
+  digits.assign(first_digit, token.end());
+  if (digits.empty() || !all_digits(digits)) return nullptr;
+  const DocumentKind* meant = nullptr;
+  for (const DocumentKind& kind : rules.documents) {
+    if (!lacks_right_letters(letters, digits.size(), kind)) continue;
+    if (meant) return nullptr;
+    meant = &kind;
+  }
+  return meant;
+}
+
+/// The parts of a permit request, wherever they stand in a text.
+struct Parts {
+  std::set<std::string> codes;
+  std::map<std::string, std::string> documents;  ///< the kind's id by number
+  std::set<std::string> plates;
+};
+
+/// Reads one part at the front, when there is one; returns how many tokens it takes.
+std::size_t take_part(Tokens tokens, const RuleSet& rules, Parts& parts) {
+  const std::string& token = tokens.front();
+  if (const auto document = document_at_front(tokens, rules)) {
+    parts.documents.emplace(document->number, document->kind->id);
+    return document->tokens;
+  }
+  const std::string joint = tokens.size() > 1 && all_letters(token) ? token + tokens[1] : token;
+  for (const std::string* glued : {&token, &joint}) {
+    if (const auto both = unglue(*glued, rules)) {
+      parts.documents.emplace(both->document.number, both->document.kind->id);
+      parts.plates.insert(both->plate.number);
+      return glued == &token ? 1 : 2;
+    }
+  }
+  std::string digits;
+  if (const DocumentKind* kind = kind_with_right_letters(token, rules, digits)) {
+    parts.documents.emplace(kind->picture.prefix() + digits, kind->id);
+  } else if (knows_code(rules, token)) {
+    parts.codes.insert(token);
+  } else if (const auto plate = plate_of(tokens.first(1), rules); plate && plate->number == token) {
+    parts.plates.insert(token);
+  }
+  return 1;
+}
+
+}  // namespace
+
+std::optional<Mend> mend(Tokens tokens, const RuleSet& rules) {
+  Parts parts;
+  while (!tokens.empty()) tokens = tokens.subspan(take_part(tokens, rules, parts));
+  if (parts.codes.size() != 1 || parts.documents.size() != 1) return std::nullopt;
+  const auto& [number, kind] = *parts.documents.begin();
+  Mend mend{*parts.codes.begin() + " " + number, kind};
+  if (parts.plates.size() == 1) mend.text += " " + *parts.plates.begin();
+  return mend;
+}
+
+}  // namespace permit

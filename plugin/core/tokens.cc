@@ -1,0 +1,134 @@
+#include "core/tokens.h"
+
+#include <algorithm>
+
+#include "core/fold.h"
+
+namespace permit {
+
+namespace {
+
+bool is_digit_or_twin(char sign) { return is_digit(sign) || sign == 'O' || sign == 'I'; }
+
+bool has_digit(std::string_view token) { return std::any_of(token.begin(), token.end(), is_digit); }
+
+/// A token of digits, O and I standing for 0 and 1 among them.
+bool is_digit_token(std::string_view token) {
+  return has_digit(token) && std::all_of(token.begin(), token.end(), is_digit_or_twin);
+}
+
+/// How many digits follow the letters of the kind's picture, be it the right number or not; 0 when the token is not
+/// such letters with nothing but digits behind.
+std::size_t digits_behind_letters(std::string_view token, const DocumentKind& kind) {
+  const Picture& picture = kind.picture;
+  if (!picture.is_letters_then_digits() || token.size() <= picture.letters()) return 0;
+  const std::string_view letters = token.substr(0, picture.letters());
+  const std::string_view rest = token.substr(picture.letters());
+  const bool letters_fit = picture.prefix().empty() ? all_letters(letters) : letters == picture.prefix();
+  return letters_fit && is_digit_token(rest) ? rest.size() : 0;
+}
+
+/// What a token is, written as one. A number that fits as it stands wins; one that fits by look-alikes is taken only
+/// when it is near to no other kind: MYI123456 lacks a digit and is not the card MY1123456.
+std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
+  const DocumentKind* alike = nullptr;
+  std::string folded;
+  for (const DocumentKind& kind : rules.documents) {
+    auto number = kind.picture.match(token);
+    if (!number) continue;
+    if (*number == token) return FoundDocument{&kind, token, tokens};
+    if (alike) return std::nullopt;
+    alike = &kind;
+    folded = std::move(*number);
+  }
+  if (!alike) return std::nullopt;
+  const bool other_is_near = std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
+    return &kind != alike && digits_behind_letters(token, kind) != 0;
+  });
+  if (other_is_near) return std::nullopt;
+  return FoundDocument{alike, std::move(folded), tokens};
+}
+
+/// Whether the first two tokens are the letters of some document and its digits.
+bool front_may_join(Tokens tokens, const RuleSet& rules) {
+  if (tokens.size() < 2 || !is_digit_token(tokens[1])) return false;
+  return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
+    const Picture& picture = kind.picture;
+    if (!picture.is_letters_then_digits() || tokens[0].size() != picture.letters()) return false;
+    return picture.prefix().empty() ? all_letters(tokens[0]) : tokens[0] == picture.prefix();
+  });
+}
+
+std::optional<std::string> match_plate(const std::string& token, const RuleSet& rules, bool national) {
+  for (const PlateKind& kind : rules.plates) {
+    if (kind.national != national || (kind.needs_digit && !has_digit(token))) continue;
+    if (auto number = kind.picture.match(token)) return number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string joined(Tokens tokens) {
+  std::string text;
+  for (const std::string& token : tokens) text += token;
+  return text;
+}
+
+std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rules) {
+  if (tokens.empty()) return std::nullopt;
+  if (auto found = identify(tokens[0], rules, 1)) return found;
+  if (!front_may_join(tokens, rules)) return std::nullopt;
+  return identify(tokens[0] + tokens[1], rules, 2);
+}
+
+std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet& rules) {
+  if (tokens.empty()) return std::nullopt;
+  const std::string given = front_may_join(tokens, rules) ? tokens[0] + tokens[1] : tokens[0];
+  for (const DocumentKind& kind : rules.documents) {
+    if (const std::size_t digits = digits_behind_letters(given, kind)) return NearDocument{&kind, given, digits};
+  }
+  return std::nullopt;
+}
+
+bool hold_a_document(Tokens tokens, const RuleSet& rules) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const Tokens rest = tokens.subspan(at);
+    if (document_at_front(rest, rules)) return true;
+    const auto near = near_document_at_front(rest, rules);
+    if (near && !near->kind->picture.prefix().empty()) return true;
+  }
+  return !tokens.empty() && identify(joined(tokens), rules, tokens.size());
+}
+
+std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules) {
+  for (std::size_t count = tokens.size(); count > 0; --count) {
+    const Tokens behind = tokens.subspan(count);
+    if (std::any_of(behind.begin(), behind.end(), has_digit)) break;
+    if (auto number = match_plate(joined(tokens.first(count)), rules, true)) return FoundPlate{std::move(*number)};
+  }
+  const std::string whole = joined(tokens);
+  if (all_digits(whole)) return std::nullopt;
+  if (auto number = match_plate(whole, rules, false)) return FoundPlate{std::move(*number)};
+  return std::nullopt;
+}
+
+std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules) {
+  std::optional<DocumentAndPlate> found;
+  for (std::size_t cut = 1; cut < token.size(); ++cut) {
+    const std::string document = token.substr(0, cut);
+    const std::string plate = token.substr(cut);
+    if (match_plate(plate, rules, true) != plate) continue;
+    const bool nearly = std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
+      return digits_behind_letters(document, kind) != 0;
+    });
+    if (!nearly) continue;
+    if (found) return std::nullopt;
+    const auto whole = identify(document, rules, 1);
+    if (!whole || whole->number != document || !whole->kind->picture.has_fixed_length()) return std::nullopt;
+    found = DocumentAndPlate{*whole, {plate}};
+  }
+  return found;
+}
+
+}  // namespace permit
