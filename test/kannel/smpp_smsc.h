@@ -1,0 +1,48 @@
+// A small SMPP 3.4 message centre: bearerbox binds to it as an ESME.
+#pragma once
+
+#include <cstdint>
+#include <list>
+
+#include "test/kannel/smpp_pdu.h"
+#include "test/kannel/smsc.h"
+#include "test/kannel/socket.h"
+
+namespace permit::test {
+
+/// Keeps what is submitted exactly as the air would carry it: a letter that its alphabet does not have shows here.
+/// Senders are international numbers, which bearerbox writes with a `+`.
+class SmppSmsc : public Smsc {
+ public:
+  explicit SmppSmsc(Port port) : listener_(listen_on(port)) {}
+
+  /// Bound to receive and to transmit, by one session or by two.
+  bool ready() const override;
+  /// deliver_sm, 4.6. REQUIRES: GSM texts have GSM letters only.
+  void send(const Sms& text) override;
+  /// Texts that bearerbox has not taken responsibility for yet (deliver_sm_resp, 4.6.2).
+  std::size_t unanswered() const { return unanswered_; }
+
+  void watch(std::vector<pollfd>& sockets) const override;
+  void serve() override;
+
+ private:
+  struct Session {
+    Stream stream;
+    bool receives = false;   ///< takes deliver_sm
+    bool transmits = false;  ///< gives submit_sm
+  };
+
+  void serve(Session& session);
+  void handle(Session& session, const smpp::Pdu& pdu);
+  void submit(Session& session, const smpp::Pdu& pdu);
+  Session* receiver();
+
+  Fd listener_;
+  std::list<Session> sessions_;
+  std::uint32_t sequence_ = 0;
+  std::uint32_t message_id_ = 0;
+  std::size_t unanswered_ = 0;
+};
+
+}  // namespace permit::test
