@@ -75,10 +75,7 @@ UnreadableRequest wrong_digits(const NearDocument& near) {
 
 /// Names the wrong part where the document should be, as exactly as it can be known.
 UnreadableRequest what_to_mend(Tokens tokens, Tokens at_document, const RuleSet& rules) {
-  if (const auto near = near_document_at_front(at_document, rules)) {
-    const auto need = near->kind->picture.digits();
-    if (near->digits < need.least || near->digits > need.most) return wrong_digits(*near);
-  }
+  if (const auto near = near_document_at_front(at_document, rules)) return wrong_digits(*near);
   if (const auto meant = mend(tokens, rules)) {
     UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
     ask.mended = meant->text;

@@ -28,25 +28,37 @@ std::size_t digits_behind_letters(std::string_view token, const DocumentKind& ki
   return letters_fit && is_digit_token(rest) ? rest.size() : 0;
 }
 
-/// What a token is, written as one. A number that fits as it stands wins; one that fits by look-alikes is taken only
-/// when it is near to no other kind: MYI123456 lacks a digit and is not the card MY1123456.
-std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
-  const DocumentKind* alike = nullptr;
-  std::string folded;
-  for (const DocumentKind& kind : rules.documents) {
-    auto number = kind.picture.match(token);
-    if (!number) continue;
-    if (*number == token) return FoundDocument{&kind, token, tokens};
-    if (alike) return std::nullopt;
-    alike = &kind;
-    folded = std::move(*number);
-  }
-  if (!alike) return std::nullopt;
-  const bool other_is_near = std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
-    return &kind != alike && digits_behind_letters(token, kind) != 0;
+/// The kind whose letters the token spells out, with nothing but digits behind.
+const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
+  const auto at = std::find_if(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
+    return !kind.picture.prefix().empty() && digits_behind_letters(token, kind) != 0;
   });
-  if (other_is_near) return std::nullopt;
-  return FoundDocument{alike, std::move(folded), tokens};
+  return at == rules.documents.end() ? nullptr : &*at;
+}
+
+/// The one kind that the token fits by look-alikes, or none. A spelt-out kind allows no other: MYI123456 lacks a digit
+/// and is not the card MY1123456. Neither does a kind of any letters that the token nearly is: MY11234567 may be a card
+/// with a digit too many.
+const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet& rules) {
+  if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
+  const DocumentKind* alike = nullptr;
+  for (const DocumentKind& kind : rules.documents) {
+    const bool fits = kind.picture.match(token).has_value();
+    const bool is_near = fits || digits_behind_letters(token, kind) != 0;
+    if (is_near && (alike || !fits)) return nullptr;
+    if (fits) alike = &kind;
+  }
+  return alike;
+}
+
+/// What a token is, written as one. A number that fits as it stands wins.
+std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
+  for (const DocumentKind& kind : rules.documents) {
+    if (kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
+  }
+  const DocumentKind* kind = kind_by_look_alikes(token, rules);
+  if (!kind) return std::nullopt;
+  return FoundDocument{kind, *kind->picture.match(token), tokens};
 }
 
 /// Whether the first two tokens are the letters of some document and its digits.
@@ -85,8 +97,15 @@ std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rul
 std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet& rules) {
   if (tokens.empty()) return std::nullopt;
   const std::string given = front_may_join(tokens, rules) ? tokens[0] + tokens[1] : tokens[0];
+  const auto near = [&](const DocumentKind& kind) -> std::optional<NearDocument> {
+    const std::size_t have = digits_behind_letters(given, kind);
+    const DigitCount need = kind.picture.digits();
+    if (have == 0 || (have >= need.least && have <= need.most)) return std::nullopt;
+    return NearDocument{&kind, given, have};
+  };
+  if (const DocumentKind* spelt = spelt_kind(given, rules)) return near(*spelt);
   for (const DocumentKind& kind : rules.documents) {
-    if (const std::size_t digits = digits_behind_letters(given, kind)) return NearDocument{&kind, given, digits};
+    if (auto found = near(kind)) return found;
   }
   return std::nullopt;
 }

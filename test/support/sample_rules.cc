@@ -99,7 +99,7 @@ RuleSet sample_rules() {
   };
   rules.words = {
       {{"HELP", "INFO"}, "help", "", "en", false},
-      {{"KOMEK"}, "help", "", "az", false},
+      {{"KOMEK", "KÖMƏK"}, "help", "", "az", false},
       {{"STATUS"}, "status", "status-none", "", true},
   };
   for (const std::string& language : rules.languages) rules.texts.emplace(language, texts_in(language));
