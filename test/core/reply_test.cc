@@ -1,0 +1,85 @@
+#include "core/reply.h"
+
+#include <string>
+
+#include <CppUTest/TestHarness.h>
+
+#include "test/support/sample_rules.h"
+
+using namespace permit;
+using permit::test::at;
+
+namespace {
+
+PermitRequest ask_two() { return {"2", "AZE12345678", "card-old", "", false}; }
+
+Permit permit_of(std::string purpose, std::string_view from, std::string_view until, std::string plate) {
+  Permit permit;
+  permit.purpose = std::move(purpose);
+  permit.plate = std::move(plate);
+  permit.period = {at(from), at(until)};
+  return permit;
+}
+
+}  // namespace
+
+TEST_GROUP(Reply) {
+  RuleSet rules = test::sample_rules();
+
+  std::string reply(const Decision& decision, std::string_view now, const PermitRequest& ask = ask_two()) const {
+    return render_reply(ask, decision, "az", rules, at(now));
+  }
+};
+
+TEST(Reply, carriesTheDocumentAndTheEnd) {
+  Decision decision{Outcome::granted, "granted"};
+  decision.period = {at("2020-07-21T10:00"), at("2020-07-21T13:00")};
+  STRCMP_EQUAL("az granted 2 AZE12345678 10:00-13:00", reply(decision, "2020-07-21T10:00").c_str());
+  decision.plate = "10AA123";
+  STRCMP_EQUAL("az granted 2 AZE12345678 car 10AA123 10:00-13:00", reply(decision, "2020-07-21T10:00").c_str());
+}
+
+TEST(Reply, printsTheDateOfATimeThatIsNotToday) {
+  Decision decision{Outcome::granted, "granted"};
+  decision.period = {at("2020-07-21T22:30"), at("2020-07-22T01:30")};
+  STRCMP_EQUAL("az granted 2 AZE12345678 22:30-22.07 01:30", reply(decision, "2020-07-21T22:30").c_str());
+  STRCMP_EQUAL("az granted 2 AZE12345678 21.07 22:30-01:30", reply(decision, "2020-07-22T00:10").c_str());
+}
+
+TEST(Reply, saysNothingOfAnEndThereIsNot) {
+  Decision decision{Outcome::granted, "granted"};
+  decision.period = {at("2020-07-21T10:00"), std::nullopt};
+  STRCMP_EQUAL("az granted 2 AZE12345678 10:00", reply(decision, "2020-07-21T10:00").c_str());
+}
+
+TEST(Reply, namesReasonClauseAndTheNextTime) {
+  Decision decision{Outcome::refused, "limit", "D §8"};
+  decision.used = {at("2020-07-21T10:00")};
+  decision.next = at("2020-07-22T00:00");
+  STRCMP_EQUAL("az limit AZE12345678 2 used 10:00 next 22.07 00:00 by D §8 call 9108",
+               reply(decision, "2020-07-21T15:00").c_str());
+}
+
+TEST(Reply, namesTheHotlineOfTheDocument) {
+  const PermitRequest foreigner{"2", "MYI1234567", "MYI", "", false};
+  STRCMP_EQUAL("az no permits now, call 919",
+               reply({Outcome::refused, "no-decree"}, "2020-09-01T10:00", foreigner).c_str());
+}
+
+TEST(Reply, saysWhatToMend) {
+  const UnreadableRequest short_of_one{"digits", "2", "AZE1234567", "7", "8", "", "card-old"};
+  STRCMP_EQUAL("ru AZE1234567 has 7 of 8: 2 AZE12345678", render_reply(short_of_one, "ru", rules).c_str());
+  const UnreadableRequest nothing{"format", "", "", "", "", "", ""};
+  STRCMP_EQUAL("en format, call 9108", render_reply(nothing, "en", rules).c_str());
+}
+
+TEST(Reply, listsLivePermitsForStatus) {
+  const WordRequest status{"status", "status-none", "AZE12345678", "card-old"};
+  Account account;
+  account.permits = {permit_of("1", "2020-07-21T08:00", "2020-07-21T10:00", ""),
+                     permit_of("2", "2020-07-21T09:00", "2020-07-21T12:00", "10AA123"),
+                     permit_of("1", "2020-07-21T10:00", "2020-07-21T12:00", "")};
+  STRCMP_EQUAL("az AZE12345678: 2 09:00-12:00 10AA123; 1 10:00-12:00",
+               render_reply(status, account, "az", rules, at("2020-07-21T10:00")).c_str());
+  STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, "az", rules, at("2020-07-21T12:00")).c_str());
+}
