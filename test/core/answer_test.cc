@@ -1,0 +1,206 @@
+#include "core/answer.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CppUTest/TestHarness.h>
+
+#include "store/memory_store.h"
+#include "test/support/sample_rules.h"
+
+using namespace permit;
+using permit::test::at;
+
+namespace {
+
+/// Writes down, in order, what left: `reply granted`, `ack 1`, and `|` where it was flushed.
+class RecordingOutbox : public Outbox {
+ public:
+  void reply(const Entry& entry) override { add("reply " + std::string(name(entry.outcome))); }
+  void ack(const Text& text) override { add("ack " + std::to_string(text.key.id[0])); }
+  void flush() override {
+    if (!events_.empty() && events_.back() != '|') events_ += " |";
+  }
+  void committed() { add("commit"); }
+
+  /// What left since the last call.
+  std::string taken() { return std::exchange(events_, {}); }
+
+ private:
+  void add(const std::string& event) { events_ += (events_.empty() ? "" : " ") + event; }
+
+  std::string events_;
+};
+
+/// A register whose commits are seen by the outbox, and fail when told to.
+class WatchedStore : public Store {
+ public:
+  explicit WatchedStore(RecordingOutbox& outbox) : outbox_(outbox) {}
+
+  bool disk_full = false;
+
+  Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override {
+    return memory_.by_document(document, since, until);
+  }
+  Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override {
+    return memory_.by_plate(plate, since, until);
+  }
+  Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override {
+    return memory_.by_phone(phone, since, until);
+  }
+  Result<std::optional<Entry>> seen(const TextKey& key) const override { return memory_.seen(key); }
+  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return memory_.log(first, most); }
+  Result<Sequence> last() const override { return memory_.last(); }
+  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
+  Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
+  Status accept_rules(const Digest& hash, const RuleText& text) override { return memory_.accept_rules(hash, text); }
+  Status probe() override { return Done{}; }
+
+  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override {
+    if (disk_full) return Error{"disk full"};
+    auto answered = memory_.commit(now, batch, judge);
+    outbox_.committed();
+    return answered;
+  }
+
+ private:
+  RecordingOutbox& outbox_;
+  MemoryStore memory_;
+};
+
+Text text(std::uint8_t id, std::string body) {
+  Text text;
+  text.key.sent = at("2020-07-21T10:00");
+  text.key.id[0] = id;
+  text.phone = text.sender = "994501112233";
+  text.short_number = "8103";
+  text.body = std::move(body);
+  return text;
+}
+
+}  // namespace
+
+TEST_GROUP(Answer) {
+  Rules rules = std::make_shared<const RuleSet>(test::sample_rules());
+  RecordingOutbox outbox;
+  WatchedStore store{outbox};
+  Responder responder{store, outbox};
+
+  Status answer(std::vector<Text> texts, std::string_view now = "2020-07-21T10:00") {
+    return responder.answer(std::move(texts), rules, at(now));
+  }
+
+  /// The log's outcomes, in order.
+  std::string logged() const {
+    std::string outcomes;
+    const auto entries = store.log(1, 1000);
+    for (const Entry& entry : *entries) outcomes += (outcomes.empty() ? "" : " ") + std::string(name(entry.outcome));
+    return outcomes;
+  }
+};
+
+TEST(Answer, repliesToAPermitAfterItsCommitAndAcksBehindTheReply) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
+  STRCMP_EQUAL("commit reply granted ack 1 |", outbox.taken().c_str());
+  STRCMP_EQUAL("granted", logged().c_str());
+}
+
+TEST(Answer, repliesAtOnceToWhatChangesNothingAndAcksItWithTheNextCommit) {
+  CHECK_TRUE(answer({text(1, "salam"), text(2, "HELP")}).ok());
+  STRCMP_EQUAL("reply unreadable reply information |", outbox.taken().c_str());
+  LONGS_EQUAL(2, responder.waiting());
+  CHECK_TRUE(answer({}).ok());
+  STRCMP_EQUAL("commit ack 1 ack 2 |", outbox.taken().c_str());
+  STRCMP_EQUAL("unreadable information", logged().c_str());
+  LONGS_EQUAL(0, responder.waiting());
+}
+
+TEST(Answer, doesNotHoldUpAHelpReplyForAPermitBesideIt) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678"), text(2, "HELP")}).ok());
+  STRCMP_EQUAL("reply information | commit reply granted ack 1 ack 2 |", outbox.taken().c_str());
+}
+
+TEST(Answer, commitsWhenManyTextsWait) {
+  for (std::size_t i = 0; i < Responder::kMostWaiting - 1; ++i) {
+    CHECK_TRUE(answer({text(static_cast<std::uint8_t>(i), "salam")}).ok());
+  }
+  STRCMP_EQUAL("", logged().c_str());
+  CHECK_TRUE(answer({text(200, "salam")}).ok());
+  LONGS_EQUAL(0, responder.waiting());
+}
+
+TEST(Answer, doesNothingWhenNothingArrivedAndNothingWaits) {
+  CHECK_TRUE(answer({}).ok());
+  STRCMP_EQUAL("", outbox.taken().c_str());
+}
+
+TEST(Answer, neitherRepliesNorAcksWhenTheCommitFails) {
+  store.disk_full = true;
+  CHECK_FALSE(answer({text(1, "2 AZE12345678"), text(2, "HELP")}).ok());
+  STRCMP_EQUAL("reply information |", outbox.taken().c_str());
+  CHECK_FALSE(answer({text(3, "1 AZE12345678")}).ok());
+  STRCMP_EQUAL("", outbox.taken().c_str());
+
+  store.disk_full = false;
+  CHECK_TRUE(answer({}).ok());
+  STRCMP_EQUAL("commit reply granted ack 1 ack 2 reply granted ack 3 |", outbox.taken().c_str());
+}
+
+TEST(Answer, givesTheRecordedReplyToATextDeliveredAgain) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
+  CHECK_TRUE(answer({text(2, "salam")}).ok());
+  CHECK_TRUE(answer({}).ok());
+  outbox.taken();
+  CHECK_TRUE(answer({text(1, "2 AZE12345678")}, "2020-07-21T15:00").ok());
+  STRCMP_EQUAL("commit reply granted ack 1 |", outbox.taken().c_str());
+  CHECK_TRUE(answer({text(2, "salam")}, "2020-07-21T15:00").ok());
+  CHECK_TRUE(answer({}).ok());
+  STRCMP_EQUAL("reply unreadable | commit ack 2 |", outbox.taken().c_str());
+  STRCMP_EQUAL("granted unreadable", logged().c_str());
+}
+
+TEST(Answer, givesOnePermitWhenOneBatchAsksTwice) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678"), text(2, "2 AZE12345678"), text(1, "2 AZE12345678")}).ok());
+  STRCMP_EQUAL("commit reply granted ack 1 reply repeated ack 2 reply granted ack 1 |", outbox.taken().c_str());
+  STRCMP_EQUAL("granted repeated", logged().c_str());
+}
+
+TEST(Answer, readsWaitingTextsAnewWhenTheRulesChange) {
+  store.disk_full = true;
+  CHECK_FALSE(answer({text(1, "2 AZE12345678")}).ok());
+  RuleSet changed = test::sample_rules();
+  changed.documents.erase(changed.documents.begin());
+  rules = std::make_shared<const RuleSet>(std::move(changed));
+  store.disk_full = false;
+  CHECK_TRUE(answer({}).ok());
+  STRCMP_EQUAL("reply unreadable | commit ack 1 |", outbox.taken().c_str());
+}
+
+TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
+  Text nobody = text(1, "2 AZE12345678");
+  nobody.sender.clear();
+  Text ourselves = text(2, "Icaze 2: AZE12345678");
+  ourselves.sender = "8103";
+  CHECK_TRUE(answer({nobody, ourselves}).ok());
+  STRCMP_EQUAL("commit ack 1 ack 2 |", outbox.taken().c_str());
+  const auto entries = store.log(1, 10);
+  STRCMP_EQUAL("no-sender", (*entries)[0].reason.c_str());
+  STRCMP_EQUAL("own-number", (*entries)[1].reason.c_str());
+}
+
+TEST(Answer, neverDecidesEarlierThanTheLastCommit) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678")}, "2020-07-22T00:10").ok());
+  CHECK_TRUE(answer({text(2, "2 AZE12345678")}, "2020-07-21T23:50").ok());
+  STRCMP_EQUAL("granted repeated", logged().c_str());
+  const auto entries = store.log(1, 10);
+  CHECK_TRUE((*entries)[1].decided == at("2020-07-22T00:10"));
+}
+
+TEST(Answer, attachesAPlateNamedInARepeat) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
+  CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA123")}, "2020-07-21T11:00").ok());
+  const auto permits = store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"));
+  LONGS_EQUAL(1, permits->size());
+  CHECK_TRUE(permits->front().period.until == at("2020-07-21T13:00"));
+}
