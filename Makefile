@@ -8,7 +8,7 @@
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS   += --no-builtin-rules --no-print-directory
-ifeq (,$(filter -j% --jobs%,$(MAKEFLAGS)))
+ifeq ($(MAKELEVEL),0)
 MAKEFLAGS   += --jobs=$(shell nproc)
 endif
 .DELETE_ON_ERROR:
@@ -24,6 +24,7 @@ BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhin
                   libcli11-dev nlohmann-json3-dev
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata
 CLANG_PACKAGES := clang-tidy clang-format
+INSTALLING     := deps run record test test-% tidy format format-check
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -42,22 +43,26 @@ ifdef SANITIZE
 BUILD     := build/san-$(subst $(comma),-,$(SANITIZE))
 SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 HARDENED  :=
+RUNTIME    = $(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so)
 else
 BUILD     := build
 endif
-OBJ := $(BUILD)/obj
+OBJ    := $(BUILD)/obj
+PREFIX := /usr
 
 # ---- Sources: every .cc of a room belongs to it ----------------------------------------------------
 
-objects = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
+SOURCES := $(wildcard plugin/*/*.cc test/*.cc test/*/*.cc)
+HEADERS := $(wildcard plugin/*/*.h test/*/*.h)
+objects  = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
 
-STUB    := $(OBJ)/plugin/kannel/stub.o
-HEART   := $(call objects,plugin/core plugin/ruleset plugin/store)
-BOX     := $(filter-out $(STUB),$(call objects,plugin/kannel))
-TOOL    := $(call objects,plugin/tool)
-MAIN    := $(OBJ)/test/main.o
-UNIT    := $(call objects,$(addprefix test/,core ruleset store tool conversations support))
-KANNEL  := $(call objects,test/kannel)
+STUB     := $(OBJ)/plugin/kannel/stub.o
+HEART    := $(call objects,plugin/core plugin/ruleset plugin/store)
+BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
+TOOL     := $(call objects,plugin/tool)
+MAIN     := $(OBJ)/test/main.o
+UNIT     := $(call objects,$(addprefix test/,core ruleset store tool conversations support))
+KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl)
@@ -72,15 +77,19 @@ all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, permitctl and the
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
+# A tested Kannel leaks by itself; its box needs the sanitizer's runtime before our library.
+run_unit   = $(BUILD)/test/unit
+run_kannel = ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) $(BUILD)/test/kannel
+
 .PHONY: test test-unit test-kannel
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
-	$(run_tests) $(TESTS)
+	test/check/run $(run_unit) $(run_kannel)
 
 test-unit: all $(BUILD)/test/unit ## the tests without Kannel
-	$(run_tests) $(BUILD)/test/unit
+	test/check/run $(run_unit)
 
 test-kannel: all $(BUILD)/test/kannel ## the tests on real bearerbox and smsbox
-	$(run_tests) $(BUILD)/test/kannel
+	test/check/run $(run_kannel)
 
 .PHONY: test-asan test-tsan
 test-asan: ## every test under AddressSanitizer and UBSan
@@ -97,9 +106,29 @@ record: all $(BUILD)/test/unit ## write the conversations' answers anew; `git di
 check: ## refuse an include that breaks the table of rooms
 	test/check/includes
 
+.PHONY: tidy
+tidy: $(patsubst %.cc,$(BUILD)/tidy/%.ok,$(SOURCES)) ## clang-tidy every source that has changed
+
+.PHONY: format format-check
+format: | deps ## clang-format every source in place
+	clang-format -i $(SOURCES) $(HEADERS)
+
+format-check: | deps ## refuse what `make format` would change
+	clang-format --dry-run --Werror $(SOURCES) $(HEADERS)
+
+.PHONY: compile_commands.json
+compile_commands.json: $(BUILD)/compile_commands.json ## for editors: build/compile_commands.json
+
+.PHONY: install
+install: $(PRODUCTS) ## put the library, permitctl, conf and rules under DESTDIR, PREFIX=/usr
+	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$^)
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter %/permitctl,$^)
+	install -D -t $(DESTDIR)/etc/kannel -m 644 $(wildcard conf/*.conf)
+	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)/etc/kannel/rules/{} \;
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
-	packaging/dependencies $(if $(filter deps run record test test-%,$(MAKECMDGOALS)),--install) \
+	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
 	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES))
 
 .PHONY: clean
@@ -108,31 +137,28 @@ clean: ## remove everything that was built
 
 .PHONY: help
 help: ## this list
-	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | \
+	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 	    awk -F '\t' '{ printf "  make %-24s%s\n", $$1, $$2 }'
-
-# The sanitizer's runtime must be in the stock smsbox before our instrumented library is.
-run_tests = env PERMIT8103_BUILD=$(BUILD) $(if $(SANITIZE),PERMIT8103_PRELOAD_FIRST="$(runtimes)") \
-            test/check/run
-
-runtimes = $(shell $(CXX) -print-file-name=lib$(patsubst address%,asan,$(patsubst thread,tsan,$(SANITIZE))).so)
 
 # ---- Objects ---------------------------------------------------------------------------------------
 
+# gwlib's structures depend on its macros. /usr/include itself as -isystem would hide libstdc++'s own.
+gwlib = $(filter-out -I/usr/include -I/usr/include/,$(filter -I% -D%,$(shell gw-config --cflags)))
+
 # The stub is preloaded into processes that know nothing of a sanitizer.
 $(STUB): SANITIZED :=
-$(BOX): GWLIB = @$(BUILD)/gwlib.flags
-$(BOX): $(BUILD)/gwlib.flags
+$(BOX): CPPFLAGS += $(patsubst -I%,-isystem %,$(gwlib))
 $(OBJ)/test/%: CPPFLAGS += -I.
 
-COMPILE = $(CXX) $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(SANITIZED) $(CPPFLAGS) $(GWLIB)
+COMPILE = $(CXX) $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(SANITIZED) $(CPPFLAGS)
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
 	$(COMPILE) -MMD -MP -c -o $@ $<
+	echo '{"directory": "$(CURDIR)", "file": "$<", "command": "$(COMPILE) -c -o $@ $<"}' > $(@:.o=.json)
 
--include $(wildcard $(OBJ)/*/*.d $(OBJ)/*/*/*.d)
+-include $(SOURCES:%.cc=$(OBJ)/%.d)
 
 # What every object is compiled with: a change of it is a change of them all.
 $(BUILD)/compiler: always | deps
@@ -140,15 +166,18 @@ $(BUILD)/compiler: always | deps
 	now="$$($(CXX) --version | head -n 1) $(COMPILE)"; \
 	    [ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" > $@
 
-# gwlib's structures depend on its macros. /usr/include itself as -isystem would hide libstdc++'s own.
-# Without a last --version gw-config fails although it has answered.
-$(BUILD)/gwlib.flags: | deps
-	mkdir -p $(@D)
-	gw-config --cflags --version | tr -s ' ' '\n' | sort -u | \
-	    sed -n -e '\,^-I/usr/include/*$$,d' -e 's/^-I/-isystem /p' -e '/^-D/p' > $@
-
 .PHONY: always
 always:
+
+$(BUILD)/compile_commands.json: $(SOURCES:%.cc=$(OBJ)/%.o)
+	jsons='$(^:.o=.json)'; { echo '['; sed '$$!s/$$/,/' <(cat $$jsons); echo ']'; } > $@
+
+# An object is made again when one of its headers has changed: so is the check of its source.
+$(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy | $(BUILD)/compile_commands.json
+	mkdir -p $(@D)
+	$(call say,TIDY,$<)
+	clang-tidy --quiet -p $(BUILD) $< 2>&1 | sed '/warnings\{0,1\} generated\.$$/d'
+	touch $@
 
 # ---- Products ----------------------------------------------------------------------------------------
 
