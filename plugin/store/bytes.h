@@ -1,0 +1,60 @@
+// Little-endian numbers and counted strings, to bytes and back.
+//
+//   u8 u32 u64 i64   unsigned and two's complement, little-endian
+//   text             length:u32, then so many bytes
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/zone.h"
+
+namespace permit {
+
+/// Appends to a string that it borrows.
+class ByteWriter {
+ public:
+  explicit ByteWriter(std::string& bytes) : bytes_(bytes) {}
+
+  void u8(std::uint8_t value);
+  void u32(std::uint32_t value);
+  void u64(std::uint64_t value);
+  void instant(Instant value);
+  void fixed(std::span<const std::uint8_t> value);
+  /// REQUIRES: shorter than 4 GiB.
+  void text(std::string_view value);
+
+ private:
+  std::string& bytes_;
+};
+
+/// Reads bytes that it borrows and does not trust: past the end, or once anything has failed, every value is zero
+/// or empty and ok() is false.
+class ByteReader {
+ public:
+  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint8_t u8();
+  std::uint32_t u32();
+  std::uint64_t u64();
+  Instant instant();
+  void fixed(std::span<std::uint8_t> value);
+  std::string text();
+
+  void fail() { ok_ = false; }
+  bool ok() const { return ok_; }
+  /// Everything was there and nothing is left.
+  bool complete() const { return ok_ && rest_.empty(); }
+
+ private:
+  std::string_view take(std::size_t size);
+  std::uint64_t number(std::size_t size);
+
+  std::string_view rest_;
+  bool ok_ = true;
+};
+
+}  // namespace permit
