@@ -1,0 +1,308 @@
+#include "store/lmdb.h"
+
+#include <lmdb.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "store/failure.h"
+
+namespace permit::lmdb {
+namespace {
+
+constexpr mdb_mode_t kDataMode = 0640;
+constexpr mdb_mode_t kLockMode = 0660;  // who reads must write there
+constexpr std::chrono::seconds kBetweenReaderChecks{10};
+// A map that doubles is as large as the address space long before.
+constexpr int kMostAttempts = 40;
+
+void check(int code, const char* what) {
+  if (code != MDB_SUCCESS) throw Failure(code, what);
+}
+
+MDB_val to_value(std::string_view bytes) { return {bytes.size(), const_cast<char*>(bytes.data())}; }
+
+std::string_view to_bytes(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
+
+std::string quoted(const std::string& path) { return "`" + path + "'"; }
+
+/// What an operator can do about it.
+std::string_view next_step(int code) {
+  switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+    case EIO:
+      return "Look for a full or failing disk, or a file size limit; the next commit tries again.";
+    case EACCES:
+    case EPERM:
+      return "Run as a user or group that may read data.mdb and write lock.mdb there.";
+    case EROFS:
+      return "The file system is mounted read-only; a register needs a local one that can be written.";
+    case ENOMEM:
+    case MDB_MAP_FULL:
+      return "Allow the process more address space (ulimit -v), or give a smaller map-size.";
+    case MDB_INVALID:
+    case MDB_CORRUPTED:
+    case MDB_PAGE_NOTFOUND:
+      return "It is damaged or no LMDB file: put back a copy, or name another folder.";
+    case MDB_VERSION_MISMATCH:
+      return "It was written by another version of LMDB: use the program that wrote it.";
+    case MDB_READERS_FULL:
+      return "Too many programs read it at once: end some of them.";
+    case MDB_PANIC:
+      return "A page could not be written: look for a failing disk, then start again.";
+    default:
+      return "Look at the folder and its disk.";
+  }
+}
+
+// Pages that a transaction took from the end and gave up are never written: then the file ends before its last page,
+// which check_length() could not tell from one that was cut.
+void cover_last_page(MDB_env* environment) {
+  MDB_envinfo info{};
+  MDB_stat pages{};
+  mdb_env_info(environment, &info);
+  mdb_env_stat(environment, &pages);
+  mdb_filehandle_t data = -1;
+  mdb_env_get_fd(environment, &data);
+  struct stat file {};
+  const auto wanted = static_cast<off_t>((info.me_last_pgno + 1) * pages.ms_psize);
+  if (fstat(data, &file) != 0 || file.st_size >= wanted) return;
+  [[maybe_unused]] const int extended = ftruncate(data, wanted);  // the next commit tries again
+}
+
+}  // namespace
+
+ReadTransaction::~ReadTransaction() {
+  if (txn_) mdb_txn_abort(txn_);  // closes the handles that it has opened
+}
+
+std::optional<Database> ReadTransaction::open(const char* name, unsigned flags) const {
+  MDB_dbi handle = 0;
+  const int code = mdb_dbi_open(txn_, name, flags, &handle);
+  if (code == MDB_NOTFOUND) return std::nullopt;
+  check(code, "cannot open a database in it");
+  if (std::find(opened_.begin(), opened_.end(), handle) == opened_.end()) opened_.push_back(handle);
+  return Database{handle};
+}
+
+std::optional<Database> ReadTransaction::find(const std::string& name) const { return open(name.c_str(), 0); }
+
+Database ReadTransaction::at(const std::string& name) const {
+  if (const std::optional<Database> database = find(name)) return *database;
+  throw Failure(0, "has no database " + quoted(name) + ": it is damaged or no register. Put back a copy.");
+}
+
+std::vector<std::string> ReadTransaction::names(std::string_view first, std::string_view last) const {
+  std::vector<std::string> names;
+  for (Cursor row(*this, *open(nullptr, 0), first); row.valid() && row.key() <= last; row.next())
+    names.emplace_back(row.key());
+  return names;
+}
+
+bool ReadTransaction::has_databases() const { return Cursor(*this, *open(nullptr, 0), {}).valid(); }
+
+std::optional<std::string_view> ReadTransaction::get(Database database, std::string_view key) const {
+  MDB_val wanted = to_value(key);
+  MDB_val found{};
+  const int code = mdb_get(txn_, database.handle, &wanted, &found);
+  if (code == MDB_NOTFOUND) return std::nullopt;
+  check(code, "cannot read it");
+  return to_bytes(found);
+}
+
+Database WriteTransaction::create(const std::string& name) { return *open(name.c_str(), MDB_CREATE); }
+
+void WriteTransaction::store(Database database, std::string_view key, std::string_view value, unsigned flags) {
+  MDB_val to = to_value(key);
+  MDB_val bytes = to_value(value);
+  check(mdb_put(txn_, database.handle, &to, &bytes, flags), "cannot write it");
+}
+
+void WriteTransaction::put(Database database, std::string_view key, std::string_view value) {
+  store(database, key, value, 0);
+}
+
+void WriteTransaction::append(Database database, std::string_view key, std::string_view value) {
+  store(database, key, value, MDB_APPEND);
+}
+
+bool WriteTransaction::erase(Database database, std::string_view key) {
+  MDB_val wanted = to_value(key);
+  const int code = mdb_del(txn_, database.handle, &wanted, nullptr);
+  if (code == MDB_NOTFOUND) return false;
+  check(code, "cannot delete from it");
+  return true;
+}
+
+void WriteTransaction::commit() {
+  MDB_env* environment = mdb_txn_env(txn_);
+  MDB_txn* txn = std::exchange(txn_, nullptr);  // gone, whatever the commit says
+  check(mdb_txn_commit(txn), "cannot commit to it");
+  for (const MDB_dbi handle : opened_) mdb_dbi_close(environment, handle);
+}
+
+Cursor::Cursor(const ReadTransaction& transaction, Database database, std::string_view first) {
+  check(mdb_cursor_open(transaction.txn_, database.handle, &cursor_), "cannot read it");
+  try {
+    move(first.empty() ? MDB_FIRST : MDB_SET_RANGE, first);
+  } catch (...) {
+    mdb_cursor_close(cursor_);
+    throw;
+  }
+}
+
+Cursor::~Cursor() { mdb_cursor_close(cursor_); }
+
+void Cursor::next() { move(MDB_NEXT, {}); }
+
+void Cursor::move(unsigned operation, std::string_view key) {
+  MDB_val at = to_value(key);
+  MDB_val row{};
+  const int code = mdb_cursor_get(cursor_, &at, &row, static_cast<MDB_cursor_op>(operation));
+  valid_ = code == MDB_SUCCESS;
+  if (code != MDB_NOTFOUND) check(code, "cannot read it");
+  key_ = valid_ ? to_bytes(at) : std::string_view();
+  value_ = valid_ ? to_bytes(row) : std::string_view();
+}
+
+void Environment::Close::operator()(MDB_env* environment) const { mdb_env_close(environment); }
+
+Environment::Environment(std::string folder, const Options& options) : folder_(std::move(folder)), options_(options) {}
+
+Environment::~Environment() = default;
+
+Error Environment::error(int code, const std::string& what) const {
+  if (code == 0) return {"Register " + quoted(folder_) + ": " + what};
+  return {"Register " + quoted(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
+          std::string(next_step(code))};
+}
+
+Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder, const Options& options) {
+  std::unique_ptr<Environment> environment(new Environment(folder, options));
+  const std::filesystem::path data = std::filesystem::path(folder) / "data.mdb";
+  const std::filesystem::path lock = std::filesystem::path(folder) / "lock.mdb";
+  std::error_code failed;
+  const std::filesystem::file_status status = std::filesystem::status(folder, failed);
+  if (std::filesystem::exists(status) && !std::filesystem::is_directory(status))
+    return environment->error(0, "is not a folder. Name a folder for its files.");
+  const bool is_new = !std::filesystem::exists(data, failed);
+  if (failed && failed != std::errc::no_such_file_or_directory)
+    return environment->error(failed.value(), "cannot look into it");
+  if (is_new && options.read_only)
+    return environment->error(0,
+                              "there is none. Name the folder that the service writes (`store' in its configuration).");
+  if (is_new && !std::filesystem::create_directories(folder, failed) && failed)
+    return environment->error(failed.value(), "cannot make its folder");
+
+  const Status opened = environment->open();
+  if (!opened.ok()) return opened.error();
+  if (is_new) {
+    chmod(data.c_str(), kDataMode);
+    chmod(lock.c_str(), kLockMode);
+  }
+  return environment;
+}
+
+Status Environment::open() const {
+  MDB_env* created = nullptr;
+  if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
+  std::unique_ptr<MDB_env, Close> environment(created);
+  mdb_env_set_maxdbs(created, kMostDatabases);
+  if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
+  const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
+  if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
+  int dead = 0;
+  mdb_reader_check(created, &dead);
+  handle_ = std::move(environment);
+  return check_length();
+}
+
+// LMDB maps the file and would die of SIGBUS on a page that is not there. commit() keeps the file as long as its pages.
+Status Environment::check_length() const {
+  MDB_envinfo info{};
+  MDB_stat pages{};
+  mdb_env_info(handle_.get(), &info);
+  mdb_env_stat(handle_.get(), &pages);
+  struct stat file {};
+  mdb_filehandle_t data = -1;
+  mdb_env_get_fd(handle_.get(), &data);
+  if (fstat(data, &file) != 0) return error(errno, "cannot look at data.mdb");
+  if (static_cast<std::size_t>(file.st_size) / pages.ms_psize > info.me_last_pgno) return Done{};
+  return error(0, "data.mdb is cut short: it has " + std::to_string(file.st_size) + " bytes and should have " +
+                      std::to_string((info.me_last_pgno + 1) * pages.ms_psize) + ". Put back a copy.");
+}
+
+MDB_txn* Environment::begin_reading() const {
+  MDB_txn* txn = nullptr;
+  check(mdb_txn_begin(handle_.get(), nullptr, MDB_RDONLY, &txn), "cannot read it");
+  return txn;
+}
+
+MDB_txn* Environment::begin_writing() {
+  const auto now = std::chrono::steady_clock::now();
+  if (now - readers_checked_ >= kBetweenReaderChecks) {
+    int dead = 0;
+    mdb_reader_check(handle_.get(), &dead);  // a killed reader would keep every page from being used again
+    readers_checked_ = now;
+  }
+  MDB_txn* txn = nullptr;
+  check(mdb_txn_begin(handle_.get(), nullptr, 0, &txn), "cannot write it");
+  return txn;
+}
+
+void Environment::commit(WriteTransaction& transaction) {
+  transaction.commit();
+  cover_last_page(handle_.get());
+}
+
+Status Environment::run(const std::function<void()>& work) const {
+  const std::lock_guard alone(one_transaction_);
+  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  for (int attempt = 1;; ++attempt) {
+    try {
+      work();
+      return Done{};
+    } catch (const Failure& failure) {  // its transaction is aborted by now
+      if (attempt == kMostAttempts || !mend(failure.code())) return error(failure.code(), failure.what());
+    }
+  }
+}
+
+// Whether it is worth another attempt. REQUIRES: no transaction in this process.
+bool Environment::mend(int code) const {
+  switch (code) {
+    case MDB_MAP_FULL: {
+      MDB_envinfo info{};
+      mdb_env_info(handle_.get(), &info);
+      return mdb_env_set_mapsize(handle_.get(), info.me_mapsize * 2) == MDB_SUCCESS || (reopen(), false);
+    }
+    case MDB_MAP_RESIZED:  // by another process
+      return mdb_env_set_mapsize(handle_.get(), 0) == MDB_SUCCESS || (reopen(), false);
+    case MDB_READERS_FULL: {
+      int dead = 0;
+      mdb_reader_check(handle_.get(), &dead);
+      return dead > 0;
+    }
+    case MDB_PANIC:  // this handle writes no more
+      reopen();
+      return false;
+    default:
+      return false;
+  }
+}
+
+// After a move of the map that failed there is no map, after a fatal error no writing.
+bool Environment::reopen() const {
+  handle_.reset();  // two handles on one file in one process would drop its locks
+  if (open().ok()) return true;
+  handle_.reset();
+  return false;
+}
+
+}  // namespace permit::lmdb

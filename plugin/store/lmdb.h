@@ -1,0 +1,180 @@
+// A small owner for the C API of LMDB: an environment, its transactions, the rows in them.
+//
+// Inside a transaction every failure is thrown as a Failure; Environment::read() and write() abort, mend what can be
+// mended (a full map, dead readers) and run the work again, or return an Error. So work may run more than once.
+// A process runs one transaction at a time: database handles live no longer than the transaction that opened them,
+// which LMDB allows to one transaction at a time, and the map can only be moved while there is none.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/result.h"
+
+struct MDB_cursor;
+struct MDB_env;
+struct MDB_txn;
+
+namespace permit::lmdb {
+
+/// LMDB refuses longer keys.
+inline constexpr std::size_t kLongestKey = 511;
+/// At most so many named databases in one transaction.
+inline constexpr unsigned kMostDatabases = 1024;
+
+/// A named database. Valid until the end of the transaction that gave it.
+struct Database {
+  unsigned handle;
+};
+
+/// A view of the environment as of its beginning. While it lives, no page that it can see is used again: keep it short.
+class ReadTransaction {
+ public:
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  /// Nothing when there is none of that name.
+  std::optional<Database> find(const std::string& name) const;
+  /// One that must be there: else throws Failure.
+  Database at(const std::string& name) const;
+  /// The names of the databases from `first` to `last`, both included, in the order of their bytes.
+  std::vector<std::string> names(std::string_view first, std::string_view last) const;
+  bool has_databases() const;
+
+  /// Points into the map: until the end of the transaction, in a write transaction until the next change.
+  std::optional<std::string_view> get(Database database, std::string_view key) const;
+
+ protected:
+  friend class Cursor;
+  friend class Environment;
+  explicit ReadTransaction(MDB_txn* txn) : txn_(txn) {}
+  ~ReadTransaction();
+
+  std::optional<Database> open(const char* name, unsigned flags) const;
+
+  MDB_txn* txn_;  // null once committed
+  mutable std::vector<unsigned> opened_;
+};
+
+/// The one writer among all processes that share the environment.
+class WriteTransaction : public ReadTransaction {
+ public:
+  /// Made when there is none of that name.
+  Database create(const std::string& name);
+
+  void put(Database database, std::string_view key, std::string_view value);
+  /// REQUIRES: `key` is greater than every key in the database.
+  void append(Database database, std::string_view key, std::string_view value);
+  /// Whether there was such a key.
+  bool erase(Database database, std::string_view key);
+
+ private:
+  friend class Environment;
+  explicit WriteTransaction(MDB_txn* txn) : ReadTransaction(txn) {}
+
+  void store(Database database, std::string_view key, std::string_view value, unsigned flags);
+  void commit();
+};
+
+/// Walks the rows of a database in the order of their keys. Borrows the transaction. After a change of the database
+/// it must not be used again.
+class Cursor {
+ public:
+  /// Stands on the first row whose key is not less than `first`.
+  Cursor(const ReadTransaction& transaction, Database database, std::string_view first);
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
+  ~Cursor();
+
+  /// Whether there is a row. REQUIRED by what follows.
+  bool valid() const { return valid_; }
+  void next();
+  /// Both point into the map, as ReadTransaction::get.
+  std::string_view key() const { return key_; }
+  std::string_view value() const { return value_; }
+
+ private:
+  void move(unsigned operation, std::string_view key);
+
+  MDB_cursor* cursor_ = nullptr;
+  bool valid_ = false;
+  std::string_view key_;
+  std::string_view value_;
+};
+
+struct Options {
+  /// Address space to begin with, in bytes; the file grows only with what is written. The map grows when it is full.
+  std::size_t map_size = std::size_t{16} << 30;
+  /// Nothing is created, nothing is written. The lock file must be writable all the same.
+  bool read_only = false;
+};
+
+/// The files `data.mdb` and `lock.mdb` of a folder, on a local disk. Open a folder once in a process, and after the
+/// process has forked for the last time. Any thread may call.
+class Environment {
+ public:
+  /// A writer makes the folder and its files when they are missing.
+  static Result<std::unique_ptr<Environment>> open(const std::string& folder, const Options& options);
+  ~Environment();
+
+  const std::string& folder() const { return folder_; }
+
+  /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
+  template <typename Work>
+  auto read(Work work) const -> Result<std::invoke_result_t<Work, const ReadTransaction&>> {
+    std::optional<std::invoke_result_t<Work, const ReadTransaction&>> made;
+    const Status status = run([&] {
+      const ReadTransaction transaction(begin_reading());
+      made.emplace(work(transaction));
+    });
+    if (!status.ok()) return status.error();
+    return std::move(*made);
+  }
+
+  /// Runs `work(WriteTransaction&)`, commits, syncs, and returns its value. On an error nothing has changed.
+  template <typename Work>
+  auto write(Work work) -> Result<std::invoke_result_t<Work, WriteTransaction&>> {
+    std::optional<std::invoke_result_t<Work, WriteTransaction&>> made;
+    const Status status = run([&] {
+      WriteTransaction transaction(begin_writing());
+      made.emplace(work(transaction));
+      commit(transaction);
+    });
+    if (!status.ok()) return status.error();
+    return std::move(*made);
+  }
+
+ private:
+  struct Close {
+    void operator()(MDB_env* environment) const;
+  };
+
+  Environment(std::string folder, const Options& options);
+
+  Status open() const;
+  Status check_length() const;
+  MDB_txn* begin_reading() const;
+  MDB_txn* begin_writing();
+  void commit(WriteTransaction& transaction);
+  Status run(const std::function<void()>& work) const;
+  bool mend(int code) const;
+  bool reopen() const;
+  Error error(int code, const std::string& what) const;
+
+  const std::string folder_;
+  const Options options_;
+  mutable std::mutex one_transaction_;
+  mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
+  std::chrono::steady_clock::time_point readers_checked_;
+};
+
+}  // namespace permit::lmdb
