@@ -1,0 +1,91 @@
+#include "store/permit_index.h"
+
+#include <optional>
+
+#include "store/failure.h"
+#include "store/keys.h"
+#include "store/record_bytes.h"
+
+namespace permit {
+namespace {
+
+using lmdb::Cursor;
+using lmdb::Database;
+using lmdb::ReadTransaction;
+using lmdb::WriteTransaction;
+
+std::string_view kind(Subject by) {
+  switch (by) {
+    case Subject::document:
+      return "document";
+    case Subject::plate:
+      return "plate";
+    case Subject::phone:
+      return "phone";
+  }
+  return {};
+}
+
+const std::string& subject_of(const Permit& permit, Subject by) {
+  switch (by) {
+    case Subject::plate:
+      return permit.plate;
+    case Subject::phone:
+      return permit.phone;
+    case Subject::document:
+      break;
+  }
+  return permit.document;
+}
+
+std::string day_of(const Permit& permit, Subject by) { return day_name(kind(by), permit.decided); }
+
+void put(WriteTransaction& transaction, const Permit& permit, Subject by, std::string_view row) {
+  transaction.put(transaction.create(day_of(permit, by)), subject_key(subject_of(permit, by), permit.sequence), row);
+}
+
+void put_everywhere(WriteTransaction& transaction, const Permit& permit) {
+  const std::string row = encode(permit);
+  put(transaction, permit, Subject::document, row);
+  put(transaction, permit, Subject::phone, row);
+  if (!permit.plate.empty()) put(transaction, permit, Subject::plate, row);
+}
+
+}  // namespace
+
+std::vector<std::string> permit_days(const ReadTransaction& transaction, Subject by, Instant since, Instant until) {
+  if (since >= until) return {};
+  return transaction.names(day_name(kind(by), since), day_name(kind(by), until - std::chrono::seconds(1)));
+}
+
+std::vector<Permit> find_permits(const ReadTransaction& transaction, std::span<const std::string> days, Subject by,
+                                 std::string_view subject, Instant since, Instant until) {
+  std::vector<Permit> found;
+  const std::string prefix = subject_prefix(subject);
+  for (const std::string& day : days) {
+    const std::optional<Database> database = transaction.find(day);
+    if (!database) continue;  // purged since it was listed
+    for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
+      std::optional<Permit> permit = decode_permit(row.value());
+      if (!permit) throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
+      if (subject_of(*permit, by) == subject && since <= permit->decided && permit->decided < until)
+        found.push_back(*std::move(permit));
+    }
+  }
+  return found;
+}
+
+void add_permit(WriteTransaction& transaction, const Permit& permit) { put_everywhere(transaction, permit); }
+
+void change_plate(WriteTransaction& transaction, const Permit& permit, const std::string& plate) {
+  if (permit.plate == plate) return;
+  if (!permit.plate.empty()) {
+    const Database plates = transaction.create(day_of(permit, Subject::plate));
+    transaction.erase(plates, subject_key(permit.plate, permit.sequence));
+  }
+  Permit changed = permit;
+  changed.plate = plate;
+  put_everywhere(transaction, changed);
+}
+
+}  // namespace permit

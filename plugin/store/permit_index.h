@@ -1,0 +1,33 @@
+// Permits by document, plate and phone, in a database for each of them and each day of decision.
+//
+// The rows are whole permits (store/record_bytes.h). A permit that is repeated with another plate stays in its days.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+/// What a permit is found by.
+enum class Subject { document, plate, phone };
+
+/// The databases, day by day, that can hold permits decided in [since, until).
+std::vector<std::string> permit_days(const lmdb::ReadTransaction& transaction, Subject by, Instant since,
+                                     Instant until);
+
+/// The permits of `subject` in those databases that were decided in [since, until), oldest first. REQUIRES: `days`
+/// rise. Throws Failure at a damaged row.
+std::vector<Permit> find_permits(const lmdb::ReadTransaction& transaction, std::span<const std::string> days,
+                                 Subject by, std::string_view subject, Instant since, Instant until);
+
+void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
+
+/// `permit` as it stands in the index gets `plate`; empty: none.
+void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
+
+}  // namespace permit

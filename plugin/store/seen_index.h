@@ -1,0 +1,26 @@
+// Texts that were committed, by key: a text that is delivered again is known here.
+//
+// A text stands in the database of the UTC day of its sending, but only when it was decided at most kLongestDelay
+// after and kLargestLead before that: an SMSC whose clock is wild must not make a database a text. All others share
+// one, `seen other`. A look-up asks both, so it finds a text whenever it comes again, for as long as they are kept.
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+#include "core/record.h"
+#include "core/text.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+inline constexpr std::chrono::days kLongestDelay{8};
+inline constexpr std::chrono::days kLargestLead{1};
+
+/// Throws Failure at a damaged row.
+std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key);
+
+/// REQUIRES: it is not there yet.
+void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence);
+
+}  // namespace permit
