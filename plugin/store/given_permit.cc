@@ -1,0 +1,27 @@
+#include "store/given_permit.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace permit {
+
+Permit given_permit(Sequence sequence, const Entry& entry) {
+  assert(entry.period);
+  return {.sequence = sequence,
+          .document = entry.document,
+          .purpose = entry.purpose,
+          .plate = entry.plate,
+          .phone = entry.text.phone,
+          .decided = entry.decided,
+          .period = *entry.period};
+}
+
+const Permit* repeated_permit(const Entry& entry, const Account& account) {
+  if (!entry.permit) return nullptr;
+  const auto named = std::find_if(account.permits.begin(), account.permits.end(),
+                                  [&](const Permit& permit) { return permit.sequence == *entry.permit; });
+  assert(named != account.permits.end());
+  return named == account.permits.end() ? nullptr : &*named;
+}
+
+}  // namespace permit

@@ -1,0 +1,241 @@
+#include "store/lmdb_store.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "store/bytes.h"
+#include "store/failure.h"
+#include "store/given_permit.h"
+#include "store/keys.h"
+#include "store/log.h"
+#include "store/record_bytes.h"
+#include "store/seen_index.h"
+
+namespace permit {
+namespace {
+
+using lmdb::Database;
+using lmdb::ReadTransaction;
+using lmdb::WriteTransaction;
+
+//   meta schema  = number:u32
+//   meta rules   = hash:32     of the rules accepted last
+//   meta probe   = 0:u8        what probe() writes
+constexpr std::uint32_t kSchema = 1;
+constexpr const char* kMeta = "meta";
+constexpr const char* kRules = "rules";
+constexpr std::string_view kSchemaKey = "schema";
+constexpr std::string_view kRulesInForce = "rules";
+constexpr std::string_view kProbe = "probe";
+
+// A reader that lives long keeps the file growing; a transaction opens so many databases at most.
+constexpr std::size_t kRowsARead = 1000;
+constexpr std::size_t kDaysARead = 64;
+static_assert(kDaysARead < lmdb::kMostDatabases);
+
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+void create_register(WriteTransaction& transaction) {
+  std::string schema;
+  ByteWriter(schema).u32(kSchema);
+  transaction.put(transaction.create(kMeta), kSchemaKey, schema);
+  transaction.create(kRules);
+  LogWriter::create(transaction);
+}
+
+void check_schema(const ReadTransaction& transaction) {
+  const std::optional<Database> meta = transaction.find(kMeta);
+  const std::optional<std::string_view> value = meta ? transaction.get(*meta, kSchemaKey) : std::nullopt;
+  if (!value) throw Failure(0, "holds no register of permits. Name another folder.");
+  ByteReader in(*value);
+  const std::uint32_t schema = in.u32();
+  if (in.complete() && schema == kSchema) return;
+  throw Failure(0, "has schema " + std::to_string(schema) + " and this program knows " + std::to_string(kSchema) +
+                       ". Install the version of permit8103 that wrote it, or a later one.");
+}
+
+std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
+  const std::optional<std::string_view> row = transaction.get(transaction.at(kMeta), kRulesInForce);
+  if (!row) return std::nullopt;
+  Digest hash{};
+  ByteReader in(*row);
+  in.fixed(hash);
+  if (!in.complete()) throw Failure(0, "its meta `rules' is damaged. Put back a copy.");
+  return hash;
+}
+
+/// One batch in its write transaction.
+class Batch {
+ public:
+  Batch(WriteTransaction& transaction, Instant now, const Judge& judge)
+      : transaction_(transaction),
+        log_(transaction),
+        decided_(std::max(now, log_.head().decided)),
+        since_(judge.history_from(decided_)),
+        judge_(judge) {}
+
+  Answered answer(std::size_t index, const Question& question) {
+    if (const std::optional<Sequence> before = find_seen(transaction_, question.key))
+      return {.entry = recorded(*before), .before = true};
+    const Account account = account_of(question.document);
+    Entry entry = judge_.decide(index, account, decided_);
+    entry.decided = decided_;
+    const Sequence sequence = log_.append(entry);
+    add_seen(transaction_, question.key, decided_, sequence);
+    if (entry.outcome == Outcome::granted) add_permit(transaction_, given_permit(sequence, entry));
+    if (entry.outcome == Outcome::repeated)
+      if (const Permit* permit = repeated_permit(entry, account)) change_plate(transaction_, *permit, entry.plate);
+    return {.entry = std::move(entry), .before = false};
+  }
+
+  void finish() { log_.finish(); }
+
+ private:
+  Entry recorded(Sequence sequence) const {
+    if (std::optional<Entry> entry = Log(transaction_).find(sequence)) return *std::move(entry);
+    throw Failure(0, "entry " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
+  }
+
+  Account account_of(const std::string& document) const {
+    if (document.empty()) return {};
+    const Instant until = decided_ + std::chrono::seconds(1);
+    const std::vector<std::string> days = permit_days(transaction_, Subject::document, since_, until);
+    return {find_permits(transaction_, days, Subject::document, document, since_, until)};
+  }
+
+  WriteTransaction& transaction_;
+  LogWriter log_;
+  const Instant decided_;
+  const Instant since_;
+  const Judge& judge_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::string& folder, const lmdb::Options& options) {
+  Result<std::unique_ptr<lmdb::Environment>> opened = lmdb::Environment::open(folder, options);
+  if (!opened.ok()) return opened.error();
+  std::unique_ptr<lmdb::Environment> environment = std::move(*opened);
+
+  const auto check = [](const ReadTransaction& transaction) {
+    check_schema(transaction);
+    return Done{};
+  };
+  const auto create_or_check = [&](WriteTransaction& transaction) {
+    if (!transaction.has_databases()) create_register(transaction);
+    return check(transaction);
+  };
+  const Status status = options.read_only ? environment->read(check) : environment->write(create_or_check);
+  if (!status.ok()) return status.error();
+  return std::unique_ptr<LmdbStore>(new LmdbStore(std::move(environment)));
+}
+
+Result<std::vector<Permit>> LmdbStore::by_document(std::string_view document, Instant since, Instant until) const {
+  return find(Subject::document, document, since, until);
+}
+
+Result<std::vector<Permit>> LmdbStore::by_plate(std::string_view plate, Instant since, Instant until) const {
+  return find(Subject::plate, plate, since, until);
+}
+
+Result<std::vector<Permit>> LmdbStore::by_phone(std::string_view phone, Instant since, Instant until) const {
+  return find(Subject::phone, phone, since, until);
+}
+
+Result<std::vector<Permit>> LmdbStore::find(Subject by, std::string_view subject, Instant since, Instant until) const {
+  const Result<std::vector<std::string>> days = environment_->read(
+      [&](const ReadTransaction& transaction) { return permit_days(transaction, by, since, until); });
+  if (!days.ok()) return days.error();
+
+  std::vector<Permit> found;
+  for (std::span<const std::string> rest = *days; !rest.empty();) {
+    const auto some = rest.first(std::min(rest.size(), kDaysARead));
+    rest = rest.subspan(some.size());
+    Result<std::vector<Permit>> permits = environment_->read(
+        [&](const ReadTransaction& transaction) { return find_permits(transaction, some, by, subject, since, until); });
+    if (!permits.ok()) return permits.error();
+    std::move(permits->begin(), permits->end(), std::back_inserter(found));
+  }
+  return found;
+}
+
+Result<std::optional<Entry>> LmdbStore::seen(const TextKey& key) const {
+  return environment_->read([&](const ReadTransaction& transaction) -> std::optional<Entry> {
+    const std::optional<Sequence> sequence = find_seen(transaction, key);
+    return sequence ? Log(transaction).find(*sequence) : std::nullopt;
+  });
+}
+
+Result<std::vector<Entry>> LmdbStore::log(Sequence first, std::size_t most) const {
+  std::vector<Entry> entries;
+  first = std::max<Sequence>(first, 1);
+  while (entries.size() < most) {
+    Result<std::vector<Entry>> more = environment_->read([&](const ReadTransaction& transaction) {
+      return Log(transaction).slice(first + entries.size(), std::min(most - entries.size(), kRowsARead));
+    });
+    if (!more.ok()) return more.error();
+    if (more->empty()) break;
+    std::move(more->begin(), more->end(), std::back_inserter(entries));
+  }
+  return entries;
+}
+
+Result<Sequence> LmdbStore::last() const {
+  return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().sequence; });
+}
+
+Result<Sequence> LmdbStore::verify() const {
+  Result<Head> head = environment_->read([](const ReadTransaction& transaction) { return Log(transaction).start(); });
+  while (head.ok()) {
+    const Head before = *head;
+    head = environment_->read(
+        [&](const ReadTransaction& transaction) { return Log(transaction).follow(before, kRowsARead); });
+    if (head.ok() && *head == before) return head->sequence;
+  }
+  return head.error();
+}
+
+Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {
+  return environment_->read([&](const ReadTransaction& transaction) -> std::optional<RuleText> {
+    const std::optional<std::string_view> row = transaction.get(transaction.at(kRules), bytes_of(hash));
+    if (!row) return std::nullopt;
+    if (std::optional<RuleText> rules = decode_rules(*row)) return rules;
+    throw Failure(0, "the rules " + hex(hash) + " in it are damaged. Put back a copy.");
+  });
+}
+
+Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
+  return environment_->read([](const ReadTransaction& transaction) { return accepted_rules(transaction); });
+}
+
+Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    Batch open(transaction, now, judge);
+    std::vector<Answered> answers;
+    answers.reserve(batch.size());
+    for (const Question& question : batch) answers.push_back(open.answer(answers.size(), question));
+    open.finish();
+    return answers;
+  });
+}
+
+Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    const Database rules = transaction.at(kRules);
+    if (!transaction.get(rules, bytes_of(hash))) transaction.put(rules, bytes_of(hash), encode(text));
+    if (accepted_rules(transaction) != hash) transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
+    return Done{};
+  });
+}
+
+Status LmdbStore::probe() {
+  return environment_->write([](WriteTransaction& transaction) {
+    transaction.put(transaction.at(kMeta), kProbe, std::string_view("\0", 1));
+    return Done{};
+  });
+}
+
+}  // namespace permit

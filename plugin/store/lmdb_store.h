@@ -1,0 +1,49 @@
+// The register on disk: an LMDB environment in a folder. What stands where: store/keys.h.
+//
+// Every process on the folder sees every other's commits: what a commit rests on is read in its own transaction, and
+// nothing is remembered between two. Several threads of a process may call; they wait for one another.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/store.h"
+#include "store/lmdb.h"
+#include "store/permit_index.h"
+
+namespace permit {
+
+class LmdbStore final : public Store {
+ public:
+  /// Makes an empty register where there is none, unless read_only. Refuses what is none, or of a newer schema.
+  /// Once in a process for a folder, and after it has forked for the last time.
+  static Result<std::unique_ptr<LmdbStore>> open(const std::string& folder, const lmdb::Options& options = {});
+
+  Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;
+  Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override;
+  Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override;
+  Result<std::optional<Entry>> seen(const TextKey& key) const override;
+  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
+  Result<Sequence> last() const override;
+  Result<std::optional<RuleText>> rules(const Digest& hash) const override;
+  Result<std::optional<Digest>> rules_in_force() const override;
+
+  /// The judge must not call the store.
+  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  Status accept_rules(const Digest& hash, const RuleText& text) override;
+  Status probe() override;
+
+  /// Follows the hash chain along the whole log, in short transactions. Returns the last sequence; the error names
+  /// the first entry that does not fit.
+  Result<Sequence> verify() const;
+
+ private:
+  explicit LmdbStore(std::unique_ptr<lmdb::Environment> environment) : environment_(std::move(environment)) {}
+
+  Result<std::vector<Permit>> find(Subject by, std::string_view subject, Instant since, Instant until) const;
+
+  std::unique_ptr<lmdb::Environment> environment_;
+};
+
+}  // namespace permit

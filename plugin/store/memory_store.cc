@@ -1,0 +1,163 @@
+#include "store/memory_store.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "store/given_permit.h"
+
+namespace permit {
+namespace {
+
+bool older(const Permit& one, const Permit& other) { return one.sequence < other.sequence; }
+
+}  // namespace
+
+Result<std::vector<Permit>> MemoryStore::by_document(std::string_view document, Instant since, Instant until) const {
+  return find(&Register::by_document, by_document_, document, since, until);
+}
+
+Result<std::vector<Permit>> MemoryStore::by_plate(std::string_view plate, Instant since, Instant until) const {
+  return find(&Register::by_plate, by_plate_, plate, since, until);
+}
+
+Result<std::vector<Permit>> MemoryStore::by_phone(std::string_view phone, Instant since, Instant until) const {
+  return find(&Register::by_phone, by_phone_, phone, since, until);
+}
+
+MemoryStore::Permits MemoryStore::find(Find in_base, const Index& own, std::string_view subject, Instant since,
+                                       Instant until) const {
+  Permits base = base_ ? (base_->*in_base)(subject, since, until) : Permits(std::vector<Permit>());
+  if (!base.ok()) return base;
+  std::vector<Permit> found;
+  for (Permit& permit : *base) {
+    const bool is_later = base_last_ && permit.sequence > *base_last_;
+    if (!is_later && !permits_.contains(permit.sequence)) found.push_back(std::move(permit));
+  }
+  const std::string key(subject);
+  for (auto row = own.lower_bound({key, 0}); row != own.end() && row->first == key; ++row) {
+    const Permit& permit = permits_.at(row->second);
+    if (since <= permit.decided && permit.decided < until) found.push_back(permit);
+  }
+  std::sort(found.begin(), found.end(), older);
+  return found;
+}
+
+Result<std::optional<Entry>> MemoryStore::seen(const TextKey& key) const {
+  const auto own = seen_.find(key);
+  if (own != seen_.end()) return std::optional(log_[own->second - base_last_.value_or(0) - 1]);
+  if (base_) return base_->seen(key);
+  return std::optional<Entry>();
+}
+
+Result<std::vector<Entry>> MemoryStore::log(Sequence first, std::size_t most) const {
+  std::vector<Entry> entries;
+  first = std::max<Sequence>(first, 1);
+  const Result<Sequence> base_last = base_last_ ? *base_last_ : base_ ? base_->last() : Sequence{0};
+  if (!base_last.ok()) return base_last.error();
+  if (base_ && first <= *base_last) {
+    Result<std::vector<Entry>> before = base_->log(first, std::min<Sequence>(most, *base_last - first + 1));
+    if (!before.ok()) return before;
+    entries = std::move(*before);
+  }
+  const Sequence next = first + entries.size() - *base_last - 1;  // in log_
+  for (std::size_t i = next; i < log_.size() && entries.size() < most; ++i) entries.push_back(log_[i]);
+  return entries;
+}
+
+Result<Sequence> MemoryStore::last() const {
+  if (base_last_) return *base_last_ + log_.size();
+  return base_ ? base_->last() : Sequence{0};
+}
+
+Result<std::optional<RuleText>> MemoryStore::rules(const Digest& hash) const {
+  const auto own = rules_.find(hash);
+  if (own != rules_.end()) return std::optional(own->second);
+  if (base_) return base_->rules(hash);
+  return std::optional<RuleText>();
+}
+
+Result<std::optional<Digest>> MemoryStore::rules_in_force() const {
+  if (rules_in_force_ || !base_) return rules_in_force_;
+  return base_->rules_in_force();
+}
+
+Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text) {
+  rules_.emplace(hash, text);
+  rules_in_force_ = hash;
+  return Done{};
+}
+
+// A batch is a rehearsal on top of this store, and becomes part of it when all of it is decided.
+Result<std::vector<Answered>> MemoryStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
+  MemoryStore draft(this);
+  const Result<Instant> last_decided = draft.begin();
+  if (!last_decided.ok()) return last_decided.error();
+  const Instant decided = std::max(now, *last_decided);
+
+  std::vector<Answered> answers;
+  for (const Question& question : batch) {
+    Result<Answered> answered = draft.answer(answers.size(), question, judge, decided);
+    if (!answered.ok()) return answered.error();
+    answers.push_back(std::move(*answered));
+  }
+  absorb(std::move(draft));
+  return answers;
+}
+
+// Notes where the base ends, and returns when its last entry was decided.
+Result<Instant> MemoryStore::begin() {
+  const Result<Sequence> last = base_->last();
+  if (!last.ok()) return last.error();
+  base_last_ = *last;
+  if (*last == 0) return Instant::min();
+  const Result<std::vector<Entry>> entries = base_->log(*last, 1);
+  if (!entries.ok()) return entries.error();
+  return entries->empty() ? Instant::min() : entries->front().decided;
+}
+
+Result<Answered> MemoryStore::answer(std::size_t index, const Question& question, const Judge& judge, Instant decided) {
+  Result<std::optional<Entry>> before = seen(question.key);
+  if (!before.ok()) return before.error();
+  if (*before) return Answered{.entry = std::move(**before), .before = true};
+
+  Account account;
+  if (!question.document.empty()) {
+    Permits permits = by_document(question.document, judge.history_from(decided), decided + std::chrono::seconds(1));
+    if (!permits.ok()) return permits.error();
+    account.permits = std::move(*permits);
+  }
+  Entry entry = judge.decide(index, account, decided);
+  entry.decided = decided;
+  log_.push_back(entry);
+  const Sequence sequence = *base_last_ + log_.size();
+  seen_.emplace(question.key, sequence);
+  if (entry.outcome == Outcome::granted) keep(given_permit(sequence, entry));
+  if (entry.outcome == Outcome::repeated) {
+    if (const Permit* permit = repeated_permit(entry, account)) {
+      Permit changed = *permit;
+      changed.plate = entry.plate;
+      keep(changed);
+    }
+  }
+  return Answered{.entry = std::move(entry), .before = false};
+}
+
+void MemoryStore::keep(const Permit& permit) {
+  const auto [at, is_new] = permits_.try_emplace(permit.sequence, permit);
+  if (!is_new) {
+    by_plate_.erase({at->second.plate, permit.sequence});
+    at->second = permit;
+  }
+  by_document_.insert({permit.document, permit.sequence});
+  by_phone_.insert({permit.phone, permit.sequence});
+  if (!permit.plate.empty()) by_plate_.insert({permit.plate, permit.sequence});
+}
+
+void MemoryStore::absorb(MemoryStore&& draft) {
+  if (!base_last_) base_last_ = draft.base_last_;
+  std::move(draft.log_.begin(), draft.log_.end(), std::back_inserter(log_));
+  seen_.merge(draft.seen_);
+  for (const auto& [sequence, permit] : draft.permits_) keep(permit);
+}
+
+}  // namespace permit

@@ -1,0 +1,59 @@
+// The register in memory: for tests and testers, and the plain model of what every store must do.
+//
+// On top of another register it is a rehearsal: it reads that one and writes to itself alone. From its first commit on
+// it does not see what is added to the other.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/store.h"
+
+namespace permit {
+
+class MemoryStore final : public Store {
+ public:
+  /// Empty, or on top of `base`, which is borrowed for its lifetime.
+  explicit MemoryStore(const Register* base = nullptr) : base_(base) {}
+
+  Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;
+  Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override;
+  Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override;
+  Result<std::optional<Entry>> seen(const TextKey& key) const override;
+  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
+  Result<Sequence> last() const override;
+  Result<std::optional<RuleText>> rules(const Digest& hash) const override;
+  Result<std::optional<Digest>> rules_in_force() const override;
+
+  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  Status accept_rules(const Digest& hash, const RuleText& text) override;
+  Status probe() override { return Done{}; }
+
+ private:
+  using Index = std::set<std::pair<std::string, Sequence>>;
+  using Permits = Result<std::vector<Permit>>;
+  using Find = Permits (Register::*)(std::string_view subject, Instant since, Instant until) const;
+
+  Result<Instant> begin();
+  Result<Answered> answer(std::size_t index, const Question& question, const Judge& judge, Instant decided);
+  void keep(const Permit& permit);
+  void absorb(MemoryStore&& draft);
+  Permits find(Find in_base, const Index& own, std::string_view subject, Instant since, Instant until) const;
+
+  const Register* base_;               ///< may be null
+  std::optional<Sequence> base_last_;  ///< what of the base is seen; all of it before the first commit
+  std::vector<Entry> log_;             ///< behind the base's
+  std::map<TextKey, Sequence> seen_;
+  std::map<Sequence, Permit> permits_;  ///< given here, and the base's that were changed here
+  Index by_document_;
+  Index by_plate_;
+  Index by_phone_;
+  std::map<Digest, RuleText> rules_;
+  std::optional<Digest> rules_in_force_;
+};
+
+}  // namespace permit
