@@ -1,0 +1,154 @@
+#include "ruleset/source.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace permit {
+
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { closedir(folder); }
+};
+using Folder = std::unique_ptr<DIR, CloseFolder>;
+
+std::string because_of_errno() { return std::strerror(errno); }  // NOLINT(concurrency-mt-unsafe): glibc's is safe
+
+bool ends_with_ignoring_case(std::string_view name, std::string_view ending) {
+  if (name.size() < ending.size()) return false;
+  name.remove_prefix(name.size() - ending.size());
+  return std::equal(name.begin(), name.end(), ending.begin(),
+                    [](char sign, char wanted) { return (sign >= 'A' && sign <= 'Z' ? sign + 32 : sign) == wanted; });
+}
+
+/// Where an open file really is; empty when that cannot be known.
+std::string path_of(int fd) {
+  std::array<char, 4096> path{};
+  const ssize_t size = readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path.data(), path.size());
+  return size > 0 ? std::string(path.data(), static_cast<std::size_t>(size)) : std::string();
+}
+
+Result<std::vector<std::string>> rule_files_in(DIR* folder, const std::string& path) {
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): a stream of our own
+    const std::string_view name = entry->d_name;
+    if (name.starts_with('.')) continue;
+    if (ends_with_ignoring_case(name, ".xml.txt")) {
+      return Error{path + "/" + std::string(name) + ": its name must end in .xml to be read, not in .txt"};
+    }
+    if (!ends_with_ignoring_case(name, ".xml")) continue;
+    if (names.size() == kMostRuleFiles) {
+      return Error{path + ": more than " + std::to_string(kMostRuleFiles) + " rule files"};
+    }
+    names.emplace_back(name);
+    errno = 0;
+  }
+  if (errno != 0) return Error{path + ": " + because_of_errno()};
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// At most one byte more than a rule file may have; nothing on an error of the disk.
+std::optional<std::string> read_bytes(int fd) {
+  std::string bytes;
+  std::array<char, 16384> buffer{};
+  while (bytes.size() <= kLargestRuleFile) {
+    const ssize_t size = read(fd, buffer.data(), buffer.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return std::nullopt;
+    if (size == 0) break;
+    bytes.append(buffer.data(), static_cast<std::size_t>(size));
+  }
+  return bytes;
+}
+
+Result<RuleFile> read_file(int folder, const std::string& name, const std::string& path) {
+  const std::string full = path + "/" + name;
+  // Not blocking: a pipe would wait for its writer.
+  const Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (file.get() < 0) return Error{full + ": " + because_of_errno()};
+  struct stat status = {};
+  if (fstat(file.get(), &status) != 0) return Error{full + ": " + because_of_errno()};
+  if (!S_ISREG(status.st_mode)) return Error{full + ": not a regular file"};
+  if (!path_of(file.get()).starts_with(path_of(folder) + "/")) {
+    return Error{full + ": a symbolic link to a file outside of the folder; put the file itself here"};
+  }
+  auto bytes = read_bytes(file.get());
+  if (!bytes) return Error{full + ": " + because_of_errno()};
+  if (bytes->size() > kLargestRuleFile) {
+    return Error{full + ": larger than " + std::to_string(kLargestRuleFile / 1024) + " KiB; no rule file is"};
+  }
+  return RuleFile{name, *std::move(bytes)};
+}
+
+}  // namespace
+
+Result<RuleText> read_folder(const std::string& path) {
+  const Folder folder(opendir(path.c_str()));
+  if (!folder) return Error{path + ": " + because_of_errno()};
+  const auto names = rule_files_in(folder.get(), path);
+  if (!names) return names.error();
+  if (names->empty()) return Error{path + ": no rule file in it; their names end in .xml"};
+
+  RuleText text;
+  std::size_t bytes = 0;
+  for (const std::string& name : *names) {
+    auto file = read_file(dirfd(folder.get()), name, path);
+    if (!file) return file.error();
+    bytes += file->bytes.size();
+    if (bytes > kLargestRuleFolder) {
+      return Error{path + ": its files are larger than " + std::to_string(kLargestRuleFolder >> 20U) + " MiB together"};
+    }
+    text.push_back(*std::move(file));
+  }
+  return text;
+}
+
+Digest hash_of(const RuleText& text) {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+  EVP_DigestInit_ex(sum.get(), EVP_sha256(), nullptr);
+  const auto add = [&sum](const std::string& part) {
+    std::array<std::uint8_t, 8> length{};
+    for (std::size_t i = 0; i < length.size(); ++i) length[i] = static_cast<std::uint8_t>(part.size() >> (8 * i));
+    EVP_DigestUpdate(sum.get(), length.data(), length.size());
+    EVP_DigestUpdate(sum.get(), part.data(), part.size());
+  };
+  for (const RuleFile& file : text) {
+    add(file.name);
+    add(file.bytes);
+  }
+  Digest digest{};
+  EVP_DigestFinal_ex(sum.get(), digest.data(), nullptr);
+  return digest;
+}
+
+}  // namespace permit
