@@ -1,0 +1,45 @@
+// What is wrong with a rule folder, where, and how to mend it. Written for the author of the file.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace permit {
+
+/// A line of a rule file.
+struct Place {
+  std::string file;  ///< relative to the folder; empty: the folder itself
+  long line = 0;     ///< from 1; 0: the file as a whole
+
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+struct Fault {
+  std::string file;
+  long line = 0;
+  std::string message;
+
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+/// `2020-07-20.xml:12: message`.
+std::string render(const Fault& fault);
+
+/// Collects faults in any order.
+class Faults {
+ public:
+  /// A broken file can be wrong at every byte; nobody reads more than this.
+  static constexpr std::size_t kMost = 200;
+
+  void add(const Place& at, std::string message);
+  bool empty() const { return faults_.empty(); }
+  bool any_in(const std::string& file) const;
+  /// By file and line; those of one line in the order they were found.
+  std::vector<Fault> take_sorted();
+
+ private:
+  std::vector<Fault> faults_;
+};
+
+}  // namespace permit
