@@ -1,0 +1,206 @@
+#include "ruleset/vocabulary.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <utility>
+
+#include "ruleset/nearest.h"
+
+namespace permit {
+
+namespace {
+
+std::string tag(std::string_view name) { return "<" + std::string(name) + ">"; }
+
+std::vector<std::string> tags(std::vector<std::string> names) {
+  for (std::string& name : names) name = tag(name);
+  return names;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+}  // namespace
+
+// ---- Reading the schema ------------------------------------------------------------------------------------------
+
+Vocabulary::Vocabulary(const Element& grammar) {
+  for (const Element& define : grammar.children("define"))
+    defines_.emplace(define.attribute("name").value_or(""), define);
+  if (const auto start = grammar.child("start")) read_children(*start, {true, false}, start_);
+  defines_.clear();
+}
+
+void Vocabulary::read_children(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+  for (const Element& child : pattern.children()) read(child, occurrence, rule);
+}
+
+void Vocabulary::read(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+  const std::string_view kind = pattern.name();
+  const std::string name = pattern.attribute("name").value_or("");
+  if (kind == "element") {
+    rule.slots.push_back({{name}, occurrence.required, occurrence.repeated});
+    const auto [at, is_new] = elements_.try_emplace(name);
+    if (is_new) read_children(pattern, {true, false}, at->second);
+  } else if (kind == "attribute") {
+    AttributeRule attribute{name, occurrence.required, {}};
+    for (const Element& child : pattern.children()) read_values(child, attribute.values);
+    rule.attributes.push_back(std::move(attribute));
+  } else if (kind == "ref") {
+    if (const auto define = defines_.find(name); define != defines_.end())
+      read_children(define->second, occurrence, rule);
+  } else if (kind == "optional") {
+    read_children(pattern, {false, occurrence.repeated}, rule);
+  } else if (kind == "zeroOrMore") {
+    read_children(pattern, {false, true}, rule);
+  } else if (kind == "oneOrMore") {
+    read_children(pattern, {occurrence.required, true}, rule);
+  } else if (kind == "choice") {
+    read_choice(pattern, occurrence, rule);
+  } else if (kind == "group") {
+    read_children(pattern, occurrence, rule);
+  } else if (kind == "text" || kind == "data" || kind == "value") {
+    rule.has_text = true;
+  }
+}
+
+/// Any of several elements at one place.
+void Vocabulary::read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule) {
+  ElementRule alternatives;
+  read_children(choice, occurrence, alternatives);
+  rule.has_text = rule.has_text || alternatives.has_text;
+  Slot slot{{}, occurrence.required, false};
+  for (Slot& one : alternatives.slots) {
+    slot.elements.insert(slot.elements.end(), one.elements.begin(), one.elements.end());
+    slot.required = slot.required && one.required;
+    slot.repeated = slot.repeated || one.repeated;
+  }
+  if (!slot.elements.empty()) rule.slots.push_back(std::move(slot));
+}
+
+void Vocabulary::read_values(const Element& pattern, std::vector<std::string>& values) const {
+  if (pattern.name() == "value") values.push_back(pattern.text());
+  const auto define = pattern.name() == "ref" ? defines_.find(pattern.attribute("name").value_or("")) : defines_.end();
+  const Element& inside = define == defines_.end() ? pattern : define->second;
+  for (const Element& child : inside.children()) read_values(child, values);
+}
+
+// ---- Explaining a file -------------------------------------------------------------------------------------------
+
+void Vocabulary::explain(const Element& root, Faults& faults) const {
+  const auto& roots = start_.slots.front().elements;
+  if (contains(roots, root.name())) return explain_element(root, faults);
+  faults.add(root.place(), tag(root.name()) + " is no beginning of a rule file; it begins with " +
+                               listed(tags(roots), " or ") + did_you_mean(root.name(), roots));
+}
+
+void Vocabulary::explain_element(const Element& element, Faults& faults) const {
+  const auto known = elements_.find(element.name());
+  if (known == elements_.end()) return;  // its parent has said so
+  const ElementRule& rule = known->second;
+  explain_attributes(element, rule, faults);
+  if (!rule.has_text && !element.text().empty()) {
+    faults.add(element.place(),
+               tag(element.name()) + ": no text belongs in it, found `" + element.text().substr(0, 40) + "'");
+  }
+  explain_children(element, rule, faults);
+  for (const Element& child : element.children()) explain_element(child, faults);
+}
+
+void Vocabulary::explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const {
+  std::vector<std::string> known;
+  for (const AttributeRule& attribute : rule.attributes) {
+    known.push_back(attribute.name);
+    const auto value = element.attribute(attribute.name);
+    if (!value && attribute.required) {
+      faults.add(element.place(), tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
+    } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
+      faults.add(element.place_of(attribute.name), attribute.name + "=\"" + *value + "\": it can be " +
+                                                       listed(attribute.values, " or ") +
+                                                       did_you_mean(*value, attribute.values));
+    }
+  }
+  for (const std::string& name : element.attribute_names()) {
+    if (contains(known, name)) continue;
+    const std::string hint = did_you_mean(name, known);
+    const std::string knows = known.empty() ? "it has none" : "it has " + listed(known);
+    faults.add(element.place_of(name),
+               tag(element.name()) + " has no attribute `" + name + "'" + (hint.empty() ? "; " + knows : hint));
+  }
+}
+
+void Vocabulary::explain_children(const Element& element, const ElementRule& rule, Faults& faults) const {
+  std::size_t at = 0;           // the slot that comes next
+  bool filled = false;          // whether something stands in it
+  std::set<std::size_t> taken;  // slots that something stood in
+  for (const Element& child : element.children()) {
+    const auto fits = [&](const Slot& slot) { return contains(slot.elements, child.name()); };
+    std::size_t next = at;
+    if (filled && next < rule.slots.size() && !rule.slots[next].repeated) ++next;
+    while (next < rule.slots.size() && !fits(rule.slots[next])) ++next;
+    if (next == rule.slots.size()) {
+      explain_stranger(child, element, rule, faults);
+      const auto earlier = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
+      if (earlier != rule.slots.end()) taken.insert(static_cast<std::size_t>(earlier - rule.slots.begin()));
+      continue;
+    }
+    at = next;
+    filled = true;
+    taken.insert(at);
+  }
+  for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
+    if (!rule.slots[slot].required || taken.contains(slot)) continue;
+    faults.add(element.place(),
+               tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing in it");
+  }
+}
+
+/// Why a child cannot stand where it does.
+void Vocabulary::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
+                                  Faults& faults) const {
+  std::vector<std::string> here;
+  std::vector<std::string> behind;  // what must not stand before the child
+  bool found = false;
+  bool once = false;
+  for (const Slot& slot : rule.slots) {
+    here.insert(here.end(), slot.elements.begin(), slot.elements.end());
+    if (found) behind.insert(behind.end(), slot.elements.begin(), slot.elements.end());
+    if (!contains(slot.elements, child.name())) continue;
+    found = true;
+    once = !slot.repeated;
+  }
+  std::string message = tag(child.name());
+  if (found) {
+    std::string first;
+    for (const Element& sibling : parent.children()) {
+      if (sibling.node() == child.node()) break;
+      if (first.empty() && contains(behind, sibling.name())) first = sibling.name();
+    }
+    const bool misplaced = !first.empty() && (!once || parent.children(child.name()).size() == 1);
+    message += misplaced ? " must stand before " + tag(first) : " can stand here only once";
+  } else if (elements_.contains(child.name())) {
+    message += " does not belong in " + tag(parent.name()) + "; it belongs in " +
+               listed(tags(parents_of(child.name())), " or ");
+  } else {
+    const std::string hint = did_you_mean(child.name(), here);
+    message += " is not known" + (!hint.empty()  ? hint
+                                  : here.empty() ? "; " + tag(parent.name()) + " holds no elements"
+                                                 : "; " + tag(parent.name()) + " holds " + listed(tags(here)));
+  }
+  faults.add(child.place(), message);
+}
+
+std::vector<std::string> Vocabulary::parents_of(std::string_view element) const {
+  std::vector<std::string> parents;
+  for (const auto& [name, rule] : elements_) {
+    const bool holds = std::any_of(rule.slots.begin(), rule.slots.end(),
+                                   [&](const Slot& slot) { return contains(slot.elements, element); });
+    if (holds) parents.push_back(name);
+  }
+  if (parents.empty()) parents.emplace_back("a file of its own");
+  return parents;
+}
+
+}  // namespace permit
