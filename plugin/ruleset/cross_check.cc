@@ -1,0 +1,164 @@
+#include "ruleset/cross_check.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ruleset/nearest.h"
+
+namespace permit {
+
+namespace {
+
+// ---- Periods -----------------------------------------------------------------------------------------------------
+
+template <typename Rule>
+void check_overlaps(const std::vector<Placed<Rule>>& sorted, std::string_view kind, Book& book) {
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) {
+      const auto& [earlier, place] = sorted[before];
+      const auto& [later, later_place] = sorted[i];
+      if (later.from >= earlier.until || later.from >= later.until) continue;
+      const LocalTime end = book.rules.zone.local(std::min(earlier.until, later.until));
+      book.faults.add(later_place, std::string(kind) + " `" + later.id + "' and `" + earlier.id + "' (" +
+                                       render(place) + ") are both in force from " +
+                                       render_local_time(book.rules.zone.local(later.from)) + " until " +
+                                       render_local_time(end) + "; end one where the other begins");
+    }
+  }
+}
+
+template <typename Rule>
+std::vector<Rule> take_sorted(std::vector<Placed<Rule>>& placed, std::string_view kind, Book& book) {
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const auto& one, const auto& other) { return one.rule.from < other.rule.from; });
+  check_overlaps(placed, kind, book);
+  std::vector<Rule> rules;
+  for (Placed<Rule>& one : placed) rules.push_back(std::move(one.rule));
+  return rules;
+}
+
+// ---- Languages ---------------------------------------------------------------------------------------------------
+
+void check_languages(Book& book) {
+  for (const auto& [language, place] : book.language_uses) {
+    if (book.language_places.contains(language)) continue;
+    const auto& known = book.rules.languages;
+    book.faults.add(place,
+                    "no texts in `" + language + "'; " +
+                        (known.empty() ? "write <texts lang=\"" + language + "\">" : "there are " + listed(known)));
+  }
+}
+
+// ---- Texts -------------------------------------------------------------------------------------------------------
+
+std::vector<std::string> text_ids(const Book& book) {
+  std::set<std::string> ids;
+  for (const auto& [language_and_id, place] : book.text_places) ids.insert(language_and_id.second);
+  return {ids.begin(), ids.end()};
+}
+
+bool is_used(const Book& book, const std::string& id) {
+  return std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+}
+
+/// Texts that no rule names, so that a misspelt one is seen.
+std::set<std::string> unused_texts(const Book& book) {
+  std::set<std::string> unused;
+  for (const std::string& id : text_ids(book)) {
+    if (!is_used(book, id)) unused.insert(id);
+  }
+  return unused;
+}
+
+/// A text must stand in every language. `told` are the ids that were found missing already.
+void check_use(const TextUse& use, std::set<std::string>& told, Book& book) {
+  std::vector<std::string> missing;
+  for (const std::string& language : book.rules.languages) {
+    if (!book.text_places.contains({language, use.id})) missing.push_back(language);
+  }
+  if (missing.empty()) return;
+  if (missing.size() == book.rules.languages.size() && !use.said.empty()) {
+    book.faults.add(use.place, use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(book)));
+    return;
+  }
+  if (!told.insert(use.id).second) return;
+  const std::string why =
+      use.said.empty() ? "every service replies with it" : "a rule replies with it, " + render(use.place);
+  for (const std::string& language : missing) {
+    book.faults.add(book.language_places.at(language), "text `" + use.id + "' is missing in " + language + "; " + why);
+  }
+}
+
+void check_uses(Book& book) {
+  std::set<std::string> told;
+  for (const TextUse& use : book.text_uses) check_use(use, told, book);
+  std::vector<std::string> missing(told.begin(), told.end());
+  const std::set<std::string> unused = unused_texts(book);
+  for (const auto& [language_and_id, place] : book.text_places) {
+    const std::string& id = language_and_id.second;
+    if (unused.contains(id))
+      book.faults.add(place, "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
+  }
+}
+
+/// Whether a value is there in every reply with a text, in some or in none.
+Presence presence_in_all(Placeholder value, const std::string& id, const Book& book) {
+  bool always = true;
+  bool never = true;
+  for (const TextUse& use : book.text_uses) {
+    if (use.id != id) continue;
+    const Presence here = presence(value, use.role, book.rules);
+    always = always && here == Presence::always;
+    never = never && here == Presence::never;
+  }
+  return never ? Presence::never : always ? Presence::always : Presence::sometimes;
+}
+
+std::string possible_values(const std::string& id, const Book& book) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < kPlaceholderNames.size(); ++i) {
+    if (presence_in_all(static_cast<Placeholder>(i), id, book) != Presence::never) {
+      names.push_back("{" + std::string(kPlaceholderNames[i]) + "}");
+    }
+  }
+  return listed(names);
+}
+
+void check_placeholders(const std::string& language, const std::string& id, const Template& text, Book& book) {
+  for (const Template::Use& use : text.uses()) {
+    const Presence there = presence_in_all(use.name, id, book);
+    const std::string name = "{" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) + "}";
+    const Place& place = book.text_places.at({language, id});
+    if (there == Presence::never) {
+      book.faults.add(
+          place, "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, book));
+    } else if (there == Presence::sometimes && !use.optional) {
+      book.faults.add(place, "text `" + id + "': " + name +
+                                 " has not always a value; put it into [...] with the words that " + "vanish with it");
+    }
+  }
+}
+
+void check_all_placeholders(Book& book) {
+  for (const auto& [language, texts] : book.rules.texts) {
+    for (const auto& [id, text] : texts) {
+      if (is_used(book, id)) check_placeholders(language, id, text, book);
+    }
+  }
+}
+
+}  // namespace
+
+void cross_check(Book& book) {
+  book.rules.decrees = take_sorted(book.decrees, "decrees", book);
+  book.rules.intervals = take_sorted(book.intervals, "intervals", book);
+  if (!book.service) return;  // what is missing without it would only repeat that
+  check_languages(book);
+  check_uses(book);
+  check_all_placeholders(book);
+}
+
+}  // namespace permit

@@ -1,0 +1,14 @@
+// What is in force from one time to another: <decree>, and the intervals without permits <forbidden> and <not-needed>.
+#pragma once
+
+#include "ruleset/book.h"
+#include "ruleset/xml.h"
+
+namespace permit {
+
+/// The <service> is read already: times are local times of its zone.
+void read_decree(const Element& decree, Book& book);
+/// REQUIRES: a <forbidden> or a <not-needed>.
+void read_interval(const Element& interval, Book& book);
+
+}  // namespace permit

@@ -1,0 +1,113 @@
+#include "ruleset/load.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "ruleset/book.h"
+#include "ruleset/cross_check.h"
+#include "ruleset/dated.h"
+#include "ruleset/schema.h"
+#include "ruleset/service.h"
+#include "ruleset/source.h"
+#include "ruleset/xml.h"
+
+namespace permit {
+
+namespace {
+
+/// The files as XML, each with libxml2's word on it where no better one is known yet.
+struct Parsed {
+  std::vector<Document> documents;
+  std::vector<Fault> unexplained;
+};
+
+Parsed parse(const RuleText& text, Faults& faults) {
+  const Schema schema;
+  Parsed parsed;
+  for (const RuleFile& file : text) {
+    auto document = Document::parse(file, faults);
+    if (!document) continue;
+    if (auto fault = schema.check(*document, faults)) parsed.unexplained.push_back(*std::move(fault));
+    parsed.documents.push_back(*std::move(document));
+  }
+  return parsed;
+}
+
+/// The one <service>; its absence is a fault unless a file that may hold it was not even read.
+void read_services(const std::vector<Document>& documents, bool all_read, Book& book) {
+  for (const Document& document : documents) {
+    const Element root = document.root();
+    if (root.name() != "service") continue;
+    if (book.service) {
+      book.faults.add(root.place(),
+                      "a second <service>; the first is at " + render(*book.service) + ", and a folder is one service");
+      continue;
+    }
+    book.service = root.place();
+    read_service(root, book);
+  }
+  if (!book.service && all_read) {
+    book.faults.add({}, "no file with <service>, which names the number, the documents and the replies");
+  }
+}
+
+void read_dated(const std::vector<Document>& documents, Book& book) {
+  for (const Document& document : documents) {
+    const Element root = document.root();
+    if (root.name() == "decree") read_decree(root, book);
+    if (root.name() == "forbidden" || root.name() == "not-needed") read_interval(root, book);
+  }
+}
+
+/// The texts of the service first: languages stand in its order.
+void read_all_texts(const std::vector<Document>& documents, Book& book) {
+  for (const bool of_service : {true, false}) {
+    for (const Document& document : documents) {
+      const Element root = document.root();
+      if ((root.name() == "service") != of_service) continue;
+      if (root.name() == "texts") read_texts(root, book);
+      for (const Element& texts : root.children("texts")) read_texts(texts, book);
+    }
+  }
+}
+
+void read(const Parsed& parsed, bool all_read, Book& book) {
+  for (const Document& document : parsed.documents) read_sources(document.root(), book);
+  read_services(parsed.documents, all_read, book);
+  read_dated(parsed.documents, book);
+  read_all_texts(parsed.documents, book);
+  // With a file missing, what others name of it is missing too.
+  if (all_read) cross_check(book);
+  for (const Fault& fault : parsed.unexplained) {
+    if (!book.faults.any_in(fault.file)) book.faults.add({fault.file, fault.line}, fault.message);
+  }
+}
+
+}  // namespace
+
+Loaded compile(RuleText text) {
+  Book book;
+  book.rules.hash = hash_of(text);
+  const Parsed parsed = parse(text, book.faults);
+  read(parsed, parsed.documents.size() == text.size(), book);
+
+  Loaded loaded;
+  loaded.faults = book.faults.take_sorted();
+  if (loaded.faults.empty()) loaded.rules = std::make_shared<const RuleSet>(std::move(book.rules));
+  loaded.notes = std::move(book.notes);
+  loaded.text = std::move(text);
+  return loaded;
+}
+
+Loaded load_folder(const std::string& folder) {
+  auto text = read_folder(folder);
+  if (text) return compile(*std::move(text));
+  Loaded loaded;
+  loaded.faults.push_back({"", 0, text.error().message});
+  return loaded;
+}
+
+}  // namespace permit

@@ -1,0 +1,27 @@
+// A rule folder compiled: into rules, or into every fault that was found in it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/rule_set.h"
+#include "core/store.h"
+#include "ruleset/fault.h"
+#include "ruleset/notes.h"
+
+namespace permit {
+
+struct Loaded {
+  Rules rules;  ///< null when there are faults
+  Notes notes;
+  RuleText text;              ///< what was compiled
+  std::vector<Fault> faults;  ///< by file and line
+};
+
+/// Compiles rules from memory: a folder's, or those that the store keeps. Pure but for the tz database.
+Loaded compile(RuleText text);
+
+/// Reads and compiles a folder. One that cannot be read is one fault.
+Loaded load_folder(const std::string& folder);
+
+}  // namespace permit

@@ -1,0 +1,64 @@
+// What rule files say beside what decides: printed for people by describe.h, never looked at by a decision.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace permit {
+
+struct Source {
+  std::string id;
+  std::string published;  ///< `2020-07-19`
+  std::string cited_as;   ///< what a reply calls it
+  std::string title;
+};
+
+/// Where a decree holds. A text carries no place, so places never decide.
+struct Places {
+  std::string names;
+  std::string part;    ///< which part of them; may be empty
+  std::string except;  ///< may be empty
+  std::string clause;
+};
+
+/// A remark of the author's, with what it rests on.
+struct Remark {
+  std::string text;
+  std::string clause;
+};
+
+/// A duration that the sources also name, and that was not chosen.
+struct Stated {
+  std::chrono::minutes lasts;
+  std::string clause;
+  std::string chosen_because;
+};
+
+struct PurposeNotes {
+  std::vector<Stated> stated;
+  std::string no_limit_clause;  ///< empty where there are limits
+  std::vector<Remark> where;
+  std::vector<Remark> notes;
+};
+
+/// Of a decree, or of an interval without permits.
+struct DatedNotes {
+  std::string file;
+  std::string title;
+  std::string published;
+  std::vector<Places> places;
+  std::map<std::string, PurposeNotes> purposes;  ///< by code
+};
+
+struct Notes {
+  std::string title;  ///< of the service
+  std::string hotline_clause;
+  std::vector<Source> sources;
+  std::map<std::string, std::string> document_clauses;  ///< by id; those that have one
+  std::map<std::string, std::string> plate_clauses;     ///< likewise
+  std::map<std::string, DatedNotes> dated;              ///< by id
+};
+
+}  // namespace permit

@@ -1,0 +1,156 @@
+#include "ruleset/service.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/fold.h"
+#include "ruleset/values.h"
+#include "ruleset/zone_data.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
+
+void use_language(const Element& element, std::string_view attribute, Book& book) {
+  const auto language = element.attribute(attribute);
+  if (language) book.language_uses.emplace_back(*language, element.place_of(attribute));
+}
+
+void use_text(const Element& element, std::string_view attribute, ReplyRole role, Book& book) {
+  const auto id = element.attribute(attribute);
+  if (!id) return;
+  const std::string said = "<" + std::string(element.name()) + " " + std::string(attribute) + "=\"" + *id + "\">";
+  book.text_uses.push_back({*id, role, element.place_of(attribute), said});
+}
+
+void read_head(const Element& service, Book& book) {
+  const Values values(service, book.faults);
+  book.rules.number = values.digits("number", kLongestNumber);
+  book.rules.country_code = values.digits("country-code", 3);
+  book.rules.default_language = values.language("language");
+  use_language(service, "language", book);
+  if (const auto name = service.attribute("zone")) {
+    auto zone = load_zone(*name);
+    if (zone) {
+      book.rules.zone = *std::move(zone);
+    } else {
+      values.fault("zone", zone.error().message);
+    }
+  }
+  if (const auto title = service.child("title")) book.notes.title = title->text();
+  if (const auto hotline = service.child("hotline")) {
+    book.rules.hotline = hotline->text();
+    book.notes.hotline_clause = read_clause(*hotline, book);
+    if (book.rules.hotline.empty() || !all_digits(book.rules.hotline)) {
+      book.faults.add(hotline->place(), "<hotline>: write the number to call in digits");
+    }
+  }
+}
+
+void read_document(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  const std::string id = values.id("id");
+  book.take_id(book.document_ids, id, element.place_of("id"), "document");
+  if (auto clause = read_clause(element, book); !clause.empty()) book.notes.document_clauses[id] = std::move(clause);
+  use_language(element, "language", book);
+  auto picture = values.picture("picture");
+  if (!picture) return;
+  const std::string example = values.text("example");
+  if (!picture->match(example)) values.fault("example", "it does not fit the picture " + picture->source());
+  const bool has_hotline = element.attribute("hotline").has_value();
+  book.rules.documents.push_back({id, *std::move(picture), example, values.language("language"),
+                                  has_hotline ? values.digits("hotline", kLongestNumber) : book.rules.hotline,
+                                  values.text("number-from")});
+}
+
+void read_not_a_document(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  const std::string id = values.id("id");
+  book.take_id(book.document_ids, id, element.place_of("id"), "document");
+  use_text(element, "reply", ReplyRole::not_a_document, book);
+  const std::string without = values.text("without");
+  const bool signs =
+      std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
+  if (!signs) values.fault("without", "write Latin capitals and digits, without spaces");
+  if (auto picture = values.picture("picture")) {
+    book.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
+  }
+}
+
+void read_plates(const Element& plates, Book& book) {
+  std::map<std::string, Place> ids;
+  for (const Element& element : plates.children("plate")) {
+    const Values values(element, book.faults);
+    const std::string id = values.id("id");
+    book.take_id(ids, id, element.place_of("id"), "plate");
+    if (auto clause = read_clause(element, book); !clause.empty()) book.notes.plate_clauses[id] = std::move(clause);
+    if (auto picture = values.picture("picture")) {
+      book.rules.plates.push_back(
+          {id, *std::move(picture), values.yes("national", true), element.attribute("needs").has_value()});
+    }
+  }
+}
+
+/// What a word is said by, as a text is read: capitals, look-alikes of Latin letters as these.
+std::vector<std::string> read_says(const Element& word, Book& book) {
+  const Values values(word, book.faults);
+  std::vector<std::string> says;
+  for (const std::string& written : values.words("say")) {
+    const Folded folded = fold(written);
+    if (folded.tokens.size() != 1 || all_digits(folded.tokens.front())) {
+      values.fault("say", "`" + written + "' is no word of letters");
+      continue;
+    }
+    const std::string& said = folded.tokens.front();
+    const bool taken = std::any_of(book.rules.words.begin(), book.rules.words.end(), [&](const Word& before) {
+      return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
+    });
+    if (taken) {
+      values.fault("say", "`" + written + "' is said by a word before this one already");
+    } else if (std::find(says.begin(), says.end(), said) == says.end()) {
+      says.push_back(said);
+    }
+  }
+  return says;
+}
+
+void read_word(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  Word word{read_says(element, book), values.text("reply"), values.text("reply-if-none"), values.language("language"),
+            element.attribute("about").has_value()};
+  use_language(element, "language", book);
+  use_text(element, "reply", word.about_document ? ReplyRole::word_with_permits : ReplyRole::word, book);
+  use_text(element, "reply-if-none", ReplyRole::word_without_permits, book);
+  if (word.about_document && word.reply_if_none.empty()) {
+    book.faults.add(
+        element.place(),
+        "<word about=\"document\">: reply-if-none=\"…\" is missing, the text for a document without a permit");
+  } else if (!word.about_document && !word.reply_if_none.empty()) {
+    values.fault("reply-if-none", "it belongs to a word with about=\"document\"");
+  }
+  book.rules.words.push_back(std::move(word));
+}
+
+}  // namespace
+
+void read_service(const Element& service, Book& book) {
+  read_head(service, book);
+  if (const auto documents = service.child("documents")) {
+    for (const Element& element : documents->children("document")) read_document(element, book);
+    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, book);
+  }
+  if (const auto plates = service.child("plates")) read_plates(*plates, book);
+  if (const auto words = service.child("words")) {
+    for (const Element& element : words->children("word")) read_word(element, book);
+  }
+  for (const std::string_view id : text_id::kAll) {
+    book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
+  }
+}
+
+}  // namespace permit

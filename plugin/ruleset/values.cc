@@ -1,0 +1,122 @@
+#include "ruleset/values.h"
+
+#include <algorithm>
+
+#include "core/fold.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kLongestId = 32;
+constexpr std::chrono::minutes kLongestPermit = std::chrono::hours{24 * 7};
+
+bool is_id_sign(char sign) {
+  return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
+}
+
+}  // namespace
+
+void Values::fault(std::string_view name, const std::string& message) const {
+  const std::string value = element_.attribute(name).value_or("");
+  faults_.add(element_.place_of(name), std::string(name) + "=\"" + value + "\": " + message);
+}
+
+std::string Values::text(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (value && value->empty()) fault(name, "it is empty");
+  return value.value_or("");
+}
+
+std::vector<std::string> Values::words(std::string_view name) const {
+  std::vector<std::string> words;
+  const std::string value = text(name);
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" \t\r\n", at), value.size());
+    if (end > at) words.push_back(value.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+std::string Values::id(std::string_view name) const {
+  const std::string value = text(name);
+  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
+  if (!right) fault(name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
+  return value;
+}
+
+std::string Values::language(std::string_view name) const {
+  const std::string value = text(name);
+  const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
+  if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
+    fault(name, "write a language as two or three small letters: az, ru, en");
+  }
+  return value;
+}
+
+std::string Values::digits(std::string_view name, std::size_t longest) const {
+  const std::string value = text(name);
+  if (value.size() > longest || !all_digits(value)) {
+    fault(name, "write up to " + std::to_string(longest) + " digits and nothing else");
+  }
+  return value;
+}
+
+std::optional<unsigned> Values::count(std::string_view name, unsigned least, unsigned most) const {
+  const auto value = element_.attribute(name);
+  if (!value) return std::nullopt;
+  unsigned number = 0;
+  const bool right = !value->empty() && value->size() <= 4 && all_digits(*value);
+  if (right) {
+    for (const char digit : *value) number = 10 * number + static_cast<unsigned>(digit - '0');
+  }
+  if (right && number >= least && number <= most) return number;
+  fault(name, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
+  return std::nullopt;
+}
+
+bool Values::yes(std::string_view name, bool by_default) const {
+  const auto value = element_.attribute(name);
+  return value ? *value == "yes" : by_default;
+}
+
+std::string Values::date(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (value && !parse_local_time(*value + "T00:00")) fault(name, "write the day as 2020-07-19");
+  return value.value_or("");
+}
+
+std::optional<LocalTime> Values::local_time(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  const auto time = value ? parse_local_time(*value) : std::nullopt;
+  if (value && !time) fault(name, "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
+  return time;
+}
+
+std::optional<Picture> Values::picture(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (!value) return std::nullopt;
+  auto picture = Picture::parse(*value);
+  if (picture) return *std::move(picture);
+  faults_.add(element_.place_of(name), picture.error().message);
+  return std::nullopt;
+}
+
+std::optional<std::chrono::minutes> Values::duration() const {
+  if (!element_.attribute("hours") && !element_.attribute("minutes")) {
+    faults_.add(element_.place(), "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
+    return std::nullopt;
+  }
+  const auto hours = count("hours", 0, 7 * 24);
+  const auto minutes = count("minutes", 0, 9999);
+  const std::chrono::minutes lasts = std::chrono::hours{hours.value_or(0)} + std::chrono::minutes{minutes.value_or(0)};
+  const bool read = (hours || !element_.attribute("hours")) && (minutes || !element_.attribute("minutes"));
+  if (!read) return std::nullopt;
+  if (lasts.count() > 0 && lasts <= kLongestPermit) return lasts;
+  faults_.add(element_.place(), "<" + std::string(element_.name()) +
+                                    ">: a permit lasts from one minute to seven days; one without an end is <no-end/>");
+  return std::nullopt;
+}
+
+}  // namespace permit
