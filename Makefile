@@ -50,6 +50,9 @@ endif
 OBJ    := $(BUILD)/obj
 PREFIX := /usr
 
+# Where tests and the rehearsal find what was built, and keep what they write.
+export PERMIT8103_BUILD := $(BUILD)
+
 # ---- Sources: every .cc of a room belongs to it ----------------------------------------------------
 
 SOURCES := $(wildcard plugin/*/*.cc test/*.cc test/*/*.cc)
@@ -77,13 +80,13 @@ all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, permitctl and the
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-# A tested Kannel leaks by itself; its box needs the sanitizer's runtime before our library.
 run_unit   = $(BUILD)/test/unit
-run_kannel = ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) $(BUILD)/test/kannel
+# Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
+run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) $(BUILD)/test/kannel
 
 .PHONY: test test-unit test-kannel
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
-	test/check/run $(run_unit) $(run_kannel)
+	test/check/run test/check/checks $(run_unit) $(run_kannel)
 
 test-unit: all $(BUILD)/test/unit ## the tests without Kannel
 	test/check/run $(run_unit)
@@ -104,6 +107,7 @@ record: all $(BUILD)/test/unit ## write the conversations' answers anew; `git di
 
 .PHONY: check
 check: ## refuse an include that breaks the table of rooms
+	$(call say,CHECK,includes)
 	test/check/includes
 
 .PHONY: tidy
@@ -186,16 +190,18 @@ link = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@
 $(BUILD)/permit8103.so: SANITIZED :=
 $(BUILD)/permit8103.so: $(STUB)
 	$(link) -shared -Wl,-z,defs
+	$(call say,CHECK,$@)
 	test/check/links $@
 
 $(BUILD)/permit8103-box.so: $(HEART) $(BOX)
 	$(link) -shared $(LIBS)
-	$(if $(SANITIZE),,test/check/links $@ libxml2 liblmdb libcrypto libdate-tz)
+	$(call say,CHECK,$@)
+	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(if $(SANITIZE),libasan libubsan libtsan)
 
 $(BUILD)/permitctl: $(HEART) $(TOOL)
 	$(link) $(LIBS)
 
-$(BUILD)/test/unit: $(HEART) $(MAIN) $(UNIT)
+$(BUILD)/test/unit: $(HEART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
 	$(link) $(TESTLIBS) $(LIBS)
 
 $(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
