@@ -36,25 +36,35 @@ void read_sources(const Element& element, Book& book) {
 
 namespace {
 
-/// `A 8` as `CITED §8`; the paragraph may be left out.
-std::string cite(const std::string& reference, const Element& element, Book& book) {
-  const std::size_t space = reference.find(' ');
-  const std::string id = reference.substr(0, space);
-  const std::string paragraph = space == std::string::npos ? "" : reference.substr(space + 1);
-  const Values values(element, book.faults);
-  const Source* source = book.source(id);
-  if (!source) {
-    std::vector<std::string> ids;
-    for (const Source& known : book.notes.sources) ids.push_back(known.id);
-    values.fault("clause",
-                 "no source `" + id + "'" +
-                     (ids.empty() ? "; declare it as <source id=\"" + id + "\" …>" : "; there is " + listed(ids)));
-    return {};
+/// `A 8`: a source, and the number of a paragraph of it.
+struct Reference {
+  std::string source;
+  std::string paragraph;  ///< may be empty
+};
+
+/// The parts of `A 7, A 8`.
+std::vector<Reference> references_in(std::string_view clause) {
+  std::vector<Reference> references;
+  for (;;) {
+    const std::size_t comma = clause.find(',');
+    std::string_view one = clause.substr(0, comma);
+    one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+    const std::size_t space = one.find(' ');
+    references.push_back(
+        {std::string(one.substr(0, space)), space == std::string_view::npos ? "" : std::string(one.substr(space + 1))});
+    if (comma == std::string_view::npos) return references;
+    clause.remove_prefix(comma + 1);
   }
-  const bool numbered =
-      std::all_of(paragraph.begin(), paragraph.end(), [](char sign) { return is_digit(sign) || sign == '.'; });
-  if (!numbered) values.fault("clause", "write a source and the number of its paragraph, as in `" + id + " 8'");
-  return paragraph.empty() ? source->cited_as : source->cited_as + " §" + paragraph;
+}
+
+bool is_paragraph(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char sign) { return is_digit(sign) || sign == '.'; });
+}
+
+std::string how_to_name_a_source(const std::string& id, const Book& book) {
+  std::vector<std::string> ids;
+  for (const Source& known : book.notes.sources) ids.push_back(known.id);
+  return ids.empty() ? "declare it as <source id=\"" + id + "\" …>" : "there is " + listed(ids);
 }
 
 }  // namespace
@@ -62,13 +72,22 @@ std::string cite(const std::string& reference, const Element& element, Book& boo
 std::string read_clause(const Element& element, Book& book) {
   const auto value = element.attribute("clause");
   if (!value) return {};
+  const Values values(element, book.faults);
   std::string cited;
-  for (std::size_t at = 0; at <= value->size();) {
-    const std::size_t end = std::min(value->find(',', at), value->size());
-    std::size_t first = at;
-    while (first < end && (*value)[first] == ' ') ++first;
-    cited += (cited.empty() ? "" : ", ") + cite(value->substr(first, end - first), element, book);
-    at = end + 1;
+  std::string before;  // the source cited before
+  for (const auto& [id, paragraph] : references_in(*value)) {
+    const Source* source = book.source(id);
+    if (!source) {
+      values.fault("clause", "no source `" + id + "'; " + how_to_name_a_source(id, book));
+      continue;
+    }
+    if (!is_paragraph(paragraph)) {
+      values.fault("clause", "write a source and the number of its paragraph, as in `" + id + " 8'");
+    }
+    if (!cited.empty()) cited += ", ";
+    if (id != before) cited += source->cited_as + (paragraph.empty() ? "" : " ");
+    if (!paragraph.empty()) cited += "§" + paragraph;
+    before = id;
   }
   return cited;
 }

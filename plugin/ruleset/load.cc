@@ -76,6 +76,8 @@ void read_all_texts(const std::vector<Document>& documents, Book& book) {
 
 void read(const Parsed& parsed, bool all_read, Book& book) {
   for (const Document& document : parsed.documents) read_sources(document.root(), book);
+  std::sort(book.notes.sources.begin(), book.notes.sources.end(),
+            [](const Source& one, const Source& other) { return one.id < other.id; });
   read_services(parsed.documents, all_read, book);
   read_dated(parsed.documents, book);
   read_all_texts(parsed.documents, book);
