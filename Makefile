@@ -162,6 +162,9 @@ $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	$(COMPILE) -MMD -MP -c -o $@ $<
 	echo '{"directory": "$(CURDIR)", "file": "$<", "command": "$(COMPILE) -c -o $@ $<"}' > $(@:.o=.json)
 
+# Assembled in: the compiler names no such dependency.
+$(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
+
 -include $(SOURCES:%.cc=$(OBJ)/%.d)
 
 # What every object is compiled with: a change of it is a change of them all.
