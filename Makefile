@@ -150,9 +150,9 @@ help: ## this list
 gwlib = $(filter-out -I/usr/include -I/usr/include/,$(filter -I% -D%,$(shell gw-config --cflags)))
 
 # The stub is preloaded into processes that know nothing of a sanitizer.
-$(STUB): SANITIZED :=
-$(BOX): CPPFLAGS += $(patsubst -I%,-isystem %,$(gwlib))
-$(OBJ)/test/%: CPPFLAGS += -I.
+$(STUB): private SANITIZED :=
+$(BOX): private CPPFLAGS += $(patsubst -I%,-isystem %,$(gwlib))
+$(OBJ)/test/%: private CPPFLAGS += -I.
 
 COMPILE = $(CXX) $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(SANITIZED) $(CPPFLAGS)
 
@@ -190,7 +190,7 @@ $(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy | $(BUILD)/comp
 
 link = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^)
 
-$(BUILD)/permit8103.so: SANITIZED :=
+$(BUILD)/permit8103.so: private SANITIZED :=
 $(BUILD)/permit8103.so: $(STUB)
 	$(link) -shared -Wl,-z,defs
 	$(call say,CHECK,$@)
