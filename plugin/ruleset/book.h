@@ -36,7 +36,8 @@ struct Book {
   Notes notes;
   Faults faults;
 
-  std::optional<Place> service;               ///< the <service> that was read
+  bool all_read = true;          ///< else what a file seems to lack may stand in one that is no XML, or is missing
+  std::optional<Place> service;  ///< the <service> that was read
   std::map<std::string, Place> document_ids;  ///< also of kinds whose picture did not read
   std::vector<TextUse> text_uses;
   std::map<std::pair<std::string, std::string>, Place> text_places;  ///< by language and id

@@ -155,7 +155,6 @@ void check_all_placeholders(Book& book) {
 void cross_check(Book& book) {
   book.rules.decrees = take_sorted(book.decrees, "decrees", book);
   book.rules.intervals = take_sorted(book.intervals, "intervals", book);
-  if (!book.service) return;  // what is missing without it would only repeat that
   check_languages(book);
   check_uses(book);
   check_all_placeholders(book);

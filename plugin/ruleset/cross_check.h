@@ -5,7 +5,7 @@
 
 namespace permit {
 
-/// All files are read.
+/// REQUIRES: Book::all_read.
 void cross_check(Book& book);
 
 }  // namespace permit

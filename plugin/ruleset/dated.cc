@@ -61,7 +61,8 @@ void read_accept(const Element& accept, Decree& decree, Book& book) {
   std::vector<std::string> known;
   for (const DocumentKind& kind : book.rules.documents) known.push_back(kind.id);
   for (const std::string& id : values.words("documents")) {
-    if (book.service && !book.document_ids.contains(id)) {
+    if (!book.document_ids.contains(id)) {
+      if (!book.all_read) continue;
       const std::string hint = did_you_mean(id, known);
       values.fault("documents",
                    "the service has no document " + quoted(id) + (hint.empty() ? "; it has " + listed(known) : hint));
@@ -82,7 +83,8 @@ Limit read_limit(const Element& element, const Purpose& purpose, Book& book) {
 }
 
 void read_lasts(const Element& element, Purpose& purpose, PurposeNotes& notes, Book& book) {
-  purpose.lasts = Values(element, book.faults).duration();
+  // One that does not read is a fault already, but still no permit without an end.
+  purpose.lasts = Values(element, book.faults).duration().value_or(std::chrono::minutes{1});
   for (const Element& stated : element.children("stated")) {
     const Values values(stated, book.faults);
     const auto lasts = values.duration();

@@ -36,8 +36,19 @@ Parsed parse(const RuleText& text, Faults& faults) {
   return parsed;
 }
 
-/// The one <service>; its absence is a fault unless a file that may hold it was not even read.
-void read_services(const std::vector<Document>& documents, bool all_read, Book& book) {
+void read_all_sources(const std::vector<Document>& documents, Book& book) {
+  for (const Document& document : documents) read_sources(document.root(), book);
+  std::sort(book.notes.sources.begin(), book.notes.sources.end(),
+            [](const Source& one, const Source& other) { return one.id < other.id; });
+}
+
+bool has_service(const std::vector<Document>& documents) {
+  return std::any_of(documents.begin(), documents.end(),
+                     [](const Document& document) { return document.root().name() == "service"; });
+}
+
+/// The one <service>.
+void read_services(const std::vector<Document>& documents, Book& book) {
   for (const Document& document : documents) {
     const Element root = document.root();
     if (root.name() != "service") continue;
@@ -48,9 +59,6 @@ void read_services(const std::vector<Document>& documents, bool all_read, Book& 
     }
     book.service = root.place();
     read_service(root, book);
-  }
-  if (!book.service && all_read) {
-    book.faults.add({}, "no file with <service>, which names the number, the documents and the replies");
   }
 }
 
@@ -74,15 +82,12 @@ void read_all_texts(const std::vector<Document>& documents, Book& book) {
   }
 }
 
-void read(const Parsed& parsed, bool all_read, Book& book) {
-  for (const Document& document : parsed.documents) read_sources(document.root(), book);
-  std::sort(book.notes.sources.begin(), book.notes.sources.end(),
-            [](const Source& one, const Source& other) { return one.id < other.id; });
-  read_services(parsed.documents, all_read, book);
+void read(const Parsed& parsed, Book& book) {
+  read_all_sources(parsed.documents, book);
+  read_services(parsed.documents, book);
   read_dated(parsed.documents, book);
   read_all_texts(parsed.documents, book);
-  // With a file missing, what others name of it is missing too.
-  if (all_read) cross_check(book);
+  if (book.all_read) cross_check(book);
   for (const Fault& fault : parsed.unexplained) {
     if (!book.faults.any_in(fault.file)) book.faults.add({fault.file, fault.line}, fault.message);
   }
@@ -94,7 +99,12 @@ Loaded compile(RuleText text) {
   Book book;
   book.rules.hash = hash_of(text);
   const Parsed parsed = parse(text, book.faults);
-  read(parsed, parsed.documents.size() == text.size(), book);
+  const bool all_xml = parsed.documents.size() == text.size();
+  book.all_read = all_xml && has_service(parsed.documents);
+  if (all_xml && !book.all_read) {
+    book.faults.add({}, "no file with <service>, which names the number, the documents and the replies");
+  }
+  read(parsed, book);
 
   Loaded loaded;
   loaded.faults = book.faults.take_sorted();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 
 namespace permit {
 
@@ -10,20 +9,20 @@ namespace {
 
 constexpr std::size_t kLongestWord = 64;
 
-/// Levenshtein's distance: signs put in, left out or exchanged.
+/// Signs put in, left out, exchanged, or swapped with their neighbour (optimal string alignment).
 std::size_t distance(std::string_view one, std::string_view other) {
-  std::vector<std::size_t> row(other.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::vector<std::vector<std::size_t>> apart(one.size() + 1, std::vector<std::size_t>(other.size() + 1));
+  for (std::size_t i = 0; i <= one.size(); ++i) apart[i][0] = i;
+  for (std::size_t j = 0; j <= other.size(); ++j) apart[0][j] = j;
   for (std::size_t i = 1; i <= one.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
     for (std::size_t j = 1; j <= other.size(); ++j) {
-      const std::size_t exchanged = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({exchanged, row[j] + 1, row[j - 1] + 1});
+      const std::size_t exchanged = apart[i - 1][j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
+      apart[i][j] = std::min({exchanged, apart[i - 1][j] + 1, apart[i][j - 1] + 1});
+      const bool swapped = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
+      if (swapped) apart[i][j] = std::min(apart[i][j], apart[i - 2][j - 2] + 1);
     }
   }
-  return row.back();
+  return apart[one.size()][other.size()];
 }
 
 }  // namespace

@@ -16,9 +16,11 @@ namespace {
 
 constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
 
-void use_language(const Element& element, std::string_view attribute, Book& book) {
-  const auto language = element.attribute(attribute);
-  if (language) book.language_uses.emplace_back(*language, element.place_of(attribute));
+/// A language that must have texts.
+std::string read_language(const Element& element, std::string_view attribute, Book& book) {
+  std::string language = Values(element, book.faults).language(attribute);
+  if (!language.empty()) book.language_uses.emplace_back(language, element.place_of(attribute));
+  return language;
 }
 
 void use_text(const Element& element, std::string_view attribute, ReplyRole role, Book& book) {
@@ -32,8 +34,7 @@ void read_head(const Element& service, Book& book) {
   const Values values(service, book.faults);
   book.rules.number = values.digits("number", kLongestNumber);
   book.rules.country_code = values.digits("country-code", 3);
-  book.rules.default_language = values.language("language");
-  use_language(service, "language", book);
+  book.rules.default_language = read_language(service, "language", book);
   if (const auto name = service.attribute("zone")) {
     auto zone = load_zone(*name);
     if (zone) {
@@ -57,13 +58,13 @@ void read_document(const Element& element, Book& book) {
   const std::string id = values.id("id");
   book.take_id(book.document_ids, id, element.place_of("id"), "document");
   if (auto clause = read_clause(element, book); !clause.empty()) book.notes.document_clauses[id] = std::move(clause);
-  use_language(element, "language", book);
+  const std::string language = read_language(element, "language", book);
   auto picture = values.picture("picture");
   if (!picture) return;
   const std::string example = values.text("example");
   if (!picture->match(example)) values.fault("example", "it does not fit the picture " + picture->source());
   const bool has_hotline = element.attribute("hotline").has_value();
-  book.rules.documents.push_back({id, *std::move(picture), example, values.language("language"),
+  book.rules.documents.push_back({id, *std::move(picture), example, language,
                                   has_hotline ? values.digits("hotline", kLongestNumber) : book.rules.hotline,
                                   values.text("number-from")});
 }
@@ -121,9 +122,8 @@ std::vector<std::string> read_says(const Element& word, Book& book) {
 
 void read_word(const Element& element, Book& book) {
   const Values values(element, book.faults);
-  Word word{read_says(element, book), values.text("reply"), values.text("reply-if-none"), values.language("language"),
-            element.attribute("about").has_value()};
-  use_language(element, "language", book);
+  Word word{read_says(element, book), values.text("reply"), values.text("reply-if-none"),
+            read_language(element, "language", book), element.attribute("about").has_value()};
   use_text(element, "reply", word.about_document ? ReplyRole::word_with_permits : ReplyRole::word, book);
   use_text(element, "reply-if-none", ReplyRole::word_without_permits, book);
   if (word.about_document && word.reply_if_none.empty()) {

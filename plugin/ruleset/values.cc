@@ -51,6 +51,7 @@ std::string Values::language(std::string_view name) const {
   const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
   if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
     fault(name, "write a language as two or three small letters: az, ru, en");
+    return {};
   }
   return value;
 }

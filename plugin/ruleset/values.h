@@ -26,7 +26,7 @@ class Values {
   std::vector<std::string> words(std::string_view name) const;
   /// A name of the author's: up to 32 letters, digits, dots and dashes.
   std::string id(std::string_view name) const;
-  /// `az`, `ru`: two or three small letters (ISO 639).
+  /// `az`, `ru`: two or three small letters (ISO 639); empty when it is something else.
   std::string language(std::string_view name) const;
   /// Up to `longest` digits.
   std::string digits(std::string_view name, std::size_t longest) const;

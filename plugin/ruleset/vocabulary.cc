@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <set>
 #include <utility>
 
 #include "ruleset/nearest.h"
@@ -111,10 +110,18 @@ void Vocabulary::explain_element(const Element& element, Faults& faults) const {
 
 void Vocabulary::explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const {
   std::vector<std::string> known;
+  for (const AttributeRule& attribute : rule.attributes) known.push_back(attribute.name);
+  std::vector<std::string> meant;  // by a misspelt one
+  for (const std::string& name : element.attribute_names()) {
+    if (contains(known, name)) continue;
+    meant.push_back(nearest(name, known));
+    const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
+    faults.add(element.place_of(name), tag(element.name()) + " has no attribute `" + name + "'" +
+                                           (meant.back().empty() ? knows : did_you_mean(name, known)));
+  }
   for (const AttributeRule& attribute : rule.attributes) {
-    known.push_back(attribute.name);
     const auto value = element.attribute(attribute.name);
-    if (!value && attribute.required) {
+    if (!value && attribute.required && !contains(meant, attribute.name)) {
       faults.add(element.place(), tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
       faults.add(element.place_of(attribute.name), attribute.name + "=\"" + *value + "\": it can be " +
@@ -122,33 +129,33 @@ void Vocabulary::explain_attributes(const Element& element, const ElementRule& r
                                                        did_you_mean(*value, attribute.values));
     }
   }
-  for (const std::string& name : element.attribute_names()) {
-    if (contains(known, name)) continue;
-    const std::string hint = did_you_mean(name, known);
-    const std::string knows = known.empty() ? "it has none" : "it has " + listed(known);
-    faults.add(element.place_of(name),
-               tag(element.name()) + " has no attribute `" + name + "'" + (hint.empty() ? "; " + knows : hint));
-  }
 }
 
 void Vocabulary::explain_children(const Element& element, const ElementRule& rule, Faults& faults) const {
-  std::size_t at = 0;           // the slot that comes next
-  bool filled = false;          // whether something stands in it
-  std::set<std::size_t> taken;  // slots that something stood in
+  std::size_t at = 0;                        // the slot that comes next, or that the last child stands in
+  std::map<std::size_t, std::string> taken;  // what stands in a slot first, or was meant to
   for (const Element& child : element.children()) {
     const auto fits = [&](const Slot& slot) { return contains(slot.elements, child.name()); };
-    std::size_t next = at;
-    if (filled && next < rule.slots.size() && !rule.slots[next].repeated) ++next;
-    while (next < rule.slots.size() && !fits(rule.slots[next])) ++next;
-    if (next == rule.slots.size()) {
+    const auto here = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
+    const auto slot = static_cast<std::size_t>(here - rule.slots.begin());
+    if (here == rule.slots.end()) {
       explain_stranger(child, element, rule, faults);
-      const auto earlier = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
-      if (earlier != rule.slots.end()) taken.insert(static_cast<std::size_t>(earlier - rule.slots.begin()));
+      for (std::size_t i = 0; i < rule.slots.size(); ++i) {
+        if (const auto meant = nearest(child.name(), rule.slots[i].elements); !meant.empty()) taken.emplace(i, meant);
+      }
       continue;
     }
-    at = next;
-    filled = true;
-    taken.insert(at);
+    const auto [first, is_first] = taken.emplace(slot, child.name());
+    if (slot < at) {
+      faults.add(child.place(),
+                 tag(child.name()) + " must stand before " + listed(tags(rule.slots[at].elements), " or "));
+    } else if (!is_first && first->second != child.name()) {
+      faults.add(child.place(),
+                 tag(child.name()) + " cannot stand beside " + tag(first->second) + "; write one of the two");
+    } else if (!is_first && !here->repeated) {
+      faults.add(child.place(), tag(child.name()) + " can stand here only once");
+    }
+    at = std::max(at, slot);
   }
   for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
     if (!rule.slots[slot].required || taken.contains(slot)) continue;
@@ -157,37 +164,21 @@ void Vocabulary::explain_children(const Element& element, const ElementRule& rul
   }
 }
 
-/// Why a child cannot stand where it does.
+/// Why an element cannot stand in its parent at all.
 void Vocabulary::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
                                   Faults& faults) const {
   std::vector<std::string> here;
-  std::vector<std::string> behind;  // what must not stand before the child
-  bool found = false;
-  bool once = false;
-  for (const Slot& slot : rule.slots) {
-    here.insert(here.end(), slot.elements.begin(), slot.elements.end());
-    if (found) behind.insert(behind.end(), slot.elements.begin(), slot.elements.end());
-    if (!contains(slot.elements, child.name())) continue;
-    found = true;
-    once = !slot.repeated;
-  }
+  for (const Slot& slot : rule.slots) here.insert(here.end(), slot.elements.begin(), slot.elements.end());
   std::string message = tag(child.name());
-  if (found) {
-    std::string first;
-    for (const Element& sibling : parent.children()) {
-      if (sibling.node() == child.node()) break;
-      if (first.empty() && contains(behind, sibling.name())) first = sibling.name();
-    }
-    const bool misplaced = !first.empty() && (!once || parent.children(child.name()).size() == 1);
-    message += misplaced ? " must stand before " + tag(first) : " can stand here only once";
-  } else if (elements_.contains(child.name())) {
-    message += " does not belong in " + tag(parent.name()) + "; it belongs in " +
-               listed(tags(parents_of(child.name())), " or ");
+  if (elements_.contains(child.name())) {
+    message +=
+        " does not belong in " + tag(parent.name()) + "; it belongs in " + listed(parents_of(child.name()), " or ");
+  } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
+    message += " is not known" + hint;
+  } else if (here.empty()) {
+    message += " is not known; " + tag(parent.name()) + " holds no elements";
   } else {
-    const std::string hint = did_you_mean(child.name(), here);
-    message += " is not known" + (!hint.empty()  ? hint
-                                  : here.empty() ? "; " + tag(parent.name()) + " holds no elements"
-                                                 : "; " + tag(parent.name()) + " holds " + listed(tags(here)));
+    message += " is not known; " + tag(parent.name()) + " holds " + listed(tags(here));
   }
   faults.add(child.place(), message);
 }
@@ -197,7 +188,7 @@ std::vector<std::string> Vocabulary::parents_of(std::string_view element) const 
   for (const auto& [name, rule] : elements_) {
     const bool holds = std::any_of(rule.slots.begin(), rule.slots.end(),
                                    [&](const Slot& slot) { return contains(slot.elements, element); });
-    if (holds) parents.push_back(name);
+    if (holds) parents.push_back(tag(name));
   }
   if (parents.empty()) parents.emplace_back("a file of its own");
   return parents;

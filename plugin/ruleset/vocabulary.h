@@ -31,7 +31,7 @@ class Vocabulary {
   };
   /// A place in the order of an element's children.
   struct Slot {
-    std::vector<std::string> elements;  ///< any of them
+    std::vector<std::string> elements;  ///< one kind of them
     bool required;
     bool repeated;
   };
