@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 
 namespace permit {
 namespace {
@@ -18,6 +17,12 @@ void append_big_endian(std::string& bytes, std::uint64_t number) {
   for (std::size_t i = kNumberSize; i-- > 0;) bytes.push_back(static_cast<char>(number >> (8 * i) & 0xff));
 }
 
+void append_decimal(std::string& text, unsigned number, std::size_t digits) {
+  text.append(digits, '0');
+  for (std::size_t at = text.size(); digits > 0; --digits, number /= 10)
+    text[--at] = static_cast<char>('0' + number % 10);
+}
+
 // Negative numbers first.
 std::uint64_t rising(Instant instant) {
   return static_cast<std::uint64_t>(instant.time_since_epoch().count()) ^ std::uint64_t{1} << 63;
@@ -29,11 +34,11 @@ std::string day_name(std::string_view kind, Instant instant) {
   constexpr Instant kFirst = sys_days{std::chrono::year{1970} / 1 / 1};
   constexpr Instant kLast = sys_days{std::chrono::year{9999} / 12 / 31};
   const year_month_day day{std::chrono::floor<std::chrono::days>(std::clamp(instant, kFirst, kLast))};
-  char date[sizeof " 2020-07-21"];
-  const int year = static_cast<int>(day.year()) % 10000;
-  const unsigned month = static_cast<unsigned>(day.month()) % 100;
-  std::snprintf(date, sizeof date, " %04d-%02u-%02u", year, month, static_cast<unsigned>(day.day()) % 100);
-  return std::string(kind).append(date);
+  std::string name(kind);
+  append_decimal(name.append(1, ' '), static_cast<unsigned>(static_cast<int>(day.year())), 4);
+  append_decimal(name.append(1, '-'), static_cast<unsigned>(day.month()), 2);
+  append_decimal(name.append(1, '-'), static_cast<unsigned>(day.day()), 2);
+  return name;
 }
 
 std::string sequence_key(Sequence sequence) {

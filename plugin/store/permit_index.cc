@@ -14,6 +14,8 @@ using lmdb::Database;
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
+static_assert(kLongestSubject + 1 + sizeof(Sequence) <= lmdb::kLongestKey);
+
 std::string_view kind(Subject by) {
   switch (by) {
     case Subject::document:
