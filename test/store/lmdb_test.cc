@@ -1,0 +1,155 @@
+#include "store/lmdb.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/failure.h"
+#include "test/support/store_folder.h"
+#include "test/support/store_process.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::test;
+using lmdb::Cursor;
+using lmdb::Environment;
+using lmdb::ReadTransaction;
+using lmdb::WriteTransaction;
+
+namespace {
+
+std::unique_ptr<Environment> must_open(const StoreFolder& folder, const lmdb::Options& options = {}) {
+  Result<std::unique_ptr<Environment>> environment = Environment::open(folder.path(), options);
+  if (!environment.ok()) FAIL(environment.error().message.c_str());
+  return std::move(*environment);
+}
+
+Status put(Environment& environment, const std::string& key, std::string_view value) {
+  return environment.write([&](WriteTransaction& transaction) {
+    transaction.put(transaction.create("rows"), key, value);
+    return Done{};
+  });
+}
+
+Result<std::string> get(const Environment& environment, const std::string& key) {
+  return environment.read([&](const ReadTransaction& transaction) {
+    return std::string(transaction.get(transaction.at("rows"), key).value_or("none"));
+  });
+}
+
+}  // namespace
+
+TEST_GROUP(Lmdb) { StoreFolder folder; };
+
+TEST(Lmdb, aFailureInsideUndoesAllAndIsAnErrorThatNamesTheFolder) {
+  const auto environment = must_open(folder);
+  CHECK(put(*environment, "a", "1").ok());
+  const Status status = environment->write([](WriteTransaction& transaction) -> Done {
+    transaction.put(transaction.at("rows"), "a", "2");
+    transaction.create("made");
+    throw Failure(0, "makes no sense");
+  });
+  STRCMP_EQUAL(("Register `" + folder.path() + "': makes no sense").c_str(), status.error().message.c_str());
+  STRCMP_EQUAL("1", get(*environment, "a")->c_str());
+  CHECK(!*environment->read([](const ReadTransaction& t) { return t.find("made").has_value(); }));
+}
+
+TEST(Lmdb, aCursorBeginsAtTheFirstKeyNotLess) {
+  const auto environment = must_open(folder);
+  for (const char* key : {"a", "c", "e"}) CHECK(put(*environment, key, key).ok());
+  const auto keys_from = [&](std::string_view first) {
+    return *environment->read([&](const ReadTransaction& transaction) {
+      std::string keys;
+      for (Cursor row(transaction, transaction.at("rows"), first); row.valid(); row.next()) keys.append(row.key());
+      return keys;
+    });
+  };
+  STRCMP_EQUAL("ace", keys_from("").c_str());
+  STRCMP_EQUAL("ce", keys_from("b").c_str());
+  STRCMP_EQUAL("ce", keys_from("c").c_str());
+  STRCMP_EQUAL("", keys_from("f").c_str());
+}
+
+TEST(Lmdb, aKeyThatIsTooLongIsAnError) {
+  const auto environment = must_open(folder);
+  CHECK(put(*environment, std::string(lmdb::kLongestKey, 'k'), "").ok());
+  CHECK(!put(*environment, std::string(lmdb::kLongestKey + 1, 'k'), "").ok());
+}
+
+TEST(Lmdb, databasesAreListedByName) {
+  const auto environment = must_open(folder);
+  CHECK(!*environment->read([](const ReadTransaction& t) { return t.has_databases(); }));
+  for (const char* name : {"day 3", "day 1", "day 2", "night 1"})
+    CHECK(environment->write([&](WriteTransaction& t) { return t.create(name).handle > 0; }).ok());
+  CHECK(*environment->read([](const ReadTransaction& t) { return t.names("day 1", "day 2"); }) ==
+        (std::vector<std::string>{"day 1", "day 2"}));
+}
+
+TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
+  Signal reading;
+  CHECK(put(*must_open(folder), "a", "1").ok());
+  ChildProcess child([&] {
+    const auto environment = Environment::open(folder.path(), {.map_size = 0, .read_only = true});
+    return environment.ok() && (*environment)
+                                   ->read([&](const ReadTransaction&) {
+                                     reading.give();
+                                     pause();
+                                     return Done{};
+                                   })
+                                   .ok();
+  });
+  CHECK(reading.await());
+  child.kill();
+  child.wait();
+  // Were the reader remembered, no page would be used again: the file would grow by two pages and more a commit.
+  const auto environment = must_open(folder);
+  for (unsigned commit = 0; commit < 100; ++commit) CHECK(put(*environment, "a", std::to_string(commit)).ok());
+  CHECK(std::filesystem::file_size(folder.file("data.mdb")) < 20 * 4096);
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which needs all the address space for itself
+
+namespace {
+
+constexpr std::size_t kMegabyte = 1 << 20;
+
+rlim_t address_space() {
+  rlim_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  return pages * static_cast<rlim_t>(sysconf(_SC_PAGESIZE));
+}
+
+}  // namespace
+
+TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
+  ChildProcess child([&] {
+    const auto opened = Environment::open(folder.path(), {.map_size = 16 * kMegabyte, .read_only = false});
+    if (!opened.ok()) return 1;
+    Environment& environment = **opened;
+    const std::string large(4 * kMegabyte, 'x');
+    if (!put(environment, "a", large).ok() || !put(environment, "b", large).ok()) return 2;
+
+    rlimit before{};
+    getrlimit(RLIMIT_AS, &before);
+    const rlimit limit{.rlim_cur = address_space() + 12 * kMegabyte, .rlim_max = before.rlim_max};
+    setrlimit(RLIMIT_AS, &limit);
+    const Status c = put(environment, "c", large);
+    const Status d = put(environment, "d", large);
+    const bool still_there = get(environment, "a")->size() == large.size() && put(environment, "e", "1").ok();
+    setrlimit(RLIMIT_AS, &before);
+
+    if (c.ok() && d.ok()) return 3;
+    if (d.error().message.find("ulimit -v") == std::string::npos) return 4;
+    if (!still_there) return 5;
+    return put(environment, "d", large).ok() && *get(environment, "d") == large ? 0 : 6;
+  });
+  CHECK_EQUAL(0, child.wait());
+}
+
+#endif
