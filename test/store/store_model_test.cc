@@ -1,0 +1,126 @@
+// Thousands of random operations on a store on disk and on the plain model in memory: always the same answers.
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "store/lmdb_store.h"
+#include "store/memory_store.h"
+#include "test/support/store_folder.h"
+#include "test/support/store_samples.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::test;
+
+namespace {
+
+constexpr unsigned kOperations = 4000;
+constexpr unsigned kSubjects = 30;
+
+class Pair {
+ public:
+  explicit Pair(unsigned seed) : random_(seed) { reopen(); }
+
+  void operate() {
+    const unsigned kind = below(100);
+    if (kind < 20)
+      commit_a_batch();
+    else if (kind < 96)
+      look_up();
+    else if (kind < 98)
+      accept_rules();
+    else
+      reopen();
+  }
+
+  void compare_everything() {
+    CHECK(*disk_->log(1, asked_.size()) == *memory_.log(1, asked_.size()));
+    CHECK_EQUAL(*memory_.last(), *disk_->verify());
+    for (unsigned number = 0; number < kSubjects; ++number) {
+      CHECK(by_document(*disk_, document(number)) == by_document(memory_, document(number)));
+      CHECK(by_plate(*disk_, plate(number)) == by_plate(memory_, plate(number)));
+      CHECK(by_phone(*disk_, phone(number)) == by_phone(memory_, phone(number)));
+    }
+    for (const Ask& asked : asked_) CHECK(*disk_->seen(asked.text.key) == *memory_.seen(asked.text.key));
+  }
+
+ private:
+  unsigned below(unsigned limit) { return std::uniform_int_distribution<unsigned>(0, limit - 1)(random_); }
+
+  static std::string document(unsigned number) { return std::string(number % 5, '9') + std::to_string(number); }
+  static std::string plate(unsigned number) { return number % 3 == 0 ? "" : "P" + std::to_string(number); }
+  static std::string phone(unsigned number) { return std::string(number * 7, 'x'); }
+
+  void reopen() {
+    disk_.reset();
+    auto store = LmdbStore::open(folder_.path(), {.map_size = 256 << 10, .read_only = false});
+    CHECK(store.ok());
+    disk_ = std::move(*store);
+  }
+
+  Ask any_text() {
+    if (!asked_.empty() && below(5) == 0) return asked_[below(static_cast<unsigned>(asked_.size()))];
+    const bool is_read = below(6) > 0;
+    const Instant sent = now_ - std::chrono::hours(below(20) == 0 ? below(5000) : below(4));
+    Ask asked = ask(static_cast<unsigned>(asked_.size()), is_read ? document(below(kSubjects)) : "",
+                    plate(below(kSubjects)), sent);
+    asked.text.phone = phone(below(kSubjects));
+    asked_.push_back(asked);
+    return asked;
+  }
+
+  void commit_a_batch() {
+    now_ += std::chrono::minutes(below(300)) - std::chrono::minutes(below(30));
+    std::vector<Ask> batch;
+    for (unsigned left = below(8); left > 0; --left) batch.push_back(any_text());
+    const auto on_disk = commit(*disk_, now_, batch);
+    const auto in_memory = commit(memory_, now_, batch);
+    CHECK(on_disk.ok() && in_memory.ok());
+    CHECK(std::equal(on_disk->begin(), on_disk->end(), in_memory->begin(), in_memory->end(),
+                     [](const Answered& one, const Answered& other) {
+                       return one.entry == other.entry && one.before == other.before;
+                     }));
+  }
+
+  void look_up() {
+    const Instant since = now_ - std::chrono::hours(below(100));
+    const Instant until = since + std::chrono::hours(below(100)) - std::chrono::hours(5);
+    const unsigned number = below(kSubjects);
+    CHECK(*disk_->by_document(document(number), since, until) == *memory_.by_document(document(number), since, until));
+    CHECK(*disk_->by_plate(plate(number), since, until) == *memory_.by_plate(plate(number), since, until));
+    CHECK(*disk_->by_phone(phone(number), since, until) == *memory_.by_phone(phone(number), since, until));
+    const Sequence first = below(static_cast<unsigned>(*memory_.last()) + 2);
+    CHECK(*disk_->log(first, 3) == *memory_.log(first, 3));
+  }
+
+  void accept_rules() {
+    const Digest hash{static_cast<std::uint8_t>(below(5))};
+    const RuleText text = {{"service.xml", std::string(below(9000), 'r')}};
+    const RuleText known = memory_.rules(hash)->value_or(text);
+    CHECK(disk_->accept_rules(hash, known).ok() && memory_.accept_rules(hash, known).ok());
+    CHECK(*disk_->rules_in_force() == *memory_.rules_in_force());
+    CHECK(*disk_->rules(hash) == *memory_.rules(hash));
+  }
+
+  std::mt19937 random_;
+  StoreFolder folder_;
+  std::unique_ptr<LmdbStore> disk_;
+  MemoryStore memory_;
+  std::vector<Ask> asked_;
+  Instant now_ = utc("2020-07-21T10:00");
+};
+
+}  // namespace
+
+TEST_GROUP(StoreModel){};
+
+TEST(StoreModel, theStoreOnDiskAnswersAsTheOneInMemory) {
+  Pair pair(8103);
+  for (unsigned operation = 0; operation < kOperations; ++operation) pair.operate();
+  pair.compare_everything();
+}
