@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
     total.failed = 1;
   }
   const std::string_view binary = base_name(argv[0]);
-  std::printf("%.*s: %zu passed, %zu failed\n", static_cast<int>(binary.size()), binary.data(),
-              total.passed, total.failed);
+  std::printf("%.*s: %zu passed, %zu failed\n", static_cast<int>(binary.size()), binary.data(), total.passed,
+              total.failed);
   return status == 0 && total.failed == 0 ? 0 : 1;
 }
