@@ -147,20 +147,17 @@ help: ## this list
 # ---- Objects ---------------------------------------------------------------------------------------
 
 # gwlib's structures depend on its macros. /usr/include itself as -isystem would hide libstdc++'s own.
-gwlib = $(filter-out -I/usr/include -I/usr/include/,$(filter -I% -D%,$(shell gw-config --cflags)))
+gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
+            $(filter -I% -D%,$(shell gw-config --cflags))))
 
-# The stub is preloaded into processes that know nothing of a sanitizer.
-$(STUB): private SANITIZED :=
-$(BOX): private CPPFLAGS += $(patsubst -I%,-isystem %,$(gwlib))
-$(OBJ)/test/%: private CPPFLAGS += -I.
-
-COMPILE = $(CXX) $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(SANITIZED) $(CPPFLAGS)
+# The flags of one source. The stub is preloaded into processes that know nothing of a sanitizer.
+flags = $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(if $(filter %/stub.cc,$1),,$(SANITIZED)) \
+        $(CPPFLAGS) $(if $(filter test/%,$1),-I.) $(if $(filter plugin/kannel/%,$1),$(gwlib))
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(COMPILE) -MMD -MP -c -o $@ $<
-	echo '{"directory": "$(CURDIR)", "file": "$<", "command": "$(COMPILE) -c -o $@ $<"}' > $(@:.o=.json)
+	$(CXX) $(call flags,$<) -MMD -MP -c -o $@ $<
 
 # Assembled in: the compiler names no such dependency.
 $(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
@@ -170,20 +167,23 @@ $(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
 # What every object is compiled with: a change of it is a change of them all.
 $(BUILD)/compiler: always | deps
 	mkdir -p $(@D)
-	now="$$($(CXX) --version | head -n 1) $(COMPILE)"; \
+	now="$$($(CXX) --version | head -n 1) $(flags)"; \
 	    [ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" > $@
 
 .PHONY: always
 always:
 
-$(BUILD)/compile_commands.json: $(SOURCES:%.cc=$(OBJ)/%.o)
-	jsons='$(^:.o=.json)'; { echo '['; sed '$$!s/$$/,/' <(cat $$jsons); echo ']'; } > $@
+$(BUILD)/compile_commands.json: $(SOURCES) Makefile | deps
+	mkdir -p $(@D)
+	printf '%s\n' $(foreach source,$(SOURCES),'{ "directory": "$(CURDIR)", "file": "$(source)", \
+	    "command": "$(CXX) $(call flags,$(source)) -c -o $(source:%.cc=$(OBJ)/%.o) $(source)" }') | \
+	    sed -e '1s/^/[/' -e '$$!s/$$/,/' -e '$$s/$$/]/' > $@
 
 # An object is made again when one of its headers has changed: so is the check of its source.
-$(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy | $(BUILD)/compile_commands.json
+$(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy
 	mkdir -p $(@D)
 	$(call say,TIDY,$<)
-	clang-tidy --quiet -p $(BUILD) $< 2>&1 | sed '/warnings\{0,1\} generated\.$$/d'
+	clang-tidy --quiet $< -- $(call flags,$<) 2>&1 | sed '/warnings\{0,1\} generated\.$$/d'
 	touch $@
 
 # ---- Products ----------------------------------------------------------------------------------------
