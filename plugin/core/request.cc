@@ -129,7 +129,7 @@ Ask read_permit(const Coded& coded, Tokens all, const RuleSet& rules) {
   const Tokens behind = tokens.subspan(document->tokens);
   if (behind.empty()) return ask;
   if (hold_a_document(behind, rules)) return unreadable(text_id::kTwoDocuments, document->kind->id);
-  if (all_digits(joined(behind))) {
+  if (all_digits(joined(behind)) || may_end_in_a_plate(document->number, behind, rules)) {
     UnreadableRequest leftover = unreadable(text_id::kMend, document->kind->id);
     leftover.mended = coded.code + " " + document->number;
     return leftover;

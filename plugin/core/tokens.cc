@@ -132,6 +132,16 @@ std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules) {
   return std::nullopt;
 }
 
+bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
+  std::string plate = joined(behind);
+  if (match_plate(plate, rules, true)) return false;
+  for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
+    plate.insert(plate.begin(), document.back());
+    if (match_plate(plate, rules, true)) return true;
+  }
+  return false;
+}
+
 std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules) {
   std::optional<DocumentAndPlate> found;
   for (std::size_t cut = 1; cut < token.size(); ++cut) {

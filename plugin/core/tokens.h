@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "core/rule_set.h"
 
@@ -42,6 +43,10 @@ struct FoundPlate {
 };
 /// The plate that `tokens` are, all of them; a country's own may be followed by words without digits.
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules);
+
+/// Whether the last digits of a document may be the first of a national plate that was glued to it: `AZE12345610 AA 123`
+/// lacks two digits, and so may `AZE12345678 AA 123`.
+bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules);
 
 struct DocumentAndPlate {
   FoundDocument document;

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include <CppUTest/TestHarness.h>
-
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
+
+#include <CppUTest/TestHarness.h>
 
 using namespace permit;
 using permit::test::at;

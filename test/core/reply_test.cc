@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include <CppUTest/TestHarness.h>
-
 #include "test/support/sample_rules.h"
+
+#include <CppUTest/TestHarness.h>
 
 using namespace permit;
 using permit::test::at;

@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include <CppUTest/TestHarness.h>
-
 #include "test/support/sample_rules.h"
+
+#include <CppUTest/TestHarness.h>
 
 using namespace permit;
 
@@ -126,6 +126,12 @@ TEST(Request, doesNotCutWhereADigitMayBeMissing) {
   READS("format", "2 AZE123456710AA123");
   READS("format", "2 AZE12345610AA123");
   READS("format", "2 OYQ1234567810AA123");
+}
+
+TEST(Request, doesNotTakeAPlatesDigitsForTheDocuments) {
+  READS("mend: 2 AZE12345610", "2 AZE12345610 AA 123");
+  READS("mend: 2 OYQ123410", "2 OYQ123410-AA-123");
+  READS("2 AZE12345678 10AA123", "2 AZE12345678 10 AA 123");
 }
 
 TEST(Request, takesNoDigitsAloneForAPlate) {
