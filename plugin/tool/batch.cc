@@ -1,0 +1,81 @@
+#include "tool/batch.h"
+
+#include <algorithm>
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+namespace permit::tool {
+
+namespace {
+
+struct Line {
+  LocalTime at;
+  std::string sender;
+  std::string text;
+};
+
+std::optional<Line> parse_line(std::string_view line) {
+  const std::size_t first = line.find('\t');
+  if (first == std::string_view::npos) return std::nullopt;
+  const std::size_t second = line.find('\t', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const auto at = parse_local_time(line.substr(0, first));
+  if (!at) return std::nullopt;
+  return Line{*at, std::string(line.substr(first + 1, second - first - 1)), std::string(line.substr(second + 1))};
+}
+
+std::string local(std::optional<Instant> time, const Zone& zone) {
+  return time ? render_local_time(zone.local(*time)) : "";
+}
+
+/// A column must stay one, and a row one line.
+std::string in_column(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char sign) { return sign == '\t' || sign == '\n' || sign == '\r'; }, ' ');
+  return text;
+}
+
+std::string render_row(const Entry& entry, const Zone& zone) {
+  std::string row{name(entry.outcome)};
+  row += '\t' + entry.purpose + '\t' + entry.document + '\t' + entry.plate;
+  row += '\t' + (entry.period ? local(entry.period->from, zone) : "");
+  row += '\t' + (entry.period ? local(entry.period->until, zone) : "");
+  return row + '\t' + in_column(entry.reply);
+}
+
+}  // namespace
+
+std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
+  return "answered at " + render_local_time(rules.zone.local(entry.decided)) +
+         ", the time of the register's last decision: a register's time never goes back";
+}
+
+ExitStatus answer_batch(std::istream& lines, std::ostream& answers, std::ostream& complaints, Counter& counter) {
+  const Zone& zone = counter.rules().zone;
+  ExitStatus status = kYes;
+  std::string bytes;
+  for (std::size_t number = 1; std::getline(lines, bytes); ++number) {
+    if (bytes.ends_with('\r')) bytes.pop_back();
+    if (bytes.empty()) continue;
+    const auto line = parse_line(bytes);
+    if (!line) {
+      complaints << "line " << number << ": write `2020-07-21T10:00 TAB msisdn TAB text', with tabs between\n";
+      status = kBrokenInput;
+      continue;
+    }
+    const Instant now = zone.instant(line->at);
+    const auto entry = counter.say(line->text, line->sender, now);
+    if (!entry) {
+      complaints << "line " << number << ": " << entry.error().message << '\n';
+      return kUnavailable;
+    }
+    if (entry->decided != now)
+      complaints << "line " << number << ": " << later_than_asked(*entry, counter.rules()) << '\n';
+    answers << render_row(*entry, zone) << '\n';
+  }
+  return status;
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,38 @@
+// The counter where permitctl hands in texts: the library's own main path, with a screen in place of Kannel.
+#pragma once
+
+#include <string>
+
+#include "core/answer.h"
+#include "core/result.h"
+#include "core/rule_set.h"
+#include "core/store.h"
+
+namespace permit::tool {
+
+class Counter {
+ public:
+  /// Borrows the register for its lifetime.
+  Counter(Rules rules, Store& register_)
+      : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_) {}
+
+  /// Hands in one text and waits for its answer: the entry as committed, read back from the register.
+  Result<Entry> say(const std::string& body, const std::string& sender, Instant now);
+
+  const RuleSet& rules() const { return *rules_; }
+
+ private:
+  /// Replies are read from the register, so nothing needs to leave.
+  class Nowhere : public Outbox {
+    void reply(const Entry&) override {}
+    void ack(const Text&) override {}
+    void flush() override {}
+  };
+
+  Rules rules_;
+  Store& store_;
+  Nowhere nowhere_;
+  Responder responder_;
+};
+
+}  // namespace permit::tool

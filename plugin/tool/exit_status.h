@@ -1,0 +1,32 @@
+// What a script learns from permitctl. 64 and above are those of sysexits.h.
+#pragma once
+
+#include "core/record.h"
+
+namespace permit::tool {
+
+enum ExitStatus : int {
+  kYes = 0,           ///< granted, repeated, information; permitted; nothing to complain of
+  kNo = 1,            ///< refused; not permitted
+  kNotAnswered = 2,   ///< unreadable, silent
+  kUsage = 64,        ///< the command line is wrong
+  kBrokenInput = 65,  ///< a rule folder or a batch has faults
+  kUnavailable = 69,  ///< a register cannot be opened or read
+};
+
+inline ExitStatus status_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::granted:
+    case Outcome::repeated:
+    case Outcome::information:
+      return kYes;
+    case Outcome::refused:
+      return kNo;
+    case Outcome::unreadable:
+    case Outcome::silent:
+      return kNotAnswered;
+  }
+  return kNotAnswered;
+}
+
+}  // namespace permit::tool

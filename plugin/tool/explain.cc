@@ -1,0 +1,118 @@
+#include "tool/explain.h"
+
+#include <sstream>
+
+#include "core/answer.h"
+#include "core/decide.h"
+#include "core/segments.h"
+
+namespace permit::tool {
+
+namespace {
+
+class Steps {
+ public:
+  std::ostream& step(std::string_view about) {
+    if (!first_) lines_ << '\n';
+    first_ = false;
+    lines_ << "  " << about << std::string(10 - about.size(), ' ');
+    return lines_;
+  }
+  std::string str() const { return lines_.str() + "\n"; }
+
+ private:
+  std::ostringstream lines_;
+  bool first_ = true;
+};
+
+std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
+
+std::string render(const Period& period, const RuleSet& rules) {
+  return local(period.from, rules) + (period.until ? " to " + local(*period.until, rules) : ", without an end");
+}
+
+void explain_reading(Steps& steps, const Request& request) {
+  std::ostream& out = steps.step("read");
+  if (const auto* permit = request.permit()) {
+    out << "code " << permit->purpose << ", document " << permit->document << " (" << permit->document_kind << ")";
+    if (!permit->plate.empty()) out << ", plate " << permit->plate;
+    if (permit->plate_unclear) out << ", something behind it that is no plate";
+  } else if (const auto* word = std::get_if<WordRequest>(&request.ask)) {
+    out << "a word, answered with the text `" << word->reply << "'";
+    if (!word->document.empty()) out << ", about document " << word->document << " (" << word->document_kind << ")";
+  } else {
+    const auto& unreadable = std::get<UnreadableRequest>(request.ask);
+    out << "not understood, answered with the text `" << unreadable.reply << "'";
+    if (!unreadable.given.empty()) out << "; the wrong part is " << unreadable.given;
+    if (!unreadable.mended.empty()) out << "; it may have meant " << unreadable.mended;
+  }
+  steps.step("language") << request.language;
+}
+
+void explain_rules(Steps& steps, const RuleSet& rules, Instant now) {
+  steps.step("at") << local(now, rules) << " " << rules.zone.name();
+  std::ostream& out = steps.step("rules");
+  out << hex(rules.hash).substr(0, 12) << "; ";
+  const Interval* interval = rules.interval_at(now);
+  const Decree* decree = rules.decree_at(now);
+  if (interval) {
+    out << "no permits in interval " << interval->id << ", " << render({interval->from, interval->until}, rules);
+  } else if (decree) {
+    out << "decree " << decree->id << " \"" << decree->title << "\", " << render({decree->from, decree->until}, rules);
+  } else {
+    out << "no decree is in force";
+  }
+}
+
+void explain_account(Steps& steps, const Account& account, const RuleSet& rules, Instant now) {
+  const Instant since = rules.history_from(now);
+  if (account.permits.empty()) steps.step("register") << "no permit of this document since " << local(since, rules);
+  for (const Permit& permit : account.permits) {
+    steps.step("register") << "code " << permit.purpose << ", decided " << local(permit.decided, rules) << ", valid "
+                           << render(permit.period, rules) << (permit.period.has_ended(now) ? ", ended" : ", live");
+  }
+}
+
+void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
+  std::ostream& out = steps.step("decided");
+  out << name(entry.outcome) << ": " << entry.reason;
+  if (entry.period) out << ", valid " << render(*entry.period, rules);
+  if (!entry.clause.empty()) steps.step("clause") << entry.clause;
+  if (entry.reply.empty()) return;
+  const Segments cost = count_segments(entry.reply);
+  steps.step("reply") << cost.units << (cost.alphabet == Alphabet::gsm7 ? " septets of GSM 7-bit" : " units of UCS-2")
+                      << ", " << cost.parts << (cost.parts == 1 ? " segment" : " segments");
+}
+
+}  // namespace
+
+Result<std::string> explain(const std::string& body, const std::string& sender, const RuleSet& rules,
+                            const Register& store, Instant now) {
+  Text text;
+  text.phone = fold_phone(sender);
+  text.sender = sender;
+  text.short_number = rules.number;
+  text.body = body;
+  const Request request = parse_request(text, rules);
+  const auto document = std::visit(
+      [](const auto& ask) -> std::string {
+        if constexpr (requires { ask.document; }) return ask.document;
+        return {};
+      },
+      request.ask);
+  Account account;
+  if (!document.empty()) {
+    auto permits = store.by_document(document, rules.history_from(now), now + std::chrono::seconds{1});
+    if (!permits) return permits.error();
+    account.permits = std::move(*permits);
+  }
+
+  Steps steps;
+  explain_reading(steps, request);
+  explain_rules(steps, rules, now);
+  if (!document.empty()) explain_account(steps, account, rules, now);
+  explain_decision(steps, answer(text, request, account, rules, now), rules);
+  return steps.str();
+}
+
+}  // namespace permit::tool

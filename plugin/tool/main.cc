@@ -1,0 +1,99 @@
+// permitctl: the operator's, the rule author's and the tester's hand on permit8103. No Kannel is needed.
+
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "core/version.h"
+#include "tool/check.h"
+#include "tool/rules_at.h"
+#include "tool/say.h"
+#include "tool/show.h"
+
+namespace permit::tool {
+
+namespace {
+
+void add_check(CLI::App& app, std::string& folder) {
+  CLI::App* check = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
+  check->add_option("DIR", folder, "The rule folder of a service")->capture_default_str();
+}
+
+void add_say(CLI::App& app, SayOptions& options) {
+  CLI::App* say = app.add_subcommand("say", "Say what a text would get, and why");
+  say->add_option("--rules", options.rules, "The rule folder")->type_name("DIR")->capture_default_str();
+  CLI::Option* store =
+      say->add_option("--store", options.store, "Read this register; without it an empty one in memory");
+  store->type_name("DIR");
+  say->add_option("--at", options.at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  say->add_option("--from", options.from, "The phone that sends it")->type_name("MSISDN")->capture_default_str();
+  say->add_flag("--explain", options.explain, "Show the path of the decision, one line a step");
+  say->add_flag("--commit", options.commit, "Write to the register, as the library would")->needs(store);
+  CLI::Option* text = say->add_option("TEXT", options.text, "The text, `2 AZE12345678'");
+  CLI::Option* batch = say->add_option("--batch", options.batch,
+                                       "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, in "
+                                       "order on one register; prints outcome, purpose, document, plate, from, until, "
+                                       "reply, with tabs between");
+  batch->type_name("FILE")->excludes(text);
+  say->callback([=] {
+    if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");
+  });
+}
+
+void add_show(CLI::App& app, ShowOptions& options) {
+  CLI::App* show =
+      app.add_subcommand("show", "Show the permits of a document, a plate or a phone, and whether one is valid");
+  show->add_option("BY", options.by, "document, plate or phone")
+      ->required()
+      ->check(CLI::IsMember({"document", "plate", "phone"}));
+  show->add_option("KEY", options.key, "Its number")->required();
+  show->add_option("--at", options.at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  show->add_option("--store", options.store, "The register")->type_name("DIR")->capture_default_str();
+  show->add_option("--rules", options.rules, "Rules that tell the time zone; without it those in force")
+      ->type_name("DIR");
+  show->add_flag("--reveal", options.reveal, "Print the other personal data in full");
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
+  app.set_version_flag("--version", std::string("permitctl ") + kVersion);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 granted, repeated, information, permitted or no faults; 1 refused or not permitted;\n"
+      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register.");
+
+  std::string folder = kDefaultRules;
+  SayOptions say_options;
+  say_options.rules = kDefaultRules;
+  ShowOptions show_options;
+  show_options.store = kDefaultStore;
+  add_check(app, folder);
+  add_say(app, say_options);
+  add_show(app, show_options);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kYes : kUsage;
+  }
+  if (app.got_subcommand("check")) return check(folder);
+  if (app.got_subcommand("say")) return say(say_options);
+  return show(show_options);
+}
+
+}  // namespace
+
+}  // namespace permit::tool
+
+int main(int argc, char** argv) {
+  try {
+    return permit::tool::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "permitctl: " << error.what() << '\n';
+    return permit::tool::kUnavailable;
+  }
+}

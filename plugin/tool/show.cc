@@ -1,0 +1,105 @@
+#include "tool/show.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "core/fold.h"
+#include "store/lmdb_store.h"
+#include "tool/mask.h"
+#include "tool/rules_at.h"
+
+namespace permit::tool {
+
+namespace {
+
+/// How far back permits are listed; a live one without an end may be older and is then not found here.
+constexpr std::chrono::days kListed{31};
+
+/// The key as the register writes it.
+std::string folded_key(const ShowOptions& options) {
+  if (options.by == "phone") return fold_phone(options.key);
+  std::string key;
+  for (const std::string& token : fold(options.key).tokens) key += token;
+  return key;
+}
+
+Result<std::vector<Permit>> find(const Register& store, const std::string& by, const std::string& key, Instant at) {
+  const Instant since = at - kListed;
+  const Instant until = at + std::chrono::seconds{1};
+  if (by == "document") return store.by_document(key, since, until);
+  if (by == "plate") return store.by_plate(key, since, until);
+  return store.by_phone(key, since, until);
+}
+
+bool is_valid(const Permit& permit, Instant at) { return permit.period.from <= at && !permit.period.has_ended(at); }
+
+class Printer {
+ public:
+  Printer(const ShowOptions& options, const Register& store, const Zone& zone)
+      : options_(options), store_(store), zone_(zone) {}
+
+  void print(const Permit& permit, Instant at) const {
+    std::cout << "  "
+              << (is_valid(permit, at)          ? "valid  "
+                  : permit.period.has_ended(at) ? "ended  "
+                                                : "not yet")
+              << "  code " << permit.purpose << "  " << local(permit.period.from) << " to "
+              << (permit.period.until ? local(*permit.period.until) : "no end") << "\n           document "
+              << shown("document", permit.document) << ", "
+              << (permit.plate.empty() ? "no plate" : "plate " + shown("plate", permit.plate)) << ", asked from "
+              << shown("phone", permit.phone) << '\n';
+    const auto entries = store_.log(permit.sequence, 1);
+    if (!entries || entries->empty()) return;
+    std::cout << "           entry " << permit.sequence << ", decided " << local(permit.decided) << " under "
+              << entries->front().clause << ", rules " << hex(entries->front().rules).substr(0, 12) << '\n';
+  }
+
+ private:
+  std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
+
+  /// What the asker named is known to him; the rest is masked.
+  std::string shown(const std::string& what, const std::string& value) const {
+    return options_.reveal || options_.by == what ? value : mask(value);
+  }
+
+  const ShowOptions& options_;
+  const Register& store_;
+  const Zone& zone_;
+};
+
+}  // namespace
+
+ExitStatus show(const ShowOptions& options) {
+  lmdb::Options how;
+  how.read_only = true;
+  const auto store = LmdbStore::open(options.store, how);
+  if (!store) {
+    std::cerr << "permitctl: " << store.error().message << '\n';
+    return kUnavailable;
+  }
+  const Rules rules = options.rules.empty() ? rules_in_force(**store) : rules_from(options.rules);
+  if (!rules) {
+    std::cerr << "permitctl: no rules tell the time zone of this register; name a folder with --rules\n";
+    return kBrokenInput;
+  }
+  const auto at = instant_of(options.at, rules->zone);
+  if (!at) return kUsage;
+  const std::string key = folded_key(options);
+  auto permits = find(**store, options.by, key, *at);
+  if (!permits) {
+    std::cerr << "permitctl: " << permits.error().message << '\n';
+    return kUnavailable;
+  }
+  const bool permitted =
+      std::any_of(permits->begin(), permits->end(), [&](const Permit& permit) { return is_valid(permit, *at); });
+  std::cout << options.by << ' ' << key << " at " << render_local_time(rules->zone.local(*at)) << ": "
+            << (permitted ? "permitted" : "not permitted") << '\n';
+  const Printer printer(options, **store, rules->zone);
+  std::for_each(permits->rbegin(), permits->rend(), [&](const Permit& permit) { printer.print(permit, *at); });
+  if (permits->empty()) std::cout << "  no permit in the " << kListed.count() << " days before\n";
+  return permitted ? kYes : kNo;
+}
+
+}  // namespace permit::tool
