@@ -1,0 +1,85 @@
+// Conversations: files of texts and the answers they must get, under the real rules of rules/8103.
+//
+//   # a remark
+//   > 2020-07-21T10:00 994501112233 2 AZE12345678
+//   < granted until 2020-07-21T13:00:00: Icaze 2: AZE12345678, 10:00-13:00. …
+//
+// Each file is one register. `make record` writes the answers anew, so that a change shows as a difference.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "ruleset/load.h"
+#include "store/memory_store.h"
+#include "tool/counter.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+
+namespace {
+
+constexpr const char* kFolder = "test/conversations";
+
+std::string render_answer(const Entry& entry, const Zone& zone) {
+  std::string line = "< " + std::string(name(entry.outcome));
+  if (entry.period && entry.period->until) line += " until " + render_local_time(zone.local(*entry.period->until));
+  return line + ": " + (entry.reply.empty() ? entry.reason : entry.reply);
+}
+
+/// The conversation with the answers that its texts get now.
+std::string held_anew(std::istream& conversation, const Rules& rules) {
+  MemoryStore store;
+  tool::Counter counter(rules, store);
+  std::ostringstream anew;
+  for (std::string line; std::getline(conversation, line);) {
+    if (line.starts_with("< ")) continue;
+    anew << line << '\n';
+    if (!line.starts_with("> ")) continue;
+    std::istringstream words(line.substr(2));
+    std::string time;
+    std::string phone;
+    std::string text;
+    words >> time >> phone;
+    std::getline(words >> std::ws, text);
+    const auto at = parse_local_time(time);
+    CHECK_TRUE_TEXT(at.has_value(), line.c_str());
+    const auto entry = counter.say(text, phone, rules->zone.instant(*at));
+    CHECK_TRUE_TEXT(entry.ok(), line.c_str());
+    anew << render_answer(*entry, rules->zone) << '\n';
+  }
+  return anew.str();
+}
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+TEST_GROUP(Conversations){};
+
+TEST(Conversations, getTheAnswersTheyHad) {
+  const Loaded loaded = load_folder("rules/8103");
+  CHECK_TRUE(loaded.rules != nullptr);
+  std::size_t held = 0;
+  for (const auto& file : std::filesystem::directory_iterator(kFolder)) {
+    if (file.path().extension() != ".txt") continue;
+    const std::string recorded = bytes_of(file.path());
+    std::istringstream conversation(recorded);
+    const std::string anew = held_anew(conversation, loaded.rules);
+    if (std::getenv("PERMIT8103_RECORD") != nullptr) {
+      std::ofstream(file.path()) << anew;
+    } else {
+      STRCMP_EQUAL_TEXT(recorded.c_str(), anew.c_str(), file.path().c_str());
+    }
+    ++held;
+  }
+  CHECK_TRUE(held > 0);
+}
