@@ -1,0 +1,258 @@
+#include "ruleset/load.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/segments.h"
+#include "ruleset/reply_values.h"
+#include "ruleset/source.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using std::chrono::hours;
+
+namespace {
+
+std::string faults_of(const Loaded& loaded) {
+  std::string lines;
+  for (const Fault& fault : loaded.faults) lines += render(fault) + "\n";
+  return lines;
+}
+
+Loaded loaded_8103() {
+  Loaded loaded = load_folder("rules/8103");
+  STRCMP_EQUAL("", faults_of(loaded).c_str());
+  return loaded;
+}
+
+Instant at(const RuleSet& rules, std::string_view local) { return rules.zone.instant(*parse_local_time(local)); }
+
+RuleText base() {
+  auto text = read_folder("test/rules/base");
+  CHECK_TRUE(text.ok());
+  return *text;
+}
+
+/// The base with `more` as one file of it.
+Loaded base_with(const std::string& more) {
+  RuleText text = base();
+  text.push_back({"zz.xml", more});
+  return compile(text);
+}
+
+}  // namespace
+
+TEST_GROUP(Rules8103){};
+
+TEST(Rules8103, medicalPermitsOfJulyLastTwoHoursWithoutLimit) {
+  const Loaded loaded = loaded_8103();
+  const Purpose* medical = loaded.rules->decree_at(at(*loaded.rules, "2020-07-21T10:00"))->purpose("1");
+  CHECK_TRUE(medical->lasts == hours{2});
+  CHECK_TRUE(medical->limits.empty());
+  STRCMP_EQUAL("digital.gov.az 19.07.2020 §7", medical->clause.c_str());
+}
+
+TEST(Rules8103, dailyNeedsOfJulyLastThreeHoursOnceADay) {
+  const Loaded loaded = loaded_8103();
+  const Purpose* needs = loaded.rules->decree_at(at(*loaded.rules, "2020-07-21T10:00"))->purpose("2");
+  CHECK_TRUE(needs->lasts == hours{3});
+  LONGS_EQUAL(1, needs->limits.size());
+  const Limit& limit = needs->limits.front();
+  LONGS_EQUAL(1, limit.at_most);
+  CHECK_TRUE(limit.over == std::vector<std::string>{"2"});
+  CHECK_TRUE(limit.counts_earlier_decrees);
+  STRCMP_EQUAL("digital.gov.az 19.07.2020 §8", limit.clause.c_str());
+}
+
+TEST(Rules8103, julyHoldsFromSixToSix) {
+  const Loaded loaded = loaded_8103();
+  const RuleSet& rules = *loaded.rules;
+  POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2020-07-20T05:59:59")));
+  STRCMP_EQUAL("2020-07-20", rules.decree_at(at(rules, "2020-07-20T06:00"))->id.c_str());
+  STRCMP_EQUAL("2020-07-20", rules.decree_at(at(rules, "2020-08-05T05:59:59"))->id.c_str());
+  POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2020-08-05T06:00")));
+}
+
+TEST(Rules8103, decemberHoldsFromMidnightToMidnight) {
+  const Loaded loaded = loaded_8103();
+  const RuleSet& rules = *loaded.rules;
+  POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2020-12-13T23:59:59")));
+  STRCMP_EQUAL("488", rules.decree_at(at(rules, "2020-12-14T00:00"))->id.c_str());
+  STRCMP_EQUAL("488", rules.decree_at(at(rules, "2021-01-17T23:59:59"))->id.c_str());
+  POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2021-01-18T00:00")));
+}
+
+TEST(Rules8103, permitsOfDecemberLastThreeHoursByDecision488) {
+  const Loaded loaded = loaded_8103();
+  const Decree* december = loaded.rules->decree_at(at(*loaded.rules, "2020-12-20T09:00"));
+  for (const char* code : {"1", "2"}) {
+    CHECK_TRUE(december->purpose(code)->lasts == hours{3});
+    STRCMP_EQUAL("e-gov.az 759", december->purpose(code)->clause.c_str());
+  }
+  CHECK_TRUE(december->purpose("1")->limits.empty());
+  LONGS_EQUAL(1, december->purpose("2")->limits.size());
+  STRCMP_EQUAL("e-gov.az 759", december->purpose("2")->limits.front().clause.c_str());
+}
+
+TEST(Rules8103, bothDecreesAcceptAllSixDocuments) {
+  const Loaded loaded = loaded_8103();
+  for (const Decree& decree : loaded.rules->decrees) {
+    LONGS_EQUAL(6, decree.accepts.size());
+    for (const char* kind : {"card-old", "card-new", "MYI", "DYI", "MOM", "OYQ"})
+      CHECK_TRUE(decree.accepts_document(kind));
+  }
+}
+
+TEST(Rules8103, noDecreeHasCodeThree) {
+  const Loaded loaded = loaded_8103();
+  for (const Decree& decree : loaded.rules->decrees) POINTERS_EQUAL(nullptr, decree.purpose("3"));
+  for (const char* language : {"az", "ru", "en"}) {
+    STRCMP_CONTAINS("102", loaded.rules->text(language, text_id::kNoSuchCode).source().c_str());
+  }
+}
+
+TEST(Rules8103, foreignersAreAnsweredInEnglishAndCall919) {
+  const Loaded loaded = loaded_8103();
+  for (const char* id : {"MYI", "DYI", "MOM", "OYQ"}) {
+    const DocumentKind* kind = loaded.rules->document_kind(id);
+    STRCMP_EQUAL("en", kind->language.c_str());
+    STRCMP_EQUAL("919", kind->hotline.c_str());
+  }
+  STRCMP_EQUAL("9108", loaded.rules->document_kind("card-old")->hotline.c_str());
+}
+
+TEST(Rules8103, anApprovalIsOneSegmentInEveryLanguage) {
+  const Loaded loaded = loaded_8103();
+  for (const std::string& language : loaded.rules->languages) {
+    for (const auto id : {text_id::kGranted, text_id::kGrantedPlateUnclear, text_id::kRepeated}) {
+      const std::string longest = loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules));
+      LONGS_EQUAL_TEXT(1, count_segments(longest).parts, longest.c_str());
+    }
+  }
+}
+
+TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
+  const Loaded loaded = loaded_8103();
+  for (const std::string& language : loaded.rules->languages) {
+    for (const auto id : text_id::kAll) {
+      const std::string longest = loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules));
+      CHECK_TRUE_TEXT(count_segments(longest).parts <= 2, longest.c_str());
+    }
+  }
+}
+
+TEST(Rules8103, whatTheNoticeAlsoStatesIsKept) {
+  const Loaded loaded = loaded_8103();
+  const auto& stated = loaded.notes.dated.at("2020-07-20").purposes.at("1").stated;
+  LONGS_EQUAL(1, stated.size());
+  CHECK_TRUE(stated.front().lasts == hours{3});
+  STRCMP_EQUAL("digital.gov.az 19.07.2020 §5", stated.front().clause.c_str());
+}
+
+TEST_GROUP(Load){};
+
+TEST(Load, theSameTextIsTheSameHash) {
+  const Loaded one = compile(base());
+  const Loaded other = compile(base());
+  CHECK_TRUE(one.rules->hash == other.rules->hash);
+  CHECK_TRUE(one.rules->hash == hash_of(one.text));
+}
+
+TEST(Load, aFolderThatIsNotThereIsOneFault) {
+  const Loaded loaded = load_folder("/nonexistent/rules");
+  CHECK_TRUE(loaded.rules == nullptr);
+  STRCMP_EQUAL("/nonexistent/rules: No such file or directory\n", faults_of(loaded).c_str());
+}
+
+TEST(Load, noFileIsNoService) {
+  STRCMP_EQUAL("no file with <service>, which names the number, the documents and the replies\n",
+               faults_of(compile({})).c_str());
+}
+
+TEST(Load, banMayCutPermits) {
+  const Loaded loaded = base_with(R"(<forbidden id="weekend" from="2030-01-12T00:00" until="2030-01-14T06:00"
+      published="2030-01-11" clause="A 9" reply="ban" cuts-permits="yes">
+    <title>Nobody leaves home</title>
+    <places clause="A">Everywhere</places>
+    <texts lang="en"><text id="ban">No permits since {since}, {clause}</text></texts>
+  </forbidden>)");
+  STRCMP_EQUAL("", faults_of(loaded).c_str());
+  const Interval& ban = loaded.rules->intervals.front();
+  CHECK_TRUE(ban.kind == Interval::Kind::forbidden);
+  CHECK_TRUE(ban.cuts_permits);
+  STRCMP_EQUAL("ban", ban.reply.c_str());
+  STRCMP_EQUAL("Notice A §9", ban.clause.c_str());
+  CHECK_TRUE(ban.from == at(*loaded.rules, "2030-01-12T00:00"));
+}
+
+TEST(Load, permitsMayBeDeclaredNotNeeded) {
+  const Loaded loaded = base_with(R"(<not-needed id="abolished" from="2030-02-10T00:00" until="2031-02-10T00:00"
+      published="2030-02-09" clause="A" reply="free">
+    <title>Abolished</title>
+    <texts lang="en"><text id="free">No permit is needed since {since}</text></texts>
+  </not-needed>)");
+  STRCMP_EQUAL("", faults_of(loaded).c_str());
+  CHECK_TRUE(loaded.rules->intervals.front().kind == Interval::Kind::not_needed);
+  CHECK_FALSE(loaded.rules->intervals.front().cuts_permits);
+}
+
+TEST(Load, decreesStandInTheOrderOfTheirStarts) {
+  const Loaded loaded = base_with(R"(<decree id="first" from="2029-12-10T00:00" until="2030-01-10T00:00"
+      published="2029-12-01" clause="A">
+    <title>Before the base, in a file behind it</title>
+    <accept documents="card" clause="A"/>
+    <purpose code="1" name="medical" clause="A"><lasts minutes="90"/><no-limit/></purpose>
+  </decree>)");
+  STRCMP_EQUAL("", faults_of(loaded).c_str());
+  STRCMP_EQUAL("first", loaded.rules->decrees[0].id.c_str());
+  STRCMP_EQUAL("base", loaded.rules->decrees[1].id.c_str());
+}
+
+TEST(Load, aLimitTakesTheClauseOfItsPurposeAndCountsEarlierDecrees) {
+  const Loaded loaded = compile(base());
+  const Limit& limit = loaded.rules->decrees.front().purpose("2")->limits.front();
+  STRCMP_EQUAL("Notice A §4", limit.clause.c_str());
+  CHECK_TRUE(limit.counts_earlier_decrees);
+}
+
+TEST(Load, wordsAreKeptAsTextsAreRead) {
+  RuleText text = base();
+  for (RuleFile& file : text) {
+    const std::size_t plates = file.bytes.find("<plates/>");
+    if (plates == std::string::npos) continue;
+    file.bytes.insert(plates + 9, R"(<words><word say="ПОМОЩЬ kömək" language="en" reply="format"/></words>)");
+  }
+  const Loaded loaded = compile(text);
+  STRCMP_EQUAL("", faults_of(loaded).c_str());
+  const Word& help = loaded.rules->words.front();
+  CHECK_TRUE((help.says == std::vector<std::string>{"ПOMOЩЬ", "KÖMƏK"}));  // Latin O and M
+}
+
+TEST(Load, notepadsMarkAndLineEndsAreWelcome) {
+  RuleText text = base();
+  for (RuleFile& file : text) {
+    std::string saved = "\xEF\xBB\xBF";
+    for (const char sign : file.bytes) saved += sign == '\n' ? std::string("\r\n") : std::string(1, sign);
+    file.bytes = saved;
+  }
+  STRCMP_EQUAL("", faults_of(compile(text)).c_str());
+}
+
+TEST(Load, linesAreRightBehindNotepadsLineEnds) {
+  const Loaded loaded = base_with("\xEF\xBB\xBF<decree\r\n  id=\"x\"\r\n  form=\"2030-01-10T00:00\">\r\n</decree>\r\n");
+  CHECK_TRUE(std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
+    return fault.line == 3 && fault.message == "<decree> has no attribute `form'; did you mean `from'?";
+  }));
+}
+
+TEST(Load, manyFaultsAreBounded) {
+  std::string more = "<texts lang=\"en\">";
+  for (int i = 0; i < 10000; ++i) more += "<txt/>";
+  CHECK_TRUE(base_with(more + "</texts>").faults.size() <= Faults::kMost);
+}
