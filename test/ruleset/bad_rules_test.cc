@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include <CppUTest/TestHarness.h>
-
 #include "ruleset/load.h"
+
+#include <CppUTest/TestHarness.h>
 
 using permit::Fault;
 using permit::RuleFile;

@@ -1,0 +1,146 @@
+// Files that mean harm, or are no XML at all.
+
+#include "ruleset/xml.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "ruleset/load.h"
+#include "ruleset/markup.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace std::string_literals;
+
+namespace {
+
+/// The one fault of a file that is not read; empty when it is.
+std::string fault_of(const std::string& bytes) {
+  Faults faults;
+  const auto document = Document::parse({"a.xml", bytes}, faults);
+  const auto found = faults.take_sorted();
+  CHECK_TRUE(document.has_value() == found.empty());
+  return found.empty() ? "" : render(found.front());
+}
+
+/// Depth of `levels`, not more than one tag a line.
+std::string nested(std::size_t levels) {
+  std::string bytes;
+  for (std::size_t i = 0; i < levels; ++i) bytes += "<a>";
+  for (std::size_t i = 0; i < levels; ++i) bytes += "</a>";
+  return bytes;
+}
+
+}  // namespace
+
+TEST_GROUP(Xml){};
+
+TEST(Xml, namesTheLinesOfTagsAndAttributes) {
+  Faults faults;
+  const auto document =
+      Document::parse({"a.xml", "<!-- <b c='x'>\n -->\n<a\n  one='1'\n  two = \"2\"\n>\n<b/></a>"}, faults);
+  LONGS_EQUAL(3, document->root().place().line);
+  LONGS_EQUAL(4, document->root().place_of("one").line);
+  LONGS_EQUAL(5, document->root().place_of("two").line);
+  LONGS_EQUAL(3, document->root().place_of("three").line);
+  LONGS_EQUAL(7, document->root().child("b")->place().line);
+}
+
+TEST(Xml, collapsesSpacesOfTexts) {
+  Faults faults;
+  const auto document =
+      Document::parse({"a.xml", "<a b='  1 &amp; 2 '>\n  one <!-- not --> two\n  &lt;three&gt;\n</a>"}, faults);
+  STRCMP_EQUAL("one two <three>", document->root().text().c_str());
+  STRCMP_EQUAL("1 & 2", document->root().attribute("b")->c_str());
+}
+
+TEST(Xml, refusesDoctypes) {
+  const char* kRefusal =
+      "a.xml:1: `<!DOCTYPE' and what belongs to it is not read in rule files; take it out, the "
+      "program knows the schema by itself";
+  STRCMP_EQUAL(kRefusal, fault_of("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>").c_str());
+  STRCMP_EQUAL(kRefusal, fault_of("<!DOCTYPE a [<!ENTITY x SYSTEM 'http://127.0.0.1/'>]><a>&x;</a>").c_str());
+  STRCMP_EQUAL(kRefusal, fault_of("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b "
+                                  "'&a;&a;&a;&a;&a;&a;&a;&a;'><!ENTITY c '&b;&b;&b;&b;&b;&b;'>]><a>&c;</a>")
+                             .c_str());
+}
+
+TEST(Xml, aDoctypeInACommentIsNone) { STRCMP_EQUAL("", fault_of("<!-- <!DOCTYPE a> --><a/>").c_str()); }
+
+TEST(Xml, refusesDeepNesting) {
+  STRCMP_EQUAL("", fault_of(nested(Markup::kDeepest)).c_str());
+  STRCMP_EQUAL("a.xml:1: elements nest deeper than 16; no rule does", fault_of(nested(Markup::kDeepest + 1)).c_str());
+  STRCMP_EQUAL("a.xml:1: elements nest deeper than 16; no rule does", fault_of(nested(100000)).c_str());
+}
+
+TEST(Xml, refusesManyAttributes) {
+  std::string bytes = "<a";
+  for (int i = 0; i < 50000; ++i) bytes += " a" + std::to_string(i) + "='1'";
+  STRCMP_EQUAL("a.xml:1: a tag with more than 32 attributes; no rule has so many", fault_of(bytes + "/>").c_str());
+}
+
+TEST(Xml, namesEncodings) {
+  STRCMP_CONTAINS("UTF-16, little-endian", fault_of("\xFF\xFE<\0a\0/\0>\0"s).c_str());
+  STRCMP_CONTAINS("UTF-16, big-endian", fault_of("\xFE\xFF\0<\0a\0/\0>"s).c_str());
+  STRCMP_CONTAINS("UTF-16, little-endian", fault_of("<\0a\0/\0>\0"s).c_str());
+  STRCMP_CONTAINS("UTF-32", fault_of("\xFF\xFE\0\0<\0\0\0"s).c_str());
+  STRCMP_CONTAINS("in windows-1251;", fault_of("<?xml version='1.0' encoding='windows-1251'?><a/>").c_str());
+  STRCMP_EQUAL("", fault_of("<?xml version='1.0' encoding='utf-8'?><a/>").c_str());
+}
+
+TEST(Xml, refusesWhatIsNoUtf8) {
+  STRCMP_CONTAINS("a.xml:2: not UTF-8", fault_of("<a>\n\xC0\xAF</a>").c_str());
+  STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\xED\xA0\x80</a>").c_str());
+  STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\0</a>"s).c_str());
+  STRCMP_EQUAL("", fault_of("<a>\xEF\xBF\xBD</a>").c_str());  // U+FFFD itself is a sign like another
+}
+
+TEST(Xml, refusesWhatIsNoXml) {
+  for (const char* bytes :
+       {"", " ", "text", "<", "<a", "<a>", "<a b", "<a b=", "<a b='", "<a></b>", "</a>", "<a/><b/>", "<!--", "<?xml",
+        "<![CDATA[", "<a>&#0;</a>", "<a>\x01</a>", "<a b='1' b='2'/>", "<a:b:c/>"}) {
+    CHECK_TRUE_TEXT(!fault_of(bytes).empty(), bytes);
+  }
+}
+
+TEST(Xml, survivesAnyDamageToAFile) {
+  const Loaded base = load_folder("rules/8103");
+  std::mt19937 random(8103);  // NOLINT(cert-msc51-cpp): the same damage every time
+  for (int round = 0; round < 300; ++round) {
+    RuleText text = base.text;
+    std::string& bytes = text[random() % text.size()].bytes;
+    for (int i = 0; i < 3; ++i) {
+      const std::size_t at = random() % bytes.size();
+      switch (random() % 4) {
+        case 0:
+          bytes[at] = "<>&\"'=/! \n[{\0\xFF"[random() % 14];
+          break;
+        case 1:
+          bytes.erase(at, random() % 40);
+          break;
+        case 2:
+          bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 40));
+          break;
+        default:
+          bytes.resize(at + 1);
+      }
+    }
+    const Loaded loaded = compile(text);
+    CHECK_TRUE((loaded.rules == nullptr) == !loaded.faults.empty());
+  }
+}
+
+TEST(Xml, readMarkupEndsOnAnyBytes) {
+  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp)
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (auto i = random() % 40; i > 0; --i) bytes += "<<>/='\"!-?[a \n"[random() % 14];
+    CHECK_TRUE(read_markup(bytes).tags.size() <= bytes.size());
+  }
+}
