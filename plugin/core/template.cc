@@ -1,6 +1,7 @@
 #include "core/template.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace permit {
 
@@ -14,45 +15,83 @@ std::optional<Placeholder> placeholder_named(std::string_view name) {
 
 }  // namespace
 
+/// Reads a template from left to right, one sign, escape or placeholder a step.
+class Template::Reader {
+ public:
+  Reader(std::string_view source, Template& into) : rest_(source), into_(into) {}
+
+  /// The first fault; empty when there is none.
+  std::string read() {
+    std::string fault;
+    while (!rest_.empty() && fault.empty()) fault = step();
+    if (fault.empty() && group_ != 0) fault = "`[' without its `]'";
+    end_piece(std::nullopt);
+    return fault;
+  }
+
+ private:
+  std::string step() {
+    static constexpr std::string_view kSigns = "{}[]";
+    const char sign = take();
+    if (kSigns.find(sign) == std::string_view::npos) return literal(sign);
+    if (!rest_.empty() && rest_.front() == sign) return literal(take());
+    if (sign == '{') return placeholder();
+    if (sign == '[') return open_group();
+    if (sign == ']') return close_group();
+    return "`}' without its `{'";
+  }
+
+  char take() {
+    const char sign = rest_.front();
+    rest_.remove_prefix(1);
+    return sign;
+  }
+
+  std::string literal(char sign) {
+    literal_ += sign;
+    return {};
+  }
+
+  std::string placeholder() {
+    const std::size_t close = rest_.find('}');
+    if (close == std::string_view::npos) return "`{' without its `}'";
+    const std::string_view name = rest_.substr(0, close);
+    const auto placeholder = placeholder_named(name);
+    if (!placeholder) return "`{" + std::string(name) + "}' is no value that a reply has";
+    end_piece(placeholder);
+    rest_.remove_prefix(close + 1);
+    return {};
+  }
+
+  std::string open_group() {
+    if (group_ != 0) return "`[' inside of `[…]'; such parts do not nest";
+    end_piece(std::nullopt);
+    group_ = ++groups_;
+    return {};
+  }
+
+  std::string close_group() {
+    if (group_ == 0) return "`]' without its `['";
+    end_piece(std::nullopt);
+    group_ = 0;
+    return {};
+  }
+
+  void end_piece(std::optional<Placeholder> name) {
+    if (!literal_.empty() || name) into_.pieces_.push_back({std::exchange(literal_, {}), name, group_});
+  }
+
+  std::string_view rest_;
+  Template& into_;
+  std::string literal_;
+  int groups_ = 0;
+  int group_ = 0;  // the one that is open; 0: none
+};
+
 Result<Template> Template::parse(std::string_view source) {
   Template parsed;
   parsed.source_ = source;
-  std::string literal;
-  int groups = 0;
-  int group = 0;
-  const auto end_piece = [&](std::optional<Placeholder> name) {
-    if (!literal.empty() || name) parsed.pieces_.push_back({std::exchange(literal, {}), name, group});
-  };
-  for (std::size_t at = 0; at < source.size(); ++at) {
-    const char sign = source[at];
-    const bool doubled = at + 1 < source.size() && source[at + 1] == sign;
-    if ((sign == '{' || sign == '}' || sign == '[' || sign == ']') && doubled) {
-      literal += sign;
-      ++at;
-    } else if (sign == '{') {
-      const std::size_t close = source.find('}', at);
-      if (close == std::string_view::npos) return Error{"`{' without its `}'"};
-      const std::string_view name = source.substr(at + 1, close - at - 1);
-      const auto placeholder = placeholder_named(name);
-      if (!placeholder) return Error{"`{" + std::string(name) + "}' is no value that a reply has"};
-      end_piece(placeholder);
-      at = close;
-    } else if (sign == '[') {
-      if (group != 0) return Error{"`[' inside of `[…]'; such parts do not nest"};
-      end_piece(std::nullopt);
-      group = ++groups;
-    } else if (sign == ']') {
-      if (group == 0) return Error{"`]' without its `['"};
-      end_piece(std::nullopt);
-      group = 0;
-    } else if (sign == '}') {
-      return Error{"`}' without its `{'"};
-    } else {
-      literal += sign;
-    }
-  }
-  if (group != 0) return Error{"`[' without its `]'"};
-  end_piece(std::nullopt);
+  if (std::string fault = Reader(source, parsed).read(); !fault.empty()) return Error{std::move(fault)};
   return parsed;
 }
 

@@ -70,6 +70,7 @@ class Template {
   std::vector<Use> uses() const;
 
  private:
+  class Reader;
   struct Piece {
     std::string literal;  ///< printed before the placeholder
     std::optional<Placeholder> name;
