@@ -21,7 +21,7 @@ say = printf '  %-8s%s\n' $1 $2
 # ---- Debian packages -----------------------------------------------------------------------------
 
 BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
-                  libcli11-dev nlohmann-json3-dev
+                  libcli11-dev
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata
 CLANG_PACKAGES := clang-tidy clang-format
 INSTALLING     := deps run record test test-% tidy format format-check
@@ -62,9 +62,11 @@ objects  = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*
 STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,plugin/core plugin/ruleset plugin/store)
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
+# What of it needs no smsbox.
+APART    := $(addprefix $(OBJ)/plugin/kannel/,conf_file.o config.o deliveries.o frames.o ucs2.o)
 TOOL     := $(call objects,plugin/tool)
 MAIN     := $(OBJ)/test/main.o
-UNIT     := $(call objects,$(addprefix test/,core ruleset store tool conversations support))
+UNIT     := $(call objects,$(addprefix test/,core ruleset store plugin tool conversations support))
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
 
@@ -127,8 +129,13 @@ compile_commands.json: $(BUILD)/compile_commands.json ## for editors: build/comp
 install: $(PRODUCTS) ## put the library, permitctl, conf and rules under DESTDIR, PREFIX=/usr
 	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$^)
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter %/permitctl,$^)
-	install -D -t $(DESTDIR)/etc/kannel -m 644 $(wildcard conf/*.conf)
-	cd rules && find . -type f -exec install -D -m 644 {} $(DESTDIR)/etc/kannel/rules/{} \;
+	install -D -m 644 packaging/permitctl.bash-completion \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/permitctl
+	$(call keep,conf/permit8103.conf,/etc/kannel/permit8103.conf)
+	for file in $$(cd rules && find . -type f); do $(call keep,rules/$$file,/etc/kannel/permit8103/rules/$$file); done
+
+# What an operator or an author has changed stays as it is.
+keep = [ -e "$(DESTDIR)$2" ] || install -D -m 644 "$1" "$(DESTDIR)$2"
 
 .PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
@@ -204,7 +211,7 @@ $(BUILD)/permit8103-box.so: $(HEART) $(BOX)
 $(BUILD)/permitctl: $(HEART) $(TOOL)
 	$(link) $(LIBS)
 
-$(BUILD)/test/unit: $(HEART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
+$(BUILD)/test/unit: $(HEART) $(APART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
 	$(link) $(TESTLIBS) $(LIBS)
 
 $(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
