@@ -43,7 +43,7 @@ void reap_grandchildren() {
   if (once != 0) throw std::system_error(errno, std::generic_category(), "prctl");
 }
 
-std::vector<std::string> merge_environment(const std::map<std::string, std::string>& changes) {
+std::vector<std::string> merge_environment(const Environment& changes) {
   std::vector<std::string> merged;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable = *entry;
@@ -61,12 +61,14 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 }
 
 // In the child, between fork and exec: async-signal-safe calls only.
-[[noreturn]] void become(char** arguments, char** environment, int output, pid_t parent) {
+[[noreturn]] void become(char** arguments, char** environment, int input, int output, pid_t parent) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
-  const int nothing = ::open("/dev/null", O_RDONLY);
-  ::dup2(nothing, STDIN_FILENO);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::dup2(input, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);
   ::close_range(3, ~0U, 0);
@@ -74,7 +76,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   ::_exit(127);
 }
 
-pid_t spawn(const Command& command, int output) {
+pid_t spawn(const Command& command, int input, int output) {
   reap_grandchildren();
   auto words = command.arguments;
   auto variables = merge_environment(command.environment);
@@ -83,10 +85,18 @@ pid_t spawn(const Command& command, int output) {
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (child == 0) become(const_cast<char**>(arguments.data()), const_cast<char**>(environment.data()), output, parent);
+  if (child == 0)
+    become(const_cast<char**>(arguments.data()), const_cast<char**>(environment.data()), input, output, parent);
   ::setpgid(child, child);  // here too: whoever comes first
   enter_group(child);
   return child;
+}
+
+// A terminal does not become ours by this.
+Fd open_file(const std::filesystem::path& file, int flags) {
+  Fd fd(::open(file.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0644));
+  if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
+  return fd;
 }
 
 int shell_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
@@ -103,9 +113,9 @@ std::string read_whole(int fd) {
 }  // namespace
 
 Process::Process(const Command& command) {
-  const Fd output(::open(command.output.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
-  if (!output) throw std::system_error(errno, std::generic_category(), command.output.string());
-  pid_ = spawn(command, output.get());
+  const Fd input = open_file(command.input, O_RDONLY);
+  const Fd output = open_file(command.output, O_WRONLY | O_CREAT | O_APPEND);
+  pid_ = spawn(command, input.get(), output.get());
 }
 
 Process Process::adopt(pid_t daemon) {
@@ -158,7 +168,7 @@ void kill_every_process() noexcept {
   }
 }
 
-Finished run(Command command, Milliseconds deadline) {
+Finished run_to_end(Command command, Milliseconds deadline) {
   const Fd memory(::memfd_create("output", MFD_CLOEXEC));
   command.output = "/proc/self/fd/" + std::to_string(memory.get());
   Process process(command);

@@ -16,10 +16,13 @@ namespace permit::test {
 
 using Milliseconds = std::chrono::milliseconds;
 
+using Environment = std::map<std::string, std::string>;
+
 struct Command {
-  std::vector<std::string> arguments;                   ///< the first is looked up in PATH
-  std::map<std::string, std::string> environment = {};  ///< beside what this process has itself
-  std::filesystem::path output = "/dev/null";           ///< stdout and stderr, appended
+  std::vector<std::string> arguments;  ///< the first is looked up in PATH
+  Environment environment = {};        ///< beside what this process has itself
+  std::filesystem::path input = "/dev/null";
+  std::filesystem::path output = "/dev/null";  ///< stdout and stderr, appended
 };
 
 /// A child with a process group of its own. A box that restarts itself forks and leaves: what it forked stays in the
@@ -59,6 +62,6 @@ struct Finished {
 };
 
 /// Runs a command to its end; `command.output` is not used.
-Finished run(Command command, Milliseconds deadline = std::chrono::seconds(60));
+Finished run_to_end(Command command, Milliseconds deadline = std::chrono::seconds(60));
 
 }  // namespace permit::test
