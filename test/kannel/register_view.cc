@@ -1,0 +1,48 @@
+#include "test/kannel/register_view.h"
+
+#include <iterator>
+#include <stdexcept>
+#include <utility>
+
+namespace permit::test {
+namespace {
+
+template <typename T>
+T or_throw(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(result.value());
+}
+
+constexpr Instant kAlways = Instant::min();
+constexpr Instant kEver = Instant::max();
+
+}  // namespace
+
+const LmdbStore& RegisterView::store() {
+  if (!store_) store_ = or_throw(LmdbStore::open(folder_, {.read_only = true}));
+  return *store_;
+}
+
+std::vector<Entry> RegisterView::log() {
+  constexpr std::size_t page = 1000;
+  std::vector<Entry> log;
+  for (;;) {
+    auto entries = or_throw(store().log(log.size() + 1, page));
+    if (entries.empty()) return log;
+    log.insert(log.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
+  }
+}
+
+std::vector<Entry> RegisterView::log_of(std::string_view phone) {
+  auto entries = log();
+  std::erase_if(entries, [&](const Entry& entry) { return entry.text.phone != phone; });
+  return entries;
+}
+
+std::vector<Permit> RegisterView::permits_of(std::string_view document) {
+  return or_throw(store().by_document(document, kAlways, kEver));
+}
+
+void RegisterView::verify() { or_throw(store().verify()); }
+
+}  // namespace permit::test
