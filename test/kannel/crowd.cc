@@ -1,0 +1,34 @@
+#include "test/kannel/crowd.h"
+
+namespace permit::test {
+
+std::string Crowd::phone(std::size_t text) { return "99450" + std::to_string(1000000 + text); }
+std::string Crowd::document(std::size_t text) { return "AZE" + std::to_string(10000000 + text); }
+
+void Crowd::run(std::size_t enough) {
+  const auto done = [&] {
+    take_replies();
+    if (answered() >= enough) return true;
+    if (rig_.fake().ready()) send_more();
+    return false;
+  };
+  rig_.wait_for(std::to_string(enough) + " texts are answered", done, std::chrono::seconds(60));
+}
+
+void Crowd::send_more() {
+  for (; sent_ < count_ && sent_ - answered() < in_flight_; ++sent_)
+    rig_.fake().send(text_from(phone(sent_), "2 " + document(sent_)));
+}
+
+void Crowd::take_replies() {
+  const auto& replies = rig_.fake().replies();
+  for (; taken_ < replies.size(); ++taken_) {
+    const Sms& reply = replies[taken_];
+    const auto [first, is_first] = replies_.try_emplace(reply.to, reply.text);
+    if (is_first) continue;
+    if (first->second != reply.text) throw RigFailure("two replies: `" + first->second + "' and `" + reply.text + "'");
+    ++repeated_;
+  }
+}
+
+}  // namespace permit::test
