@@ -104,8 +104,8 @@ test-tsan: ## every test under ThreadSanitizer
 	$(MAKE) test SANITIZE=thread
 
 .PHONY: record
-record: all $(BUILD)/test/unit ## write the conversations' answers anew; `git diff` shows what changed
-	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations
+record: all $(BUILD)/test/unit ## write anew the answers of conversations and the faults of bad rules; `git diff` shows them
+	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations -g BadRules
 
 .PHONY: check
 check: ## refuse an include that breaks the table of rooms
