@@ -1,0 +1,102 @@
+// permit8103.so, the library that is preloaded: once the smsbox it finds itself in is up, it opens permit8103-box.so
+// from its own folder and starts the service that is in there.
+//
+// LD_PRELOAD also reaches wrappers (run_kannel_box, timeout) and what smsbox executes, and under LD_BIND_NOW every
+// symbol must be there: so this file needs libc alone, asks for gwlib by name, and does nothing outside of smsbox.
+#include <dlfcn.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr useconds_t kLookMicroseconds = 10'000;
+constexpr const char* kBox = "/permit8103-box.so";
+
+// Both are written before another thread runs.
+char box_path[PATH_MAX];
+nlink_t threads_at_start;  // of this process, before the one that waits
+
+template <typename Function>
+Function* host_function(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+}
+
+// Its number of links is that of the threads and a constant.
+nlink_t threads() {
+  struct stat tasks = {};
+  stat("/proc/self/task", &tasks);
+  return tasks.st_nlink;
+}
+
+bool in_smsbox() {
+  char program[PATH_MAX];
+  const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+  if (length < 0) return false;
+  program[length] = '\0';
+  const char* name = strrchr(program, '/');
+  return name != nullptr && strcmp(name, "/smsbox") == 0 && dlsym(RTLD_DEFAULT, "gwthread_create_real") != nullptr;
+}
+
+// Now, because smsbox -d changes to / and LD_PRELOAD may be relative.
+bool find_box() {
+  Dl_info self = {};
+  if (dladdr(box_path, &self) == 0 || realpath(self.dli_fname, box_path) == nullptr) return false;
+  char* name = strrchr(box_path, '/');
+  const size_t room = sizeof box_path - static_cast<size_t>(name - box_path);
+  return static_cast<size_t>(snprintf(name, room, "%s", kBox)) < room;
+}
+
+// smsbox sets its signal handlers when gwlib is up and all its forks (-d, -P) are done; its first thread starts after
+// its log files are open. program_status says nothing: it is never `running` in smsbox.
+bool host_is_up() {
+  auto* const initialised = host_function<int()>("gwlib_initialized");
+  if (initialised == nullptr || initialised() == 0) return false;
+  struct sigaction on_term = {};
+  sigaction(SIGTERM, nullptr, &on_term);
+  if (on_term.sa_handler == SIG_DFL || on_term.sa_handler == SIG_IGN) return false;
+  return threads() > threads_at_start + 1;
+}
+
+void start_service() {
+  auto* const error = host_function<void(int, const char*, ...)>("error");
+  void* box = dlopen(box_path, RTLD_NOW | RTLD_LOCAL);
+  void* start = box == nullptr ? nullptr : dlsym(box, "permit8103_start");
+  if (start != nullptr) return reinterpret_cast<void (*)()>(start)();
+  if (error != nullptr) error(0, "permit8103 cannot be loaded, its texts stay queued in bearerbox: %s.", dlerror());
+}
+
+extern "C" void* wait_for_host(void*) {
+  while (!host_is_up()) usleep(kLookMicroseconds);
+  start_service();
+  return nullptr;
+}
+
+// The thread takes no signal: smsbox's handlers count on being called in its own.
+void wait_beside() {
+  threads_at_start = threads();
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t waiter = {};
+  if (pthread_create(&waiter, nullptr, wait_for_host, nullptr) == 0) pthread_detach(waiter);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+// smsbox forks to become a daemon (-d) or the child of a parachute (-P), and the thread stays behind. It also forks to
+// restart itself: that child starts no thread before it executes smsbox anew, so nothing comes of waiting there.
+extern "C" void wait_again() { wait_beside(); }
+
+__attribute__((constructor)) void loaded() {
+  if (!in_smsbox() || !find_box()) return;
+  pthread_atfork(nullptr, nullptr, wait_again);
+  wait_beside();
+}
+
+}  // namespace
