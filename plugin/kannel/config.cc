@@ -1,0 +1,189 @@
+#include "kannel/config.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "kannel/conf_file.h"
+#include "ruleset/nearest.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::string_view kGroup = "permit8103";
+constexpr std::uint64_t kSmallestMap = std::uint64_t{1} << 20;
+constexpr std::uint64_t kLargestMap = std::uint64_t{1} << 40;
+constexpr std::uint64_t kLongestValidity = 10'080;  // minutes: a week
+
+std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least, std::uint64_t most) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return std::nullopt;
+  return number;
+}
+
+/// `16G`: K, M, G, T are powers of 1024; without one it is bytes.
+std::optional<std::uint64_t> parse_size(std::string_view text) {
+  constexpr std::string_view kUnits = "KMGT";
+  unsigned shift = 0;
+  if (const std::size_t unit = text.empty() ? std::string_view::npos : kUnits.find(text.back());
+      unit != std::string_view::npos) {
+    shift = 10 * (static_cast<unsigned>(unit) + 1);
+    text.remove_suffix(1);
+  }
+  const auto number = parse_number(text, 0, kLargestMap >> shift);
+  if (!number || *number << shift < kSmallestMap) return std::nullopt;
+  return *number << shift;
+}
+
+// Each returns what the value should have been, or nothing when it is right.
+using Take = const char* (*)(Config&, const std::string& value);
+
+template <std::string Config::*member>
+const char* take_text(Config& config, const std::string& value) {
+  if (value.empty()) return "something, or the line should go";
+  config.*member = value;
+  return nullptr;
+}
+
+// smsbox -d changes to /, and a store must not be begun anew there.
+template <std::string Config::*member>
+const char* take_folder(Config& config, const std::string& value) {
+  if (!value.starts_with('/')) return "a folder from the root on, such as `/var/lib/permit8103'";
+  config.*member = value;
+  return nullptr;
+}
+
+const char* take_port(Config& config, const std::string& value) {
+  const auto port = parse_number(value, 1, 65535);
+  if (!port) return "a port, 1 to 65535";
+  config.bearerbox_port = static_cast<std::uint16_t>(*port);
+  return nullptr;
+}
+
+const char* take_map_size(Config& config, const std::string& value) {
+  const auto size = parse_size(value);
+  if (!size) return "a size from `1M' to `1T', such as `16G'";
+  config.map_size = *size;
+  return nullptr;
+}
+
+const char* take_rehearsal(Config& config, const std::string& value) {
+  config.rehearse_at = parse_local_time(value);
+  return config.rehearse_at ? nullptr : "a local time such as `2020-07-21T10:00'";
+}
+
+const char* take_validity(Config& config, const std::string& value) {
+  const auto minutes = parse_number(value, 1, kLongestValidity);
+  if (!minutes) return "minutes, 1 to 10080";
+  config.validity = std::chrono::minutes(*minutes);
+  return nullptr;
+}
+
+const std::pair<std::string_view, Take> kKeys[] = {
+    {"bearerbox-host", take_text<&Config::bearerbox_host>},
+    {"bearerbox-port", take_port},
+    {"box-id", take_text<&Config::box_id>},
+    {"rules", take_folder<&Config::rules>},
+    {"store", take_folder<&Config::store>},
+    {"map-size", take_map_size},
+    {"rehearse-at", take_rehearsal},
+    {"service", take_text<&Config::service>},
+    {"account", take_text<&Config::account>},
+    {"validity", take_validity},
+};
+
+std::string unknown_key(const std::string& key) {
+  std::vector<std::string> names;
+  for (const auto& [name, take] : kKeys) names.emplace_back(name);
+  const std::string hint = did_you_mean(key, names);
+  return "The key `" + key + "' is unknown" + (hint.empty() ? "; the keys are " + listed(names) + "." : hint);
+}
+
+class Reader {
+ public:
+  explicit Reader(std::vector<ConfFault>& faults) : faults_(faults) {}
+
+  Config read(const std::vector<ConfGroup>& groups) {
+    if (groups.empty()) faults_.push_back({1, "Nothing is configured here; begin with `group = permit8103'."});
+    for (const ConfGroup& group : groups) {
+      if (is_ours(group)) read(group);
+    }
+    return std::move(config_);
+  }
+
+ private:
+  bool is_ours(const ConfGroup& group) {
+    const auto name =
+        std::find_if(group.begin(), group.end(), [](const ConfEntry& entry) { return entry.key == "group"; });
+    if (name == group.end()) {
+      fault(group.front(),
+            "Here begins a group without a name; an empty line ends a group, so take out the one above.");
+    } else if (name->value != kGroup) {
+      fault(*name,
+            "The group `" + name->value + "' does not belong here, only `permit8103'; others stand in kannel.conf.");
+    }
+    return name != group.end() && name->value == kGroup;
+  }
+
+  void read(const ConfGroup& group) {
+    for (const ConfEntry& entry : group) {
+      const auto [first, is_new] = lines_.try_emplace(entry.key, entry.line);
+      if (!is_new) {
+        fault(entry,
+              "`" + entry.key + "' stands in line " + std::to_string(first->second) + " already; keep one of the two.");
+      } else if (entry.key != "group") {
+        take(entry);
+      }
+    }
+  }
+
+  void take(const ConfEntry& entry) {
+    const auto key =
+        std::find_if(std::begin(kKeys), std::end(kKeys), [&](const auto& known) { return known.first == entry.key; });
+    if (key == std::end(kKeys)) return fault(entry, unknown_key(entry.key));
+    if (const char* wanted = key->second(config_, entry.value)) {
+      fault(entry, "The value `" + entry.value + "' of `" + entry.key + "' should be " + wanted + ".");
+    }
+  }
+
+  void fault(const ConfEntry& entry, std::string message) { faults_.push_back({entry.line, std::move(message)}); }
+
+  std::vector<ConfFault>& faults_;
+  Config config_;
+  std::map<std::string, std::size_t> lines_;  // where each key stands
+};
+
+}  // namespace
+
+ConfigReading parse_config(std::string_view file, std::string_view text) {
+  ConfFile parsed = parse_conf_file(text);
+  ConfigReading reading{Reader(parsed.faults).read(parsed.groups), {}};
+  std::stable_sort(parsed.faults.begin(), parsed.faults.end(),
+                   [](const ConfFault& one, const ConfFault& other) { return one.line < other.line; });
+  for (const ConfFault& fault : parsed.faults) {
+    reading.faults.push_back(std::string(file) + ":" + std::to_string(fault.line) + ": " + fault.message);
+  }
+  return reading;
+}
+
+ConfigReading load_config(const std::string& file) {
+  errno = 0;
+  std::ostringstream text;
+  if (std::ifstream stream(file, std::ios::binary); stream) {
+    text << stream.rdbuf();
+    if (errno == 0) return parse_config(file, text.str());
+  }
+  return {{},
+          {file + ": " + std::generic_category().message(errno) +
+           "; PERMIT8103_CONF in the environment of smsbox names another file."}};
+}
+
+}  // namespace permit
