@@ -1,0 +1,121 @@
+#include "kannel/frames.h"
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include <CppUTest/TestHarness.h>
+
+using namespace std::string_view_literals;
+using permit::append_frame;
+using permit::FrameCutter;
+using permit::is_message;
+using permit::kLongestFrame;
+
+namespace {
+
+constexpr std::uint32_t kAdmin = 1;  // its ordinal in gw/msg-decl.h
+constexpr std::uint32_t kSms = 2;
+constexpr std::uint32_t kAck = 3;
+constexpr std::string_view kUuid = "c0ffee00-0000-4000-8000-000000000000";
+
+std::string integer(std::uint32_t value) {
+  std::string octets;
+  for (int shift = 24; shift >= 0; shift -= 8) octets += static_cast<char>(value >> shift & 0xFF);
+  return octets;
+}
+
+std::string string(std::string_view value) { return integer(static_cast<std::uint32_t>(value.size())).append(value); }
+
+const std::string kNull = integer(0xFFFFFFFF);
+
+std::string ack_message() { return integer(kAck) + integer(0) + integer(1600000000) + string(kUuid); }
+
+/// As gw/msg-decl.h has it in Kannel 1.4.5.
+std::string sms_message() {
+  std::string message = integer(kSms);
+  for (const auto* field : {"994501112233", "8103"}) message += string(field);
+  message += kNull + string("2 AZE12345678") + integer(1600000000);
+  for (int i = 0; i < 5; ++i) message += kNull;
+  message += string(kUuid);
+  for (int i = 0; i < 8; ++i) message += kNull;  // sms_type to dlr_mask
+  message += kNull;
+  for (int i = 0; i < 3; ++i) message += kNull;
+  for (int i = 0; i < 3; ++i) message += kNull;
+  message += kNull;  // msg_left
+  for (int i = 0; i < 3; ++i) message += kNull;
+  return message + kNull;
+}
+
+std::string frame(std::string_view message) {
+  std::string octets;
+  append_frame(octets, message);
+  return octets;
+}
+
+}  // namespace
+
+TEST_GROUP(Frames){};
+
+TEST(Frames, areALengthAndAMessage) { CHECK_TRUE(frame("abc") == "\0\0\0\3abc"sv); }
+
+TEST(Frames, areCutHoweverTheyArrive) {
+  const std::string all = frame("one") + frame("") + frame("three");
+  for (std::size_t piece = 1; piece <= all.size(); ++piece) {
+    FrameCutter cutter;
+    std::string cut;
+    for (std::size_t at = 0; at < all.size(); at += piece) {
+      cutter.received() += all.substr(at, piece);
+      while (const auto message = cutter.next()) cut += "<" + std::string(*message) + ">";
+    }
+    STRCMP_EQUAL("<one><><three>", cut.c_str());
+    CHECK_FALSE(cutter.has_next());
+  }
+}
+
+TEST(Frames, tooLongAreTheEnd) {
+  FrameCutter cutter;
+  cutter.received() = frame("one") + integer(kLongestFrame + 1) + "x";
+  CHECK_TRUE(cutter.next() == "one"sv);
+  CHECK_TRUE(cutter.is_lost());
+  CHECK_FALSE(cutter.next().has_value());
+
+  FrameCutter negative;
+  negative.received() = integer(0xFFFFFFFF) + frame("one");
+  CHECK_TRUE(negative.is_lost());
+  CHECK_FALSE(negative.next().has_value());
+}
+
+TEST(Frames, carryMessagesThatAreWhole) {
+  CHECK_TRUE(is_message(ack_message()));
+  CHECK_TRUE(is_message(sms_message()));
+  CHECK_TRUE(is_message(integer(kAdmin) + integer(3) + kNull));
+  CHECK_FALSE(is_message(""));
+  CHECK_FALSE(is_message("text"));
+  CHECK_FALSE(is_message(integer(99)));
+}
+
+TEST(Frames, cutShortCarryNone) {
+  const std::string sms = sms_message();
+  for (std::size_t size = 0; size < sms.size(); ++size) CHECK_FALSE(is_message(std::string_view(sms).substr(0, size)));
+}
+
+TEST(Frames, withWrongLengthsInsideCarryNone) {
+  for (const std::uint32_t length : {0xFFFFFFFEU, 0x80000000U, 0x7FFFFFFFU, 100U}) {
+    CHECK_FALSE(is_message(integer(kAdmin) + integer(3) + integer(length) + "permit8103"));
+  }
+  CHECK_FALSE(is_message(integer(kAck) + integer(0) + integer(0) + kNull));
+  CHECK_FALSE(is_message(integer(kAck) + integer(0) + integer(0) + string("short")));
+}
+
+TEST(Frames, ofNoiseNeverEscapeTheirBounds) {
+  std::mt19937 random(8103);
+  const std::string sms = sms_message();
+  for (int round = 0; round < 20000; ++round) {
+    std::string noise = sms;
+    for (int change = 0; change < 4; ++change) noise[random() % noise.size()] = static_cast<char>(random());
+    noise.resize(random() % (noise.size() + 1));
+    is_message(noise);  // a sanitizer looks on
+  }
+}
