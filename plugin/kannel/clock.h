@@ -1,0 +1,27 @@
+// The clock that decisions are made by: the host's, or one that rehearses another time.
+#pragma once
+
+#include <chrono>
+
+#include "core/zone.h"
+
+namespace permit {
+
+class Clock {
+ public:
+  /// Shows the host's time.
+  Clock() = default;
+  /// Shows `start` now, and runs on from there.
+  explicit Clock(Instant start) : ahead_(start - host_now()) {}
+
+  static Instant host_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+  Instant now() const { return host_now() + ahead_; }
+  /// What the host's clock shows when this one shows `instant`.
+  Instant on_host(Instant instant) const { return instant - ahead_; }
+
+ private:
+  std::chrono::seconds ahead_{0};
+};
+
+}  // namespace permit

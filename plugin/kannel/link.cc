@@ -1,0 +1,150 @@
+#include "kannel/link.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "kannel/log.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kMostInput = 2 * kLongestFrame;  // so one whole frame always has room
+constexpr std::chrono::minutes kReportPause{1};
+constexpr std::chrono::hours kEndlessPermit{24};  // how long a reply is offered again whose permit has no end
+
+std::string frame_of(const MsgPtr& message) {
+  const OctstrPtr packed(msg_pack(message.get()));
+  std::string frame;
+  append_frame(frame, view(packed.get()));
+  return frame;
+}
+
+/// Null when it is no message.
+MsgPtr message_of(std::string_view packed) {
+  if (!is_message(packed)) return nullptr;
+  const OctstrPtr octets = new_octets(packed);
+  return MsgPtr(msg_unpack_real(octets.get(), __FILE__, __LINE__, __func__));
+}
+
+}  // namespace
+
+Link::Link(BoxSocket socket, const Config& config, const Clock& clock, Deliveries& deliveries)
+    : socket_(std::move(socket)), config_(config), clock_(clock), deliveries_(deliveries) {
+  unsent_ = frame_of(identification(config.box_id));
+  flush();
+}
+
+Link::~Link() { deliveries_.link_lost(); }
+
+// ---- From bearerbox ------------------------------------------------------------------------------------------------
+
+Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
+  offer_again();
+  if (!unsent_.empty()) {
+    socket_.wait_for(BoxSocket::Event::room, patience);
+    flush();
+    if (!unsent_.empty() && ended_.empty()) return std::vector<Text>{};
+  }
+  if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, patience)) {
+    if (const Status received = socket_.receive(input_.received(), kMostInput); !received)
+      end(received.error().message);
+  }
+  std::vector<Text> texts = cut_input();
+  flush();
+  report_refusals();
+  if (!ended_.empty()) return Error{ended_};
+  return texts;
+}
+
+std::vector<Text> Link::cut_input() {
+  std::vector<Text> texts;
+  while (texts.size() < kMostTexts) {
+    const auto packed = input_.next();
+    if (!packed) break;
+    if (const MsgPtr message = message_of(*packed)) {
+      take(message, texts);
+    } else if (!std::exchange(garbage_, true)) {
+      log_warning("Bearerbox sent " + std::to_string(packed->size()) +
+                  " octets that are no message; such are left out.");
+    }
+  }
+  if (input_.is_lost()) end("what comes is not Kannel's box protocol");
+  return texts;
+}
+
+void Link::take(const MsgPtr& message, std::vector<Text>& texts) {
+  switch (msg_type(message.get())) {
+    case ::sms:
+      if (is_text(*message)) {
+        texts.push_back(text_of(*message));
+      } else {
+        unsent_ += frame_of(ack_of(*message));  // a delivery report, which nobody asked for
+      }
+      break;
+    case ::ack:
+      take_verdict(*message);
+      break;
+    case ::admin:  // `suspend' and `resume' are bearerbox's own affair
+      if (message->admin.command == cmd_shutdown) end("bearerbox told its boxes to shut down");
+      if (message->admin.command == cmd_restart) end("bearerbox told its boxes to restart");
+      break;
+    default:
+      break;
+  }
+}
+
+/// bearerbox has taken a reply, or has not.
+void Link::take_verdict(const Msg& verdict) {
+  MessageId id;
+  std::copy_n(verdict.ack.id, id.size(), id.begin());
+  if (verdict.ack.nack == ack_success || verdict.ack.nack == ack_buffered) return deliveries_.taken(id);
+  ++refused_;
+  if (deliveries_.refused(id, Clock::host_now())) ++kept_;
+}
+
+void Link::report_refusals() {
+  const Instant now = Clock::host_now();
+  if (refused_ == 0 || now < next_report_) return;
+  log_warning("Bearerbox did not take " + std::to_string(refused_) + " replies; " + std::to_string(kept_) +
+              " of them carry a permit and are offered again while it lives.");
+  refused_ = kept_ = 0;
+  next_report_ = now + kReportPause;
+}
+
+// ---- To bearerbox --------------------------------------------------------------------------------------------------
+
+ReplyTerms Link::terms_of(const Entry& entry) const {
+  ReplyTerms terms{config_.service, config_.account, std::nullopt};
+  if (config_.validity) terms.valid_until = Clock::host_now() + *config_.validity;
+  if (entry.period && entry.period->until) {
+    const Instant end = clock_.on_host(*entry.period->until);
+    terms.valid_until = std::min(terms.valid_until.value_or(end), end);
+  }
+  return terms;
+}
+
+void Link::reply(const Entry& entry) {
+  const Instant now = Clock::host_now();
+  const ReplyTerms terms = terms_of(entry);
+  const MsgPtr message = reply_to(entry.text, entry.reply, terms, now);
+  const std::string frame = frame_of(message);
+  unsent_ += frame;
+  if (entry.period) deliveries_.written(id_of(*message), frame, terms.valid_until.value_or(now + kEndlessPermit));
+}
+
+void Link::ack(const Text& text) { unsent_ += frame_of(ack_of(text.key)); }
+
+void Link::offer_again() {
+  for (const std::string& frame : deliveries_.due(Clock::host_now())) unsent_ += frame;
+}
+
+void Link::flush() {
+  if (const Status sent = socket_.send(unsent_); !sent) end(sent.error().message);
+}
+
+void Link::end(std::string why) {
+  if (ended_.empty()) ended_ = std::move(why);
+}
+
+}  // namespace permit

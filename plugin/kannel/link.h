@@ -1,0 +1,64 @@
+// The service's own box link to bearerbox, beside smsbox's: texts in, replies and acks out.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/result.h"
+#include "core/text.h"
+#include "kannel/border.h"
+#include "kannel/box_socket.h"
+#include "kannel/clock.h"
+#include "kannel/config.h"
+#include "kannel/deliveries.h"
+#include "kannel/frames.h"
+
+namespace permit {
+
+/// One connection, from identification to its end. What bearerbox has sent and nobody has acked by then comes again,
+/// on the next link or to another box of the same id.
+class Link final : public Outbox {
+ public:
+  /// At most so many texts a batch; bearerbox sends no more than its smsbox-max-pending (100) unacked ones.
+  static constexpr std::size_t kMostTexts = 256;
+
+  /// Identifies itself: texts come from then on. Borrows all but the socket for its lifetime.
+  Link(BoxSocket socket, const Config& config, const Clock& clock, Deliveries& deliveries);
+  ~Link() override;
+
+  /// Waits for at most `patience`, then takes the texts that have arrived. An error when the link is over: close it at
+  /// once. While bearerbox takes nothing (it is suspended), nothing is taken from it either.
+  Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
+
+  void reply(const Entry& entry) override;
+  void ack(const Text& text) override;
+  /// In one write. What the network does not take leaves with the next receive().
+  void flush() override;
+
+ private:
+  void take(const MsgPtr& message, std::vector<Text>& texts);
+  void take_verdict(const Msg& verdict);
+  void offer_again();
+  void report_refusals();
+  ReplyTerms terms_of(const Entry& entry) const;
+  std::vector<Text> cut_input();
+  void end(std::string why);
+
+  BoxSocket socket_;
+  const Config& config_;
+  const Clock& clock_;
+  Deliveries& deliveries_;
+  FrameCutter input_;
+  std::string unsent_;
+  std::string ended_;        ///< why the link is over; empty: it is not
+  std::size_t refused_ = 0;  ///< replies that bearerbox did not take since the last report
+  std::size_t kept_ = 0;     ///< of these, those that are offered again
+  bool garbage_ = false;     ///< something came that is no message
+  Instant next_report_;      ///< by the host's clock
+};
+
+}  // namespace permit
