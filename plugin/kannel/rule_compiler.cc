@@ -1,0 +1,42 @@
+#include "kannel/rule_compiler.h"
+
+#include <chrono>
+#include <utility>
+
+namespace permit {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{200};  // what the end may have to wait for
+
+}  // namespace
+
+RuleCompiler::RuleCompiler(std::string folder) : folder_(std::move(folder)) {
+  auto watch = FolderWatch::open(folder_);
+  if (!watch) {
+    watching_ = watch.error();
+    return;
+  }
+  thread_ = std::thread([this, mine = std::move(*watch)]() mutable { follow(mine); });
+}
+
+RuleCompiler::~RuleCompiler() {
+  stop_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+std::optional<Loaded> RuleCompiler::take() {
+  const std::lock_guard lock(mutex_);
+  return std::exchange(compiled_, std::nullopt);
+}
+
+void RuleCompiler::follow(FolderWatch& watch) {
+  while (!stop_) {
+    if (!watch.wait_for_change(kLook)) continue;
+    Loaded loaded = load_folder(folder_);
+    const std::lock_guard lock(mutex_);
+    compiled_ = std::move(loaded);
+  }
+}
+
+}  // namespace permit

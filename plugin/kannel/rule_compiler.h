@@ -1,0 +1,39 @@
+// Compiles a rule folder whenever it changes, in a thread of its own, so that no text waits for it.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "core/result.h"
+#include "ruleset/load.h"
+#include "ruleset/watch.h"
+
+namespace permit {
+
+class RuleCompiler {
+ public:
+  explicit RuleCompiler(std::string folder);
+  /// Waits for a compilation that runs.
+  ~RuleCompiler();
+
+  /// Whether changes are noticed at all.
+  const Status& watching() const { return watching_; }
+  /// What the folder compiled to after its last change, once; nothing when it has not changed since. Any thread; never
+  /// waits for a compilation.
+  std::optional<Loaded> take();
+
+ private:
+  void follow(FolderWatch& watch);
+
+  const std::string folder_;
+  Status watching_ = Done{};
+  std::mutex mutex_;
+  std::optional<Loaded> compiled_;  ///< under mutex_
+  std::atomic<bool> stop_ = false;
+  std::thread thread_;
+};
+
+}  // namespace permit

@@ -1,0 +1,40 @@
+// The rules that texts are answered by: those of the folder as it is; while that is broken, those that were in force.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "core/rule_set.h"
+#include "core/store.h"
+#include "kannel/complaint.h"
+#include "kannel/rule_compiler.h"
+
+namespace permit {
+
+/// One thread.
+class RuleKeeper {
+ public:
+  /// Compiles the folder, and again whenever it changes.
+  explicit RuleKeeper(const std::string& folder);
+
+  /// Call it between two batches. New rules are in force once `store` has their text; if the folder is broken at the
+  /// start, those that `store` accepted last are. Null while there are none at all. Whatever is wrong is logged once.
+  const Rules& current(Store& store);
+  const Rules& in_force() const { return in_force_; }
+
+ private:
+  void consider(Loaded loaded);
+  void accept(Store& store);
+  void recall(const Register& store);
+
+  const std::string folder_;
+  RuleCompiler compiler_;
+  Rules in_force_;
+  std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
+  std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
+  Complaint folder_fault_;
+  Complaint fault_;  ///< why the right rules are not in force
+};
+
+}  // namespace permit
