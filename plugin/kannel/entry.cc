@@ -1,0 +1,37 @@
+// What permit8103.so calls, once, when smsbox is up: a thread of gwlib that serves until smsbox leaves.
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "kannel/host.h"
+#include "kannel/log.h"
+#include "kannel/service.h"
+
+#include "kannel/gwlib.h"
+
+namespace {
+
+constexpr const char* kDefaultConfig = "/etc/kannel/permit8103.conf";
+
+void log_end(const char* what) noexcept {
+  if (permit::host_is_leaving()) return;
+  error(0, "permit8103: the service has stopped, texts stay queued in bearerbox until smsbox restarts: %s.", what);
+}
+
+extern "C" void serve(void*) noexcept {
+  const permit::Guest guest;
+  try {
+    const char* config = std::getenv("PERMIT8103_CONF");
+    permit::serve(config == nullptr ? kDefaultConfig : config);
+  } catch (const std::exception& fault) {
+    log_end(fault.what());
+  } catch (...) {
+    log_end("an unknown fault");
+  }
+}
+
+}  // namespace
+
+extern "C" __attribute__((visibility("default"))) void permit8103_start() noexcept {
+  gwthread_create_real(serve, "permit8103", nullptr);
+}

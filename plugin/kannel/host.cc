@@ -1,0 +1,55 @@
+#include "kannel/host.h"
+
+#include <pthread.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <thread>
+
+#include "kannel/gwlib.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{20};
+
+// No destructors: exit() may run while the guest does.
+std::atomic<bool> exit_called = false;
+std::atomic<bool> guest_present = false;
+pthread_t guest_thread;  // written before guest_present
+
+extern "C" void wait_for_guest() noexcept {
+  exit_called = true;
+  const auto patience_ends = std::chrono::steady_clock::now() + Guest::kPatience;
+  while (guest_present && std::chrono::steady_clock::now() < patience_ends) {
+    if (pthread_equal(guest_thread, pthread_self()) != 0) return;  // a panic() of gwlib in our own call
+    std::this_thread::sleep_for(kLook);
+  }
+}
+
+}  // namespace
+
+bool host_is_leaving() { return exit_called || program_status == shutting_down; }
+
+bool rest(std::chrono::milliseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  for (auto now = std::chrono::steady_clock::now(); now < end; now = std::chrono::steady_clock::now()) {
+    if (host_is_leaving()) return false;
+    std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(end - now, kLook));
+  }
+  return !host_is_leaving();
+}
+
+Guest::Guest() {
+  guest_thread = pthread_self();
+  guest_present = true;
+  // Handlers run in reverse: this one before that of libcrypto, which smsbox has initialised long since.
+  static const int registered = std::atexit(wait_for_guest);
+  static_cast<void>(registered);
+}
+
+Guest::~Guest() { guest_present = false; }
+
+}  // namespace permit

@@ -1,0 +1,195 @@
+#include "kannel/service.h"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/version.h"
+#include "core/zone.h"
+#include "kannel/backoff.h"
+#include "kannel/box_socket.h"
+#include "kannel/clock.h"
+#include "kannel/complaint.h"
+#include "kannel/config.h"
+#include "kannel/deliveries.h"
+#include "kannel/host.h"
+#include "kannel/link.h"
+#include "kannel/log.h"
+#include "kannel/rule_keeper.h"
+#include "store/lmdb_store.h"
+
+namespace permit {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 100ms;       // between two looks at smsbox, the rules and refused replies when nothing comes
+constexpr auto kIdle = 2ms;         // without a text that is a pause, in which what waits is committed
+constexpr auto kFirstRetry = 50ms;  // of a commit that failed
+constexpr auto kLongestRetry = 1s;
+constexpr auto kStorePatience = 5s;  // then other boxes may have the texts
+constexpr auto kFirstReturn = 1s;    // to bearerbox, which takes one box a second
+constexpr auto kLongestReturn = 10s;
+
+class Service {
+ public:
+  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules) {}
+
+  void run();
+
+ private:
+  bool session();
+  std::unique_ptr<LmdbStore> open_store();
+  std::unique_ptr<Link> open_link();
+  bool await_rules(Store& store);
+  void await_recovery(Store& store);
+  void begin(const Register& store);
+  bool serve(Store& store, Link& link);
+  bool answer(Responder& responder, std::vector<Text> arrived, const Rules& rules);
+  void watch_clock(const RuleSet& rules);
+
+  const Config config_;
+  RuleKeeper rules_;
+  Clock clock_;
+  Instant latest_ = Instant::min();  // the latest time of a decision
+  bool begun_ = false;
+  Deliveries deliveries_;
+  Complaint outage_;
+  Complaint clock_fault_;
+};
+
+/// Store and link live and end together. When they end because bearerbox is gone, smsbox finds out at the same moment
+/// and leaves; else they begin anew.
+void Service::run() {
+  Backoff pause(kFirstReturn, kLongestReturn);
+  while (!host_is_leaving()) {
+    if (session()) pause.reset();
+    if (!rest(pause.next())) return;
+  }
+}
+
+/// Whether it came to serving.
+bool Service::session() {
+  const auto store = open_store();
+  if (!store || !await_rules(*store)) return false;
+  begin(*store);
+  auto link = open_link();
+  if (!link) return false;
+  const bool store_works = serve(*store, *link);
+  link.reset();
+  if (!store_works) await_recovery(*store);
+  return true;
+}
+
+/// Serves until the link is over; false when the store is what failed.
+bool Service::serve(Store& store, Link& link) {
+  Responder responder(store, link);
+  while (!host_is_leaving()) {
+    auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
+    if (!arrived) {
+      if (!host_is_leaving()) log_warning("The box link has ended: " + arrived.error().message + ".");
+      return true;
+    }
+    const Rules& rules = rules_.current(store);
+    if (arrived->empty() && responder.waiting() == 0) continue;
+    watch_clock(*rules);
+    if (!answer(responder, std::move(*arrived), rules)) return host_is_leaving();
+  }
+  return true;
+}
+
+/// False when the store has failed for kStorePatience, or smsbox leaves: nothing of what waits was answered or acked.
+bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
+  Backoff pause(kFirstRetry, kLongestRetry);
+  const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
+  for (;;) {
+    const Status answered = responder.answer(std::exchange(arrived, {}), rules, clock_.now());
+    if (answered) {
+      outage_.settle("The register takes permits again; texts are answered.");
+      return true;
+    }
+    outage_.raise("No text is answered, because the register takes no permits: " + answered.error().message);
+    if (std::chrono::steady_clock::now() >= patience_ends || !rest(pause.next())) return false;
+  }
+}
+
+void Service::await_recovery(Store& store) {
+  log_warning("The box link is closed until the register takes permits again; bearerbox keeps the texts.");
+  Backoff pause(kFirstRetry, kLongestRetry);
+  while (!host_is_leaving() && !store.probe()) rest(pause.next());
+}
+
+std::unique_ptr<LmdbStore> Service::open_store() {
+  lmdb::Options options;
+  options.map_size = config_.map_size;
+  auto store = LmdbStore::open(config_.store, options);
+  if (store) return std::move(*store);
+  outage_.raise("No text is answered: " + store.error().message);
+  return nullptr;
+}
+
+/// False when smsbox leaves before there are any.
+bool Service::await_rules(Store& store) {
+  while (!rules_.current(store)) {
+    if (!rest(kTick)) return false;
+  }
+  return true;
+}
+
+std::unique_ptr<Link> Service::open_link() {
+  auto socket = BoxSocket::connect(config_.bearerbox_host, config_.bearerbox_port);
+  if (!socket) {
+    outage_.raise("No text is answered: " + socket.error().message);
+    return nullptr;
+  }
+  log_info("The box link `" + config_.box_id + "' to `" + config_.bearerbox_host + "' port " +
+           std::to_string(config_.bearerbox_port) + " is up.");
+  outage_.settle("Texts are answered again.");
+  return std::make_unique<Link>(std::move(*socket), config_, clock_, deliveries_);
+}
+
+/// Once, as soon as there are a register and rules to speak of.
+void Service::begin(const Register& store) {
+  if (std::exchange(begun_, true)) return;
+  const RuleSet& rules = *rules_.in_force();
+  log_info("permit8103 " + std::string(kVersion) + " serves `" + rules.number + "' by rules `" + hex(rules.hash) +
+           "' on the register `" + config_.store + "' as box `" + config_.box_id + "'.");
+  if (config_.rehearse_at) {
+    clock_ = Clock(rules.zone.instant(*config_.rehearse_at));
+    log_warning("REHEARSAL: the service's clock runs from `" + render_local_time(*config_.rehearse_at) +
+                "' on, because `rehearse-at' is set; permits given now mean nothing.");
+  }
+  if (const auto last = store.last(); last && *last > 0) {
+    if (const auto entries = store.log(*last, 1); entries && !entries->empty()) latest_ = entries->front().decided;
+  }
+}
+
+/// The register decides no earlier than it did before, so limits hold; but somebody has to know of a broken clock.
+void Service::watch_clock(const RuleSet& rules) {
+  const Instant now = clock_.now();
+  if (now < latest_) {
+    clock_fault_.raise("The clock has stepped back; until it has caught up, texts are decided as at `" +
+                       render_local_time(rules.zone.local(latest_)) + "', the time of the last decision.");
+  } else {
+    latest_ = now;
+    clock_fault_.settle("The clock has caught up with the last decision.");
+  }
+}
+
+}  // namespace
+
+void serve(const std::string& file) {
+  ConfigReading reading = load_config(file);
+  for (const std::string& fault : reading.faults) log_error(fault);
+  if (!reading.faults.empty()) {
+    log_error("No text is answered; mend `" + file + "' and restart smsbox.");
+    return;
+  }
+  Service(std::move(reading.config)).run();
+}
+
+}  // namespace permit
