@@ -46,7 +46,7 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 }  // namespace
 
 std::optional<LocalTime> parse_local_time(std::string_view text) {
-  using namespace std::chrono;
+  using std::chrono::local_days, std::chrono::year_month_day, std::chrono::hours, std::chrono::minutes;
   static constexpr std::string_view kShape = "0000-00-00T00:00:00";
   const bool has_seconds = text.size() == kShape.size();
   if (!has_seconds && text.size() != kShape.size() - 3) return std::nullopt;
