@@ -43,7 +43,7 @@ ifdef SANITIZE
 BUILD     := build/san-$(subst $(comma),-,$(SANITIZE))
 SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 HARDENED  :=
-RUNTIME    = $(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so)
+RUNTIME    = $(if $(filter-out undefined,$(SANITIZE)),$(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so))
 else
 BUILD     := build
 endif
