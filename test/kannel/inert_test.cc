@@ -41,7 +41,8 @@ TEST(Inert, inTimeout) {
 }
 
 TEST(Inert, inStartStopDaemon) {
-  check_untouched({"/sbin/start-stop-daemon", "--test", "--start", "--exec", "/usr/sbin/smsbox"});
+  check_untouched(
+      {"/sbin/start-stop-daemon", "--test", "--start", "--pidfile", folder.path() / "none.pid", "--exec", "/bin/true"});
   check_untouched({"/sbin/start-stop-daemon", "--status", "--pidfile", folder.path() / "none.pid"});
 }
 
@@ -63,8 +64,9 @@ TEST(Inert, inTheDaemonsAroundAnSmsboxThatServes) {
   Environment environment = rig->box_environment();
   environment["LD_BIND_NOW"] = "1";
   const std::string pidfile = folder.path() / "smsbox.pid";
-  Process starter({.arguments = {"/sbin/start-stop-daemon", "--start", "--exec", "/usr/sbin/run_kannel_box", "--",
-                                 "--pidfile", pidfile, "--no-extra-args", "/usr/sbin/smsbox", rig->kannel_conf()},
+  Process starter({.arguments = {"/sbin/start-stop-daemon", "--start", "--quiet", "--pidfile", pidfile, "--exec",
+                                 "/usr/sbin/run_kannel_box", "--", "--pidfile", pidfile, "--no-extra-args",
+                                 "/usr/sbin/smsbox", "-v", "4", "--", rig->kannel_conf()},
                    .environment = environment});
   pid_t daemon = 0;
   rig->wait_for("run_kannel_box has written its pid", [&] { return bool(std::ifstream(pidfile) >> daemon); });
