@@ -1,5 +1,8 @@
 #include "test/kannel/rehearsal.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -33,6 +36,15 @@ LocalTime choose_time(const RuleSet& rules, const std::optional<std::string>& at
   return *time;
 }
 
+// Held as long as the run.
+Fd lock(const fs::path& folder) {
+  fs::create_directories(fs::absolute(folder).parent_path());
+  Fd fd(::open((folder.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!fd || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+    throw BadRehearsal(folder.string() + " belongs to a rehearsal that runs already; --folder names another");
+  return fd;
+}
+
 fs::path make_anew(const fs::path& folder) {
   fs::remove_all(folder);
   fs::create_directories(folder);
@@ -47,7 +59,13 @@ RigOptions options_at(LocalTime at) {
   return options;
 }
 
-std::string first_line_of(const std::string& text) { return text.substr(0, text.find('\n')); }
+// Kannel bearerbox version `1.4.5'.
+std::string kannel_version() {
+  const std::string told = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
+  const auto begin = told.find('`');
+  const auto end = told.find('\'', begin);
+  return begin == told.npos || end == told.npos ? "" : told.substr(begin + 1, end - begin - 1);
+}
 
 // `libxml2.so.2 liblmdb.so.0`, as the ELF file itself says.
 std::string listed_libraries(const fs::path& library) {
@@ -82,7 +100,10 @@ Rehearsal::Rehearsal(const fs::path& folder, const std::optional<std::string>& a
     : Rehearsal(folder, load_rules(), at) {}
 
 Rehearsal::Rehearsal(const fs::path& folder, Rules rules, const std::optional<std::string>& at)
-    : rules_(std::move(rules)), at_(choose_time(*rules_, at)), rig_(make_anew(folder), options_at(at_)) {
+    : lock_(lock(folder)),
+      rules_(std::move(rules)),
+      at_(choose_time(*rules_, at)),
+      rig_(make_anew(folder), options_at(at_)) {
   rig_.loop().add(interruption_);
 }
 
@@ -92,25 +113,27 @@ void Rehearsal::start() {
 }
 
 void Rehearsal::show_plan() const {
-  const std::string version = first_line_of(run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output);
   const Decree* decree = rules_->decree_at(rules_->zone.instant(at_));
-  std::printf("A rehearsal of the service %s on stock Kannel.\n\n", rules_->number.c_str());
-  std::printf("  Time     %s in %s: REHEARSED, not now. The clock runs on from there;\n",
-              render_local_time(at_).c_str(), rules_->zone.name().c_str());
-  std::printf("           permits given here mean nothing.\n");
-  std::printf("  Rules    %s, decree in force: %s\n", kRules, decree == nullptr ? "none" : decree->title.c_str());
-  std::printf("  Kannel   %s bearerbox, and smsbox with LD_PRELOAD=%s\n", version.c_str(), preload_list().c_str());
-  std::printf("  Files    %s: configurations, logs, the register\n", fs::proximate(rig_.folder()).c_str());
+  const int port = *rig_.plan().spare_port;
+  std::printf("The service %s on stock Kannel %s.\n\n", rules_->number.c_str(), kannel_version().c_str());
+  std::printf("  time    %s in %s, REHEARSED: not the time it is.\n", render_local_time(at_).c_str(),
+              rules_->zone.name().c_str());
+  std::printf("          The clock runs on from there; permits given here mean nothing.\n");
+  std::printf("  decree  %s\n", decree == nullptr ? "none is in force" : decree->title.c_str());
+  std::printf("  rules   %s\n", kRules);
+  std::printf("  boxes   bearerbox, and smsbox with LD_PRELOAD=%s\n",
+              fs::proximate(build_folder() / "permit8103.so").c_str());
+  std::printf("  files   %s: configurations, logs, the register\n", fs::proximate(rig_.folder()).c_str());
   show_libraries();
-  std::printf("  Texts    fake SMSC on port %d; to send some from another terminal:\n", *rig_.plan().spare_port);
-  std::printf("           %s -H 127.0.0.1 -r %d -m 1 \"%s %s text 2 AZE12345678\"\n\n", kFakesmsc,
-              *rig_.plan().spare_port, phone_.c_str(), rules_->number.c_str());
+  std::printf("  texts   fake SMSC on port %d; to send one from another terminal:\n", port);
+  std::printf("          %s -H 127.0.0.1 -r %d -m 1 \"%s %s text 2 AZE12345678\"\n\n", kFakesmsc, port, phone_.c_str(),
+              rules_->number.c_str());
   std::fflush(stdout);
 }
 
 void Rehearsal::show_libraries() const {
   for (const char* library : {"permit8103.so", "permit8103-box.so"})
-    std::printf("  Links    %s: %s\n", library, listed_libraries(build_folder() / library).c_str());
+    std::printf("  links   %s: %s\n", library, listed_libraries(build_folder() / library).c_str());
 }
 
 std::size_t Rehearsal::show_samples() {

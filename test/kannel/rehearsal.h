@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/rule_set.h"
+#include "test/kannel/fd.h"
 #include "test/kannel/interruption.h"
 #include "test/kannel/rig.h"
 #include "test/kannel/terminal.h"
@@ -45,6 +46,7 @@ class Rehearsal {
   /// `/from NUMBER` and the like.
   void obey(const std::string& command);
 
+  Fd lock_;  ///< on the folder
   Rules rules_;
   LocalTime at_;
   KannelRig rig_;

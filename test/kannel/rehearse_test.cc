@@ -125,7 +125,7 @@ TEST(Rehearse, atAnotherTimeFollowsTheDecreeInForceThen) {
 TEST(Rehearse, withoutADecreeInForceStillAnswers) {
   const Finished shown = run_to_end(rehearse({"--at", "2020-10-01T10:00"}));
   LONGS_EQUAL_TEXT(0, shown.status, shown.output.c_str());
-  STRCMP_CONTAINS("decree in force: none", shown.output.c_str());
+  STRCMP_CONTAINS("none is in force", shown.output.c_str());
 }
 
 TEST(Rehearse, saysWhatItDoesNotUnderstand) {
@@ -133,6 +133,16 @@ TEST(Rehearse, saysWhatItDoesNotUnderstand) {
   const Finished wrong = run_to_end(rehearse({"--at", "tomorrow"}));
   LONGS_EQUAL(64, wrong.status);
   STRCMP_CONTAINS("tomorrow", wrong.output.c_str());
+}
+
+TEST(Rehearse, leavesTheFolderOfAnotherAlone) {
+  Screen screen;
+  Process process = rehearse_on(screen);
+  const Finished second = run_to_end(rehearse());
+  LONGS_EQUAL(64, second.status);
+  STRCMP_CONTAINS("--folder", second.output.c_str());
+  screen.type("2 AZE55555555\n");
+  screen.wait_for("granted");
 }
 
 TEST(Rehearse, onATerminalSendsWhatIsTypedUntilItsEnd) {
