@@ -94,6 +94,7 @@ std::string read_clause(const Element& element, Book& book) {
 
 void read_texts(const Element& texts, Book& book) {
   const std::string language = Values(texts, book.faults).language("lang");
+  if (language.empty()) return;
   const bool is_new = book.language_places.emplace(language, texts.place()).second;
   if (is_new) book.rules.languages.push_back(language);
   for (const Element& text : texts.children("text")) {

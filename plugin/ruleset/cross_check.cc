@@ -36,6 +36,7 @@ std::vector<Rule> take_sorted(std::vector<Placed<Rule>>& placed, std::string_vie
                    [](const auto& one, const auto& other) { return one.rule.from < other.rule.from; });
   check_overlaps(placed, kind, book);
   std::vector<Rule> rules;
+  rules.reserve(placed.size());
   for (Placed<Rule>& one : placed) rules.push_back(std::move(one.rule));
   return rules;
 }

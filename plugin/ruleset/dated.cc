@@ -18,9 +18,10 @@ constexpr unsigned kMostPermitsADay = 99;
 
 std::string quoted(const std::string& value) { return "`" + value + "'"; }
 
+/// One that does not read is empty, and so beside no other.
 struct LocalPeriod {
-  LocalTime from;
-  LocalTime until;
+  LocalTime from{};
+  LocalTime until{};
 };
 
 /// What every dated element has: its id, its period in local time, its notes.
@@ -41,10 +42,10 @@ LocalPeriod read_dated(const Element& element, Book& book) {
 
   const auto from = values.local_time("from");
   const auto until = values.local_time("until");
-  if (from && until && *until <= *from) {
-    values.fault("until", "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
-  }
-  return {from.value_or(LocalTime{}), until.value_or(LocalTime{})};
+  if (!from || !until) return {};
+  if (*until > *from) return {*from, *until};
+  values.fault("until", "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
+  return {};
 }
 
 std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, Book& book) {

@@ -7,8 +7,8 @@
 namespace permit {
 
 /// The <service> is read already: times are local times of its zone.
-void read_decree(const Element& decree, Book& book);
-/// REQUIRES: a <forbidden> or a <not-needed>.
-void read_interval(const Element& interval, Book& book);
+void read_decree(const Element& element, Book& book);
+/// REQUIRES: a <forbidden> or a <not-needed>; the rest as above.
+void read_interval(const Element& element, Book& book);
 
 }  // namespace permit

@@ -74,17 +74,17 @@ class Description {
     page_.line(1, "questions  " + rules_.hotline + in_brackets(notes_.hotline_clause));
     page_.line(1, "documents");
     for (const DocumentKind& kind : rules_.documents) write_document(kind);
-    page_.line(1, "not documents");
+    if (!rules_.not_documents.empty()) page_.line(1, "not documents");
     for (const NotADocument& known : rules_.not_documents) {
       page_.line(2, padded(known.id, 12) + padded(known.picture.source(), 14) + "replied to with " + known.reply);
     }
-    page_.line(1, "plates");
+    if (!rules_.plates.empty()) page_.line(1, "plates");
     for (const PlateKind& kind : rules_.plates) {
       page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + (kind.national ? "national" : "foreign") +
                         (kind.needs_digit ? ", with a digit" : "") +
                         in_brackets(value_of(notes_.plate_clauses, kind.id)));
     }
-    page_.line(1, "words");
+    if (!rules_.words.empty()) page_.line(1, "words");
     for (const Word& word : rules_.words) {
       page_.line(2, listed(word.says, ", ") + (word.about_document ? " and a document" : "") + ": " + word.reply);
     }

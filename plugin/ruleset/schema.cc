@@ -20,8 +20,8 @@ asm(".pushsection .rodata\n"
     ".incbin \"rules/permit.rng\"\n"
     "permit_schema_end:\n"
     ".popsection\n");
-extern "C" const char permit_schema_begin[] __attribute__((visibility("hidden")));
-extern "C" const char permit_schema_end[] __attribute__((visibility("hidden")));
+extern "C" const char permit_schema_begin[] __attribute__((visibility("hidden")));  // NOLINT: the assembler's name
+extern "C" const char permit_schema_end[] __attribute__((visibility("hidden")));    // NOLINT: likewise
 
 namespace permit {
 

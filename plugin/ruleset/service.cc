@@ -1,6 +1,7 @@
 #include "ruleset/service.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,10 +70,10 @@ void read_document(const Element& element, Book& book) {
                                   values.text("number-from")});
 }
 
-void read_not_a_document(const Element& element, Book& book) {
+void read_not_a_document(const Element& element, std::map<std::string, Place>& ids, Book& book) {
   const Values values(element, book.faults);
   const std::string id = values.id("id");
-  book.take_id(book.document_ids, id, element.place_of("id"), "document");
+  book.take_id(ids, id, element.place_of("id"), "document");
   use_text(element, "reply", ReplyRole::not_a_document, book);
   const std::string without = values.text("without");
   const bool signs =
@@ -142,7 +143,8 @@ void read_service(const Element& service, Book& book) {
   read_head(service, book);
   if (const auto documents = service.child("documents")) {
     for (const Element& element : documents->children("document")) read_document(element, book);
-    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, book);
+    std::map<std::string, Place> ids = book.document_ids;
+    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, ids, book);
   }
   if (const auto plates = service.child("plates")) read_plates(*plates, book);
   if (const auto words = service.child("words")) {

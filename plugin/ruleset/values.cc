@@ -40,14 +40,14 @@ std::vector<std::string> Values::words(std::string_view name) const {
 }
 
 std::string Values::id(std::string_view name) const {
-  const std::string value = text(name);
+  std::string value = text(name);
   const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
   if (!right) fault(name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
   return value;
 }
 
 std::string Values::language(std::string_view name) const {
-  const std::string value = text(name);
+  std::string value = text(name);
   const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
   if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
     fault(name, "write a language as two or three small letters: az, ru, en");
@@ -57,7 +57,7 @@ std::string Values::language(std::string_view name) const {
 }
 
 std::string Values::digits(std::string_view name, std::size_t longest) const {
-  const std::string value = text(name);
+  std::string value = text(name);
   if (value.size() > longest || !all_digits(value)) {
     fault(name, "write up to " + std::to_string(longest) + " digits and nothing else");
   }

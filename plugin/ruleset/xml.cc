@@ -50,7 +50,7 @@ std::string in_words(const xmlError& error) {
   const std::string second(view(error.str2));
   switch (error.code) {
     case XML_ERR_DOCUMENT_EMPTY:
-      return "no XML in it; a rule file begins with <?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+      return R"(no XML in it; a rule file begins with <?xml version="1.0" encoding="UTF-8"?>)";
     case XML_ERR_TAG_NAME_MISMATCH:
       return "</" + second + "> stands where <" + first + "> of line " + std::to_string(error.int1) +
              " is still open; close it with </" + first + "> first";
