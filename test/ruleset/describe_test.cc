@@ -7,7 +7,9 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::describe;
+using permit::load_folder;
+using permit::Loaded;
 
 TEST_GROUP(Describe) {
   std::string page;

@@ -14,7 +14,28 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::compile;
+using permit::count_segments;
+using permit::Decree;
+using permit::DocumentKind;
+using permit::Fault;
+using permit::Faults;
+using permit::hash_of;
+using permit::Instant;
+using permit::Interval;
+using permit::Limit;
+using permit::load_folder;
+using permit::Loaded;
+using permit::longest_values;
+using permit::parse_local_time;
+using permit::Purpose;
+using permit::read_folder;
+using permit::role_of;
+using permit::RuleFile;
+using permit::RuleSet;
+using permit::RuleText;
+using permit::Word;
+namespace text_id = permit::text_id;
 using std::chrono::hours;
 
 namespace {

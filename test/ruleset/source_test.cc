@@ -11,7 +11,16 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::Digest;
+using permit::hash_of;
+using permit::hex;
+using permit::kLargestRuleFile;
+using permit::kMostRuleFiles;
+using permit::read_folder;
+using permit::Result;
+using permit::RuleFile;
+using permit::RuleText;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -52,7 +61,7 @@ TEST(Source, readsXmlFilesByName) {
 }
 
 TEST(Source, readsBytesAsTheyAre) {
-  const std::string bytes = std::string("\xEF\xBB\xBF<a>\r\n\0\xFF", 11);
+  const std::string bytes = "\xEF\xBB\xBF<a>\r\n\0\xFF"s;
   write("a.xml", bytes);
   CHECK_TRUE(read_folder(folder)->front().bytes == bytes);
 }

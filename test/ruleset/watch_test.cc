@@ -12,7 +12,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::FolderWatch;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;

@@ -15,7 +15,14 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::compile;
+using permit::Document;
+using permit::Faults;
+using permit::load_folder;
+using permit::Loaded;
+using permit::Markup;
+using permit::read_markup;
+using permit::RuleText;
 using namespace std::string_literals;
 
 namespace {
@@ -111,7 +118,7 @@ TEST(Xml, refusesWhatIsNoXml) {
 
 TEST(Xml, survivesAnyDamageToAFile) {
   const Loaded base = load_folder("rules/8103");
-  std::mt19937 random(8103);  // NOLINT(cert-msc51-cpp): the same damage every time
+  std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same damage every time
   for (int round = 0; round < 300; ++round) {
     RuleText text = base.text;
     std::string& bytes = text[random() % text.size()].bytes;
@@ -137,7 +144,7 @@ TEST(Xml, survivesAnyDamageToAFile) {
 }
 
 TEST(Xml, readMarkupEndsOnAnyBytes) {
-  std::mt19937 random(1);  // NOLINT(cert-msc51-cpp)
+  std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
   for (int round = 0; round < 2000; ++round) {
     std::string bytes;
     for (auto i = random() % 40; i > 0; --i) bytes += "<<>/='\"!-?[a \n"[random() % 14];

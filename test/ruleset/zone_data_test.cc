@@ -6,7 +6,12 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit;
+using permit::Instant;
+using permit::load_zone;
+using permit::LocalTime;
+using permit::parse_local_time;
+using permit::render_local_time;
+using permit::Zone;
 
 namespace {
 
