@@ -17,10 +17,10 @@ bool Deliveries::refused(const MessageId& id, Instant now) {
     held_.erase(found);
     return false;
   }
-  delivery.refused = true;
-  delivery.offer_at = now + delivery.pause;
+  delivery.state = State::refused;
+  delivery.due = now + delivery.pause;
   delivery.pause = std::min(2 * delivery.pause, kLongestPause);
-  next_ = std::min(next_, delivery.offer_at);
+  next_ = std::min(next_, delivery.due);
   return true;
 }
 
@@ -29,11 +29,11 @@ std::vector<std::string> Deliveries::due(Instant now) {
   if (now < next_) return frames;
   next_ = Instant::max();
   for (auto& [id, delivery] : held_) {
-    if (!delivery.refused) continue;
-    if (now < delivery.offer_at) {
-      next_ = std::min(next_, delivery.offer_at);
+    if (delivery.state != State::refused) continue;
+    if (now < delivery.due) {
+      next_ = std::min(next_, delivery.due);
     } else {
-      delivery.refused = false;
+      delivery.state = State::offered_again;
       frames.push_back(delivery.frame);
     }
   }
@@ -41,7 +41,12 @@ std::vector<std::string> Deliveries::due(Instant now) {
 }
 
 void Deliveries::link_lost() {
-  std::erase_if(held_, [](const auto& entry) { return !entry.second.refused; });
+  std::erase_if(held_, [](const auto& entry) { return entry.second.state == State::written; });
+  for (auto& [id, delivery] : held_) {
+    if (delivery.state != State::offered_again) continue;
+    delivery.state = State::refused;
+    delivery.due = next_ = Instant::min();
+  }
 }
 
 }  // namespace permit

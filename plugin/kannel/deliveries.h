@@ -27,18 +27,20 @@ class Deliveries {
   bool refused(const MessageId& id, Instant now);
   /// Frames to write again at `now`.
   std::vector<std::string> due(Instant now);
-  /// The link is gone. What bearerbox has not spoken of comes again with its text, which it had not let go either.
+  /// The link is gone, and with it what bearerbox might have said. A reply that was written once comes again with its
+  /// text, which is not acked yet; one that was offered again has no text any more, and is due at once.
   void link_lost();
 
   std::size_t held() const { return held_.size(); }
 
  private:
+  enum class State { written, refused, offered_again };
   struct Delivery {
     std::string frame;
     Instant until;
-    std::chrono::seconds pause = kFirstPause;  ///< before it is offered again
-    bool refused = false;                      ///< and not offered again yet
-    Instant offer_at = {};                     ///< when refused
+    State state = State::written;
+    Instant due = {};                          ///< when refused
+    std::chrono::seconds pause = kFirstPause;  ///< after the next refusal
   };
 
   std::map<MessageId, Delivery> held_;

@@ -106,8 +106,8 @@ void Link::take_verdict(const Msg& verdict) {
 void Link::report_refusals() {
   const Instant now = Clock::host_now();
   if (refused_ == 0 || now < next_report_) return;
-  log_warning("Bearerbox did not take " + std::to_string(refused_) + " replies; " + std::to_string(kept_) +
-              " of them carry a permit and are offered again while it lives.");
+  log_warning("Bearerbox has refused " + std::to_string(refused_) + " replies; " + std::to_string(kept_) +
+              " of them are offered again while the permit in them lives.");
   refused_ = kept_ = 0;
   next_report_ = now + kReportPause;
 }

@@ -82,6 +82,16 @@ TEST(Deliveries, refusedOutliveTheLink) {
   STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
 }
 
+TEST(Deliveries, offeredAgainOutliveTheLinkToo) {
+  Deliveries deliveries;
+  deliveries.written(id(1), "one", kNow + 1h);
+  deliveries.refused(id(1), kNow);
+  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
+  deliveries.link_lost();
+  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
+  STRCMP_EQUAL("", due(deliveries, kNow + 1h).c_str());
+}
+
 TEST(Deliveries, areBounded) {
   Deliveries deliveries;
   for (unsigned i = 0; i < Deliveries::kMost + 100; ++i) deliveries.written(id(i), "x", kNow + 1h);
