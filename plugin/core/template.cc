@@ -26,6 +26,7 @@ class Template::Reader {
     while (!rest_.empty() && fault.empty()) fault = step();
     if (fault.empty() && group_ != 0) fault = "`[' without its `]'";
     end_piece(std::nullopt);
+    if (fault.empty() && into_.can_be_blank()) fault = "nothing is left when the values in `[…]' are absent";
     return fault;
   }
 
@@ -114,6 +115,13 @@ std::string Template::render(const TemplateValues& values) const {
     if (piece.name) text += values[*piece.name].value_or("");
   }
   return text;
+}
+
+bool Template::can_be_blank() const {
+  return std::all_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) {
+    const bool is_blank = piece.literal.find_first_not_of(" \t\r\n") == std::string::npos;
+    return piece.group != 0 || (is_blank && !piece.name);
+  });
 }
 
 std::vector<Template::Use> Template::uses() const {

@@ -54,7 +54,7 @@ class TemplateValues {
 
 class Template {
  public:
-  /// The error names the offending piece of `source`.
+  /// The error names the offending piece of `source`. A text that could leave nothing to send is one.
   static Result<Template> parse(std::string_view source);
 
   const std::string& source() const { return source_; }
@@ -76,6 +76,8 @@ class Template {
     std::optional<Placeholder> name;
     int group;  ///< 0 outside of […], else its ordinal
   };
+
+  bool can_be_blank() const;
 
   std::string source_;
   std::vector<Piece> pieces_;

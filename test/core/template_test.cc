@@ -54,6 +54,12 @@ TEST(Template, saysWhatItUses) {
   CHECK_TRUE(uses[1].name == Placeholder::plate && uses[1].optional);
 }
 
+TEST(Template, alwaysLeavesSomethingToSend) {
+  STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault("[car {plate}]").c_str());
+  STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault(" [car {plate}]\n").c_str());
+  STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault("").c_str());
+}
+
 TEST(Template, namesWhatIsWrong) {
   STRCMP_EQUAL("`{cod}' is no value that a reply has", fault("{cod}").c_str());
   STRCMP_EQUAL("`{' without its `}'", fault("a {code").c_str());
