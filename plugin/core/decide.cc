@@ -51,19 +51,40 @@ std::vector<Instant> counted(const Limit& limit, const Decree& decree, const Acc
   return used;
 }
 
-/// The refusal of the limit that opens last, when one is reached. A limit a day opens with the next local day.
 std::optional<Decision> reached_limit(const Purpose& purpose, const Decree& decree, const RuleSet& rules,
                                       const Account& account, Instant now) {
-  const LocalDay today = rules.zone.day(now);
+  const Instant today = rules.zone.start_of(rules.zone.day(now));
   for (const Limit& limit : purpose.limits) {
-    std::vector<Instant> used = counted(limit, decree, account, rules.zone.start_of(today));
+    std::vector<Instant> used = counted(limit, decree, account, today);
     if (used.size() < limit.at_most) continue;
     Decision decision = refuse(text_id::kLimit, limit.clause);
-    decision.next = rules.zone.start_of(today + std::chrono::days{1});
     decision.used = std::move(used);
     return decision;
   }
   return std::nullopt;
+}
+
+/// Why no new permit is given; nothing when one is.
+std::optional<Decision> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
+  const Decree* decree = rules.decree_at(now);
+  if (!decree || rules.interval_at(now)) return outside_of_decrees(rules, now);
+  const Purpose* purpose = decree->purpose(ask.purpose);
+  if (!purpose) return refuse(text_id::kNoSuchCode, decree->clause);
+  if (!decree->accepts_document(ask.document_kind)) return refuse(text_id::kNotAccepted, decree->clause);
+  return reached_limit(*purpose, *decree, rules, account, now);
+}
+
+/// The first moment at which the same request would get a permit, as far as the rules reach: limits open with a local
+/// day, and rules change where a decree begins or an interval ends.
+std::optional<Instant> next_possible(const PermitRequest& ask, const RuleSet& rules, const Account& account,
+                                     Instant now) {
+  std::vector<Instant> turns = {rules.zone.start_of(rules.zone.day(now) + std::chrono::days{1})};
+  for (const Decree& decree : rules.decrees) turns.push_back(decree.from);
+  for (const Interval& interval : rules.intervals) turns.push_back(interval.until);
+  std::sort(turns.begin(), turns.end());
+  const auto next = std::find_if(turns.begin(), turns.end(),
+                                 [&](Instant turn) { return turn > now && !refusal(ask, rules, account, turn); });
+  return next == turns.end() ? std::nullopt : std::optional{*next};
 }
 
 /// From now, rounded up to the minute at its end (SEMANTICS 12), or to a ban that was known and says that it cuts.
@@ -89,13 +110,11 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
   if (const Permit* live = live_permit(account, ask.purpose, now)) return repeat(*live, ask, rules);
-  const Decree* decree = rules.decree_at(now);
-  if (!decree || rules.interval_at(now)) return outside_of_decrees(rules, now);
-  const Purpose* purpose = decree->purpose(ask.purpose);
-  if (!purpose) return refuse(text_id::kNoSuchCode, decree->clause);
-  if (!decree->accepts_document(ask.document_kind)) return refuse(text_id::kNotAccepted, decree->clause);
-  if (auto refusal = reached_limit(*purpose, *decree, rules, account, now)) return *std::move(refusal);
-  return grant(ask, *purpose, rules, now);
+  if (auto refused = refusal(ask, rules, account, now)) {
+    if (refused->reply == text_id::kLimit) refused->next = next_possible(ask, rules, account, now);
+    return *std::move(refused);
+  }
+  return grant(ask, *rules.decree_at(now)->purpose(ask.purpose), rules, now);
 }
 
 }  // namespace permit

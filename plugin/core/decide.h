@@ -20,7 +20,7 @@ struct Decision {
   std::optional<Period> period{};    ///< granted, repeated
   std::string plate{};               ///< granted, repeated: that of the permit afterwards
   std::optional<Sequence> permit{};  ///< repeated: which
-  std::optional<Instant> next{};     ///< refused by a limit: from when on the next permit is possible
+  std::optional<Instant> next{};     ///< refused by a limit: from when on the next permit is possible, if known
   std::vector<Instant> used{};       ///< refused by a limit: when the permits were given that it counted
   std::optional<Instant> since{};    ///< in an interval without permits: its beginning
 };

@@ -46,7 +46,8 @@ const Template& RuleSet::text(std::string_view language, std::string_view id) co
 }
 
 Instant RuleSet::history_from(Instant now) const {
-  std::chrono::minutes longest{0};
+  // A day at least: a permit outlives the file of its decree, which may be gone.
+  std::chrono::minutes longest = std::chrono::days{1};
   for (const Decree& decree : decrees) {
     for (const Purpose& purpose : decree.purposes) longest = std::max(longest, purpose.lasts.value_or(longest));
   }

@@ -145,6 +145,7 @@ struct RuleSet {
   const Template& text(std::string_view language, std::string_view id) const;
 
   /// From when on the permits of a document matter to a decision at `now`: those that may live, those that may count.
+  /// A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
   Instant history_from(Instant now) const;
 };
 

@@ -29,6 +29,12 @@ Presence if_always(bool always) { return always ? Presence::always : Presence::s
 
 bool is_about_permit(ReplyRole role) { return role <= ReplyRole::interval; }
 
+/// Whether the kind of document is known.
+bool names_a_kind(ReplyRole role) {
+  return is_about_permit(role) || role == ReplyRole::digits || role == ReplyRole::mend ||
+         role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits;
+}
+
 bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear; }
 
 // ---- The longest values ------------------------------------------------------------------------------------------
@@ -119,7 +125,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
     case Placeholder::example:
       return Presence::always;
     case Placeholder::number_from:
-      return if_always(every_document_tells_its_place(rules));
+      return if_always(names_a_kind(role) && every_document_tells_its_place(rules));
     case Placeholder::code:
       return always_if(is_about_permit(role));
     case Placeholder::document:
@@ -136,7 +142,8 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       // A permit may outlive the file of its decree.
       if (role == ReplyRole::repeated) return Presence::sometimes;
       return always_if(is_about_permit(role) && role != ReplyRole::no_decree);
-    case Placeholder::next:
+    case Placeholder::next:  // the rules may end before
+      return role == ReplyRole::limit ? Presence::sometimes : Presence::never;
     case Placeholder::used:
       return always_if(role == ReplyRole::limit);
     case Placeholder::since:

@@ -94,6 +94,21 @@ TEST(Decide, refusesASecondPermitADay) {
   CHECK_TRUE(decision.used[0] == at("2020-07-21T10:00"));
 }
 
+TEST(Decide, namesANextTimeOnlyAtWhichAPermitIsGiven) {
+  rules.intervals = {
+      {"ban", Interval::Kind::forbidden, at("2020-07-22T00:00"), at("2020-07-24T06:00"), false, "forbidden", "b"}};
+  account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
+  CHECK_TRUE(*decide_at("2020-07-21T15:00", asking("2")).next == at("2020-07-24T06:00"));
+
+  rules.intervals.clear();
+  rules.decrees[1].until = at("2020-07-22T00:00");
+  CHECK_FALSE(decide_at("2020-07-21T15:00", asking("2")).next.has_value());
+
+  rules.decrees[1].purposes[1].limits[0].counts_earlier_decrees = false;
+  account.permits = {given("2020-07-20T01:00", "2", "2020-07-20T03:00")};
+  CHECK_TRUE(*decide_at("2020-07-20T04:00", asking("2")).next == at("2020-07-20T06:00"));
+}
+
 TEST(Decide, countsAPermitOnTheDayOfItsDecision) {
   account.permits = {given("2020-07-21T22:30", "2", "2020-07-22T01:30")};
   OUTCOME(repeated, decide_at("2020-07-22T00:10", asking("2")));
@@ -188,7 +203,8 @@ TEST(Decide, neverRepeatsAPermitWithoutAnEnd) {
   OUTCOME(granted, decide_at("2020-07-21T11:00", asking("1")));
 }
 
-TEST(Decide, looksBackToTheLocalMidnightAndToThePermitsThatMayLive) {
-  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-21T00:00"));
-  CHECK_TRUE(rules.history_from(at("2020-07-21T01:00")) == at("2020-07-20T21:59"));
+TEST(Decide, looksBackToThePermitsThatMayLiveOrCount) {
+  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-20T09:59"));
+  rules.decrees[1].purposes[0].lasts = hours{72};
+  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-18T09:59"));
 }

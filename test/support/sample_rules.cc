@@ -29,7 +29,7 @@ std::map<std::string, Template, std::less<>> texts_in(const std::string& languag
       {text_id::kGranted, "granted {code} {document}[ car {plate}] {from}[-{until}]"},
       {text_id::kGrantedPlateUnclear, "granted {code} {document} {from}[-{until}], plate not read"},
       {text_id::kRepeated, "repeated {code} {document}[ car {plate}] until {until}"},
-      {text_id::kLimit, "limit {document} {code} used {used} next {next} by {clause} call {hotline}"},
+      {text_id::kLimit, "limit {document} {code} used {used}[ next {next}] by {clause} call {hotline}"},
       {text_id::kNoSuchCode, "no code {given}"},
       {text_id::kNotAccepted, "{document} not accepted, call {hotline}"},
       {text_id::kNoDecree, "no permits now, call {hotline}"},
