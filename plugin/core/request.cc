@@ -56,7 +56,8 @@ const NotADocument* not_a_document(const std::string& token, const RuleSet& rule
       std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
         return !kind.picture.prefix().empty() && token.starts_with(kind.picture.prefix());
       });
-  if (begins_like_one) return nullptr;
+  const auto plate = plate_of(Tokens(&token, 1), rules);
+  if (begins_like_one || (plate && plate->national)) return nullptr;
   const auto at = std::find_if(rules.not_documents.begin(), rules.not_documents.end(), [&](const NotADocument& known) {
     return token.find_first_of(known.without) == std::string::npos && known.picture.match(token).has_value();
   });
@@ -73,22 +74,25 @@ UnreadableRequest wrong_digits(const NearDocument& near) {
   return ask;
 }
 
-/// Names the wrong part where the document should be, as exactly as it can be known.
-UnreadableRequest what_to_mend(Tokens tokens, Tokens at_document, const RuleSet& rules) {
+/// Names what stands where the document should be, as exactly as it can be known.
+UnreadableRequest what_is_wrong(Tokens at_document, const RuleSet& rules) {
   if (const auto near = near_document_at_front(at_document, rules)) return wrong_digits(*near);
-  if (const auto meant = mend(tokens, rules)) {
-    UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
-    ask.mended = meant->text;
-    return ask;
-  }
-  if (!at_document.empty()) {
-    if (const NotADocument* known = not_a_document(at_document.front(), rules)) {
-      UnreadableRequest ask = unreadable(known->reply);
-      ask.given = shortened(at_document.front());
-      return ask;
-    }
-  }
-  return unreadable(text_id::kFormat);
+  const NotADocument* known = at_document.empty() ? nullptr : not_a_document(at_document.front(), rules);
+  if (!known) return unreadable(text_id::kFormat);
+  UnreadableRequest ask = unreadable(known->reply);
+  ask.given = shortened(at_document.front());
+  return ask;
+}
+
+/// Proposes the whole text anew where it can be known, or else names what is wrong.
+UnreadableRequest what_to_mend(Tokens tokens, Tokens at_document, const RuleSet& rules) {
+  UnreadableRequest wrong = what_is_wrong(at_document, rules);
+  if (wrong.reply == text_id::kDigits) return wrong;
+  const auto meant = mend(tokens, rules);
+  if (!meant) return wrong;
+  UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
+  ask.mended = meant->text;
+  return ask;
 }
 
 const Word* word_at_front(Tokens tokens, const RuleSet& rules) {
@@ -104,7 +108,7 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules) {
   if (!word.about_document) return ask;
   const Tokens at_document = tokens.subspan(1);
   const auto document = document_at_front(at_document, rules);
-  if (!document) return what_to_mend(tokens, at_document, rules);
+  if (!document) return what_is_wrong(at_document, rules);
   ask.document = document->number;
   ask.document_kind = document->kind->id;
   return ask;
@@ -129,11 +133,7 @@ Ask read_permit(const Coded& coded, Tokens all, const RuleSet& rules) {
   const Tokens behind = tokens.subspan(document->tokens);
   if (behind.empty()) return ask;
   if (hold_a_document(behind, rules)) return unreadable(text_id::kTwoDocuments, document->kind->id);
-  if (all_digits(joined(behind)) || may_end_in_a_plate(document->number, behind, rules)) {
-    UnreadableRequest leftover = unreadable(text_id::kMend, document->kind->id);
-    leftover.mended = coded.code + " " + document->number;
-    return leftover;
-  }
+  if (may_belong_to_the_document(*document, behind, rules)) return unreadable(text_id::kFormat, document->kind->id);
   const auto plate = plate_of(behind, rules);
   ask.plate = plate ? plate->number : "";
   ask.plate_unclear = !plate;

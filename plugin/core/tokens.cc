@@ -17,6 +17,13 @@ bool is_digit_token(std::string_view token) {
   return has_digit(token) && std::all_of(token.begin(), token.end(), is_digit_or_twin);
 }
 
+/// Whether the token is those letters, 0 standing for O and 1 for I among them.
+bool are_twins(std::string_view token, std::string_view letters) {
+  return std::equal(token.begin(), token.end(), letters.begin(), letters.end(), [](char sign, char letter) {
+    return sign == letter || (sign == '0' && letter == 'O') || (sign == '1' && letter == 'I');
+  });
+}
+
 /// How many digits follow the letters of the kind's picture, be it the right number or not; 0 when the token is not
 /// such letters with nothing but digits behind.
 std::size_t digits_behind_letters(std::string_view token, const DocumentKind& kind) {
@@ -53,6 +60,7 @@ const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet&
 
 /// What a token is, written as one. A number that fits as it stands wins.
 std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
+  if (!has_digit(token)) return std::nullopt;
   for (const DocumentKind& kind : rules.documents) {
     if (kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
   }
@@ -67,7 +75,7 @@ bool front_may_join(Tokens tokens, const RuleSet& rules) {
   return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
     const Picture& picture = kind.picture;
     if (!picture.is_letters_then_digits() || tokens[0].size() != picture.letters()) return false;
-    return picture.prefix().empty() ? all_letters(tokens[0]) : tokens[0] == picture.prefix();
+    return picture.prefix().empty() ? all_letters(tokens[0]) : are_twins(tokens[0], picture.prefix());
   });
 }
 
@@ -77,6 +85,34 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
     if (auto number = kind.picture.match(token)) return number;
   }
   return std::nullopt;
+}
+
+/// A national plate that the first of `tokens` write; what follows must be words without digits.
+std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
+  for (std::size_t count = tokens.size(); count > 0; --count) {
+    const Tokens behind = tokens.subspan(count);
+    if (std::any_of(behind.begin(), behind.end(), has_digit)) break;
+    if (auto number = match_plate(joined(tokens.first(count)), rules, true)) return number;
+  }
+  return std::nullopt;
+}
+
+/// Whether tokens are talk rather than the groups of a plate, whose letters come by three at most.
+bool are_words(Tokens tokens) {
+  constexpr std::size_t kLongestGroup = 3;
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const std::string& token) { return !has_digit(token) && token.size() > kLongestGroup; });
+}
+
+/// Whether the last digits of a document may be the first of a national plate that was glued to it:
+/// `AZE12345610 AA 123` lacks two digits, and so may `AZE12345678 AA 123`.
+bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
+  std::string plate = joined(behind);
+  for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
+    plate.insert(plate.begin(), document.back());
+    if (match_plate(plate, rules, true)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -111,6 +147,7 @@ std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet&
 }
 
 bool hold_a_document(Tokens tokens, const RuleSet& rules) {
+  if (match_plate(joined(tokens), rules, true)) return false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const Tokens rest = tokens.subspan(at);
     if (document_at_front(rest, rules)) return true;
@@ -121,25 +158,19 @@ bool hold_a_document(Tokens tokens, const RuleSet& rules) {
 }
 
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules) {
-  for (std::size_t count = tokens.size(); count > 0; --count) {
-    const Tokens behind = tokens.subspan(count);
-    if (std::any_of(behind.begin(), behind.end(), has_digit)) break;
-    if (auto number = match_plate(joined(tokens.first(count)), rules, true)) return FoundPlate{std::move(*number)};
-  }
+  if (auto number = national_plate_at_front(tokens, rules)) return FoundPlate{std::move(*number), true};
   const std::string whole = joined(tokens);
-  if (all_digits(whole)) return std::nullopt;
-  if (auto number = match_plate(whole, rules, false)) return FoundPlate{std::move(*number)};
+  if (is_digit_token(whole) || (tokens.size() > 1 && are_words(tokens))) return std::nullopt;
+  if (auto number = match_plate(whole, rules, false)) return FoundPlate{std::move(*number), false};
   return std::nullopt;
 }
 
-bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
-  std::string plate = joined(behind);
-  if (match_plate(plate, rules, true)) return false;
-  for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
-    plate.insert(plate.begin(), document.back());
-    if (match_plate(plate, rules, true)) return true;
-  }
-  return false;
+bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules) {
+  if (national_plate_at_front(behind, rules)) return false;
+  if (may_end_in_a_plate(document.number, behind, rules)) return true;
+  if (behind.empty() || !is_digit_token(behind.front())) return false;
+  if (!document.kind->picture.has_fixed_length()) return true;
+  return is_digit_token(joined(behind)) || national_plate_at_front(behind.subspan(1), rules).has_value();
 }
 
 std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules) {
@@ -155,7 +186,7 @@ std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& 
     if (found) return std::nullopt;
     const auto whole = identify(document, rules, 1);
     if (!whole || whole->number != document || !whole->kind->picture.has_fixed_length()) return std::nullopt;
-    found = DocumentAndPlate{*whole, {plate}};
+    found = DocumentAndPlate{*whole, {plate, true}};
   }
   return found;
 }

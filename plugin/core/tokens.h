@@ -9,7 +9,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "core/rule_set.h"
 
@@ -40,13 +39,15 @@ bool hold_a_document(Tokens tokens, const RuleSet& rules);
 
 struct FoundPlate {
   std::string number;  ///< as the register writes it
+  bool national;
 };
-/// The plate that `tokens` are, all of them; a country's own may be followed by words without digits.
+/// The plate that `tokens` are, all of them; a country's own may be followed by words without digits. Talk with a digit
+/// in it (`saat 10`) is none.
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules);
 
-/// Whether the last digits of a document may be the first of a national plate that was glued to it: `AZE12345610 AA 123`
-/// lacks two digits, and so may `AZE12345678 AA 123`.
-bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules);
+/// Whether digits behind a document may be its own, or its last ones a plate's: `OYQ1234 56`, `AZE12345678 9 10AA123`,
+/// `AZE12345610 AA 123`. Then it is unknown whose document it is. REQUIRES: `document` stands before `behind`.
+bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules);
 
 struct DocumentAndPlate {
   FoundDocument document;
