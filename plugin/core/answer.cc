@@ -8,9 +8,10 @@
 
 namespace permit {
 
-// ---- The main path: where a text goes, and when its reply leaves --------------------------------------------------
+// ---- The main path: where a text goes, and when its reply leaves ------------------------------------------------
 
 Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant now) {
+  now = std::max(now, latest_);  // a clock that steps back opens nothing again
   const bool nothing_arrived = arrived.empty();
   read(std::move(arrived), rules);  // bytes become requests
 
@@ -27,7 +28,7 @@ Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant 
   return Done{};
 }
 
-// ---- One text: request and account in, reply or named silence out -------------------------------------------------
+// ---- One text: request and account in, reply or named silence out -----------------------------------------------
 
 namespace {
 
@@ -103,8 +104,7 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
   return answer_unreadable(std::move(entry), std::get<UnreadableRequest>(request.ask), rules);
 }
 
-// ---- The steps of the main path
-// ----------------------------------------------------------------------------------------------------
+// ---- The steps of the main path ---------------------------------------------------------------------------------
 
 void Responder::read(std::vector<Text> arrived, const Rules& rules) {
   if (rules != read_under_) {
@@ -165,6 +165,7 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
   if (!committed) return committed.error();
   for (std::size_t at = 0; at < waiting_.size(); ++at) {
     const Entry& entry = (*committed)[at].entry;
+    latest_ = std::max(latest_, entry.decided);
     if (!waiting_[at].answered && !entry.reply.empty()) outbox_.reply(entry);
     outbox_.ack(waiting_[at].text);
   }

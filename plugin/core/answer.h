@@ -62,7 +62,8 @@ class Responder {
   Store& store_;
   Outbox& outbox_;
   std::vector<Waiting> waiting_;
-  Rules read_under_;  ///< the rules that requests in waiting_ were read by
+  Rules read_under_;                 ///< the rules that requests in waiting_ were read by
+  Instant latest_ = Instant::min();  ///< decision that was committed
 };
 
 }  // namespace permit

@@ -7,6 +7,9 @@ namespace permit {
 
 namespace {
 
+/// Permits that a reply lists, the latest: one without an end may be given any number of times.
+constexpr std::size_t kMostListed = 4;
+
 /// `10:00`, or `22.07 10:00` when it is not today.
 std::string render_clock(Instant time, const Zone& zone, Instant now) {
   const LocalDay day = zone.day(time);
@@ -34,13 +37,14 @@ std::string render_clocks(const std::vector<Instant>& times, const Zone& zone, I
   return text;
 }
 
-/// What a document's kind says to its holder; the service's own words where there is none.
+/// What a document's kind says to its holder. Where none is known the hotline is the service's, the example that of
+/// its first kind.
 void set_kind(TemplateValues& values, const std::string& kind_id, const std::string& code, const RuleSet& rules) {
   const DocumentKind* kind = rules.document_kind(kind_id);
   values[Placeholder::hotline] = kind ? kind->hotline : rules.hotline;
-  if (!kind) kind = &rules.documents.front();
-  values[Placeholder::number_from] = if_not_empty(kind->number_from);
-  values[Placeholder::example] = code.empty() ? kind->example : code + " " + kind->example;
+  if (kind) values[Placeholder::number_from] = if_not_empty(kind->number_from);
+  const std::string& example = kind ? kind->example : rules.documents.front().example;
+  values[Placeholder::example] = code.empty() ? example : code + " " + example;
 }
 
 /// One permit in a list of them: `2 10:00-13:00 10AA123`.
@@ -81,10 +85,13 @@ std::string render_reply(const WordRequest& ask, const Account& account, const s
   set_kind(values, ask.document_kind, {}, rules);
   if (ask.document.empty()) return rules.text(language, ask.reply).render(values);
 
-  std::string permits;
+  std::vector<std::string> live;
   for (const Permit& permit : account.permits) {
-    if (permit.period.has_ended(now)) continue;
-    permits += (permits.empty() ? "" : "; ") + render_permit(permit, rules.zone, now);
+    if (!permit.period.has_ended(now)) live.push_back(render_permit(permit, rules.zone, now));
+  }
+  std::string permits;
+  for (std::size_t at = live.size() - std::min(live.size(), kMostListed); at < live.size(); ++at) {
+    permits += (permits.empty() ? "" : "; ") + live[at];
   }
   values[Placeholder::document] = ask.document;
   values[Placeholder::permits] = if_not_empty(permits);
