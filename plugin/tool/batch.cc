@@ -10,6 +10,9 @@ namespace permit::tool {
 
 namespace {
 
+/// What Notepad writes in front of UTF-8.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 struct Line {
   LocalTime at;
   std::string sender;
@@ -52,12 +55,14 @@ std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
          ", the time of the register's last decision: a register's time never goes back";
 }
 
-ExitStatus answer_batch(std::istream& lines, std::ostream& answers, std::ostream& complaints, Counter& counter) {
+ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
+                        Counter& counter) {
   const Zone& zone = counter.rules().zone;
   ExitStatus status = kYes;
   std::string bytes;
   for (std::size_t number = 1; std::getline(lines, bytes); ++number) {
     if (bytes.ends_with('\r')) bytes.pop_back();
+    if (number == 1 && bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
     if (bytes.empty()) continue;
     const auto line = parse_line(bytes);
     if (!line) {
@@ -66,6 +71,11 @@ ExitStatus answer_batch(std::istream& lines, std::ostream& answers, std::ostream
       continue;
     }
     const Instant now = zone.instant(line->at);
+    if (now > latest) {
+      complaints << "line " << number << ": " << kNoFuture << '\n';
+      status = kBrokenInput;
+      continue;
+    }
     const auto entry = counter.say(line->text, line->sender, now);
     if (!entry) {
       complaints << "line " << number << ": " << entry.error().message << '\n';
@@ -74,6 +84,10 @@ ExitStatus answer_batch(std::istream& lines, std::ostream& answers, std::ostream
     if (entry->decided != now)
       complaints << "line " << number << ": " << later_than_asked(*entry, counter.rules()) << '\n';
     answers << render_row(*entry, zone) << '\n';
+  }
+  if (lines.bad()) {
+    complaints << "the texts could not be read to their end\n";
+    return kBrokenInput;
   }
   return status;
 }

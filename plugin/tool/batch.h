@@ -12,7 +12,12 @@ namespace permit::tool {
 /// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each
 /// `outcome TAB purpose TAB document TAB plate TAB from TAB until TAB reply`, empty where there is nothing, times
 /// local. A line that is none is named in `complaints`, prints nothing and makes the status kBrokenInput.
-ExitStatus answer_batch(std::istream& lines, std::ostream& answers, std::ostream& complaints, Counter& counter);
+/// A line of a time after `latest` is none either.
+ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
+                        Counter& counter);
+
+/// A register never decides earlier than it has: one entry of the future would stop it until then.
+inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";
 
 /// Why the answer's time is not the one asked for: a register's clock never goes back (SEMANTICS 24).
 std::string later_than_asked(const Entry& entry, const RuleSet& rules);

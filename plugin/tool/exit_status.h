@@ -12,6 +12,7 @@ enum ExitStatus : int {
   kUsage = 64,        ///< the command line is wrong
   kBrokenInput = 65,  ///< a rule folder or a batch has faults
   kUnavailable = 69,  ///< a register cannot be opened or read
+  kNotWritten = 74,   ///< what was printed did not arrive
 };
 
 inline ExitStatus status_of(Outcome outcome) {

@@ -1,5 +1,6 @@
 #include "tool/explain.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "core/answer.h"
@@ -85,6 +86,14 @@ void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
 }
 
 }  // namespace
+
+Result<Instant> decision_time(const Register& store, Instant now) {
+  const auto last = store.last();
+  if (!last) return last.error();
+  const auto entries = store.log(*last, *last == 0 ? 0 : 1);
+  if (!entries) return entries.error();
+  return entries->empty() ? now : std::max(now, entries->front().decided);
+}
 
 Result<std::string> explain(const std::string& body, const std::string& sender, const RuleSet& rules,
                             const Register& store, Instant now) {

@@ -27,17 +27,18 @@ void add_say(CLI::App& app, SayOptions& options) {
   CLI::Option* store =
       say->add_option("--store", options.store, "Read this register; without it an empty one in memory");
   store->type_name("DIR");
-  say->add_option("--at", options.at, "Local time of the service, 2020-07-21T10:00; without it now")
-      ->type_name("LOCALTIME");
-  say->add_option("--from", options.from, "The phone that sends it")->type_name("MSISDN")->capture_default_str();
-  say->add_flag("--explain", options.explain, "Show the path of the decision, one line a step");
+  CLI::Option* at = say->add_option("--at", options.at, "Local time of the service, 2020-07-21T10:00; without it now");
+  at->type_name("LOCALTIME");
+  CLI::Option* from = say->add_option("--from", options.from, "The phone that sends it");
+  from->type_name("MSISDN")->capture_default_str();
+  CLI::Option* explain = say->add_flag("--explain", options.explain, "Show the path of the decision, one line a step");
   say->add_flag("--commit", options.commit, "Write to the register, as the library would")->needs(store);
   CLI::Option* text = say->add_option("TEXT", options.text, "The text, `2 AZE12345678'");
   CLI::Option* batch = say->add_option("--batch", options.batch,
                                        "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, in "
                                        "order on one register; prints outcome, purpose, document, plate, from, until, "
                                        "reply, with tabs between");
-  batch->type_name("FILE")->excludes(text);
+  batch->type_name("FILE")->excludes(text)->excludes(at)->excludes(from)->excludes(explain);
   say->callback([=] {
     if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");
   });
@@ -64,7 +65,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(
       "Exit status: 0 granted, repeated, information, permitted or no faults; 1 refused or not permitted;\n"
-      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register.");
+      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register; 74 output lost.");
 
   std::string folder = kDefaultRules;
   SayOptions say_options;
@@ -80,9 +81,12 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
-  if (app.got_subcommand("check")) return check(folder);
-  if (app.got_subcommand("say")) return say(say_options);
-  return show(show_options);
+  const ExitStatus status = app.got_subcommand("check") ? check(folder)
+                            : app.got_subcommand("say") ? say(say_options)
+                                                        : show(show_options);
+  if (std::cout.flush()) return status;
+  std::cerr << "permitctl: the output could not be written to its end\n";
+  return kNotWritten;
 }
 
 }  // namespace

@@ -26,8 +26,10 @@ Rules rules_in_force(const Register& store) {
   return compile(std::move(**text)).rules;
 }
 
+Instant clock_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone) {
-  if (at.empty()) return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  if (at.empty()) return clock_now();
   const auto local = parse_local_time(at);
   if (!local) {
     std::cerr << "permitctl: `" << at << "' is no local time; write it as 2020-07-21T10:00\n";

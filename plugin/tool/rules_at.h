@@ -22,6 +22,9 @@ Rules rules_from(const std::string& folder);
 /// The rules that the register's library accepted last; null when there are none, or none that compile here.
 Rules rules_in_force(const Register& store);
 
+/// The machine's clock.
+Instant clock_now();
+
 /// The instant of `--at`, or the clock's when there is none; nothing, with a message printed, when it is no local time.
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone);
 

@@ -1,10 +1,10 @@
 #include "tool/say.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 
-#include "core/segments.h"
 #include "store/lmdb_store.h"
 #include "store/memory_store.h"
 #include "tool/batch.h"
@@ -46,9 +46,28 @@ void print_answer(const Entry& entry) {
   }
 }
 
+/// What --commit asks of the register: rules that its library has accepted too, so that every entry can name them.
+Status may_commit(Store& store, const Loaded& loaded) {
+  const auto in_force = store.rules_in_force();
+  if (!in_force) return in_force.error();
+  if (!*in_force) return store.accept_rules(loaded.rules->hash, loaded.text);
+  if (**in_force == loaded.rules->hash) return Done{};
+  return Error{"the register's rules in force are " + hex(**in_force).substr(0, 12) + " and not those given, " +
+               hex(loaded.rules->hash).substr(0, 12) + "; leave out --commit, or name the same rules"};
+}
+
 ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& store) {
-  const auto now = instant_of(options.at, counter.rules().zone);
-  if (!now) return kUsage;
+  const auto asked = instant_of(options.at, counter.rules().zone);
+  if (!asked) return kUsage;
+  if (options.commit && *asked > clock_now()) {
+    std::cerr << "permitctl: " << kNoFuture << '\n';
+    return kUsage;
+  }
+  const auto now = decision_time(store, *asked);
+  if (!now) {
+    std::cerr << "permitctl: " << now.error().message << '\n';
+    return kUnavailable;
+  }
   std::string path;
   if (options.explain) {
     auto explained = explain(options.text, options.from, counter.rules(), store, *now);
@@ -63,35 +82,41 @@ ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& 
     std::cerr << "permitctl: " << entry.error().message << '\n';
     return kUnavailable;
   }
-  if (entry->decided != *now) std::cerr << "permitctl: " << later_than_asked(*entry, counter.rules()) << '\n';
+  if (entry->decided != *asked) std::cerr << "permitctl: " << later_than_asked(*entry, counter.rules()) << '\n';
   print_answer(*entry);
   std::cout << path;
   return status_of(entry->outcome);
 }
 
 ExitStatus say_batch(const SayOptions& options, Counter& counter) {
-  if (options.batch == "-") return answer_batch(std::cin, std::cout, std::cerr, counter);
-  std::ifstream file(options.batch);
-  if (!file) {
-    std::cerr << "permitctl: cannot read `" << options.batch << "'; give a file, or - for standard input\n";
+  const Instant latest = options.commit ? clock_now() : Instant::max();
+  if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, counter);
+  std::ifstream file(*options.batch);
+  if (!file || std::filesystem::is_directory(*options.batch)) {
+    std::cerr << "permitctl: cannot read `" << *options.batch << "'; give a file, or - for standard input\n";
     return kUsage;
   }
-  return answer_batch(file, std::cout, std::cerr, counter);
+  return answer_batch(file, latest, std::cout, std::cerr, counter);
 }
 
 }  // namespace
 
 ExitStatus say(const SayOptions& options) {
-  const Rules rules = rules_from(options.rules);
-  if (!rules) return kBrokenInput;
+  const Loaded loaded = load_folder(options.rules);
+  complain_of(loaded, options.rules);
+  if (!loaded.rules) return kBrokenInput;
   auto opened = open_register(options);
   if (!opened) {
     std::cerr << "permitctl: " << opened.error().message << '\n';
     return kUnavailable;
   }
   Store& store = opened->store();
-  Counter counter(rules, store);
-  return options.batch.empty() ? say_one(options, counter, store) : say_batch(options, counter);
+  if (const Status allowed = options.commit ? may_commit(store, loaded) : Done{}; !allowed) {
+    std::cerr << "permitctl: " << allowed.error().message << '\n';
+    return kUsage;
+  }
+  Counter counter(loaded.rules, store);
+  return options.batch ? say_batch(options, counter) : say_one(options, counter, store);
 }
 
 }  // namespace permit::tool

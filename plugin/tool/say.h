@@ -1,6 +1,7 @@
 // `permitctl say`: what would this text get, at this time, and why?
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "tool/exit_status.h"
@@ -13,8 +14,8 @@ struct SayOptions {
   std::string at;     ///< local time; empty: now
   std::string from = "994500000000";
   bool explain = false;
-  bool commit = false;  ///< write to the register, as the library would
-  std::string batch;    ///< file of lines `localtime TAB msisdn TAB text`; `-` is standard input
+  bool commit = false;               ///< write to the register, as the library would
+  std::optional<std::string> batch;  ///< file of lines `localtime TAB msisdn TAB text`; `-` is standard input
   std::string text;
 };
 

@@ -15,6 +15,7 @@ using namespace permit::tool;
 TEST_GROUP(Batch) {
   MemoryStore store;
   Counter counter{std::make_shared<const RuleSet>(test::sample_rules()), store};
+  Instant latest = Instant::max();
   std::string answers;
   std::string complaints;
 
@@ -22,7 +23,7 @@ TEST_GROUP(Batch) {
     std::istringstream in(lines);
     std::ostringstream out;
     std::ostringstream err;
-    const ExitStatus status = answer_batch(in, out, err, counter);
+    const ExitStatus status = answer_batch(in, latest, out, err, counter);
     answers = out.str();
     complaints = err.str();
     return status;
@@ -57,6 +58,19 @@ TEST(Batch, namesALineThatIsNoneAndGoesOn) {
   STRCMP_CONTAINS("line 1: ", complaints.c_str());
   STRCMP_CONTAINS("line 2: ", complaints.c_str());
   STRCMP_CONTAINS("granted\t", answers.c_str());
+}
+
+TEST(Batch, readsPastTheMarkThatNotepadWrites) {
+  LONGS_EQUAL(kYes, run("\xEF\xBB\xBF"
+                        "2020-07-21T10:00\t1\t2 AZE12345678\n"));
+  STRCMP_CONTAINS("granted\t", answers.c_str());
+}
+
+TEST(Batch, doesNotLetTheFutureIntoARegister) {
+  latest = test::at("2020-07-21T10:00");
+  LONGS_EQUAL(kBrokenInput, run("2020-07-21T10:01\t1\t2 AZE12345678\n"));
+  STRCMP_CONTAINS("line 1: a time in the future", complaints.c_str());
+  LONGS_EQUAL(0, *store.last());
 }
 
 TEST(Batch, saysWhenALinesTimeIsBehindTheRegisters) {
