@@ -112,6 +112,10 @@ void Stream::flush() {
 }
 
 void Stream::receive() {
+  // Kannel sets no TCP_NODELAY: its next write waits for this acknowledgement, which would be held back for 40 ms. The
+  // kernel forgets the option by itself.
+  const int on = 1;
+  ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
   std::array<char, 65536> block;
   while (open()) {
     const ssize_t got = ::recv(fd_.get(), block.data(), block.size(), 0);
