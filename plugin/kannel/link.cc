@@ -35,7 +35,10 @@ Link::Link(BoxSocket socket, const Config& config, const Clock& clock, Deliverie
   flush();
 }
 
-Link::~Link() { deliveries_.link_lost(); }
+Link::~Link() {
+  for (const MessageId& reply : acks_.open()) deliveries_.taken(reply);  // it comes again with its text
+  deliveries_.link_lost();
+}
 
 // ---- From bearerbox ------------------------------------------------------------------------------------------------
 
@@ -98,9 +101,19 @@ void Link::take(const MsgPtr& message, std::vector<Text>& texts) {
 void Link::take_verdict(const Msg& verdict) {
   MessageId id;
   std::copy_n(verdict.ack.id, id.size(), id.begin());
-  if (verdict.ack.nack == ack_success || verdict.ack.nack == ack_buffered) return deliveries_.taken(id);
+  if (verdict.ack.nack == ack_success || verdict.ack.nack == ack_buffered) {
+    deliveries_.taken(id);
+    return acknowledge(id);
+  }
   ++refused_;
-  if (deliveries_.refused(id, Clock::host_now())) ++kept_;
+  const bool is_kept = deliveries_.refused(id, Clock::host_now());
+  if (is_kept) ++kept_;
+  // Refused for now, because the queue is full or bearerbox leaves: the text stays with its permit.
+  if (!is_kept || verdict.ack.nack != ack_failed_tmp) acknowledge(id);
+}
+
+void Link::acknowledge(const MessageId& reply) {
+  if (const auto text = acks_.settled(reply)) unsent_ += frame_of(ack_of(*text));
 }
 
 void Link::report_refusals() {
@@ -130,10 +143,13 @@ void Link::reply(const Entry& entry) {
   const MsgPtr message = reply_to(entry.text, entry.reply, terms, now);
   const std::string frame = frame_of(message);
   unsent_ += frame;
+  acks_.replied(entry.text.key, id_of(*message));
   if (entry.period) deliveries_.written(id_of(*message), frame, terms.valid_until.value_or(now + kEndlessPermit));
 }
 
-void Link::ack(const Text& text) { unsent_ += frame_of(ack_of(text.key)); }
+void Link::ack(const Text& text) {
+  if (acks_.done(text.key)) unsent_ += frame_of(ack_of(text.key));
+}
 
 void Link::offer_again() {
   for (const std::string& frame : deliveries_.due(Clock::host_now())) unsent_ += frame;

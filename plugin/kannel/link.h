@@ -10,6 +10,7 @@
 #include "core/answer.h"
 #include "core/result.h"
 #include "core/text.h"
+#include "kannel/acks.h"
 #include "kannel/border.h"
 #include "kannel/box_socket.h"
 #include "kannel/clock.h"
@@ -35,6 +36,7 @@ class Link final : public Outbox {
   Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
 
   void reply(const Entry& entry) override;
+  /// Leaves when bearerbox has taken the reply.
   void ack(const Text& text) override;
   /// In one write. What the network does not take leaves with the next receive().
   void flush() override;
@@ -42,6 +44,7 @@ class Link final : public Outbox {
  private:
   void take(const MsgPtr& message, std::vector<Text>& texts);
   void take_verdict(const Msg& verdict);
+  void acknowledge(const MessageId& reply);
   void offer_again();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
@@ -52,6 +55,7 @@ class Link final : public Outbox {
   const Config& config_;
   const Clock& clock_;
   Deliveries& deliveries_;
+  Acks acks_;
   FrameCutter input_;
   std::string unsent_;
   std::string ended_;        ///< why the link is over; empty: it is not

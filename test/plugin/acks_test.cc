@@ -1,0 +1,59 @@
+#include "kannel/acks.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::Acks;
+using permit::MessageId;
+using permit::TextKey;
+
+namespace {
+
+MessageId reply(unsigned char number) {
+  MessageId id{};
+  id[0] = number;
+  return id;
+}
+
+TextKey text(unsigned char number) {
+  TextKey key;
+  key.id[0] = number;
+  return key;
+}
+
+}  // namespace
+
+TEST_GROUP(Acks) { Acks acks; };
+
+TEST(Acks, waitForBearerboxToTakeTheReply) {
+  acks.replied(text(1), reply(1));
+  CHECK_FALSE(acks.done(text(1)));
+  CHECK_TRUE(acks.settled(reply(1)) == text(1));
+  CHECK_TRUE(acks.open().empty());
+}
+
+TEST(Acks, waitForTheCommitWhenTheReplyWasTakenBefore) {
+  acks.replied(text(1), reply(1));
+  CHECK_FALSE(acks.settled(reply(1)).has_value());
+  CHECK_TRUE(acks.done(text(1)));
+}
+
+TEST(Acks, doNotWaitWhereThereIsNoReply) { CHECK_TRUE(acks.done(text(1))); }
+
+TEST(Acks, knowWhichTextsComeAgain) {
+  acks.replied(text(1), reply(1));
+  acks.replied(text(2), reply(2));
+  CHECK_FALSE(acks.done(text(1)));
+  acks.settled(reply(2));
+  LONGS_EQUAL(1, acks.open().size());
+  CHECK_TRUE(acks.open().front() == reply(1));
+}
+
+TEST(Acks, takeTheLastReplyOfATextDeliveredTwice) {
+  acks.replied(text(1), reply(1));
+  acks.replied(text(1), reply(2));
+  CHECK_FALSE(acks.done(text(1)));
+  CHECK_FALSE(acks.settled(reply(1)).has_value());
+  CHECK_TRUE(acks.settled(reply(2)) == text(1));
+}
+
+TEST(Acks, areNotAskedForByAStrangersVerdict) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
