@@ -23,9 +23,18 @@ using Addresses = std::unique_ptr<addrinfo, decltype(&freeaddrinfo)>;
 
 std::string describe(int error) { return std::generic_category().message(error); }
 
-void set(int fd, int option) {
+void set(int fd, int option, int value = 1) { setsockopt(fd, IPPROTO_TCP, option, &value, sizeof value); }
+
+/// Nothing is written while no text comes: without this, a peer that vanished without a word would never be missed.
+void keep_alive(int fd) {
+  constexpr int kIdleSeconds = 30;
+  constexpr int kSecondsBetween = 10;
+  constexpr int kMostUnanswered = 3;
   const int on = 1;
-  setsockopt(fd, IPPROTO_TCP, option, &on, sizeof on);
+  setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+  set(fd, TCP_KEEPIDLE, kIdleSeconds);
+  set(fd, TCP_KEEPINTVL, kSecondsBetween);
+  set(fd, TCP_KEEPCNT, kMostUnanswered);
 }
 
 bool would_block(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
@@ -67,6 +76,7 @@ Result<BoxSocket> BoxSocket::connect(const std::string& host, std::uint16_t port
     if (failure != 0) continue;
     set(socket.fd_, TCP_NODELAY);
     set(socket.fd_, TCP_QUICKACK);
+    keep_alive(socket.fd_);
     return socket;
   }
   return Error{"Bearerbox does not answer at `" + host + "' port " + service + ": " + describe(failure) + "."};
