@@ -33,5 +33,7 @@ extern "C" void serve(void*) noexcept {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) void permit8103_start() noexcept {
-  gwthread_create_real(serve, "permit8103", nullptr);
+  if (gwthread_create_real(serve, "permit8103", nullptr) == -1) {
+    error(0, "permit8103: no service, texts stay queued in bearerbox: no thread could be started.");
+  }
 }

@@ -36,10 +36,13 @@ void RuleKeeper::consider(Loaded loaded) {
   candidate_.reset();
   next_try_ = {};
   if (!loaded.rules) {
-    for (const Fault& fault : loaded.faults) log_error(folder_ + "/" + render(fault));
+    if (loaded.faults == faults_) return;
+    faults_ = std::move(loaded.faults);
+    for (const Fault& fault : faults_) log_error((fault.file.empty() ? "" : folder_ + "/") + render(fault));
     folder_fault_.raise("The rule folder `" + folder_ + "' does not compile and is not used.");
     return;
   }
+  faults_.clear();
   folder_fault_.settle("The rule folder `" + folder_ + "' compiles again.");
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/rule_set.h"
 #include "core/store.h"
@@ -33,6 +34,7 @@ class RuleKeeper {
   Rules in_force_;
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
+  std::vector<Fault> faults_;                       ///< of the folder, as last logged
   Complaint folder_fault_;
   Complaint fault_;  ///< why the right rules are not in force
 };

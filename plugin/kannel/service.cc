@@ -58,7 +58,8 @@ class Service {
   Instant latest_ = Instant::min();  // the latest time of a decision
   bool begun_ = false;
   Deliveries deliveries_;
-  Complaint outage_;
+  Complaint outage_;  // of the register
+  Complaint link_fault_;
   Complaint clock_fault_;
 };
 
@@ -143,12 +144,12 @@ bool Service::await_rules(Store& store) {
 std::unique_ptr<Link> Service::open_link() {
   auto socket = BoxSocket::connect(config_.bearerbox_host, config_.bearerbox_port);
   if (!socket) {
-    outage_.raise("No text is answered: " + socket.error().message);
+    link_fault_.raise("No text is answered: " + socket.error().message);
     return nullptr;
   }
   log_info("The box link `" + config_.box_id + "' to `" + config_.bearerbox_host + "' port " +
            std::to_string(config_.bearerbox_port) + " is up.");
-  outage_.settle("Texts are answered again.");
+  link_fault_.settle("Bearerbox is there again.");
   return std::make_unique<Link>(std::move(*socket), config_, clock_, deliveries_);
 }
 
