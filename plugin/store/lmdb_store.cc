@@ -21,7 +21,7 @@ using lmdb::WriteTransaction;
 
 //   meta schema  = number:u32
 //   meta rules   = hash:32     of the rules accepted last
-//   meta probe   = 0:u8        what probe() writes
+//   meta probe   = 0:u8*       what probe() writes; gone again when it has succeeded
 constexpr std::uint32_t kSchema = 1;
 constexpr const char* kMeta = "meta";
 constexpr const char* kRules = "rules";
@@ -231,9 +231,17 @@ Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text) {
   });
 }
 
+// A few bytes would fit into pages that are free already, and say nothing of a disk that is full.
 Status LmdbStore::probe() {
+  constexpr std::size_t kAsMuchAsABatch = std::size_t{1} << 20;
+  const std::string bytes(kAsMuchAsABatch, '\0');
+  const Status written = environment_->write([&](WriteTransaction& transaction) {
+    transaction.put(transaction.at(kMeta), kProbe, bytes);
+    return Done{};
+  });
+  if (!written) return written;
   return environment_->write([](WriteTransaction& transaction) {
-    transaction.put(transaction.at(kMeta), kProbe, std::string_view("\0", 1));
+    transaction.erase(transaction.at(kMeta), kProbe);
     return Done{};
   });
 }
