@@ -35,7 +35,7 @@ namespace {
 /// Why a text must not be replied to; empty when it may be.
 std::string_view reason_for_silence(const Text& text) {
   if (text.sender.empty()) return "no-sender";
-  if (text.sender == text.short_number) return "own-number";
+  if (text.phone == fold_phone(text.short_number)) return "own-number";  // SMPP writes it with `+'
   return {};
 }
 

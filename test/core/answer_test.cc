@@ -181,7 +181,8 @@ TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
   Text nobody = text(1, "2 AZE12345678");
   nobody.sender.clear();
   Text ourselves = text(2, "Icaze 2: AZE12345678");
-  ourselves.sender = "8103";
+  ourselves.sender = "+8103";
+  ourselves.phone = "8103";
   CHECK_TRUE(answer({nobody, ourselves}).ok());
   STRCMP_EQUAL("commit ack 1 ack 2 |", outbox.taken().c_str());
   const auto entries = store.log(1, 10);
