@@ -62,9 +62,11 @@ RigOptions options_at(LocalTime at) {
 // Kannel bearerbox version `1.4.5'.
 std::string kannel_version() {
   const std::string told = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
-  const auto begin = told.find('`');
-  const auto end = told.find('\'', begin);
-  return begin == told.npos || end == told.npos ? "" : told.substr(begin + 1, end - begin - 1);
+  constexpr std::string_view kBefore = "version `";
+  const auto before = told.find(kBefore);
+  if (before == std::string::npos) return "";
+  const auto begin = before + kBefore.size();
+  return told.substr(begin, told.find('\'', begin) - begin);
 }
 
 // `libxml2.so.2 liblmdb.so.0`, as the ELF file itself says.
@@ -197,7 +199,7 @@ void Rehearsal::prompt() {
 
 void Rehearsal::obey(const std::string& command) {
   constexpr std::string_view from = "/from ";
-  if (command.starts_with(from) && command.find(' ', from.size()) == command.npos) {
+  if (command.starts_with(from) && command.find(' ', from.size()) == std::string::npos) {
     phone_ = command.substr(from.size());
   } else {
     std::puts("  /from NUMBER is what there is.");
