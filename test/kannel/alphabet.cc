@@ -119,9 +119,9 @@ std::optional<std::string> encode_gsm(std::string_view utf8) {
   std::string septets;
   while (!utf8.empty()) {
     const char32_t letter = take_letter(utf8);
-    if (const auto basic = kBasic.find(letter); basic != kBasic.npos && letter != U'\x1b') {
+    if (const auto basic = kBasic.find(letter); basic != std::string::npos && letter != U'\x1b') {
       septets += static_cast<char>(basic);
-    } else if (const auto extended = kExtended.find(letter); extended != kExtended.npos) {
+    } else if (const auto extended = kExtended.find(letter); extended != std::string::npos) {
       septets += kEscape;
       septets += kExtendedSeptets[extended];
     } else {
@@ -137,7 +137,7 @@ std::string decode_gsm(std::string_view septets) {
     const auto septet = static_cast<std::uint8_t>(septets[i]);
     if (septets[i] == kEscape && i + 1 < septets.size()) {
       const auto extended = kExtendedSeptets.find(septets[++i]);
-      append_utf8(utf8, extended == kExtendedSeptets.npos ? kReplacement : kExtended[extended]);
+      append_utf8(utf8, extended == std::string::npos ? kReplacement : kExtended[extended]);
     } else {
       append_utf8(utf8, septet < kBasic.size() && septets[i] != kEscape ? kBasic[septet] : kReplacement);
     }

@@ -42,7 +42,7 @@ struct BadConfigurationTest : RigTest {
     std::vector<std::string> found;
     std::istringstream log(rig->smsbox_log());
     for (std::string line; std::getline(log, line);)
-      if (line.find("ERROR: " + place) != line.npos) found.push_back(line);
+      if (line.find("ERROR: " + place) != std::string::npos) found.push_back(line);
     return found;
   }
 

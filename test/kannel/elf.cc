@@ -47,7 +47,7 @@ class Image {
 
   std::string string_at(std::size_t offset) const {
     const auto end = bytes_.find('\0', offset);
-    if (end == bytes_.npos) fail();
+    if (end == std::string::npos) fail();
     return bytes_.substr(offset, end - offset);
   }
 

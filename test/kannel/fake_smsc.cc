@@ -22,7 +22,7 @@ std::string render_body(const Sms& text) {
 
 std::string take_word(std::string_view& line) {
   const auto end = std::min(line.find(' '), line.size());
-  const std::string word(line.substr(0, end));
+  std::string word(line.substr(0, end));
   line.remove_prefix(std::min(end + 1, line.size()));
   return word;
 }
@@ -44,11 +44,11 @@ void FakeSmsc::watch(std::vector<pollfd>& sockets) const {
 void FakeSmsc::serve() {
   if (!stream_.open()) stream_ = Stream(connect_to(port_));
   stream_.serve();
-  std::string& received = stream_.received();
+  const std::string_view received = stream_.received();
   std::size_t begin = 0;
   for (std::size_t end = 0; (end = received.find('\n', begin)) != std::string::npos; begin = end + 1)
-    receive_line(std::string_view(received).substr(begin, end - begin));
-  received.erase(0, begin);
+    receive_line(received.substr(begin, end - begin));
+  stream_.received().erase(0, begin);
 }
 
 void FakeSmsc::receive_line(std::string_view line) {

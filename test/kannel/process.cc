@@ -55,13 +55,14 @@ std::vector<std::string> merge_environment(const Environment& changes) {
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> result;
+  result.reserve(strings.size() + 1);
   for (auto& string : strings) result.push_back(string.data());
   result.push_back(nullptr);
   return result;
 }
 
 // In the child, between fork and exec: async-signal-safe calls only.
-[[noreturn]] void become(char** arguments, char** environment, int input, int output, pid_t parent) {
+[[noreturn]] void become(char* const* arguments, char* const* environment, int input, int output, pid_t parent) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
@@ -85,8 +86,7 @@ pid_t spawn(const Command& command, int input, int output) {
   const pid_t parent = ::getpid();
   const pid_t child = ::fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
-  if (child == 0)
-    become(const_cast<char**>(arguments.data()), const_cast<char**>(environment.data()), input, output, parent);
+  if (child == 0) become(arguments.data(), environment.data(), input, output, parent);
   ::setpgid(child, child);  // here too: whoever comes first
   enter_group(child);
   return child;

@@ -33,8 +33,8 @@ class Screen {
   std::string wait_for(std::string_view words) {
     const auto deadline = std::chrono::steady_clock::now() + PollLoop::kPatience;
     for (;;) {
-      if (const auto at = shown_.find(words); at != shown_.npos) {
-        const std::string seen = shown_.substr(0, at + words.size());
+      if (const auto at = shown_.find(words); at != std::string::npos) {
+        std::string seen = shown_.substr(0, at + words.size());
         shown_.erase(0, seen.size());
         return seen;
       }
@@ -63,7 +63,7 @@ std::vector<std::string> processes_naming(const std::string& word) {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
     const std::string command = read_file(entry.path() / "cmdline");
-    if (command.find(word) != command.npos) found.push_back(command);
+    if (command.find(word) != std::string::npos) found.push_back(command);
   }
   return found;
 }

@@ -34,7 +34,8 @@ PermitPlan plan_permit(const KannelPlan& kannel, const RigOptions& options) {
 
 bool names_trouble(std::string_view line) {
   constexpr std::string_view signs[] = {"PANIC:", "Sanitizer", "runtime error:", "Segmentation"};
-  return std::any_of(std::begin(signs), std::end(signs), [&](auto sign) { return line.find(sign) != line.npos; });
+  return std::any_of(std::begin(signs), std::end(signs),
+                     [&](auto sign) { return line.find(sign) != std::string::npos; });
 }
 
 }  // namespace
@@ -94,7 +95,7 @@ std::size_t KannelRig::starts_of_bearerbox() const {
   constexpr std::string_view sign = "Start-up done";
   const std::string log = read_file(log_of_bearerbox());
   std::size_t starts = 0;
-  for (auto at = log.find(sign); at != log.npos; at = log.find(sign, at + sign.size())) ++starts;
+  for (auto at = log.find(sign); at != std::string::npos; at = log.find(sign, at + sign.size())) ++starts;
   return starts;
 }
 
@@ -116,7 +117,7 @@ bool KannelRig::is_ready() {
   if (smpp_ && !smpp_->ready()) return false;
   const std::string page = status();
   for (const Port port : plan_.fake_ports)
-    if (page.find("FAKE:" + std::to_string(port) + " (online ") == page.npos) return false;
+    if (page.find("FAKE:" + std::to_string(port) + " (online ") == std::string::npos) return false;
   for (std::size_t box = 0; box < smsboxes_.size(); ++box)
     if (smsboxes_[box].pid() > 0 && !is_linked(box)) return false;
   return true;

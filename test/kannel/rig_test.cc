@@ -64,7 +64,7 @@ KannelRig& RigTest::start_rig(const RigOptions& options) {
 
 Entry RigTest::expect(Outcome outcome, Smsc& smsc, const Sms& text) {
   const Sms reply = rig->ask(smsc, text);
-  const Entry entry = entry_of(text.from);
+  Entry entry = entry_of(text.from);
   STRCMP_EQUAL(entry.reply.c_str(), reply.text.c_str());
   STRCMP_EQUAL(text.to.c_str(), reply.from.c_str());
   STRCMP_EQUAL(std::string(name(outcome)).c_str(), std::string(name(entry.outcome)).c_str());

@@ -17,7 +17,7 @@ RuleCopy::RuleCopy(fs::path folder) : folder_(std::move(folder)) {
 void RuleCopy::replace(std::string_view file, std::string_view old_text, std::string_view new_text) {
   std::string text = read_file(folder_ / file);
   const auto at = text.find(old_text);
-  if (at == text.npos || text.find(old_text, at + 1) != text.npos)
+  if (at == std::string::npos || text.find(old_text, at + 1) != std::string::npos)
     throw std::logic_error(std::string(file) + " has not exactly one `" + std::string(old_text) + "'");
   const fs::path beside = folder_.parent_path() / (std::string(file) + ".new");
   write_file(beside, text.replace(at, old_text.size(), new_text));

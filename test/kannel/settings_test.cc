@@ -38,7 +38,7 @@ TEST(Settings, permitReplyIsNotDeliveredAfterThePermitHasEnded) {
   const std::int64_t before = host_now();
   const Sms reply = rig->ask(rig->smpp(), text_from("994501112233", "2 AZE12345678"));
   const std::int64_t after = host_now();
-  constexpr std::int64_t three_hours = 3 * 3600;
+  constexpr std::int64_t three_hours = 3 * std::int64_t{3600};
   constexpr std::int64_t minute = 60;  // ends are rounded up to it, SMSCs count in it
   CHECK(reply.valid_until.value_or(0) > before);
   CHECK(reply.valid_until.value_or(0) <= after + three_hours + minute);

@@ -38,7 +38,7 @@ class Reader {
   std::string c_string(std::size_t size) {
     const auto length = std::min(rest_.find('\0'), rest_.size());
     if (length >= size) throw Malformed("a string is longer than its field");
-    const std::string field(octets(length));
+    std::string field(octets(length));
     octets(1);
     return field;
   }
@@ -144,14 +144,14 @@ Message parse_message(std::string_view bytes) {
 }
 
 std::int64_t parse_time(std::string_view time) {
-  using namespace std::chrono;
+  namespace chrono = std::chrono;
   if (time.size() != 16) throw Malformed("a time of " + std::to_string(time.size()) + " letters");
-  const year_month_day date{year{2000 + static_cast<int>(two_digits(time, 0))}, month{two_digits(time, 2)},
-                            day{two_digits(time, 4)}};
+  const chrono::year_month_day date{chrono::year{2000 + static_cast<int>(two_digits(time, 0))},
+                                    chrono::month{two_digits(time, 2)}, chrono::day{two_digits(time, 4)}};
   if (!date.ok()) throw Malformed("a date that does not exist");
-  const auto local =
-      sys_days{date} + hours{two_digits(time, 6)} + minutes{two_digits(time, 8)} + seconds{two_digits(time, 10)};
-  const auto offset = minutes{15} * static_cast<int>(two_digits(time, 13));
+  const auto local = chrono::sys_days{date} + chrono::hours{two_digits(time, 6)} +
+                     chrono::minutes{two_digits(time, 8)} + chrono::seconds{two_digits(time, 10)};
+  const auto offset = chrono::minutes{15} * static_cast<int>(two_digits(time, 13));
   const auto utc = time[15] == '-' ? local + offset : local - offset;
   return utc.time_since_epoch().count();
 }

@@ -69,7 +69,7 @@ struct Message {
 
 std::string render(const Message& message);
 /// Throws Malformed.
-Message parse_message(std::string_view body);
+Message parse_message(std::string_view bytes);
 
 /// Seconds since 1970 of an absolute time, `YYMMDDhhmmsstnnp` (7.1.1.1). Throws Malformed.
 std::int64_t parse_time(std::string_view time);

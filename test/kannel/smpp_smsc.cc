@@ -38,7 +38,7 @@ std::string take_header(smpp::Message& message) {
   if ((message.esm_class & smpp::kHeaderInside) == 0 || message.short_message.empty()) return "";
   const std::size_t size = 1U + static_cast<std::uint8_t>(message.short_message.front());
   if (size > message.short_message.size()) throw smpp::Malformed("the UDH is longer than its message");
-  const std::string header = message.short_message.substr(0, size);
+  std::string header = message.short_message.substr(0, size);
   message.short_message.erase(0, size);
   return header;
 }
