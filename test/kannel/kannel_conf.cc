@@ -69,7 +69,7 @@ std::string smpp_smsc(const KannelPlan& plan) {
 std::string route(const KannelPlan& plan, std::size_t box) {
   std::string smscs = numbered("fake", box);
   if (box == 0 && plan.smpp_port) smscs += ";smpp";
-  return group("smsbox-route", {{"smsbox-id", box_id(box)},
+  return group("smsbox-route", {{"smsbox-id", plan.box_id(box)},
                                 {"smsc-id", plan.fake_ports.size() > 1 ? in_quotes(smscs) : ""},
                                 {"shortcode", in_quotes(kShortNumber)}});
 }
@@ -88,7 +88,9 @@ std::string numbered(std::string_view name, std::size_t box) {
   return std::string(name) + (box == 0 ? "" : "-" + std::to_string(box + 1));
 }
 
-std::string box_id(std::size_t box) { return numbered("permit8103", box); }
+std::string KannelPlan::box_id(std::size_t box) const {
+  return numbered("permit8103", box < fake_ports.size() ? box : 0);
+}
 
 std::string render_kannel_conf(const KannelPlan& plan, std::size_t box) {
   std::string conf = core(plan);
@@ -99,10 +101,10 @@ std::string render_kannel_conf(const KannelPlan& plan, std::size_t box) {
   return conf + smsbox(plan, box);
 }
 
-std::string render_permit_conf(const PermitPlan& plan, std::size_t box) {
+std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id) {
   return group("permit8103", {{"bearerbox-host", std::string(kHere)},
                               {"bearerbox-port", std::to_string(plan.bearerbox_port)},
-                              {"box-id", box_id(box)},
+                              {"box-id", box_id},
                               {"rules", in_quotes(plan.rules.string())},
                               {"store", in_quotes(plan.store.string())},
                               {"service", plan.service},

@@ -17,12 +17,15 @@ struct KannelPlan {
   std::filesystem::path folder;  ///< of configurations, logs and spools; absolute
   Port admin_port = 0;
   Port box_port = 0;
-  std::vector<Port> fake_ports;    ///< one fake SMSC a box of ours; texts of each go to its box alone
+  std::vector<Port> fake_ports;    ///< one fake SMSC a box id; the texts of each go to that id alone
   std::optional<Port> spare_port;  ///< a fake SMSC for somebody else's fakesmsc
   std::optional<Port> smpp_port;   ///< where an SmppSmsc listens; its texts go to the first box
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
   bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
+
+  /// Of the library's own link: `permit8103`, `permit8103-2`, …; a box without a fake SMSC of its own shares the first.
+  std::string box_id(std::size_t box) const;
 };
 
 /// The settings of the library; what is empty stays out of the file.
@@ -37,12 +40,10 @@ struct PermitPlan {
 
 /// `name`, `name-2`, `name-3`, …
 std::string numbered(std::string_view name, std::size_t box);
-/// Of the library's own link: `permit8103`, `permit8103-2`, …
-std::string box_id(std::size_t box);
 
 /// One file for bearerbox and the smsbox of that box. The stock smsbox has no id: it gets the texts that are routed
 /// nowhere, and answers them with `stock`.
 std::string render_kannel_conf(const KannelPlan& plan, std::size_t box);
-std::string render_permit_conf(const PermitPlan& plan, std::size_t box);
+std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id);
 
 }  // namespace permit::test

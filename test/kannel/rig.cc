@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <sstream>
 
 namespace permit::test {
@@ -14,7 +15,8 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
   plan.folder = fs::absolute(folder);
   plan.admin_port = free_port();
   plan.box_port = free_port();
-  for (std::size_t box = 0; box < options.boxes; ++box) plan.fake_ports.push_back(free_port());
+  const std::size_t ids = options.shared_id ? 1 : options.boxes;
+  for (std::size_t id = 0; id < ids; ++id) plan.fake_ports.push_back(free_port());
   if (options.spare_fake) plan.spare_port = free_port();
   if (options.smpp) plan.smpp_port = free_port();
   plan.transceiver = options.transceiver;
@@ -37,6 +39,15 @@ bool names_trouble(std::string_view line) {
   return std::any_of(std::begin(signs), std::end(signs),
                      [&](auto sign) { return line.find(sign) != std::string::npos; });
 }
+
+std::size_t count(std::string_view text, std::string_view word) {
+  std::size_t found = 0;
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + word.size())) ++found;
+  return found;
+}
+
+// On bearerbox's status page.
+std::size_t links(std::string_view page, const std::string& box_id) { return count(page, "smsbox:" + box_id + ","); }
 
 }  // namespace
 
@@ -64,9 +75,9 @@ KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
 void KannelRig::write_configurations() const {
   fs::create_directories(plan_.folder);
   if (plan_.keeps_texts) fs::create_directories(plan_.folder / "spool");
-  for (std::size_t box = 0; box < plan_.fake_ports.size(); ++box) {
+  for (std::size_t box = 0; box < smsboxes_.size(); ++box) {
     write_file(kannel_conf(box), render_kannel_conf(plan_, box));
-    write_file(permit_conf(box), render_permit_conf(permit_, box));
+    write_file(permit_conf(box), render_permit_conf(permit_, plan_.box_id(box)));
   }
 }
 
@@ -91,13 +102,7 @@ void KannelRig::start_bearerbox() {
   if (!bearerbox_.running()) throw RigFailure("bearerbox has ended at once\n" + tails());
 }
 
-std::size_t KannelRig::starts_of_bearerbox() const {
-  constexpr std::string_view sign = "Start-up done";
-  const std::string log = read_file(log_of_bearerbox());
-  std::size_t starts = 0;
-  for (auto at = log.find(sign); at != std::string::npos; at = log.find(sign, at + sign.size())) ++starts;
-  return starts;
-}
+std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(log_of_bearerbox()), "Start-up done"); }
 
 void KannelRig::start_smsbox(std::size_t box) {
   smsboxes_.at(box) = Process({.arguments = {"/usr/sbin/smsbox", "-v", "4", kannel_conf(box)},
@@ -118,14 +123,14 @@ bool KannelRig::is_ready() {
   const std::string page = status();
   for (const Port port : plan_.fake_ports)
     if (page.find("FAKE:" + std::to_string(port) + " (online ") == std::string::npos) return false;
+  std::map<std::string, std::size_t> started;
   for (std::size_t box = 0; box < smsboxes_.size(); ++box)
-    if (smsboxes_[box].pid() > 0 && !is_linked(box)) return false;
-  return true;
+    if (smsboxes_[box].pid() > 0) ++started[plan_.box_id(box)];
+  return std::all_of(started.begin(), started.end(),
+                     [&](const auto& id) { return links(page, id.first) >= id.second; });
 }
 
-bool KannelRig::is_linked(std::size_t box) const {
-  return status().find("smsbox:" + box_id(box) + ",") != std::string::npos;
-}
+bool KannelRig::is_linked(std::size_t box) const { return links(status(), plan_.box_id(box)) > 0; }
 
 void KannelRig::wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline) {
   if (!loop_.until(done, deadline)) throw RigFailure("did not happen in time: " + std::string(what) + "\n" + tails());

@@ -29,7 +29,8 @@ struct RigFailure : std::runtime_error {
 };
 
 struct RigOptions {
-  std::size_t boxes = 1;           ///< smsboxes on one store, each with a fake SMSC of its own
+  std::size_t boxes = 1;           ///< smsboxes on one store
+  bool shared_id = false;          ///< boxes share one id and the texts of one fake SMSC; else each has its own
   bool spare_fake = false;         ///< one fake SMSC more, for somebody else's fakesmsc
   bool smpp = false;               ///< an SMPP SMSC beside the fake ones
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
@@ -62,7 +63,7 @@ class KannelRig {
 
   /// How often it has come up, restarts included.
   std::size_t starts_of_bearerbox() const;
-  /// Whether bearerbox has the library's link of a box.
+  /// Whether bearerbox has the library's link of a box, or one of the same id.
   bool is_linked(std::size_t box = 0) const;
 
   const std::filesystem::path& folder() const { return plan_.folder; }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "test/kannel/crowd.h"
 #include "test/kannel/rig_test.h"
 
 namespace permit::test {
@@ -49,6 +50,18 @@ TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
     const Sms other = rig->fake(1).replies_to(phone(1, i)).at(0);
     CHECK_TEXT(one.text != other.text, "one of them must say that the permit was there");
   }
+}
+
+TEST(TwoBoxes, ofOneIdTakeOverTheTextsOfOneThatIsKilled) {
+  constexpr std::size_t count = 600;
+  Crowd crowd(start_rig({.boxes = 2, .shared_id = true}), count, 200);
+  crowd.run(count / 2);
+  rig->smsbox(1).end();
+  crowd.run();
+  rig->registry().verify();
+  LONGS_EQUAL(count, rig->registry().log().size());
+  for (std::size_t text = 0; text < count; ++text)
+    LONGS_EQUAL(1, rig->registry().permits_of(Crowd::document(text)).size());
 }
 
 TEST(TwoBoxes, oneGoesOnWhenTheOtherIsKilled) {
