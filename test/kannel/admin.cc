@@ -10,7 +10,9 @@ std::string administer(Port port, std::string_view command) {
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + std::chrono::seconds(2);
   Stream stream(connect_to(port));
-  stream.send("GET /" + std::string(command) + "?password=" + std::string(kAdminPassword) + " HTTP/1.0\r\n\r\n");
+  const char* separator = command.find('?') == std::string::npos ? "?" : "&";
+  stream.send("GET /" + std::string(command) + separator + "password=" + std::string(kAdminPassword) +
+              " HTTP/1.0\r\n\r\n");
   while (stream.open() && Clock::now() < deadline) {
     pollfd socket{stream.fd(), stream.events(), 0};
     ::poll(&socket, 1, 100);

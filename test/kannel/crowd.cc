@@ -7,12 +7,15 @@ std::string Crowd::document(std::size_t text) { return "AZE" + std::to_string(10
 
 void Crowd::run(std::size_t enough) {
   const auto done = [&] {
-    take_replies();
-    if (answered() >= enough) return true;
-    if (rig_.fake().ready()) send_more();
-    return false;
+    step();
+    return answered() >= enough;
   };
   rig_.wait_for(std::to_string(enough) + " texts are answered", done, std::chrono::seconds(60));
+}
+
+void Crowd::step() {
+  take_replies();
+  if (rig_.fake().ready()) send_more();
 }
 
 void Crowd::send_more() {

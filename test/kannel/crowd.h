@@ -19,6 +19,9 @@ class Crowd {
   void run(std::size_t enough);
   void run() { run(count_); }
 
+  /// Takes the replies that have come, sends what may be sent now.
+  void step();
+
   /// Texts that have at least one reply.
   std::size_t answered() const { return replies_.size(); }
   /// Replies beyond the first of a text. Throws RigFailure when one differs from the first.

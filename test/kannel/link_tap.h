@@ -16,6 +16,8 @@ class LinkTap : public Peer {
   LinkTap(Port port, Port bearerbox) : listener_(listen_on(port)), bearerbox_(bearerbox) {}
 
   void hold_back() { holding_ = true; }
+  /// Passes on what was held back, and everything after it.
+  void let_pass() { holding_ = false; }
   /// Breaks the link, with what was held back on it; the next one passes everything.
   void break_link();
   /// Whether the library has written something that is held back now.
