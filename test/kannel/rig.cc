@@ -95,8 +95,9 @@ void KannelRig::start() {
 
 void KannelRig::start_bearerbox() {
   const std::size_t starts = starts_of_bearerbox();
-  bearerbox_ = Process(
-      {.arguments = {"/usr/sbin/bearerbox", "-v", "4", kannel_conf(0)}, .output = plan_.folder / "bearerbox.out"});
+  bearerbox_ = Process({.arguments = {"/usr/sbin/bearerbox", "-v", "4", kannel_conf()},
+                        .environment = preload_bearerbox_ ? box_environment() : Environment{},
+                        .output = plan_.folder / "bearerbox.out"});
   // bearerbox answers for its status before it can: look at the log first.
   wait_for("bearerbox has started", [&] { return starts_of_bearerbox() > starts || !bearerbox_.running(); });
   if (!bearerbox_.running()) throw RigFailure("bearerbox has ended at once\n" + tails());
