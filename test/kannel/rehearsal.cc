@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
 #include <vector>
@@ -59,7 +60,7 @@ RigOptions options_at(LocalTime at) {
   return options;
 }
 
-// Kannel bearerbox version `1.4.5'.
+// What bearerbox says is: Kannel bearerbox version `1.4.5'.
 std::string kannel_version() {
   const std::string told = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
   constexpr std::string_view kBefore = "version `";
@@ -69,7 +70,7 @@ std::string kannel_version() {
   return told.substr(begin, told.find('\'', begin) - begin);
 }
 
-// `libxml2.so.2 liblmdb.so.0`, as the ELF file itself says.
+// `libxml2.so.2, liblmdb.so.0`: what the ELF file itself asks for.
 std::string listed_libraries(const fs::path& library) {
   std::string list;
   for (const std::string& name : needed_libraries(library)) list += (list.empty() ? "" : ", ") + name;
@@ -156,17 +157,18 @@ std::size_t Rehearsal::show_samples() {
 }
 
 std::optional<Entry> Rehearsal::show_exchange(const std::string& phone, const std::string& text) {
+  const std::string known_as = fold_phone(phone);
   const std::size_t replies = rig_.fake().replies_to(phone).size();
-  const std::size_t entries = rig_.registry().log_of(phone).size();
+  const std::size_t entries = rig_.registry().log_of(known_as).size();
   std::printf("  %14s > %s\n", phone.c_str(), text.c_str());
   rig_.fake().send(typed_text(phone, text));
   const bool decided =
-      rig_.loop().until([&] { return rig_.registry().log_of(phone).size() > entries; }, kReplyPatience);
+      rig_.loop().until([&] { return rig_.registry().log_of(known_as).size() > entries; }, kReplyPatience);
   if (!decided) {
     std::printf("  %14s   no answer; the logs are in %s\n", "", fs::proximate(rig_.folder()).c_str());
     return std::nullopt;
   }
-  const Entry entry = rig_.registry().log_of(phone).back();
+  const Entry entry = rig_.registry().log_of(known_as).back();
   if (entry.reply.empty()) {
     std::printf("  %14s   %s: %s\n", "", std::string(name(entry.outcome)).c_str(), entry.reason.c_str());
     return entry;
@@ -198,9 +200,10 @@ void Rehearsal::prompt() {
 }
 
 void Rehearsal::obey(const std::string& command) {
-  constexpr std::string_view from = "/from ";
-  if (command.starts_with(from) && command.find(' ', from.size()) == std::string::npos) {
-    phone_ = command.substr(from.size());
+  constexpr std::string_view kFrom = "/from ";
+  const std::string number = command.substr(std::min(kFrom.size(), command.size()));
+  if (command.starts_with(kFrom) && !number.empty() && number.find(' ') == std::string::npos) {
+    phone_ = number;
   } else {
     std::puts("  /from NUMBER is what there is.");
   }

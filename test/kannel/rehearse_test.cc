@@ -150,8 +150,8 @@ TEST(Rehearse, onATerminalSendsWhatIsTypedUntilItsEnd) {
   Process process = rehearse_on(screen);
   screen.type("2 AZE55555555\n");
   STRCMP_CONTAINS("granted", screen.wait_for("\n> ").c_str());
-  screen.type("/from 994559999999\n2 AZE55555555 10AA123\n");
-  STRCMP_CONTAINS("994559999999 > 2 AZE55555555", screen.wait_for("repeated").c_str());
+  screen.type("/from +994559999999\n2 AZE55555555 10AA123\n");
+  STRCMP_CONTAINS("+994559999999 > 2 AZE55555555", screen.wait_for("repeated").c_str());
   screen.wait_for("\n> ");
   screen.type("\x04");
   LONGS_EQUAL(0, end_of(process));
