@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <CppUTest/CommandLineTestRunner.h>
+#include <CppUTest/MemoryLeakWarningPlugin.h>
 #include <CppUTest/TestHarness.h>
 #include <CppUTest/TestOutput.h>
 #include <CppUTest/TestRegistry.h>
@@ -125,6 +126,8 @@ std::string_view base_name(std::string_view path) { return path.substr(path.rfin
 
 int main(int argc, char** argv) {
   watch_for_crashes();
+  // CppUTest counts allocations to find leaks; its counter is unlocked unless asked, and some tests have threads.
+  MemoryLeakWarningPlugin::turnOnThreadSafeNewDeleteOverloads();
   Tally total;
   const int status = Runner(argc, argv, total).runAllTestsMain();
   if (only_lists(argc, argv)) return status;
