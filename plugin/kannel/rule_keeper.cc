@@ -38,13 +38,20 @@ void RuleKeeper::consider(Loaded loaded) {
   if (!loaded.rules) {
     if (loaded.faults == faults_) return;
     faults_ = std::move(loaded.faults);
-    for (const Fault& fault : faults_) log_error((fault.file.empty() ? "" : folder_ + "/") + render(fault));
+    log_faults(faults_);
     folder_fault_.raise("The rule folder `" + folder_ + "' does not compile and is not used.");
     return;
   }
   faults_.clear();
   folder_fault_.settle("The rule folder `" + folder_ + "' compiles again.");
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
+}
+
+void RuleKeeper::log_faults(const std::vector<Fault>& faults) const {
+  for (const Fault& fault : faults) {
+    const bool broken = kind_of(fault.name).severity == Severity::broken;
+    (broken ? log_error : log_warning)((fault.file.empty() ? "" : folder_ + "/") + render(fault));
+  }
 }
 
 void RuleKeeper::accept(Store& store) {
@@ -56,6 +63,7 @@ void RuleKeeper::accept(Store& store) {
   }
   fault_.settle("Rules " + quoted_hash(rules) + " are in force.");
   if (in_force_) log_info("Rules " + quoted_hash(rules) + " replace " + quoted_hash(*in_force_) + ".");
+  log_faults(candidate_->faults);
   in_force_ = std::move(candidate_->rules);
   candidate_.reset();
 }

@@ -26,6 +26,7 @@ class RuleKeeper {
 
  private:
   void consider(Loaded loaded);
+  void log_faults(const std::vector<Fault>& faults) const;
   void accept(Store& store);
   void recall(const Register& store);
 

@@ -17,7 +17,8 @@ void Book::take_id(std::map<std::string, Place>& ids, const std::string& id, con
                    std::string_view what) {
   const auto [before, is_new] = ids.emplace(id, place);
   if (is_new || id.empty()) return;
-  faults.add(place, "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second));
+  faults.add(FaultName::duplicate_name, place,
+             "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second));
 }
 
 std::string render(const Place& place) { return place.file + ":" + std::to_string(place.line); }
@@ -27,7 +28,7 @@ void read_sources(const Element& element, Book& book) {
     const Values values(source, book.faults);
     const std::string id = values.id("id");
     if (book.source(id)) {
-      values.fault("id", "a second source of this name; give it another");
+      values.fault("id", FaultName::duplicate_name, "a second source of this name; give it another");
       continue;
     }
     book.notes.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
@@ -78,11 +79,13 @@ std::string read_clause(const Element& element, Book& book) {
   for (const auto& [id, paragraph] : references_in(*value)) {
     const Source* source = book.source(id);
     if (!source) {
-      if (book.all_read) values.fault("clause", "no source `" + id + "'; " + how_to_name_a_source(id, book));
+      if (book.all_read)
+        values.fault("clause", FaultName::unknown_source, "no source `" + id + "'; " + how_to_name_a_source(id, book));
       continue;
     }
     if (!is_paragraph(paragraph)) {
-      values.fault("clause", "write a source and the number of its paragraph, as in `" + id + " 8'");
+      values.fault("clause", FaultName::bad_clause,
+                   "write a source and the number of its paragraph, as in `" + id + " 8'");
     }
     if (!cited.empty()) cited += ", ";
     if (id != before) cited += source->cited_as + (paragraph.empty() ? "" : " ");
@@ -101,15 +104,15 @@ void read_texts(const Element& texts, Book& book) {
     const std::string id = Values(text, book.faults).id("id");
     const auto [before, first] = book.text_places.emplace(std::pair{language, id}, text.place());
     if (!first) {
-      book.faults.add(text.place(),
+      book.faults.add(FaultName::duplicate_text, text.place(),
                       "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
       continue;
     }
     auto parsed = Template::parse(text.text());
     if (!parsed) {
-      book.faults.add(text.place(), "text `" + id + "': " + parsed.error().message);
+      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {
-      book.faults.add(text.place(), "text `" + id + "' is empty");
+      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty");
     } else {
       book.rules.texts[language].emplace(id, *std::move(parsed));
     }

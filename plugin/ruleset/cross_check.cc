@@ -22,10 +22,10 @@ void check_overlaps(const std::vector<Placed<Rule>>& sorted, std::string_view ki
       const auto& [later, later_place] = sorted[i];
       if (later.from >= earlier.until || later.from >= later.until) continue;
       const LocalTime end = book.rules.zone.local(std::min(earlier.until, later.until));
-      book.faults.add(later_place, std::string(kind) + " `" + later.id + "' and `" + earlier.id + "' (" +
-                                       render(place) + ") are both in force from " +
-                                       render_local_time(book.rules.zone.local(later.from)) + " until " +
-                                       render_local_time(end) + "; end one where the other begins");
+      book.faults.add(FaultName::overlap, later_place,
+                      std::string(kind) + " `" + later.id + "' and `" + earlier.id + "' (" + render(place) +
+                          ") are both in force from " + render_local_time(book.rules.zone.local(later.from)) +
+                          " until " + render_local_time(end) + "; end one where the other begins");
     }
   }
 }
@@ -47,7 +47,7 @@ void check_languages(Book& book) {
   for (const auto& [language, place] : book.language_uses) {
     if (book.language_places.contains(language)) continue;
     const auto& known = book.rules.languages;
-    book.faults.add(place,
+    book.faults.add(FaultName::unknown_language, place,
                     "no texts in `" + language + "'; " +
                         (known.empty() ? "write <texts lang=\"" + language + "\">" : "there are " + listed(known)));
   }
@@ -82,14 +82,16 @@ void check_use(const TextUse& use, std::set<std::string>& told, Book& book) {
   }
   if (missing.empty()) return;
   if (missing.size() == book.rules.languages.size() && !use.said.empty()) {
-    book.faults.add(use.place, use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(book)));
+    book.faults.add(FaultName::unknown_text, use.place,
+                    use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(book)));
     return;
   }
   if (!told.insert(use.id).second) return;
   const std::string why =
       use.said.empty() ? "every service replies with it" : "a rule replies with it, " + render(use.place);
   for (const std::string& language : missing) {
-    book.faults.add(book.language_places.at(language), "text `" + use.id + "' is missing in " + language + "; " + why);
+    book.faults.add(FaultName::missing_text, book.language_places.at(language),
+                    "text `" + use.id + "' is missing in " + language + "; " + why);
   }
 }
 
@@ -101,7 +103,8 @@ void check_uses(Book& book) {
   for (const auto& [language_and_id, place] : book.text_places) {
     const std::string& id = language_and_id.second;
     if (unused.contains(id))
-      book.faults.add(place, "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
+      book.faults.add(FaultName::unused_text, place,
+                      "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
   }
 }
 
@@ -135,10 +138,12 @@ void check_placeholders(const std::string& language, const std::string& id, cons
     const Place& place = book.text_places.at({language, id});
     if (there == Presence::never) {
       book.faults.add(
-          place, "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, book));
+          FaultName::value_never_there, place,
+          "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, book));
     } else if (there == Presence::sometimes && !use.optional) {
-      book.faults.add(place, "text `" + id + "': " + name +
-                                 " has not always a value; put it into [...] with the words that " + "vanish with it");
+      book.faults.add(FaultName::value_sometimes_there, place,
+                      "text `" + id + "': " + name + " has not always a value; put it into [...] with the words that " +
+                          "vanish with it");
     }
   }
 }

@@ -44,7 +44,8 @@ LocalPeriod read_dated(const Element& element, Book& book) {
   const auto until = values.local_time("until");
   if (!from || !until) return {};
   if (*until > *from) return {*from, *until};
-  values.fault("until", "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
+  values.fault("until", FaultName::bad_period,
+               "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
   return {};
 }
 
@@ -65,10 +66,11 @@ void read_accept(const Element& accept, Decree& decree, Book& book) {
     if (!book.document_ids.contains(id)) {
       if (!book.all_read) continue;
       const std::string hint = did_you_mean(id, known);
-      values.fault("documents",
+      values.fault("documents", FaultName::unknown_document,
                    "the service has no document " + quoted(id) + (hint.empty() ? "; it has " + listed(known) : hint));
     } else if (decree.accepts_document(id)) {
-      values.fault("documents", quoted(id) + " is accepted twice in this decree; leave one out");
+      values.fault("documents", FaultName::duplicate_document,
+                   quoted(id) + " is accepted twice in this decree; leave one out");
     } else {
       decree.accepts.push_back({id, clause});
     }
@@ -90,7 +92,7 @@ void read_lasts(const Element& element, Purpose& purpose, PurposeNotes& notes, B
     const Values values(stated, book.faults);
     const auto lasts = values.duration();
     if (lasts && lasts == purpose.lasts) {
-      book.faults.add(stated.place(),
+      book.faults.add(FaultName::same_stated, stated.place(),
                       "<stated>: it names the same duration as <lasts>; it is for one that was not chosen");
     }
     notes.stated.push_back(
@@ -105,7 +107,8 @@ void read_purpose(const Element& element, Decree& decree, DatedNotes& dated, Boo
   purpose.name = values.text("name");
   purpose.clause = read_clause(element, book);
   if (decree.purpose(purpose.code))
-    values.fault("code", "a second purpose with this code in the decree; a text could not tell them apart");
+    values.fault("code", FaultName::duplicate_code,
+                 "a second purpose with this code in the decree; a text could not tell them apart");
 
   PurposeNotes& notes = dated.purposes[purpose.code];
   if (const auto lasts = element.child("lasts")) read_lasts(*lasts, purpose, notes, book);
@@ -128,7 +131,8 @@ void check_limits(const Element& element, const Decree& decree, Book& book) {
       const Values values(limit, book.faults);
       for (const std::string& code : values.words("over")) {
         if (decree.purpose(code)) continue;
-        values.fault("over", "no purpose of this decree has code " + code + "; it has " + listed(codes));
+        values.fault("over", FaultName::unknown_code,
+                     "no purpose of this decree has code " + code + "; it has " + listed(codes));
       }
     }
   }

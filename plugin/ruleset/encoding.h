@@ -5,10 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "ruleset/fault_names.h"
+
 namespace permit {
 
 /// Why a file is not read at all.
 struct Refusal {
+  FaultName name;
   long line = 0;
   std::string message;
 };

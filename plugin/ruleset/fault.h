@@ -1,9 +1,12 @@
 // What is wrong with a rule folder, where, and how to mend it. Written for the author of the file.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <vector>
+
+#include "ruleset/fault_names.h"
 
 namespace permit {
 
@@ -16,6 +19,7 @@ struct Place {
 };
 
 struct Fault {
+  FaultName name;
   std::string file;
   long line = 0;
   std::string message;
@@ -23,23 +27,24 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-/// `2020-07-20.xml:12: message`.
+/// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`.
 std::string render(const Fault& fault);
 
 /// Collects faults in any order.
 class Faults {
  public:
-  /// A broken file can be wrong at every byte; nobody reads more than this.
+  /// Of each severity. A broken file can be wrong at every byte; nobody reads more than this.
   static constexpr std::size_t kMost = 200;
 
-  void add(const Place& at, std::string message);
-  bool empty() const { return faults_.empty(); }
-  bool any_in(const std::string& file) const;
+  void add(FaultName name, const Place& at, std::string message);
+  std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
+  bool any_broken_in(const std::string& file) const;
   /// By file and line; those of one line in the order they were found.
   std::vector<Fault> take_sorted();
 
  private:
   std::vector<Fault> faults_;
+  std::array<std::size_t, 3> counts_{};  ///< by severity
 };
 
 }  // namespace permit

@@ -53,7 +53,7 @@ void read_services(const std::vector<Document>& documents, Book& book) {
     const Element root = document.root();
     if (root.name() != "service") continue;
     if (book.service) {
-      book.faults.add(root.place(),
+      book.faults.add(FaultName::second_service, root.place(),
                       "a second <service>; the first is at " + render(*book.service) + ", and a folder is one service");
       continue;
     }
@@ -89,7 +89,7 @@ void read(const Parsed& parsed, Book& book) {
   read_all_texts(parsed.documents, book);
   if (book.all_read) cross_check(book);
   for (const Fault& fault : parsed.unexplained) {
-    if (!book.faults.any_in(fault.file)) book.faults.add({fault.file, fault.line}, fault.message);
+    if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
 }
 
@@ -102,13 +102,15 @@ Loaded compile(RuleText text) {
   const bool all_xml = parsed.documents.size() == text.size();
   book.all_read = all_xml && has_service(parsed.documents);
   if (all_xml && !book.all_read) {
-    book.faults.add({}, "no file with <service>, which names the number, the documents and the replies");
+    book.faults.add(FaultName::no_service, {},
+                    "no file with <service>, which names the number, the documents and the replies");
   }
   read(parsed, book);
 
   Loaded loaded;
+  const bool broken = book.faults.count(Severity::broken) > 0;
   loaded.faults = book.faults.take_sorted();
-  if (loaded.faults.empty()) loaded.rules = std::make_shared<const RuleSet>(std::move(book.rules));
+  if (!broken) loaded.rules = std::make_shared<const RuleSet>(std::move(book.rules));
   loaded.notes = std::move(book.notes);
   loaded.text = std::move(text);
   return loaded;
@@ -118,7 +120,7 @@ Loaded load_folder(const std::string& folder) {
   auto text = read_folder(folder);
   if (text) return compile(*std::move(text));
   Loaded loaded;
-  loaded.faults.push_back({"", 0, text.error().message});
+  loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
   return loaded;
 }
 

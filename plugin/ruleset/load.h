@@ -1,4 +1,4 @@
-// A rule folder compiled: into rules, or into every fault that was found in it.
+// A rule folder compiled: into rules, and every fault that was found in it.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@
 namespace permit {
 
 struct Loaded {
-  Rules rules;  ///< null when there are faults
+  Rules rules;  ///< null when a fault is Severity::broken
   Notes notes;
   RuleText text;              ///< what was compiled
   std::vector<Fault> faults;  ///< by file and line

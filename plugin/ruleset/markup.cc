@@ -107,8 +107,8 @@ bool skip_other_than_tag(Walk& walk, std::size_t& depth) {
 
 Markup read_markup(std::string_view bytes) {
   Markup markup;
-  const auto refuse = [&markup](long line, std::string message) {
-    markup.refusal = Refusal{line, std::move(message)};
+  const auto refuse = [&markup](FaultName name, long line, std::string message) {
+    markup.refusal = Refusal{name, line, std::move(message)};
     return markup;
   };
   Walk walk(bytes);
@@ -117,18 +117,18 @@ Markup read_markup(std::string_view bytes) {
     if (skip_other_than_tag(walk, depth)) continue;
     Tag tag{walk.line(), {}};
     if (walk.at("<!")) {
-      return refuse(tag.line,
+      return refuse(FaultName::doctype, tag.line,
                     "`<!DOCTYPE' and what belongs to it is not read in rule files; take it out, the program " +
                         std::string("knows the schema by itself"));
     }
     walk.take_if('<');
     const Ending ending = take_tag(walk, tag);
     if (ending == Ending::too_many_attributes)
-      return refuse(tag.line, "a tag with more than 32 attributes; no rule has so many");
+      return refuse(FaultName::too_complex, tag.line, "a tag with more than 32 attributes; no rule has so many");
     markup.tags.push_back(std::move(tag));
     if (ending == Ending::malformed) return markup;
     if (ending == Ending::open && ++depth > Markup::kDeepest) {
-      return refuse(markup.tags.back().line, "elements nest deeper than 16; no rule does");
+      return refuse(FaultName::too_complex, markup.tags.back().line, "elements nest deeper than 16; no rule does");
     }
   }
   return markup;

@@ -67,7 +67,7 @@ void keep_first(void* kept, xmlErrorPtr error) noexcept {
   const auto* node = static_cast<const xmlNode*>(error->node);
   const bool at_element = node && node->type == XML_ELEMENT_NODE;
   const Place place = at_element ? Element(node).place() : Place{};
-  first = Fault{place.file, place.line, "does not fit the schema: " + said};
+  first = Fault{FaultName::schema, place.file, place.line, "does not fit the schema: " + said};
 }
 
 }  // namespace
@@ -84,8 +84,8 @@ std::optional<Fault> Schema::check(const Document& document, Faults& faults) con
   if (xmlRelaxNGValidateDoc(validator.get(), document.get()) == 0) return std::nullopt;
 
   vocabulary_.explain(document.root(), faults);
-  if (faults.any_in(document.file())) return std::nullopt;
-  if (!first) first = Fault{document.file(), 0, "does not fit the schema"};
+  if (faults.any_broken_in(document.file())) return std::nullopt;
+  if (!first) first = Fault{FaultName::schema, document.file(), 0, "does not fit the schema"};
   first->file = document.file();
   return first;
 }

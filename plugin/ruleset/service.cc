@@ -41,7 +41,7 @@ void read_head(const Element& service, Book& book) {
     if (zone) {
       book.rules.zone = *std::move(zone);
     } else {
-      values.fault("zone", zone.error().message);
+      values.fault("zone", FaultName::bad_zone, zone.error().message);
     }
   }
   if (const auto title = service.child("title")) book.notes.title = title->text();
@@ -49,7 +49,7 @@ void read_head(const Element& service, Book& book) {
     book.rules.hotline = hotline->text();
     book.notes.hotline_clause = read_clause(*hotline, book);
     if (book.rules.hotline.empty() || !all_digits(book.rules.hotline)) {
-      book.faults.add(hotline->place(), "<hotline>: write the number to call in digits");
+      book.faults.add(FaultName::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
     }
   }
 }
@@ -63,7 +63,8 @@ void read_document(const Element& element, Book& book) {
   auto picture = values.picture("picture");
   if (!picture) return;
   const std::string example = values.text("example");
-  if (!picture->match(example)) values.fault("example", "it does not fit the picture " + picture->source());
+  if (!picture->match(example))
+    values.fault("example", FaultName::bad_example, "it does not fit the picture " + picture->source());
   const bool has_hotline = element.attribute("hotline").has_value();
   book.rules.documents.push_back({id, *std::move(picture), example, language,
                                   has_hotline ? values.digits("hotline", kLongestNumber) : book.rules.hotline,
@@ -78,7 +79,7 @@ void read_not_a_document(const Element& element, std::map<std::string, Place>& i
   const std::string without = values.text("without");
   const bool signs =
       std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
-  if (!signs) values.fault("without", "write Latin capitals and digits, without spaces");
+  if (!signs) values.fault("without", FaultName::bad_signs, "write Latin capitals and digits, without spaces");
   if (auto picture = values.picture("picture")) {
     book.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
   }
@@ -105,7 +106,7 @@ std::vector<std::string> read_says(const Element& word, Book& book) {
   for (const std::string& written : values.words("say")) {
     const Folded folded = fold(written);
     if (folded.tokens.size() != 1 || all_digits(folded.tokens.front())) {
-      values.fault("say", "`" + written + "' is no word of letters");
+      values.fault("say", FaultName::bad_word, "`" + written + "' is no word of letters");
       continue;
     }
     const std::string& said = folded.tokens.front();
@@ -113,7 +114,7 @@ std::vector<std::string> read_says(const Element& word, Book& book) {
       return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
     });
     if (taken) {
-      values.fault("say", "`" + written + "' is said by a word before this one already");
+      values.fault("say", FaultName::duplicate_word, "`" + written + "' is said by a word before this one already");
     } else if (std::find(says.begin(), says.end(), said) == says.end()) {
       says.push_back(said);
     }
@@ -129,10 +130,10 @@ void read_word(const Element& element, Book& book) {
   use_text(element, "reply-if-none", ReplyRole::word_without_permits, book);
   if (word.about_document && word.reply_if_none.empty()) {
     book.faults.add(
-        element.place(),
+        FaultName::incomplete_word, element.place(),
         "<word about=\"document\">: reply-if-none=\"…\" is missing, the text for a document without a permit");
   } else if (!word.about_document && !word.reply_if_none.empty()) {
-    values.fault("reply-if-none", "it belongs to a word with about=\"document\"");
+    values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
   }
   book.rules.words.push_back(std::move(word));
 }

@@ -17,14 +17,14 @@ bool is_id_sign(char sign) {
 
 }  // namespace
 
-void Values::fault(std::string_view name, const std::string& message) const {
-  const std::string value = element_.attribute(name).value_or("");
-  faults_.add(element_.place_of(name), std::string(name) + "=\"" + value + "\": " + message);
+void Values::fault(std::string_view attribute, FaultName name, const std::string& message) const {
+  const std::string value = element_.attribute(attribute).value_or("");
+  faults_.add(name, element_.place_of(attribute), std::string(attribute) + "=\"" + value + "\": " + message);
 }
 
 std::string Values::text(std::string_view name) const {
   const auto value = element_.attribute(name);
-  if (value && value->empty()) fault(name, "it is empty");
+  if (value && value->empty()) fault(name, FaultName::empty_value, "it is empty");
   return value.value_or("");
 }
 
@@ -42,7 +42,8 @@ std::vector<std::string> Values::words(std::string_view name) const {
 std::string Values::id(std::string_view name) const {
   std::string value = text(name);
   const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
-  if (!right) fault(name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
+  if (!right)
+    fault(name, FaultName::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
   return value;
 }
 
@@ -50,7 +51,7 @@ std::string Values::language(std::string_view name) const {
   std::string value = text(name);
   const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
   if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
-    fault(name, "write a language as two or three small letters: az, ru, en");
+    fault(name, FaultName::bad_language, "write a language as two or three small letters: az, ru, en");
     return {};
   }
   return value;
@@ -59,7 +60,7 @@ std::string Values::language(std::string_view name) const {
 std::string Values::digits(std::string_view name, std::size_t longest) const {
   std::string value = text(name);
   if (value.size() > longest || !all_digits(value)) {
-    fault(name, "write up to " + std::to_string(longest) + " digits and nothing else");
+    fault(name, FaultName::bad_number, "write up to " + std::to_string(longest) + " digits and nothing else");
   }
   return value;
 }
@@ -73,7 +74,7 @@ std::optional<unsigned> Values::count(std::string_view name, unsigned least, uns
     for (const char digit : *value) number = 10 * number + static_cast<unsigned>(digit - '0');
   }
   if (right && number >= least && number <= most) return number;
-  fault(name, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
+  fault(name, FaultName::bad_number, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
   return std::nullopt;
 }
 
@@ -84,14 +85,15 @@ bool Values::yes(std::string_view name, bool by_default) const {
 
 std::string Values::date(std::string_view name) const {
   const auto value = element_.attribute(name);
-  if (value && !parse_local_time(*value + "T00:00")) fault(name, "write the day as 2020-07-19");
+  if (value && !parse_local_time(*value + "T00:00")) fault(name, FaultName::bad_day, "write the day as 2020-07-19");
   return value.value_or("");
 }
 
 std::optional<LocalTime> Values::local_time(std::string_view name) const {
   const auto value = element_.attribute(name);
   const auto time = value ? parse_local_time(*value) : std::nullopt;
-  if (value && !time) fault(name, "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
+  if (value && !time)
+    fault(name, FaultName::bad_time, "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
   return time;
 }
 
@@ -100,13 +102,14 @@ std::optional<Picture> Values::picture(std::string_view name) const {
   if (!value) return std::nullopt;
   auto picture = Picture::parse(*value);
   if (picture) return *std::move(picture);
-  faults_.add(element_.place_of(name), picture.error().message);
+  faults_.add(FaultName::bad_picture, element_.place_of(name), picture.error().message);
   return std::nullopt;
 }
 
 std::optional<std::chrono::minutes> Values::duration() const {
   if (!element_.attribute("hours") && !element_.attribute("minutes")) {
-    faults_.add(element_.place(), "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
+    faults_.add(FaultName::bad_duration, element_.place(),
+                "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
     return std::nullopt;
   }
   const auto hours = count("hours", 0, 7 * 24);
@@ -115,8 +118,9 @@ std::optional<std::chrono::minutes> Values::duration() const {
   const bool read = (hours || !element_.attribute("hours")) && (minutes || !element_.attribute("minutes"));
   if (!read) return std::nullopt;
   if (lasts.count() > 0 && lasts <= kLongestPermit) return lasts;
-  faults_.add(element_.place(), "<" + std::string(element_.name()) +
-                                    ">: a permit lasts from one minute to seven days; one without an end is <no-end/>");
+  faults_.add(FaultName::bad_duration, element_.place(),
+              "<" + std::string(element_.name()) +
+                  ">: a permit lasts from one minute to seven days; one without an end is <no-end/>");
   return std::nullopt;
 }
 

@@ -40,7 +40,7 @@ class Values {
   std::optional<std::chrono::minutes> duration() const;
 
   /// `name="value": message`, on the attribute's line.
-  void fault(std::string_view name, const std::string& message) const;
+  void fault(std::string_view attribute, FaultName name, const std::string& message) const;
 
  private:
   Element element_;

@@ -91,8 +91,9 @@ void Vocabulary::read_values(const Element& pattern, std::vector<std::string>& v
 void Vocabulary::explain(const Element& root, Faults& faults) const {
   const auto& roots = start_.slots.front().elements;
   if (contains(roots, root.name())) return explain_element(root, faults);
-  faults.add(root.place(), tag(root.name()) + " is no beginning of a rule file; it begins with " +
-                               listed(tags(roots), " or ") + did_you_mean(root.name(), roots));
+  faults.add(FaultName::unknown_beginning, root.place(),
+             tag(root.name()) + " is no beginning of a rule file; it begins with " + listed(tags(roots), " or ") +
+                 did_you_mean(root.name(), roots));
 }
 
 void Vocabulary::explain_element(const Element& element, Faults& faults) const {
@@ -101,7 +102,7 @@ void Vocabulary::explain_element(const Element& element, Faults& faults) const {
   const ElementRule& rule = known->second;
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
-    faults.add(element.place(),
+    faults.add(FaultName::stray_text, element.place(),
                tag(element.name()) + ": no text belongs in it, found `" + element.text().substr(0, 40) + "'");
   }
   explain_children(element, rule, faults);
@@ -116,17 +117,19 @@ void Vocabulary::explain_attributes(const Element& element, const ElementRule& r
     if (contains(known, name)) continue;
     meant.push_back(nearest(name, known));
     const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
-    faults.add(element.place_of(name), tag(element.name()) + " has no attribute `" + name + "'" +
-                                           (meant.back().empty() ? knows : did_you_mean(name, known)));
+    faults.add(FaultName::unknown_attribute, element.place_of(name),
+               tag(element.name()) + " has no attribute `" + name + "'" +
+                   (meant.back().empty() ? knows : did_you_mean(name, known)));
   }
   for (const AttributeRule& attribute : rule.attributes) {
     const auto value = element.attribute(attribute.name);
     if (!value && attribute.required && !contains(meant, attribute.name)) {
-      faults.add(element.place(), tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
+      faults.add(FaultName::missing_attribute, element.place(),
+                 tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
-      faults.add(element.place_of(attribute.name), attribute.name + "=\"" + *value + "\": it can be " +
-                                                       listed(attribute.values, " or ") +
-                                                       did_you_mean(*value, attribute.values));
+      faults.add(FaultName::bad_choice, element.place_of(attribute.name),
+                 attribute.name + "=\"" + *value + "\": it can be " + listed(attribute.values, " or ") +
+                     did_you_mean(*value, attribute.values));
     }
   }
 }
@@ -147,19 +150,19 @@ void Vocabulary::explain_children(const Element& element, const ElementRule& rul
     }
     const auto [first, is_first] = taken.emplace(slot, child.name());
     if (slot < at) {
-      faults.add(child.place(),
+      faults.add(FaultName::wrong_order, child.place(),
                  tag(child.name()) + " must stand before " + listed(tags(rule.slots[at].elements), " or "));
     } else if (!is_first && first->second != child.name()) {
-      faults.add(child.place(),
+      faults.add(FaultName::either_or, child.place(),
                  tag(child.name()) + " cannot stand beside " + tag(first->second) + "; write one of the two");
     } else if (!is_first && !here->repeated) {
-      faults.add(child.place(), tag(child.name()) + " can stand here only once");
+      faults.add(FaultName::repeated_element, child.place(), tag(child.name()) + " can stand here only once");
     }
     at = std::max(at, slot);
   }
   for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
     if (!rule.slots[slot].required || taken.contains(slot)) continue;
-    faults.add(element.place(),
+    faults.add(FaultName::missing_element, element.place(),
                tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing in it");
   }
 }
@@ -170,7 +173,8 @@ void Vocabulary::explain_stranger(const Element& child, const Element& parent, c
   std::vector<std::string> here;
   for (const Slot& slot : rule.slots) here.insert(here.end(), slot.elements.begin(), slot.elements.end());
   std::string message = tag(child.name());
-  if (elements_.contains(child.name())) {
+  const bool is_known = elements_.contains(child.name());
+  if (is_known) {
     message +=
         " does not belong in " + tag(parent.name()) + "; it belongs in " + listed(parents_of(child.name()), " or ");
   } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
@@ -180,7 +184,7 @@ void Vocabulary::explain_stranger(const Element& child, const Element& parent, c
   } else {
     message += " is not known; " + tag(parent.name()) + " holds " + listed(tags(here));
   }
-  faults.add(child.place(), message);
+  faults.add(is_known ? FaultName::misplaced_element : FaultName::unknown_element, child.place(), message);
 }
 
 std::vector<std::string> Vocabulary::parents_of(std::string_view element) const {

@@ -121,12 +121,12 @@ Document::~Document() = default;
 
 std::optional<Document> Document::parse(const RuleFile& file, Faults& faults) {
   if (const auto refusal = refuse_encoding(file.bytes)) {
-    faults.add({file.name, refusal->line}, refusal->message);
+    faults.add(refusal->name, {file.name, refusal->line}, refusal->message);
     return std::nullopt;
   }
   Markup markup = read_markup(file.bytes);
   if (markup.refusal) {
-    faults.add({file.name, markup.refusal->line}, markup.refusal->message);
+    faults.add(markup.refusal->name, {file.name, markup.refusal->line}, markup.refusal->message);
     return std::nullopt;
   }
 
@@ -140,11 +140,12 @@ std::optional<Document> Document::parse(const RuleFile& file, Faults& faults) {
                                              nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
   xmlNode* root = contents->document ? xmlDocGetRootElement(contents->document.get()) : nullptr;
   if (first.seen || !root) {
-    faults.add({file.name, first.line}, first.seen ? first.message : "not well-formed XML");
+    faults.add(FaultName::broken_xml, {file.name, first.line}, first.seen ? first.message : "not well-formed XML");
     return std::nullopt;
   }
   if (contents->document->intSubset || count_elements(root) != markup.tags.size()) {
-    faults.add({file.name, 1}, "not plain XML; take out whatever is no element, text or comment");
+    faults.add(FaultName::broken_xml, {file.name, 1},
+               "not plain XML; take out whatever is no element, text or comment");
     return std::nullopt;
   }
 

@@ -1,5 +1,6 @@
 #include "tool/check.h"
 
+#include <algorithm>
 #include <iostream>
 
 #include "ruleset/describe.h"
@@ -10,7 +11,10 @@ namespace permit::tool {
 ExitStatus check(const std::string& folder) {
   const Loaded loaded = load_folder(folder);
   complain_of(loaded, folder);
-  if (!loaded.rules) return kBrokenInput;
+  const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
+    return kind_of(fault.name).severity == Severity::warning;
+  });
+  if (!only_warnings) return kBrokenInput;
   std::cout << describe(*loaded.rules, loaded.notes);
   return kYes;
 }

@@ -7,7 +7,7 @@
 
 namespace permit::tool {
 
-/// Prints every fault, one a line, or what the rules say in words.
+/// Prints every fault, one a line; what the rules say in words when there are warnings at most.
 ExitStatus check(const std::string& folder);
 
 }  // namespace permit::tool

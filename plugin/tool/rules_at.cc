@@ -14,7 +14,7 @@ void complain_of(const Loaded& loaded, const std::string& folder) {
 
 Rules rules_from(const std::string& folder) {
   Loaded loaded = load_folder(folder);
-  complain_of(loaded, folder);
+  if (!loaded.rules) complain_of(loaded, folder);
   return loaded.rules;
 }
 

@@ -13,10 +13,10 @@ namespace permit::tool {
 inline constexpr const char* kDefaultRules = "/etc/kannel/permit8103/rules/8103";
 inline constexpr const char* kDefaultStore = "/var/lib/permit8103";
 
-/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend`.
+/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend [name]`.
 void complain_of(const Loaded& loaded, const std::string& folder);
 
-/// Null when the folder has faults: they have been printed, one a line.
+/// Null when the folder is broken: its faults have been printed, one a line.
 Rules rules_from(const std::string& folder);
 
 /// The rules that the register's library accepted last; null when there are none, or none that compile here.

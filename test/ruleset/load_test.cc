@@ -188,11 +188,11 @@ TEST(Load, theSameTextIsTheSameHash) {
 TEST(Load, aFolderThatIsNotThereIsOneFault) {
   const Loaded loaded = load_folder("/nonexistent/rules");
   CHECK_TRUE(loaded.rules == nullptr);
-  STRCMP_EQUAL("/nonexistent/rules: No such file or directory\n", faults_of(loaded).c_str());
+  STRCMP_EQUAL("/nonexistent/rules: No such file or directory [unreadable-folder]\n", faults_of(loaded).c_str());
 }
 
 TEST(Load, noFileIsNoService) {
-  STRCMP_EQUAL("no file with <service>, which names the number, the documents and the replies\n",
+  STRCMP_EQUAL("no file with <service>, which names the number, the documents and the replies [no-service]\n",
                faults_of(compile({})).c_str());
 }
 
@@ -270,6 +270,12 @@ TEST(Load, linesAreRightBehindNotepadsLineEnds) {
   CHECK_TRUE(std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
     return fault.line == 3 && fault.message == "<decree> has no attribute `form'; did you mean `from'?";
   }));
+}
+
+TEST(Load, aTextTooManyIsAFaultButBreaksNoFolder) {
+  const Loaded loaded = base_with("<texts lang=\"en\"><text id=\"spare\">spare</text></texts>");
+  STRCMP_EQUAL("zz.xml:1: text `spare': no rule replies with it [unused-text]\n", faults_of(loaded).c_str());
+  CHECK_TRUE(loaded.rules != nullptr);
 }
 
 TEST(Load, manyFaultsAreBounded) {

@@ -1,0 +1,43 @@
+#include <cstddef>
+#include <iterator>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "ruleset/fault.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::FaultKind;
+using permit::FaultName;
+using permit::Faults;
+using permit::kFaultKinds;
+using permit::Severity;
+
+TEST_GROUP(Fault){};
+
+TEST(Fault, isPrintedWithFileLineAndName) {
+  STRCMP_EQUAL("a.xml:3: gone [missing-text]", permit::render({FaultName::missing_text, "a.xml", 3, "gone"}).c_str());
+  STRCMP_EQUAL("a.xml: gone [missing-text]", permit::render({FaultName::missing_text, "a.xml", 0, "gone"}).c_str());
+  STRCMP_EQUAL("gone [missing-text]", permit::render({FaultName::missing_text, "", 0, "gone"}).c_str());
+}
+
+TEST(Fault, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
+  std::set<std::string_view> names;
+  for (const FaultKind& kind : kFaultKinds) {
+    const std::string name(kind.text);
+    LONGS_EQUAL_TEXT(std::string::npos, name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), name.c_str());
+    CHECK_TRUE_TEXT(names.insert(kind.text).second, name.c_str());
+  }
+}
+
+TEST(Fault, harmlessOnesNeverCrowdOutOneThatBreaks) {
+  Faults faults;
+  for (std::size_t i = 0; i < 2 * Faults::kMost; ++i) faults.add(FaultName::unused_text, {"a.xml", 1}, "unused");
+  LONGS_EQUAL(0, faults.count(Severity::broken));
+  faults.add(FaultName::missing_text, {"b.xml", 1}, "gone");
+  LONGS_EQUAL(1, faults.count(Severity::broken));
+  const auto found = faults.take_sorted();
+  LONGS_EQUAL(Faults::kMost + 1, found.size());
+  CHECK_TRUE(found.back().name == FaultName::missing_text);
+}
