@@ -168,6 +168,7 @@ $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 
 # Assembled in: the compiler names no such dependency.
 $(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
+$(OBJ)/plugin/tool/fault_manual.o: rules/faults.md
 
 -include $(SOURCES:%.cc=$(OBJ)/%.d)
 

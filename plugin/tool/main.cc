@@ -8,6 +8,7 @@
 
 #include "core/version.h"
 #include "tool/check.h"
+#include "tool/fault_manual.h"
 #include "tool/rules_at.h"
 #include "tool/say.h"
 #include "tool/show.h"
@@ -19,6 +20,13 @@ namespace {
 void add_check(CLI::App& app, std::string& folder) {
   CLI::App* check = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
   check->add_option("DIR", folder, "The rule folder of a service")->capture_default_str();
+}
+
+void add_explain(CLI::App& app, ExplainFaultOptions& options) {
+  CLI::App* explain = app.add_subcommand("explain", "Say what a fault of a rule folder means and how to mend it");
+  CLI::Option* fault =
+      explain->add_option("FAULT", options.name, "Its name, `unknown-source'; without it all of them are listed");
+  explain->add_flag("--names", options.only_names, "Print every name, one a line")->excludes(fault);
 }
 
 void add_say(CLI::App& app, SayOptions& options) {
@@ -72,7 +80,9 @@ int run(int argc, char** argv) {
   say_options.rules = kDefaultRules;
   ShowOptions show_options;
   show_options.store = kDefaultStore;
+  ExplainFaultOptions explain_options;
   add_check(app, folder);
+  add_explain(app, explain_options);
   add_say(app, say_options);
   add_show(app, show_options);
 
@@ -81,9 +91,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
-  const ExitStatus status = app.got_subcommand("check") ? check(folder)
-                            : app.got_subcommand("say") ? say(say_options)
-                                                        : show(show_options);
+  const ExitStatus status = app.got_subcommand("check")     ? check(folder)
+                            : app.got_subcommand("explain") ? explain_fault(explain_options)
+                            : app.got_subcommand("say")     ? say(say_options)
+                                                            : show(show_options);
   if (std::cout.flush()) return status;
   std::cerr << "permitctl: the output could not be written to its end\n";
   return kNotWritten;

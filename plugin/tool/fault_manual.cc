@@ -1,0 +1,109 @@
+#include "tool/fault_manual.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iomanip>
+#include <iostream>
+#include <iterator>
+#include <string_view>
+
+#include "ruleset/fault_names.h"
+#include "ruleset/nearest.h"
+
+// Assembled in: whoever has the program has its manual. The build runs at the root of the project.
+asm(".pushsection .rodata\n"
+    ".hidden permit_faults_begin\n"
+    ".hidden permit_faults_end\n"
+    ".global permit_faults_begin\n"
+    ".global permit_faults_end\n"
+    "permit_faults_begin:\n"
+    ".incbin \"rules/faults.md\"\n"
+    "permit_faults_end:\n"
+    ".popsection\n");
+extern "C" const char permit_faults_begin[] __attribute__((visibility("hidden")));  // NOLINT: the assembler's name
+extern "C" const char permit_faults_end[] __attribute__((visibility("hidden")));    // NOLINT: likewise
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::string_view kSection = "\n### ";
+
+/// Behind the first of two headings, or all of it.
+std::string_view up_to_heading(std::string_view text) { return text.substr(0, text.find("\n##")); }
+
+std::string without_blank_ends(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of('\n'), text.size());
+  const std::size_t last = text.find_last_not_of('\n');
+  return last == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first)) + "\n";
+}
+
+std::string_view consequence(std::string_view name) {
+  const auto kind = std::find_if(std::begin(kFaultKinds), std::end(kFaultKinds),
+                                 [&](const FaultKind& one) { return one.text == name; });
+  if (kind == std::end(kFaultKinds)) return {};
+  switch (kind->severity) {
+    case Severity::broken:
+      return "the folder is not used while this is in it";
+    case Severity::wrong:
+      return "check refuses the folder; a running service uses it";
+    case Severity::warning:
+      return "a warning; nothing is refused";
+  }
+  return {};
+}
+
+void print_list(const std::vector<FaultSection>& manual) {
+  std::size_t width = 0;
+  for (const FaultSection& section : manual) width = std::max(width, section.name.size());
+  for (const FaultSection& section : manual) {
+    std::cout << std::left << std::setw(static_cast<int>(width) + 2) << section.name << first_sentence(section) << '\n';
+  }
+}
+
+}  // namespace
+
+std::vector<FaultSection> fault_manual() {
+  std::string_view rest(permit_faults_begin, static_cast<std::size_t>(permit_faults_end - permit_faults_begin));
+  std::vector<FaultSection> sections;
+  for (std::size_t at = rest.find(kSection); at != std::string_view::npos; at = rest.find(kSection)) {
+    rest.remove_prefix(at + kSection.size());
+    const std::string_view section = up_to_heading(rest);
+    const std::size_t line_end = section.find('\n');
+    sections.push_back({std::string(section.substr(0, line_end)), without_blank_ends(section.substr(line_end))});
+  }
+  return sections;
+}
+
+std::string first_sentence(const FaultSection& section) {
+  std::string text = section.text.substr(0, section.text.find("\n\n"));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text.substr(0, text.find(". ")) + (text.find(". ") == std::string::npos ? "" : ".");
+}
+
+ExitStatus explain_fault(const ExplainFaultOptions& options) {
+  const std::vector<FaultSection> manual = fault_manual();
+  std::vector<std::string> names;
+  for (const FaultSection& section : manual) names.push_back(section.name);
+  const std::string& name = options.name;
+  if (options.only_names) {
+    for (const std::string& one : names) std::cout << one << '\n';
+    return kYes;
+  }
+  if (name.empty()) {
+    print_list(manual);
+    return kYes;
+  }
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at != names.end()) {
+    std::cout << name << ": " << consequence(name) << "\n\n"
+              << manual[static_cast<std::size_t>(at - names.begin())].text;
+    return kYes;
+  }
+  const std::string hint = did_you_mean(name, names);
+  std::cerr << "permitctl: there is no fault `" << name << "'"
+            << (hint.empty() ? "; `permitctl explain' lists them all" : hint) << '\n';
+  return kUsage;
+}
+
+}  // namespace permit::tool

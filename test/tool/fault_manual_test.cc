@@ -1,0 +1,46 @@
+// rules/faults.md against the names that faults have.
+
+#include "tool/fault_manual.h"
+
+#include <cstddef>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "ruleset/fault_names.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::kFaultKinds;
+using permit::tool::fault_manual;
+using permit::tool::FaultSection;
+using permit::tool::first_sentence;
+
+TEST_GROUP(FaultManual){};
+
+TEST(FaultManual, hasASectionForEachNameAndNoOther) {
+  const std::vector<FaultSection> manual = fault_manual();
+  std::string sections;
+  std::string names;
+  for (const FaultSection& section : manual) sections += section.name + "\n";
+  for (const auto& kind : kFaultKinds) names += std::string(kind.text) + "\n";
+  STRCMP_EQUAL(names.c_str(), sections.c_str());
+}
+
+TEST(FaultManual, eachSectionSaysWhatItMeansAndShowsTheMend) {
+  for (const FaultSection& section : fault_manual()) {
+    const char* name = section.name.c_str();
+    const std::size_t mend = section.text.find("\n\nMend: ");
+    CHECK_TRUE_TEXT(mend != std::string::npos && mend > 100, name);
+    CHECK_TRUE_TEXT(section.text.find("\n\n    ", mend) != std::string::npos, name);
+    CHECK_TRUE_TEXT(section.text.ends_with("\n") && !section.text.ends_with("\n\n"), name);
+  }
+}
+
+TEST(FaultManual, eachBeginsWithASentenceForTheList) {
+  for (const FaultSection& section : fault_manual()) {
+    const std::string sentence = first_sentence(section);
+    CHECK_TRUE_TEXT(sentence.ends_with("."), section.name.c_str());
+    CHECK_TRUE_TEXT(sentence.size() <= 100, sentence.c_str());
+  }
+}
