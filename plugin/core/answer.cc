@@ -58,7 +58,7 @@ Entry kept_silent(Entry entry, std::string_view reason) {
 Entry answer_permit(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
   const Instant now = entry.decided;
   const Decision decision = decide(ask, rules, account, now);
-  entry.purpose = ask.purpose;
+  entry.purpose = decision.purpose;
   entry.document = ask.document;
   entry.plate = decision.period ? decision.plate : ask.plate;
   entry.period = decision.period;

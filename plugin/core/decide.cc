@@ -2,106 +2,233 @@
 
 #include <algorithm>
 
+#include "core/calendar.h"
+
 namespace permit {
 
 namespace {
 
+/// What refuses, or gives: any rule with a clause and a place.
+template <typename Rule>
+Decision by(Outcome outcome, std::string_view reply, const Rule& rule) {
+  return {outcome, std::string(reply), rule.clause, rule.origin};
+}
+
+template <typename Rule>
+Decision refuse(std::string_view reply, const Rule& rule) {
+  return by(Outcome::refused, reply, rule);
+}
+
+// ---- Lists -------------------------------------------------------------------------------------------------------
+
+std::optional<Decision> listed(const RuleSet& rules, const Account& account, Instant now) {
+  const Decree* decree = rules.decree_at(now);
+  if (!decree) return std::nullopt;
+  for (const ListRefusal& refusal : decree->refusals) {
+    const auto& lists = account.lists;
+    if (std::find(lists.begin(), lists.end(), refusal.list) != lists.end()) return refuse(refusal.reply, refusal);
+  }
+  return std::nullopt;
+}
+
+// ---- A permit that lives -----------------------------------------------------------------------------------------
+
+/// A text that names no document asks for a permit of its phone.
+bool is_holders(const Permit& permit, const PermitRequest& ask) { return permit.document == ask.document; }
+
+const std::vector<Permit>& permits_of_holder(const Account& account, const PermitRequest& ask) {
+  return ask.document.empty() ? account.of_phone : account.permits;
+}
+
 /// The permit that makes this request a repeat: same purpose, not ended, be it begun or not. The latest, if several.
-const Permit* live_permit(const Account& account, const std::string& purpose, Instant now) {
+const Permit* live_permit(const Account& account, const PermitRequest& ask, Instant now) {
   const Permit* live = nullptr;
-  for (const Permit& permit : account.permits) {
-    if (permit.purpose != purpose || !permit.period.until || permit.period.has_ended(now)) continue;
+  for (const Permit& permit : permits_of_holder(account, ask)) {
+    const bool is_asked_for = is_holders(permit, ask) && (ask.purpose.empty() || permit.purpose == ask.purpose);
+    if (!is_asked_for || !permit.period.until || permit.period.has_ended(now)) continue;
     if (!live || *permit.period.until > *live->period.until) live = &permit;
   }
   return live;
 }
 
 Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rules) {
-  Decision decision{Outcome::repeated, std::string(text_id::kRepeated)};
+  const std::string_view reply = ask.plate_unclear ? text_id::kRepeatedPlateUnclear : text_id::kRepeated;
+  Decision decision{Outcome::repeated, std::string(reply)};
+  if (const Decree* decree = rules.decree_at(live.decided)) {
+    if (const Purpose* purpose = decree->purpose(live.purpose)) decision = by(Outcome::repeated, reply, *purpose);
+  }
+  decision.purpose = live.purpose;
   decision.period = live.period;
   decision.plate = ask.plate.empty() ? live.plate : ask.plate;
   decision.permit = live.sequence;
-  const Decree* decree = rules.decree_at(live.decided);
-  const Purpose* purpose = decree ? decree->purpose(live.purpose) : nullptr;
-  if (purpose) decision.clause = purpose->clause;
   return decision;
 }
 
-Decision refuse(std::string_view reply, const std::string& clause) {
-  return {Outcome::refused, std::string(reply), clause};
-}
+// ---- Times without permits ---------------------------------------------------------------------------------------
 
 Decision outside_of_decrees(const RuleSet& rules, Instant now) {
   const Interval* interval = rules.interval_at(now);
-  if (!interval) return refuse(text_id::kNoDecree, "");
-  Decision decision = refuse(interval->reply, interval->clause);
+  if (!interval) return {Outcome::refused, std::string(text_id::kNoDecree)};
+  Decision decision = refuse(interval->reply, *interval);
   if (interval->kind == Interval::Kind::not_needed) decision.outcome = Outcome::information;
   decision.since = interval->from;
   return decision;
 }
 
-/// The permits a limit counts today, by the service's calendar (SEMANTICS 2, 3, 6).
-std::vector<Instant> counted(const Limit& limit, const Decree& decree, const Account& account, Instant since) {
-  std::vector<Instant> used;
-  for (const Permit& permit : account.permits) {
-    const bool is_over = std::find(limit.over.begin(), limit.over.end(), permit.purpose) != limit.over.end();
-    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.from;
-    if (is_over && in_decree && permit.decided >= since) used.push_back(permit.decided);
-  }
-  return used;
+// ---- Limits ------------------------------------------------------------------------------------------------------
+
+/// From when on a permit is a limit's business. One without an end is so for ever where ends are what counts.
+Instant counted_from(const Permit& permit, const Limit& limit) {
+  return limit.window_from_end ? permit.period.until.value_or(kNoEnd) : permit.decided;
 }
 
+/// The permits a limit counts now, by the service's calendar (SEMANTICS 2, 3, 6).
+std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
+                                   const Zone& zone) {
+  const Instant since = counting_since(limit, now, zone);
+  const bool is_window = limit.per == Limit::Per::window;
+  std::vector<const Permit*> counts;
+  for (const Permit& permit : limit.by == Limit::By::phone ? account.of_phone : account.permits) {
+    const bool is_over = std::find(limit.over.begin(), limit.over.end(), permit.purpose) != limit.over.end();
+    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.begin();
+    const Instant from = counted_from(permit, limit);
+    if (is_over && in_decree && (is_window ? from > since : from >= since)) counts.push_back(&permit);
+  }
+  return counts;
+}
+
+/// When a reached limit lets the next one pass, as far as it alone goes.
+Instant opens_again(const Limit& limit, const std::vector<const Permit*>& counts, Instant now, const Zone& zone) {
+  if (limit.per != Limit::Per::window) return next_period(limit.per, now, zone);
+  std::vector<Instant> from;
+  for (const Permit* permit : counts) from.push_back(counted_from(*permit, limit));
+  std::sort(from.begin(), from.end());
+  return from[from.size() - limit.at_most] + limit.window;
+}
+
+/// Of several reached limits that one which opens last is named (SEMANTICS 8).
 std::optional<Decision> reached_limit(const Purpose& purpose, const Decree& decree, const RuleSet& rules,
                                       const Account& account, Instant now) {
-  const Instant today = rules.zone.start_of(rules.zone.day(now));
+  std::optional<Decision> reached;
+  Instant latest = Instant::min();
   for (const Limit& limit : purpose.limits) {
-    std::vector<Instant> used = counted(limit, decree, account, today);
-    if (used.size() < limit.at_most) continue;
-    Decision decision = refuse(text_id::kLimit, limit.clause);
-    decision.used = std::move(used);
-    return decision;
+    const auto counts = counted(limit, decree, account, now, rules.zone);
+    if (counts.size() < limit.at_most) continue;
+    const Instant opens = opens_again(limit, counts, now, rules.zone);
+    if (reached && opens <= latest) continue;
+    latest = opens;
+    reached = refuse(text_id::kLimit, limit);
+    for (const Permit* permit : counts) {
+      reached->used.push_back(permit->decided);
+      auto& codes = reached->counted;
+      if (std::find(codes.begin(), codes.end(), permit->purpose) == codes.end()) codes.push_back(permit->purpose);
+    }
   }
+  return reached;
+}
+
+// ---- The period of a permit --------------------------------------------------------------------------------------
+
+/// What ends a permit before its time; the rule is what a reply cites when nothing is left of it.
+struct Cut {
+  Instant at;
+  Decision because;
+};
+
+/// The earliest of the bans that were known and say so, and of the hours that do (SEMANTICS 7).
+std::optional<Cut> cut_of(const Purpose& purpose, const RuleSet& rules, Instant now) {
+  std::optional<Cut> cut;
+  if (const auto open = open_at(purpose.hours, now, rules.zone); open && open->hours->cuts_permits) {
+    cut = Cut{open->opening.until, refuse(text_id::kHours, *open->hours)};
+  }
+  for (const Interval& interval : rules.intervals) {
+    if (!interval.cuts_permits || interval.from <= now || (cut && interval.from >= cut->at)) continue;
+    cut = Cut{interval.from, outside_of_decrees(rules, interval.from)};
+  }
+  return cut;
+}
+
+/// From now, or from the full minute after a declared delay; rounded up to the minute at its end (SEMANTICS 12).
+Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>& cut) {
+  using std::chrono::minutes;
+  Period period{now, std::nullopt};
+  if (purpose.starts_after > minutes{0}) period.from = std::chrono::ceil<minutes>(now + purpose.starts_after);
+  if (purpose.lasts) period.until = std::chrono::ceil<minutes>(period.from + *purpose.lasts);
+  if (cut && (!period.until || cut->at < *period.until)) period.until = cut->at;
+  return period;
+}
+
+// ---- Refused or granted ------------------------------------------------------------------------------------------
+
+/// The purpose that is asked for. A text that names none asks for the only one.
+const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
+  return ask.purpose.empty() ? &decree.purposes.front() : decree.purpose(ask.purpose);
+}
+
+/// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
+std::optional<Decision> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
+  if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
+    return refuse(text_id::kHours, purpose.hours.front());
+  }
+  const auto cut = cut_of(purpose, rules, now);
+  const Period period = period_from(now, purpose, cut);
+  if (period.until && *period.until <= period.from) return cut->because;
   return std::nullopt;
 }
 
 /// Why no new permit is given; nothing when one is.
 std::optional<Decision> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
+  if (rules.pause) return refuse(rules.pause->reply, *rules.pause);
   const Decree* decree = rules.decree_at(now);
   if (!decree || rules.interval_at(now)) return outside_of_decrees(rules, now);
-  const Purpose* purpose = decree->purpose(ask.purpose);
-  if (!purpose) return refuse(text_id::kNoSuchCode, decree->clause);
-  if (!decree->accepts_document(ask.document_kind)) return refuse(text_id::kNotAccepted, decree->clause);
+  if (const NotByText* elsewhere = decree->elsewhere(ask.purpose)) return refuse(elsewhere->reply, *elsewhere);
+  const Purpose* purpose = asked_purpose(ask, *decree);
+  if (!purpose) return refuse(text_id::kNoSuchCode, *decree);
+  if (!ask.document.empty() && !decree->accepts_document(ask.document_kind, now)) {
+    return refuse(text_id::kNotAccepted, *decree);
+  }
+  if (auto decision = closed(*purpose, rules, now)) return decision;
   return reached_limit(*purpose, *decree, rules, account, now);
 }
 
-/// The first moment at which the same request would get a permit, as far as the rules reach: limits open with a local
-/// day, and rules change where a decree begins or an interval ends.
-std::optional<Instant> next_possible(const PermitRequest& ask, const RuleSet& rules, const Account& account,
-                                     Instant now) {
-  std::vector<Instant> turns = {rules.zone.start_of(rules.zone.day(now) + std::chrono::days{1})};
-  for (const Decree& decree : rules.decrees) turns.push_back(decree.from);
-  for (const Interval& interval : rules.intervals) turns.push_back(interval.until);
-  std::sort(turns.begin(), turns.end());
-  const auto next = std::find_if(turns.begin(), turns.end(),
-                                 [&](Instant turn) { return turn > now && !refusal(ask, rules, account, turn); });
-  return next == turns.end() ? std::nullopt : std::optional{*next};
+/// The next moment after `now` at which a refusal may end: a day, hours or a window of a limit, a decree, an interval.
+std::optional<Instant> next_turn(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
+  std::optional<Instant> next;
+  const auto consider = [&](std::optional<Instant> turn) {
+    if (turn && *turn > now && (!next || *turn < *next)) next = turn;
+  };
+  for (const Decree& decree : rules.decrees) consider(decree.from);
+  for (const Interval& interval : rules.intervals) consider(interval.until);
+  const Decree* decree = rules.decree_at(now);
+  const Purpose* purpose = decree ? asked_purpose(ask, *decree) : nullptr;
+  if (!purpose) return next;
+  consider(next_opening(purpose->hours, now, rules.zone));
+  for (const Limit& limit : purpose->limits) {
+    const auto counts = counted(limit, *decree, account, now, rules.zone);
+    if (counts.size() >= limit.at_most) consider(opens_again(limit, counts, now, rules.zone));
+  }
+  return next;
 }
 
-/// From now, rounded up to the minute at its end (SEMANTICS 12), or to a ban that was known and says that it cuts.
-Period period_from(Instant now, const Purpose& purpose, const RuleSet& rules) {
-  Period period{now, std::nullopt};
-  if (purpose.lasts) period.until = std::chrono::ceil<std::chrono::minutes>(now + *purpose.lasts);
-  for (const Interval& interval : rules.intervals) {
-    if (!interval.cuts_permits || interval.from <= now) continue;
-    if (!period.until || interval.from < *period.until) period.until = interval.from;
+/// The first moment at which the same request would get a permit, as far as the rules reach. Every turn is asked, for
+/// hours may be closed when a limit opens.
+std::optional<Instant> next_possible(const PermitRequest& ask, const RuleSet& rules, const Account& account,
+                                     Instant now) {
+  constexpr int kMostTurns = 200;
+  std::optional<Instant> turn = next_turn(ask, rules, account, now);
+  for (int asked = 0; turn && asked < kMostTurns; ++asked) {
+    if (*turn >= kNoEnd) return std::nullopt;
+    if (!refusal(ask, rules, account, *turn)) return turn;
+    turn = next_turn(ask, rules, account, *turn);
   }
-  return period;
+  return std::nullopt;
 }
 
 Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& rules, Instant now) {
   const std::string_view reply = ask.plate_unclear ? text_id::kGrantedPlateUnclear : text_id::kGranted;
-  Decision decision{Outcome::granted, std::string(reply), purpose.clause};
-  decision.period = period_from(now, purpose, rules);
+  Decision decision = by(Outcome::granted, reply, purpose);
+  decision.purpose = purpose.code;
+  decision.period = period_from(now, purpose, cut_of(purpose, rules, now));
   decision.plate = ask.plate;
   return decision;
 }
@@ -109,12 +236,19 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 }  // namespace
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
-  if (const Permit* live = live_permit(account, ask.purpose, now)) return repeat(*live, ask, rules);
-  if (auto refused = refusal(ask, rules, account, now)) {
-    if (refused->reply == text_id::kLimit) refused->next = next_possible(ask, rules, account, now);
+  if (auto refused = listed(rules, account, now)) {
+    refused->purpose = ask.purpose;
     return *std::move(refused);
   }
-  return grant(ask, *rules.decree_at(now)->purpose(ask.purpose), rules, now);
+  if (const Permit* live = live_permit(account, ask, now)) return repeat(*live, ask, rules);
+  if (auto refused = refusal(ask, rules, account, now)) {
+    refused->purpose = ask.purpose;
+    if (refused->reply == text_id::kLimit || refused->reply == text_id::kHours) {
+      refused->next = next_possible(ask, rules, account, now);
+    }
+    return *std::move(refused);
+  }
+  return grant(ask, *asked_purpose(ask, *rules.decree_at(now)), rules, now);
 }
 
 }  // namespace permit

@@ -38,9 +38,11 @@ struct Permit {
   friend bool operator==(const Permit&, const Permit&) = default;
 };
 
-/// What the register knows of one document: its permits decided since the asked instant, oldest first.
+/// What the register knows of who asks: permits decided since the asked instant, oldest first.
 struct Account {
-  std::vector<Permit> permits;
+  std::vector<Permit> permits;       ///< the document's
+  std::vector<Permit> of_phone{};    ///< those the phone asked for first, where the rules count them
+  std::vector<std::string> lists{};  ///< the lists of the rules on which the document or the phone stands
 };
 
 enum class Outcome : std::uint8_t { granted = 1, repeated, refused, unreadable, information, silent };

@@ -63,9 +63,9 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
     return time ? std::optional{render_clock(*time, rules.zone, now)} : std::nullopt;
   };
   TemplateValues values;
-  values[Placeholder::code] = ask.purpose;
+  values[Placeholder::code] = if_not_empty(decision.purpose);
   values[Placeholder::given] = ask.purpose;
-  values[Placeholder::document] = ask.document;
+  values[Placeholder::document] = if_not_empty(ask.document);
   values[Placeholder::plate] = if_not_empty(decision.plate);
   values[Placeholder::clause] = if_not_empty(decision.clause);
   values[Placeholder::next] = clock(decision.next);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "core/rule_set.h"
 #include "core/text.h"
@@ -13,10 +14,11 @@ namespace permit {
 /// `CODE document [plate]`, understood. A wrong person's permit is worse than a refusal: nothing in it was guessed.
 struct PermitRequest {
   std::string purpose;
-  std::string document;        ///< as the register writes it
-  std::string document_kind;   ///< DocumentKind::id
-  std::string plate;           ///< as the register writes it; empty: none
-  bool plate_unclear = false;  ///< something stood where a plate would, and could not be read
+  std::string document;               ///< as the register writes it
+  std::string document_kind;          ///< DocumentKind::id
+  std::string plate;                  ///< as the register writes it; empty: none
+  bool plate_unclear = false;         ///< something stood where a plate would, and could not be read
+  std::vector<std::string> fields{};  ///< values of the message's own fields, in their order; empty: left out
 };
 
 /// A word of the rules, HELP or STATUS with its document.

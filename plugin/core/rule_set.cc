@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "core/calendar.h"
+
 namespace permit {
 
 namespace {
@@ -17,15 +19,28 @@ const Dated* in_force(const std::vector<Dated>& sorted, Instant instant) {
   return instant < candidate.until ? &candidate : nullptr;
 }
 
-}  // namespace
-
-const Purpose* Decree::purpose(std::string_view code) const {
-  const auto at = std::find_if(purposes.begin(), purposes.end(), [&](const Purpose& p) { return p.code == code; });
-  return at == purposes.end() ? nullptr : &*at;
+template <typename Rule, typename Is>
+const Rule* find(const std::vector<Rule>& rules, Is is) {
+  const auto at = std::find_if(rules.begin(), rules.end(), is);
+  return at == rules.end() ? nullptr : &*at;
 }
 
-bool Decree::accepts_document(std::string_view kind) const {
-  return std::any_of(accepts.begin(), accepts.end(), [&](const Acceptance& a) { return a.document_kind == kind; });
+}  // namespace
+
+bool Message::has(Field::Kind kind) const {
+  return find(fields, [&](const Field& field) { return field.kind == kind; }) != nullptr;
+}
+
+const Purpose* Decree::purpose(std::string_view code) const {
+  return find(purposes, [&](const Purpose& p) { return p.code == code; });
+}
+
+const NotByText* Decree::elsewhere(std::string_view code) const {
+  return find(not_by_text, [&](const NotByText& n) { return n.code == code; });
+}
+
+bool Decree::accepts_document(std::string_view kind, Instant now) const {
+  return find(accepts, [&](const Acceptance& a) { return a.document_kind == kind && now >= a.from; }) != nullptr;
 }
 
 const Decree* RuleSet::decree_at(Instant instant) const { return in_force(decrees, instant); }
@@ -33,8 +48,7 @@ const Decree* RuleSet::decree_at(Instant instant) const { return in_force(decree
 const Interval* RuleSet::interval_at(Instant instant) const { return in_force(intervals, instant); }
 
 const DocumentKind* RuleSet::document_kind(std::string_view id) const {
-  const auto at = std::find_if(documents.begin(), documents.end(), [&](const DocumentKind& d) { return d.id == id; });
-  return at == documents.end() ? nullptr : &*at;
+  return find(documents, [&](const DocumentKind& d) { return d.id == id; });
 }
 
 const Template& RuleSet::text(std::string_view language, std::string_view id) const {
@@ -45,14 +59,30 @@ const Template& RuleSet::text(std::string_view language, std::string_view id) co
   return at->second;
 }
 
+bool RuleSet::counts_by_phone() const {
+  if (!message.has(Field::Kind::document)) return true;
+  const auto by_phone = [](const Limit& limit) { return limit.by == Limit::By::phone; };
+  return find(decrees, [&](const Decree& decree) {
+           return find(decree.purposes, [&](const Purpose& p) { return find(p.limits, by_phone) != nullptr; });
+         }) != nullptr;
+}
+
 Instant RuleSet::history_from(Instant now) const {
   // A day at least: a permit outlives the file of its decree, which may be gone.
   std::chrono::minutes longest = std::chrono::days{1};
   for (const Decree& decree : decrees) {
-    for (const Purpose& purpose : decree.purposes) longest = std::max(longest, purpose.lasts.value_or(longest));
+    for (const Purpose& p : decree.purposes) longest = std::max(longest, p.lasts.value_or(longest) + p.starts_after);
   }
-  // A permit's end is rounded up by less than a minute.
-  return std::min(zone.start_of(zone.day(now)), now - longest - std::chrono::minutes{1});
+  longest += std::chrono::minutes{1};  // a delayed beginning, or else the end, is rounded up by less
+  Instant from = now - longest;
+  for (const Decree& decree : decrees) {
+    for (const Purpose& purpose : decree.purposes) {
+      for (const Limit& limit : purpose.limits)
+        from = std::min(from,
+                        counting_since(limit, now, zone) - (limit.window_from_end ? longest : std::chrono::minutes{0}));
+    }
+  }
+  return std::min(from, zone.start_of(zone.day(now)));
 }
 
 }  // namespace permit

@@ -4,6 +4,7 @@
 // decrees do not overlap, every id that is named is declared. Shared between threads as shared_ptr<const RuleSet>.
 #pragma once
 
+#include <bitset>
 #include <chrono>
 #include <cstddef>
 #include <map>
@@ -19,6 +20,15 @@
 #include "core/zone.h"
 
 namespace permit {
+
+/// Where a rule stands in the folder, for people who ask why.
+struct Origin {
+  std::string file;  ///< relative to the folder
+  long line = 0;     ///< from 1
+};
+
+/// A time that never comes: the end of what has none. Later than any local time that can be written.
+inline constexpr Instant kNoEnd = std::chrono::sys_days{std::chrono::year{2100} / 1 / 1};
 
 /// A kind of identity document.
 struct DocumentKind {
@@ -45,6 +55,41 @@ struct PlateKind {
   bool needs_digit;  ///< a word of letters alone is no plate of this kind
 };
 
+/// One value that a choice field takes.
+struct Choice {
+  std::string value;              ///< as replies print it
+  std::vector<std::string> says;  ///< folded, as people write it
+};
+
+/// A part of the message, in its place. Those of kinds choice, picture and words are the message's own; at most
+/// kMostOwnValues.
+struct Field {
+  enum class Kind {
+    purpose,   ///< a purpose code
+    document,  ///< one of RuleSet::documents
+    plate,     ///< one of RuleSet::plates; an unclear one never costs the permit (SEMANTICS 13)
+    choice,    ///< one of `choices`
+    picture,   ///< a token that fits `picture`
+    words,     ///< free text, up to the next separator other than a space, or to the end
+  };
+  Kind kind;
+  std::string id;  ///< also the placeholder of its value in replies: {postcode}
+  bool optional = false;
+  std::vector<Choice> choices{};
+  std::optional<Picture> picture{};
+};
+
+/// What a text must hold. Without a purpose field the decree has one purpose, and every text asks for it; without a
+/// document field the permit is the phone's.
+struct Message {
+  char separator = ' ';  ///< between fields; a space also stands for signs that people write in its place
+  std::vector<Field> fields{
+      {Field::Kind::purpose, "purpose"}, {Field::Kind::document, "document"}, {Field::Kind::plate, "plate", true}};
+  std::string example;  ///< a right text; empty: made of a document's example
+
+  bool has(Field::Kind kind) const;
+};
+
 /// A text that asks for something other than a permit.
 struct Word {
   std::vector<std::string> says;  ///< folded (fold.h), any of them begins the text
@@ -52,17 +97,42 @@ struct Word {
   std::string reply_if_none;      ///< for a word about a document: the text when it has no live permit
   std::string language;           ///< of the reply; empty: not decided by the word
   bool about_document;            ///< a document follows, whose live permits the reply lists
+  bool tries = false;             ///< a whole text follows; the reply tells what that one would get (SEMANTICS 22)
 };
 
 /// The most digits of a purpose code.
 inline constexpr std::size_t kLongestCode = 3;
 
-/// At most so many permits in a local day, counted by document.
+/// At most so many permits in some time. A permit counts from the moment of its decision (SEMANTICS 3).
 struct Limit {
+  enum class Per {
+    day,     ///< the service's calendar day
+    week,    ///< from Monday
+    month,   ///< by the calendar
+    window,  ///< `window` before the decision
+  };
+  enum class By { document, phone };
+
   unsigned at_most;
   std::vector<std::string> over;  ///< the purpose codes that count
-  bool counts_earlier_decrees;    ///< that day's permits under a decree before this one count too
+  bool counts_earlier_decrees;    ///< permits under a decree before this one count too
   std::string clause;
+  Per per = Per::day;
+  By by = By::document;
+  std::chrono::minutes window{};  ///< Per::window alone
+  bool window_from_end = false;   ///< it is measured from the end of a permit, not from its decision
+  Origin origin{};
+};
+
+/// When in the week permits are given, on the service's clock. A time over midnight belongs to the day it begins on.
+struct Hours {
+  std::chrono::minutes from;    ///< since midnight, 0 to 24 h
+  std::chrono::minutes until;   ///< likewise; at or before `from`: on the next day
+  std::bitset<7> weekdays;      ///< from Monday
+  std::vector<LocalDay> dates;  ///< not empty: only these days, whatever weekday they are
+  bool cuts_permits;            ///< a permit ends when they do
+  std::string clause;
+  Origin origin{};
 };
 
 struct Purpose {
@@ -70,15 +140,49 @@ struct Purpose {
   std::string name;
   std::optional<std::chrono::minutes> lasts;  ///< absent: no end
   std::vector<Limit> limits;
-  std::string clause;  ///< as replies cite it
+  std::string clause;                    ///< as replies cite it
+  std::vector<Hours> hours{};            ///< permits are given in any of them; empty: at any time
+  std::chrono::minutes starts_after{0};  ///< between the decision and the permit's beginning
+  Origin origin{};
 };
 
 struct Acceptance {
   std::string document_kind;
   std::string clause;
+  Instant from = Instant::min();  ///< at times of the decree before that it is not accepted yet
+  Origin origin{};
 };
 
-/// One decree: what is given by text from one instant to another, half-open.
+/// A code that people know but that gets no permit by text: `102 for a funeral'.
+struct NotByText {
+  std::string code;
+  std::string name;
+  std::string reply;  ///< id of the text
+  std::string clause;
+  Origin origin{};
+};
+
+/// Who stands on a list is refused, whatever he asks (SEMANTICS 20).
+struct ListRefusal {
+  std::string list;   ///< one of RuleSet::lists
+  std::string reply;  ///< id of the text; it never names the list
+  std::string clause;
+  Origin origin{};
+};
+
+/// What a decree does to permits that did not come by text (SEMANTICS 23). Computed when they are read.
+struct StandingRule {
+  enum class Effect { extend, switch_off };
+  std::string kind;  ///< one of RuleSet::standing_kinds
+  Effect effect;
+  Instant active_at;                    ///< it touches permits that held just before this moment
+  Instant until;                        ///< extend: their new end
+  std::vector<std::string> activities;  ///< only those in these fields of activity; empty: in all
+  std::string clause;
+  Origin origin{};
+};
+
+/// One decree, or the part of it between two amendments: what is given by text from one instant to another, half-open.
 struct Decree {
   std::string id;
   std::string title;
@@ -87,9 +191,17 @@ struct Decree {
   std::vector<Acceptance> accepts;
   std::vector<Purpose> purposes;
   std::string clause;  ///< the decree as a whole, as replies cite it
+  std::vector<NotByText> not_by_text{};
+  std::vector<ListRefusal> refusals{};
+  std::vector<StandingRule> standing{};
+  std::optional<Instant> decreed_from{};  ///< when the decree itself began, where this is an amended part of it
+  std::vector<std::string> amended_by{};  ///< ids of the amendments in it, by start
+  Origin origin{};
 
+  Instant begin() const { return decreed_from.value_or(from); }
   const Purpose* purpose(std::string_view code) const;
-  bool accepts_document(std::string_view kind) const;
+  const NotByText* elsewhere(std::string_view code) const;
+  bool accepts_document(std::string_view kind, Instant now) const;
 };
 
 /// A declared interval in which no permits are given, because none are needed or because leaving home is forbidden.
@@ -102,24 +214,33 @@ struct Interval {
   bool cuts_permits;  ///< permits granted while this interval was already known end at its start
   std::string reply;  ///< id of the text
   std::string clause;
+  Origin origin{};
 };
 
-/// Ids of the texts that every service has, in every language. Rule files may add their own.
+/// Granting is stopped by hand, at once and until it is taken back.
+struct Pause {
+  std::string reply;  ///< id of the text
+  std::string clause;
+  Origin origin{};
+};
+
+/// Ids of the texts that the program replies with, in every language. Rule files may add their own, and may leave out
+/// some, for which others stand then (ruleset/service.cc).
 namespace text_id {
 inline constexpr std::string_view kGranted = "granted";
 inline constexpr std::string_view kGrantedPlateUnclear = "granted-plate-unclear";
 inline constexpr std::string_view kRepeated = "repeated";
+inline constexpr std::string_view kRepeatedPlateUnclear = "repeated-plate-unclear";
 inline constexpr std::string_view kLimit = "limit";
+inline constexpr std::string_view kHours = "hours";
 inline constexpr std::string_view kNoSuchCode = "no-such-code";
 inline constexpr std::string_view kNotAccepted = "not-accepted";
 inline constexpr std::string_view kNoDecree = "no-decree";
 inline constexpr std::string_view kFormat = "format";
+inline constexpr std::string_view kField = "field";
 inline constexpr std::string_view kDigits = "digits";
 inline constexpr std::string_view kMend = "mend";
 inline constexpr std::string_view kTwoDocuments = "two-documents";
-inline constexpr std::string_view kAll[] = {
-    kGranted, kGrantedPlateUnclear, kRepeated, kLimit, kNoSuchCode, kNotAccepted, kNoDecree, kFormat, kDigits,
-    kMend,    kTwoDocuments};
 }  // namespace text_id
 
 struct RuleSet {
@@ -130,22 +251,28 @@ struct RuleSet {
   std::string hotline;
   std::vector<std::string> languages;  ///< codes; every text exists in each
   std::string default_language;
+  Message message{};
   std::vector<DocumentKind> documents;  ///< in the order of the file: the first that fits is taken
   std::vector<NotADocument> not_documents;
   std::vector<PlateKind> plates;  ///< likewise
   std::vector<Word> words;
+  std::vector<std::string> lists;           ///< names of the lists that decrees may refuse
+  std::vector<std::string> standing_kinds;  ///< ids of the kinds of permits that do not come by text
   std::map<std::string, std::map<std::string, Template, std::less<>>, std::less<>> texts;  ///< by language, by id
   std::vector<Decree> decrees;      ///< by start; no two at one time
   std::vector<Interval> intervals;  ///< by start; no two at one time
+  std::optional<Pause> pause{};
 
   const Decree* decree_at(Instant instant) const;
   const Interval* interval_at(Instant instant) const;
   const DocumentKind* document_kind(std::string_view id) const;
-  /// Never fails for an id of text_id::kAll or one that the rules name; REQUIRES such an id and a known language.
+  /// Never fails for an id of text_id or one that the rules name; REQUIRES such an id and a known language.
   const Template& text(std::string_view language, std::string_view id) const;
 
-  /// From when on the permits of a document matter to a decision at `now`: those that may live, those that may count.
-  /// A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
+  /// Whether a decision rests on what the sender's phone was given: by a limit, or because permits are the phone's.
+  bool counts_by_phone() const;
+  /// From when on the permits of a document or phone matter to a decision at `now`: those that may live, those that may
+  /// count. A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
   Instant history_from(Instant now) const;
 };
 

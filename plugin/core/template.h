@@ -34,11 +34,22 @@ enum class Placeholder {
   mended,       ///< the whole text as it may have been meant
   permits,      ///< the live permits of a document
   since,        ///< local time an interval without permits began, likewise
+  name,         ///< of the purpose
+  codes,        ///< the purpose codes of the decree in force
+  counted,      ///< the purpose codes of the permits that a limit counted
+  phone,        ///< the sender
+  field,        ///< id of the message's field that was not understood
+  answer,       ///< what a tried text would be replied
+  own,          ///< the first of the message's own fields (kMostOwnValues); those behind it follow
 };
 
-inline constexpr std::array<std::string_view, 17> kPlaceholderNames = {
-    "code",        "document", "plate", "from", "until",   "next",   "used",    "clause", "hotline",
-    "number-from", "given",    "have",  "need", "example", "mended", "permits", "since"};
+inline constexpr std::array<std::string_view, 23> kPlaceholderNames = {
+    "code",    "document",    "plate", "from",    "until", "next",    "used",   "clause",
+    "hotline", "number-from", "given", "have",    "need",  "example", "mended", "permits",
+    "since",   "name",        "codes", "counted", "phone", "field",   "answer"};
+
+/// So many values a message may have of its own.
+inline constexpr std::size_t kMostOwnValues = 8;
 
 /// Values by placeholder; an absent one is nullopt.
 class TemplateValues {
@@ -49,7 +60,7 @@ class TemplateValues {
   }
 
  private:
-  std::array<std::optional<std::string>, kPlaceholderNames.size()> values_;
+  std::array<std::optional<std::string>, kPlaceholderNames.size() + kMostOwnValues> values_;
 };
 
 class Template {

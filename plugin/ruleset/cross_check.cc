@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ruleset/nearest.h"
@@ -41,6 +42,20 @@ std::vector<Rule> take_sorted(std::vector<Placed<Rule>>& placed, std::string_vie
   return rules;
 }
 
+/// Whether no rule speaks of some time after the first one began: then texts are refused with `no-decree`.
+bool has_time_without_rules(const RuleSet& rules) {
+  std::vector<std::pair<Instant, Instant>> periods;
+  for (const Decree& decree : rules.decrees) periods.emplace_back(decree.from, decree.until);
+  for (const Interval& interval : rules.intervals) periods.emplace_back(interval.from, interval.until);
+  std::sort(periods.begin(), periods.end());
+  Instant end = periods.empty() ? Instant::min() : periods.front().first;
+  for (const auto& [from, until] : periods) {
+    if (from > end) return true;
+    end = std::max(end, until);
+  }
+  return end < kNoEnd;
+}
+
 // ---- Languages ---------------------------------------------------------------------------------------------------
 
 void check_languages(Book& book) {
@@ -61,8 +76,21 @@ std::vector<std::string> text_ids(const Book& book) {
   return {ids.begin(), ids.end()};
 }
 
+/// The program's own texts may stand there for a day when a rule needs them.
 bool is_used(const Book& book, const std::string& id) {
-  return std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+  return role_of(id) ||
+         std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+}
+
+bool is_written(const Book& book, const std::string& id) {
+  return std::any_of(book.text_places.begin(), book.text_places.end(),
+                     [&](const auto& text) { return text.first.second == id; });
+}
+
+/// The text that is replied with where the rules say `id`: another may stand for one of the program's own.
+std::string written_text(const Book& book, std::string id) {
+  while (!is_written(book, id) && !stand_in(id).empty()) id = stand_in(id);
+  return id;
 }
 
 /// Texts that no rule names, so that a misspelt one is seen.
@@ -97,6 +125,7 @@ void check_use(const TextUse& use, std::set<std::string>& told, Book& book) {
 
 void check_uses(Book& book) {
   std::set<std::string> told;
+  for (TextUse& use : book.text_uses) use.id = written_text(book, use.id);
   for (const TextUse& use : book.text_uses) check_use(use, told, book);
   std::vector<std::string> missing(told.begin(), told.end());
   const std::set<std::string> unused = unused_texts(book);
@@ -110,6 +139,9 @@ void check_uses(Book& book) {
 
 /// Whether a value is there in every reply with a text, in some or in none.
 Presence presence_in_all(Placeholder value, const std::string& id, const Book& book) {
+  const bool is_replied =
+      std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+  if (!is_replied) return presence(value, *role_of(id), book.rules);
   bool always = true;
   bool never = true;
   for (const TextUse& use : book.text_uses) {
@@ -156,14 +188,30 @@ void check_all_placeholders(Book& book) {
   }
 }
 
+/// Every text of the program's own can be rendered then, also in a service that does without it.
+void fill_in_texts(Book& book) {
+  for (auto& [language, texts] : book.rules.texts) {
+    for (const std::string_view id : own_text_ids()) {
+      const auto other = texts.find(written_text(book, std::string(id)));
+      const auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
+      if (any != texts.end()) texts.emplace(id, Template(any->second));
+    }
+  }
+}
+
 }  // namespace
 
 void cross_check(Book& book) {
   book.rules.decrees = take_sorted(book.decrees, "decrees", book);
   book.rules.intervals = take_sorted(book.intervals, "intervals", book);
   check_languages(book);
+  if (book.service && has_time_without_rules(book.rules)) {
+    const std::string id(text_id::kNoDecree);
+    book.text_uses.push_back({id, *role_of(id), *book.service, ""});
+  }
   check_uses(book);
   check_all_placeholders(book);
+  fill_in_texts(book);
 }
 
 }  // namespace permit

@@ -57,6 +57,11 @@ std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, 
 
 // ---- Decrees -----------------------------------------------------------------------------------------------------
 
+bool accepts(const Decree& decree, const std::string& kind) {
+  return std::any_of(decree.accepts.begin(), decree.accepts.end(),
+                     [&](const Acceptance& a) { return a.document_kind == kind; });
+}
+
 void read_accept(const Element& accept, Decree& decree, Book& book) {
   const Values values(accept, book.faults);
   const std::string clause = read_clause(accept, book);
@@ -68,7 +73,7 @@ void read_accept(const Element& accept, Decree& decree, Book& book) {
       const std::string hint = did_you_mean(id, known);
       values.fault("documents", FaultName::unknown_document,
                    "the service has no document " + quoted(id) + (hint.empty() ? "; it has " + listed(known) : hint));
-    } else if (decree.accepts_document(id)) {
+    } else if (accepts(decree, id)) {
       values.fault("documents", FaultName::duplicate_document,
                    quoted(id) + " is accepted twice in this decree; leave one out");
     } else {
@@ -116,7 +121,10 @@ void read_purpose(const Element& element, Decree& decree, DatedNotes& dated, Boo
     const std::string clause = read_clause(*unlimited, book);
     notes.no_limit_clause = clause.empty() ? purpose.clause : clause;
   }
-  for (const Element& limit : element.children("limit")) purpose.limits.push_back(read_limit(limit, purpose, book));
+  for (const Element& limit : element.children("limit")) {
+    purpose.limits.push_back(read_limit(limit, purpose, book));
+    book.text_uses.push_back({std::string(text_id::kLimit), ReplyRole::limit, limit.place(), ""});
+  }
   notes.where = read_remarks(element, "where", book);
   notes.notes = read_remarks(element, "note", book);
   decree.purposes.push_back(std::move(purpose));

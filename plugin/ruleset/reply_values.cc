@@ -103,24 +103,66 @@ std::string longest_permits(const RuleSet& rules, const std::string& code, const
 
 }  // namespace
 
+namespace {
+
+/// A text that the program replies with by itself.
+struct OwnText {
+  std::string_view id;
+  ReplyRole role;
+  std::string_view stand_in;
+};
+constexpr OwnText kOwnTexts[] = {
+    {text_id::kGranted, ReplyRole::granted, ""},
+    {text_id::kGrantedPlateUnclear, ReplyRole::granted_plate_unclear, text_id::kGranted},
+    {text_id::kRepeated, ReplyRole::repeated, text_id::kGranted},
+    {text_id::kRepeatedPlateUnclear, ReplyRole::repeated, text_id::kRepeated},
+    {text_id::kLimit, ReplyRole::limit, ""},
+    {text_id::kHours, ReplyRole::hours, ""},
+    {text_id::kNoSuchCode, ReplyRole::refused, text_id::kFormat},
+    {text_id::kNotAccepted, ReplyRole::refused, text_id::kFormat},
+    {text_id::kNoDecree, ReplyRole::no_decree, ""},
+    {text_id::kFormat, ReplyRole::unread, ""},
+    {text_id::kField, ReplyRole::field, text_id::kFormat},
+    {text_id::kDigits, ReplyRole::digits, text_id::kFormat},
+    {text_id::kMend, ReplyRole::mend, text_id::kFormat},
+    {text_id::kTwoDocuments, ReplyRole::unread, text_id::kFormat},
+};
+
+const OwnText* own_text(std::string_view id) {
+  const auto at =
+      std::find_if(std::begin(kOwnTexts), std::end(kOwnTexts), [&](const OwnText& own) { return own.id == id; });
+  return at == std::end(kOwnTexts) ? nullptr : at;
+}
+
+}  // namespace
+
+std::vector<std::string_view> own_text_ids() {
+  std::vector<std::string_view> ids;
+  for (const OwnText& own : kOwnTexts) ids.push_back(own.id);
+  return ids;
+}
+
 std::optional<ReplyRole> role_of(std::string_view id) {
-  static constexpr std::pair<std::string_view, ReplyRole> kRoles[] = {
-      {text_id::kGranted, ReplyRole::granted},     {text_id::kGrantedPlateUnclear, ReplyRole::granted_plate_unclear},
-      {text_id::kRepeated, ReplyRole::repeated},   {text_id::kLimit, ReplyRole::limit},
-      {text_id::kNoSuchCode, ReplyRole::refused},  {text_id::kNotAccepted, ReplyRole::refused},
-      {text_id::kNoDecree, ReplyRole::no_decree},  {text_id::kFormat, ReplyRole::unread},
-      {text_id::kDigits, ReplyRole::digits},       {text_id::kMend, ReplyRole::mend},
-      {text_id::kTwoDocuments, ReplyRole::unread},
-  };
-  for (const auto& [known, role] : kRoles) {
-    if (known == id) return role;
-  }
-  return std::nullopt;
+  const OwnText* own = own_text(id);
+  return own ? std::optional{own->role} : std::nullopt;
+}
+
+std::string_view stand_in(std::string_view id) {
+  const OwnText* own = own_text(id);
+  return own ? own->stand_in : std::string_view();
 }
 
 Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
   const auto always_if = [](bool there) { return there ? Presence::always : Presence::never; };
   switch (value) {
+    case Placeholder::name:
+    case Placeholder::codes:
+    case Placeholder::counted:
+    case Placeholder::phone:
+    case Placeholder::field:
+    case Placeholder::answer:
+    case Placeholder::own:
+      return Presence::never;
     case Placeholder::hotline:
     case Placeholder::example:
       return Presence::always;
@@ -143,7 +185,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       if (role == ReplyRole::repeated) return Presence::sometimes;
       return always_if(is_about_permit(role) && role != ReplyRole::no_decree);
     case Placeholder::next:  // the rules may end before
-      return role == ReplyRole::limit ? Presence::sometimes : Presence::never;
+      return role == ReplyRole::limit || role == ReplyRole::hours ? Presence::sometimes : Presence::never;
     case Placeholder::used:
       return always_if(role == ReplyRole::limit);
     case Placeholder::since:

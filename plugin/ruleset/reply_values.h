@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/rule_set.h"
 #include "core/template.h"
@@ -15,10 +16,12 @@ enum class ReplyRole {
   granted_plate_unclear,
   repeated,
   limit,
-  refused,  ///< for its purpose code or its document
+  hours,
+  refused,  ///< for its purpose code, its document, a list or a pause
   no_decree,
   interval,  ///< forbidden, not needed
   unread,    ///< nothing is known of what was meant
+  field,     ///< one of the message's own fields is wrong
   digits,
   mend,
   not_a_document,
@@ -27,8 +30,13 @@ enum class ReplyRole {
   word_without_permits,
 };
 
-/// The role of a text that every service has; nothing for an id that the rules name themselves.
+/// The texts that the program replies with by itself.
+std::vector<std::string_view> own_text_ids();
+/// The role of such a text; nothing for an id that the rules name themselves.
 std::optional<ReplyRole> role_of(std::string_view text_id);
+
+/// The text that stands for one of the program's own where a service does without it; empty: it must be there.
+std::string_view stand_in(std::string_view text_id);
 
 /// Whether a value is there when a reply is rendered.
 enum class Presence { never, sometimes, always };

@@ -17,6 +17,14 @@ namespace {
 
 constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
 
+/// Replies that any service may give; those of limits and hours come with them.
+constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,     text_id::kGrantedPlateUnclear,
+                                            text_id::kRepeated,    text_id::kRepeatedPlateUnclear,
+                                            text_id::kNoSuchCode,  text_id::kNotAccepted,
+                                            text_id::kFormat,      text_id::kField,
+                                            text_id::kDigits,      text_id::kMend,
+                                            text_id::kTwoDocuments};
+
 /// A language that must have texts.
 std::string read_language(const Element& element, std::string_view attribute, Book& book) {
   std::string language = Values(element, book.faults).language(attribute);
@@ -151,7 +159,7 @@ void read_service(const Element& service, Book& book) {
   if (const auto words = service.child("words")) {
     for (const Element& element : words->children("word")) read_word(element, book);
   }
-  for (const std::string_view id : text_id::kAll) {
+  for (const std::string_view id : kAlwaysUsed) {
     book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
   }
 }

@@ -26,7 +26,8 @@ Permit permit_of(std::string purpose, std::string_view from, std::string_view un
 TEST_GROUP(Reply) {
   RuleSet rules = test::sample_rules();
 
-  std::string reply(const Decision& decision, std::string_view now, const PermitRequest& ask = ask_two()) const {
+  std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two()) const {
+    decision.purpose = ask.purpose;
     return render_reply(ask, decision, "az", rules, at(now));
   }
 };

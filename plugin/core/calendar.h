@@ -1,0 +1,37 @@
+// Days, weeks, months and hours of a service: when a limit begins to count anew, and when permits are given.
+//
+// All of it in the service's local time: a day has 23 hours where a clock is put forward, and a limit still opens at
+// midnight.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "core/rule_set.h"
+#include "core/zone.h"
+
+namespace permit {
+
+/// From when on permits count for a decision at `now`: the start of the day, week or month, or of the window.
+Instant counting_since(const Limit& limit, Instant now, const Zone& zone);
+
+/// The start of the next day, week or month. REQUIRES: not Limit::Per::window.
+Instant next_period(Limit::Per per, Instant now, const Zone& zone);
+
+/// Half-open.
+struct Opening {
+  Instant from;
+  Instant until;
+};
+
+/// The one of `hours` that is going on at `now`; of several that one which lasts longest.
+struct Open {
+  const Hours* hours;
+  Opening opening;
+};
+std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zone& zone);
+
+/// When one of them opens next after `now`.
+std::optional<Instant> next_opening(std::span<const Hours> hours, Instant now, const Zone& zone);
+
+}  // namespace permit
