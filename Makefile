@@ -21,7 +21,7 @@ say = printf '  %-8s%s\n' $1 $2
 # ---- Debian packages -----------------------------------------------------------------------------
 
 BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
-                  libcli11-dev
+                  libcli11-dev nlohmann-json3-dev
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata
 CLANG_PACKAGES := clang-tidy clang-format
 INSTALLING     := deps run record test test-% tidy format format-check

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "core/utf8.h"
 #include "ruleset/nearest.h"
 
 namespace permit {
@@ -19,6 +22,17 @@ std::vector<std::string> tags(std::vector<std::string> names) {
 
 bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// As much of a text as a fault quotes, in whole letters.
+std::string beginning(const std::string& text) {
+  constexpr std::size_t kLongest = 40;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t read = text.size() - rest.size();
+    if (take_code_point(rest); text.size() - rest.size() > kLongest) return text.substr(0, read) + "…";
+  }
+  return text;
 }
 
 }  // namespace
@@ -103,7 +117,7 @@ void Vocabulary::explain_element(const Element& element, Faults& faults) const {
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
     faults.add(FaultName::stray_text, element.place(),
-               tag(element.name()) + ": no text belongs in it, found `" + element.text().substr(0, 40) + "'");
+               tag(element.name()) + ": no text belongs in it, found `" + beginning(element.text()) + "'");
   }
   explain_children(element, rule, faults);
   for (const Element& child : element.children()) explain_element(child, faults);

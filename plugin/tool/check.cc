@@ -2,21 +2,73 @@
 
 #include <algorithm>
 #include <iostream>
+#include <string_view>
 
+#include <nlohmann/json.hpp>
+
+#include "core/digest.h"
 #include "ruleset/describe.h"
+#include "ruleset/source.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
 
-ExitStatus check(const std::string& folder) {
-  const Loaded loaded = load_folder(folder);
-  complain_of(loaded, folder);
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+
+std::string_view name(Severity severity) {
+  switch (severity) {
+    case Severity::broken:
+      return "broken";
+    case Severity::wrong:
+      return "wrong";
+    case Severity::warning:
+      return "warning";
+  }
+  return {};
+}
+
+Json json_of(const Fault& fault) {
+  const FaultKind& kind = kind_of(fault.name);
+  return {{"file", fault.file.empty() ? Json() : Json(fault.file)},
+          {"line", fault.line == 0 ? Json() : Json(fault.line)},
+          {"name", kind.text},
+          {"severity", name(kind.severity)},
+          {"message", fault.message}};
+}
+
+ExitStatus status_of(const Loaded& loaded) {
   const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
     return kind_of(fault.name).severity == Severity::warning;
   });
-  if (!only_warnings) return kBrokenInput;
-  std::cout << describe(*loaded.rules, loaded.notes);
-  return kYes;
+  return only_warnings ? kYes : kBrokenInput;
+}
+
+}  // namespace
+
+std::string render_json(const Loaded& loaded, const std::string& folder) {
+  Json faults = Json::array();
+  for (const Fault& fault : loaded.faults) faults.push_back(json_of(fault));
+  const Json report{{"version", kJsonVersion},
+                    {"folder", folder},
+                    {"hash", loaded.text.empty() ? Json() : Json(hex(hash_of(loaded.text)))},
+                    {"faults", faults}};
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+ExitStatus check(const CheckOptions& options) {
+  const Loaded loaded = load_folder(options.folder);
+  const ExitStatus status = status_of(loaded);
+  if (options.json) {
+    std::cout << render_json(loaded, options.folder);
+    return status;
+  }
+  complain_of(loaded, options.folder);
+  if (status == kYes) std::cout << describe(*loaded.rules, loaded.notes);
+  return status;
 }
 
 }  // namespace permit::tool

@@ -3,11 +3,21 @@
 
 #include <string>
 
+#include "ruleset/load.h"
 #include "tool/exit_status.h"
 
 namespace permit::tool {
 
-/// Prints every fault, one a line; what the rules say in words when there are warnings at most.
-ExitStatus check(const std::string& folder);
+struct CheckOptions {
+  std::string folder;
+  bool json = false;
+};
+
+/// Prints every fault, one a line; what the rules say in words when there are warnings at most. With `json` the faults
+/// alone, for an editor.
+ExitStatus check(const CheckOptions& options);
+
+/// What `check --json` prints (README.md); ends in a line end. Bytes of a file's name that are no UTF-8 are replaced.
+std::string render_json(const Loaded& loaded, const std::string& folder);
 
 }  // namespace permit::tool

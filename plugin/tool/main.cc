@@ -17,9 +17,10 @@ namespace permit::tool {
 
 namespace {
 
-void add_check(CLI::App& app, std::string& folder) {
+void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* check = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
-  check->add_option("DIR", folder, "The rule folder of a service")->capture_default_str();
+  check->add_option("DIR", options.folder, "The rule folder of a service")->capture_default_str();
+  check->add_flag("--json", options.json, "Print the faults alone, for an editor");
 }
 
 void add_explain(CLI::App& app, ExplainFaultOptions& options) {
@@ -75,13 +76,14 @@ int run(int argc, char** argv) {
       "Exit status: 0 granted, repeated, information, permitted or no faults; 1 refused or not permitted;\n"
       "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register; 74 output lost.");
 
-  std::string folder = kDefaultRules;
+  CheckOptions check_options;
+  check_options.folder = kDefaultRules;
   SayOptions say_options;
   say_options.rules = kDefaultRules;
   ShowOptions show_options;
   show_options.store = kDefaultStore;
   ExplainFaultOptions explain_options;
-  add_check(app, folder);
+  add_check(app, check_options);
   add_explain(app, explain_options);
   add_say(app, say_options);
   add_show(app, show_options);
@@ -91,7 +93,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
-  const ExitStatus status = app.got_subcommand("check")     ? check(folder)
+  const ExitStatus status = app.got_subcommand("check")     ? check(check_options)
                             : app.got_subcommand("explain") ? explain_fault(explain_options)
                             : app.got_subcommand("say")     ? say(say_options)
                                                             : show(show_options);
