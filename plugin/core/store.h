@@ -85,8 +85,8 @@ class Store : public Register {
   /// granted: the permit is added under the entry's sequence. repeated: the permit's plate becomes the entry's.
   virtual Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) = 0;
 
-  /// Keeps the text of accepted rules under their hash, and that they are the ones in force. Idempotent.
-  virtual Status accept_rules(const Digest& hash, const RuleText& text) = 0;
+  /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent.
+  virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
 
   /// Whether a commit would succeed now: tries a small one.
   virtual Status probe() = 0;

@@ -14,6 +14,8 @@ namespace permit {
 
 /// Seconds since 1970-01-01 00:00 UTC.
 using Instant = std::chrono::sys_seconds;
+/// Likewise in milliseconds: of what is no decision, by the host's clock.
+using Moment = std::chrono::sys_time<std::chrono::milliseconds>;
 /// What the clock on the wall shows where the service is.
 using LocalTime = std::chrono::local_seconds;
 using LocalDay = std::chrono::local_days;

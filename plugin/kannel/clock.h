@@ -16,6 +16,10 @@ class Clock {
 
   static Instant host_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
+  static Moment host_moment() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  }
+
   Instant now() const { return host_now() + ahead_; }
   /// What the host's clock shows when this one shows `instant`.
   Instant on_host(Instant instant) const { return instant - ahead_; }

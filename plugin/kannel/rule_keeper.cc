@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "kannel/clock.h"
 #include "kannel/log.h"
 
 namespace permit {
@@ -56,7 +57,7 @@ void RuleKeeper::log_faults(const std::vector<Fault>& faults) const {
 
 void RuleKeeper::accept(Store& store) {
   const RuleSet& rules = *candidate_->rules;
-  if (const Status accepted = store.accept_rules(rules.hash, candidate_->text); !accepted) {
+  if (const Status accepted = store.accept_rules(rules.hash, candidate_->text, Clock::host_moment()); !accepted) {
     fault_.raise("Rules " + quoted_hash(rules) +
                  " are not used, because the register does not take them: " + accepted.error().message);
     return;

@@ -21,6 +21,8 @@ namespace permit {
 
 namespace {
 
+constexpr int kMostSwaps = 10;  // of a folder while it is read
+
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
@@ -61,11 +63,10 @@ Result<std::vector<std::string>> rule_files_in(DIR* folder, const std::string& p
   errno = 0;
   while (const dirent* entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): a stream of our own
     const std::string_view name = entry->d_name;
-    if (name.starts_with('.')) continue;
-    if (ends_with_ignoring_case(name, ".xml.txt")) {
+    if (!name.starts_with('.') && ends_with_ignoring_case(name, ".xml.txt")) {
       return Error{path + "/" + std::string(name) + ": its name must end in .xml to be read, not in .txt"};
     }
-    if (!ends_with_ignoring_case(name, ".xml")) continue;
+    if (!is_rule_file(name)) continue;
     if (names.size() == kMostRuleFiles) {
       return Error{path + ": more than " + std::to_string(kMostRuleFiles) + " rule files"};
     }
@@ -110,19 +111,23 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   return RuleFile{name, *std::move(bytes)};
 }
 
-}  // namespace
+/// Whether the path still leads to a folder that was opened: whoever replaces a folder may remove the old one.
+bool leads_to(const std::string& path, DIR* folder) {
+  struct stat now = {};
+  struct stat opened = {};
+  return stat(path.c_str(), &now) == 0 && fstat(dirfd(folder), &opened) == 0 && now.st_dev == opened.st_dev &&
+         now.st_ino == opened.st_ino;
+}
 
-Result<RuleText> read_folder(const std::string& path) {
-  const Folder folder(opendir(path.c_str()));
-  if (!folder) return Error{path + ": " + because_of_errno()};
-  const auto names = rule_files_in(folder.get(), path);
+Result<RuleText> read_files(DIR* folder, const std::string& path) {
+  const auto names = rule_files_in(folder, path);
   if (!names) return names.error();
   if (names->empty()) return Error{path + ": no rule file in it; their names end in .xml"};
 
   RuleText text;
   std::size_t bytes = 0;
   for (const std::string& name : *names) {
-    auto file = read_file(dirfd(folder.get()), name, path);
+    auto file = read_file(dirfd(folder), name, path);
     if (!file) return file.error();
     bytes += file->bytes.size();
     if (bytes > kLargestRuleFolder) {
@@ -131,6 +136,20 @@ Result<RuleText> read_folder(const std::string& path) {
     text.push_back(*std::move(file));
   }
   return text;
+}
+
+}  // namespace
+
+bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
+
+Result<RuleText> read_folder(const std::string& path) {
+  for (int swaps = 0;; ++swaps) {
+    const Folder folder(opendir(path.c_str()));
+    if (!folder) return Error{path + ": " + because_of_errno()};
+    auto text = read_files(folder.get(), path);
+    if (leads_to(path, folder.get())) return text;
+    if (swaps == kMostSwaps) return Error{path + ": it is replaced faster than it can be read"};
+  }
 }
 
 Digest hash_of(const RuleText& text) {

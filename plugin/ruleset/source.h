@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "core/digest.h"
 #include "core/result.h"
@@ -15,8 +16,11 @@ inline constexpr std::size_t kMostRuleFiles = 256;
 inline constexpr std::size_t kLargestRuleFile = 1U << 20U;    ///< bytes
 inline constexpr std::size_t kLargestRuleFolder = 8U << 20U;  ///< bytes, all files together
 
-/// Reads every `*.xml` of a folder, by name. Names that begin with a dot are an editor's or rsync's own and are left
-/// out; subfolders are not entered. A symbolic link is followed only to a file inside the folder.
+/// Whether a file of that name is read: `*.xml`. Names that begin with a dot are an editor's or rsync's own.
+bool is_rule_file(std::string_view name);
+
+/// Reads every rule file of a folder, by name. Subfolders are not entered. A folder that is replaced
+/// meanwhile is read anew. A symbolic link is followed only to a file inside the folder.
 Result<RuleText> read_folder(const std::string& path);
 
 /// SHA-256 over the names and bytes of the files, each behind its length as 8 bytes, least significant first.

@@ -21,12 +21,16 @@ using lmdb::WriteTransaction;
 
 //   meta schema  = number:u32
 //   meta rules   = hash:32     of the rules accepted last
+//   meta changes = key:8       of the last row of `accepted`; absent before the first
 //   meta probe   = 0:u8*       what probe() writes; gone again when it has succeeded
+//   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
 constexpr std::uint32_t kSchema = 1;
 constexpr const char* kMeta = "meta";
 constexpr const char* kRules = "rules";
+constexpr const char* kAccepted = "accepted";
 constexpr std::string_view kSchemaKey = "schema";
 constexpr std::string_view kRulesInForce = "rules";
+constexpr std::string_view kChanges = "changes";
 constexpr std::string_view kProbe = "probe";
 
 // A reader that lives long keeps the file growing; a transaction opens so many databases at most.
@@ -65,6 +69,31 @@ std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
   in.fixed(hash);
   if (!in.complete()) throw Failure(0, "its meta `rules' is damaged. Put back a copy.");
   return hash;
+}
+
+Failure damaged(const std::string& what) { return {0, what + " is damaged. Put back a copy."}; }
+
+void note_acceptance(WriteTransaction& transaction, const Digest& hash, Moment at) {
+  const Database meta = transaction.at(kMeta);
+  const std::optional<std::string_view> last = transaction.get(meta, kChanges);
+  const std::optional<Sequence> number = last ? parse_sequence_key(*last) : Sequence{0};
+  if (!number) throw damaged("its meta `changes'");
+  const std::string key = sequence_key(*number + 1);
+  std::string row;
+  ByteWriter out(row);
+  out.u64(static_cast<std::uint64_t>(at.time_since_epoch().count()));
+  out.fixed(hash);
+  transaction.append(transaction.create(kAccepted), key, row);
+  transaction.put(meta, kChanges, key);
+}
+
+AcceptedRules decode_acceptance(std::string_view row) {
+  ByteReader in(row);
+  AcceptedRules accepted;
+  accepted.at = Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
+  in.fixed(accepted.hash);
+  if (!in.complete()) throw damaged("a row of `accepted'");
+  return accepted;
 }
 
 /// One batch in its write transaction.
@@ -222,12 +251,37 @@ Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Que
   });
 }
 
-Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text) {
+Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
   return environment_->write([&](WriteTransaction& transaction) {
     const Database rules = transaction.at(kRules);
     if (!transaction.get(rules, bytes_of(hash))) transaction.put(rules, bytes_of(hash), encode(text));
-    if (accepted_rules(transaction) != hash) transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
+    if (accepted_rules(transaction) == hash) return Done{};
+    transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
+    note_acceptance(transaction, hash, at);
     return Done{};
+  });
+}
+
+Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {
+  return environment_->read([](const ReadTransaction& transaction) {
+    std::vector<AcceptedRules> changes;
+    if (const std::optional<Database> accepted = transaction.find(kAccepted))
+      for (lmdb::Cursor row(transaction, *accepted, {}); row.valid(); row.next())
+        changes.push_back(decode_acceptance(row.value()));
+
+    // Texts from before there was a history, in no order that is known.
+    std::vector<AcceptedRules> history;
+    for (lmdb::Cursor row(transaction, transaction.at(kRules), {}); row.valid(); row.next()) {
+      AcceptedRules rules;
+      ByteReader in(row.key());
+      in.fixed(rules.hash);
+      if (!in.complete()) throw damaged("a key of `rules'");
+      const bool is_dated = std::any_of(changes.begin(), changes.end(),
+                                        [&](const AcceptedRules& change) { return change.hash == rules.hash; });
+      if (!is_dated) history.push_back(rules);
+    }
+    history.insert(history.end(), changes.begin(), changes.end());
+    return history;
   });
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,12 @@
 #include "store/permit_index.h"
 
 namespace permit {
+
+/// Rules as they came into force; they stayed so until the next came.
+struct AcceptedRules {
+  std::optional<Moment> at;  ///< nothing for those that were accepted before there was a history
+  Digest hash{};
+};
 
 class LmdbStore final : public Store {
  public:
@@ -31,8 +38,11 @@ class LmdbStore final : public Store {
 
   /// The judge must not call the store.
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
-  Status accept_rules(const Digest& hash, const RuleText& text) override;
+  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status probe() override;
+
+  /// Every change of the rules in force, oldest first.
+  Result<std::vector<AcceptedRules>> rules_history() const;
 
   /// Follows the hash chain along the whole log, in short transactions. Returns the last sequence; the error names
   /// the first entry that does not fit.

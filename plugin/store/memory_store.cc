@@ -81,7 +81,7 @@ Result<std::optional<Digest>> MemoryStore::rules_in_force() const {
   return base_->rules_in_force();
 }
 
-Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text) {
+Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Moment) {
   rules_.emplace(hash, text);
   rules_in_force_ = hash;
   return Done{};

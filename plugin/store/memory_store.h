@@ -30,7 +30,7 @@ class MemoryStore final : public Store {
   Result<std::optional<Digest>> rules_in_force() const override;
 
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
-  Status accept_rules(const Digest& hash, const RuleText& text) override;
+  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status probe() override { return Done{}; }
 
  private:

@@ -40,14 +40,14 @@ Json json_of(const Fault& fault) {
           {"message", fault.message}};
 }
 
+}  // namespace
+
 ExitStatus status_of(const Loaded& loaded) {
   const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
     return kind_of(fault.name).severity == Severity::warning;
   });
   return only_warnings ? kYes : kBrokenInput;
 }
-
-}  // namespace
 
 std::string render_json(const Loaded& loaded, const std::string& folder) {
   Json faults = Json::array();

@@ -17,6 +17,9 @@ struct CheckOptions {
 /// alone, for an editor.
 ExitStatus check(const CheckOptions& options);
 
+/// kBrokenInput for more than warnings: also for what a running service would use all the same.
+ExitStatus status_of(const Loaded& loaded);
+
 /// What `check --json` prints (README.md); ends in a line end. Bytes of a file's name that are no UTF-8 are replaced.
 std::string render_json(const Loaded& loaded, const std::string& folder);
 

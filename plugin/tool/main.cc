@@ -1,14 +1,19 @@
 // permitctl: the operator's, the rule author's and the tester's hand on permit8103. No Kannel is needed.
 
+#include <algorithm>
 #include <exception>
+#include <functional>
 #include <iostream>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "core/version.h"
 #include "tool/check.h"
 #include "tool/fault_manual.h"
+#include "tool/rules.h"
 #include "tool/rules_at.h"
 #include "tool/say.h"
 #include "tool/show.h"
@@ -68,13 +73,45 @@ void add_show(CLI::App& app, ShowOptions& options) {
   show->add_flag("--reveal", options.reveal, "Print the other personal data in full");
 }
 
+void add_following(CLI::App& command, Following& following) {
+  command.add_option("--rules", following.rules, "The folder that the library reads")
+      ->type_name("DIR")
+      ->capture_default_str();
+  command.add_option("--store", following.store, "The library's register")->type_name("DIR")->capture_default_str();
+  command.add_option("--wait", following.wait, "How long to wait for the library")
+      ->type_name("SECONDS")
+      ->capture_default_str();
+}
+
+void add_rules(CLI::App& app, InstallOptions& options) {
+  CLI::App* rules = app.add_subcommand("rules", "Put rules in force, list those that were, go back to them");
+  rules->require_subcommand(1);
+  CLI::App* install = rules->add_subcommand("install", "Check a draft, show what it changes, put it in force");
+  install->add_option("DRAFT", options.draft, "A rule folder")->required();
+  CLI::App* restore = rules->add_subcommand("restore", "Put rules in force again that were so once");
+  restore->add_option("HASH", options.hash, "Their first digits, as `rules list' prints them")->required();
+  for (CLI::App* command : {install, restore}) {
+    add_following(*command, options.following);
+    command->add_flag("--yes", options.yes, "Do not ask");
+  }
+  CLI::App* list = rules->add_subcommand("list", "List the rules that ever were in force, the latest first");
+  list->add_option("--store", options.following.store, "The register")->type_name("DIR")->capture_default_str();
+}
+
+ExitStatus run_rules(const CLI::App& rules, const InstallOptions& options) {
+  if (rules.got_subcommand("install")) return install_rules(options);
+  if (rules.got_subcommand("restore")) return restore_rules(options);
+  return list_rules(options.following.store);
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
   app.require_subcommand(1);
   app.footer(
       "Exit status: 0 granted, repeated, information, permitted or no faults; 1 refused or not permitted;\n"
-      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register; 74 output lost.");
+      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register, or no library that\n"
+      "follows; 73 a rule folder that cannot be written; 74 output lost.");
 
   CheckOptions check_options;
   check_options.folder = kDefaultRules;
@@ -87,16 +124,25 @@ int run(int argc, char** argv) {
   add_explain(app, explain_options);
   add_say(app, say_options);
   add_show(app, show_options);
+  InstallOptions install_options;
+  install_options.following = {kDefaultRules, kDefaultStore};
+  add_rules(app, install_options);
 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
-  const ExitStatus status = app.got_subcommand("check")     ? check(check_options)
-                            : app.got_subcommand("explain") ? explain_fault(explain_options)
-                            : app.got_subcommand("say")     ? say(say_options)
-                                                            : show(show_options);
+  const std::pair<const char*, std::function<ExitStatus()>> commands[] = {
+      {"check", [&] { return check(check_options); }},
+      {"explain", [&] { return explain_fault(explain_options); }},
+      {"rules", [&] { return run_rules(*app.get_subcommand("rules"), install_options); }},
+      {"say", [&] { return say(say_options); }},
+      {"show", [&] { return show(show_options); }},
+  };
+  const auto command = std::find_if(std::begin(commands), std::end(commands),
+                                    [&](const auto& known) { return app.got_subcommand(known.first); });
+  const ExitStatus status = command->second();
   if (std::cout.flush()) return status;
   std::cerr << "permitctl: the output could not be written to its end\n";
   return kNotWritten;

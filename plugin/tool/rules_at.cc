@@ -28,6 +28,8 @@ Rules rules_in_force(const Register& store) {
 
 Instant clock_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
+Moment moment_now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone) {
   if (at.empty()) return clock_now();
   const auto local = parse_local_time(at);

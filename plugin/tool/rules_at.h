@@ -24,6 +24,7 @@ Rules rules_in_force(const Register& store);
 
 /// The machine's clock.
 Instant clock_now();
+Moment moment_now();
 
 /// The instant of `--at`, or the clock's when there is none; nothing, with a message printed, when it is no local time.
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone);

@@ -50,7 +50,7 @@ void print_answer(const Entry& entry) {
 Status may_commit(Store& store, const Loaded& loaded) {
   const auto in_force = store.rules_in_force();
   if (!in_force) return in_force.error();
-  if (!*in_force) return store.accept_rules(loaded.rules->hash, loaded.text);
+  if (!*in_force) return store.accept_rules(loaded.rules->hash, loaded.text, moment_now());
   if (**in_force == loaded.rules->hash) return Done{};
   return Error{"the register's rules in force are " + hex(**in_force).substr(0, 12) + " and not those given, " +
                hex(loaded.rules->hash).substr(0, 12) + "; leave out --commit, or name the same rules"};

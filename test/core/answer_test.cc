@@ -54,7 +54,9 @@ class WatchedStore : public Store {
   Result<Sequence> last() const override { return memory_.last(); }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
-  Status accept_rules(const Digest& hash, const RuleText& text) override { return memory_.accept_rules(hash, text); }
+  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
+    return memory_.accept_rules(hash, text, at);
+  }
   Status probe() override { return Done{}; }
 
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override {

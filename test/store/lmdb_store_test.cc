@@ -71,6 +71,18 @@ void change_row(const StoreFolder& folder, const char* database, const std::stri
   CHECK(status.ok());
 }
 
+/// As a program wrote it that kept none.
+void forget_history(const StoreFolder& folder) {
+  auto environment = lmdb::Environment::open(folder.path(), {});
+  CHECK(environment.ok());
+  const Status status = (*environment)->write([](lmdb::WriteTransaction& transaction) {
+    CHECK(transaction.erase(transaction.at("accepted"), sequence_key(1)));
+    CHECK(transaction.erase(transaction.at("meta"), "changes"));
+    return Done{};
+  });
+  CHECK(status.ok());
+}
+
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 // Nothing of this process may grow a file beyond so many bytes.
@@ -96,12 +108,38 @@ class FileSizeLimit {
 
 TEST_GROUP(LmdbStore) { StoreFolder folder; };
 
+TEST(LmdbStore, keepsEveryChangeOfTheRulesInForce) {
+  const auto store = must_open(folder);
+  CHECK(store->rules_history()->empty());
+  const Moment noon = kMorning + 2h + 123ms;
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 1h).ok());
+  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, noon).ok());
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 3h).ok());
+  const std::vector<AcceptedRules> history = *store->rules_history();
+  CHECK_EQUAL(3, history.size());
+  CHECK(history[0].hash == Digest{1} && history[0].at == kMorning);
+  CHECK(history[1].hash == Digest{2} && history[1].at == noon);
+  CHECK(history[2].hash == Digest{1} && history[2].at == kMorning + 3h);
+}
+
+TEST(LmdbStore, listsRulesFromBeforeThereWasAHistoryFirst) {
+  CHECK(must_open(folder)->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
+  forget_history(folder);
+  const auto store = must_open(folder);
+  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning).ok());
+  const std::vector<AcceptedRules> history = *store->rules_history();
+  CHECK_EQUAL(2, history.size());
+  CHECK(history[0].hash == Digest{1} && !history[0].at);
+  CHECK(history[1].hash == Digest{2} && history[1].at == kMorning);
+}
+
 TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {
   const Ask asked = ask(1, "AZE12345678", "10AA123");
   {
     const auto store = must_open(folder);
     must_commit(*store, kMorning, {asked});
-    CHECK(store->accept_rules(Digest{1}, {{"service.xml", "<service/>"}}).ok());
+    CHECK(store->accept_rules(Digest{1}, {{"service.xml", "<service/>"}}, kMorning).ok());
   }
   const auto store = must_open(folder);
   CHECK_EQUAL(1, *store->last());

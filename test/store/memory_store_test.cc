@@ -90,9 +90,9 @@ TEST(Rehearsal, doesNotSeeWhatIsAddedToTheRegisterAfterItBegan) {
 }
 
 TEST(Rehearsal, seesTheRulesOfTheRegisterUntilItHasItsOwn) {
-  CHECK(base.accept_rules(Digest{1}, {{"a", "1"}}).ok());
+  CHECK(base.accept_rules(Digest{1}, {{"a", "1"}}, kMorning).ok());
   CHECK(*rehearsal.rules_in_force() == Digest{1});
-  CHECK(rehearsal.accept_rules(Digest{2}, {{"a", "2"}}).ok());
+  CHECK(rehearsal.accept_rules(Digest{2}, {{"a", "2"}}, kMorning).ok());
   CHECK(*rehearsal.rules_in_force() == Digest{2});
   CHECK(rehearsal.rules(Digest{1})->has_value());
   CHECK(*base.rules_in_force() == Digest{1});

@@ -328,14 +328,14 @@ EVERY_STORE(acceptedRulesAreKeptAndTheLastAreInForce) {
   const RuleText summer = {{"service.xml", "<service/>"}, {"decrees/july.xml", std::string("\0<", 2)}};
   const RuleText winter = {{"service.xml", ""}};
   const Digest one{1}, two{2};
-  CHECK(store.accept_rules(one, summer).ok());
-  CHECK(store.accept_rules(one, summer).ok());
-  CHECK(store.accept_rules(two, winter).ok());
+  CHECK(store.accept_rules(one, summer, kMorning).ok());
+  CHECK(store.accept_rules(one, summer, kMorning).ok());
+  CHECK(store.accept_rules(two, winter, kMorning).ok());
   CHECK(*store.rules_in_force() == two);
   CHECK(*store.rules(one) == summer);
   CHECK(*store.rules(two) == winter);
   CHECK(!store.rules(Digest{3})->has_value());
-  CHECK(store.accept_rules(one, summer).ok());
+  CHECK(store.accept_rules(one, summer, kMorning).ok());
   CHECK(*store.rules_in_force() == one);
 }
 

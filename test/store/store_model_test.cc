@@ -102,7 +102,7 @@ class Pair {
     const Digest hash{static_cast<std::uint8_t>(below(5))};
     const RuleText text = {{"service.xml", std::string(below(9000), 'r')}};
     const RuleText known = memory_.rules(hash)->value_or(text);
-    CHECK(disk_->accept_rules(hash, known).ok() && memory_.accept_rules(hash, known).ok());
+    CHECK(disk_->accept_rules(hash, known, now_).ok() && memory_.accept_rules(hash, known, now_).ok());
     CHECK(*disk_->rules_in_force() == *memory_.rules_in_force());
     CHECK(*disk_->rules(hash) == *memory_.rules(hash));
   }

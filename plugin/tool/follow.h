@@ -1,0 +1,34 @@
+// Waiting until the running library answers by rules that permitctl has put into its folder.
+#pragma once
+
+#include <string>
+
+#include "core/rule_set.h"
+#include "store/lmdb_store.h"
+#include "tool/exit_status.h"
+
+namespace permit::tool {
+
+inline constexpr unsigned kDefaultWait = 10;  // seconds
+
+/// Which folder and which register belong together, and how long to wait for the library.
+struct Following {
+  std::string rules;
+  std::string store;
+  unsigned wait = kDefaultWait;  ///< seconds
+};
+
+/// The first digits of a hash, as people compare them.
+std::string short_hash(const Digest& hash);
+/// `2020-07-20T05:12:44.123`, local.
+std::string render_moment(Moment moment, const Zone& zone);
+
+/// Whether the register says that `rules` are in force.
+bool are_in_force(const Register& store, const RuleSet& rules);
+/// Prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock.
+void print_in_force(const LmdbStore& store, const RuleSet& rules);
+
+/// Waits for that and prints it. When nobody has followed in time, complains and says where to look.
+ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following);
+
+}  // namespace permit::tool

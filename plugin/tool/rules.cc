@@ -1,0 +1,201 @@
+#include "tool/rules.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <unistd.h>
+
+#include "core/fold.h"
+#include "ruleset/source.h"
+#include "store/lmdb_store.h"
+#include "tool/check.h"
+#include "tool/rule_folder.h"
+#include "tool/rules_at.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
+
+ExitStatus complain(const Error& error, ExitStatus status) {
+  std::cerr << "permitctl: " << error.message << '\n';
+  return status;
+}
+
+Result<std::unique_ptr<LmdbStore>> open_register(const std::string& folder) {
+  lmdb::Options how;
+  how.read_only = true;
+  return LmdbStore::open(folder, how);
+}
+
+// ---- What would change, and whether it shall ----------------------------------------------------------------------
+
+void print_changes(const RuleText& before, const RuleText& after) {
+  std::map<std::string, std::pair<const std::string*, const std::string*>> files;
+  for (const RuleFile& file : before) files[file.name].first = &file.bytes;
+  for (const RuleFile& file : after) files[file.name].second = &file.bytes;
+  for (const auto& [name, bytes] : files) {
+    const auto& [old_bytes, new_bytes] = bytes;
+    if (old_bytes && new_bytes && *old_bytes == *new_bytes) continue;
+    std::cout << (!old_bytes ? "  new      " : !new_bytes ? "  gone     " : "  changed  ") << name << '\n';
+  }
+}
+
+/// Asks on a terminal; without one only --yes is an answer.
+ExitStatus ask(const InstallOptions& options) {
+  if (options.yes) return kYes;
+  if (isatty(STDIN_FILENO) == 0) {
+    std::cerr << "permitctl: there is no terminal to ask on; say --yes to install this\n";
+    return kUsage;
+  }
+  std::cout << "Install this into " << options.following.rules << "? [y/N] " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  if (answer == "y" || answer == "Y" || answer == "yes") return kYes;
+  std::cout << "Nothing was changed.\n";
+  return kNo;
+}
+
+// ---- Into the folder, and into force ------------------------------------------------------------------------------
+
+/// What was replaced is needed no more once the register has its text; what was never in force has nobody else.
+void drop_replaced(const std::string& folder, const LmdbStore& store) {
+  if (folder.empty()) return;
+  const auto text = read_folder(folder);
+  const auto known = text ? store.rules(hash_of(*text)) : std::optional<RuleText>();
+  std::error_code failed;
+  if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed) return;
+  std::cout << "What was replaced was never in force as it was; it stands in " << folder << ".\n";
+}
+
+ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const InstallOptions& options) {
+  const Following& following = options.following;
+  const auto before = read_folder(following.rules);
+  if (before && hash_of(*before) == wanted.rules->hash) {
+    std::cout << "These rules stand in " << following.rules << " already.\n";
+    return await_library(store, *wanted.rules, following);
+  }
+  print_changes(before ? *before : RuleText{}, wanted.text);
+  if (const ExitStatus answer = ask(options); answer != kYes) return answer;
+
+  const auto replaced = replace_folder(following.rules, wanted.text);
+  if (!replaced) return complain(replaced.error(), kNotChanged);
+  const ExitStatus followed = await_library(store, *wanted.rules, following);
+  if (followed == kYes) {
+    drop_replaced(*replaced, store);
+  } else if (!replaced->empty()) {
+    std::cerr << "What was replaced stands in " << *replaced << ".\n";
+  }
+  return followed;
+}
+
+// ---- What was in force once ---------------------------------------------------------------------------------------
+
+/// The one text whose hash begins with `digits`.
+Result<Digest> find_hash(const LmdbStore& store, const std::string& digits) {
+  const auto history = store.rules_history();
+  if (!history) return history.error();
+  std::vector<Digest> found;
+  for (const AcceptedRules& rules : *history) {
+    const bool is_new = std::find(found.begin(), found.end(), rules.hash) == found.end();
+    if (is_new && hex(rules.hash).starts_with(digits)) found.push_back(rules.hash);
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty())
+    return Error{"no rules `" + digits + "' were ever in force; `permitctl rules list' names those that were"};
+  std::string all;
+  for (const Digest& hash : found) all += " " + hex(hash);
+  return Error{"`" + digits + "' is the beginning of several, write more digits:" + all};
+}
+
+/// One line of the list: a text, and when it came into force.
+struct Listed {
+  Digest hash{};
+  std::optional<Moment> first;
+  std::optional<Moment> last;
+};
+
+/// The latest first.
+std::vector<Listed> listed(const std::vector<AcceptedRules>& history) {
+  std::vector<Listed> list;
+  for (const AcceptedRules& rules : history) {
+    Listed one{rules.hash, rules.at, rules.at};
+    const auto same = std::find_if(list.begin(), list.end(), [&](const Listed& l) { return l.hash == one.hash; });
+    if (same != list.end()) {
+      one.first = same->first;
+      list.erase(same);
+    }
+    list.push_back(one);
+  }
+  std::reverse(list.begin(), list.end());
+  return list;
+}
+
+/// The ids of the decrees in a text, as far as it can still be read.
+std::string decrees_in(const LmdbStore& store, const Digest& hash) {
+  auto text = store.rules(hash);
+  const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
+  if (!loaded.rules) return "does not compile with this version";
+  std::string ids;
+  for (const Decree& decree : loaded.rules->decrees) ids += (ids.empty() ? "" : ", ") + decree.id;
+  return ids;
+}
+
+}  // namespace
+
+ExitStatus install_rules(const InstallOptions& options) {
+  const Loaded draft = load_folder(options.draft);
+  complain_of(draft, options.draft);
+  if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
+  const auto store = open_register(options.following.store);
+  if (!store) return complain(store.error(), kUnavailable);
+  return put_in_force(draft, **store, options);
+}
+
+ExitStatus restore_rules(const InstallOptions& options) {
+  const bool are_digits = std::all_of(options.hash.begin(), options.hash.end(),
+                                      [](char sign) { return is_digit(sign) || (sign >= 'a' && sign <= 'f'); });
+  if (!are_digits || options.hash.size() < kFewestDigits)
+    return complain({"`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
+                     " digits of the hash, as `permitctl rules list' prints it"},
+                    kUsage);
+  const auto store = open_register(options.following.store);
+  if (!store) return complain(store.error(), kUnavailable);
+  const auto hash = find_hash(**store, options.hash);
+  if (!hash) return complain(hash.error(), kUsage);
+  auto text = (*store)->rules(*hash);
+  if (!text) return complain(text.error(), kUnavailable);
+  const Loaded once = compile(std::move(*text).value_or(RuleText{}));
+  if (!once.rules) complain_of(once, hex(*hash));
+  return once.rules ? put_in_force(once, **store, options) : kBrokenInput;
+}
+
+ExitStatus list_rules(const std::string& folder) {
+  const auto store = open_register(folder);
+  if (!store) return complain(store.error(), kUnavailable);
+  const auto history = (*store)->rules_history();
+  if (!history) return complain(history.error(), kUnavailable);
+  const auto in_force = (*store)->rules_in_force();
+  if (!in_force) return complain(in_force.error(), kUnavailable);
+  const Rules rules = rules_in_force(**store);
+  const Zone zone = rules ? rules->zone : Zone();
+  const auto moment = [&](const std::optional<Moment>& at) { return at ? render_moment(*at, zone) : "unknown"; };
+
+  std::cout << "  rules         first in force           last in force            decrees\n" << std::left;
+  for (const Listed& one : listed(*history)) {
+    std::cout << (*in_force == one.hash ? "* " : "  ") << short_hash(one.hash) << "  " << std::setw(25)
+              << moment(one.first) << std::setw(25) << moment(one.last) << decrees_in(**store, one.hash) << '\n';
+  }
+  return kYes;
+}
+
+}  // namespace permit::tool

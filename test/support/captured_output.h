@@ -1,0 +1,31 @@
+// What a test's command prints.
+#pragma once
+
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace permit::test {
+
+/// Catches std::cout and std::cerr while it lives.
+class CapturedOutput {
+ public:
+  CapturedOutput() : cout_(std::cout.rdbuf(out_.rdbuf())), cerr_(std::cerr.rdbuf(err_.rdbuf())) {}
+  CapturedOutput(const CapturedOutput&) = delete;
+  CapturedOutput& operator=(const CapturedOutput&) = delete;
+  ~CapturedOutput() {
+    std::cout.rdbuf(cout_);
+    std::cerr.rdbuf(cerr_);
+  }
+
+  std::string out() const { return out_.str(); }
+  std::string err() const { return err_.str(); }
+
+ private:
+  std::ostringstream out_;
+  std::ostringstream err_;
+  std::streambuf* cout_;
+  std::streambuf* cerr_;
+};
+
+}  // namespace permit::test

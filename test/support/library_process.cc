@@ -1,0 +1,35 @@
+#include "test/support/library_process.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+#include <utility>
+
+#include "ruleset/load.h"
+#include "store/lmdb_store.h"
+
+namespace permit::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+[[noreturn]] void follow(const std::string& rules, const std::string& folder, const Signal& ready) {
+  const auto store = LmdbStore::open(folder);
+  if (!store) std::_Exit(1);
+  for (bool told = false;; told = true) {
+    const Loaded loaded = load_folder(rules);
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    if (loaded.rules && !(*store)->accept_rules(loaded.rules->hash, loaded.text, now)) std::_Exit(1);
+    if (!told) ready.give();
+    std::this_thread::sleep_for(5ms);
+  }
+}
+
+}  // namespace
+
+LibraryProcess::LibraryProcess(std::string rules, std::string store)
+    : process_([rules = std::move(rules), store = std::move(store), this]() -> int { follow(rules, store, ready_); }) {
+  if (!ready_.await()) std::abort();
+}
+
+}  // namespace permit::test
