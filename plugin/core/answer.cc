@@ -55,40 +55,62 @@ Entry kept_silent(Entry entry, std::string_view reason) {
   return entry;
 }
 
+Occasion occasion_of(const Entry& entry, const RuleSet& rules) {
+  return {rules, entry.language, entry.text.phone, entry.decided};
+}
+
 Entry answer_permit(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
-  const Instant now = entry.decided;
-  const Decision decision = decide(ask, rules, account, now);
+  const Decision decision = decide(ask, rules, account, entry.decided);
   entry.purpose = decision.purpose;
   entry.document = ask.document;
   entry.plate = decision.period ? decision.plate : ask.plate;
   entry.period = decision.period;
   entry.clause = decision.clause;
   entry.permit = decision.permit;
-  std::string reply = render_reply(ask, decision, entry.language, rules, now);
+  std::string reply = render_reply(ask, decision, occasion_of(entry, rules));
   return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
 }
 
 Entry answer_word(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
   entry.document = ask.document;
-  std::string reply = render_reply(ask, account, entry.language, rules, entry.decided);
+  std::string reply = render_reply(ask, account, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
 }
 
 Entry answer_unreadable(Entry entry, const UnreadableRequest& ask, const RuleSet& rules) {
-  std::string reply = render_reply(ask, entry.language, rules);
+  std::string reply = render_reply(ask, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
-/// The permits of a document that a word is about; none for another text.
-Result<Account> account_of(const Request& request, const Register& store, const RuleSet& rules, Instant now) {
+/// Whose permits an answer rests on; both are empty where it rests on none.
+Question question_of(const Text& text, const Request& request, const RuleSet& rules) {
   const auto* word = std::get_if<WordRequest>(&request.ask);
-  if (!word || word->document.empty()) return Account{};
-  auto permits = store.by_document(word->document, rules.history_from(now), now + std::chrono::seconds{1});
-  if (!permits) return permits.error();
-  return Account{std::move(*permits)};
+  if (word) return {text.key, word->document};
+  const PermitRequest* ask = request.permit();
+  if (!ask) return {text.key, {}};
+  return {text.key, ask->document, rules.counts_by_phone() ? text.phone : ""};
 }
 
 }  // namespace
+
+Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
+                           Instant now) {
+  const Question question = question_of(text, request, rules);
+  const Instant since = rules.history_from(now);
+  const Instant until = now + std::chrono::seconds{1};
+  Account account;
+  if (!question.document.empty()) {
+    auto permits = store.by_document(question.document, since, until);
+    if (!permits) return permits.error();
+    account.permits = std::move(*permits);
+  }
+  if (!question.phone.empty()) {
+    auto permits = store.by_phone(question.phone, since, until);
+    if (!permits) return permits.error();
+    account.of_phone = std::move(*permits);
+  }
+  return account;
+}
 
 Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now) {
   Entry entry;
@@ -125,7 +147,7 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
     if (*before) {
       waiting.answered = **before;
     } else {
-      auto account = account_of(waiting.request, store_, rules, now);
+      auto account = account_of(waiting.text, waiting.request, store_, rules, now);
       if (!account) return account.error();
       waiting.answered = permit::answer(waiting.text, waiting.request, *account, rules, now);
     }
@@ -158,8 +180,9 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
   std::vector<Question> batch;
   batch.reserve(waiting_.size());
   for (const Waiting& waiting : waiting_) {
-    const PermitRequest* ask = waiting.request.permit();
-    batch.push_back({waiting.text.key, ask ? ask->document : ""});
+    // What is answered already needs no account again.
+    batch.push_back(waiting.answered ? Question{waiting.text.key, {}}
+                                     : question_of(waiting.text, waiting.request, rules));
   }
   const auto committed = store_.commit(now, batch, Bench(waiting_, rules));
   if (!committed) return committed.error();

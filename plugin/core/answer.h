@@ -13,8 +13,13 @@
 namespace permit {
 
 /// The answer to one text: an entry with a reply, or one that is `silent` and names the reason. Pure.
-/// `account` holds the permits of the document that the request names, since RuleSet::history_from(now).
+/// `account` is that of account_of(), as of `now`.
 Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now);
+
+/// What the answer rests on beside the rules: the permits of the document that the request names, and those of the
+/// phone where the rules count them, since RuleSet::history_from(now).
+Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
+                           Instant now);
 
 /// Where replies and acks leave. The link to bearerbox, or a tester's screen.
 class Outbox {

@@ -28,7 +28,7 @@ struct Period {
 /// One permit as the indexes hold it.
 struct Permit {
   Sequence sequence = 0;  ///< of the log entry that granted it
-  std::string document;
+  std::string document;   ///< empty: it is the phone's
   std::string purpose;
   std::string plate;  ///< the last one named; may be empty
   std::string phone;  ///< that asked first
@@ -40,7 +40,7 @@ struct Permit {
 
 /// What the register knows of who asks: permits decided since the asked instant, oldest first.
 struct Account {
-  std::vector<Permit> permits;       ///< the document's
+  std::vector<Permit> permits{};     ///< the document's
   std::vector<Permit> of_phone{};    ///< those the phone asked for first, where the rules count them
   std::vector<std::string> lists{};  ///< the lists of the rules on which the document or the phone stands
 };

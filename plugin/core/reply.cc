@@ -27,8 +27,8 @@ std::string render_clock(Instant time, const Zone& zone, Instant now) {
   return text;
 }
 
-std::optional<std::string> if_not_empty(const std::string& value) {
-  return value.empty() ? std::nullopt : std::optional{value};
+std::optional<std::string> if_not_empty(std::string_view value) {
+  return value.empty() ? std::nullopt : std::optional<std::string>{value};
 }
 
 std::string render_clocks(const std::vector<Instant>& times, const Zone& zone, Instant now) {
@@ -37,14 +37,55 @@ std::string render_clocks(const std::vector<Instant>& times, const Zone& zone, I
   return text;
 }
 
-/// What a document's kind says to its holder. Where none is known the hotline is the service's, the example that of
-/// its first kind.
-void set_kind(TemplateValues& values, const std::string& kind_id, const std::string& code, const RuleSet& rules) {
+/// `1, 2`
+std::string render_list(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
+  return text;
+}
+
+std::vector<std::string> codes_in_force(const Occasion& occasion) {
+  std::vector<std::string> codes;
+  const Decree* decree = occasion.rules.decree_at(occasion.now);
+  if (!decree) return codes;
+  for (const Purpose& purpose : decree->purposes) codes.push_back(purpose.code);
+  return codes;
+}
+
+/// The purpose, or what it is that the code gets no permit by text for.
+std::optional<std::string> name_of_purpose(const std::string& code, const Occasion& occasion) {
+  const Decree* decree = occasion.rules.decree_at(occasion.now);
+  if (!decree) return std::nullopt;
+  if (const Purpose* purpose = code.empty() ? &decree->purposes.front() : decree->purpose(code))
+    return if_not_empty(purpose->name);
+  const NotByText* elsewhere = decree->elsewhere(code);
+  return elsewhere ? if_not_empty(elsewhere->name) : std::nullopt;
+}
+
+/// A right text for a document of that kind, or of the first one. A code that no permit is given for now is exchanged
+/// for one that it is.
+std::optional<std::string> example_of(const DocumentKind* kind, std::string code, const Occasion& occasion) {
+  const RuleSet& rules = occasion.rules;
+  if (!rules.message.example.empty()) return rules.message.example;
+  if (!kind && rules.documents.empty()) return std::nullopt;
+  const std::vector<std::string> codes = codes_in_force(occasion);
+  if (!codes.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) code = codes.front();
+  const std::string& document = kind ? kind->example : rules.documents.front().example;
+  return code.empty() ? document : code + " " + document;
+}
+
+/// What every reply can say: to the sender, of the decree in force, and to a holder of a document of its kind. Where no
+/// kind is known the hotline is the service's.
+TemplateValues values_for(const std::string& kind_id, const std::string& code, const Occasion& occasion) {
+  const RuleSet& rules = occasion.rules;
   const DocumentKind* kind = rules.document_kind(kind_id);
+  TemplateValues values;
+  values[Placeholder::phone] = if_not_empty(occasion.phone);
+  values[Placeholder::codes] = if_not_empty(render_list(codes_in_force(occasion)));
   values[Placeholder::hotline] = kind ? kind->hotline : rules.hotline;
   if (kind) values[Placeholder::number_from] = if_not_empty(kind->number_from);
-  const std::string& example = kind ? kind->example : rules.documents.front().example;
-  values[Placeholder::example] = code.empty() ? example : code + " " + example;
+  values[Placeholder::example] = example_of(kind, code, occasion);
+  return values;
 }
 
 /// One permit in a list of them: `2 10:00-13:00 10AA123`.
@@ -57,37 +98,38 @@ std::string render_permit(const Permit& permit, const Zone& zone, Instant now) {
 
 }  // namespace
 
-std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& language,
-                         const RuleSet& rules, Instant now) {
+std::string render_reply(const PermitRequest& ask, const Decision& decision, const Occasion& occasion) {
+  const RuleSet& rules = occasion.rules;
   const auto clock = [&](std::optional<Instant> time) {
-    return time ? std::optional{render_clock(*time, rules.zone, now)} : std::nullopt;
+    return time ? std::optional{render_clock(*time, rules.zone, occasion.now)} : std::nullopt;
   };
-  TemplateValues values;
+  TemplateValues values = values_for(ask.document_kind, ask.purpose, occasion);
   values[Placeholder::code] = if_not_empty(decision.purpose);
-  values[Placeholder::given] = ask.purpose;
+  values[Placeholder::name] = name_of_purpose(decision.purpose, occasion);
+  values[Placeholder::given] = if_not_empty(ask.purpose);
   values[Placeholder::document] = if_not_empty(ask.document);
   values[Placeholder::plate] = if_not_empty(decision.plate);
   values[Placeholder::clause] = if_not_empty(decision.clause);
   values[Placeholder::next] = clock(decision.next);
   values[Placeholder::since] = clock(decision.since);
-  if (!decision.used.empty()) values[Placeholder::used] = render_clocks(decision.used, rules.zone, now);
+  values[Placeholder::counted] = if_not_empty(render_list(decision.counted));
+  values[Placeholder::used] = if_not_empty(render_clocks(decision.used, rules.zone, occasion.now));
   if (decision.period) {
     values[Placeholder::from] = clock(decision.period->from);
     values[Placeholder::until] = clock(decision.period->until);
   }
-  set_kind(values, ask.document_kind, ask.purpose, rules);
-  return rules.text(language, decision.reply).render(values);
+  for (std::size_t at = 0; at < ask.fields.size(); ++at) values[own_value(at)] = if_not_empty(ask.fields[at]);
+  return rules.text(occasion.language, decision.reply).render(values);
 }
 
-std::string render_reply(const WordRequest& ask, const Account& account, const std::string& language,
-                         const RuleSet& rules, Instant now) {
-  TemplateValues values;
-  set_kind(values, ask.document_kind, {}, rules);
-  if (ask.document.empty()) return rules.text(language, ask.reply).render(values);
+std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion) {
+  const RuleSet& rules = occasion.rules;
+  TemplateValues values = values_for(ask.document_kind, {}, occasion);
+  if (ask.document.empty()) return rules.text(occasion.language, ask.reply).render(values);
 
   std::vector<std::string> live;
   for (const Permit& permit : account.permits) {
-    if (!permit.period.has_ended(now)) live.push_back(render_permit(permit, rules.zone, now));
+    if (!permit.period.has_ended(occasion.now)) live.push_back(render_permit(permit, rules.zone, occasion.now));
   }
   std::string permits;
   for (std::size_t at = live.size() - std::min(live.size(), kMostListed); at < live.size(); ++at) {
@@ -95,17 +137,17 @@ std::string render_reply(const WordRequest& ask, const Account& account, const s
   }
   values[Placeholder::document] = ask.document;
   values[Placeholder::permits] = if_not_empty(permits);
-  return rules.text(language, permits.empty() ? ask.reply_if_none : ask.reply).render(values);
+  return rules.text(occasion.language, permits.empty() ? ask.reply_if_none : ask.reply).render(values);
 }
 
-std::string render_reply(const UnreadableRequest& ask, const std::string& language, const RuleSet& rules) {
-  TemplateValues values;
+std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion) {
+  TemplateValues values = values_for(ask.document_kind, ask.code, occasion);
+  values[Placeholder::field] = if_not_empty(ask.field);
   values[Placeholder::given] = if_not_empty(ask.given);
   values[Placeholder::have] = if_not_empty(ask.have);
   values[Placeholder::need] = if_not_empty(ask.need);
   values[Placeholder::mended] = if_not_empty(ask.mended);
-  set_kind(values, ask.document_kind, ask.code, rules);
-  return rules.text(language, ask.reply).render(values);
+  return occasion.rules.text(occasion.language, ask.reply).render(values);
 }
 
 }  // namespace permit

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/decide.h"
 #include "core/request.h"
@@ -9,13 +10,19 @@
 
 namespace permit {
 
-/// The reply to a text that asked for a permit. Times are local; the date is printed when it is not today's.
-std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& language,
-                         const RuleSet& rules, Instant now);
-/// The reply to a word. `permits` are those of its document; the live ones are listed.
-std::string render_reply(const WordRequest& ask, const Account& account, const std::string& language,
-                         const RuleSet& rules, Instant now);
+/// To whom a reply goes, and when. Times in it are local; the date is printed when it is not today's.
+struct Occasion {
+  const RuleSet& rules;
+  std::string_view language;  ///< one of the rules'
+  std::string_view phone;     ///< the sender (Text::phone)
+  Instant now;
+};
+
+/// The reply to a text that asked for a permit.
+std::string render_reply(const PermitRequest& ask, const Decision& decision, const Occasion& occasion);
+/// The reply to a word. Of the permits that it is about the live ones are listed.
+std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion);
 /// The reply that says what to mend.
-std::string render_reply(const UnreadableRequest& ask, const std::string& language, const RuleSet& rules);
+std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion);
 
 }  // namespace permit

@@ -11,9 +11,6 @@ namespace permit {
 
 namespace {
 
-/// A reply repeats no more of a stranger's text than this.
-constexpr std::size_t kMostRepeated = 20;
-
 std::string shortened(const std::string& token) { return token.substr(0, kMostRepeated); }
 
 using Ask = std::variant<PermitRequest, WordRequest, UnreadableRequest>;

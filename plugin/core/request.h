@@ -11,6 +11,9 @@
 
 namespace permit {
 
+/// A reply repeats no more of a stranger's text than this, in bytes.
+inline constexpr std::size_t kMostRepeated = 20;
+
 /// `CODE document [plate]`, understood. A wrong person's permit is worse than a refusal: nothing in it was guessed.
 struct PermitRequest {
   std::string purpose;
@@ -38,6 +41,7 @@ struct UnreadableRequest {
   std::string need;           ///< digits wanted: `8` or `4-12`
   std::string mended;         ///< a text that may have been meant: proposed, never assumed
   std::string document_kind;  ///< the kind it nearly was
+  std::string field{};        ///< id of the message's field that is wrong
 };
 
 /// Holds strings only, so it stays valid when the rules are swapped.

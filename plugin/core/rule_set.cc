@@ -31,6 +31,20 @@ bool Message::has(Field::Kind kind) const {
   return find(fields, [&](const Field& field) { return field.kind == kind; }) != nullptr;
 }
 
+std::vector<const Field*> Message::own_fields() const {
+  std::vector<const Field*> own;
+  for (const Field& field : fields) {
+    if (field.is_own()) own.push_back(&field);
+  }
+  return own;
+}
+
+std::vector<std::string> Message::own_ids() const {
+  std::vector<std::string> ids;
+  for (const Field* field : own_fields()) ids.push_back(field->id);
+  return ids;
+}
+
 const Purpose* Decree::purpose(std::string_view code) const {
   return find(purposes, [&](const Purpose& p) { return p.code == code; });
 }

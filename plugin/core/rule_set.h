@@ -77,6 +77,8 @@ struct Field {
   bool optional = false;
   std::vector<Choice> choices{};
   std::optional<Picture> picture{};
+
+  bool is_own() const { return kind == Kind::choice || kind == Kind::picture || kind == Kind::words; }
 };
 
 /// What a text must hold. Without a purpose field the decree has one purpose, and every text asks for it; without a
@@ -88,6 +90,9 @@ struct Message {
   std::string example;  ///< a right text; empty: made of a document's example
 
   bool has(Field::Kind kind) const;
+  /// The fields whose values are the message's own, in their order.
+  std::vector<const Field*> own_fields() const;
+  std::vector<std::string> own_ids() const;
 };
 
 /// A text that asks for something other than a permit.

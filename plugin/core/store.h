@@ -58,9 +58,10 @@ class Register {
 class Judge {
  public:
   virtual ~Judge() = default;
-  /// From when on the permits of a document matter to a decision at `decided`.
+  /// From when on the permits of a document or phone matter to a decision at `decided`.
   virtual Instant history_from(Instant decided) const = 0;
-  /// The decision of text `index` of the batch. `account` is empty where the text names no document.
+  /// The decision of text `index` of the batch. `account` holds what its question asked for, and is
+  /// empty where that named nobody.
   virtual Entry decide(std::size_t index, const Account& account, Instant decided) const = 0;
 };
 
@@ -68,6 +69,7 @@ class Judge {
 struct Question {
   TextKey key;
   std::string document;  ///< empty: none
+  std::string phone{};   ///< empty: what the phone was given does not matter
 };
 
 /// What became of one text of a batch.

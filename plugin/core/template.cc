@@ -7,18 +7,26 @@ namespace permit {
 
 namespace {
 
-std::optional<Placeholder> placeholder_named(std::string_view name) {
+std::optional<Placeholder> placeholder_named(std::string_view name, std::span<const std::string> own) {
   const auto at = std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), name);
-  if (at == kPlaceholderNames.end()) return std::nullopt;
-  return static_cast<Placeholder>(at - kPlaceholderNames.begin());
+  if (at != kPlaceholderNames.end()) return static_cast<Placeholder>(at - kPlaceholderNames.begin());
+  const auto of_message = std::find(own.begin(), own.end(), name);
+  if (of_message == own.end()) return std::nullopt;
+  return own_value(static_cast<std::size_t>(of_message - own.begin()));
 }
 
 }  // namespace
 
+std::string_view name_of(Placeholder value, std::span<const std::string> own) {
+  const auto at = static_cast<std::size_t>(value);
+  return at < kPlaceholderNames.size() ? kPlaceholderNames[at] : std::string_view(own[at - kPlaceholderNames.size()]);
+}
+
 /// Reads a template from left to right, one sign, escape or placeholder a step.
 class Template::Reader {
  public:
-  Reader(std::string_view source, Template& into) : rest_(source), into_(into) {}
+  Reader(std::string_view source, std::span<const std::string> own, Template& into)
+      : rest_(source), own_(own), into_(into) {}
 
   /// The first fault; empty when there is none.
   std::string read() {
@@ -57,7 +65,7 @@ class Template::Reader {
     const std::size_t close = rest_.find('}');
     if (close == std::string_view::npos) return "`{' without its `}'";
     const std::string_view name = rest_.substr(0, close);
-    const auto placeholder = placeholder_named(name);
+    const auto placeholder = placeholder_named(name, own_);
     if (!placeholder) return "`{" + std::string(name) + "}' is no value that a reply has";
     end_piece(placeholder);
     rest_.remove_prefix(close + 1);
@@ -83,16 +91,17 @@ class Template::Reader {
   }
 
   std::string_view rest_;
+  std::span<const std::string> own_;
   Template& into_;
   std::string literal_;
   int groups_ = 0;
   int group_ = 0;  // the one that is open; 0: none
 };
 
-Result<Template> Template::parse(std::string_view source) {
+Result<Template> Template::parse(std::string_view source, std::span<const std::string> own) {
   Template parsed;
   parsed.source_ = source;
-  if (std::string fault = Reader(source, parsed).read(); !fault.empty()) return Error{std::move(fault)};
+  if (std::string fault = Reader(source, own, parsed).read(); !fault.empty()) return Error{std::move(fault)};
   return parsed;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,14 @@ inline constexpr std::array<std::string_view, 23> kPlaceholderNames = {
 /// So many values a message may have of its own.
 inline constexpr std::size_t kMostOwnValues = 8;
 
+/// The message's own value number `at`, from 0.
+constexpr Placeholder own_value(std::size_t at) {
+  return static_cast<Placeholder>(static_cast<std::size_t>(Placeholder::own) + at);
+}
+
+/// As authors write it, without the braces; `own` are the ids of the message's own values.
+std::string_view name_of(Placeholder value, std::span<const std::string> own);
+
 /// Values by placeholder; an absent one is nullopt.
 class TemplateValues {
  public:
@@ -65,8 +74,9 @@ class TemplateValues {
 
 class Template {
  public:
-  /// The error names the offending piece of `source`. A text that could leave nothing to send is one.
-  static Result<Template> parse(std::string_view source);
+  /// The error names the offending piece of `source`. A text that could leave nothing to send is one. `own` are the
+  /// ids of the message's own values.
+  static Result<Template> parse(std::string_view source, std::span<const std::string> own = {});
 
   const std::string& source() const { return source_; }
 

@@ -100,6 +100,7 @@ void read_texts(const Element& texts, Book& book) {
   if (language.empty()) return;
   const bool is_new = book.language_places.emplace(language, texts.place()).second;
   if (is_new) book.rules.languages.push_back(language);
+  const std::vector<std::string> own = book.rules.message.own_ids();
   for (const Element& text : texts.children("text")) {
     const std::string id = Values(text, book.faults).id("id");
     const auto [before, first] = book.text_places.emplace(std::pair{language, id}, text.place());
@@ -108,7 +109,7 @@ void read_texts(const Element& texts, Book& book) {
                       "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
       continue;
     }
-    auto parsed = Template::parse(text.text());
+    auto parsed = Template::parse(text.text(), own);
     if (!parsed) {
       book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {

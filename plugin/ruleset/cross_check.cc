@@ -153,20 +153,23 @@ Presence presence_in_all(Placeholder value, const std::string& id, const Book& b
   return never ? Presence::never : always ? Presence::always : Presence::sometimes;
 }
 
+std::string in_braces(std::string_view name) { return "{" + std::string(name) + "}"; }
+
 std::string possible_values(const std::string& id, const Book& book) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < kPlaceholderNames.size(); ++i) {
-    if (presence_in_all(static_cast<Placeholder>(i), id, book) != Presence::never) {
-      names.push_back("{" + std::string(kPlaceholderNames[i]) + "}");
-    }
+  const std::vector<std::string> own = book.rules.message.own_ids();
+  for (std::size_t i = 0; i < kPlaceholderNames.size() + own.size(); ++i) {
+    const auto value = static_cast<Placeholder>(i);
+    if (presence_in_all(value, id, book) != Presence::never) names.push_back(in_braces(name_of(value, own)));
   }
   return listed(names);
 }
 
 void check_placeholders(const std::string& language, const std::string& id, const Template& text, Book& book) {
+  const std::vector<std::string> own = book.rules.message.own_ids();
   for (const Template::Use& use : text.uses()) {
     const Presence there = presence_in_all(use.name, id, book);
-    const std::string name = "{" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) + "}";
+    const std::string name = in_braces(name_of(use.name, own));
     const Place& place = book.text_places.at({language, id});
     if (there == Presence::never) {
       book.faults.add(

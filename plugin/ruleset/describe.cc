@@ -181,7 +181,7 @@ class Description {
   void write_text(const std::string& language, const std::string& id, const Template& text) {
     Segments worst{Alphabet::gsm7, 0, 0};
     for (const ReplyRole role : roles_of(id)) {
-      const Segments cost = count_segments(text.render(longest_values(role, rules_)));
+      const Segments cost = count_segments(text.render(longest_values(role, rules_, language)));
       if (std::pair(cost.parts, cost.units) > std::pair(worst.parts, worst.units)) worst = cost;
     }
     const std::string units = std::to_string(worst.units);

@@ -5,13 +5,15 @@
 #include <string>
 #include <utility>
 
+#include "core/request.h"
+
 namespace permit {
 
 namespace {
 
 constexpr std::string_view kLongestClock = "22.07 01:30";
 constexpr std::string_view kTodaysClock = "01:30";
-constexpr std::size_t kLongestGiven = 20;
+constexpr std::size_t kLongestPhone = 15;  // ITU-T E.164
 
 bool every_permit_ends(const RuleSet& rules) {
   return std::all_of(rules.decrees.begin(), rules.decrees.end(), [](const Decree& decree) {
@@ -25,9 +27,18 @@ bool every_document_tells_its_place(const RuleSet& rules) {
                       [](const DocumentKind& kind) { return kind.number_from.empty(); });
 }
 
+/// Whether there is a right text to show.
+bool has_an_example(const RuleSet& rules) { return !rules.message.example.empty() || !rules.documents.empty(); }
+
 Presence if_always(bool always) { return always ? Presence::always : Presence::sometimes; }
 
 bool is_about_permit(ReplyRole role) { return role <= ReplyRole::interval; }
+
+/// Whether the reply rests on a decree that is in force.
+bool is_under_a_decree(ReplyRole role) {
+  return role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear || role == ReplyRole::limit ||
+         role == ReplyRole::hours || role == ReplyRole::no_such_code;
+}
 
 /// Whether the kind of document is known.
 bool names_a_kind(ReplyRole role) {
@@ -76,6 +87,44 @@ std::string longest_clause(const RuleSet& rules) {
   return longest;
 }
 
+std::string longest_name(const RuleSet& rules) {
+  std::string longest;
+  for (const Decree& decree : rules.decrees) {
+    for (const Purpose& purpose : decree.purposes) keep_longer(longest, purpose.name);
+    for (const NotByText& elsewhere : decree.not_by_text) keep_longer(longest, elsewhere.name);
+  }
+  return longest;
+}
+
+std::string longest_codes(const RuleSet& rules) {
+  std::string longest;
+  for (const Decree& decree : rules.decrees) {
+    std::string codes;
+    for (const Purpose& purpose : decree.purposes) codes += (codes.empty() ? "" : ", ") + purpose.code;
+    keep_longer(longest, codes);
+  }
+  return longest;
+}
+
+std::string longest_value(const Field& field) {
+  std::string longest;
+  for (const Choice& choice : field.choices) keep_longer(longest, choice.value);
+  if (field.picture) longest.assign(field.picture->longest(), '0');
+  if (field.kind == Field::Kind::words) longest.assign(kMostRepeated, '0');
+  return longest;
+}
+
+/// What a tried text may be replied.
+std::string longest_answer(const RuleSet& rules, std::string_view language) {
+  std::string longest;
+  const auto texts = rules.texts.find(language);
+  if (texts == rules.texts.end()) return longest;
+  for (const auto& [id, text] : texts->second) {
+    if (const auto role = role_of(id)) keep_longer(longest, text.render(longest_values(*role, rules, language)));
+  }
+  return longest;
+}
+
 std::string repeated(std::string_view one, std::size_t count, std::string_view between) {
   std::string all;
   for (std::size_t i = 0; i < count; ++i) all += (i == 0 ? "" : std::string(between)) + std::string(one);
@@ -118,7 +167,7 @@ constexpr OwnText kOwnTexts[] = {
     {text_id::kRepeatedPlateUnclear, ReplyRole::repeated, text_id::kRepeated},
     {text_id::kLimit, ReplyRole::limit, ""},
     {text_id::kHours, ReplyRole::hours, ""},
-    {text_id::kNoSuchCode, ReplyRole::refused, text_id::kFormat},
+    {text_id::kNoSuchCode, ReplyRole::no_such_code, text_id::kFormat},
     {text_id::kNotAccepted, ReplyRole::refused, text_id::kFormat},
     {text_id::kNoDecree, ReplyRole::no_decree, ""},
     {text_id::kFormat, ReplyRole::unread, ""},
@@ -154,27 +203,38 @@ std::string_view stand_in(std::string_view id) {
 
 Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
   const auto always_if = [](bool there) { return there ? Presence::always : Presence::never; };
+  const auto sometimes_if = [](bool there) { return there ? Presence::sometimes : Presence::never; };
+  const Message& message = rules.message;
+  const bool names_a_document = message.has(Field::Kind::document);
+  const bool names_a_purpose = message.has(Field::Kind::purpose);
   switch (value) {
-    case Placeholder::name:
-    case Placeholder::codes:
-    case Placeholder::counted:
-    case Placeholder::phone:
-    case Placeholder::field:
-    case Placeholder::answer:
-    case Placeholder::own:
-      return Presence::never;
     case Placeholder::hotline:
-    case Placeholder::example:
+    case Placeholder::phone:
       return Presence::always;
+    case Placeholder::example:
+      return always_if(has_an_example(rules));
+    case Placeholder::name:
+      if (is_under_a_decree(role)) return always_if(role != ReplyRole::no_such_code);
+      return sometimes_if(role == ReplyRole::repeated || role == ReplyRole::refused);
+    case Placeholder::codes:
+      return is_under_a_decree(role) ? Presence::always : Presence::sometimes;
+    case Placeholder::counted:
+      return always_if(role == ReplyRole::limit);
+    case Placeholder::field:
+      return always_if(role == ReplyRole::field);
+    case Placeholder::answer:
+      return always_if(role == ReplyRole::trial);
     case Placeholder::number_from:
+      if (rules.documents.empty()) return Presence::never;
       return if_always(names_a_kind(role) && every_document_tells_its_place(rules));
     case Placeholder::code:
-      return always_if(is_about_permit(role));
+      return always_if(is_granted(role) || role == ReplyRole::repeated || (is_about_permit(role) && names_a_purpose));
     case Placeholder::document:
-      return always_if(is_about_permit(role) || role == ReplyRole::word_with_permits ||
+      return always_if((is_about_permit(role) && names_a_document) || role == ReplyRole::word_with_permits ||
                        role == ReplyRole::word_without_permits);
     case Placeholder::plate:
-      return role == ReplyRole::granted || role == ReplyRole::repeated ? Presence::sometimes : Presence::never;
+      return sometimes_if((role == ReplyRole::granted || role == ReplyRole::repeated) &&
+                          message.has(Field::Kind::plate));
     case Placeholder::from:
       return always_if(is_granted(role) || role == ReplyRole::repeated);
     case Placeholder::until:
@@ -185,13 +245,15 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       if (role == ReplyRole::repeated) return Presence::sometimes;
       return always_if(is_about_permit(role) && role != ReplyRole::no_decree);
     case Placeholder::next:  // the rules may end before
-      return role == ReplyRole::limit || role == ReplyRole::hours ? Presence::sometimes : Presence::never;
+      return sometimes_if(role == ReplyRole::limit || role == ReplyRole::hours);
     case Placeholder::used:
       return always_if(role == ReplyRole::limit);
     case Placeholder::since:
       return always_if(role == ReplyRole::interval);
     case Placeholder::given:
-      return always_if(is_about_permit(role) || role == ReplyRole::digits || role == ReplyRole::not_a_document);
+      if (role == ReplyRole::field) return Presence::sometimes;  // the field may be missing altogether
+      return always_if((is_about_permit(role) && names_a_purpose) || role == ReplyRole::digits ||
+                       role == ReplyRole::not_a_document);
     case Placeholder::have:
     case Placeholder::need:
       return always_if(role == ReplyRole::digits);
@@ -199,14 +261,19 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       return always_if(role == ReplyRole::mend);
     case Placeholder::permits:
       return always_if(role == ReplyRole::word_with_permits);
+    default:
+      const auto own = message.own_fields();
+      const std::size_t at = static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::own);
+      if (at >= own.size() || !is_about_permit(role)) return Presence::never;
+      return if_always(!own[at]->optional);
   }
-  return Presence::never;
 }
 
-TemplateValues longest_values(ReplyRole role, const RuleSet& rules) {
+TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_view language) {
   const std::string code = longest_code(rules);
   const std::string document(longest_document(rules), '0');
   const std::string plate(longest_plate(rules), '0');
+  const bool names_a_purpose = rules.message.has(Field::Kind::purpose);
   std::string hotline = rules.hotline;
   std::string number_from;
   std::string example;
@@ -214,30 +281,43 @@ TemplateValues longest_values(ReplyRole role, const RuleSet& rules) {
   for (const DocumentKind& kind : rules.documents) {
     keep_longer(hotline, kind.hotline);
     keep_longer(number_from, kind.number_from);
-    keep_longer(example, code + " " + kind.example);
+    keep_longer(example, names_a_purpose ? code + " " + kind.example : kind.example);
     const DigitCount digits = kind.picture.digits();
     keep_longer(need,
                 std::to_string(digits.least) + (digits.least == digits.most ? "" : "-" + std::to_string(digits.most)));
   }
 
+  if (!rules.message.example.empty()) example = rules.message.example;
+
   TemplateValues values;
   for (const Placeholder clock : {Placeholder::from, Placeholder::until, Placeholder::next, Placeholder::since}) {
     values[clock] = kLongestClock;
   }
-  values[Placeholder::code] = role == ReplyRole::refused ? std::string(kLongestCode, '0') : code;
+  const bool any_code = role == ReplyRole::refused || role == ReplyRole::no_such_code;
+  values[Placeholder::code] = any_code ? std::string(kLongestCode, '0') : code;
   values[Placeholder::document] = document;
   values[Placeholder::plate] = plate;
   values[Placeholder::used] = longest_used(rules);
   values[Placeholder::clause] = longest_clause(rules);
   values[Placeholder::hotline] = hotline;
   if (!number_from.empty()) values[Placeholder::number_from] = number_from;
-  values[Placeholder::given] = std::string(is_about_permit(role) ? kLongestCode : kLongestGiven, '0');
+  values[Placeholder::given] = std::string(is_about_permit(role) ? kLongestCode : kMostRepeated, '0');
   values[Placeholder::have] = "32";
   values[Placeholder::need] = need;
   values[Placeholder::example] = example;
   values[Placeholder::mended] = code + " " + document + " " + plate;
   values[Placeholder::permits] = longest_permits(rules, code, plate);
-  for (std::size_t i = 0; i < kPlaceholderNames.size(); ++i) {
+  values[Placeholder::name] = longest_name(rules);
+  values[Placeholder::codes] = longest_codes(rules);
+  values[Placeholder::counted] = longest_codes(rules);
+  values[Placeholder::phone] = std::string(kLongestPhone, '0');
+  if (role == ReplyRole::trial) values[Placeholder::answer] = longest_answer(rules, language);
+  const auto own = rules.message.own_fields();
+  for (std::size_t at = 0; at < own.size(); ++at) values[own_value(at)] = longest_value(*own[at]);
+  for (const Field& field : rules.message.fields) {
+    if (field.id.size() > values[Placeholder::field].value_or("").size()) values[Placeholder::field] = field.id;
+  }
+  for (std::size_t i = 0; i < kPlaceholderNames.size() + own.size(); ++i) {
     const auto name = static_cast<Placeholder>(i);
     if (presence(name, role, rules) == Presence::never) values[name].reset();
   }

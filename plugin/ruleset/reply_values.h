@@ -17,7 +17,8 @@ enum class ReplyRole {
   repeated,
   limit,
   hours,
-  refused,  ///< for its purpose code, its document, a list or a pause
+  no_such_code,
+  refused,  ///< for its document, a list, a pause, or as a code that gets no permit by text
   no_decree,
   interval,  ///< forbidden, not needed
   unread,    ///< nothing is known of what was meant
@@ -28,6 +29,7 @@ enum class ReplyRole {
   word,
   word_with_permits,
   word_without_permits,
+  trial,  ///< the answer to a text that was only tried
 };
 
 /// The texts that the program replies with by itself.
@@ -42,8 +44,9 @@ std::string_view stand_in(std::string_view text_id);
 enum class Presence { never, sometimes, always };
 Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules);
 
-/// Each value that can be there, as long as these rules can make it, in letters of GSM 03.38.
+/// Each value that can be there, as long as these rules can make it, in letters of GSM 03.38; a name of a purpose and
+/// the answer to a tried text in their own.
 /// REQUIRES: `rules` is complete.
-TemplateValues longest_values(ReplyRole role, const RuleSet& rules);
+TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_view language);
 
 }  // namespace permit

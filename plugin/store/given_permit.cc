@@ -18,10 +18,13 @@ Permit given_permit(Sequence sequence, const Entry& entry) {
 
 const Permit* repeated_permit(const Entry& entry, const Account& account) {
   if (!entry.permit) return nullptr;
-  const auto named = std::find_if(account.permits.begin(), account.permits.end(),
-                                  [&](const Permit& permit) { return permit.sequence == *entry.permit; });
-  assert(named != account.permits.end());
-  return named == account.permits.end() ? nullptr : &*named;
+  for (const std::vector<Permit>* permits : {&account.permits, &account.of_phone}) {
+    const auto named = std::find_if(permits->begin(), permits->end(),
+                                    [&](const Permit& permit) { return permit.sequence == *entry.permit; });
+    if (named != permits->end()) return &*named;
+  }
+  assert(false);
+  return nullptr;
 }
 
 }  // namespace permit

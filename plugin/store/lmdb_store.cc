@@ -109,7 +109,7 @@ class Batch {
   Answered answer(std::size_t index, const Question& question) {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key))
       return {.entry = recorded(*before), .before = true};
-    const Account account = account_of(question.document);
+    const Account account = account_of(question);
     Entry entry = judge_.decide(index, account, decided_);
     entry.decided = decided_;
     const Sequence sequence = log_.append(entry);
@@ -128,11 +128,14 @@ class Batch {
     throw Failure(0, "entry " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
   }
 
-  Account account_of(const std::string& document) const {
-    if (document.empty()) return {};
+  Account account_of(const Question& question) const {
+    return {permits_of(Subject::document, question.document), permits_of(Subject::phone, question.phone)};
+  }
+
+  std::vector<Permit> permits_of(Subject by, const std::string& subject) const {
+    if (subject.empty()) return {};
     const Instant until = decided_ + std::chrono::seconds(1);
-    const std::vector<std::string> days = permit_days(transaction_, Subject::document, since_, until);
-    return {find_permits(transaction_, days, Subject::document, document, since_, until)};
+    return find_permits(transaction_, permit_days(transaction_, by, since_, until), by, subject, since_, until);
   }
 
   WriteTransaction& transaction_;

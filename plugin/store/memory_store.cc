@@ -120,20 +120,16 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
   if (!before.ok()) return before.error();
   if (*before) return Answered{.entry = std::move(**before), .before = true};
 
-  Account account;
-  if (!question.document.empty()) {
-    Permits permits = by_document(question.document, judge.history_from(decided), decided + std::chrono::seconds(1));
-    if (!permits.ok()) return permits.error();
-    account.permits = std::move(*permits);
-  }
-  Entry entry = judge.decide(index, account, decided);
+  Result<Account> account = account_of(question, judge.history_from(decided), decided);
+  if (!account.ok()) return account.error();
+  Entry entry = judge.decide(index, *account, decided);
   entry.decided = decided;
   log_.push_back(entry);
   const Sequence sequence = *base_last_ + log_.size();
   seen_.emplace(question.key, sequence);
   if (entry.outcome == Outcome::granted) keep(given_permit(sequence, entry));
   if (entry.outcome == Outcome::repeated) {
-    if (const Permit* permit = repeated_permit(entry, account)) {
+    if (const Permit* permit = repeated_permit(entry, *account)) {
       Permit changed = *permit;
       changed.plate = entry.plate;
       keep(changed);
@@ -142,13 +138,29 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
   return Answered{.entry = std::move(entry), .before = false};
 }
 
+Result<Account> MemoryStore::account_of(const Question& question, Instant since, Instant decided) const {
+  const Instant until = decided + std::chrono::seconds(1);
+  Account account;
+  if (!question.document.empty()) {
+    Permits permits = by_document(question.document, since, until);
+    if (!permits.ok()) return permits.error();
+    account.permits = std::move(*permits);
+  }
+  if (!question.phone.empty()) {
+    Permits permits = by_phone(question.phone, since, until);
+    if (!permits.ok()) return permits.error();
+    account.of_phone = std::move(*permits);
+  }
+  return account;
+}
+
 void MemoryStore::keep(const Permit& permit) {
   const auto [at, is_new] = permits_.try_emplace(permit.sequence, permit);
   if (!is_new) {
     by_plate_.erase({at->second.plate, permit.sequence});
     at->second = permit;
   }
-  by_document_.insert({permit.document, permit.sequence});
+  if (!permit.document.empty()) by_document_.insert({permit.document, permit.sequence});
   by_phone_.insert({permit.phone, permit.sequence});
   if (!permit.plate.empty()) by_plate_.insert({permit.plate, permit.sequence});
 }

@@ -39,6 +39,7 @@ class MemoryStore final : public Store {
   using Find = Permits (Register::*)(std::string_view subject, Instant since, Instant until) const;
 
   Result<Instant> begin();
+  Result<Account> account_of(const Question& question, Instant since, Instant decided) const;
   Result<Answered> answer(std::size_t index, const Question& question, const Judge& judge, Instant decided);
   void keep(const Permit& permit);
   void absorb(MemoryStore&& draft);

@@ -48,7 +48,7 @@ void put(WriteTransaction& transaction, const Permit& permit, Subject by, std::s
 
 void put_everywhere(WriteTransaction& transaction, const Permit& permit) {
   const std::string row = encode(permit);
-  put(transaction, permit, Subject::document, row);
+  if (!permit.document.empty()) put(transaction, permit, Subject::document, row);
   put(transaction, permit, Subject::phone, row);
   if (!permit.plate.empty()) put(transaction, permit, Subject::plate, row);
 }

@@ -1,6 +1,7 @@
 // Permits by document, plate and phone, in a database for each of them and each day of decision.
 //
-// The rows are whole permits (store/record_bytes.h). A permit that is repeated with another plate stays in its days.
+// The rows are whole permits (store/record_bytes.h). A permit of a phone alone stands under no document. A permit that
+// is repeated with another plate stays in its days.
 #pragma once
 
 #include <span>

@@ -35,7 +35,9 @@ std::string render(const Period& period, const RuleSet& rules) {
 void explain_reading(Steps& steps, const Request& request) {
   std::ostream& out = steps.step("read");
   if (const auto* permit = request.permit()) {
-    out << "code " << permit->purpose << ", document " << permit->document << " (" << permit->document_kind << ")";
+    out << (permit->purpose.empty() ? "the only purpose" : "code " + permit->purpose) << ", "
+        << (permit->document.empty() ? "for the phone"
+                                     : "document " + permit->document + " (" + permit->document_kind + ")");
     if (!permit->plate.empty()) out << ", plate " << permit->plate;
     if (permit->plate_unclear) out << ", something behind it that is no plate";
   } else if (const auto* word = std::get_if<WordRequest>(&request.ask)) {
@@ -65,13 +67,26 @@ void explain_rules(Steps& steps, const RuleSet& rules, Instant now) {
   }
 }
 
-void explain_account(Steps& steps, const Account& account, const RuleSet& rules, Instant now) {
-  const Instant since = rules.history_from(now);
-  if (account.permits.empty()) steps.step("register") << "no permit of this document since " << local(since, rules);
-  for (const Permit& permit : account.permits) {
-    steps.step("register") << "code " << permit.purpose << ", decided " << local(permit.decided, rules) << ", valid "
-                           << render(permit.period, rules) << (permit.period.has_ended(now) ? ", ended" : ", live");
+void explain_permits(Steps& steps, std::string_view step, std::string_view whose, const std::vector<Permit>& permits,
+                     const RuleSet& rules, Instant now) {
+  if (permits.empty())
+    steps.step(step) << "no permit of this " << whose << " since " << local(rules.history_from(now), rules);
+  for (const Permit& permit : permits) {
+    steps.step(step) << "code " << permit.purpose << ", decided " << local(permit.decided, rules) << ", valid "
+                     << render(permit.period, rules) << (permit.period.has_ended(now) ? ", ended" : ", live");
   }
+}
+
+/// What the decision rests on, of the document and of the phone where they matter.
+void explain_account(Steps& steps, const Request& request, const Account& account, const RuleSet& rules, Instant now) {
+  const auto names_a_document = [](const auto& ask) {
+    if constexpr (requires { ask.document; }) return !ask.document.empty();
+    return false;
+  };
+  if (std::visit(names_a_document, request.ask))
+    explain_permits(steps, "register", "document", account.permits, rules, now);
+  if (request.permit() && rules.counts_by_phone())
+    explain_permits(steps, "phone", "phone", account.of_phone, rules, now);
 }
 
 void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
@@ -103,24 +118,14 @@ Result<std::string> explain(const std::string& body, const std::string& sender, 
   text.short_number = rules.number;
   text.body = body;
   const Request request = parse_request(text, rules);
-  const auto document = std::visit(
-      [](const auto& ask) -> std::string {
-        if constexpr (requires { ask.document; }) return ask.document;
-        return {};
-      },
-      request.ask);
-  Account account;
-  if (!document.empty()) {
-    auto permits = store.by_document(document, rules.history_from(now), now + std::chrono::seconds{1});
-    if (!permits) return permits.error();
-    account.permits = std::move(*permits);
-  }
+  const auto account = account_of(text, request, store, rules, now);
+  if (!account) return account.error();
 
   Steps steps;
   explain_reading(steps, request);
   explain_rules(steps, rules, now);
-  if (!document.empty()) explain_account(steps, account, rules, now);
-  explain_decision(steps, answer(text, request, account, rules, now), rules);
+  explain_account(steps, request, *account, rules, now);
+  explain_decision(steps, answer(text, request, *account, rules, now), rules);
   return steps.str();
 }
 

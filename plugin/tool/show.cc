@@ -54,8 +54,8 @@ class Printer {
                   : permit.period.has_ended(at) ? "ended  "
                                                 : "not yet")
               << "  code " << permit.purpose << "  " << local(permit.period.from) << " to "
-              << (permit.period.until ? local(*permit.period.until) : "no end") << "\n           document "
-              << shown("document", permit.document) << ", "
+              << (permit.period.until ? local(*permit.period.until) : "no end") << "\n           "
+              << (permit.document.empty() ? "no document" : "document " + shown("document", permit.document)) << ", "
               << (permit.plate.empty() ? "no plate" : "plate " + shown("plate", permit.plate)) << ", asked from "
               << shown("phone", permit.phone) << '\n';
     const auto entries = store_.log(permit.sequence, 1);

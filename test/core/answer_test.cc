@@ -200,6 +200,17 @@ TEST(Answer, neverDecidesEarlierThanTheLastCommit) {
   CHECK_TRUE((*entries)[1].decided == at("2020-07-22T00:10"));
 }
 
+TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
+  RuleSet by_phone = test::sample_rules();
+  by_phone.decrees[1].purposes[0].limits = {{2, {"1"}, true, "phone clause", Limit::Per::day, Limit::By::phone}};
+  rules = std::make_shared<const RuleSet>(std::move(by_phone));
+  CHECK_TRUE(answer({text(1, "1 AZE00000001"), text(2, "1 AZE00000002"), text(3, "1 AZE00000003")}).ok());
+  Text another = text(4, "1 AZE00000003");
+  another.phone = "994551112233";
+  CHECK_TRUE(answer({another}).ok());
+  STRCMP_EQUAL("granted granted refused granted", logged().c_str());
+}
+
 TEST(Answer, attachesAPlateNamedInARepeat) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
   CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA123")}, "2020-07-21T11:00").ok());

@@ -1,6 +1,8 @@
 #include "core/reply.h"
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "test/support/sample_rules.h"
 
@@ -26,9 +28,20 @@ Permit permit_of(std::string purpose, std::string_view from, std::string_view un
 TEST_GROUP(Reply) {
   RuleSet rules = test::sample_rules();
 
+  Occasion occasion(std::string_view language, std::string_view now) const {
+    return {rules, language, "994501112233", at(now)};
+  }
+
+  /// The text `granted` of the rules is `source`.
+  void say(std::string_view source, std::span<const std::string> own = {}) {
+    auto text = Template::parse(source, own);
+    CHECK_TRUE(text.ok());
+    rules.texts["az"].insert_or_assign("granted", *std::move(text));
+  }
+
   std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two()) const {
     decision.purpose = ask.purpose;
-    return render_reply(ask, decision, "az", rules, at(now));
+    return render_reply(ask, decision, occasion("az", now));
   }
 };
 
@@ -69,9 +82,45 @@ TEST(Reply, namesTheHotlineOfTheDocument) {
 
 TEST(Reply, saysWhatToMend) {
   const UnreadableRequest short_of_one{"digits", "2", "AZE1234567", "7", "8", "", "card-old"};
-  STRCMP_EQUAL("ru AZE1234567 has 7 of 8: 2 AZE12345678", render_reply(short_of_one, "ru", rules).c_str());
+  STRCMP_EQUAL("ru AZE1234567 has 7 of 8: 2 AZE12345678",
+               render_reply(short_of_one, occasion("ru", "2020-07-21T10:00")).c_str());
   const UnreadableRequest nothing{"format", "", "", "", "", "", ""};
-  STRCMP_EQUAL("en format, call 9108", render_reply(nothing, "en", rules).c_str());
+  STRCMP_EQUAL("en format, call 9108", render_reply(nothing, occasion("en", "2020-07-21T10:00")).c_str());
+}
+
+TEST(Reply, namesThePurposeTheCodesInForceAndThePhone) {
+  rules.decrees[1].purposes[1].name = "shopping";
+  say("{name}: {code} of {codes} for {phone}[, but {counted}]");
+  Decision decision{Outcome::granted, "granted"};
+  STRCMP_EQUAL("shopping: 2 of 1, 2 for 994501112233", reply(decision, "2020-07-21T10:00").c_str());
+  decision.counted = {"1", "2"};
+  STRCMP_EQUAL("shopping: 2 of 1, 2 for 994501112233, but 1, 2", reply(decision, "2020-07-21T10:00").c_str());
+}
+
+TEST(Reply, namesWhatACodeThatGetsNoPermitByTextIsFor) {
+  rules.decrees[1].not_by_text = {{"3", "funeral", "granted", "clause"}};
+  say("{code}: {name}");
+  const PermitRequest funeral{"3", "AZE12345678", "card-old", "", false};
+  STRCMP_EQUAL("3: funeral", reply({Outcome::refused, "granted"}, "2020-07-21T10:00", funeral).c_str());
+}
+
+TEST(Reply, carriesTheValuesOfTheMessagesOwnFields) {
+  const std::vector<std::string> own = {"postcode", "why"};
+  say("{postcode}[ for {why}]", own);
+  PermitRequest ask = ask_two();
+  ask.fields = {"1234", ""};
+  STRCMP_EQUAL("1234", reply({Outcome::granted, "granted"}, "2020-07-21T10:00", ask).c_str());
+  ask.fields = {"1234", "BREAD"};
+  STRCMP_EQUAL("1234 for BREAD", reply({Outcome::granted, "granted"}, "2020-07-21T10:00", ask).c_str());
+}
+
+TEST(Reply, showsAnExampleWithACodeOfTheDecreeInForce) {
+  const UnreadableRequest no_such_code{"digits", "3", "AZE1234567", "7", "8", "", "card-old"};
+  STRCMP_EQUAL("en AZE1234567 has 7 of 8: 1 AZE12345678",
+               render_reply(no_such_code, occasion("en", "2020-07-21T10:00")).c_str());
+  rules.message.example = "MYI1234567 2";
+  STRCMP_EQUAL("en AZE1234567 has 7 of 8: MYI1234567 2",
+               render_reply(no_such_code, occasion("en", "2020-07-21T10:00")).c_str());
 }
 
 TEST(Reply, listsLivePermitsForStatus) {
@@ -81,6 +130,6 @@ TEST(Reply, listsLivePermitsForStatus) {
                      permit_of("2", "2020-07-21T09:00", "2020-07-21T12:00", "10AA123"),
                      permit_of("1", "2020-07-21T10:00", "2020-07-21T12:00", "")};
   STRCMP_EQUAL("az AZE12345678: 2 09:00-12:00 10AA123; 1 10:00-12:00",
-               render_reply(status, account, "az", rules, at("2020-07-21T10:00")).c_str());
-  STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, "az", rules, at("2020-07-21T12:00")).c_str());
+               render_reply(status, account, occasion("az", "2020-07-21T10:00")).c_str());
+  STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, occasion("az", "2020-07-21T12:00")).c_str());
 }

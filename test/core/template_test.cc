@@ -1,9 +1,12 @@
 #include "core/template.h"
 
 #include <string>
+#include <vector>
 
 #include <CppUTest/TestHarness.h>
 
+using permit::name_of;
+using permit::own_value;
 using permit::Placeholder;
 using permit::Template;
 using permit::TemplateValues;
@@ -52,6 +55,17 @@ TEST(Template, saysWhatItUses) {
   LONGS_EQUAL(2, uses.size());
   CHECK_TRUE(uses[0].name == Placeholder::code && !uses[0].optional);
   CHECK_TRUE(uses[1].name == Placeholder::plate && uses[1].optional);
+}
+
+TEST(Template, knowsTheMessagesOwnValues) {
+  const std::vector<std::string> own = {"postcode", "why"};
+  const auto text = Template::parse("{code} {why}", own);
+  CHECK_TRUE(text.ok());
+  CHECK_TRUE(text->uses()[1].name == own_value(1));
+  STRCMP_EQUAL("why", std::string(name_of(own_value(1), own)).c_str());
+  TemplateValues values;
+  values[own_value(1)] = "BREAD";
+  STRCMP_EQUAL(" BREAD", text->render(values).c_str());
 }
 
 TEST(Template, alwaysLeavesSomethingToSend) {

@@ -243,6 +243,56 @@ EVERY_STORE(aTextWithoutADocumentHasAnEmptyAccount) {
   CHECK(judge.told_account.permits.empty());
 }
 
+EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
+  const Ask first = ask(1, "AZE12345678");
+  Ask second = ask(2, "AZE00000002");
+  second.text.phone = first.text.phone;
+  must_commit(store, kMorning, {first});
+  must_commit(store, kMorning + days(1), {second});
+  Scripted judge{Entry{}};
+  judge.since = kMorning + 1s;
+  const auto ask_by = [&](unsigned number, const std::string& phone) {
+    const Question question{.key = ask(number, "").text.key, .document = "AZE12345678", .phone = phone};
+    CHECK(store.commit(kMorning + days(1), std::vector{question}, judge).ok());
+  };
+
+  ask_by(3, "");
+  CHECK(judge.told_account.of_phone.empty());
+  ask_by(4, first.text.phone);
+  CHECK(judge.told_account.permits.empty());
+  CHECK_EQUAL(1, judge.told_account.of_phone.size());
+  STRCMP_EQUAL("AZE00000002", judge.told_account.of_phone.at(0).document.c_str());
+
+  judge.since = kMorning;
+  ask_by(5, first.text.phone);
+  CHECK_EQUAL(1, judge.told_account.permits.size());
+  CHECK_EQUAL(2, judge.told_account.of_phone.size());
+}
+
+EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
+  Entry entry;
+  entry.text = ask(1, "").text;
+  entry.text.phone = "35799112233";
+  entry.outcome = Outcome::granted;
+  entry.purpose = "1";
+  entry.period = Period{.from = kMorning, .until = kMorning + 3h};
+  const Question question{.key = entry.text.key, .document = "", .phone = entry.text.phone};
+  CHECK(store.commit(kMorning, std::vector{question}, Scripted(entry)).ok());
+  CHECK(by_document(store, "").empty());
+  CHECK_EQUAL(1, by_phone(store, "35799112233").size());
+
+  Entry again = entry;
+  again.text = ask(2, "").text;
+  again.text.phone = entry.text.phone;
+  again.outcome = Outcome::repeated;
+  again.permit = Sequence{1};
+  again.plate = "10AA123";
+  const Question asked_again{.key = again.text.key, .document = "", .phone = entry.text.phone};
+  CHECK(store.commit(kMorning + 1min, std::vector{asked_again}, Scripted(again)).ok());
+  CHECK(by_document(store, "").empty());
+  CHECK(by_plate(store, "10AA123") == by_phone(store, "35799112233"));
+}
+
 EVERY_STORE(aClockThatStepsBackDecidesAtTheLastTime) {
   must_commit(store, kMorning, {ask(1, "AZE12345678")});
   const std::vector<Answered> answers = must_commit(store, kMorning - 3h, {ask(2, "AZE00000002")});
