@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/rule_set.h"
+#include "ruleset/decree.h"
 #include "ruleset/fault.h"
 #include "ruleset/notes.h"
 #include "ruleset/reply_values.h"
@@ -44,7 +45,7 @@ struct Book {
   std::map<std::string, Place> language_places;                      ///< the first <texts> of each language
   std::vector<std::pair<std::string, Place>> language_uses;          ///< where a rule names a language
   std::map<std::string, Place> dated_ids;                            ///< of decrees and intervals
-  std::vector<Placed<Decree>> decrees;
+  std::vector<DecreeText> decrees;                                   ///< and amendments
   std::vector<Placed<Interval>> intervals;
 
   const Source* source(std::string_view id) const;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ruleset/nearest.h"
+#include "ruleset/timeline.h"
 
 namespace permit {
 
@@ -15,31 +16,28 @@ namespace {
 
 // ---- Periods -----------------------------------------------------------------------------------------------------
 
-template <typename Rule>
-void check_overlaps(const std::vector<Placed<Rule>>& sorted, std::string_view kind, Book& book) {
+void check_overlaps(const std::vector<Placed<Interval>>& sorted, Book& book) {
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
       const auto& [earlier, place] = sorted[before];
       const auto& [later, later_place] = sorted[i];
       if (later.from >= earlier.until || later.from >= later.until) continue;
-      const LocalTime end = book.rules.zone.local(std::min(earlier.until, later.until));
+      const Instant end = std::min(earlier.until, later.until);
+      const Zone& zone = book.rules.zone;
       book.faults.add(FaultName::overlap, later_place,
-                      std::string(kind) + " `" + later.id + "' and `" + earlier.id + "' (" + render(place) +
-                          ") are both in force from " + render_local_time(book.rules.zone.local(later.from)) +
-                          " until " + render_local_time(end) + "; end one where the other begins");
+                      "intervals `" + later.id + "' and `" + earlier.id + "' (" + render(place) +
+                          ") are both in force from " + render_local_time(zone.local(later.from)) +
+                          (end < kNoEnd ? " until " + render_local_time(zone.local(end)) : " on") +
+                          "; end one where the other begins");
     }
   }
 }
 
-template <typename Rule>
-std::vector<Rule> take_sorted(std::vector<Placed<Rule>>& placed, std::string_view kind, Book& book) {
-  std::stable_sort(placed.begin(), placed.end(),
+void take_intervals(Book& book) {
+  std::stable_sort(book.intervals.begin(), book.intervals.end(),
                    [](const auto& one, const auto& other) { return one.rule.from < other.rule.from; });
-  check_overlaps(placed, kind, book);
-  std::vector<Rule> rules;
-  rules.reserve(placed.size());
-  for (Placed<Rule>& one : placed) rules.push_back(std::move(one.rule));
-  return rules;
+  check_overlaps(book.intervals, book);
+  for (const Placed<Interval>& one : book.intervals) book.rules.intervals.push_back(one.rule);
 }
 
 /// Whether no rule speaks of some time after the first one began: then texts are refused with `no-decree`.
@@ -205,8 +203,8 @@ void fill_in_texts(Book& book) {
 }  // namespace
 
 void cross_check(Book& book) {
-  book.rules.decrees = take_sorted(book.decrees, "decrees", book);
-  book.rules.intervals = take_sorted(book.intervals, "intervals", book);
+  lay_out_decrees(book);
+  take_intervals(book);
   check_languages(book);
   if (book.service && has_time_without_rules(book.rules)) {
     const std::string id(text_id::kNoDecree);

@@ -1,13 +1,17 @@
-// What is in force from one time to another: <decree>, and the intervals without permits <forbidden> and <not-needed>.
+// What is in force from one time to another: what decrees and intervals without permits have in common, and the
+// intervals, <forbidden> and <not-needed>.
 #pragma once
 
+#include "core/record.h"
 #include "ruleset/book.h"
 #include "ruleset/xml.h"
 
 namespace permit {
 
-/// The <service> is read already: times are local times of its zone.
-void read_decree(const Element& element, Book& book);
+/// The id, the period in local time of the service, and the notes of a dated element. A period that does not read is
+/// empty, and so beside no other. The <service> is read already.
+Period read_dated(const Element& element, Book& book);
+
 /// REQUIRES: a <forbidden> or a <not-needed>; the rest as above.
 void read_interval(const Element& element, Book& book);
 

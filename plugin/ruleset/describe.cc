@@ -11,6 +11,7 @@
 #include "core/segments.h"
 #include "ruleset/nearest.h"
 #include "ruleset/reply_values.h"
+#include "ruleset/wording.h"
 
 namespace permit {
 
@@ -20,24 +21,6 @@ std::string in_brackets(const std::string& clause) { return clause.empty() ? "" 
 
 std::string padded(std::string text, std::size_t width) {
   if (text.size() < width) text.resize(width, ' ');
-  return text;
-}
-
-/// `3 h`, `1 h 30 min`.
-std::string render_duration(std::chrono::minutes lasts) {
-  const auto hours = std::chrono::floor<std::chrono::hours>(lasts);
-  const auto minutes = lasts - hours;
-  std::string text;
-  if (hours.count() > 0) text = std::to_string(hours.count()) + " h";
-  if (minutes.count() > 0) text += (text.empty() ? "" : " ") + std::to_string(minutes.count()) + " min";
-  return text;
-}
-
-/// `2020-07-20 06:00`, local time.
-std::string render_time(Instant time, const RuleSet& rules) {
-  std::string text = render_local_time(rules.zone.local(time));
-  text[text.find('T')] = ' ';
-  text.resize(text.rfind(':'));
   return text;
 }
 
@@ -88,6 +71,10 @@ class Description {
     for (const Word& word : rules_.words) {
       page_.line(2, listed(word.says, ", ") + (word.about_document ? " and a document" : "") + ": " + word.reply);
     }
+    if (!notes_.lists.empty()) page_.line(1, "lists");
+    for (const auto& [id, what] : notes_.lists) page_.line(2, padded(id, 12) + what);
+    if (!notes_.standing_permits.empty()) page_.line(1, "standing permits");
+    for (const auto& [id, what] : notes_.standing_permits) page_.line(2, padded(id, 12) + what);
     page_.line(1, "sources");
     for (const Source& source : notes_.sources) {
       page_.line(2, source.id + "  " + source.published + "  " + source.title + "; cited as " + source.cited_as);
@@ -107,9 +94,12 @@ class Description {
     const DatedNotes& dated = notes_.dated.at(id);
     page_.gap();
     page_.line(0, kind + " " + id + ", " + dated.title + " (" + dated.file + ")");
-    page_.line(
-        1, "in force   " + render_time(from, rules_) + " until " + render_time(until, rules_) + in_brackets(clause));
-    page_.line(1, "published  " + dated.published);
+    page_.line(1, "in force   " + period_in_words(from, until, rules_.zone) + in_brackets(clause));
+    if (!dated.published.empty()) page_.line(1, "published  " + dated.published);
+    write_places(dated);
+  }
+
+  void write_places(const DatedNotes& dated) {
     for (const Places& places : dated.places) {
       page_.line(1, "places     " + (places.part.empty() ? "" : places.part + ": ") + places.names +
                         (places.except.empty() ? "" : ", except " + places.except) + in_brackets(places.clause));
@@ -118,26 +108,52 @@ class Description {
 
   void write_decree(const Decree& decree) {
     write_period("Decree", decree.id, decree.from, decree.until, decree.clause);
-    for (const Acceptance& accepted : decree.accepts) {
-      page_.line(1, "accepts    " + padded(accepted.document_kind, 10) + in_brackets(accepted.clause));
+    for (const std::string& id : decree.amended_by) {
+      const DatedNotes& amendment = notes_.dated.at(id);
+      page_.line(1, "amended by " + id + ", " + amendment.title + " (" + amendment.file + ")");
+      write_places(amendment);
     }
-    for (const Purpose& purpose : decree.purposes)
-      write_purpose(purpose, notes_.dated.at(decree.id).purposes.at(purpose.code));
+    for (const Acceptance& accepted : decree.accepts) {
+      const std::string since =
+          accepted.from > decree.from ? " from " + in_words(accepted.from, rules_.zone) + " on" : "";
+      page_.line(1, "accepts    " + padded(accepted.document_kind, 10) + since + in_brackets(accepted.clause));
+    }
+    for (const Purpose& purpose : decree.purposes) write_purpose(purpose, notes_of(decree, purpose));
+    for (const NotByText& other : decree.not_by_text) {
+      page_.line(1, "code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply +
+                        in_brackets(other.clause));
+    }
+    for (const ListRefusal& refusal : decree.refusals) {
+      page_.line(1,
+                 "refuses    who is on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));
+    }
+    for (const StandingRule& rule : decree.standing) {
+      page_.line(1, in_words(rule, rules_.zone) + in_brackets(rule.clause));
+    }
+  }
+
+  /// Of the latest file that speaks of the purpose: the decree's, or that of an amendment.
+  const PurposeNotes& notes_of(const Decree& decree, const Purpose& purpose) const {
+    for (auto id = decree.amended_by.rbegin(); id != decree.amended_by.rend(); ++id) {
+      const auto& purposes = notes_.dated.at(*id).purposes;
+      if (const auto at = purposes.find(purpose.code); at != purposes.end()) return at->second;
+    }
+    return notes_.dated.at(decree.id).purposes.at(purpose.code);
   }
 
   void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    page_.line(2, purpose.lasts ? "lasts " + render_duration(*purpose.lasts) : "has no end");
+    page_.line(2, lasting_in_words(purpose.lasts));
     for (const Stated& stated : notes.stated) {
-      page_.line(2, "also stated " + render_duration(stated.lasts) + in_brackets(stated.clause) +
-                        "; not chosen, because " + stated.chosen_because);
+      page_.line(2, "also stated " + in_words(stated.lasts) + in_brackets(stated.clause) + "; not chosen, because " +
+                        stated.chosen_because);
     }
+    if (purpose.starts_after.count() > 0) {
+      page_.line(2, "begins " + in_words(purpose.starts_after) + " after the text" + in_brackets(notes.begins_clause));
+    }
+    for (const Hours& hours : purpose.hours) page_.line(2, "given " + in_words(hours) + in_brackets(hours.clause));
     if (purpose.limits.empty()) page_.line(2, "no limit" + in_brackets(notes.no_limit_clause));
-    for (const Limit& limit : purpose.limits) {
-      page_.line(2, "at most " + std::to_string(limit.at_most) + " a day and document, counted over code " +
-                        listed(limit.over) + (limit.counts_earlier_decrees ? ", earlier decrees of that day too" : "") +
-                        in_brackets(limit.clause));
-    }
+    for (const Limit& limit : purpose.limits) page_.line(2, in_words(limit) + in_brackets(limit.clause));
     for (const Remark& where : notes.where) page_.line(2, "where: " + where.text + in_brackets(where.clause));
     for (const Remark& note : notes.notes) page_.line(2, "note: " + note.text + in_brackets(note.clause));
   }
@@ -159,13 +175,13 @@ class Description {
     Instant end = periods.empty() ? Instant{} : periods.front().second;
     for (const auto& [from, until] : periods) {
       if (from > end) {
-        page_.line(0, "No rule from " + render_time(end, rules_) + " until " + render_time(from, rules_) +
+        page_.line(0, "No rule from " + in_words(end, rules_.zone) + " until " + in_words(from, rules_.zone) +
                           ": texts are refused with " + std::string(text_id::kNoDecree));
       }
       end = std::max(end, until);
     }
-    if (!periods.empty()) {
-      page_.line(0, "No rule from " + render_time(end, rules_) + " on: texts are refused with " +
+    if (end < kNoEnd && !periods.empty()) {
+      page_.line(0, "No rule from " + in_words(end, rules_.zone) + " on: texts are refused with " +
                         std::string(text_id::kNoDecree));
     }
   }
@@ -174,8 +190,17 @@ class Description {
     page_.gap();
     page_.line(0, "Replies, with the longest values: alphabet, letters, segments");
     for (const std::string& language : rules_.languages) {
-      for (const auto& [id, text] : rules_.texts.find(language)->second) write_text(language, id, text);
+      for (const auto& [id, text] : rules_.texts.find(language)->second) {
+        if (!stands_in(language, id, text)) write_text(language, id, text);
+      }
     }
+  }
+
+  /// Whether another text was taken for one that the service does without.
+  bool stands_in(const std::string& language, const std::string& id, const Template& text) const {
+    if (!role_of(id) || id == text_id::kFormat) return false;
+    const std::string_view other = stand_in(id).empty() ? text_id::kFormat : stand_in(id);
+    return text.source() == rules_.text(language, other).source();
   }
 
   void write_text(const std::string& language, const std::string& id, const Template& text) {

@@ -57,6 +57,9 @@ enum class FaultName {
   // what one place names and another declares
   unknown_source,
   unknown_document,
+  unknown_decree,
+  unknown_list,
+  unknown_standing_permit,
   unknown_code,
   unknown_text,
   unknown_language,
@@ -73,6 +76,11 @@ enum class FaultName {
   value_sometimes_there,
   // periods
   overlap,
+  outside_of_decree,
+  incomplete_purpose,
+  // examples
+  incomplete_example,
+  false_example,
 };
 
 struct FaultKind {
@@ -119,6 +127,9 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::same_stated, "same-stated", Severity::broken},
     {FaultName::unknown_source, "unknown-source", Severity::broken},
     {FaultName::unknown_document, "unknown-document", Severity::broken},
+    {FaultName::unknown_decree, "unknown-decree", Severity::broken},
+    {FaultName::unknown_list, "unknown-list", Severity::broken},
+    {FaultName::unknown_standing_permit, "unknown-standing-permit", Severity::broken},
     {FaultName::unknown_code, "unknown-code", Severity::broken},
     {FaultName::unknown_text, "unknown-text", Severity::broken},
     {FaultName::unknown_language, "unknown-language", Severity::broken},
@@ -133,6 +144,10 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::value_never_there, "value-never-there", Severity::broken},
     {FaultName::value_sometimes_there, "value-sometimes-there", Severity::broken},
     {FaultName::overlap, "overlap", Severity::broken},
+    {FaultName::outside_of_decree, "outside-of-decree", Severity::broken},
+    {FaultName::incomplete_purpose, "incomplete-purpose", Severity::broken},
+    {FaultName::incomplete_example, "incomplete-example", Severity::broken},
+    {FaultName::false_example, "false-example", Severity::broken},
 };
 
 constexpr const FaultKind& kind_of(FaultName name) { return kFaultKinds[static_cast<std::size_t>(name)]; }

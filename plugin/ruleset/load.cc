@@ -9,6 +9,8 @@
 #include "ruleset/book.h"
 #include "ruleset/cross_check.h"
 #include "ruleset/dated.h"
+#include "ruleset/decree.h"
+#include "ruleset/examples.h"
 #include "ruleset/schema.h"
 #include "ruleset/service.h"
 #include "ruleset/source.h"
@@ -65,7 +67,7 @@ void read_services(const std::vector<Document>& documents, Book& book) {
 void read_dated(const std::vector<Document>& documents, Book& book) {
   for (const Document& document : documents) {
     const Element root = document.root();
-    if (root.name() == "decree") read_decree(root, book);
+    if (root.name() == "decree" || root.name() == "amendment") read_decree(root, book);
     if (root.name() == "forbidden" || root.name() == "not-needed") read_interval(root, book);
   }
 }
@@ -91,6 +93,8 @@ void read(const Parsed& parsed, Book& book) {
   for (const Fault& fault : parsed.unexplained) {
     if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
+  if (book.faults.count(Severity::broken) > 0) return;
+  for (const Document& document : parsed.documents) prove_examples(document.root(), book);
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ struct Stated {
 struct PurposeNotes {
   std::vector<Stated> stated;
   std::string no_limit_clause;  ///< empty where there are limits
+  std::string begins_clause;    ///< of a delayed beginning
   std::vector<Remark> where;
   std::vector<Remark> notes;
 };
@@ -47,7 +48,7 @@ struct PurposeNotes {
 struct DatedNotes {
   std::string file;
   std::string title;
-  std::string published;
+  std::string published;  ///< may be empty
   std::vector<Places> places;
   std::map<std::string, PurposeNotes> purposes;  ///< by code
 };
@@ -56,6 +57,8 @@ struct Notes {
   std::string title;  ///< of the service
   std::string hotline_clause;
   std::vector<Source> sources;
+  std::map<std::string, std::string> lists;             ///< what each is, by id
+  std::map<std::string, std::string> standing_permits;  ///< likewise
   std::map<std::string, std::string> document_clauses;  ///< by id; those that have one
   std::map<std::string, std::string> plate_clauses;     ///< likewise
   std::map<std::string, DatedNotes> dated;              ///< by id

@@ -146,6 +146,22 @@ void read_word(const Element& element, Book& book) {
   book.rules.words.push_back(std::move(word));
 }
 
+/// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
+std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
+                                    std::map<std::string, std::string>& notes, Book& book) {
+  std::vector<std::string> names;
+  std::map<std::string, Place> ids;
+  const auto parent = service.child(all);
+  if (!parent) return names;
+  for (const Element& element : parent->children(one)) {
+    const std::string id = Values(element, book.faults).id("id");
+    book.take_id(ids, id, element.place_of("id"), one);
+    names.push_back(id);
+    notes[id] = element.text();
+  }
+  return names;
+}
+
 }  // namespace
 
 void read_service(const Element& service, Book& book) {
@@ -159,6 +175,9 @@ void read_service(const Element& service, Book& book) {
   if (const auto words = service.child("words")) {
     for (const Element& element : words->children("word")) read_word(element, book);
   }
+  book.rules.lists = read_names(service, "lists", "list", book.notes.lists, book);
+  book.rules.standing_kinds =
+      read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, book);
   for (const std::string_view id : kAlwaysUsed) {
     book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
   }

@@ -89,6 +89,17 @@ std::string Values::date(std::string_view name) const {
   return value.value_or("");
 }
 
+std::chrono::minutes Values::clock(std::string_view name) const {
+  const std::string value = element_.attribute(name).value_or("");
+  if (value == "24:00") return std::chrono::hours{24};
+  const auto time = parse_local_time("2020-01-01T" + value);
+  if (!time || value.size() != 5) {
+    if (!value.empty()) fault(name, FaultName::bad_time, "write the hour and minute as 06:00, up to 24:00");
+    return {};
+  }
+  return std::chrono::floor<std::chrono::minutes>(*time - std::chrono::floor<std::chrono::days>(*time));
+}
+
 std::optional<LocalTime> Values::local_time(std::string_view name) const {
   const auto value = element_.attribute(name);
   const auto time = value ? parse_local_time(*value) : std::nullopt;

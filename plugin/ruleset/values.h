@@ -34,6 +34,8 @@ class Values {
   bool yes(std::string_view name, bool by_default) const;
   /// `2020-07-19`, as it stands.
   std::string date(std::string_view name) const;
+  /// `06:00`, since midnight; `24:00` is the end of the day.
+  std::chrono::minutes clock(std::string_view name) const;
   std::optional<LocalTime> local_time(std::string_view name) const;
   std::optional<Picture> picture(std::string_view name) const;
   /// `hours` and `minutes` together, up to seven days.

@@ -6,7 +6,7 @@
 
 #include "store/bytes.h"
 #include "store/failure.h"
-#include "store/given_permit.h"
+#include "core/given_permit.h"
 #include "store/keys.h"
 #include "store/log.h"
 #include "store/record_bytes.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "store/given_permit.h"
+#include "core/given_permit.h"
 
 namespace permit {
 namespace {

@@ -36,7 +36,7 @@ TEST(Describe, namesEachValueWithItsClause) {
   says("    lasts 2 h");
   says("    no limit [digital.gov.az 19.07.2020 §7]");
   says("  code 2, food, medicine, services, open air [e-gov.az 759]");
-  says("    at most 1 a day and document, counted over code 2, earlier decrees of that day too [e-gov.az 759]");
+  says("    at most 1 a day and document, counted over code 2, earlier decrees too [e-gov.az 759]");
 }
 
 TEST(Describe, namesWhatIsStatedOtherwise) {

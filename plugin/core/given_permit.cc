@@ -1,4 +1,4 @@
-#include "store/given_permit.h"
+#include "core/given_permit.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,0 +1,239 @@
+#include "ruleset/examples.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/decide.h"
+#include "core/given_permit.h"
+#include "core/standing.h"
+#include "ruleset/nearest.h"
+#include "ruleset/values.h"
+
+namespace permit {
+
+namespace {
+
+/// Who sends an example that names no phone.
+constexpr std::string_view kPhone = "994501234567";
+
+constexpr std::string_view kExpectations[] = {"outcome", "reply", "begins",   "until",
+                                              "next",    "says",  "language", "decree"};
+
+std::string quoted(std::string_view value) { return "`" + std::string(value) + "'"; }
+
+/// `10:00` is of the same day; else a whole local time.
+std::optional<LocalTime> read_moment(const std::string& text, LocalTime at) {
+  constexpr std::size_t kClock = 5;
+  const std::string day = render_local_time(at).substr(0, 11);
+  return parse_local_time(text.size() == kClock ? day + text : text);
+}
+
+// ---- The register that an example is asked on --------------------------------------------------------------------
+
+struct Answered {
+  Entry entry;
+  std::optional<Instant> next;  ///< refused: when the next permit is possible, if known
+};
+
+/// The texts sent before, and what they got.
+class Ledger {
+ public:
+  explicit Ledger(const RuleSet& rules) : rules_(rules) {}
+
+  void put_on_lists(std::vector<std::string> lists) { lists_ = std::move(lists); }
+
+  Answered send(const std::string& body, const std::string& phone, Instant now) {
+    Text text;
+    text.phone = fold_phone(phone);
+    text.sender = phone;
+    text.short_number = rules_.number;
+    text.body = body;
+    const Request request = parse_request(text, rules_);
+    Account account = account_of(request, text, now);
+    Answered answered{answer(text, request, account, rules_, now), std::nullopt};
+    const Entry& entry = answered.entry;
+    if (const PermitRequest* ask = request.permit()) answered.next = decide(*ask, rules_, account, now).next;
+    if (entry.outcome == Outcome::granted) permits_.push_back(given_permit(permits_.size() + 1, entry));
+    if (entry.outcome == Outcome::repeated) permits_[*entry.permit - 1].plate = entry.plate;
+    return answered;
+  }
+
+ private:
+  Account account_of(const Request& request, const Text& text, Instant now) const {
+    const std::string document = std::visit(
+        [](const auto& ask) -> std::string {
+          if constexpr (requires { ask.document; }) return ask.document;
+          return {};
+        },
+        request.ask);
+    Account account;
+    for (const Permit& permit : permits_) {
+      if (permit.decided < rules_.history_from(now)) continue;
+      if (!document.empty() && permit.document == document) account.permits.push_back(permit);
+      if (permit.phone == text.phone) account.of_phone.push_back(permit);
+    }
+    account.lists = lists_;
+    return account;
+  }
+
+  const RuleSet& rules_;
+  std::vector<Permit> permits_;  ///< by sequence, from 1
+  std::vector<std::string> lists_;
+};
+
+// ---- One example -------------------------------------------------------------------------------------------------
+
+class Proof {
+ public:
+  Proof(const Element& example, Book& book)
+      : example_(example), values_(example, book.faults), rules_(book.rules), book_(book) {}
+
+  void check() {
+    const auto at = values_.local_time("at");
+    if (!at) return;
+    at_ = *at;
+    now_ = rules_.zone.instant(at_);
+    if (!says_enough()) return;
+    example_.attribute("standing") ? check_standing() : check_text();
+  }
+
+ private:
+  bool says_enough() {
+    const bool expects = std::any_of(std::begin(kExpectations), std::end(kExpectations),
+                                     [&](std::string_view name) { return example_.attribute(name).has_value(); });
+    if (example_.attribute("text").has_value() != example_.attribute("standing").has_value() && expects) return true;
+    book_.faults.add(FaultName::incomplete_example, example_.place(),
+                     "<example>: write what is sent, text=\"…\" (or standing=\"…\"), and what is expected, " +
+                         listed(std::vector<std::string>(std::begin(kExpectations), std::end(kExpectations)), " or "));
+    return false;
+  }
+
+  // ---- A text
+
+  void check_text() {
+    Ledger ledger(rules_);
+    if (!send_what_went_before(ledger)) return;
+    ledger.put_on_lists(lists());
+    const std::string phone = example_.attribute("phone").value_or(std::string(kPhone));
+    const auto [entry, next] = ledger.send(example_.attribute("text").value_or(""), phone, now_);
+    expect("outcome", std::string(name(entry.outcome)));
+    expect("reply", entry.reason);
+    expect("language", entry.language);
+    const Decree* decree = rules_.decree_at(now_);
+    expect("decree", decree ? decree->id : "none");
+    expect_time("begins", entry.period ? std::optional{entry.period->from} : std::nullopt);
+    expect_time("until", entry.period ? entry.period->until : std::nullopt);
+    expect_time("next", next);
+    if (const auto part = example_.attribute("says"); part && entry.reply.find(*part) == std::string::npos)
+      differ("says=\"" + *part + "\"", "it is not in the reply");
+    complain("\"" + entry.reply + "\"");
+  }
+
+  /// `2020-07-21T10:00 2 AZE12345678; 2020-07-21T11:00 1 AZE12345678`.
+  bool send_what_went_before(Ledger& ledger) {
+    const std::string phone = example_.attribute("phone").value_or(std::string(kPhone));
+    const std::string after = example_.attribute("after").value_or("");
+    for (std::size_t begin = 0; begin < after.size();) {
+      const std::size_t end = std::min(after.find(';', begin), after.size());
+      std::string one = after.substr(begin, end - begin);
+      one.erase(0, one.find_first_not_of(' '));
+      const std::size_t space = std::min(one.find(' '), one.size());
+      const auto time = read_moment(one.substr(0, space), at_);
+      if (!time || *time > at_) {
+        values_.fault("after", FaultName::incomplete_example,
+                      "write earlier texts as 2020-07-21T10:00 2 AZE12345678, with `;' between them");
+        return false;
+      }
+      ledger.send(one.substr(std::min(space + 1, one.size())), phone, rules_.zone.instant(*time));
+      begin = end + 1;
+    }
+    return true;
+  }
+
+  std::vector<std::string> lists() {
+    std::vector<std::string> named = values_.words("listed");
+    for (const std::string& list : named) {
+      if (std::find(rules_.lists.begin(), rules_.lists.end(), list) != rules_.lists.end()) continue;
+      values_.fault("listed", FaultName::unknown_list, "the service has no list " + quoted(list));
+    }
+    return named;
+  }
+
+  // ---- A permit that did not come by text
+
+  void check_standing() {
+    const auto given = values_.local_time("given");
+    if (!given) {
+      book_.faults.add(FaultName::incomplete_example, example_.place(),
+                       "<example standing=\"…\">: given=\"…\" is missing, from when on the permit was entered");
+      return;
+    }
+    StandingPermit permit{
+        values_.text("standing"), values_.text("activity"), {rules_.zone.instant(*given), std::nullopt}};
+    if (const auto until = values_.local_time("given-until")) permit.period.until = rules_.zone.instant(*until);
+    const auto& kinds = rules_.standing_kinds;
+    if (std::find(kinds.begin(), kinds.end(), permit.kind) == kinds.end()) {
+      values_.fault("standing", FaultName::unknown_standing_permit,
+                    "the service has no standing permit " + quoted(permit.kind));
+      return;
+    }
+    const auto until = state_of(permit, rules_).until;
+    const bool holds = now_ >= permit.period.from && (!until || now_ < *until);
+    expect("outcome", holds ? "valid" : "ended");
+    expect_time("until", until);
+    complain("a permit of kind " + permit.kind);
+  }
+
+  // ---- Expected and actual
+
+  void expect(std::string_view name, const std::string& actual) {
+    const auto expected = example_.attribute(name);
+    if (expected && *expected != actual) differ(std::string(name) + "=\"" + *expected + "\"", "it is " + actual);
+  }
+
+  void expect_time(std::string_view name, std::optional<Instant> actual) {
+    const auto written = example_.attribute(name);
+    if (!written) return;
+    const auto expected = *written == "none" ? std::nullopt : read_moment(*written, at_);
+    if (!expected && *written != "none") {
+      values_.fault(name, FaultName::bad_time, "write 12:00, or 2020-07-22T00:00 for another day, or none");
+      return;
+    }
+    const auto local = actual && *actual < kNoEnd ? std::optional{rules_.zone.local(*actual)} : std::nullopt;
+    if (local == expected) return;
+    const std::string said = local ? render_local_time(*local).substr(0, 16) : "none";
+    differ(std::string(name) + "=\"" + *written + "\"", "it is " + said);
+  }
+
+  void differ(const std::string& expected, const std::string& actual) {
+    differences_.push_back(expected + ", but " + actual);
+  }
+
+  void complain(const std::string& actual) {
+    if (differences_.empty()) return;
+    std::string asked = example_.attribute("at").value_or("");
+    if (const auto text = example_.attribute("text")) asked += " " + quoted(*text);
+    book_.faults.add(FaultName::false_example, example_.place(),
+                     "<example> " + asked + ": expected " + listed(differences_, "; ") + "; the answer is " + actual);
+  }
+
+  Element example_;
+  Values values_;
+  const RuleSet& rules_;
+  Book& book_;
+  LocalTime at_{};
+  Instant now_{};
+  std::vector<std::string> differences_;
+};
+
+}  // namespace
+
+void prove_examples(const Element& root, Book& book) {
+  for (const Element& example : root.children("example")) Proof(example, book).check();
+}
+
+}  // namespace permit

@@ -1,0 +1,13 @@
+// <example>: what a rule author expects of the rules, asked at every check and every load.
+#pragma once
+
+#include "ruleset/book.h"
+#include "ruleset/xml.h"
+
+namespace permit {
+
+/// Asks each <example> in a file; one that is answered otherwise is a fault that shows both answers.
+/// REQUIRES: the rules are complete, without a fault.
+void prove_examples(const Element& root, Book& book);
+
+}  // namespace permit

@@ -1,0 +1,235 @@
+#include "ruleset/timeline.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ruleset/book.h"
+#include "ruleset/decree.h"
+#include "ruleset/nearest.h"
+
+namespace permit {
+
+namespace {
+
+std::string render_time(Instant time, const Book& book) { return render_local_time(book.rules.zone.local(time)); }
+
+/// A decree with what changes in it, by start.
+struct Amended {
+  DecreeText decree;
+  std::vector<DecreeText> amendments;
+};
+
+// ---- Who amends and replaces whom --------------------------------------------------------------------------------
+
+Amended* find(std::vector<Amended>& decrees, const std::string& id) {
+  const auto at = std::find_if(decrees.begin(), decrees.end(), [&](const Amended& a) { return a.decree.id == id; });
+  return at == decrees.end() ? nullptr : &*at;
+}
+
+void complain_of_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
+                         const std::vector<Amended>& decrees, Book& book) {
+  std::vector<std::string> known;
+  for (const Amended& one : decrees) known.push_back(one.decree.id);
+  const std::string hint = did_you_mean(id, known);
+  book.faults.add(FaultName::unknown_decree, text.place,
+                  std::string(attribute) + "=\"" + id + "\": no decree has this id" +
+                      (hint.empty() && !known.empty() ? "; there is " + listed(known) : hint));
+}
+
+std::vector<Amended> put_together(Book& book) {
+  std::stable_sort(book.decrees.begin(), book.decrees.end(),
+                   [](const DecreeText& one, const DecreeText& other) { return one.from < other.from; });
+  std::vector<Amended> decrees;
+  for (const DecreeText& text : book.decrees) {
+    if (text.amends.empty()) decrees.push_back({text, {}});
+  }
+  for (const DecreeText& text : book.decrees) {
+    if (!text.replaces.empty()) {
+      Amended* replaced = find(decrees, text.replaces);
+      if (!replaced) {
+        complain_of_unknown(text, "replaces", text.replaces, decrees, book);
+      } else if (text.from > replaced->decree.from) {
+        replaced->decree.until = std::min(replaced->decree.until, text.from);
+      }
+    }
+    if (!text.amends.empty()) {
+      Amended* amended = find(decrees, text.amends);
+      if (amended) {
+        amended->amendments.push_back(text);
+      } else {
+        complain_of_unknown(text, "amends", text.amends, decrees, book);
+      }
+    }
+  }
+  return decrees;
+}
+
+void check_overlaps(const std::vector<Amended>& decrees, Book& book) {
+  for (std::size_t i = 1; i < decrees.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) {
+      const DecreeText& earlier = decrees[before].decree;
+      const DecreeText& later = decrees[i].decree;
+      if (later.from >= earlier.until || later.from >= later.until) continue;
+      const Instant end = std::min(earlier.until, later.until);
+      book.faults.add(FaultName::overlap, later.place,
+                      "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) +
+                          ") are both in force from " + render_time(later.from, book) +
+                          (end < kNoEnd ? " until " + render_time(end, book) : " on") +
+                          "; end one where the other begins");
+    }
+  }
+}
+
+void check_amendments(const Amended& amended, Book& book) {
+  for (const DecreeText& amendment : amended.amendments) {
+    if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
+    book.faults.add(FaultName::outside_of_decree, amendment.place,
+                    "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
+                        "), which is not in force when it begins");
+  }
+}
+
+// ---- One part of a decree ----------------------------------------------------------------------------------------
+
+/// Replaces the rules that are about the same thing, and adds the others.
+template <typename Rule, typename Same>
+void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same) {
+  for (const Rule& change : changes) {
+    const auto at = std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return same(rule, change); });
+    if (at == rules.end()) {
+      rules.push_back(change);
+    } else {
+      *at = change;
+    }
+  }
+}
+
+void drop_purpose(Decree& part, const std::string& code) {
+  std::erase_if(part.purposes, [&](const Purpose& purpose) { return purpose.code == code; });
+}
+
+void apply(const DecreeText& text, Decree& part) {
+  merge(part.accepts, text.accepts,
+        [](const Acceptance& one, const Acceptance& other) { return one.document_kind == other.document_kind; });
+  for (const PurposeText& change : text.purposes) {
+    const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
+                                 [&](const Purpose& purpose) { return purpose.code == change.code; });
+    change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
+    std::erase_if(part.not_by_text, [&](const NotByText& other) { return other.code == change.code; });
+  }
+  for (const std::string& code : text.withdrawn) drop_purpose(part, code);
+  for (const NotByText& other : text.not_by_text) drop_purpose(part, other.code);
+  merge(part.not_by_text, text.not_by_text,
+        [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
+  merge(part.refusals, text.refusals,
+        [](const ListRefusal& one, const ListRefusal& other) { return one.list == other.list; });
+  part.standing.insert(part.standing.end(), text.standing.begin(), text.standing.end());
+}
+
+Decree part_of(const Amended& amended, Instant from, Instant until) {
+  const DecreeText& text = amended.decree;
+  Decree part{text.id, text.title, from, until, {}, {}, text.clause};
+  part.origin = {text.place.file, text.place.line};
+  if (from != text.from) part.decreed_from = text.from;
+  apply(text, part);
+  for (const DecreeText& amendment : amended.amendments) {
+    if (amendment.from > from || amendment.until <= from) continue;
+    apply(amendment, part);
+    part.amended_by.push_back(amendment.id);
+  }
+  return part;
+}
+
+/// The moments at which a part begins, and the end of the last one.
+std::set<Instant> turns_of(const Amended& amended) {
+  const auto& [decree, amendments] = amended;
+  std::set<Instant> turns = {decree.from, decree.until};
+  for (const DecreeText& amendment : amendments) {
+    for (const Instant turn : {amendment.from, amendment.until}) {
+      if (turn > decree.from && turn < decree.until) turns.insert(turn);
+    }
+  }
+  return turns;
+}
+
+// ---- Whether it is all there -------------------------------------------------------------------------------------
+
+/// Says each fault once, though a purpose stands in several parts.
+class PartCheck {
+ public:
+  explicit PartCheck(Book& book) : book_(book) {}
+
+  void check(const Decree& part) {
+    for (const Purpose& purpose : part.purposes) {
+      check_said(part, purpose);
+      for (const Limit& limit : purpose.limits) check_limit(part, limit);
+    }
+  }
+
+ private:
+  void check_said(const Decree& part, const Purpose& purpose) {
+    const DecreeText& decree = *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+                                             [&](const DecreeText& text) { return text.id == part.id; });
+    bool lasts = false;
+    bool limits = false;
+    for (const DecreeText& text : book_.decrees) {
+      if (&text != &decree && text.amends != decree.id) continue;
+      for (const PurposeText& said : text.purposes) {
+        if (said.code != purpose.code) continue;
+        lasts = lasts || said.lasts;
+        limits = limits || said.limits;
+      }
+    }
+    const Place place{purpose.origin.file, purpose.origin.line};
+    const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
+    if (purpose.name.empty())
+      say(place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
+    if (!lasts)
+      say(place, FaultName::incomplete_purpose,
+          subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
+    if (!limits)
+      say(place, FaultName::incomplete_purpose, subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+  }
+
+  void check_limit(const Decree& part, const Limit& limit) {
+    std::vector<std::string> codes;
+    for (const Purpose& purpose : part.purposes) codes.push_back(purpose.code);
+    for (const std::string& code : limit.over) {
+      if (part.purpose(code)) continue;
+      std::string over;
+      for (const std::string& one : limit.over) over += (over.empty() ? "" : " ") + one;
+      say({limit.origin.file, limit.origin.line}, FaultName::unknown_code,
+          "over=\"" + over + "\": no purpose of this decree has code " + code + "; it has " + listed(codes));
+    }
+  }
+
+  void say(const Place& place, FaultName name, const std::string& message) {
+    if (told_.insert({place, message}).second) book_.faults.add(name, place, message);
+  }
+
+  Book& book_;
+  std::set<std::pair<Place, std::string>> told_;
+};
+
+}  // namespace
+
+void lay_out_decrees(Book& book) {
+  const std::vector<Amended> decrees = put_together(book);
+  check_overlaps(decrees, book);
+  PartCheck parts(book);
+  for (const Amended& amended : decrees) {
+    check_amendments(amended, book);
+    const std::set<Instant> turns = turns_of(amended);
+    for (auto turn = turns.begin(); std::next(turn) != turns.end(); ++turn) {
+      book.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
+      parts.check(book.rules.decrees.back());
+    }
+  }
+  std::stable_sort(book.rules.decrees.begin(), book.rules.decrees.end(),
+                   [](const Decree& one, const Decree& other) { return one.from < other.from; });
+}
+
+}  // namespace permit

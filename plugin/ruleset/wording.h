@@ -1,0 +1,27 @@
+// Rules in the words of an official, for everything that prints them: what a value says, without where it stands.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "core/rule_set.h"
+
+namespace permit {
+
+/// `3 h`, `1 h 30 min`.
+std::string in_words(std::chrono::minutes duration);
+/// `lasts 3 h`, `has no end`.
+std::string lasting_in_words(const std::optional<std::chrono::minutes>& lasts);
+/// `2020-07-20 06:00`, local time.
+std::string in_words(Instant time, const Zone& zone);
+/// `2020-07-20 06:00 until 2020-08-05 06:00`, `from … on`.
+std::string period_in_words(Instant from, Instant until, const Zone& zone);
+/// `at most 1 a day and document, counted over codes 1, 2`.
+std::string in_words(const Limit& limit);
+/// `05:00-21:00`, `05:00-21:00 on mon, tue`, `… on 2020-06-06`, with what it does to permits.
+std::string in_words(const Hours& hours);
+/// `standing permits of kind work that hold on … in trade, health are extended until …`.
+std::string in_words(const StandingRule& rule, const Zone& zone);
+
+}  // namespace permit
