@@ -99,7 +99,7 @@ Hours read_hours(const Element& element, const PurposeText& purpose, Book& book)
               values.yes("cuts-permits", false),
               clause_or(element, purpose.clause, book),
               origin_of(element)};
-  book.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), ""});
+  book.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), "<hours>"});
   return hours;
 }
 
@@ -127,7 +127,7 @@ Limit read_limit(const Element& element, const PurposeText& purpose, Book& book)
     values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
                  "it belongs to a limit with per=\"hours\"");
   }
-  book.text_uses.push_back({std::string(text_id::kLimit), ReplyRole::limit, element.place(), ""});
+  book.text_uses.push_back({std::string(text_id::kLimit), ReplyRole::limit, element.place(), "<limit>"});
   return limit;
 }
 

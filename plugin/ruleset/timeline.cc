@@ -162,15 +162,15 @@ class PartCheck {
  public:
   explicit PartCheck(Book& book) : book_(book) {}
 
-  void check(const Decree& part) {
-    for (const Purpose& purpose : part.purposes) {
+  void check(Decree& part) {
+    for (Purpose& purpose : part.purposes) {
       check_said(part, purpose);
       for (const Limit& limit : purpose.limits) check_limit(part, limit);
     }
   }
 
  private:
-  void check_said(const Decree& part, const Purpose& purpose) {
+  void check_said(const Decree& part, Purpose& purpose) {
     const DecreeText& decree = *std::find_if(book_.decrees.begin(), book_.decrees.end(),
                                              [&](const DecreeText& text) { return text.id == part.id; });
     bool lasts = false;
@@ -187,9 +187,11 @@ class PartCheck {
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
       say(place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
-    if (!lasts)
+    if (!lasts) {
       say(place, FaultName::incomplete_purpose,
           subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
+      purpose.lasts = std::chrono::minutes{1};  // a fault already, but still no permit without an end
+    }
     if (!limits)
       say(place, FaultName::incomplete_purpose, subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
   }
