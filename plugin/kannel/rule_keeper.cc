@@ -4,6 +4,7 @@
 
 #include "kannel/clock.h"
 #include "kannel/log.h"
+#include "ruleset/pause.h"
 
 namespace permit {
 
@@ -26,17 +27,19 @@ RuleKeeper::RuleKeeper(const std::string& folder) : folder_(folder), compiler_(f
 const Rules& RuleKeeper::current(Store& store) {
   if (auto news = compiler_.take()) consider(std::move(*news));
   const auto now = std::chrono::steady_clock::now();
-  const bool settled = in_force_ && !candidate_;
+  const bool settled = in_force_ && !candidate_ && !recall_due_;
   if (settled || now < next_try_) return in_force_;
   next_try_ = now + kRetry;
-  candidate_ ? accept(store) : recall(store);
+  if (!candidate_) recall(store);
+  if (candidate_) accept(store);
   return in_force_;
 }
 
 void RuleKeeper::consider(Loaded loaded) {
   candidate_.reset();
   next_try_ = {};
-  if (!loaded.rules) {
+  recall_due_ = !loaded.rules;
+  if (recall_due_) {
     if (loaded.faults == faults_) return;
     faults_ = std::move(loaded.faults);
     log_faults(faults_);
@@ -64,24 +67,38 @@ void RuleKeeper::accept(Store& store) {
   }
   fault_.settle("Rules " + quoted_hash(rules) + " are in force.");
   if (in_force_) log_info("Rules " + quoted_hash(rules) + " replace " + quoted_hash(*in_force_) + ".");
+  const bool was_paused = in_force_ && in_force_->pause;
+  if (rules.pause && !was_paused) log_warning("PAUSE: no permits are given until it ends; see `permitctl resume'.");
+  if (!rules.pause && was_paused) log_warning("The pause has ended: permits are given again.");
   log_faults(candidate_->faults);
   in_force_ = std::move(candidate_->rules);
   candidate_.reset();
 }
 
+/// Of a broken folder nothing is used but whether it pauses the rules that are in force, or were so last.
 void RuleKeeper::recall(const Register& store) {
-  const auto hash = store.rules_in_force();
-  if (!hash) return fault_.raise("The register does not say which rules were in force: " + hash.error().message);
-  if (!*hash) return fault_.raise("No text is answered: there are no rules, and the register has none either.");
-  auto text = store.rules(**hash);
-  if (!text) return fault_.raise("The register does not give the rules that were in force: " + text.error().message);
-  Loaded loaded = compile(std::move(*text).value_or(RuleText{}));
+  const auto accepted = store.rules_in_force();
+  if (!accepted) {
+    return fault_.raise("The register does not say which rules were in force: " + accepted.error().message);
+  }
+  if (!*accepted) return fault_.raise("No text is answered: there are no rules, and the register has none either.");
+  const Digest hash = in_force_ ? in_force_->hash : **accepted;
+  auto kept = store.rules(hash);
+  if (!kept) return fault_.raise("The register does not give the rules that were in force: " + kept.error().message);
+  const RuleText text = std::move(*kept).value_or(RuleText{});
+  Loaded loaded = compile(with_pause_of(folder_, text));
+  if (!loaded.rules) loaded = compile(text);  // a broken pause was named with the folder's faults
   if (!loaded.rules) {
-    return fault_.raise("The rules `" + hex(**hash) + "' that were in force do not compile any more: " +
+    return fault_.raise("The rules `" + hex(hash) + "' that were in force do not compile any more: " +
                         (loaded.faults.empty() ? "" : render(loaded.faults.front())));
   }
-  in_force_ = std::move(loaded.rules);
-  log_warning("Texts are answered by the rules that were accepted last, " + quoted_hash(*in_force_) + ".");
+  recall_due_ = false;
+  if (!in_force_) log_warning("Texts are answered by the rules that were accepted last, `" + hex(hash) + "'.");
+  if (loaded.rules->hash != hash) {
+    candidate_ = std::move(loaded);
+  } else if (!in_force_) {
+    in_force_ = std::move(loaded.rules);
+  }
 }
 
 }  // namespace permit

@@ -1,4 +1,5 @@
-// The rules that texts are answered by: those of the folder as it is; while that is broken, those that were in force.
+// The rules that texts are answered by: those of the folder as it is; while that is broken, those that were in force,
+// paused or not as the folder says.
 #pragma once
 
 #include <chrono>
@@ -34,6 +35,7 @@ class RuleKeeper {
   RuleCompiler compiler_;
   Rules in_force_;
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
+  bool recall_due_ = false;                         ///< the folder is broken, and was not asked for its pause yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
   std::vector<Fault> faults_;                       ///< of the folder, as last logged
   Complaint folder_fault_;

@@ -41,6 +41,7 @@ class Description {
 
   std::string write() {
     write_service();
+    if (rules_.pause) write_pause(*rules_.pause);
     for (const Decree& decree : rules_.decrees) write_decree(decree);
     for (const Interval& interval : rules_.intervals) write_interval(interval);
     write_gaps();
@@ -49,6 +50,12 @@ class Description {
   }
 
  private:
+  void write_pause(const Pause& pause) {
+    page_.gap();
+    page_.line(0, "PAUSED, no permits are given: " + rules_.text(rules_.default_language, pause.reply).source());
+    page_.line(1, "rule       " + pause.clause);
+  }
+
   void write_service() {
     page_.line(0, rules_.number + ", " + notes_.title);
     page_.line(1, "time zone  " + rules_.zone.name());
@@ -229,6 +236,7 @@ class Description {
     for (const Interval& interval : rules_.intervals) {
       if (interval.reply == id) roles.insert(ReplyRole::interval);
     }
+    if (rules_.pause && rules_.pause->reply == id) roles.insert(ReplyRole::refused);
     return roles;
   }
 

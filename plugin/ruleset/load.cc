@@ -11,6 +11,7 @@
 #include "ruleset/dated.h"
 #include "ruleset/decree.h"
 #include "ruleset/examples.h"
+#include "ruleset/pause.h"
 #include "ruleset/schema.h"
 #include "ruleset/service.h"
 #include "ruleset/source.h"
@@ -84,6 +85,12 @@ void read_all_texts(const std::vector<Document>& documents, Book& book) {
   }
 }
 
+void read_pauses(const std::vector<Document>& documents, Book& book) {
+  for (const Document& document : documents) {
+    if (document.root().name() == "pause") read_pause(document.root(), book);
+  }
+}
+
 void read(const Parsed& parsed, Book& book) {
   read_all_sources(parsed.documents, book);
   read_services(parsed.documents, book);
@@ -93,8 +100,10 @@ void read(const Parsed& parsed, Book& book) {
   for (const Fault& fault : parsed.unexplained) {
     if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
-  if (book.faults.count(Severity::broken) > 0) return;
-  for (const Document& document : parsed.documents) prove_examples(document.root(), book);
+  if (book.faults.count(Severity::broken) == 0) {
+    for (const Document& document : parsed.documents) prove_examples(document.root(), book);
+  }
+  read_pauses(parsed.documents, book);  // last: examples say what holds without one
 }
 
 }  // namespace

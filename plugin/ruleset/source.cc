@@ -152,6 +152,16 @@ Result<RuleText> read_folder(const std::string& path) {
   }
 }
 
+Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {
+  const Folder folder(opendir(path.c_str()));
+  if (!folder) return Error{path + ": " + because_of_errno()};
+  struct stat status = {};
+  if (fstatat(dirfd(folder.get()), name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
+  auto file = read_file(dirfd(folder.get()), name, path);
+  if (!file) return file.error();
+  return std::optional(*std::move(file));
+}
+
 Digest hash_of(const RuleText& text) {
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   EVP_DigestInit_ex(sum.get(), EVP_sha256(), nullptr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,9 @@ bool is_rule_file(std::string_view name);
 /// Reads every rule file of a folder, by name. Subfolders are not entered. A folder that is replaced
 /// meanwhile is read anew. A symbolic link is followed only to a file inside the folder.
 Result<RuleText> read_folder(const std::string& path);
+
+/// One file of a folder; nothing when it has none of that name. Fails where the folder itself cannot be opened.
+Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const std::string& name);
 
 /// SHA-256 over the names and bytes of the files, each behind its length as 8 bytes, least significant first.
 Digest hash_of(const RuleText& text);

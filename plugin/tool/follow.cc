@@ -23,6 +23,12 @@ void complain_that_nobody_followed(const Register& store, const RuleSet& rules, 
 
 }  // namespace
 
+Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder) {
+  lmdb::Options how;
+  how.read_only = true;
+  return LmdbStore::open(folder, how);
+}
+
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
 std::string render_moment(Moment moment, const Zone& zone) {

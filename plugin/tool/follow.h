@@ -1,6 +1,7 @@
 // Waiting until the running library answers by rules that permitctl has put into its folder.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "core/rule_set.h"
@@ -17,6 +18,9 @@ struct Following {
   std::string store;
   unsigned wait = kDefaultWait;  ///< seconds
 };
+
+/// The register of a library that runs.
+Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder);
 
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);

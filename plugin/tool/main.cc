@@ -13,6 +13,7 @@
 #include "core/version.h"
 #include "tool/check.h"
 #include "tool/fault_manual.h"
+#include "tool/pause.h"
 #include "tool/rules.h"
 #include "tool/rules_at.h"
 #include "tool/say.h"
@@ -104,6 +105,13 @@ ExitStatus run_rules(const CLI::App& rules, const InstallOptions& options) {
   return list_rules(options.following.store);
 }
 
+void add_pause(CLI::App& app, std::string& reply, Following& following) {
+  CLI::App* pause = app.add_subcommand("pause", "Stop giving permits at once, also while the rule folder is broken");
+  pause->add_option("TEXT", reply, "The reply to whoever asks, in every language; may name {hotline}")->required();
+  add_following(*pause, following);
+  add_following(*app.add_subcommand("resume", "Give permits again"), following);
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
@@ -127,6 +135,9 @@ int run(int argc, char** argv) {
   InstallOptions install_options;
   install_options.following = {kDefaultRules, kDefaultStore};
   add_rules(app, install_options);
+  std::string pause_reply;
+  Following following{kDefaultRules, kDefaultStore};
+  add_pause(app, pause_reply, following);
 
   try {
     app.parse(argc, argv);
@@ -136,6 +147,8 @@ int run(int argc, char** argv) {
   const std::pair<const char*, std::function<ExitStatus()>> commands[] = {
       {"check", [&] { return check(check_options); }},
       {"explain", [&] { return explain_fault(explain_options); }},
+      {"pause", [&] { return pause(pause_reply, following); }},
+      {"resume", [&] { return resume(following); }},
       {"rules", [&] { return run_rules(*app.get_subcommand("rules"), install_options); }},
       {"say", [&] { return say(say_options); }},
       {"show", [&] { return show(show_options); }},

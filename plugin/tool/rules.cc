@@ -14,9 +14,11 @@
 #include <unistd.h>
 
 #include "core/fold.h"
+#include "ruleset/pause.h"
 #include "ruleset/source.h"
 #include "store/lmdb_store.h"
 #include "tool/check.h"
+#include "tool/complain.h"
 #include "tool/rule_folder.h"
 #include "tool/rules_at.h"
 
@@ -25,17 +27,6 @@ namespace permit::tool {
 namespace {
 
 constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
-
-ExitStatus complain(const Error& error, ExitStatus status) {
-  std::cerr << "permitctl: " << error.message << '\n';
-  return status;
-}
-
-Result<std::unique_ptr<LmdbStore>> open_register(const std::string& folder) {
-  lmdb::Options how;
-  how.read_only = true;
-  return LmdbStore::open(folder, how);
-}
 
 // ---- What would change, and whether it shall ----------------------------------------------------------------------
 
@@ -77,6 +68,17 @@ void drop_replaced(const std::string& folder, const LmdbStore& store) {
   std::cout << "What was replaced was never in force as it was; it stands in " << folder << ".\n";
 }
 
+/// Whether granting is paused is no matter of a draft: the folder's own pause stays, and no other comes.
+Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
+  RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
+  if (text == loaded.text) return loaded;
+  if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is left out; `permitctl pause' pauses.\n";
+  if (pause_in(text)) std::cout << "The pause goes on; `permitctl resume' ends it.\n";
+  Loaded paused = compile(std::move(text));
+  complain_of(paused, folder);
+  return paused;
+}
+
 ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const InstallOptions& options) {
   const Following& following = options.following;
   const auto before = read_folder(following.rules);
@@ -88,7 +90,7 @@ ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const Inst
   if (const ExitStatus answer = ask(options); answer != kYes) return answer;
 
   const auto replaced = replace_folder(following.rules, wanted.text);
-  if (!replaced) return complain(replaced.error(), kNotChanged);
+  if (!replaced) return complain(replaced.error().message, kNotChanged);
   const ExitStatus followed = await_library(store, *wanted.rules, following);
   if (followed == kYes) {
     drop_replaced(*replaced, store);
@@ -146,6 +148,7 @@ std::string decrees_in(const LmdbStore& store, const Digest& hash) {
   const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
   if (!loaded.rules) return "does not compile with this version";
   std::string ids;
+  if (loaded.rules->pause) ids = "paused";
   for (const Decree& decree : loaded.rules->decrees) ids += (ids.empty() ? "" : ", ") + decree.id;
   return ids;
 }
@@ -156,36 +159,39 @@ ExitStatus install_rules(const InstallOptions& options) {
   const Loaded draft = load_folder(options.draft);
   complain_of(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
-  const auto store = open_register(options.following.store);
-  if (!store) return complain(store.error(), kUnavailable);
-  return put_in_force(draft, **store, options);
+  const auto store = open_to_read(options.following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const Loaded wanted = with_the_pause_of(options.following.rules, draft);
+  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
 }
 
 ExitStatus restore_rules(const InstallOptions& options) {
   const bool are_digits = std::all_of(options.hash.begin(), options.hash.end(),
                                       [](char sign) { return is_digit(sign) || (sign >= 'a' && sign <= 'f'); });
   if (!are_digits || options.hash.size() < kFewestDigits)
-    return complain({"`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
-                     " digits of the hash, as `permitctl rules list' prints it"},
+    return complain("`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
+                        " digits of the hash, as `permitctl rules list' prints it",
                     kUsage);
-  const auto store = open_register(options.following.store);
-  if (!store) return complain(store.error(), kUnavailable);
+  const auto store = open_to_read(options.following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
   const auto hash = find_hash(**store, options.hash);
-  if (!hash) return complain(hash.error(), kUsage);
+  if (!hash) return complain(hash.error().message, kUsage);
   auto text = (*store)->rules(*hash);
-  if (!text) return complain(text.error(), kUnavailable);
-  const Loaded once = compile(std::move(*text).value_or(RuleText{}));
+  if (!text) return complain(text.error().message, kUnavailable);
+  const Loaded once = compile(with_pause(std::move(*text).value_or(RuleText{}), nullptr));
   if (!once.rules) complain_of(once, hex(*hash));
-  return once.rules ? put_in_force(once, **store, options) : kBrokenInput;
+  if (!once.rules) return kBrokenInput;
+  const Loaded wanted = with_the_pause_of(options.following.rules, once);
+  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
 }
 
 ExitStatus list_rules(const std::string& folder) {
-  const auto store = open_register(folder);
-  if (!store) return complain(store.error(), kUnavailable);
+  const auto store = open_to_read(folder);
+  if (!store) return complain(store.error().message, kUnavailable);
   const auto history = (*store)->rules_history();
-  if (!history) return complain(history.error(), kUnavailable);
+  if (!history) return complain(history.error().message, kUnavailable);
   const auto in_force = (*store)->rules_in_force();
-  if (!in_force) return complain(in_force.error(), kUnavailable);
+  if (!in_force) return complain(in_force.error().message, kUnavailable);
   const Rules rules = rules_in_force(**store);
   const Zone zone = rules ? rules->zone : Zone();
   const auto moment = [&](const std::optional<Moment>& at) { return at ? render_moment(*at, zone) : "unknown"; };

@@ -32,4 +32,41 @@ TEST(Operator, installsADraftThatTheNextTextIsAnsweredBy) {
   CHECK(rig->smsbox_log().find("does not compile") == std::string::npos);
 }
 
+TEST(Operator, pausesAndGoesOn) {
+  start();
+  const Finished paused = permitctl(*rig, {"pause", "No permits until noon, call {hotline}"});
+  LONGS_EQUAL_TEXT(0, paused.status, paused.output.c_str());
+  const Entry refused = expect(Outcome::refused, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+  STRCMP_EQUAL("pause", refused.reason.c_str());
+  STRCMP_EQUAL("No permits until noon, call 9108", refused.reply.c_str());
+  STRCMP_CONTAINS("WARNING: PAUSE: ", rig->smsbox_log().c_str());
+
+  const Finished resumed = permitctl(*rig, {"resume"});
+  LONGS_EQUAL_TEXT(0, resumed.status, resumed.output.c_str());
+  expect(Outcome::granted, rig->fake(), text_from("994501112244", "2 AZE12345678"));
+}
+
+TEST(Operator, pausesWhileTheFolderIsBroken) {
+  start();
+  rules->replace("service.xml", "</service>", "</servize>");
+  rig->wait_for("the log says so", [&] { return rig->smsbox_log().find("does not compile") != std::string::npos; });
+  const Finished paused = permitctl(*rig, {"pause", "No permits until noon"});
+  LONGS_EQUAL_TEXT(0, paused.status, paused.output.c_str());
+  expect(Outcome::refused, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+
+  const Finished resumed = permitctl(*rig, {"resume"});
+  LONGS_EQUAL_TEXT(0, resumed.status, resumed.output.c_str());
+  expect(Outcome::granted, rig->fake(), text_from("994501112244", "2 AZE12345678"));
+}
+
+TEST(Operator, startsAnewOnABrokenFolderAsPausedAsItWas) {
+  start();
+  permitctl(*rig, {"pause", "No permits until noon"});
+  rig->smsbox().end();
+  rules->replace("service.xml", "</service>", "</servize>");
+  rig->start_smsbox();
+  rig->wait_until_ready();
+  expect(Outcome::refused, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+}
+
 }  // namespace permit::test

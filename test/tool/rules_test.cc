@@ -133,6 +133,20 @@ TEST(RulesCommand, namesWhatItCannotGoBackTo) {
   STRCMP_CONTAINS("no rules `00000000' were ever in force", err.c_str());
 }
 
+TEST(RulesCommand, neitherEndsAPauseNorBringsOne) {
+  follow();
+  write("draft/pause.xml", "<pause since=\"2030-01-01T00:00\">The draft's</pause>");
+  LONGS_EQUAL(kYes, install());
+  STRCMP_CONTAINS("Its pause.xml is left out", out.c_str());
+  CHECK_FALSE(fs::exists(options.following.rules + "/pause.xml"));
+
+  write("rules/pause.xml", "<pause since=\"2030-01-01T00:00\">The operator's</pause>");
+  write("draft/later.xml", later("2020-09-02T00:00"));
+  LONGS_EQUAL(kYes, install());
+  STRCMP_CONTAINS("The pause goes on", out.c_str());
+  CHECK_TRUE(load_folder(options.following.rules).rules->pause.has_value());
+}
+
 TEST(RulesCommand, listsWhatWasInForceTheLatestFirst) {
   follow();
   const std::string before = hash_in(options.following.rules);

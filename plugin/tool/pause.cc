@@ -1,0 +1,78 @@
+#include "tool/pause.h"
+
+#include <iostream>
+#include <optional>
+#include <utility>
+
+#include "ruleset/pause.h"
+#include "ruleset/source.h"
+#include "tool/complain.h"
+#include "tool/rule_folder.h"
+#include "tool/rules_at.h"
+
+namespace permit::tool {
+
+namespace {
+
+/// What the library answers by, but for a pause: the folder's rules, or those in force while the folder is broken.
+Loaded unpaused(const Register& store, const std::string& folder) {
+  auto read = read_folder(folder);
+  Loaded loaded = read ? compile(with_pause(*std::move(read), nullptr)) : load_folder(folder);
+  if (loaded.rules) return loaded;
+  const auto hash = store.rules_in_force();
+  auto kept = hash && *hash ? store.rules(**hash) : std::optional<RuleText>();
+  return kept && *kept ? compile(with_pause(std::move(**kept), nullptr)) : loaded;
+}
+
+std::string reply_of(const RuleSet& rules) { return rules.text(rules.default_language, rules.pause->reply).source(); }
+
+/// The rules as they are paused by the file that stands in the folder; null when none does, or a broken one.
+Rules paused_rules(const Loaded& loaded, const std::string& folder) {
+  Rules rules = compile(with_pause_of(folder, loaded.text)).rules;
+  return rules && rules->pause ? rules : nullptr;
+}
+
+}  // namespace
+
+ExitStatus pause(const std::string& reply, const Following& following) {
+  const auto store = open_to_read(following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const Loaded loaded = unpaused(**store, following.rules);
+  if (!loaded.rules) {
+    complain_of(loaded, following.rules);
+    return complain("there are no rules to pause", kBrokenInput);
+  }
+  const RuleFile file = pause_file(reply, loaded.rules->zone.local(clock_now()));
+  const Loaded wanted = compile(with_pause(loaded.text, &file));
+  if (!wanted.rules) {
+    complain_of(wanted, following.rules);
+    return complain("nothing was changed", kBrokenInput);
+  }
+  const Rules already = paused_rules(loaded, following.rules);
+  if (already && reply_of(*already) == reply_of(*wanted.rules)) {
+    std::cout << "Paused with that reply already.\n";
+    return await_library(**store, *already, following);
+  }
+  if (const Status written = write_rule_file(following.rules, file); !written)
+    return complain(written.error().message, kNotChanged);
+  const ExitStatus followed = await_library(**store, *wanted.rules, following);
+  if (followed == kYes) std::cout << "Paused: no permits are given until `permitctl resume'.\n";
+  return followed;
+}
+
+ExitStatus resume(const Following& following) {
+  const auto store = open_to_read(following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const Loaded wanted = unpaused(**store, following.rules);
+  if (!wanted.rules) {
+    complain_of(wanted, following.rules);
+    return complain("there are no rules to go on with", kBrokenInput);
+  }
+  const auto file = read_rule_file(following.rules, kPauseFile);
+  if (file && !*file) std::cout << "There is no pause.\n";
+  if (const Status removed = remove_rule_file(following.rules, kPauseFile); !removed)
+    return complain(removed.error().message, kNotChanged);
+  return await_library(**store, *wanted.rules, following);
+}
+
+}  // namespace permit::tool
