@@ -89,6 +89,21 @@ std::optional<std::string> Picture::match(std::string_view token) const {
 
 // Takes as many of each sign as it can and gives back one by one. A token has 32 signs at most, so this ends soon even
 // where a picture has several variable parts.
+std::string Picture::sample(const std::function<std::size_t(std::size_t)>& pick) const {
+  static constexpr std::string_view kDigitsAndLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  std::string token;
+  for (const Sign& sign : signs_) {
+    const std::size_t count = sign.least + pick(sign.most - sign.least + 1);
+    for (std::size_t i = 0; i < count; ++i) {
+      token += sign.kind == '#'   ? kDigitsAndLetters[pick(10)]
+               : sign.kind == '@' ? kDigitsAndLetters[10 + pick(26)]
+               : sign.kind == '?' ? kDigitsAndLetters[pick(36)]
+                                  : sign.kind;
+    }
+  }
+  return token;
+}
+
 bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& matched) const {
   if (sign == signs_.size()) return rest.empty();
   const Sign& wanted = signs_[sign];

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ class Picture {
 
   /// The token as the register writes it, look-alikes folded; nothing when it does not fit.
   std::optional<std::string> match(std::string_view token) const;
+
+  /// A token that fits. `pick(n)` chooses each sign among `n`, from 0.
+  std::string sample(const std::function<std::size_t(std::size_t)>& pick) const;
 
   /// For a picture of letters followed by digits alone: what a near miss is measured by.
   bool is_letters_then_digits() const { return digits_.most != 0; }

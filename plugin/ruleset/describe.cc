@@ -8,9 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/segments.h"
 #include "ruleset/nearest.h"
-#include "ruleset/reply_values.h"
+#include "ruleset/reply_cost.h"
 #include "ruleset/wording.h"
 
 namespace permit {
@@ -198,7 +197,7 @@ class Description {
     page_.line(0, "Replies, with the longest values: alphabet, letters, segments");
     for (const std::string& language : rules_.languages) {
       for (const auto& [id, text] : rules_.texts.find(language)->second) {
-        if (!stands_in(language, id, text)) write_text(language, id, text);
+        if (!stands_in(language, id, text)) write_text(language, id);
       }
     }
   }
@@ -210,34 +209,12 @@ class Description {
     return text.source() == rules_.text(language, other).source();
   }
 
-  void write_text(const std::string& language, const std::string& id, const Template& text) {
-    Segments worst{Alphabet::gsm7, 0, 0};
-    for (const ReplyRole role : roles_of(id)) {
-      const Segments cost = count_segments(text.render(longest_values(role, rules_, language)));
-      if (std::pair(cost.parts, cost.units) > std::pair(worst.parts, worst.units)) worst = cost;
-    }
+  void write_text(const std::string& language, const std::string& id) {
+    const Segments worst = cost_at_worst(language, id, rules_);
     const std::string units = std::to_string(worst.units);
     page_.line(1, padded(language, 4) + padded(id, 24) + (worst.alphabet == Alphabet::gsm7 ? "GSM   " : "UCS-2 ") +
                       std::string(units.size() < 4 ? 4 - units.size() : 0, ' ') + units + "  " +
                       std::to_string(worst.parts) + (worst.parts == 1 ? " segment" : " segments"));
-  }
-
-  /// Every rule that replies with a text.
-  std::set<ReplyRole> roles_of(const std::string& id) const {
-    std::set<ReplyRole> roles;
-    if (const auto role = role_of(id)) roles.insert(*role);
-    for (const NotADocument& known : rules_.not_documents) {
-      if (known.reply == id) roles.insert(ReplyRole::not_a_document);
-    }
-    for (const Word& word : rules_.words) {
-      if (word.reply == id) roles.insert(word.about_document ? ReplyRole::word_with_permits : ReplyRole::word);
-      if (word.reply_if_none == id) roles.insert(ReplyRole::word_without_permits);
-    }
-    for (const Interval& interval : rules_.intervals) {
-      if (interval.reply == id) roles.insert(ReplyRole::interval);
-    }
-    if (rules_.pause && rules_.pause->reply == id) roles.insert(ReplyRole::refused);
-    return roles;
   }
 
   static std::string value_of(const std::map<std::string, std::string>& values, const std::string& key) {

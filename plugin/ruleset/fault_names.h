@@ -81,6 +81,18 @@ enum class FaultName {
   // examples
   incomplete_example,
   false_example,
+  // what is allowed, and hardly meant
+  hidden_decree,
+  hours_never_come,
+  hidden_document,
+  unaccepted_document,
+  unread_hint,
+  word_hides,
+  idle_limit,
+  two_limits,
+  two_durations,
+  long_approval,
+  late_publication,
 };
 
 struct FaultKind {
@@ -148,6 +160,17 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::incomplete_purpose, "incomplete-purpose", Severity::broken},
     {FaultName::incomplete_example, "incomplete-example", Severity::broken},
     {FaultName::false_example, "false-example", Severity::broken},
+    {FaultName::hidden_decree, "hidden-decree", Severity::wrong},
+    {FaultName::hours_never_come, "hours-never-come", Severity::wrong},
+    {FaultName::hidden_document, "hidden-document", Severity::wrong},
+    {FaultName::unaccepted_document, "unaccepted-document", Severity::warning},
+    {FaultName::unread_hint, "unread-hint", Severity::wrong},
+    {FaultName::word_hides, "word-hides", Severity::wrong},
+    {FaultName::idle_limit, "idle-limit", Severity::warning},
+    {FaultName::two_limits, "two-limits", Severity::wrong},
+    {FaultName::two_durations, "two-durations", Severity::warning},
+    {FaultName::long_approval, "long-approval", Severity::warning},
+    {FaultName::late_publication, "late-publication", Severity::warning},
 };
 
 constexpr const FaultKind& kind_of(FaultName name) { return kFaultKinds[static_cast<std::size_t>(name)]; }

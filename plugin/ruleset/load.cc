@@ -11,6 +11,7 @@
 #include "ruleset/dated.h"
 #include "ruleset/decree.h"
 #include "ruleset/examples.h"
+#include "ruleset/lint.h"
 #include "ruleset/pause.h"
 #include "ruleset/schema.h"
 #include "ruleset/service.h"
@@ -101,6 +102,7 @@ void read(const Parsed& parsed, Book& book) {
     if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
   if (book.faults.count(Severity::broken) == 0) {
+    lint(book);
     for (const Document& document : parsed.documents) prove_examples(document.root(), book);
   }
   read_pauses(parsed.documents, book);  // last: examples say what holds without one

@@ -89,6 +89,7 @@ void read_not_a_document(const Element& element, std::map<std::string, Place>& i
       std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
   if (!signs) values.fault("without", FaultName::bad_signs, "write Latin capitals and digits, without spaces");
   if (auto picture = values.picture("picture")) {
+    book.hint_places.emplace(id, element.place_of("id"));
     book.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
   }
 }
@@ -144,6 +145,7 @@ void read_word(const Element& element, Book& book) {
     values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
   }
   book.rules.words.push_back(std::move(word));
+  book.word_places.push_back(element.place_of("say"));
 }
 
 /// Names that rules may use, each with what it is: of lists, of kinds of standing permits.

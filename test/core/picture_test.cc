@@ -1,6 +1,10 @@
 #include "core/picture.h"
 
+#include <cstddef>
+#include <random>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include <CppUTest/TestHarness.h>
 
@@ -72,6 +76,22 @@ TEST(Picture, knowsItsLettersAndDigits) {
   CHECK_FALSE(picture("OYQ#(4-12)").has_fixed_length());
   CHECK_FALSE(picture("##@@###").is_letters_then_digits());
   CHECK_FALSE(picture("?(7)").is_letters_then_digits());
+}
+
+TEST(Picture, samplesAreNumbersOfIt) {
+  for (const char* source : {"AZE########", "@@#######", "OYQ#(4-12)", "?(4-10)", "##@@###", "X?(1-3)#(2)@"}) {
+    const Picture one = picture(source);
+    std::minstd_rand random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
+    std::set<std::string> samples;
+    for (int i = 0; i < 200; ++i) {
+      const std::string token = one.sample([&](std::size_t below) { return random() % below; });
+      STRCMP_EQUAL(token.c_str(), one.match(token).value_or("").c_str());
+      samples.insert(token);
+    }
+    CHECK_TRUE_TEXT(samples.size() > 100, source);
+    CHECK_TRUE(one.match(one.sample([](std::size_t) { return 0; })).has_value());
+    CHECK_TRUE(one.match(one.sample([](std::size_t below) { return below - 1; })).has_value());
+  }
 }
 
 TEST(Picture, namesWhatIsWrongWithItself) {

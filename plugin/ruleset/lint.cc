@@ -1,0 +1,347 @@
+#include "ruleset/lint.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/calendar.h"
+#include "core/request.h"
+#include "core/text.h"
+#include "core/utf8.h"
+#include "ruleset/book.h"
+#include "ruleset/idle_limits.h"
+#include "ruleset/nearest.h"
+#include "ruleset/reply_cost.h"
+#include "ruleset/strictness.h"
+#include "ruleset/wording.h"
+
+namespace permit {
+
+namespace {
+
+Place place_of(const Origin& origin) { return {origin.file, origin.line}; }
+
+std::string quoted(const std::string& id) { return "`" + id + "'"; }
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
+  return text;
+}
+
+class Lint {
+ public:
+  explicit Lint(Book& book) : book_(book), rules_(book.rules) {}
+
+  void run() {
+    find_hidden_decrees();
+    find_hours_that_never_come();
+    find_hidden_documents();
+    find_unaccepted_documents();
+    find_unread_hints();
+    find_words_that_hide();
+    find_idle_limits();
+    find_two_durations();
+    find_long_approvals();
+    find_late_publications();
+  }
+
+ private:
+  /// Once a place: a decree may stand in several parts.
+  void add(FaultName name, const Place& place, const std::string& message) {
+    if (told_.insert({name, place}).second) book_.faults.add(name, place, message);
+  }
+
+  const Place& place_of_dated(const std::string& id) const { return book_.dated_ids.at(id); }
+
+  // ---- Periods ---------------------------------------------------------------------------------------------------
+
+  /// The first moment from `at` on that no interval takes.
+  Instant behind_intervals(Instant at) const {
+    while (const Interval* interval = rules_.interval_at(at)) at = interval->until;
+    return at;
+  }
+
+  void find_hidden_decrees() {
+    std::set<std::string> in_force;
+    for (const Decree& part : rules_.decrees) {
+      if (behind_intervals(part.from) < part.until) in_force.insert(part.id);
+    }
+    for (const Decree& part : rules_.decrees) {
+      if (in_force.contains(part.id)) continue;
+      const Interval& interval = *rules_.interval_at(part.from);
+      add(FaultName::hidden_decree, place_of_dated(part.id),
+          "decree " + quoted(part.id) + " is never in force, because " + quoted(interval.id) + " (" +
+              render(place_of_dated(interval.id)) + ") takes its time, " +
+              period_in_words(interval.from, interval.until, rules_.zone) + "; correct one of the periods");
+    }
+  }
+
+  void find_hours_that_never_come() {
+    std::set<Place> come;
+    const auto for_all = [&](auto act) {
+      for (const Decree& part : rules_.decrees) {
+        for (const Purpose& purpose : part.purposes) {
+          for (const Hours& hours : purpose.hours) act(part, hours);
+        }
+      }
+    };
+    for_all([&](const Decree& part, const Hours& hours) {
+      const std::span<const Hours> only(&hours, 1);
+      const auto next = next_opening(only, part.from, rules_.zone);
+      if (open_at(only, part.from, rules_.zone) || (next && *next < part.until)) come.insert(place_of(hours.origin));
+    });
+    for_all([&](const Decree& part, const Hours& hours) {
+      if (come.contains(place_of(hours.origin))) return;
+      add(FaultName::hours_never_come, place_of(hours.origin),
+          "hours " + in_words(hours) + ": they never come while " + quoted(part.id) +
+              " is in force; correct the days, or take them out");
+    });
+  }
+
+  // ---- What texts are read as ------------------------------------------------------------------------------------
+
+  void find_hidden_documents() {
+    for (const DocumentKind& kind : rules_.documents) {
+      const auto read_as = std::find_if(rules_.documents.begin(), rules_.documents.end(), [&](const DocumentKind& any) {
+        return any.picture.match(kind.example) == kind.example;
+      });
+      if (read_as == rules_.documents.end() || read_as->id == kind.id) continue;
+      add(FaultName::hidden_document, book_.document_ids.at(kind.id),
+          "document " + quoted(kind.id) + ": its example " + kind.example + " is read as " + quoted(read_as->id) +
+              ", which stands before it and fits too; put the narrower picture first");
+    }
+  }
+
+  void find_unaccepted_documents() {
+    if (rules_.decrees.empty() || !rules_.message.has(Field::Kind::document)) return;
+    for (const DocumentKind& kind : rules_.documents) {
+      const bool accepted = std::any_of(rules_.decrees.begin(), rules_.decrees.end(), [&](const Decree& part) {
+        return part.accepts_document(kind.id, part.until - std::chrono::seconds{1});
+      });
+      if (accepted) continue;
+      add(FaultName::unaccepted_document, book_.document_ids.at(kind.id),
+          "document " + quoted(kind.id) + ": no decree accepts it, so its holders are always refused; name it in an " +
+              "<accept>, or take it out");
+    }
+  }
+
+  /// A text with `token` where the document should be, else right.
+  std::string text_around(const std::string& token) const {
+    std::string text;
+    for (const Field& field : rules_.message.fields) {
+      if (field.optional && field.kind != Field::Kind::document) continue;
+      if (!text.empty()) text += rules_.message.separator;
+      switch (field.kind) {
+        case Field::Kind::purpose:
+          text += "1";  // the document is read whatever code stands before it
+          break;
+        case Field::Kind::document:
+          text += token;
+          break;
+        case Field::Kind::choice:
+          text += field.choices.front().says.front();
+          break;
+        case Field::Kind::picture:
+          text += field.picture->sample([](std::size_t) { return 0; });
+          break;
+        case Field::Kind::plate:
+        case Field::Kind::words:
+          text += "AB";
+          break;
+      }
+    }
+    return text;
+  }
+
+  /// Whether the hint answers any of many tokens that its picture allows, as a text is really read.
+  bool is_ever_read(const NotADocument& hint) const {
+    constexpr int kTries = 300;
+    std::minstd_rand random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same tokens in every check
+    for (int i = 0; i < kTries; ++i) {
+      const std::string token = hint.picture.sample([&](std::size_t below) { return random() % below; });
+      if (token.find_first_of(hint.without) != std::string::npos) continue;
+      Text text;
+      text.body = text_around(token);
+      const Request request = parse_request(text, rules_);
+      const auto* unreadable = std::get_if<UnreadableRequest>(&request.ask);
+      // What is not known at all names nothing as given.
+      if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;
+      const bool by_another =
+          std::any_of(rules_.not_documents.begin(), rules_.not_documents.end(), [&](const NotADocument& other) {
+            return &other < &hint && other.picture.match(token) && token.find_first_of(other.without) == token.npos;
+          });
+      if (!by_another) return true;
+    }
+    return false;
+  }
+
+  void find_unread_hints() {
+    if (!rules_.message.has(Field::Kind::document)) return;
+    for (const NotADocument& hint : rules_.not_documents) {
+      if (is_ever_read(hint)) continue;
+      add(FaultName::unread_hint, book_.hint_places.at(hint.id),
+          "not a document " + quoted(hint.id) + ": whatever looks like " + hint.picture.source() +
+              " is read as something else before; take it out, or correct its picture");
+    }
+  }
+
+  /// What a text that begins with `said` would be, if it were no word; empty: nothing that is known.
+  std::string hidden_by(const std::string& said) const {
+    if (rules_.message.fields.empty()) return {};
+    const Field& first = rules_.message.fields.front();
+    const std::string code = said == "I" ? "1" : said == "O" ? "0" : "";
+    const bool is_given = std::any_of(rules_.decrees.begin(), rules_.decrees.end(),
+                                      [&](const Decree& part) { return part.purpose(code) != nullptr; });
+    if (first.kind == Field::Kind::purpose && is_given) return "code " + code + " with a letter for its digit";
+    for (const DocumentKind& kind : rules_.documents) {
+      if (first.kind == Field::Kind::document && kind.picture.match(said)) return "a document " + quoted(kind.id);
+    }
+    for (const Choice& choice : first.choices) {
+      const bool is_said = std::find(choice.says.begin(), choice.says.end(), said) != choice.says.end();
+      if (is_said) return "the choice " + quoted(choice.value);
+    }
+    return {};
+  }
+
+  void find_words_that_hide() {
+    for (std::size_t i = 0; i < rules_.words.size(); ++i) {
+      for (const std::string& said : rules_.words[i].says) {
+        const std::string hidden = hidden_by(said);
+        if (hidden.empty()) continue;
+        add(FaultName::word_hides, book_.word_places[i],
+            "the word " + quoted(said) + " takes the texts that begin with " + hidden + "; choose another word");
+      }
+    }
+  }
+
+  // ---- Two values for one thing ------------------------------------------------------------------------------------
+
+  void find_idle_limits() {
+    for (const Decree& part : rules_.decrees) {
+      for (const Purpose& purpose : part.purposes) {
+        for (const LimitFault& fault : faults_of_limits(purpose, part, rules_)) {
+          add(fault.name, place_of(fault.limit->origin), fault.message);
+        }
+      }
+    }
+  }
+
+  bool is_stated(const Decree& part, const std::string& code, std::chrono::minutes lasts) const {
+    std::vector<std::string> ids = part.amended_by;
+    ids.push_back(part.id);
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      const auto dated = book_.notes.dated.find(id);
+      if (dated == book_.notes.dated.end() || !dated->second.purposes.contains(code)) return false;
+      const auto& stated = dated->second.purposes.at(code).stated;
+      return std::any_of(stated.begin(), stated.end(), [&](const Stated& one) { return one.lasts == lasts; });
+    });
+  }
+
+  /// One clause that is cited for two durations of one code.
+  void find_two_durations() {
+    std::map<std::pair<std::string, std::string>, std::pair<const Decree*, const Purpose*>> first;
+    for (const Decree& part : rules_.decrees) {
+      for (const Purpose& purpose : part.purposes) {
+        if (purpose.clause.empty() || !purpose.lasts) continue;
+        const auto [at, is_new] = first.try_emplace({purpose.code, purpose.clause}, &part, &purpose);
+        const auto& [other_part, other] = at->second;
+        if (is_new || other->lasts == purpose.lasts || is_stated(part, purpose.code, *other->lasts) ||
+            is_stated(*other_part, purpose.code, *purpose.lasts)) {
+          continue;
+        }
+        add(FaultName::two_durations, place_of(purpose.origin),
+            "code " + purpose.code + ": " + purpose.clause + " is cited for " + in_words(*purpose.lasts) +
+                " here and for " + in_words(*other->lasts) + " at " + render(place_of(other->origin)) +
+                "; cite what says each, or name the other as <stated>");
+      }
+    }
+  }
+
+  // ---- What replies cost -------------------------------------------------------------------------------------------
+
+  /// The first letter of a text that the SMS alphabet lacks.
+  static std::string foreign_letter(std::string_view text) {
+    while (!text.empty()) {
+      const std::string_view before = text;
+      take_code_point(text);
+      const std::string_view letter = before.substr(0, before.size() - text.size());
+      if (count_segments(letter).alphabet == Alphabet::ucs2) return std::string(letter);
+    }
+    return {};
+  }
+
+  void find_long_approvals() {
+    for (const auto& [language_and_id, place] : book_.text_places) {
+      const auto& [language, id] = language_and_id;
+      const auto role = role_of(id);
+      const bool approves =
+          role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear || role == ReplyRole::repeated;
+      if (!approves) continue;
+      const Segments cost = cost_at_worst(language, id, rules_);
+      if (cost.parts <= 1) continue;
+      const std::string letter = foreign_letter(rules_.text(language, id).source());
+      add(FaultName::long_approval, place,
+          "text " + quoted(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
+              " letters and costs " + std::to_string(cost.parts) + " segments; one holds " +
+              (letter.empty() ? "160" : "70 where a letter such as " + quoted(letter) + " is in it, else 160"));
+    }
+  }
+
+  // ---- Publication -------------------------------------------------------------------------------------------------
+
+  /// In what life gets stricter when a part of a decree begins.
+  std::vector<std::string> stricter_at(Instant start, const Decree& part) const {
+    const Instant before = start - std::chrono::seconds{1};
+    if (const Interval* interval = rules_.interval_at(before)) {
+      const bool free = interval->kind == Interval::Kind::not_needed;
+      return free ? std::vector<std::string>{"permits are needed again"} : std::vector<std::string>{};
+    }
+    const Decree* earlier = rules_.decree_at(before);
+    return earlier ? stricter_in(*earlier, part) : std::vector<std::string>{};
+  }
+
+  void find_late_publication(const std::string& id, Instant start, const std::string& what) {
+    const std::string& published = book_.notes.dated.at(id).published;
+    const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
+    if (!published.empty() && published <= effect) return;
+    add(FaultName::late_publication, place_of_dated(id),
+        quoted(id) + " is stricter than what held before it (" + what + ") and " +
+            (published.empty()
+                 ? "has no day of publication; write published=\"…\", so that it is seen that people could know"
+                 : "was published on " + published + ", after it took effect on " + effect +
+                       "; correct the one that is wrong"));
+  }
+
+  void find_late_publications() {
+    for (const Decree& part : rules_.decrees) {
+      const Instant start = behind_intervals(part.from);
+      if (start >= part.until) continue;
+      const auto stricter = stricter_at(start, part);
+      const bool by_amendment = part.from > part.begin() && !part.amended_by.empty();
+      if (!stricter.empty()) {
+        find_late_publication(by_amendment ? part.amended_by.back() : part.id, start, joined(stricter));
+      }
+    }
+    for (const Interval& interval : rules_.intervals) {
+      if (interval.kind == Interval::Kind::forbidden) {
+        find_late_publication(interval.id, interval.from, "no permits are given");
+      }
+    }
+  }
+
+  Book& book_;
+  const RuleSet& rules_;
+  std::set<std::pair<FaultName, Place>> told_;
+};
+
+}  // namespace
+
+void lint(Book& book) { Lint(book).run(); }
+
+}  // namespace permit

@@ -1,0 +1,13 @@
+// What rules may say but their author can hardly have meant: times of which no rule speaks, what nobody can ever
+// reach, limits that never refuse, one thing with two values, approvals that cost two messages, a decree that nobody
+// could know of.
+#pragma once
+
+namespace permit {
+
+struct Book;
+
+/// REQUIRES: nothing in the book is broken, and its rules are complete.
+void lint(Book& book);
+
+}  // namespace permit

@@ -1,0 +1,19 @@
+// What a reply text costs on the air at worst.
+#pragma once
+
+#include <set>
+#include <string_view>
+
+#include "core/rule_set.h"
+#include "core/segments.h"
+#include "ruleset/reply_values.h"
+
+namespace permit {
+
+/// Every rule that replies with a text.
+std::set<ReplyRole> roles_of(std::string_view text_id, const RuleSet& rules);
+
+/// The text with the longest values that these rules can make. REQUIRES: `rules` is complete and has the text.
+Segments cost_at_worst(std::string_view language, std::string_view text_id, const RuleSet& rules);
+
+}  // namespace permit
