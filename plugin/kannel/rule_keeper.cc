@@ -95,6 +95,7 @@ void RuleKeeper::recall(const Register& store) {
   recall_due_ = false;
   if (!in_force_) log_warning("Texts are answered by the rules that were accepted last, `" + hex(hash) + "'.");
   if (loaded.rules->hash != hash) {
+    loaded.faults.clear();  // said when they were the folder's
     candidate_ = std::move(loaded);
   } else if (!in_force_) {
     in_force_ = std::move(loaded.rules);

@@ -84,6 +84,7 @@ std::string first_sentence(const FaultSection& section) {
 ExitStatus explain_fault(const ExplainFaultOptions& options) {
   const std::vector<FaultSection> manual = fault_manual();
   std::vector<std::string> names;
+  names.reserve(manual.size());
   for (const FaultSection& section : manual) names.push_back(section.name);
   const std::string& name = options.name;
   if (options.only_names) {

@@ -37,6 +37,15 @@ TEST(RulesChange, thatDoesNotCompileLeavesTheRulesInForceAndSaysWhy) {
   rig->wait_for("mended rules are in force", [&] { return help().find("Mended") != std::string::npos; });
 }
 
+TEST(RulesChange, thatHoldsSomethingHardlyMeantIsFollowedAndSaysSo) {
+  RuleCopy rules(folder.path() / "rules");
+  start_rig({.rules = rules.path()});
+  rules.replace("service.xml", "<text id=\"help\">Code 1",
+                "<text id=\"spare\">-</text><text id=\"help\">Spare: code 1");
+  rig->wait_for("the new rules are in force", [&] { return help().find("Spare") != std::string::npos; });
+  CHECK(log_has("text `spare': no rule replies with it [unused-text]"));
+}
+
 TEST(RulesChange, beforeAStartThatDoesNotCompileLeavesThoseAcceptedLast) {
   RuleCopy rules(folder.path() / "rules");
   start_rig({.rules = rules.path()});

@@ -86,7 +86,7 @@ TEST_GROUP(BadRules){};
 
 TEST(BadRules, theBaseHasNoFault) { STRCMP_EQUAL("", faults_of(files_in(kRules / "base")).c_str()); }
 
-TEST(BadRules, eachIsRefusedWithTheLinesBesideIt) {
+TEST(BadRules, eachGetsTheLinesBesideIt) {
   const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
   for (const fs::path& bad_case : bad_cases()) check_case(bad_case, record);
 }
