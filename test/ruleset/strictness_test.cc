@@ -1,0 +1,79 @@
+#include "ruleset/strictness.h"
+
+#include <bitset>
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include <CppUTest/TestHarness.h>
+
+using permit::Decree;
+using permit::Hours;
+using permit::Limit;
+using permit::Purpose;
+using permit::stricter_in;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+TEST_GROUP(Strictness) {
+  Decree before;
+  Decree after;
+
+  void setup() override {
+    before.purposes = {Purpose{"2", "shopping", hours{2}, {Limit{2, {"2"}, true, "A 1"}}, "A 1"}};
+    before.accepts = {{"card", "A 1"}, {"pass", "A 1"}};
+    after = before;
+  }
+
+  Purpose& now() { return after.purposes.front(); }
+  /// What is said of it, by `|`.
+  std::string said() const {
+    std::string all;
+    for (const std::string& one : stricter_in(before, after)) all += (all.empty() ? "" : "|") + one;
+    return all;
+  }
+};
+
+TEST(Strictness, theSameRulesAreNotStricter) { STRCMP_EQUAL("", said().c_str()); }
+
+TEST(Strictness, whatIsLongerMoreOftenOrNewIsNotStricter) {
+  now().lasts = hours{3};
+  now().limits.front().at_most = 3;
+  after.accepts.push_back({"MYI", "A 1"});
+  after.purposes.push_back({"3", "funeral", hours{1}, {Limit{1, {"3"}, true, "A 1"}}, "A 1"});
+  STRCMP_EQUAL("", said().c_str());
+  now().lasts = std::nullopt;
+  now().limits.clear();
+  STRCMP_EQUAL("", said().c_str());
+}
+
+TEST(Strictness, aShorterPermitIsStricterAndSoIsAnyEnd) {
+  now().lasts = minutes{90};
+  STRCMP_EQUAL("code 2: 1 h 30 min instead of 2 h", said().c_str());
+  before.purposes.front().lasts = std::nullopt;
+  STRCMP_EQUAL("code 2: 1 h 30 min instead of no end", said().c_str());
+}
+
+TEST(Strictness, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
+  now().limits.front().at_most = 1;
+  STRCMP_CONTAINS("code 2: at most 1 a day", said().c_str());
+  now().limits.front() = Limit{2, {"1", "2"}, true, "A 1"};
+  STRCMP_CONTAINS("code 2: at most 2 a day", said().c_str());
+}
+
+TEST(Strictness, codesListsHoursAndDelaysCount) {
+  now().starts_after = minutes{15};
+  now().hours = {Hours{hours{5}, hours{21}, std::bitset<7>{0x7F}, {}, false, "A 1"}};
+  after.refusals = {{"health", "no-decree", "A 1"}};
+  STRCMP_EQUAL(
+      "code 2: it begins 15 min after the text|code 2: only at certain hours|who is on the list `health' is refused",
+      said().c_str());
+  after.purposes.clear();
+  after.refusals.clear();
+  STRCMP_EQUAL("no code 2 any more", said().c_str());
+}
+
+TEST(Strictness, aDocumentThatIsDroppedCounts) {
+  after.accepts.pop_back();
+  STRCMP_EQUAL("document `pass' is not accepted any more", said().c_str());
+}
