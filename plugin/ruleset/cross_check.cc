@@ -16,28 +16,79 @@ namespace {
 
 // ---- Periods -----------------------------------------------------------------------------------------------------
 
+void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end, Book& book) {
+  const Zone& zone = book.rules.zone;
+  book.faults.add(FaultName::overlap, later.place,
+                  std::string(what) + " are both in force from " + render_local_time(zone.local(from)) +
+                      (end < kNoEnd ? " until " + render_local_time(zone.local(end)) : " on") +
+                      "; end one where the other begins");
+}
+
+std::string named(const Placed<Interval>& one) { return "`" + one.rule.id + "' (" + render(one.place) + ")"; }
+
+/// REQUIRES: sorted by start, all of one kind.
 void check_overlaps(const std::vector<Placed<Interval>>& sorted, Book& book) {
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
-      const auto& [earlier, place] = sorted[before];
-      const auto& [later, later_place] = sorted[i];
+      const Interval& earlier = sorted[before].rule;
+      const Interval& later = sorted[i].rule;
       if (later.from >= earlier.until || later.from >= later.until) continue;
-      const Instant end = std::min(earlier.until, later.until);
-      const Zone& zone = book.rules.zone;
-      book.faults.add(FaultName::overlap, later_place,
-                      "intervals `" + later.id + "' and `" + earlier.id + "' (" + render(place) +
-                          ") are both in force from " + render_local_time(zone.local(later.from)) +
-                          (end < kNoEnd ? " until " + render_local_time(zone.local(end)) : " on") +
-                          "; end one where the other begins");
+      complain_of_overlap(sorted[i], "intervals `" + later.id + "' and " + named(sorted[before]), later.from,
+                          std::min(earlier.until, later.until), book);
     }
   }
+}
+
+/// Permits cannot be needed and not needed at one time. A ban may lie within a time without permits, but one that
+/// reaches out of it is a slip in one of the two.
+void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Interval>>& bans, Book& book) {
+  const Interval& interval = one.rule;
+  const auto overlap = [&](Instant from, Instant until, const std::string& what) {
+    const Instant begin = std::max(from, interval.from);
+    const Instant end = std::min(until, interval.until);
+    if (begin < end) complain_of_overlap(one, "interval `" + interval.id + "' and " + what, begin, end, book);
+  };
+  for (const Placed<Interval>& ban : bans) {
+    const bool is_within = ban.rule.from >= interval.from && ban.rule.until <= interval.until;
+    if (!is_within) overlap(ban.rule.from, ban.rule.until, "the ban " + named(ban));
+  }
+  for (const Decree& decree : book.rules.decrees) {
+    overlap(decree.from, decree.until, "decree `" + decree.id + "' (" + decree.origin.file + ")");
+  }
+}
+
+/// What is left of an interval outside of the bans in it, which go before a time without permits.
+std::vector<Interval> outside_of(const std::vector<Placed<Interval>>& bans, Interval interval) {
+  std::vector<Interval> left;
+  for (const auto& [ban, place] : bans) {
+    if (ban.until <= interval.from || ban.from >= interval.until) continue;
+    Interval before = interval;
+    before.until = ban.from;
+    if (before.from < before.until) left.push_back(std::move(before));
+    interval.from = ban.until;
+  }
+  if (interval.from < interval.until) left.push_back(std::move(interval));
+  return left;
 }
 
 void take_intervals(Book& book) {
   std::stable_sort(book.intervals.begin(), book.intervals.end(),
                    [](const auto& one, const auto& other) { return one.rule.from < other.rule.from; });
-  check_overlaps(book.intervals, book);
-  for (const Placed<Interval>& one : book.intervals) book.rules.intervals.push_back(one.rule);
+  std::vector<Placed<Interval>> bans;
+  std::vector<Placed<Interval>> not_needed;
+  for (const auto& one : book.intervals) {
+    (one.rule.kind == Interval::Kind::forbidden ? bans : not_needed).push_back(one);
+  }
+  check_overlaps(bans, book);
+  check_overlaps(not_needed, book);
+  for (const auto& one : not_needed) check_not_needed(one, bans, book);
+  auto& intervals = book.rules.intervals;
+  for (const auto& [ban, place] : bans) intervals.push_back(ban);
+  for (const auto& [interval, place] : not_needed) {
+    for (Interval& left : outside_of(bans, interval)) intervals.push_back(std::move(left));
+  }
+  std::stable_sort(intervals.begin(), intervals.end(),
+                   [](const Interval& one, const Interval& other) { return one.from < other.from; });
 }
 
 /// Whether no rule speaks of some time after the first one began: then texts are refused with `no-decree`.

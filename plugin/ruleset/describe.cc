@@ -41,8 +41,7 @@ class Description {
   std::string write() {
     write_service();
     if (rules_.pause) write_pause(*rules_.pause);
-    for (const Decree& decree : rules_.decrees) write_decree(decree);
-    for (const Interval& interval : rules_.intervals) write_interval(interval);
+    write_timeline();
     write_gaps();
     write_texts();
     return page_.take();
@@ -83,7 +82,7 @@ class Description {
     for (const auto& [id, what] : notes_.standing_permits) page_.line(2, padded(id, 12) + what);
     page_.line(1, "sources");
     for (const Source& source : notes_.sources) {
-      page_.line(2, source.id + "  " + source.published + "  " + source.title + "; cited as " + source.cited_as);
+      page_.line(2, source.id + "  " + padded(source.published, 12) + source.title + "; cited as " + source.cited_as);
     }
   }
 
@@ -136,6 +135,16 @@ class Description {
     for (const StandingRule& rule : decree.standing) {
       page_.line(1, in_words(rule, rules_.zone) + in_brackets(rule.clause));
     }
+  }
+
+  /// Decrees and intervals, as they follow each other.
+  void write_timeline() {
+    auto interval = rules_.intervals.begin();
+    for (const Decree& decree : rules_.decrees) {
+      for (; interval != rules_.intervals.end() && interval->from < decree.from; ++interval) write_interval(*interval);
+      write_decree(decree);
+    }
+    for (; interval != rules_.intervals.end(); ++interval) write_interval(*interval);
   }
 
   /// Of the latest file that speaks of the purpose: the decree's, or that of an amendment.

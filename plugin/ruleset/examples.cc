@@ -123,14 +123,19 @@ class Proof {
     expect("outcome", std::string(name(entry.outcome)));
     expect("reply", entry.reason);
     expect("language", entry.language);
-    const Decree* decree = rules_.decree_at(now_);
-    expect("decree", decree ? decree->id : "none");
+    expect("decree", latest_file(rules_.decree_at(now_)));
     expect_time("begins", entry.period ? std::optional{entry.period->from} : std::nullopt);
     expect_time("until", entry.period ? entry.period->until : std::nullopt);
     expect_time("next", next);
     if (const auto part = example_.attribute("says"); part && entry.reply.find(*part) == std::string::npos)
       differ("says=\"" + *part + "\"", "it is not in the reply");
     complain("\"" + entry.reply + "\"");
+  }
+
+  /// The decree, or the latest amendment of it.
+  static std::string latest_file(const Decree* decree) {
+    if (!decree) return "none";
+    return decree->amended_by.empty() ? decree->id : decree->amended_by.back();
   }
 
   /// `2020-07-21T10:00 2 AZE12345678; 2020-07-21T11:00 1 AZE12345678`.

@@ -10,7 +10,7 @@ namespace permit {
 
 struct Source {
   std::string id;
-  std::string published;  ///< `2020-07-19`
+  std::string published;  ///< `2020-07-19`; may be empty
   std::string cited_as;   ///< what a reply calls it
   std::string title;
 };

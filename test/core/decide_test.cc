@@ -208,3 +208,210 @@ TEST(Decide, looksBackToThePermitsThatMayLiveOrCount) {
   rules.decrees[1].purposes[0].lasts = hours{72};
   CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-18T09:59"));
 }
+
+// ---- Lists, codes that get none by text, pause ------------------------------------------------------------------
+
+TEST(Decide, refusesWhoIsListedAlsoWhileAPermitLives) {
+  rules.decrees[1].refusals = {{"health", "listed", "list clause"}};
+  account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
+  account.lists = {"other"};
+  OUTCOME(repeated, decide_at("2020-07-21T11:00", asking("2")));
+  account.lists = {"other", "health"};
+  const Decision decision = decide_at("2020-07-21T11:00", asking("2"));
+  OUTCOME(refused, decision);
+  STRCMP_EQUAL("listed", decision.reply.c_str());
+  STRCMP_EQUAL("list clause", decision.clause.c_str());
+  CHECK_FALSE(decision.permit.has_value());
+}
+
+TEST(Decide, aListOfAnotherDecreeRefusesNobody) {
+  rules.decrees[0].refusals = {{"health", "listed", "list clause"}};
+  account.lists = {"health"};
+  OUTCOME(granted, decide_at("2020-07-21T11:00", asking("2")));
+}
+
+TEST(Decide, sendsACodeThatGetsNoneByTextElsewhere) {
+  rules.decrees[1].not_by_text = {{"3", "funeral", "funeral", "funeral clause"}};
+  const Decision decision = decide_at("2020-07-21T11:00", asking("3"));
+  OUTCOME(refused, decision);
+  STRCMP_EQUAL("funeral", decision.reply.c_str());
+  STRCMP_EQUAL("funeral clause", decision.clause.c_str());
+  STRCMP_EQUAL("no-such-code", decide_at("2020-07-21T11:00", asking("4")).reply.c_str());
+}
+
+TEST(Decide, aPauseStopsGrantsButNotWhatLives) {
+  rules.pause = Pause{"pause", "by hand"};
+  account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
+  OUTCOME(repeated, decide_at("2020-07-21T11:00", asking("2")));
+  const Decision decision = decide_at("2020-07-21T11:00", asking("1"));
+  OUTCOME(refused, decision);
+  STRCMP_EQUAL("pause", decision.reply.c_str());
+}
+
+TEST(Decide, acceptsADocumentFromItsDayOn) {
+  rules.decrees[1].accepts = {{"card-old", "a", at("2020-07-22T00:00")}};
+  STRCMP_EQUAL("not-accepted", decide_at("2020-07-21T23:59", asking("2")).reply.c_str());
+  OUTCOME(granted, decide_at("2020-07-22T00:00", asking("2")));
+}
+
+// ---- A delayed beginning ----------------------------------------------------------------------------------------
+
+TEST(Decide, aDelayedPermitBeginsAtAFullMinuteAndLastsWhole) {
+  rules.decrees[1].purposes[1].starts_after = minutes{15};
+  const Decision decision = decide_at("2020-07-21T12:00:20", asking("2"));
+  CHECK_TRUE(decision.period->from == at("2020-07-21T12:16"));
+  CHECK_TRUE(*decision.period->until == at("2020-07-21T15:16"));
+}
+
+TEST(Decide, repeatsAPermitThatHasNotBegunAndCountsItToday) {
+  rules.decrees[1].purposes[1].starts_after = minutes{15};
+  Permit later = given("2020-07-21T23:50", "2", "2020-07-22T03:05");
+  later.period.from = at("2020-07-22T00:05");
+  account.permits = {later};
+  OUTCOME(repeated, decide_at("2020-07-21T23:55", asking("2")));
+  OUTCOME(granted, decide_at("2020-07-22T03:05", asking("2")));
+}
+
+// ---- Hours -------------------------------------------------------------------------------------------------------
+
+TEST(Decide, refusesOutsideOfTheHoursAndSaysWhenTheyOpen) {
+  rules.decrees[1].purposes[1].hours = {{hours{5}, hours{21}, 0x7f, {}, false, "hours clause"}};
+  const Decision night = decide_at("2020-07-21T22:00", asking("2"));
+  OUTCOME(refused, night);
+  STRCMP_EQUAL("hours", night.reply.c_str());
+  STRCMP_EQUAL("hours clause", night.clause.c_str());
+  CHECK_TRUE(night.next == at("2020-07-22T05:00"));
+  OUTCOME(granted, decide_at("2020-07-21T20:59", asking("2")));
+  CHECK_TRUE(*decide_at("2020-07-21T20:59", asking("2")).period->until == at("2020-07-21T23:59"));
+}
+
+TEST(Decide, hoursMayCutAPermit) {
+  rules.decrees[1].purposes[1].hours = {{hours{5}, hours{21}, 0x7f, {}, true, "hours clause"}};
+  CHECK_TRUE(*decide_at("2020-07-21T20:00", asking("2")).period->until == at("2020-07-21T21:00"));
+}
+
+TEST(Decide, grantsNothingThatWouldEndBeforeItBegins) {
+  Purpose& purpose = rules.decrees[1].purposes[1];
+  purpose.hours = {{hours{5}, hours{21}, 0x7f, {}, true, "hours clause"}};
+  purpose.starts_after = minutes{15};
+  const Decision decision = decide_at("2020-07-21T20:50", asking("2"));
+  OUTCOME(refused, decision);
+  STRCMP_EQUAL("hours", decision.reply.c_str());
+  CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
+}
+
+TEST(Decide, theNextPermitWaitsForTheLimitAndForTheHours) {
+  rules.decrees[1].purposes[1].hours = {{hours{5}, hours{21}, 0x7f, {}, false, "hours clause"}};
+  account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
+  const Decision decision = decide_at("2020-07-21T10:00", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
+}
+
+// ---- Other limits ------------------------------------------------------------------------------------------------
+
+TEST(Decide, limitsByWeekAndMonth) {
+  Limit& limit = rules.decrees[1].purposes[1].limits[0];
+  limit.per = Limit::Per::week;
+  account.permits = {given("2020-07-20T06:00", "2", "2020-07-20T09:00")};
+  CHECK_TRUE(decide_at("2020-07-26T23:59", asking("2")).next == at("2020-07-27T00:00"));
+  OUTCOME(granted, decide_at("2020-07-27T00:00", asking("2")));
+  limit.per = Limit::Per::month;
+  CHECK_TRUE(decide_at("2020-07-27T00:00", asking("2")).next == at("2020-08-01T00:00"));
+  OUTCOME(granted, decide_at("2020-08-01T00:00", asking("2")));
+}
+
+TEST(Decide, limitsSinceTheLastPermit) {
+  Limit& limit = rules.decrees[1].purposes[1].limits[0];
+  limit.per = Limit::Per::window;
+  limit.window = hours{8};
+  account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
+  const Decision decision = decide_at("2020-07-21T13:59:59", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_TRUE(decision.next == at("2020-07-21T14:00"));
+  OUTCOME(granted, decide_at("2020-07-21T14:00", asking("2")));
+  limit.window_from_end = true;
+  CHECK_TRUE(decide_at("2020-07-21T14:00", asking("2")).next == at("2020-07-21T17:00"));
+  OUTCOME(granted, decide_at("2020-07-21T17:00", asking("2")));
+}
+
+TEST(Decide, aPermitWithoutAnEndNeverStopsToCountFromItsEnd) {
+  Limit& limit = rules.decrees[1].purposes[1].limits[0];
+  limit.per = Limit::Per::window;
+  limit.window = hours{8};
+  limit.window_from_end = true;
+  Permit endless = given("2020-07-21T06:00", "2", "2020-07-21T09:00");
+  endless.period.until.reset();
+  account.permits = {endless};
+  const Decision decision = decide_at("2020-08-01T10:00", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_FALSE(decision.next.has_value());
+}
+
+TEST(Decide, limitsByPhoneOverAllItsDocuments) {
+  rules.decrees[1].purposes[1].limits[0].by = Limit::By::phone;
+  Permit of_another = given("2020-07-21T06:00", "2", "2020-07-21T09:00");
+  of_another.document = "AA1234567";
+  account.of_phone = {of_another};
+  STRCMP_EQUAL("limit", decide_at("2020-07-21T10:00", asking("2")).reply.c_str());
+  account.of_phone.clear();
+  account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
+  OUTCOME(granted, decide_at("2020-07-21T10:00", asking("2")));
+}
+
+TEST(Decide, namesTheLimitThatOpensLast) {
+  Limit week{1, {"2"}, true, "week clause"};
+  week.per = Limit::Per::week;
+  rules.decrees[1].purposes[1].limits.insert(rules.decrees[1].purposes[1].limits.begin(), week);
+  account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
+  STRCMP_EQUAL("week clause", decide_at("2020-07-21T10:00", asking("2")).clause.c_str());
+  std::swap(rules.decrees[1].purposes[1].limits[0], rules.decrees[1].purposes[1].limits[1]);
+  STRCMP_EQUAL("week clause", decide_at("2020-07-21T10:00", asking("2")).clause.c_str());
+}
+
+TEST(Decide, namesTheCodesThatALimitCounted) {
+  rules.decrees[1].purposes[1].limits[0].over = {"1", "2"};
+  account.permits = {given("2020-07-21T06:00", "1", "2020-07-21T08:00")};
+  const Decision decision = decide_at("2020-07-21T10:00", asking("2"));
+  LONGS_EQUAL(1, decision.counted.size());
+  STRCMP_EQUAL("1", decision.counted.front().c_str());
+}
+
+TEST(Decide, anAmendedDecreeIsStillTheSame) {
+  Decree& july = rules.decrees[1];
+  july.purposes[1].limits[0].counts_earlier_decrees = false;
+  july.decreed_from = at("2020-07-20T06:00");
+  july.from = at("2020-07-21T08:00");
+  account.permits = {given("2020-07-21T04:00", "2", "2020-07-21T07:00")};
+  STRCMP_EQUAL("limit", decide_at("2020-07-21T10:00", asking("2")).reply.c_str());
+}
+
+// ---- The phone's own permits -------------------------------------------------------------------------------------
+
+TEST(Decide, withoutADocumentThePermitIsThePhones) {
+  rules.message.fields.clear();
+  rules.decrees[1].purposes.pop_back();
+  rules.decrees[1].purposes[0].limits = {{1, {"1"}, true, "limit clause"}};
+  rules.decrees[1].purposes[0].limits[0].by = Limit::By::phone;
+  CHECK_TRUE(rules.counts_by_phone());
+  const PermitRequest ask{"", "", "", "", false};
+  const Decision first = decide_at("2020-07-21T10:00", ask);
+  OUTCOME(granted, first);
+  STRCMP_EQUAL("1", first.purpose.c_str());
+  Permit mine = given("2020-07-21T10:00", "1", "2020-07-21T12:00");
+  mine.document.clear();
+  account.of_phone = {mine};
+  OUTCOME(repeated, decide_at("2020-07-21T11:00", ask));
+  STRCMP_EQUAL("limit", decide_at("2020-07-21T12:00", ask).reply.c_str());
+}
+
+TEST(Decide, looksBackAsFarAsALimitCounts) {
+  Limit& limit = rules.decrees[1].purposes[1].limits[0];
+  limit.per = Limit::Per::month;
+  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) == at("2020-07-01T00:00"));
+  limit.per = Limit::Per::window;
+  limit.window = hours{72};
+  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) == at("2020-07-28T10:00"));
+  limit.window_from_end = true;
+  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) < at("2020-07-28T10:00") - hours{3});
+}

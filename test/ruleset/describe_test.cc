@@ -46,8 +46,25 @@ TEST(Describe, namesWhatIsStatedOtherwise) {
 }
 
 TEST(Describe, namesTheTimesWithoutRules) {
-  says("No rule from 2020-08-05 06:00 until 2020-12-14 00:00: texts are refused with no-decree");
-  says("No rule from 2021-01-18 00:00 on: texts are refused with no-decree");
+  const Loaded loaded = load_folder("test/rules/base");
+  page = describe(*loaded.rules, loaded.notes);
+  says("No rule from 2030-02-10 00:00 on: texts are refused with no-decree");
+}
+
+TEST(Describe, namesWhatAnAmendmentChanges) {
+  says("  in force   2020-06-28 00:00 until 2020-07-05 06:00 [trend.az 19.06.2020]");
+  says("  amended by 2020-06-28, One permit a day in all (2020-06-28.xml)");
+  says("    begins 15 min after the text [apa.az 25.06.2020]");
+  says("    at most 1 a day and document, counted over code 1 and 2, earlier decrees too [ASAN xidmet 06.2020]");
+}
+
+TEST(Describe, namesWhoIsRefusedAndWhatBecomesOfStandingPermits) {
+  says("  code 3, funeral of a close relative: not by text, replied to with funeral [e-gov.az 737]");
+  says("  refuses    who is on list health, with listed [e-gov.az 737]");
+  says("  standing permits of kind work that hold at 2020-07-05 06:00: switched off then [e-gov.az 737]");
+  says(
+      "  standing permits of kind work that hold at 2020-07-20 06:00, in allowed alone: extended until "
+      "2020-08-05 06:00 [digital.gov.az 19.07.2020 §3]");
 }
 
 TEST(Describe, countsTheSegmentsOfEachReplyAtItsLongest) {

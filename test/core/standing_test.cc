@@ -1,0 +1,72 @@
+#include "core/standing.h"
+
+#include <string>
+#include <utility>
+
+#include "test/support/sample_rules.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::Instant;
+using permit::Period;
+using permit::RuleSet;
+using permit::StandingPermit;
+using permit::StandingRule;
+using permit::StandingState;
+using permit::test::at;
+
+TEST_GROUP(Standing) {
+  RuleSet rules = permit::test::sample_rules();
+
+  void setup() override {
+    const Instant july = at("2020-07-20T06:00");
+    rules.decrees[0].standing = {{"work", StandingRule::Effect::switch_off, at("2020-06-21T00:00"), {}, {}, "off"}};
+    rules.decrees[1].standing = {
+        {"work", StandingRule::Effect::extend, july, at("2020-08-05T06:00"), {"trade"}, "extended"}};
+  }
+
+  StandingState of(const char* from, const char* until, const char* activity = "trade") const {
+    return state_of({"work", activity, {at(from), at(until)}}, rules);
+  }
+  static void ends(const char* expected, const StandingState& state) { CHECK_TRUE(state.until == at(expected)); }
+};
+
+TEST(Standing, oneThatNoDecreeTouchesKeepsItsEnd) {
+  const StandingState state = of("2020-06-22T00:00", "2020-07-01T00:00");
+  ends("2020-07-01T00:00", state);
+  POINTERS_EQUAL(nullptr, state.by);
+}
+
+TEST(Standing, isSwitchedOffWhenItHeldBefore) {
+  const StandingState state = of("2020-06-01T00:00", "2020-07-01T00:00");
+  ends("2020-06-21T00:00", state);
+  STRCMP_EQUAL("off", state.by->clause.c_str());
+}
+
+TEST(Standing, enteredAnewIsNotSwitchedOff) { ends("2020-07-01T00:00", of("2020-06-21T00:00", "2020-07-01T00:00")); }
+
+TEST(Standing, isExtendedWhenItHeldUpToTheDecree) {
+  const StandingState state = of("2020-06-22T00:00", "2020-07-20T06:00");
+  ends("2020-08-05T06:00", state);
+  STRCMP_EQUAL("extended", state.by->clause.c_str());
+}
+
+TEST(Standing, isNotExtendedWhenItHadEndedBefore) {
+  ends("2020-07-20T05:59", of("2020-06-22T00:00", "2020-07-20T05:59"));
+}
+
+TEST(Standing, isNotExtendedInAnotherActivity) {
+  ends("2020-07-20T06:00", of("2020-06-22T00:00", "2020-07-20T06:00", "banking"));
+}
+
+TEST(Standing, anExtensionNeverShortens) { ends("2020-09-01T00:00", of("2020-06-22T00:00", "2020-09-01T00:00")); }
+
+TEST(Standing, oneWithoutAnEndIsSwitchedOffButNotExtended) {
+  CHECK_TRUE(state_of({"work", "trade", {at("2020-06-01T00:00"), {}}}, rules).until == at("2020-06-21T00:00"));
+  CHECK_FALSE(state_of({"work", "trade", {at("2020-06-22T00:00"), {}}}, rules).until.has_value());
+}
+
+TEST(Standing, anotherKindIsNotTouched) {
+  CHECK_TRUE(state_of({"medical", "", {at("2020-06-01T00:00"), at("2020-07-01T00:00")}}, rules).until ==
+             at("2020-07-01T00:00"));
+}

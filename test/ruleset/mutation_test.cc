@@ -1,0 +1,134 @@
+// Whether the examples of rules/8103 notice a slip of the hand: each value that decides is changed, one at a time, and
+// the folder must be refused.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruleset/load.h"
+#include "ruleset/source.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::compile;
+using permit::Loaded;
+using permit::RuleFile;
+using permit::RuleText;
+
+namespace {
+
+/// An attribute of an element, where its value stands in a file.
+struct Value {
+  std::string element;
+  std::string attribute;
+  std::size_t begin;
+  std::size_t end;
+};
+
+/// Every attribute in front of the first example; comments left out.
+std::vector<Value> values_in(const std::string& xml) {
+  std::vector<Value> values;
+  const std::size_t last = std::min(xml.find("<example"), xml.size());
+  for (std::size_t at = xml.find('<'); at < last; at = xml.find('<', at + 1)) {
+    if (xml.compare(at, 4, "<!--") == 0) {
+      at = xml.find("-->", at);
+      continue;
+    }
+    const std::size_t close = xml.find('>', at);
+    const std::string element = xml.substr(at + 1, xml.find_first_of(" />", at + 1) - at - 1);
+    for (std::size_t quote = xml.find("=\"", at); quote < close;
+         quote = xml.find("=\"", xml.find('"', quote + 2) + 1)) {
+      const std::size_t name = xml.rfind(' ', quote) + 1;
+      values.push_back({element, xml.substr(name, quote - name), quote + 2, xml.find('"', quote + 2)});
+    }
+  }
+  return values;
+}
+
+bool is_local_time(const std::string& value) { return value.size() == 16 && value[10] == 'T'; }
+
+/// A minute earlier and a minute later.
+std::vector<std::string> other_times(const std::string& value) {
+  const auto time = permit::parse_local_time(value);
+  std::vector<std::string> others;
+  for (const int minutes : {-1, 1}) {
+    others.push_back(permit::render_local_time(*time + std::chrono::minutes{minutes}).substr(0, 16));
+  }
+  return others;
+}
+
+/// The list with one word of it left out.
+std::vector<std::string> shorter_lists(const std::string& value) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find(' ', at), value.size());
+    words.push_back(value.substr(at, end - at));
+    at = end + 1;
+  }
+  std::vector<std::string> lists;
+  for (std::size_t out = 0; words.size() > 1 && out < words.size(); ++out) {
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i != out) list += (list.empty() ? "" : " ") + words[i];
+    }
+    lists.push_back(list);
+  }
+  return lists;
+}
+
+std::vector<std::string> other_words(const std::string& value, const std::vector<std::string>& words) {
+  std::vector<std::string> others;
+  for (const std::string& word : words) {
+    if (word != value) others.push_back(word);
+  }
+  return others;
+}
+
+/// What may stand there by mistake. Nothing where the value decides nothing: titles, clauses, publication.
+std::vector<std::string> slips(const Value& value, const std::string& written) {
+  const std::string& name = value.attribute;
+  if (value.element == "stated" || value.element == "source") return {};
+  if (is_local_time(written)) return other_times(written);
+  if (name == "hours" || name == "at-most" || name == "after-minutes") {
+    const int number = std::stoi(written);
+    return {std::to_string(number - 1), std::to_string(number + 1)};
+  }
+  if (name == "documents" || name == "lists") return shorter_lists(written);
+  if (name == "over") return other_words(written, {"1", "2", "1 2", "1 2 3", "2 3"});
+  if (name == "activities") return {"new"};
+  if (name == "per") return {"week", "month"};
+  if (name == "by") return {"phone"};
+  if (name == "earlier-decrees") return {"ignore"};
+  if (name == "code") return {"4", written == "1" ? "2" : "1"};
+  if (name == "kind") return other_words(written, {"work", "business-trip", "funeral", "medical"});
+  if (name == "reply") return other_words(written, {"ban", "curfew", "not-needed", "funeral", "listed"});
+  return {};
+}
+
+RuleText with(RuleText text, std::size_t file, const Value& value, const std::string& other) {
+  text[file].bytes.replace(value.begin, value.end - value.begin, other);
+  return text;
+}
+
+}  // namespace
+
+TEST_GROUP(RuleMutation){};
+
+TEST(RuleMutation, everySlipInTheTimelineIsNoticed) {
+  const RuleText text = *permit::read_folder("rules/8103");
+  std::string unnoticed;
+  unsigned tried = 0;
+  for (std::size_t file = 0; file < text.size(); ++file) {
+    if (text[file].name == "service.xml") continue;
+    for (const Value& value : values_in(text[file].bytes)) {
+      const std::string written = text[file].bytes.substr(value.begin, value.end - value.begin);
+      for (const std::string& other : slips(value, written)) {
+        ++tried;
+        if (!compile(with(text, file, value, other)).rules) continue;
+        unnoticed += text[file].name + ": <" + value.element + " " + value.attribute + "=\"" + written + "\"> as \"" +
+                     other + "\"\n";
+      }
+    }
+  }
+  STRCMP_EQUAL("", unnoticed.c_str());
+  CHECK_TRUE(tried > 250);
+}

@@ -1,0 +1,184 @@
+// Decrees, amendments and intervals as periods: what is in force when.
+#include <string>
+
+#include "ruleset/load.h"
+#include "ruleset/source.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::compile;
+using permit::Decree;
+using permit::Fault;
+using permit::Interval;
+using permit::Loaded;
+using permit::RuleSet;
+using permit::RuleText;
+
+namespace {
+
+constexpr const char* kDocument = R"(<title>t</title><accept documents="card" clause="A"/>)";
+constexpr const char* kOnceADay =
+    R"(<purpose code="1" name="one" clause="A 1"><lasts hours="2"/><no-limit/></purpose>
+       <purpose code="2" name="two" clause="A 2"><lasts hours="3"/>
+         <limit at-most="1" per="day" by="document" over="2"/></purpose>)";
+
+std::string decree(const std::string& attributes, const std::string& rules = kOnceADay) {
+  return "<decree " + attributes + " clause=\"A\">" + kDocument + rules + "</decree>";
+}
+
+std::string amendment(const std::string& attributes, const std::string& rules) {
+  return "<amendment " + attributes + " clause=\"A 9\"><title>t</title>" + rules + "</amendment>";
+}
+
+std::string interval(const std::string& element, const std::string& attributes) {
+  return "<" + element + " " + attributes + " clause=\"A\" reply=\"format\"><title>t</title></" + element + ">";
+}
+
+}  // namespace
+
+TEST_GROUP(Timeline) {
+  RuleText text;
+  Loaded loaded;
+
+  void setup() override {
+    text = *permit::read_folder("test/rules/base");
+    std::erase_if(text, [](const permit::RuleFile& file) { return file.name == "decree.xml"; });
+  }
+  void teardown() override {
+    text.clear();
+    loaded = {};
+  }
+
+  void add(const std::string& bytes) { text.push_back({"file" + std::to_string(text.size()) + ".xml", bytes}); }
+
+  const RuleSet& rules() {
+    if (!loaded.rules) {
+      loaded = compile(text);
+      if (!loaded.rules) FAIL(render(loaded.faults.front()).c_str());
+    }
+    return *loaded.rules;
+  }
+  permit::Instant at(const char* time) { return rules().zone.instant(*permit::parse_local_time(time)); }
+  const Decree* decree_at(const char* time) { return rules().decree_at(at(time)); }
+
+  std::string first_fault() {
+    loaded = compile(text);
+    return loaded.faults.empty() ? "" : render(loaded.faults.front());
+  }
+};
+
+TEST(Timeline, anAmendmentChangesOnlyWhatItSays) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(amendment(R"(id="a" amends="d" from="2030-01-20T06:00")",
+                R"(<purpose code="2" clause="A 9"><lasts hours="1"/></purpose>)"));
+  const Decree* before = decree_at("2030-01-20T05:59");
+  const Decree* after = decree_at("2030-01-20T06:00");
+  CHECK_TRUE(before->purpose("2")->lasts == std::chrono::hours{3});
+  CHECK_TRUE(after->purpose("2")->lasts == std::chrono::hours{1});
+  STRCMP_EQUAL("Notice A §9", after->purpose("2")->clause.c_str());
+  STRCMP_EQUAL("two", after->purpose("2")->name.c_str());
+  LONGS_EQUAL(1, after->purpose("2")->limits.size());
+  CHECK_TRUE(after->purpose("1")->lasts == std::chrono::hours{2});
+  STRCMP_EQUAL("d", after->id.c_str());
+  STRCMP_EQUAL("a", after->amended_by.front().c_str());
+  CHECK_TRUE(after->begin() == at("2030-01-10T00:00"));
+}
+
+TEST(Timeline, theLaterAmendmentWinsAndOneMayEndBeforeTheDecree) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(amendment(R"(id="b" amends="d" from="2030-01-25T00:00" until="2030-01-28T00:00")",
+                R"(<purpose code="1" clause="A 9"><lasts hours="5"/></purpose>)"));
+  add(amendment(R"(id="a" amends="d" from="2030-01-20T00:00")",
+                R"(<purpose code="1" clause="A 8"><lasts hours="4"/></purpose>)"));
+  CHECK_TRUE(decree_at("2030-01-19T12:00")->purpose("1")->lasts == std::chrono::hours{2});
+  CHECK_TRUE(decree_at("2030-01-24T12:00")->purpose("1")->lasts == std::chrono::hours{4});
+  CHECK_TRUE(decree_at("2030-01-27T12:00")->purpose("1")->lasts == std::chrono::hours{5});
+  CHECK_TRUE(decree_at("2030-01-28T00:00")->purpose("1")->lasts == std::chrono::hours{4});
+  POINTERS_EQUAL(nullptr, decree_at("2030-02-10T00:00"));
+}
+
+TEST(Timeline, anAmendmentMayAddAndWithdrawACode) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(amendment(R"(id="a" amends="d" from="2030-01-20T00:00")",
+                R"(<accept documents="pass" clause="A"/>
+                   <purpose code="3" name="three" clause="A 9"><no-end/><no-limit/></purpose>
+                   <withdraw code="1" clause="A 9"/>)"));
+  text.erase(std::remove_if(text.begin(), text.end(), [](const auto& file) { return file.name == "texts.xml"; }),
+             text.end());
+  add(R"(<texts lang="en"><text id="granted">Permit {from}[-{until}]</text><text id="format">Wrong</text>
+         <text id="limit">Limit</text><text id="no-decree">None</text></texts>)");
+  const Decree* after = decree_at("2030-01-20T00:00");
+  POINTERS_EQUAL(nullptr, after->purpose("1"));
+  CHECK_FALSE(after->purpose("3")->lasts.has_value());
+  CHECK_TRUE(after->accepts_document("pass", after->from));
+  CHECK_FALSE(decree_at("2030-01-19T00:00")->accepts_document("pass", after->from));
+}
+
+TEST(Timeline, whatReplacesEndsWhatIsReplaced) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(decree(R"(id="e" from="2030-01-20T06:00" until="2030-03-10T00:00" replaces="d")"));
+  STRCMP_EQUAL("d", decree_at("2030-01-20T05:59")->id.c_str());
+  STRCMP_EQUAL("e", decree_at("2030-01-20T06:00")->id.c_str());
+}
+
+TEST(Timeline, twoDecreesAtOneTimeAreAFault) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(decree(R"(id="e" from="2030-01-20T06:00")"));
+  STRCMP_CONTAINS("are both in force from 2030-01-20T06:00:00 until 2030-02-10T00:00:00", first_fault().c_str());
+}
+
+TEST(Timeline, aDecreeMayHaveNoEnd) {
+  add(decree(R"(id="d" from="2030-01-10T00:00")"));
+  STRCMP_EQUAL("d", decree_at("2099-12-31T23:59")->id.c_str());
+}
+
+TEST(Timeline, aBanGoesBeforeATimeWithoutPermits) {
+  add(interval("not-needed", R"(id="free" from="2030-01-10T00:00")"));
+  add(interval("forbidden", R"(id="ban" from="2030-01-20T00:00" until="2030-01-22T06:00")"));
+  const auto id = [&](const char* time) { return rules().interval_at(at(time))->id; };
+  STRCMP_EQUAL("free", id("2030-01-19T23:59").c_str());
+  STRCMP_EQUAL("ban", id("2030-01-20T00:00").c_str());
+  STRCMP_EQUAL("ban", id("2030-01-22T05:59").c_str());
+  STRCMP_EQUAL("free", id("2030-01-22T06:00").c_str());
+  CHECK_TRUE(rules().interval_at(at("2030-02-01T00:00"))->from == at("2030-01-22T06:00"));
+}
+
+TEST(Timeline, permitsCannotBeNeededAndNotNeededAtOneTime) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
+  add(interval("not-needed", R"(id="free" from="2030-02-09T00:00")"));
+  STRCMP_CONTAINS("are both in force from 2030-02-09T00:00:00 until 2030-02-10T00:00:00", first_fault().c_str());
+}
+
+TEST(Timeline, aBanThatReachesOutOfATimeWithoutPermitsIsASlip) {
+  add(interval("not-needed", R"(id="free" from="2030-01-10T00:00" until="2030-02-10T00:01")"));
+  add(interval("forbidden", R"(id="ban" from="2030-02-10T00:00" until="2030-03-10T00:00")"));
+  STRCMP_CONTAINS("are both in force from 2030-02-10T00:00:00 until 2030-02-10T00:01:00", first_fault().c_str());
+}
+
+TEST(Timeline, hoursAreReadWithTheirDays) {
+  add(decree(R"(id="d" from="2030-01-10T00:00")",
+             R"(<purpose code="1" name="one" clause="A 1"><lasts hours="2"/>
+                  <hours from="22:00" until="06:00" days="fri-sun tue"/>
+                  <hours from="08:00" until="24:00" on="2030-01-15 2030-01-16" cuts-permits="yes" clause="A 4"/>
+                  <limit at-most="3" per="hours" hours="12" after="end" by="phone" over="1"/></purpose>)"));
+  const auto& purpose = *decree_at("2030-01-10T00:00")->purpose("1");
+  STRCMP_EQUAL("1110010", purpose.hours[0].weekdays.to_string().c_str());
+  CHECK_TRUE(purpose.hours[0].from == std::chrono::hours{22});
+  CHECK_TRUE(purpose.hours[1].until == std::chrono::hours{24});
+  LONGS_EQUAL(2, purpose.hours[1].dates.size());
+  CHECK_TRUE(purpose.hours[1].cuts_permits);
+  STRCMP_EQUAL("Notice A §4", purpose.hours[1].clause.c_str());
+  CHECK_TRUE(purpose.limits[0].per == permit::Limit::Per::window);
+  CHECK_TRUE(purpose.limits[0].window == std::chrono::hours{12});
+  CHECK_TRUE(purpose.limits[0].window_from_end);
+  CHECK_TRUE(purpose.limits[0].by == permit::Limit::By::phone);
+  CHECK_TRUE(rules().counts_by_phone());
+}
+
+TEST(Timeline, everyRuleKnowsItsLine) {
+  const Loaded july = permit::load_folder("rules/8103");
+  const Decree* decree = july.rules->decree_at(july.rules->zone.instant(*permit::parse_local_time("2020-06-28T10:00")));
+  STRCMP_EQUAL("2020-06-28.xml", decree->purpose("2")->limits[0].origin.file.c_str());
+  LONGS_EQUAL(10, decree->purpose("2")->limits[0].origin.line);
+  STRCMP_EQUAL("2020-06-21.xml", decree->not_by_text[0].origin.file.c_str());
+}
