@@ -82,6 +82,7 @@ enum class FaultName {
   incomplete_example,
   false_example,
   // what is allowed, and hardly meant
+  gap,
   hidden_decree,
   hours_never_come,
   hidden_document,
@@ -95,7 +96,7 @@ enum class FaultName {
   late_publication,
 };
 
-struct FaultKind {
+struct FaultKind {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order of reading
   FaultName name;
   std::string_view text;  ///< `unknown-source`
   Severity severity;
@@ -160,6 +161,7 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::incomplete_purpose, "incomplete-purpose", Severity::broken},
     {FaultName::incomplete_example, "incomplete-example", Severity::broken},
     {FaultName::false_example, "false-example", Severity::broken},
+    {FaultName::gap, "gap", Severity::wrong},
     {FaultName::hidden_decree, "hidden-decree", Severity::wrong},
     {FaultName::hours_never_come, "hours-never-come", Severity::wrong},
     {FaultName::hidden_document, "hidden-document", Severity::wrong},

@@ -39,6 +39,7 @@ class Lint {
   explicit Lint(Book& book) : book_(book), rules_(book.rules) {}
 
   void run() {
+    find_gaps();
     find_hidden_decrees();
     find_hours_that_never_come();
     find_hidden_documents();
@@ -60,6 +61,35 @@ class Lint {
   const Place& place_of_dated(const std::string& id) const { return book_.dated_ids.at(id); }
 
   // ---- Periods ---------------------------------------------------------------------------------------------------
+
+  struct Span {
+    Instant from;
+    Instant until;
+    std::string id;
+  };
+
+  std::vector<Span> spans() const {
+    std::vector<Span> spans;
+    for (const Decree& decree : rules_.decrees) spans.push_back({decree.from, decree.until, decree.id});
+    for (const Interval& interval : rules_.intervals) spans.push_back({interval.from, interval.until, interval.id});
+    std::sort(spans.begin(), spans.end(), [](const Span& one, const Span& other) { return one.from < other.from; });
+    return spans;
+  }
+
+  /// The time before the first and after the last rule is none (SEMANTICS 11).
+  void find_gaps() {
+    const std::vector<Span> all = spans();
+    const Span* last = nullptr;
+    for (const Span& span : all) {
+      if (last && span.from > last->until) {
+        add(FaultName::gap, place_of_dated(span.id),
+            "no rule speaks of the time from " + period_in_words(last->until, span.from, rules_.zone) + ", between " +
+                quoted(last->id) + " and " + quoted(span.id) +
+                "; say what holds then, in a <decree>, a <not-needed> or a <forbidden>");
+      }
+      if (!last || span.until > last->until) last = &span;
+    }
+  }
 
   /// The first moment from `at` on that no interval takes.
   Instant behind_intervals(Instant at) const {
@@ -174,7 +204,8 @@ class Lint {
       if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;
       const bool by_another =
           std::any_of(rules_.not_documents.begin(), rules_.not_documents.end(), [&](const NotADocument& other) {
-            return &other < &hint && other.picture.match(token) && token.find_first_of(other.without) == token.npos;
+            return &other < &hint && other.picture.match(token) &&
+                   token.find_first_of(other.without) == std::string::npos;
           });
       if (!by_another) return true;
     }

@@ -36,13 +36,13 @@ TEST_GROUP(RulesCommand) {
 
   void follow() { library.emplace(options.following.rules, options.following.store); }
 
-  void change_draft() { write("draft/later.xml", later("2020-09-01T00:00")); }
+  void change_draft() { write("draft/later.xml", later("2029-09-01T00:00")); }
   void write(const std::string& file, const std::string& text) {
     std::ofstream(scratch.file(file), std::ios::binary) << text;
   }
   static std::string later(const std::string& from) {
     return R"(<forbidden id="later" from=")" + from +
-           R"(" until="2020-10-01T00:00" published="2020-08-20" clause="A 1" reply="no-decree"><title>None</title></forbidden>)";
+           R"(" until="2030-01-10T00:00" published="2029-08-20" clause="A 1" reply="no-decree"><title>None</title></forbidden>)";
   }
 
   ExitStatus install() {
@@ -89,7 +89,7 @@ TEST(RulesCommand, saysThatWhatIsInstalledTwiceIsThereAlready) {
 TEST(RulesCommand, installsNothingThatDoesNotCompile) {
   follow();
   const std::string before = hash_in(options.following.rules);
-  write("draft/later.xml", later("2020-11-01T00:00"));
+  write("draft/later.xml", later("2030-11-01T00:00"));
   LONGS_EQUAL(kBrokenInput, install());
   STRCMP_CONTAINS("draft/later.xml:1: ", err.c_str());
   STRCMP_EQUAL(before.c_str(), hash_in(options.following.rules).c_str());
