@@ -41,21 +41,33 @@ void RuleKeeper::consider(Loaded loaded) {
   recall_due_ = !loaded.rules;
   if (recall_due_) {
     if (loaded.faults == faults_) return;
+    ++changes_;
     faults_ = std::move(loaded.faults);
     log_faults(faults_);
     folder_fault_.raise("The rule folder `" + folder_ + "' does not compile and is not used.");
     return;
   }
+  if (!faults_.empty()) ++changes_;
   faults_.clear();
   folder_fault_.settle("The rule folder `" + folder_ + "' compiles again.");
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }
 
+std::string RuleKeeper::told(const Fault& fault) const {
+  return (fault.file.empty() ? "" : folder_ + "/") + render(fault);
+}
+
 void RuleKeeper::log_faults(const std::vector<Fault>& faults) const {
   for (const Fault& fault : faults) {
     const bool broken = kind_of(fault.name).severity == Severity::broken;
-    (broken ? log_error : log_warning)((fault.file.empty() ? "" : folder_ + "/") + render(fault));
+    (broken ? log_error : log_warning)(told(fault));
   }
+}
+
+std::vector<std::string> RuleKeeper::faults() const {
+  std::vector<std::string> all;
+  for (const Fault& fault : faults_) all.push_back(told(fault));
+  return all;
 }
 
 void RuleKeeper::accept(Store& store) {
@@ -72,6 +84,7 @@ void RuleKeeper::accept(Store& store) {
   if (!rules.pause && was_paused) log_warning("The pause has ended: permits are given again.");
   log_faults(candidate_->faults);
   in_force_ = std::move(candidate_->rules);
+  ++changes_;
   candidate_.reset();
 }
 
@@ -99,6 +112,7 @@ void RuleKeeper::recall(const Register& store) {
     candidate_ = std::move(loaded);
   } else if (!in_force_) {
     in_force_ = std::move(loaded.rules);
+    ++changes_;
   }
 }
 

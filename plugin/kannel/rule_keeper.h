@@ -25,9 +25,16 @@ class RuleKeeper {
   const Rules& current(Store& store);
   const Rules& in_force() const { return in_force_; }
 
+  const std::string& folder() const { return folder_; }
+  /// What keeps the folder from being used, `FOLDER/FILE:LINE: message`; empty when it is used.
+  std::vector<std::string> faults() const;
+  /// Rises whenever one of these changes. From 1.
+  unsigned changes() const { return changes_; }
+
  private:
   void consider(Loaded loaded);
   void log_faults(const std::vector<Fault>& faults) const;
+  std::string told(const Fault& fault) const;
   void accept(Store& store);
   void recall(const Register& store);
 
@@ -38,6 +45,7 @@ class RuleKeeper {
   bool recall_due_ = false;                         ///< the folder is broken, and was not asked for its pause yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
   std::vector<Fault> faults_;                       ///< of the folder, as last logged
+  unsigned changes_ = 1;
   Complaint folder_fault_;
   Complaint fault_;  ///< why the right rules are not in force
 };

@@ -18,6 +18,7 @@
 #include "kannel/host.h"
 #include "kannel/link.h"
 #include "kannel/log.h"
+#include "kannel/reporter.h"
 #include "kannel/rule_keeper.h"
 #include "store/lmdb_store.h"
 
@@ -37,7 +38,7 @@ constexpr auto kLongestReturn = 10s;
 
 class Service {
  public:
-  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules) {}
+  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules), reporter_(config_.box_id) {}
 
   void run();
 
@@ -45,15 +46,16 @@ class Service {
   bool session();
   std::unique_ptr<LmdbStore> open_store();
   std::unique_ptr<Link> open_link();
-  bool await_rules(Store& store);
+  bool await_rules(LmdbStore& store);
   void await_recovery(Store& store);
   void begin(const Register& store);
-  bool serve(Store& store, Link& link);
+  bool serve(LmdbStore& store, Link& link);
   bool answer(Responder& responder, std::vector<Text> arrived, const Rules& rules);
   void watch_clock(const RuleSet& rules);
 
   const Config config_;
   RuleKeeper rules_;
+  Reporter reporter_;
   Clock clock_;
   Instant latest_ = Instant::min();  // the latest time of a decision
   bool begun_ = false;
@@ -87,7 +89,7 @@ bool Service::session() {
 }
 
 /// Serves until the link is over; false when the store is what failed.
-bool Service::serve(Store& store, Link& link) {
+bool Service::serve(LmdbStore& store, Link& link) {
   Responder responder(store, link);
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
@@ -96,6 +98,7 @@ bool Service::serve(Store& store, Link& link) {
       return true;
     }
     const Rules& rules = rules_.current(store);
+    reporter_.tell(store, rules_);
     if (arrived->empty() && responder.waiting() == 0) continue;
     watch_clock(*rules);
     if (!answer(responder, std::move(*arrived), rules)) return host_is_leaving();
@@ -134,8 +137,9 @@ std::unique_ptr<LmdbStore> Service::open_store() {
 }
 
 /// False when smsbox leaves before there are any.
-bool Service::await_rules(Store& store) {
+bool Service::await_rules(LmdbStore& store) {
   while (!rules_.current(store)) {
+    reporter_.tell(store, rules_);
     if (!rest(kTick)) return false;
   }
   return true;

@@ -4,6 +4,7 @@
 //   meta       what there is one of                        its name
 //   rules      accepted rules by hash                      hash
 //   accepted   when which rules came into force            number, from 1
+//   boxes      what a library says of itself               box ‖ 0 ‖ process
 //   log        entries in the order of commits             sequence
 //   seen DAY   sequence by text, by UTC day of its sending  sent ‖ id
 //   seen other                                             likewise, for texts with a wild time

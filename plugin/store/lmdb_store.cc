@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "store/box_reports.h"
 #include "store/bytes.h"
 #include "store/failure.h"
 #include "core/given_permit.h"
@@ -263,6 +264,17 @@ Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment 
     note_acceptance(transaction, hash, at);
     return Done{};
   });
+}
+
+Status LmdbStore::report(const BoxReport& report) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    put_report(transaction, report);
+    return Done{};
+  });
+}
+
+Result<std::vector<BoxReport>> LmdbStore::reports() const {
+  return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });
 }
 
 Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {

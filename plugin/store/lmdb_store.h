@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/box_report.h"
 #include "core/store.h"
 #include "store/lmdb.h"
 #include "store/permit_index.h"
@@ -40,6 +41,10 @@ class LmdbStore final : public Store {
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status probe() override;
+
+  /// Notes what a box says of itself. For people; nothing rests on it.
+  Status report(const BoxReport& report);
+  Result<std::vector<BoxReport>> reports() const;
 
   /// Every change of the rules in force, oldest first.
   Result<std::vector<AcceptedRules>> rules_history() const;

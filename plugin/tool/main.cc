@@ -18,6 +18,7 @@
 #include "tool/rules_at.h"
 #include "tool/say.h"
 #include "tool/show.h"
+#include "tool/stats.h"
 
 namespace permit::tool {
 
@@ -105,6 +106,14 @@ ExitStatus run_rules(const CLI::App& rules, const InstallOptions& options) {
   return list_rules(options.following.store);
 }
 
+void add_stats(CLI::App& app, StatsOptions& options) {
+  CLI::App* stats = app.add_subcommand("stats", "Show the register and its libraries on one screen");
+  stats->add_option("--store", options.store, "The register")->type_name("DIR")->capture_default_str();
+  stats->add_option("--at", options.at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  stats->add_flag("--json", options.json, "For a machine");
+}
+
 void add_pause(CLI::App& app, std::string& reply, Following& following) {
   CLI::App* pause = app.add_subcommand("pause", "Stop giving permits at once, also while the rule folder is broken");
   pause->add_option("TEXT", reply, "The reply to whoever asks, in every language; may name {hotline}")->required();
@@ -135,6 +144,9 @@ int run(int argc, char** argv) {
   InstallOptions install_options;
   install_options.following = {kDefaultRules, kDefaultStore};
   add_rules(app, install_options);
+  StatsOptions stats_options;
+  stats_options.store = kDefaultStore;
+  add_stats(app, stats_options);
   std::string pause_reply;
   Following following{kDefaultRules, kDefaultStore};
   add_pause(app, pause_reply, following);
@@ -152,6 +164,7 @@ int run(int argc, char** argv) {
       {"rules", [&] { return run_rules(*app.get_subcommand("rules"), install_options); }},
       {"say", [&] { return say(say_options); }},
       {"show", [&] { return show(show_options); }},
+      {"stats", [&] { return stats(stats_options); }},
   };
   const auto command = std::find_if(std::begin(commands), std::end(commands),
                                     [&](const auto& known) { return app.got_subcommand(known.first); });

@@ -46,6 +46,19 @@ TEST(Operator, pausesAndGoesOn) {
   expect(Outcome::granted, rig->fake(), text_from("994501112244", "2 AZE12345678"));
 }
 
+TEST(Operator, seesABrokenFolderInTheStats) {
+  start();
+  const auto stats = [&] { return permitctl(*rig, {"stats"}); };
+  rig->wait_for("all is well", [&] { return stats().status == 0; });
+  rules->replace("service.xml", "</service>", "</servize>");
+  rig->wait_for("something is wrong", [&] { return stats().status == 1; });
+  const std::string screen = stats().output;
+  STRCMP_CONTAINS((rules->path() / "service.xml:").c_str(), screen.c_str());
+  STRCMP_CONTAINS("WRONG     box permit8103, process ", screen.c_str());
+  rules->replace("service.xml", "</servize>", "</service>");
+  rig->wait_for("all is well again", [&] { return stats().status == 0; });
+}
+
 TEST(Operator, pausesWhileTheFolderIsBroken) {
   start();
   rules->replace("service.xml", "</service>", "</servize>");

@@ -1,0 +1,133 @@
+#include "store/box_reports.h"
+
+#include <signal.h>
+
+#include <cerrno>
+#include <chrono>
+#include <utility>
+
+#include "store/bytes.h"
+#include "store/failure.h"
+#include "store/keys.h"
+
+namespace permit {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr const char* kBoxes = "boxes";
+
+void write_moment(ByteWriter& out, Moment moment) {
+  out.u64(static_cast<std::uint64_t>(moment.time_since_epoch().count()));
+}
+
+Moment read_moment(ByteReader& in) { return Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}}; }
+
+void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
+  out.u32(static_cast<std::uint32_t>(texts.size()));
+  for (const std::string& text : texts) out.text(text);
+}
+
+// Nothing is reserved for a count that may be wrong: the bytes run out before the memory does.
+std::vector<std::string> read_texts(ByteReader& in) {
+  std::vector<std::string> texts;
+  for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) texts.push_back(in.text());
+  return texts;
+}
+
+Outcome read_outcome(ByteReader& in) {
+  const std::uint8_t number = in.u8();
+  if (number < static_cast<std::uint8_t>(Outcome::granted) || number > static_cast<std::uint8_t>(Outcome::silent))
+    in.fail();
+  return static_cast<Outcome>(number);
+}
+
+void write_shadow(ByteWriter& out, const BoxReport::Shadow& shadow) {
+  write_moment(out, shadow.since);
+  out.fixed(shadow.rules);
+  out.u64(shadow.texts.same);
+  out.u64(shadow.passed_over);
+  out.text(shadow.folder);
+  write_texts(out, shadow.faults);
+  out.u32(static_cast<std::uint32_t>(shadow.texts.changed.size()));
+  for (const auto& [change, count] : shadow.texts.changed) {
+    out.u8(static_cast<std::uint8_t>(change.first));
+    out.u8(static_cast<std::uint8_t>(change.second));
+    out.u64(count);
+  }
+}
+
+BoxReport::Shadow read_shadow(ByteReader& in) {
+  BoxReport::Shadow shadow;
+  shadow.since = read_moment(in);
+  in.fixed(shadow.rules);
+  shadow.texts.same = in.u64();
+  shadow.passed_over = in.u64();
+  shadow.folder = in.text();
+  shadow.faults = read_texts(in);
+  for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) {
+    const Outcome before = read_outcome(in);
+    const Outcome after = read_outcome(in);
+    shadow.texts.changed[{before, after}] = in.u64();
+  }
+  return shadow;
+}
+
+std::string key_of(const BoxReport& report) { return subject_key(report.box, report.process); }
+
+}  // namespace
+
+std::string encode(const BoxReport& report) {
+  std::string bytes;
+  ByteWriter out(bytes);
+  out.u8(kVersion);
+  out.u32(report.process);
+  write_moment(out, report.at);
+  out.fixed(report.rules);
+  out.text(report.box);
+  out.text(report.folder);
+  write_texts(out, report.faults);
+  out.u8(report.shadow ? 1 : 0);
+  if (report.shadow) write_shadow(out, *report.shadow);
+  return bytes;
+}
+
+std::optional<BoxReport> decode_report(std::string_view bytes) {
+  ByteReader in(bytes);
+  if (in.u8() != kVersion) in.fail();
+  BoxReport report;
+  report.process = in.u32();
+  report.at = read_moment(in);
+  in.fixed(report.rules);
+  report.box = in.text();
+  report.folder = in.text();
+  report.faults = read_texts(in);
+  const std::uint8_t has_shadow = in.u8();
+  if (has_shadow > 1) in.fail();
+  if (has_shadow == 1) report.shadow = read_shadow(in);
+  if (!in.complete()) return std::nullopt;
+  return report;
+}
+
+void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report) {
+  const lmdb::Database boxes = transaction.create(kBoxes);
+  for (const BoxReport& other : find_reports(transaction)) {
+    if (!runs(other)) transaction.erase(boxes, key_of(other));
+  }
+  transaction.put(boxes, key_of(report), encode(report));
+}
+
+std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction) {
+  std::vector<BoxReport> reports;
+  const std::optional<lmdb::Database> boxes = transaction.find(kBoxes);
+  if (!boxes) return reports;
+  for (lmdb::Cursor row(transaction, *boxes, {}); row.valid(); row.next()) {
+    std::optional<BoxReport> report = decode_report(row.value());
+    if (!report) throw Failure(0, "a row of `boxes' is damaged. Put back a copy.");
+    reports.push_back(*std::move(report));
+  }
+  return reports;
+}
+
+bool runs(const BoxReport& report) { return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM; }
+
+}  // namespace permit

@@ -1,0 +1,31 @@
+// What boxes say of themselves, one row a process; those of processes that have ended go with the next report.
+//
+//   report = 1:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow]
+//   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
+//   faults = count:u32 count*text
+//
+// Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/box_report.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+std::string encode(const BoxReport& report);
+/// Nothing when the bytes are not exactly one whole report of a known version.
+std::optional<BoxReport> decode_report(std::string_view bytes);
+
+void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report);
+/// By box. Throws Failure at a damaged row.
+std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction);
+
+/// Whether the process that wrote a report still runs on this machine.
+bool runs(const BoxReport& report);
+
+}  // namespace permit

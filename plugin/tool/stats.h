@@ -1,0 +1,20 @@
+// `permitctl stats`: the register and its libraries on one screen.
+#pragma once
+
+#include <string>
+
+#include "tool/exit_status.h"
+
+namespace permit::tool {
+
+struct StatsOptions {
+  std::string store;
+  std::string at;  ///< local time; empty: now
+  bool json = false;
+};
+
+/// kNo when something is wrong: a broken rule folder, a library that answers by other rules than the register says, or
+/// none that runs.
+ExitStatus stats(const StatsOptions& options);
+
+}  // namespace permit::tool
