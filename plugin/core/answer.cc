@@ -13,7 +13,7 @@ namespace permit {
 Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant now) {
   now = std::max(now, latest_);  // a clock that steps back opens nothing again
   const bool nothing_arrived = arrived.empty();
-  read(std::move(arrived), rules);  // bytes become requests
+  read(std::move(arrived), rules, now);  // bytes become requests
 
   if (Status status = reply_to_what_changes_nothing(*rules, now); !status) return status;
   outbox_.flush();  // help, status, unreadable: these leave now
@@ -59,7 +59,7 @@ Occasion occasion_of(const Entry& entry, const RuleSet& rules) {
   return {rules, entry.language, entry.text.phone, entry.decided};
 }
 
-Entry answer_permit(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
+Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
   const Decision decision = decide(ask, rules, account, entry.decided);
   entry.purpose = decision.purpose;
   entry.document = ask.document;
@@ -71,27 +71,53 @@ Entry answer_permit(Entry entry, const PermitRequest& ask, const Account& accoun
   return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
 }
 
-Entry answer_word(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
+Entry answer_ask(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
   entry.document = ask.document;
   std::string reply = render_reply(ask, account, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
 }
 
-Entry answer_unreadable(Entry entry, const UnreadableRequest& ask, const RuleSet& rules) {
+Entry answer_ask(Entry entry, const UnreadableRequest& ask, const Account&, const RuleSet& rules) {
   std::string reply = render_reply(ask, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
+/// Nothing of what is tried is done. The entry has its document, for those who search the log.
+Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules) {
+  Entry tried = entry;
+  tried.language = trial.language;
+  tried = std::visit([&](const auto& ask) { return answer_ask(std::move(tried), ask, account, rules); }, trial.ask);
+  entry.document = tried.document;
+  std::string reply = render_reply(trial, tried.reply, occasion_of(entry, rules));
+  return replied(std::move(entry), Outcome::information, trial.reply, std::move(reply));
+}
+
 /// Whose permits an answer rests on; both are empty where it rests on none.
-Question question_of(const Text& text, const Request& request, const RuleSet& rules) {
-  const auto* word = std::get_if<WordRequest>(&request.ask);
-  if (word) return {text.key, word->document};
-  const PermitRequest* ask = request.permit();
-  if (!ask) return {text.key, {}};
-  return {text.key, ask->document, rules.counts_by_phone() ? text.phone : ""};
+struct Subjects {
+  std::string document;
+  std::string phone;
+};
+
+Subjects subjects_of(const PermitRequest& ask, const Text& text, const RuleSet& rules) {
+  return {ask.document, rules.counts_by_phone() ? text.phone : ""};
+}
+
+Subjects subjects_of(const WordRequest& ask, const Text& text, const RuleSet&) {
+  return {ask.document, ask.about_phone ? text.phone : ""};
+}
+
+Subjects subjects_of(const UnreadableRequest&, const Text&, const RuleSet&) { return {}; }
+
+Subjects subjects_of(const TrialRequest& trial, const Text& text, const RuleSet& rules) {
+  return std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, trial.ask);
 }
 
 }  // namespace
+
+Question question_of(const Text& text, const Request& request, const RuleSet& rules) {
+  Subjects subjects = std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, request.ask);
+  return {text.key, std::move(subjects.document), std::move(subjects.phone)};
+}
 
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
                            Instant now) {
@@ -119,22 +145,18 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
   entry.language = request.language;
   entry.rules = rules.hash;
   if (const auto reason = reason_for_silence(text); !reason.empty()) return kept_silent(std::move(entry), reason);
-  if (const auto* ask = std::get_if<PermitRequest>(&request.ask))
-    return answer_permit(std::move(entry), *ask, account, rules);
-  if (const auto* ask = std::get_if<WordRequest>(&request.ask))
-    return answer_word(std::move(entry), *ask, account, rules);
-  return answer_unreadable(std::move(entry), std::get<UnreadableRequest>(request.ask), rules);
+  return std::visit([&](const auto& ask) { return answer_ask(std::move(entry), ask, account, rules); }, request.ask);
 }
 
 // ---- The steps of the main path ---------------------------------------------------------------------------------
 
-void Responder::read(std::vector<Text> arrived, const Rules& rules) {
+void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now) {
   if (rules != read_under_) {
-    for (Waiting& waiting : waiting_) waiting.request = parse_request(waiting.text, *rules);
+    for (Waiting& waiting : waiting_) waiting.request = parse_request(waiting.text, *rules, now);
     read_under_ = rules;
   }
   for (Text& text : arrived) {
-    Request request = parse_request(text, *rules);
+    Request request = parse_request(text, *rules, now);
     waiting_.push_back({std::move(text), std::move(request), std::nullopt});
   }
 }

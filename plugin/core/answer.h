@@ -16,6 +16,8 @@ namespace permit {
 /// `account` is that of account_of(), as of `now`.
 Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now);
 
+/// Whose permits the answer to a text rests on.
+Question question_of(const Text& text, const Request& request, const RuleSet& rules);
 /// What the answer rests on beside the rules: the permits of the document that the request names, and those of the
 /// phone where the rules count them, since RuleSet::history_from(now).
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
@@ -60,7 +62,7 @@ class Responder {
   };
   class Bench;
 
-  void read(std::vector<Text> arrived, const Rules& rules);
+  void read(std::vector<Text> arrived, const Rules& rules, Instant now);
   Status reply_to_what_changes_nothing(const RuleSet& rules, Instant now);
   Status commit_and_reply(const RuleSet& rules, Instant now);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/calendar.h"
+#include "core/tokens.h"
 
 namespace permit {
 
@@ -51,15 +52,21 @@ const Permit* live_permit(const Account& account, const PermitRequest& ask, Inst
   return live;
 }
 
+/// Whether the plate of a repeat may be the country's own with a slip in it: it takes the place of none that is clear.
+bool may_be_a_slip(const std::string& plate, const Permit& live, const RuleSet& rules) {
+  return !plate.empty() && !is_national_plate(plate, rules) && is_national_plate(live.plate, rules);
+}
+
 Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rules) {
-  const std::string_view reply = ask.plate_unclear ? text_id::kRepeatedPlateUnclear : text_id::kRepeated;
+  const bool is_unclear = ask.plate_unclear || may_be_a_slip(ask.plate, live, rules);
+  const std::string_view reply = is_unclear ? text_id::kRepeatedPlateUnclear : text_id::kRepeated;
   Decision decision{Outcome::repeated, std::string(reply)};
   if (const Decree* decree = rules.decree_at(live.decided)) {
     if (const Purpose* purpose = decree->purpose(live.purpose)) decision = by(Outcome::repeated, reply, *purpose);
   }
   decision.purpose = live.purpose;
   decision.period = live.period;
-  decision.plate = ask.plate.empty() ? live.plate : ask.plate;
+  decision.plate = ask.plate.empty() || is_unclear ? live.plate : ask.plate;
   decision.permit = live.sequence;
   return decision;
 }

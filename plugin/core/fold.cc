@@ -109,18 +109,22 @@ Folded fold(std::string_view utf8) {
     if (!token.empty()) result.tokens.push_back(std::move(token));
     token.clear();
   };
+  const std::size_t all = utf8.size();
   while (!utf8.empty() && result.tokens.size() < Folded::kMostTokens) {
+    const std::size_t before = all - utf8.size();
     const char32_t point = take_code_point(utf8);
     if (vanishes(point)) continue;
     const char32_t letter = folded(point);
     if (!is_ascii_word(letter) && separates(letter)) {
       end_token();
+      if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = before;
       continue;
     }
     if (is_cyrillic(letter)) result.cyrillic = true;
     if (token.size() + 4 <= Folded::kLongestToken) append_utf8(token, letter);
   }
   if (result.tokens.size() < Folded::kMostTokens) end_token();
+  if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = all;
   return result;
 }
 

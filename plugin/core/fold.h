@@ -7,6 +7,7 @@
 // as UTF-8: it is part of no document, but of words.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ namespace permit {
 struct Folded {
   std::vector<std::string> tokens;  ///< never empty strings; each at most kLongestToken bytes, longer ones are cut
   bool cyrillic = false;            ///< a Cyrillic letter without a Latin twin was seen
+  std::size_t first_end = 0;        ///< bytes of the text up to the end of its first token
 
   static constexpr std::size_t kMostTokens = 64;    ///< what follows is not read
   static constexpr std::size_t kLongestToken = 64;  ///< bytes

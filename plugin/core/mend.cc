@@ -11,11 +11,6 @@ namespace permit {
 
 namespace {
 
-bool knows_code(const RuleSet& rules, std::string_view code) {
-  return std::any_of(rules.decrees.begin(), rules.decrees.end(),
-                     [&](const Decree& decree) { return decree.purpose(code) != nullptr; });
-}
-
 /// How many letters differ between two spellings of equal length; a large number when the lengths differ.
 std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
   std::size_t apart = 0;
@@ -54,8 +49,17 @@ struct Parts {
   std::set<std::string> plates;
 };
 
+/// How many tokens write a national plate in groups: `10 AA 123`. 0: it is none.
+std::size_t groups_of_plate(Tokens tokens, const RuleSet& rules) {
+  constexpr std::size_t kMostGroups = 3;
+  for (std::size_t count = std::min(tokens.size(), kMostGroups); count > 1; --count) {
+    if (is_national_plate(joined(tokens.first(count)), rules)) return count;
+  }
+  return 0;
+}
+
 /// Reads one part at the front, when there is one; returns how many tokens it takes.
-std::size_t take_part(Tokens tokens, const RuleSet& rules, Parts& parts) {
+std::size_t take_part(Tokens tokens, const RuleSet& rules, Instant now, Parts& parts) {
   const std::string& token = tokens.front();
   if (const auto document = document_at_front(tokens, rules)) {
     parts.documents.emplace(document->number, document->kind->id);
@@ -69,10 +73,14 @@ std::size_t take_part(Tokens tokens, const RuleSet& rules, Parts& parts) {
       return glued == &token ? 1 : 2;
     }
   }
+  if (const std::size_t groups = groups_of_plate(tokens, rules)) {
+    parts.plates.insert(joined(tokens.first(groups)));
+    return groups;
+  }
   std::string digits;
   if (const DocumentKind* kind = kind_with_right_letters(token, rules, digits)) {
     parts.documents.emplace(kind->picture.prefix() + digits, kind->id);
-  } else if (knows_code(rules, token)) {
+  } else if (knows_code(rules, token, now)) {
     parts.codes.insert(token);
   } else if (const auto plate = plate_of(tokens.first(1), rules); plate && plate->number == token) {
     parts.plates.insert(token);
@@ -80,16 +88,34 @@ std::size_t take_part(Tokens tokens, const RuleSet& rules, Parts& parts) {
   return 1;
 }
 
+Parts parts_of(Tokens tokens, const RuleSet& rules, Instant now) {
+  Parts parts;
+  while (!tokens.empty()) tokens = tokens.subspan(take_part(tokens, rules, now, parts));
+  return parts;
+}
+
 }  // namespace
 
-std::optional<Mend> mend(Tokens tokens, const RuleSet& rules) {
-  Parts parts;
-  while (!tokens.empty()) tokens = tokens.subspan(take_part(tokens, rules, parts));
+std::optional<Mend> mend(Tokens tokens, const RuleSet& rules, Instant now) {
+  const Parts parts = parts_of(tokens, rules, now);
   if (parts.codes.size() != 1 || parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();
   Mend mend{*parts.codes.begin() + " " + number, kind};
   if (parts.plates.size() == 1) mend.text += " " + *parts.plates.begin();
   return mend;
+}
+
+std::optional<Mend> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
+  const Parts parts = parts_of(tokens, rules, now);
+  if (parts.documents.size() != 1) return std::nullopt;
+  const auto& [number, kind] = *parts.documents.begin();
+  return Mend{word.says.front() + " " + number, kind};
+}
+
+bool knows_code(const RuleSet& rules, std::string_view code, Instant now) {
+  const auto knows = [&](const Decree& decree) { return decree.purpose(code) || decree.elsewhere(code); };
+  if (const Decree* decree = rules.decree_at(now)) return knows(*decree);
+  return std::any_of(rules.decrees.begin(), rules.decrees.end(), knows);
 }
 
 }  // namespace permit

@@ -46,6 +46,8 @@ class Picture {
 
   /// For a picture of letters followed by digits alone: what a near miss is measured by.
   bool is_letters_then_digits() const { return digits_.most != 0; }
+  /// For a picture of digits alone.
+  bool is_digits() const { return is_letters_then_digits() && letters_ == 0; }
   /// How many letters such a picture begins with.
   std::size_t letters() const { return letters_; }
   DigitCount digits() const { return digits_; }

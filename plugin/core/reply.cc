@@ -70,8 +70,15 @@ std::optional<std::string> example_of(const DocumentKind* kind, std::string code
   if (!kind && rules.documents.empty()) return std::nullopt;
   const std::vector<std::string> codes = codes_in_force(occasion);
   if (!codes.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) code = codes.front();
-  const std::string& document = kind ? kind->example : rules.documents.front().example;
+  const std::string& document = (kind ? *kind : rules.documents.front()).example;
   return code.empty() ? document : code + " " + document;
+}
+
+/// A right text with that word: `STATUS AZE12345678`.
+std::optional<std::string> example_of_word(const UnreadableRequest& ask, const RuleSet& rules) {
+  if (rules.documents.empty()) return std::nullopt;
+  const DocumentKind* kind = rules.document_kind(ask.document_kind);
+  return ask.word + " " + (kind ? *kind : rules.documents.front()).example;
 }
 
 /// What every reply can say: to the sender, of the decree in force, and to a holder of a document of its kind. Where no
@@ -125,23 +132,31 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
 std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion) {
   const RuleSet& rules = occasion.rules;
   TemplateValues values = values_for(ask.document_kind, {}, occasion);
-  if (ask.document.empty()) return rules.text(occasion.language, ask.reply).render(values);
+  const bool lists_permits = ask.about_phone || !ask.document.empty();
+  if (!lists_permits) return rules.text(occasion.language, ask.reply).render(values);
 
   std::vector<std::string> live;
-  for (const Permit& permit : account.permits) {
+  for (const Permit& permit : ask.about_phone ? account.of_phone : account.permits) {
     if (!permit.period.has_ended(occasion.now)) live.push_back(render_permit(permit, rules.zone, occasion.now));
   }
   std::string permits;
   for (std::size_t at = live.size() - std::min(live.size(), kMostListed); at < live.size(); ++at) {
     permits += (permits.empty() ? "" : "; ") + live[at];
   }
-  values[Placeholder::document] = ask.document;
+  values[Placeholder::document] = if_not_empty(ask.document);
   values[Placeholder::permits] = if_not_empty(permits);
   return rules.text(occasion.language, permits.empty() ? ask.reply_if_none : ask.reply).render(values);
 }
 
+std::string render_reply(const TrialRequest& ask, const std::string& answer, const Occasion& occasion) {
+  TemplateValues values = values_for(ask.document_kind, {}, occasion);
+  values[Placeholder::answer] = answer;
+  return occasion.rules.text(occasion.language, ask.reply).render(values);
+}
+
 std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion) {
   TemplateValues values = values_for(ask.document_kind, ask.code, occasion);
+  if (!ask.word.empty()) values[Placeholder::example] = example_of_word(ask, occasion.rules);
   values[Placeholder::field] = if_not_empty(ask.field);
   values[Placeholder::given] = if_not_empty(ask.given);
   values[Placeholder::have] = if_not_empty(ask.have);

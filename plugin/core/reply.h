@@ -22,6 +22,8 @@ struct Occasion {
 std::string render_reply(const PermitRequest& ask, const Decision& decision, const Occasion& occasion);
 /// The reply to a word. Of the permits that it is about the live ones are listed.
 std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion);
+/// The reply that tells what a tried text would get.
+std::string render_reply(const TrialRequest& ask, const std::string& answer, const Occasion& occasion);
 /// The reply that says what to mend.
 std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion);
 

@@ -31,6 +31,13 @@ bool Message::has(Field::Kind kind) const {
   return find(fields, [&](const Field& field) { return field.kind == kind; }) != nullptr;
 }
 
+bool Message::is_classic() const {
+  using Kind = Field::Kind;
+  const bool in_order = fields.size() == 3 && fields[0].kind == Kind::purpose && fields[1].kind == Kind::document &&
+                        fields[2].kind == Kind::plate;
+  return separator == ' ' && in_order && !fields[0].optional && !fields[1].optional && fields[2].optional;
+}
+
 std::vector<const Field*> Message::own_fields() const {
   std::vector<const Field*> own;
   for (const Field& field : fields) {

@@ -90,6 +90,8 @@ struct Message {
   std::string example;  ///< a right text; empty: made of a document's example
 
   bool has(Field::Kind kind) const;
+  /// `CODE document [plate]` with spaces: read with all care and mends that this one message deserves (request.cc).
+  bool is_classic() const;
   /// The fields whose values are the message's own, in their order.
   std::vector<const Field*> own_fields() const;
   std::vector<std::string> own_ids() const;
@@ -97,12 +99,18 @@ struct Message {
 
 /// A text that asks for something other than a permit.
 struct Word {
+  enum class About {
+    nothing,
+    document,  ///< one follows, whose live permits the reply lists
+    phone,     ///< those that the sender asked for
+  };
+
   std::vector<std::string> says;  ///< folded (fold.h), any of them begins the text
   std::string reply;              ///< id of the text
-  std::string reply_if_none;      ///< for a word about a document: the text when it has no live permit
+  std::string reply_if_none;      ///< the text when there is no live permit to list
   std::string language;           ///< of the reply; empty: not decided by the word
-  bool about_document;            ///< a document follows, whose live permits the reply lists
-  bool tries = false;             ///< a whole text follows; the reply tells what that one would get (SEMANTICS 22)
+  About about = About::nothing;
+  bool tries = false;  ///< a whole text follows; the reply tells what that one would get (SEMANTICS 22)
 };
 
 /// The most digits of a purpose code.

@@ -28,7 +28,7 @@ bool are_twins(std::string_view token, std::string_view letters) {
 /// such letters with nothing but digits behind.
 std::size_t digits_behind_letters(std::string_view token, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
-  if (!picture.is_letters_then_digits() || token.size() <= picture.letters()) return 0;
+  if (!picture.is_letters_then_digits() || picture.is_digits() || token.size() <= picture.letters()) return 0;
   const std::string_view letters = token.substr(0, picture.letters());
   const std::string_view rest = token.substr(picture.letters());
   const bool letters_fit = picture.prefix().empty() ? all_letters(letters) : letters == picture.prefix();
@@ -50,7 +50,7 @@ const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet&
   if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
   const DocumentKind* alike = nullptr;
   for (const DocumentKind& kind : rules.documents) {
-    const bool fits = kind.picture.match(token).has_value();
+    const bool fits = !kind.picture.is_digits() && kind.picture.match(token).has_value();
     const bool is_near = fits || digits_behind_letters(token, kind) != 0;
     if (is_near && (alike || !fits)) return nullptr;
     if (fits) alike = &kind;
@@ -58,11 +58,12 @@ const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet&
   return alike;
 }
 
-/// What a token is, written as one. A number that fits as it stands wins.
+/// What a token is, written as one. A number that fits as it stands wins. Digits alone are none: most often they are a
+/// number without its letters.
 std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
   if (!has_digit(token)) return std::nullopt;
   for (const DocumentKind& kind : rules.documents) {
-    if (kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
+    if (!kind.picture.is_digits() && kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
   }
   const DocumentKind* kind = kind_by_look_alikes(token, rules);
   if (!kind) return std::nullopt;
@@ -130,6 +131,26 @@ std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rul
   return identify(tokens[0] + tokens[1], rules, 2);
 }
 
+std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules) {
+  if (tokens.size() == 1 && has_digit(tokens[0])) {
+    for (const DocumentKind& kind : rules.documents) {
+      if (kind.picture.match(tokens[0]) == tokens[0]) return FoundDocument{&kind, tokens[0], 1};
+    }
+  }
+  const auto found = document_at_front(tokens, rules);
+  return found && found->tokens == tokens.size() ? found : std::nullopt;
+}
+
+std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now) {
+  const Decree* decree = rules.decree_at(now);
+  if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;  // OI31281 lacks two digits
+  for (const DocumentKind& kind : rules.documents) {
+    if (!kind.picture.is_digits() || !decree->accepts_document(kind.id, now)) continue;
+    if (auto number = kind.picture.match(tokens[0])) return FoundDocument{&kind, *std::move(number), 1};
+  }
+  return std::nullopt;
+}
+
 std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet& rules) {
   if (tokens.empty()) return std::nullopt;
   const std::string given = front_may_join(tokens, rules) ? tokens[0] + tokens[1] : tokens[0];
@@ -142,6 +163,14 @@ std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet&
   if (const DocumentKind* spelt = spelt_kind(given, rules)) return near(*spelt);
   for (const DocumentKind& kind : rules.documents) {
     if (auto found = near(kind)) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet& rules) {
+  for (; !tokens.empty(); tokens = tokens.subspan(1)) {
+    auto near = near_document_at_front(tokens, rules);
+    if (near && !near->kind->picture.prefix().empty()) return near;
   }
   return std::nullopt;
 }
@@ -163,6 +192,10 @@ std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules) {
   if (is_digit_token(whole) || (tokens.size() > 1 && are_words(tokens))) return std::nullopt;
   if (auto number = match_plate(whole, rules, false)) return FoundPlate{std::move(*number), false};
   return std::nullopt;
+}
+
+bool is_national_plate(const std::string& token, const RuleSet& rules) {
+  return match_plate(token, rules, true).has_value();
 }
 
 bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules) {

@@ -25,6 +25,12 @@ struct FoundDocument {
 /// The document that `tokens` begin with, if they begin with one.
 std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rules);
 
+/// The document that `tokens` are, all of them, in a field of its own. Also a kind of digits alone.
+std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules);
+
+/// The first token as a number without letters, where the decree in force accepts such a document.
+std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now);
+
 /// The letters of a document with a wrong number of digits behind them.
 struct NearDocument {
   const DocumentKind* kind;
@@ -32,6 +38,9 @@ struct NearDocument {
   std::size_t digits;  ///< how many there are
 };
 std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet& rules);
+
+/// The first such whose letters are spelt out (`AZE1234567`), wherever it stands.
+std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet& rules);
 
 /// Whether a document stands in `tokens`, or something that must be taken for one: a second one makes a text
 /// unreadable.
@@ -44,6 +53,9 @@ struct FoundPlate {
 /// The plate that `tokens` are, all of them; a country's own may be followed by words without digits. Talk with a digit
 /// in it (`saat 10`) is none.
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules);
+
+/// Whether the token is a plate of the country.
+bool is_national_plate(const std::string& token, const RuleSet& rules);
 
 /// Whether digits behind a document may be its own, or its last ones a plate's: `OYQ1234 56`, `AZE12345678 9 10AA123`,
 /// `AZE12345610 AA 123`. Then it is unknown whose document it is. REQUIRES: `document` stands before `behind`.

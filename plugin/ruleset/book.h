@@ -39,6 +39,7 @@ struct Book {
 
   bool all_read = true;          ///< else what a file seems to lack may stand in one that is no XML, or is missing
   std::optional<Place> service;  ///< the <service> that was read
+  std::optional<Place> message;  ///< its <message>, when it has one
   std::map<std::string, Place> document_ids;  ///< also of kinds whose picture did not read
   std::map<std::string, Place> hint_places;   ///< of what is no document, by id
   std::vector<Place> word_places;             ///< beside rules.words

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/message.h"
 #include "ruleset/nearest.h"
 #include "ruleset/timeline.h"
 
@@ -245,7 +246,8 @@ void fill_in_texts(Book& book) {
   for (auto& [language, texts] : book.rules.texts) {
     for (const std::string_view id : own_text_ids()) {
       const auto other = texts.find(written_text(book, std::string(id)));
-      const auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
+      auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
+      if (any == texts.end()) any = texts.find(text_id::kNoDecree);
       if (any != texts.end()) texts.emplace(id, Template(any->second));
     }
   }
@@ -256,6 +258,7 @@ void fill_in_texts(Book& book) {
 void cross_check(Book& book) {
   lay_out_decrees(book);
   take_intervals(book);
+  check_message(book);
   check_languages(book);
   if (book.service && has_time_without_rules(book.rules)) {
     const std::string id(text_id::kNoDecree);

@@ -119,6 +119,8 @@ void read_decree(const Element& element, Book& book) {
   decree.amends = element.attribute("amends").value_or("");
   decree.replaces = element.attribute("replaces").value_or("");
   decree.place = element.place();
+  if (decree.amends.empty() && book.rules.message.has(Field::Kind::document) && !element.child("accept"))
+    book.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing in it");
   for (const Element& accept : element.children("accept")) read_accept(accept, decree, book);
   read_purposes(element, decree, book);
   for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, book);

@@ -23,6 +23,27 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
+std::string render_about(const Word& word) {
+  if (word.tries) return " and a text to try";
+  if (word.about == Word::About::document) return " and a document";
+  return word.about == Word::About::phone ? ", about the sender's permits" : "";
+}
+
+/// `purpose * document * [district: NORTH, SOUTH]`
+std::string render_message(const Message& message) {
+  if (message.fields.empty()) return "any text";
+  std::string text;
+  for (const Field& field : message.fields) {
+    std::string one = field.id;
+    if (field.picture) one += ": " + field.picture->source();
+    for (const Choice& choice : field.choices)
+      one += (&choice == &field.choices.front() ? ": " : ", ") + choice.says.front();
+    if (field.optional) one = "[" + one + "]";
+    text += (text.empty() ? "" : message.separator == ' ' ? " " : std::string{' ', message.separator, ' '}) + one;
+  }
+  return text;
+}
+
 /// Writes lines, each as deep as it belongs.
 class Page {
  public:
@@ -60,7 +81,8 @@ class Description {
     page_.line(
         1, "languages  " + listed(rules_.languages) + ", " + rules_.default_language + " where nothing tells another");
     page_.line(1, "questions  " + rules_.hotline + in_brackets(notes_.hotline_clause));
-    page_.line(1, "documents");
+    page_.line(1, "message    " + render_message(rules_.message));
+    if (!rules_.documents.empty()) page_.line(1, "documents");
     for (const DocumentKind& kind : rules_.documents) write_document(kind);
     if (!rules_.not_documents.empty()) page_.line(1, "not documents");
     for (const NotADocument& known : rules_.not_documents) {
@@ -74,7 +96,7 @@ class Description {
     }
     if (!rules_.words.empty()) page_.line(1, "words");
     for (const Word& word : rules_.words) {
-      page_.line(2, listed(word.says, ", ") + (word.about_document ? " and a document" : "") + ": " + word.reply);
+      page_.line(2, listed(word.says, ", ") + render_about(word) + ": " + word.reply);
     }
     if (!notes_.lists.empty()) page_.line(1, "lists");
     for (const auto& [id, what] : notes_.lists) page_.line(2, padded(id, 12) + what);

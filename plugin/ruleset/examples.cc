@@ -52,7 +52,7 @@ class Ledger {
     text.sender = phone;
     text.short_number = rules_.number;
     text.body = body;
-    const Request request = parse_request(text, rules_);
+    const Request request = parse_request(text, rules_, now);
     Account account = account_of(request, text, now);
     Answered answered{answer(text, request, account, rules_, now), std::nullopt};
     const Entry& entry = answered.entry;
@@ -64,17 +64,12 @@ class Ledger {
 
  private:
   Account account_of(const Request& request, const Text& text, Instant now) const {
-    const std::string document = std::visit(
-        [](const auto& ask) -> std::string {
-          if constexpr (requires { ask.document; }) return ask.document;
-          return {};
-        },
-        request.ask);
+    const Question question = question_of(text, request, rules_);
     Account account;
     for (const Permit& permit : permits_) {
       if (permit.decided < rules_.history_from(now)) continue;
-      if (!document.empty() && permit.document == document) account.permits.push_back(permit);
-      if (permit.phone == text.phone) account.of_phone.push_back(permit);
+      if (!question.document.empty() && permit.document == question.document) account.permits.push_back(permit);
+      if (!question.phone.empty() && permit.phone == question.phone) account.of_phone.push_back(permit);
     }
     account.lists = lists_;
     return account;

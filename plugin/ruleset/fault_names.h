@@ -53,6 +53,7 @@ enum class FaultName {
   bad_clause,
   bad_word,
   incomplete_word,
+  bad_message,
   same_stated,
   // what one place names and another declares
   unknown_source,
@@ -137,6 +138,7 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::bad_clause, "bad-clause", Severity::broken},
     {FaultName::bad_word, "bad-word", Severity::broken},
     {FaultName::incomplete_word, "incomplete-word", Severity::broken},
+    {FaultName::bad_message, "bad-message", Severity::broken},
     {FaultName::same_stated, "same-stated", Severity::broken},
     {FaultName::unknown_source, "unknown-source", Severity::broken},
     {FaultName::unknown_document, "unknown-document", Severity::broken},

@@ -198,7 +198,7 @@ class Lint {
       if (token.find_first_of(hint.without) != std::string::npos) continue;
       Text text;
       text.body = text_around(token);
-      const Request request = parse_request(text, rules_);
+      const Request request = parse_request(text, rules_, Instant{});
       const auto* unreadable = std::get_if<UnreadableRequest>(&request.ask);
       // What is not known at all names nothing as given.
       if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;

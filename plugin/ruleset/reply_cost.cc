@@ -12,8 +12,8 @@ std::set<ReplyRole> roles_of(std::string_view id, const RuleSet& rules) {
     if (known.reply == id) roles.insert(ReplyRole::not_a_document);
   }
   for (const Word& word : rules.words) {
-    if (word.reply == id) roles.insert(word.about_document ? ReplyRole::word_with_permits : ReplyRole::word);
-    if (word.reply_if_none == id) roles.insert(ReplyRole::word_without_permits);
+    if (word.reply == id) roles.insert(role_of(word));
+    if (word.reply_if_none == id) roles.insert(role_if_none(word));
   }
   for (const Interval& interval : rules.intervals) {
     if (interval.reply == id) roles.insert(ReplyRole::interval);

@@ -196,6 +196,16 @@ std::optional<ReplyRole> role_of(std::string_view id) {
   return own ? std::optional{own->role} : std::nullopt;
 }
 
+ReplyRole role_of(const Word& word) {
+  if (word.tries) return ReplyRole::trial;
+  if (word.about == Word::About::document) return ReplyRole::word_with_permits;
+  return word.about == Word::About::phone ? ReplyRole::word_with_permits_of_phone : ReplyRole::word;
+}
+
+ReplyRole role_if_none(const Word& word) {
+  return word.about == Word::About::document ? ReplyRole::word_without_permits : ReplyRole::word;
+}
+
 std::string_view stand_in(std::string_view id) {
   const OwnText* own = own_text(id);
   return own ? own->stand_in : std::string_view();
@@ -260,7 +270,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
     case Placeholder::mended:
       return always_if(role == ReplyRole::mend);
     case Placeholder::permits:
-      return always_if(role == ReplyRole::word_with_permits);
+      return always_if(role == ReplyRole::word_with_permits || role == ReplyRole::word_with_permits_of_phone);
     default:
       const auto own = message.own_fields();
       const std::size_t at = static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::own);

@@ -29,6 +29,7 @@ enum class ReplyRole {
   word,
   word_with_permits,
   word_without_permits,
+  word_with_permits_of_phone,
   trial,  ///< the answer to a text that was only tried
 };
 
@@ -36,6 +37,10 @@ enum class ReplyRole {
 std::vector<std::string_view> own_text_ids();
 /// The role of such a text; nothing for an id that the rules name themselves.
 std::optional<ReplyRole> role_of(std::string_view text_id);
+
+/// The roles of the texts that a word is answered with.
+ReplyRole role_of(const Word& word);
+ReplyRole role_if_none(const Word& word);
 
 /// The text that stands for one of the program's own where a service does without it; empty: it must be there.
 std::string_view stand_in(std::string_view text_id);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/fold.h"
+#include "ruleset/message.h"
 #include "ruleset/values.h"
 #include "ruleset/zone_data.h"
 
@@ -18,12 +19,12 @@ namespace {
 constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
 
 /// Replies that any service may give; those of limits and hours come with them.
-constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,     text_id::kGrantedPlateUnclear,
-                                            text_id::kRepeated,    text_id::kRepeatedPlateUnclear,
-                                            text_id::kNoSuchCode,  text_id::kNotAccepted,
-                                            text_id::kFormat,      text_id::kField,
-                                            text_id::kDigits,      text_id::kMend,
-                                            text_id::kTwoDocuments};
+constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGrantedPlateUnclear,
+                                            text_id::kRepeated,     text_id::kRepeatedPlateUnclear,
+                                            text_id::kNoSuchCode,   text_id::kNotAccepted,
+                                            text_id::kFormat,       text_id::kField,
+                                            text_id::kDigits,       text_id::kMend,
+                                            text_id::kTwoDocuments, text_id::kNoDecree};
 
 /// A language that must have texts.
 std::string read_language(const Element& element, std::string_view attribute, Book& book) {
@@ -131,21 +132,37 @@ std::vector<std::string> read_says(const Element& word, Book& book) {
   return says;
 }
 
+Word::About about(std::string_view what) {
+  if (what == "document") return Word::About::document;
+  return what == "phone" ? Word::About::phone : Word::About::nothing;
+}
+
 void read_word(const Element& element, Book& book) {
   const Values values(element, book.faults);
-  Word word{read_says(element, book), values.text("reply"), values.text("reply-if-none"),
-            read_language(element, "language", book), element.attribute("about").has_value()};
-  use_text(element, "reply", word.about_document ? ReplyRole::word_with_permits : ReplyRole::word, book);
-  use_text(element, "reply-if-none", ReplyRole::word_without_permits, book);
-  if (word.about_document && word.reply_if_none.empty()) {
-    book.faults.add(
-        FaultName::incomplete_word, element.place(),
-        "<word about=\"document\">: reply-if-none=\"…\" is missing, the text for a document without a permit");
-  } else if (!word.about_document && !word.reply_if_none.empty()) {
+  Word word{read_says(element, book),     values.text("reply"),
+            values.text("reply-if-none"), read_language(element, "language", book),
+            about(values.text("about")),  values.yes("tries", false)};
+  const bool lists_permits = word.about != Word::About::nothing;
+  use_text(element, "reply", role_of(word), book);
+  use_text(element, "reply-if-none", role_if_none(word), book);
+  if (lists_permits && word.reply_if_none.empty()) {
+    book.faults.add(FaultName::incomplete_word, element.place(),
+                    "<word about=\"" + values.text("about") + "\">: reply-if-none=\"…\" is missing, the text for a " +
+                        values.text("about") + " without a permit");
+  } else if (!lists_permits && !word.reply_if_none.empty()) {
     values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
   }
+  if (lists_permits && word.tries)
+    values.fault("tries", FaultName::incomplete_word, "such a word is about the text behind it; leave out about=\"…\"");
   book.rules.words.push_back(std::move(word));
   book.word_places.push_back(element.place_of("say"));
+}
+
+/// What a field of the message is one of.
+void need_child(const Element& service, Field::Kind field, std::string_view child, Book& book) {
+  if (!book.rules.message.has(field) || service.child(child)) return;
+  book.faults.add(FaultName::missing_element, service.place(),
+                  "<service>: <" + std::string(child) + "> is missing in it");
 }
 
 /// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
@@ -164,10 +181,29 @@ std::vector<std::string> read_names(const Element& service, std::string_view all
   return names;
 }
 
+/// Whether a service with such a message and such words can come to reply so. Where no text is ever wrong, what is said
+/// before the first decree is the reply that must be there.
+bool is_replied(std::string_view id, const RuleSet& rules) {
+  const Message& message = rules.message;
+  if (id == text_id::kGranted || id == text_id::kRepeated) return true;
+  if (id == text_id::kGrantedPlateUnclear || id == text_id::kRepeatedPlateUnclear)
+    return message.has(Field::Kind::plate);
+  if (id == text_id::kNoSuchCode) return message.has(Field::Kind::purpose);
+  if (id == text_id::kNotAccepted || id == text_id::kTwoDocuments) return message.has(Field::Kind::document);
+  const bool can_be_wrong =
+      !message.fields.empty() || std::any_of(rules.words.begin(), rules.words.end(), [](const Word& word) {
+        return word.tries || word.about == Word::About::document;
+      });
+  return can_be_wrong == (id != text_id::kNoDecree);
+}
+
 }  // namespace
 
 void read_service(const Element& service, Book& book) {
   read_head(service, book);
+  read_message(service, book);
+  need_child(service, Field::Kind::document, "documents", book);
+  need_child(service, Field::Kind::plate, "plates", book);
   if (const auto documents = service.child("documents")) {
     for (const Element& element : documents->children("document")) read_document(element, book);
     std::map<std::string, Place> ids = book.document_ids;
@@ -181,7 +217,7 @@ void read_service(const Element& service, Book& book) {
   book.rules.standing_kinds =
       read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, book);
   for (const std::string_view id : kAlwaysUsed) {
-    book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
+    if (is_replied(id, book.rules)) book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <sstream>
+#include <type_traits>
+#include <variant>
 
 #include "core/answer.h"
 #include "core/decide.h"
@@ -32,23 +34,34 @@ std::string render(const Period& period, const RuleSet& rules) {
   return local(period.from, rules) + (period.until ? " to " + local(*period.until, rules) : ", without an end");
 }
 
+void explain_ask(std::ostream& out, const PermitRequest& ask) {
+  out << (ask.purpose.empty() ? "the only purpose" : "code " + ask.purpose) << ", "
+      << (ask.document.empty() ? "for the phone" : "document " + ask.document + " (" + ask.document_kind + ")");
+  if (!ask.plate.empty()) out << ", plate " << ask.plate;
+  if (ask.plate_unclear) out << ", something behind it that is no plate";
+  for (const std::string& value : ask.fields) out << ", " << (value.empty() ? "nothing" : value);
+}
+
+void explain_ask(std::ostream& out, const WordRequest& ask) {
+  out << "a word, answered with the text `" << ask.reply << "'";
+  if (!ask.document.empty()) out << ", about document " << ask.document << " (" << ask.document_kind << ")";
+}
+
+void explain_ask(std::ostream& out, const UnreadableRequest& ask) {
+  out << "not understood, answered with the text `" << ask.reply << "'";
+  if (!ask.field.empty()) out << "; the wrong field is " << ask.field;
+  if (!ask.given.empty()) out << "; the wrong part is " << ask.given;
+  if (!ask.mended.empty()) out << "; it may have meant " << ask.mended;
+}
+
+void explain_ask(std::ostream& out, const TrialRequest& trial) {
+  out << "only tried: ";
+  std::visit([&](const auto& ask) { explain_ask(out, ask); }, trial.ask);
+}
+
 void explain_reading(Steps& steps, const Request& request) {
   std::ostream& out = steps.step("read");
-  if (const auto* permit = request.permit()) {
-    out << (permit->purpose.empty() ? "the only purpose" : "code " + permit->purpose) << ", "
-        << (permit->document.empty() ? "for the phone"
-                                     : "document " + permit->document + " (" + permit->document_kind + ")");
-    if (!permit->plate.empty()) out << ", plate " << permit->plate;
-    if (permit->plate_unclear) out << ", something behind it that is no plate";
-  } else if (const auto* word = std::get_if<WordRequest>(&request.ask)) {
-    out << "a word, answered with the text `" << word->reply << "'";
-    if (!word->document.empty()) out << ", about document " << word->document << " (" << word->document_kind << ")";
-  } else {
-    const auto& unreadable = std::get<UnreadableRequest>(request.ask);
-    out << "not understood, answered with the text `" << unreadable.reply << "'";
-    if (!unreadable.given.empty()) out << "; the wrong part is " << unreadable.given;
-    if (!unreadable.mended.empty()) out << "; it may have meant " << unreadable.mended;
-  }
+  std::visit([&](const auto& ask) { explain_ask(out, ask); }, request.ask);
   steps.step("language") << request.language;
 }
 
@@ -78,15 +91,15 @@ void explain_permits(Steps& steps, std::string_view step, std::string_view whose
 }
 
 /// What the decision rests on, of the document and of the phone where they matter.
-void explain_account(Steps& steps, const Request& request, const Account& account, const RuleSet& rules, Instant now) {
-  const auto names_a_document = [](const auto& ask) {
-    if constexpr (requires { ask.document; }) return !ask.document.empty();
-    return false;
-  };
-  if (std::visit(names_a_document, request.ask))
-    explain_permits(steps, "register", "document", account.permits, rules, now);
-  if (request.permit() && rules.counts_by_phone())
-    explain_permits(steps, "phone", "phone", account.of_phone, rules, now);
+template <typename Ask>
+void explain_account(Steps& steps, const Ask& ask, const Account& account, const RuleSet& rules, Instant now) {
+  if constexpr (std::is_same_v<Ask, TrialRequest>) {
+    std::visit([&](const auto& tried) { explain_account(steps, tried, account, rules, now); }, ask.ask);
+  } else if constexpr (!std::is_same_v<Ask, UnreadableRequest>) {
+    if (!ask.document.empty()) explain_permits(steps, "register", "document", account.permits, rules, now);
+    if (std::is_same_v<Ask, PermitRequest> && rules.counts_by_phone())
+      explain_permits(steps, "phone", "phone", account.of_phone, rules, now);
+  }
 }
 
 void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
@@ -117,14 +130,14 @@ Result<std::string> explain(const std::string& body, const std::string& sender, 
   text.sender = sender;
   text.short_number = rules.number;
   text.body = body;
-  const Request request = parse_request(text, rules);
+  const Request request = parse_request(text, rules, now);
   const auto account = account_of(text, request, store, rules, now);
   if (!account) return account.error();
 
   Steps steps;
   explain_reading(steps, request);
   explain_rules(steps, rules, now);
-  explain_account(steps, request, *account, rules, now);
+  std::visit([&](const auto& ask) { explain_account(steps, ask, *account, rules, now); }, request.ask);
   explain_decision(steps, answer(text, request, *account, rules, now), rules);
   return steps.str();
 }

@@ -211,6 +211,43 @@ TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
   STRCMP_EQUAL("granted granted refused granted", logged().c_str());
 }
 
+TEST(Answer, triesATextAndGivesNothing) {
+  CHECK_TRUE(answer({text(1, "TEST 2 AZE12345678")}).ok());
+  STRCMP_EQUAL("reply information |", outbox.taken().c_str());
+  CHECK_TRUE(answer({text(2, "2 AZE12345678")}).ok());
+  CHECK_TRUE(answer({text(3, "TEST 2 AZE12345678 10AA123")}, "2020-07-21T11:00").ok());
+  CHECK_TRUE(answer({text(4, "TEST 2 AZE1234567")}, "2020-07-21T11:00").ok());
+  CHECK_TRUE(answer({}, "2020-07-21T11:00").ok());
+  STRCMP_EQUAL("information granted information information", logged().c_str());
+  const auto entries = store.log(1, 10);
+  STRCMP_EQUAL("az would get: az granted 2 AZE12345678 10:00-13:00", (*entries)[0].reply.c_str());
+  STRCMP_EQUAL("az would get: az repeated 2 AZE12345678 car 10AA123 until 13:00", (*entries)[2].reply.c_str());
+  STRCMP_EQUAL("az would get: az AZE1234567 has 7 of 8: 2 AZE12345678", (*entries)[3].reply.c_str());
+  STRCMP_EQUAL("test", (*entries)[0].reason.c_str());
+  CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());
+}
+
+TEST(Answer, tellsTheSenderOfThePermitsThatHeAskedFor) {
+  CHECK_TRUE(answer({text(1, "1 AZE00000001"), text(2, "MINE")}).ok());
+  CHECK_TRUE(answer({text(3, "MINE")}).ok());
+  CHECK_TRUE(answer({}).ok());
+  const auto entries = store.log(1, 10);
+  STRCMP_EQUAL("az yours: 1 10:00-12:00", (*entries)[2].reply.c_str());
+}
+
+TEST(Answer, keepsAPlateOfTheCountryWhereARepeatNamesWhatMayBeASlip) {
+  CHECK_TRUE(answer({text(1, "2 AZE12345678 10AA123")}).ok());
+  CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA12")}, "2020-07-21T11:00").ok());
+  const auto entries = store.log(1, 10);
+  STRCMP_EQUAL("repeated-plate-unclear", (*entries)[1].reason.c_str());
+  STRCMP_EQUAL("10AA123", (*entries)[1].plate.c_str());
+  CHECK_TRUE(answer({text(3, "2 AZE12345678 99ZZ999")}, "2020-07-21T11:00").ok());
+  CHECK_TRUE(answer({text(4, "2 AZE00000001 A123BC77"), text(5, "2 AZE00000001 B456DE77")}).ok());
+  CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());
+  LONGS_EQUAL(1, store.by_plate("99ZZ999", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->size());
+  LONGS_EQUAL(1, store.by_plate("B456DE77", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->size());
+}
+
 TEST(Answer, attachesAPlateNamedInARepeat) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
   CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA123")}, "2020-07-21T11:00").ok());

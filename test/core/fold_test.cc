@@ -1,6 +1,9 @@
 #include "core/fold.h"
 
+#include <map>
 #include <string>
+
+#include "core/utf8.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -32,6 +35,37 @@ TEST(Fold, readsCyrillicTwinsAsLatin) {
 }
 
 TEST(Fold, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", folded("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
+
+// Every letter of both scripts, so that no one enters the table unseen.
+TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
+  const std::map<char32_t, char> twins = {
+      {U'Α', 'A'}, {U'Β', 'B'}, {U'Ε', 'E'}, {U'Ζ', 'Z'}, {U'Η', 'H'}, {U'Ι', 'I'}, {U'Κ', 'K'}, {U'Μ', 'M'},
+      {U'Ν', 'N'}, {U'Ο', 'O'}, {U'Ρ', 'P'}, {U'Τ', 'T'}, {U'Υ', 'Y'}, {U'Χ', 'X'}, {U'α', 'A'}, {U'β', 'B'},
+      {U'ε', 'E'}, {U'ζ', 'Z'}, {U'η', 'H'}, {U'ι', 'I'}, {U'κ', 'K'}, {U'μ', 'M'}, {U'ν', 'N'}, {U'ο', 'O'},
+      {U'ρ', 'P'}, {U'τ', 'T'}, {U'υ', 'Y'}, {U'χ', 'X'}, {U'А', 'A'}, {U'В', 'B'}, {U'Е', 'E'}, {U'К', 'K'},
+      {U'М', 'M'}, {U'Н', 'H'}, {U'О', 'O'}, {U'Р', 'P'}, {U'С', 'C'}, {U'Т', 'T'}, {U'У', 'Y'}, {U'Х', 'X'},
+      {U'а', 'A'}, {U'в', 'B'}, {U'е', 'E'}, {U'к', 'K'}, {U'м', 'M'}, {U'н', 'H'}, {U'о', 'O'}, {U'р', 'P'},
+      {U'с', 'C'}, {U'т', 'T'}, {U'у', 'Y'}, {U'х', 'X'}, {U'І', 'I'}, {U'Ј', 'J'}, {U'Ѕ', 'S'}, {U'і', 'I'},
+      {U'ј', 'J'}, {U'ѕ', 'S'}};
+  for (char32_t letter = 0x0370; letter <= 0x052F; ++letter) {
+    std::string text;
+    permit::append_utf8(text, letter);
+    const std::string read = folded(text);
+    const auto twin = twins.find(letter);
+    if (twin != twins.end()) {
+      STRCMP_EQUAL_TEXT(std::string(1, twin->second).c_str(), read.c_str(), text.c_str());
+    } else {
+      CHECK_TRUE_TEXT(read.size() != 1, (text + " became " + read).c_str());
+    }
+  }
+}
+
+TEST(Fold, saysWhereTheFirstTokenEnds) {
+  LONGS_EQUAL(4, fold("TEST 2 AZE12345678").first_end);
+  LONGS_EQUAL(6, fold("  test*1*A").first_end);
+  LONGS_EQUAL(8, fold("ТЕСТ").first_end);
+  LONGS_EQUAL(0, fold(" .").first_end);
+}
 
 TEST(Fold, keepsOtherLettersAndSaysWhenTheyAreCyrillic) {
   STRCMP_EQUAL("ПOMOЩЬ", folded("помощь").c_str());

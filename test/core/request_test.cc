@@ -15,28 +15,37 @@ const RuleSet& rules() {
   return sample;
 }
 
-Request request(std::string_view body, std::string_view phone = "994501112233") {
+Request request(std::string_view body, std::string_view phone = "994501112233", const RuleSet& under = rules(),
+                std::string_view time = "2020-07-21T10:00") {
   Text text;
   text.phone = phone;
   text.body = body;
-  return parse_request(text, rules());
+  return parse_request(text, under, test::at(time));
 }
 
-/// A request on one line: `2 AZE12345678 10AA123`, `2 AZE12345678 ?` when the plate is unclear, `help`, or
-/// `digits AZE1234567 7/8`, `mend: 2 AZE12345678` and so on when unreadable.
-std::string read(std::string_view body) {
-  const Request parsed = request(body);
-  if (const auto* ask = std::get_if<PermitRequest>(&parsed.ask)) {
-    return ask->purpose + " " + ask->document + (ask->plate.empty() ? "" : " " + ask->plate) +
-           (ask->plate_unclear ? " ?" : "");
-  }
-  if (const auto* ask = std::get_if<WordRequest>(&parsed.ask)) {
-    return ask->reply + (ask->document.empty() ? "" : " " + ask->document);
-  }
-  const auto& ask = std::get<UnreadableRequest>(parsed.ask);
+std::string line_of(const PermitRequest& ask) {
+  return ask.purpose + " " + ask.document + (ask.plate.empty() ? "" : " " + ask.plate) +
+         (ask.plate_unclear ? " ?" : "");
+}
+
+std::string line_of(const WordRequest& ask) { return ask.reply + (ask.document.empty() ? "" : " " + ask.document); }
+
+std::string line_of(const UnreadableRequest& ask) {
   return ask.reply + (ask.mended.empty() ? "" : ": " + ask.mended) + (ask.given.empty() ? "" : " " + ask.given) +
          (ask.have.empty() ? "" : " " + ask.have + "/" + ask.need);
 }
+
+std::string line_of(const TrialRequest& trial) {
+  return trial.reply + "(" + std::visit([](const auto& ask) { return line_of(ask); }, trial.ask) + ")";
+}
+
+/// A request on one line: `2 AZE12345678 10AA123`, `2 AZE12345678 ?` when the plate is unclear, `help`,
+/// `test(2 AZE12345678)`, or `digits AZE1234567 7/8`, `mend: 2 AZE12345678` and so on when unreadable.
+std::string read(const Request& parsed) {
+  return std::visit([](const auto& ask) { return line_of(ask); }, parsed.ask);
+}
+
+std::string read(std::string_view body) { return read(request(body)); }
 
 }  // namespace
 
@@ -183,8 +192,19 @@ TEST(Request, proposesAMendAndNeverAssumesIt) {
   READS("mend: 2 AZE12345678", "2 АЗЕ12345678");
   READS("mend: 2 MYI1234567", "2 MYL1234567");
   READS("mend: 2 AZE12345678 10AA123", "2 AZE 1234567810AA123");
+  READS("mend: 2 AZE12345678 10AA123", "10AA123 2 AZE12345678");
+  READS("mend: 2 AZE12345678 10AA123", "10-AA-123 2 AZE 12345678");
+  READS("mend: 2 AZE12345678 007D020", "007 D 020, AZE12345678 2");
   READS("format", "2 1234567");  // MYI, DYI or MOM
   READS("format", "1 2 AZF12345678");
+}
+
+TEST(Request, findsTheMissingDigitWhereverTheDocumentStands) {
+  READS("digits AZE123456 6/8", "10AA123 2 AZE123456");
+  READS("digits AZE1234567 7/8", "salam 2 AZE1234567");
+  READS("digits AZE1234567 7/8", "10 AA 123 2 AZE1234567");
+  READS("digits AZE1234567 7/8", "AZE1234567 2");
+  READS("digits AZE1234567 7/8", "AZE1234567");
 }
 
 TEST(Request, isUnreadableWithoutItsParts) {
@@ -206,7 +226,46 @@ TEST(Request, canBeAWord) {
   READS("help", "Kömək?");
   READS("status AZE12345678", "status aze 12345678");
   READS("digits AZE1234567 7/8", "STATUS AZE1234567");
-  READS("format", "STATUS 2 AZE12345678");  // a mend would spend the day's permit
+  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would spend the day's permit
+  READS("mend: STATUS AZE12345678", "STATUS 12345678");
+  READS("format", "STATUS");
+  READS("mine", "mine");
+}
+
+TEST(Request, showsAnExampleWithTheWordThatBeganIt) {
+  const Request wrong = request("STATUS AZE1234567");
+  STRCMP_EQUAL("STATUS", std::get<UnreadableRequest>(wrong.ask).word.c_str());
+}
+
+TEST(Request, triesAWholeText) {
+  READS("test(2 AZE12345678 10AA123)", "TEST 2 AZE12345678 10-AA-123");
+  READS("test(2 AZE12345678)", "test: 2aze12345678");
+  READS("test(digits AZE1234567 7/8)", "TEST 2 AZE1234567");
+  READS("test(help)", "TEST HELP");
+  READS("test(status AZE12345678)", "TEST STATUS AZE12345678");
+  READS("test(format)", "TEST");
+  READS("test(format)", "TEST TEST 2 AZE12345678");
+  CHECK_TRUE(request("TEST 2 AZE12345678").permit() == nullptr);
+}
+
+TEST(Request, readsANumberWithoutLettersOnlyWhileTheDecreeInForceAcceptsIt) {
+  RuleSet bare = test::sample_rules();
+  bare.documents.push_back({"registration", *Picture::parse("#(4-12)"), "123456", "en", "919", ""});
+  const auto reads = [&](std::string_view body, std::string_view time) {
+    return read(request(body, "994501112233", bare, time));
+  };
+  STRCMP_EQUAL("mend: 2 AZE12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
+  bare.decrees[0].accepts.push_back({"registration", "clause"});
+  STRCMP_EQUAL("mend: 2 AZE12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
+  STRCMP_EQUAL("2 12345678", reads("2 12345678", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("2 123456 10AA123", reads("2 123456 10 AA 123", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("2 AZE12345678", reads("2 AZE 12345678", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("digits AZE123456 6/8", reads("2 AZE 123456 10 AA 123", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("format", reads("2 1234 5678", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("format", reads("2 123410 AA 123", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("two-documents", reads("2 123456 AZE12345678", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("format", reads("2 123", "2020-06-25T10:00").c_str());
+  STRCMP_EQUAL("status 123456", reads("STATUS 123456", "2020-06-25T10:00").c_str());
 }
 
 TEST(Request, survivesBytesThatAreNoText) {
@@ -228,6 +287,7 @@ TEST(RequestLanguage, isThatOfTheDocumentNext) {
   SPEAKS("en", "2 MYI1234567");
   SPEAKS("en", "2 MYI123456");
   SPEAKS("en", "MYI1234567 2");
+  SPEAKS("en", "MYI1234567");
   SPEAKS("en", "STATUS MYI1234567");
 }
 

@@ -44,6 +44,8 @@ std::map<std::string, Template, std::less<>> texts_in(const std::string& languag
       {"help", "help"},
       {"status", "{document}: {permits}"},
       {"status-none", "{document}: none"},
+      {"mine", "yours: {permits}"},
+      {"test", "would get: {answer}"},
       {"not-needed", "not needed since {since}"},
       {"forbidden", "forbidden since {since} by {clause}"},
   };
@@ -101,9 +103,11 @@ RuleSet sample_rules() {
       {"other", picture("?(4-10)"), false, true},
   };
   rules.words = {
-      {{"HELP", "INFO"}, "help", "", "en", false},
-      {{"KOMEK", "KÖMƏK"}, "help", "", "az", false},
-      {{"STATUS"}, "status", "status-none", "", true},
+      {{"HELP", "INFO"}, "help", "", "en"},
+      {{"KOMEK", "KÖMƏK"}, "help", "", "az"},
+      {{"STATUS"}, "status", "status-none", "", Word::About::document},
+      {{"MINE"}, "mine", "status-none", "", Word::About::phone},
+      {{"TEST"}, "test", "", "", Word::About::nothing, true},
   };
   for (const std::string& language : rules.languages) rules.texts.emplace(language, texts_in(language));
   rules.decrees = {

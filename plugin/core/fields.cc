@@ -1,0 +1,317 @@
+#include "core/fields.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/fold.h"
+#include "core/tokens.h"
+#include "core/wrong.h"
+
+namespace permit {
+
+namespace {
+
+// ---- A text in parts ---------------------------------------------------------------------------------------------
+
+using Part = std::vector<std::string>;  // tokens; empty: nothing stands between two separators
+
+/// By a separator that people can see. What is empty before the first and behind the last field is not there.
+std::vector<Part> parts_by(char separator, std::string_view body) {
+  std::vector<Part> parts;
+  while (parts.size() < Folded::kMostTokens) {
+    const std::size_t end = body.find(separator);
+    parts.push_back(fold(body.substr(0, end)).tokens);
+    if (end == std::string_view::npos) break;
+    body.remove_prefix(end + 1);
+  }
+  while (!parts.empty() && parts.back().empty()) parts.pop_back();
+  if (!parts.empty() && parts.front().empty()) parts.erase(parts.begin());
+  return parts;
+}
+
+/// By spaces, and by whatever else people write in their place.
+std::vector<Part> parts_by_spaces(std::string_view body) {
+  std::vector<Part> parts;
+  for (std::string& token : fold(body).tokens) parts.push_back({std::move(token)});
+  return parts;
+}
+
+std::string joined_by(std::string_view between, Tokens tokens) {
+  std::string text;
+  for (const std::string& token : tokens) text += (text.empty() ? "" : std::string(between)) + token;
+  return text;
+}
+
+/// Some parts one behind the other, as the tokens of one field.
+Part together(const std::vector<Part>& parts, std::size_t at, std::size_t count) {
+  Part tokens;
+  for (std::size_t i = at; i < at + count; ++i) tokens.insert(tokens.end(), parts[i].begin(), parts[i].end());
+  return tokens;
+}
+
+// ---- One field ---------------------------------------------------------------------------------------------------
+
+std::optional<std::string> read_purpose(const std::string& token) {
+  if (token == "I") return "1";
+  if (token == "O") return "0";
+  if (token.size() <= kLongestCode && all_digits(token)) return token;
+  return std::nullopt;
+}
+
+std::optional<std::string> read_choice(const Field& field, const std::string& token) {
+  for (const Choice& choice : field.choices) {
+    if (std::find(choice.says.begin(), choice.says.end(), token) != choice.says.end()) return choice.value;
+  }
+  return std::nullopt;
+}
+
+/// The value of a field that is the message's own.
+std::optional<std::string> read_own(const Field& field, Tokens tokens) {
+  if (tokens.empty()) return std::nullopt;
+  if (field.kind == Field::Kind::words) return shortened(joined_by(" ", tokens));
+  if (tokens.size() != 1) return std::nullopt;
+  if (field.kind == Field::Kind::choice) return read_choice(field, tokens.front());
+  return field.picture->match(tokens.front());
+}
+
+// ---- All fields --------------------------------------------------------------------------------------------------
+
+/// One way of reading a text.
+struct Reading {
+  PermitRequest ask{};
+  std::optional<FoundDocument> document{};
+  bool guessed = false;  ///< tokens were joined that may not be: it only shows that another reading is near
+};
+
+/// Where no way led on.
+struct Stop {
+  std::size_t part = 0;
+  std::size_t field = 0;
+};
+
+class Reader {
+ public:
+  Reader(std::vector<Part> parts, bool by_spaces, const RuleSet& rules)
+      : rules_(rules), fields_(rules.message.fields), parts_(std::move(parts)), by_spaces_(by_spaces) {
+    read_from({0, 0}, {});
+  }
+
+  /// The one way in which the text can be read.
+  std::optional<PermitRequest> found() const {
+    if (found_.size() != 1 || found_.front().guessed) return std::nullopt;
+    return found_.front().ask;
+  }
+
+  /// What is wrong with the first field that did not fit.
+  UnreadableRequest wrong() const {
+    if (!found_.empty() || !stop_) return unreadable(text_id::kFormat);
+    const Part rest = rest_at(*stop_);
+    if (stop_->field == fields_.size()) {
+      const auto second = document_at_front(rest, rules_);
+      const bool is_surely_one = second && second->kind->picture.is_letters_then_digits();
+      return unreadable(is_surely_one ? text_id::kTwoDocuments : text_id::kFormat);
+    }
+    const Field& field = fields_[stop_->field];
+    if (auto exact = exactly_wrong(field, rest)) return *std::move(exact);
+    UnreadableRequest ask = unreadable(text_id::kField);
+    ask.field = field.id;
+    ask.given = shortened(by_spaces_ && !rest.empty() ? rest.front() : joined_by(" ", rest));
+    return ask;
+  }
+
+ private:
+  static constexpr std::size_t kEnough = 2;  // two ways are as bad as many
+
+  void read_from(Stop at, const Reading& before) {
+    if (found_.size() == kEnough) return;
+    if (at.field == fields_.size()) {
+      if (at.part == parts_.size())
+        found_.push_back(before);
+      else
+        note_stop(at);
+      return;
+    }
+    const Field& field = fields_[at.field];
+    bool led_on = false;
+    const auto [least, most] = counts_of(field, at);
+    for (std::size_t count = least; count <= most; ++count) {
+      const Part tokens = together(parts_, at.part, count);
+      const auto reading = with(field, tokens, before);
+      if (reading) read_from({at.part + count, at.field + 1}, *reading);
+      led_on = led_on || reading;
+    }
+    if (!led_on) note_stop(at);
+    if (field.optional) leave_out(field, at, before);
+  }
+
+  /// The farthest part is the wrong one. Of several fields that it does not fit it is the one of which most can be
+  /// told, or a mandatory one; the end of the message only when there is no other.
+  void note_stop(Stop at) {
+    const auto weight = [&](Stop stop) {
+      if (stop.field == fields_.size()) return std::tuple(stop.part, 0, 0);
+      const Field& field = fields_[stop.field];
+      return std::tuple(stop.part, exactly_wrong(field, rest_at(stop)) ? 2 : 1, field.optional ? 0 : 1);
+    };
+    if (!stop_ || weight(at) > weight(*stop_)) stop_ = at;
+  }
+
+  /// What stands where nothing led on; by spaces, all that follows too.
+  Part rest_at(Stop stop) const {
+    if (stop.part >= parts_.size()) return {};
+    return together(parts_, stop.part, by_spaces_ ? parts_.size() - stop.part : 1);
+  }
+
+  /// An optional field may be passed over, its place between separators too.
+  void leave_out(const Field& field, Stop at, Reading reading) {
+    if (field.is_own()) reading.ask.fields.emplace_back();
+    const bool place_is_empty = at.part < parts_.size() && parts_[at.part].empty();
+    read_from({at.part + (place_is_empty ? 1 : 0), at.field + 1}, reading);
+  }
+
+  struct Counts {
+    std::size_t least;
+    std::size_t most;
+  };
+
+  /// How many parts a field may take. Three tokens of a document are a guess already; at the end of a message a plate
+  /// or words take all that is left.
+  Counts counts_of(const Field& field, Stop at) const {
+    constexpr std::size_t kOfADocument = 3;
+    constexpr std::size_t kOfAPlate = 6;
+    const std::size_t left = parts_.size() - at.part;
+    const bool is_plate = field.kind == Field::Kind::plate;
+    if (by_spaces_ && &field == &fields_.back() && (is_plate || field.kind == Field::Kind::words)) return {left, left};
+    std::size_t most = 1;
+    if (by_spaces_ && field.kind == Field::Kind::document) most = kOfADocument;
+    if (by_spaces_ && is_plate) most = kOfAPlate;
+    return {1, std::min(left, most)};
+  }
+
+  std::optional<Reading> with(const Field& field, Tokens tokens, Reading reading) const {
+    if (tokens.empty()) return std::nullopt;
+    switch (field.kind) {
+      case Field::Kind::purpose: {
+        const auto code = tokens.size() == 1 ? read_purpose(tokens.front()) : std::nullopt;
+        if (!code) return std::nullopt;
+        reading.ask.purpose = *code;
+        return reading;
+      }
+      case Field::Kind::document:
+        return with_document(tokens, std::move(reading));
+      case Field::Kind::plate:
+        return with_plate(tokens, std::move(reading));
+      default: {
+        auto value = read_own(field, tokens);
+        if (!value) return std::nullopt;
+        reading.ask.fields.push_back(*std::move(value));
+        return reading;
+      }
+    }
+  }
+
+  std::optional<Reading> with_document(Tokens tokens, Reading reading) const {
+    reading.document = whole_document(tokens, rules_);
+    if (!reading.document && by_spaces_ && tokens.size() > 1) {
+      const std::string joint = joined(tokens);
+      reading.document = whole_document(Tokens(&joint, 1), rules_);
+      reading.guessed = true;
+      if (reading.document && !reading.document->kind->picture.is_letters_then_digits()) return std::nullopt;
+    }
+    if (!reading.document) return std::nullopt;
+    reading.ask.document = reading.document->number;
+    reading.ask.document_kind = reading.document->kind->id;
+    return reading;
+  }
+
+  /// An unclear plate costs no permit, but what may be another document or digits of the one before it does.
+  std::optional<Reading> with_plate(Tokens tokens, Reading reading) const {
+    if (hold_a_document(tokens, rules_)) return std::nullopt;
+    const bool may_belong =
+        by_spaces_ && reading.document && may_belong_to_the_document(*reading.document, tokens, rules_);
+    if (may_belong) return std::nullopt;
+    const auto plate = plate_of(tokens, rules_);
+    if (!plate && by_spaces_ && fields_.back().kind != Field::Kind::plate) return std::nullopt;
+    if (!plate && all_digits(joined(tokens))) return std::nullopt;
+    reading.ask.plate = plate ? plate->number : "";
+    reading.ask.plate_unclear = !plate;
+    return reading;
+  }
+
+  /// What can be told better than that a field is wrong.
+  std::optional<UnreadableRequest> exactly_wrong(const Field& field, Tokens rest) const {
+    if (rest.empty()) return std::nullopt;
+    if (field.kind == Field::Kind::document) {
+      UnreadableRequest ask = wrong_document(rest, rules_);
+      if (ask.reply != text_id::kFormat) return ask;
+    }
+    if (field.kind != Field::Kind::picture || !field.picture->is_digits() || !all_digits(rest.front()))
+      return std::nullopt;
+    const std::size_t have = rest.front().size();
+    const DigitCount need = field.picture->digits();
+    if (have >= need.least && have <= need.most) return std::nullopt;
+    UnreadableRequest ask = wrong_digits(rest.front(), have, need);
+    ask.field = field.id;
+    return ask;
+  }
+
+  const RuleSet& rules_;
+  const std::vector<Field>& fields_;
+  const std::vector<Part> parts_;
+  const bool by_spaces_;
+  std::vector<Reading> found_;
+  std::optional<Stop> stop_;
+};
+
+// ---- A mend ------------------------------------------------------------------------------------------------------
+
+std::string said(const Field& field, const std::string& value) {
+  for (const Choice& choice : field.choices) {
+    if (choice.value == value) return choice.says.front();
+  }
+  return value;
+}
+
+/// The text as it should have been written.
+std::string written(const PermitRequest& ask, const Message& message) {
+  std::vector<std::string> values;
+  auto own = ask.fields.begin();
+  for (const Field& field : message.fields) {
+    if (field.kind == Field::Kind::purpose) values.push_back(ask.purpose);
+    if (field.kind == Field::Kind::document) values.push_back(ask.document);
+    if (field.kind == Field::Kind::plate) values.push_back(ask.plate);
+    if (field.is_own()) values.push_back(said(field, *own++));
+  }
+  while (!values.empty() && values.back().empty()) values.pop_back();
+  std::string text;
+  for (std::size_t at = 0; at < values.size(); ++at)
+    text += (at == 0 ? "" : std::string(1, message.separator)) + values[at];
+  return text;
+}
+
+}  // namespace
+
+std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body, const RuleSet& rules) {
+  const Message& message = rules.message;
+  if (message.fields.empty()) return PermitRequest{};
+  const bool by_spaces = message.separator == ' ';
+  const Reader spaced(parts_by_spaces(body), true, rules);
+  if (by_spaces) {
+    if (auto ask = spaced.found()) return *std::move(ask);
+    return spaced.wrong();
+  }
+  const std::vector<Part> parts = parts_by(message.separator, body);
+  const Reader parted(parts, false, rules);
+  if (auto ask = parted.found()) return *std::move(ask);
+  // Where the separator was forgotten, what spaces part is proposed with it.
+  const auto meant = spaced.found();
+  if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.wrong() : parted.wrong();
+  UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
+  ask.mended = written(*meant, message);
+  return ask;
+}
+
+}  // namespace permit
