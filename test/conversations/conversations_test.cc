@@ -1,4 +1,5 @@
-// Conversations: files of texts and the answers they must get, under the real rules of rules/8103.
+// Conversations: files of texts and the answers they must get, under the real rules of rules/8103 and those of the
+// services in test/rules/services.
 //
 //   # a remark
 //   > 2020-07-21T10:00 994501112233 2 AZE12345678
@@ -23,6 +24,7 @@ using namespace permit;
 namespace {
 
 constexpr const char* kFolder = "test/conversations";
+constexpr const char* kServices = "test/rules/services";
 
 std::string render_answer(const Entry& entry, const Zone& zone) {
   std::string line = "< " + std::string(name(entry.outcome));
@@ -61,25 +63,50 @@ std::string bytes_of(const std::filesystem::path& path) {
   return bytes.str();
 }
 
+/// Holds the conversation in a file under those rules, and compares or records it.
+void hold(const std::filesystem::path& path, const Rules& rules) {
+  const std::string recorded = bytes_of(path);
+  std::istringstream conversation(recorded);
+  const std::string anew = held_anew(conversation, rules);
+  if (std::getenv("PERMIT8103_RECORD") != nullptr) {
+    std::ofstream(path) << anew;
+  } else {
+    STRCMP_EQUAL_TEXT(recorded.c_str(), anew.c_str(), path.c_str());
+  }
+}
+
+/// The rules of a folder in which nothing is wrong.
+Rules rules_of(const std::filesystem::path& folder) {
+  const Loaded loaded = load_folder(folder);
+  std::string faults;
+  for (const Fault& fault : loaded.faults) {
+    if (kind_of(fault.name).severity != Severity::warning) faults += render(fault) + "\n";
+  }
+  STRCMP_EQUAL_TEXT("", faults.c_str(), folder.c_str());
+  return loaded.rules;
+}
+
 }  // namespace
 
 TEST_GROUP(Conversations){};
 
 TEST(Conversations, getTheAnswersTheyHad) {
-  const Loaded loaded = load_folder("rules/8103");
-  CHECK_TRUE(loaded.rules != nullptr);
+  const Rules rules = rules_of("rules/8103");
   std::size_t held = 0;
   for (const auto& file : std::filesystem::directory_iterator(kFolder)) {
     if (file.path().extension() != ".txt") continue;
-    const std::string recorded = bytes_of(file.path());
-    std::istringstream conversation(recorded);
-    const std::string anew = held_anew(conversation, loaded.rules);
-    if (std::getenv("PERMIT8103_RECORD") != nullptr) {
-      std::ofstream(file.path()) << anew;
-    } else {
-      STRCMP_EQUAL_TEXT(recorded.c_str(), anew.c_str(), file.path().c_str());
-    }
+    hold(file.path(), rules);
     ++held;
   }
   CHECK_TRUE(held > 0);
+}
+
+TEST(Conversations, ofOtherCountriesServicesNeedNoOtherProgram) {
+  std::size_t held = 0;
+  for (const auto& folder : std::filesystem::directory_iterator(kServices)) {
+    if (!folder.is_directory()) continue;
+    hold(folder.path().string() + ".txt", rules_of(folder.path()));
+    ++held;
+  }
+  CHECK_TRUE(held >= 3);
 }
