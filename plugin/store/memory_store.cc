@@ -44,7 +44,7 @@ MemoryStore::Permits MemoryStore::find(Find in_base, const Index& own, std::stri
 
 Result<std::optional<Entry>> MemoryStore::seen(const TextKey& key) const {
   const auto own = seen_.find(key);
-  if (own != seen_.end()) return std::optional(log_[own->second - base_last_.value_or(0) - 1]);
+  if (own != seen_.end()) return std::optional(log_[own->second - base_last_.value_or(0) - forgotten_ - 1]);
   if (base_) return base_->seen(key);
   return std::optional<Entry>();
 }
@@ -59,13 +59,14 @@ Result<std::vector<Entry>> MemoryStore::log(Sequence first, std::size_t most) co
     if (!before.ok()) return before;
     entries = std::move(*before);
   }
-  const Sequence next = first + entries.size() - *base_last - 1;  // in log_
-  for (std::size_t i = next; i < log_.size() && entries.size() < most; ++i) entries.push_back(log_[i]);
+  const Sequence next = std::max(first + entries.size(), *base_last + forgotten_ + 1);
+  for (std::size_t i = next - *base_last - forgotten_ - 1; i < log_.size() && entries.size() < most; ++i)
+    entries.push_back(log_[i]);
   return entries;
 }
 
 Result<Sequence> MemoryStore::last() const {
-  if (base_last_) return *base_last_ + log_.size();
+  if (base_last_) return *base_last_ + forgotten_ + log_.size();
   return base_ ? base_->last() : Sequence{0};
 }
 
@@ -125,7 +126,7 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
   Entry entry = judge.decide(index, *account, decided);
   entry.decided = decided;
   log_.push_back(entry);
-  const Sequence sequence = *base_last_ + log_.size();
+  const Sequence sequence = *base_last_ + forgotten_ + log_.size();
   seen_.emplace(question.key, sequence);
   if (entry.outcome == Outcome::granted) keep(given_permit(sequence, entry));
   if (entry.outcome == Outcome::repeated) {
@@ -163,6 +164,27 @@ void MemoryStore::keep(const Permit& permit) {
   if (!permit.document.empty()) by_document_.insert({permit.document, permit.sequence});
   by_phone_.insert({permit.phone, permit.sequence});
   if (!permit.plate.empty()) by_plate_.insert({permit.plate, permit.sequence});
+}
+
+void MemoryStore::forget_before(Instant instant) {
+  if (log_.empty()) return;
+  const auto kept =
+      std::find_if(log_.begin(), std::prev(log_.end()), [&](const Entry& entry) { return entry.decided >= instant; });
+  for (auto entry = log_.begin(); entry != kept; ++entry) seen_.erase(entry->text.key);
+  forgotten_ += static_cast<Sequence>(kept - log_.begin());
+  log_.erase(log_.begin(), kept);
+
+  for (auto at = permits_.begin(); at != permits_.end();) {
+    const Permit& permit = at->second;
+    if (permit.decided >= instant) {
+      ++at;
+      continue;
+    }
+    by_document_.erase({permit.document, permit.sequence});
+    by_phone_.erase({permit.phone, permit.sequence});
+    by_plate_.erase({permit.plate, permit.sequence});
+    at = permits_.erase(at);
+  }
 }
 
 void MemoryStore::absorb(MemoryStore&& draft) {

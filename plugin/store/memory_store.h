@@ -33,6 +33,9 @@ class MemoryStore final : public Store {
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status probe() override { return Done{}; }
 
+  /// Drops permits and entries of its own that were decided before; the last entry stays, for time not to go back.
+  void forget_before(Instant instant);
+
  private:
   using Index = std::set<std::pair<std::string, Sequence>>;
   using Permits = Result<std::vector<Permit>>;
@@ -47,7 +50,8 @@ class MemoryStore final : public Store {
 
   const Register* base_;               ///< may be null
   std::optional<Sequence> base_last_;  ///< what of the base is seen; all of it before the first commit
-  std::vector<Entry> log_;             ///< behind the base's
+  std::vector<Entry> log_;             ///< behind the base's, and behind what was forgotten
+  Sequence forgotten_ = 0;             ///< entries
   std::map<TextKey, Sequence> seen_;
   std::map<Sequence, Permit> permits_;  ///< given here, and the base's that were changed here
   Index by_document_;

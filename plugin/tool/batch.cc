@@ -13,20 +13,14 @@ namespace {
 /// What Notepad writes in front of UTF-8.
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-struct Line {
-  LocalTime at;
-  std::string sender;
-  std::string text;
-};
-
-std::optional<Line> parse_line(std::string_view line) {
+std::optional<BatchLine> parse_line(std::string_view line) {
   const std::size_t first = line.find('\t');
   if (first == std::string_view::npos) return std::nullopt;
   const std::size_t second = line.find('\t', first + 1);
   if (second == std::string_view::npos) return std::nullopt;
   const auto at = parse_local_time(line.substr(0, first));
   if (!at) return std::nullopt;
-  return Line{*at, std::string(line.substr(first + 1, second - first - 1)), std::string(line.substr(second + 1))};
+  return BatchLine{*at, std::string(line.substr(first + 1, second - first - 1)), std::string(line.substr(second + 1))};
 }
 
 std::string local(std::optional<Instant> time, const Zone& zone) {
@@ -50,6 +44,22 @@ std::string render_row(const Entry& entry, const Zone& zone) {
 
 }  // namespace
 
+bool BatchReader::next() {
+  for (std::string bytes; std::getline(lines_, bytes);) {
+    ++number_;
+    if (bytes.ends_with('\r')) bytes.pop_back();
+    if (number_ == 1 && bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
+    if (bytes.empty()) continue;
+    line_ = parse_line(bytes);
+    return true;
+  }
+  return false;
+}
+
+std::string BatchReader::complaint() const {
+  return "line " + std::to_string(number_) + ": write `2020-07-21T10:00 TAB msisdn TAB text', with tabs between";
+}
+
 std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
   return "answered at " + render_local_time(rules.zone.local(entry.decided)) +
          ", the time of the register's last decision: a register's time never goes back";
@@ -59,17 +69,14 @@ ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answe
                         Counter& counter) {
   const Zone& zone = counter.rules().zone;
   ExitStatus status = kYes;
-  std::string bytes;
-  for (std::size_t number = 1; std::getline(lines, bytes); ++number) {
-    if (bytes.ends_with('\r')) bytes.pop_back();
-    if (number == 1 && bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
-    if (bytes.empty()) continue;
-    const auto line = parse_line(bytes);
+  for (BatchReader reader(lines); reader.next();) {
+    const auto& line = reader.line();
     if (!line) {
-      complaints << "line " << number << ": write `2020-07-21T10:00 TAB msisdn TAB text', with tabs between\n";
+      complaints << reader.complaint() << '\n';
       status = kBrokenInput;
       continue;
     }
+    const std::size_t number = reader.number();
     const Instant now = zone.instant(line->at);
     if (now > latest) {
       complaints << "line " << number << ": " << kNoFuture << '\n';

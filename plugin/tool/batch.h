@@ -1,13 +1,41 @@
 // Texts by the file: what would a whole day of them get?
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
+#include "core/zone.h"
 #include "tool/counter.h"
 #include "tool/exit_status.h"
 
 namespace permit::tool {
+
+/// One text of a batch.
+struct BatchLine {
+  LocalTime at;
+  std::string sender;
+  std::string text;
+};
+
+/// Takes a batch apart, also one that Notepad has saved. Borrows the stream.
+class BatchReader {
+ public:
+  explicit BatchReader(std::istream& lines) : lines_(lines) {}
+
+  /// Goes to the next line that is not empty; false at the end.
+  bool next();
+  std::size_t number() const { return number_; }
+  /// Nothing for a line that is none; then complaint() says so.
+  const std::optional<BatchLine>& line() const { return line_; }
+  std::string complaint() const;
+
+ private:
+  std::istream& lines_;
+  std::size_t number_ = 0;
+  std::optional<BatchLine> line_;
+};
 
 /// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each
 /// `outcome TAB purpose TAB document TAB plate TAB from TAB until TAB reply`, empty where there is nothing, times

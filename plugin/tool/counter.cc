@@ -19,13 +19,21 @@ TextKey new_key(Instant now) {
 
 }  // namespace
 
-Result<Entry> Counter::say(const std::string& body, const std::string& sender, Instant now) {
+Text new_text(const std::string& body, const std::string& sender, const std::string& short_number, Instant now) {
   Text text;
   text.key = new_key(now);
   text.phone = fold_phone(sender);
   text.sender = sender;
-  text.short_number = rules_->number;
+  text.short_number = short_number;
   text.body = body;
+  return text;
+}
+
+Result<Entry> Counter::say(const std::string& body, const std::string& sender, Instant now) {
+  return hand_in(new_text(body, sender, rules_->number, now), now);
+}
+
+Result<Entry> Counter::hand_in(Text text, Instant now) {
   const TextKey key = text.key;
   if (Status status = responder_.answer({std::move(text)}, rules_, now); !status) return status.error();
   if (Status status = responder_.answer({}, rules_, now); !status) return status.error();

@@ -10,6 +10,9 @@
 
 namespace permit::tool {
 
+/// A text that nobody has sent before.
+Text new_text(const std::string& body, const std::string& sender, const std::string& short_number, Instant now);
+
 class Counter {
  public:
   /// Borrows the register for its lifetime.
@@ -17,6 +20,7 @@ class Counter {
       : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_) {}
 
   /// Hands in one text and waits for its answer: the entry as committed, read back from the register.
+  Result<Entry> hand_in(Text text, Instant now);
   Result<Entry> say(const std::string& body, const std::string& sender, Instant now);
 
   const RuleSet& rules() const { return *rules_; }

@@ -14,6 +14,7 @@
 #include "tool/check.h"
 #include "tool/fault_manual.h"
 #include "tool/pause.h"
+#include "tool/replay.h"
 #include "tool/rules.h"
 #include "tool/rules_at.h"
 #include "tool/say.h"
@@ -106,6 +107,26 @@ ExitStatus run_rules(const CLI::App& rules, const InstallOptions& options) {
   return list_rules(options.following.store);
 }
 
+void add_replay(CLI::App& app, ReplayOptions& options) {
+  CLI::App* replay = app.add_subcommand("replay", "Decide the texts of a log, or of a file, by new rules too");
+  replay->add_option("--rules", options.rules, "The new rules")->type_name("DIR")->required();
+  replay
+      ->add_option("--running", options.running, "The rules to compare with; without it those in force in the register")
+      ->type_name("DIR");
+  replay->add_option("--store", options.store, "The register whose log is replayed")
+      ->type_name("DIR")
+      ->capture_default_str();
+  CLI::Option* since =
+      replay->add_option("--since", options.since, "From this local time on; without it the last day of the log");
+  since->type_name("LOCALTIME");
+  replay
+      ->add_option("--batch", options.batch,
+                   "Replay lines `localtime TAB msisdn TAB text' of FILE, - for standard input")
+      ->type_name("FILE")
+      ->excludes(since);
+  replay->add_flag("--json", options.json, "For a machine");
+}
+
 void add_stats(CLI::App& app, StatsOptions& options) {
   CLI::App* stats = app.add_subcommand("stats", "Show the register and its libraries on one screen");
   stats->add_option("--store", options.store, "The register")->type_name("DIR")->capture_default_str();
@@ -126,9 +147,10 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
   app.require_subcommand(1);
   app.footer(
-      "Exit status: 0 granted, repeated, information, permitted or no faults; 1 refused or not permitted;\n"
-      "2 unreadable or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register, or no library that\n"
-      "follows; 73 a rule folder that cannot be written; 74 output lost.");
+      "Exit status: 0 granted, repeated, information, permitted, no faults, nothing changes or is wrong;\n"
+      "1 refused, not permitted, decisions change or something is wrong; 2 unreadable or silent; 64 wrong usage;\n"
+      "65 faulty rules or batch; 69 no register, or no library that follows; 73 a rule folder that cannot be\n"
+      "written; 74 output lost.");
 
   CheckOptions check_options;
   check_options.folder = kDefaultRules;
@@ -144,6 +166,9 @@ int run(int argc, char** argv) {
   InstallOptions install_options;
   install_options.following = {kDefaultRules, kDefaultStore};
   add_rules(app, install_options);
+  ReplayOptions replay_options;
+  replay_options.store = kDefaultStore;
+  add_replay(app, replay_options);
   StatsOptions stats_options;
   stats_options.store = kDefaultStore;
   add_stats(app, stats_options);
@@ -160,6 +185,7 @@ int run(int argc, char** argv) {
       {"check", [&] { return check(check_options); }},
       {"explain", [&] { return explain_fault(explain_options); }},
       {"pause", [&] { return pause(pause_reply, following); }},
+      {"replay", [&] { return replay(replay_options); }},
       {"resume", [&] { return resume(following); }},
       {"rules", [&] { return run_rules(*app.get_subcommand("rules"), install_options); }},
       {"say", [&] { return say(say_options); }},

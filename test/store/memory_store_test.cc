@@ -106,3 +106,22 @@ TEST(Rehearsal, changesNothingWhenTheRegisterFailsInTheMiddleOfABatch) {
   CHECK_EQUAL(1, commit(store, kMorning, {ask(1, "")})->size());
   CHECK_EQUAL(1, *store.last());
 }
+
+TEST(Rehearsal, forgetsWhatIsTooOldToMatter) {
+  CHECK(commit(base, kMorning, {ask(1, "AZE12345678")}).ok());
+  CHECK(commit(rehearsal, kMorning + 1h, {ask(2, "AZE00000002", "10AA123")}).ok());
+  CHECK(commit(rehearsal, kMorning + 25h, {ask(3, "AZE00000003")}).ok());
+  rehearsal.forget_before(kMorning + 2h);
+  CHECK_EQUAL(3, *rehearsal.last());
+  CHECK(by_document(rehearsal, "AZE00000002").empty());
+  CHECK(by_plate(rehearsal, "10AA123").empty());
+  CHECK(!rehearsal.seen(ask(2, "AZE00000002").text.key)->has_value());
+  CHECK_EQUAL(1, by_document(rehearsal, "AZE12345678").size());
+  CHECK_EQUAL(1, by_document(rehearsal, "AZE00000003").size());
+  CHECK(rehearsal.seen(ask(3, "AZE00000003").text.key)->has_value());
+  CHECK_EQUAL(3, rehearsal.log(3, 1)->size() + 2);
+
+  rehearsal.forget_before(kMorning + 100h);
+  CHECK(commit(rehearsal, kMorning, {ask(4, "AZE00000004")})->at(0).entry.decided == kMorning + 25h);
+  CHECK_EQUAL(4, *rehearsal.last());
+}

@@ -1,0 +1,46 @@
+// A register as it was after one of its entries: where a replay of what came then begins.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/store.h"
+
+namespace permit::tool {
+
+/// Borrows the register. Remembers no text, so that each may be handed in anew. A plate that was named later stays.
+class AsOf final : public Register {
+ public:
+  AsOf(const Register& now, Sequence last) : now_(now), last_(last) {}
+
+  Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override {
+    return until_then(now_.by_document(document, since, until));
+  }
+  Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override {
+    return until_then(now_.by_plate(plate, since, until));
+  }
+  Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override {
+    return until_then(now_.by_phone(phone, since, until));
+  }
+  Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
+  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override {
+    if (first > last_) return std::vector<Entry>();
+    return now_.log(first, std::min<Sequence>(most, last_ - first + 1));
+  }
+  Result<Sequence> last() const override { return last_; }
+  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return now_.rules(hash); }
+  Result<std::optional<Digest>> rules_in_force() const override { return now_.rules_in_force(); }
+
+ private:
+  Result<std::vector<Permit>> until_then(Result<std::vector<Permit>> permits) const {
+    if (permits) std::erase_if(*permits, [&](const Permit& permit) { return permit.sequence > last_; });
+    return permits;
+  }
+
+  const Register& now_;
+  const Sequence last_;
+};
+
+}  // namespace permit::tool

@@ -1,0 +1,52 @@
+// What a replay has found, counted.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/record.h"
+#include "core/zone.h"
+
+namespace permit::tool {
+
+class ReplayReport {
+ public:
+  /// Of each kind of change so many are shown, masked.
+  static constexpr std::size_t kMostExamples = 3;
+
+  explicit ReplayReport(Zone zone) : zone_(std::move(zone)) {}
+
+  /// The decisions on one text.
+  void add(const Entry& before, const Entry& after);
+
+  std::uint64_t changes() const { return changed_; }
+  std::string render() const;
+  std::string render_json() const;
+
+ private:
+  /// Outcome before, outcome after, what the later decision rests on.
+  using Kind = std::tuple<Outcome, Outcome, std::string>;
+  struct Change {
+    std::uint64_t texts = 0;
+    std::vector<std::string> examples;
+  };
+
+  std::string example(const Entry& before, const Entry& after) const;
+  std::string described(const Entry& entry) const;
+  std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
+
+  Zone zone_;
+  std::uint64_t texts_ = 0;
+  std::uint64_t changed_ = 0;
+  std::optional<Instant> first_;
+  std::optional<Instant> last_;
+  std::map<Outcome, std::uint64_t> before_;
+  std::map<Outcome, std::uint64_t> after_;
+  std::map<Kind, Change> changes_;
+};
+
+}  // namespace permit::tool
