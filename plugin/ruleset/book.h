@@ -42,7 +42,8 @@ struct Book {
   std::optional<Place> message;  ///< its <message>, when it has one
   std::map<std::string, Place> document_ids;  ///< also of kinds whose picture did not read
   std::map<std::string, Place> hint_places;   ///< of what is no document, by id
-  std::vector<Place> word_places;             ///< beside rules.words
+  std::map<std::string, Place> list_places;
+  std::vector<Place> word_places;  ///< beside rules.words
   std::vector<TextUse> text_uses;
   std::map<std::pair<std::string, std::string>, Place> text_places;  ///< by language and id
   std::map<std::string, Place> language_places;                      ///< the first <texts> of each language

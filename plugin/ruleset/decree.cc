@@ -78,8 +78,15 @@ std::string read_reply(const Element& element, Book& book) {
 
 void read_not_by_text(const Element& element, DecreeText& decree, Book& book) {
   const Values values(element, book.faults);
-  decree.not_by_text.push_back({values.digits("code", kLongestCode), values.text("name"), read_reply(element, book),
-                                read_clause(element, book), origin_of(element)});
+  const std::string code = values.digits("code", kLongestCode);
+  const auto has_code = [&](const auto& other) { return other.code == code; };
+  if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
+      std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {
+    values.fault("code", FaultName::duplicate_code,
+                 "this decree says something else of the code already; a text could not tell them apart");
+  }
+  decree.not_by_text.push_back(
+      {code, values.text("name"), read_reply(element, book), read_clause(element, book), origin_of(element)});
 }
 
 void read_refuse(const Element& element, DecreeText& decree, Book& book) {
@@ -87,9 +94,15 @@ void read_refuse(const Element& element, DecreeText& decree, Book& book) {
   const std::string reply = read_reply(element, book);
   const std::string clause = read_clause(element, book);
   for (const std::string& list : values.words("lists")) {
-    if (is_declared(values, "lists", "list", FaultName::unknown_list, list, book.rules.lists, book)) {
-      decree.refusals.push_back({list, reply, clause, origin_of(element)});
+    if (!is_declared(values, "lists", "list", FaultName::unknown_list, list, book.rules.lists, book)) continue;
+    const bool is_second = std::any_of(decree.refusals.begin(), decree.refusals.end(),
+                                       [&](const ListRefusal& before) { return before.list == list; });
+    if (is_second) {
+      values.fault("lists", FaultName::duplicate_list,
+                   quoted(list) + " is refused twice in this decree; leave one out");
+      continue;
     }
+    decree.refusals.push_back({list, reply, clause, origin_of(element)});
   }
 }
 

@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/calendar.h"
-#include "core/request.h"
-#include "core/text.h"
 #include "core/utf8.h"
 #include "ruleset/book.h"
 #include "ruleset/idle_limits.h"
-#include "ruleset/nearest.h"
+#include "ruleset/reachable.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/strictness.h"
 #include "ruleset/wording.h"
@@ -44,6 +41,8 @@ class Lint {
     find_hours_that_never_come();
     find_hidden_documents();
     find_unaccepted_documents();
+    find_late_acceptances();
+    find_unrefused_lists();
     find_unread_hints();
     find_words_that_hide();
     find_idle_limits();
@@ -161,89 +160,50 @@ class Lint {
     }
   }
 
-  /// A text with `token` where the document should be, else right.
-  std::string text_around(const std::string& token) const {
-    std::string text;
-    for (const Field& field : rules_.message.fields) {
-      if (field.optional && field.kind != Field::Kind::document) continue;
-      if (!text.empty()) text += rules_.message.separator;
-      switch (field.kind) {
-        case Field::Kind::purpose:
-          text += "1";  // the document is read whatever code stands before it
-          break;
-        case Field::Kind::document:
-          text += token;
-          break;
-        case Field::Kind::choice:
-          text += field.choices.front().says.front();
-          break;
-        case Field::Kind::picture:
-          text += field.picture->sample([](std::size_t) { return 0; });
-          break;
-        case Field::Kind::plate:
-        case Field::Kind::words:
-          text += "AB";
-          break;
+  void find_late_acceptances() {
+    std::set<Place> come;
+    const auto for_all = [&](auto act) {
+      for (const Decree& part : rules_.decrees) {
+        for (const Acceptance& accepted : part.accepts) act(part, accepted);
       }
-    }
-    return text;
+    };
+    for_all([&](const Decree& part, const Acceptance& accepted) {
+      if (accepted.from < part.until) come.insert(place_of(accepted.origin));
+    });
+    for_all([&](const Decree& part, const Acceptance& accepted) {
+      if (come.contains(place_of(accepted.origin))) return;
+      add(FaultName::late_acceptance, place_of(accepted.origin),
+          "<accept from=\"…\">: what is accepted from " + in_words(accepted.from, rules_.zone) +
+              " on never is, because " + quoted(part.id) + " ends before; correct one of the two");
+    });
   }
 
-  /// Whether the hint answers any of many tokens that its picture allows, as a text is really read.
-  bool is_ever_read(const NotADocument& hint) const {
-    constexpr int kTries = 300;
-    std::minstd_rand random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same tokens in every check
-    for (int i = 0; i < kTries; ++i) {
-      const std::string token = hint.picture.sample([&](std::size_t below) { return random() % below; });
-      if (token.find_first_of(hint.without) != std::string::npos) continue;
-      Text text;
-      text.body = text_around(token);
-      const Request request = parse_request(text, rules_, Instant{});
-      const auto* unreadable = std::get_if<UnreadableRequest>(&request.ask);
-      // What is not known at all names nothing as given.
-      if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;
-      const bool by_another =
-          std::any_of(rules_.not_documents.begin(), rules_.not_documents.end(), [&](const NotADocument& other) {
-            return &other < &hint && other.picture.match(token) &&
-                   token.find_first_of(other.without) == std::string::npos;
-          });
-      if (!by_another) return true;
+  void find_unrefused_lists() {
+    for (const std::string& list : rules_.lists) {
+      const bool refused = std::any_of(rules_.decrees.begin(), rules_.decrees.end(), [&](const Decree& part) {
+        return std::any_of(part.refusals.begin(), part.refusals.end(),
+                           [&](const ListRefusal& refusal) { return refusal.list == list; });
+      });
+      if (refused) continue;
+      add(FaultName::unrefused_list, book_.list_places.at(list),
+          "list " + quoted(list) + ": no decree refuses who is on it; name it in a <refuse>, or take it out");
     }
-    return false;
   }
 
   void find_unread_hints() {
     if (!rules_.message.has(Field::Kind::document)) return;
     for (const NotADocument& hint : rules_.not_documents) {
-      if (is_ever_read(hint)) continue;
+      if (is_ever_read(hint, rules_)) continue;
       add(FaultName::unread_hint, book_.hint_places.at(hint.id),
           "not a document " + quoted(hint.id) + ": whatever looks like " + hint.picture.source() +
               " is read as something else before; take it out, or correct its picture");
     }
   }
 
-  /// What a text that begins with `said` would be, if it were no word; empty: nothing that is known.
-  std::string hidden_by(const std::string& said) const {
-    if (rules_.message.fields.empty()) return {};
-    const Field& first = rules_.message.fields.front();
-    const std::string code = said == "I" ? "1" : said == "O" ? "0" : "";
-    const bool is_given = std::any_of(rules_.decrees.begin(), rules_.decrees.end(),
-                                      [&](const Decree& part) { return part.purpose(code) != nullptr; });
-    if (first.kind == Field::Kind::purpose && is_given) return "code " + code + " with a letter for its digit";
-    for (const DocumentKind& kind : rules_.documents) {
-      if (first.kind == Field::Kind::document && kind.picture.match(said)) return "a document " + quoted(kind.id);
-    }
-    for (const Choice& choice : first.choices) {
-      const bool is_said = std::find(choice.says.begin(), choice.says.end(), said) != choice.says.end();
-      if (is_said) return "the choice " + quoted(choice.value);
-    }
-    return {};
-  }
-
   void find_words_that_hide() {
     for (std::size_t i = 0; i < rules_.words.size(); ++i) {
       for (const std::string& said : rules_.words[i].says) {
-        const std::string hidden = hidden_by(said);
+        const std::string hidden = hidden_by(said, rules_);
         if (hidden.empty()) continue;
         add(FaultName::word_hides, book_.word_places[i],
             "the word " + quoted(said) + " takes the texts that begin with " + hidden + "; choose another word");

@@ -167,9 +167,9 @@ void need_child(const Element& service, Field::Kind field, std::string_view chil
 
 /// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
 std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
-                                    std::map<std::string, std::string>& notes, Book& book) {
+                                    std::map<std::string, std::string>& notes, std::map<std::string, Place>& ids,
+                                    Book& book) {
   std::vector<std::string> names;
-  std::map<std::string, Place> ids;
   const auto parent = service.child(all);
   if (!parent) return names;
   for (const Element& element : parent->children(one)) {
@@ -213,9 +213,10 @@ void read_service(const Element& service, Book& book) {
   if (const auto words = service.child("words")) {
     for (const Element& element : words->children("word")) read_word(element, book);
   }
-  book.rules.lists = read_names(service, "lists", "list", book.notes.lists, book);
+  book.rules.lists = read_names(service, "lists", "list", book.notes.lists, book.list_places, book);
+  std::map<std::string, Place> standing_places;
   book.rules.standing_kinds =
-      read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, book);
+      read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, standing_places, book);
   for (const std::string_view id : kAlwaysUsed) {
     if (is_replied(id, book.rules)) book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
   }

@@ -83,8 +83,24 @@ void check_overlaps(const std::vector<Amended>& decrees, Book& book) {
   }
 }
 
+/// Only what is there can be withdrawn.
+void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& book) {
+  std::vector<std::string> codes;
+  for (const PurposeText& purpose : amended.decree.purposes) codes.push_back(purpose.code);
+  for (const DecreeText& other : amended.amendments) {
+    for (const PurposeText& purpose : other.purposes) codes.push_back(purpose.code);
+  }
+  for (const std::string& code : amendment.withdrawn) {
+    if (std::find(codes.begin(), codes.end(), code) != codes.end()) continue;
+    book.faults.add(FaultName::unknown_code, amendment.place,
+                    "<withdraw code=\"" + code + "\">: `" + amended.decree.id +
+                        "' has no purpose with this code; it has " + listed(codes));
+  }
+}
+
 void check_amendments(const Amended& amended, Book& book) {
   for (const DecreeText& amendment : amended.amendments) {
+    check_withdrawn(amendment, amended, book);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
     book.faults.add(FaultName::outside_of_decree, amendment.place,
                     "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
