@@ -133,7 +133,8 @@ Ask read(std::string_view body, const Folded& folded, const RuleSet& rules, Inst
     return read_word(*word, folded.tokens, rules, now);
   }
   if (rules.message.is_classic()) return read_classic(folded, rules, now);
-  return std::visit([](auto&& ask) -> Ask { return std::move(ask); }, read_fields(body, rules));
+  auto fields = read_fields(body, rules);
+  return std::visit([](auto& ask) -> Ask { return std::move(ask); }, fields);
 }
 
 /// A sender from abroad writes its number internationally (ITU-T E.164); short numbers and names are nobody's home.
@@ -170,10 +171,10 @@ Request parse_request(const Text& text, const RuleSet& rules, Instant now) {
   if (!word || !word->tries) {
     Ask ask = read(text.body, folded, rules, now);
     std::string language = language_of(folded, kind_of(ask), text.phone, rules);
-    return {std::visit([](auto&& any) -> decltype(Request::ask) { return std::move(any); }, std::move(ask)),
-            std::move(language)};
+    return {std::visit([](auto& any) -> decltype(Request::ask) { return std::move(any); }, ask), std::move(language)};
   }
-  const std::string_view rest = std::string_view(text.body).substr(folded.first_end);
+  std::string_view rest = text.body;
+  rest.remove_prefix(folded.first_end);
   const Folded tried = fold(rest);
   Ask ask = read(rest, tried, rules, now);
   const std::string kind = kind_of(ask);

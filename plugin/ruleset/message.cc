@@ -71,12 +71,13 @@ void check_fields(const Element& message, const Message& read, Book& book) {
   const auto complain = [&](const std::string& what) {
     book.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);
   };
-  for (const auto& [name, kind] : kKinds) {
+  for (const auto& one : kKinds) {
+    const Field::Kind kind = one.second;
     const auto count =
         std::count_if(read.fields.begin(), read.fields.end(), [&](const Field& field) { return field.kind == kind; });
-    const bool one_only = kind == Field::Kind::purpose || kind == Field::Kind::document || kind == Field::Kind::plate;
-    if (one_only && count > 1)
-      complain("it has several fields of kind=\"" + std::string(name) + "\"; one text asks for one permit");
+    const bool once = kind == Field::Kind::purpose || kind == Field::Kind::document || kind == Field::Kind::plate;
+    if (once && count > 1)
+      complain("it has several fields of kind=\"" + std::string(one.first) + "\"; one text asks for one permit");
   }
   if (read.own_fields().size() > kMostOwnValues) complain("it has more than eight fields of its own");
   for (std::size_t at = 0; at + 1 < read.fields.size(); ++at) {

@@ -211,45 +211,27 @@ std::string_view stand_in(std::string_view id) {
   return own ? own->stand_in : std::string_view();
 }
 
-Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
-  const auto always_if = [](bool there) { return there ? Presence::always : Presence::never; };
-  const auto sometimes_if = [](bool there) { return there ? Presence::sometimes : Presence::never; };
-  const Message& message = rules.message;
-  const bool names_a_document = message.has(Field::Kind::document);
-  const bool names_a_purpose = message.has(Field::Kind::purpose);
+namespace {
+
+Presence always_if(bool there) { return there ? Presence::always : Presence::never; }
+Presence sometimes_if(bool there) { return there ? Presence::sometimes : Presence::never; }
+
+/// Of a permit, or of what refused it.
+Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& rules) {
+  const bool has_permit = is_granted(role) || role == ReplyRole::repeated;
   switch (value) {
-    case Placeholder::hotline:
-    case Placeholder::phone:
-      return Presence::always;
-    case Placeholder::example:
-      return always_if(has_an_example(rules));
+    case Placeholder::code:
+      return always_if(has_permit || (is_about_permit(role) && rules.message.has(Field::Kind::purpose)));
     case Placeholder::name:
       if (is_under_a_decree(role)) return always_if(role != ReplyRole::no_such_code);
       return sometimes_if(role == ReplyRole::repeated || role == ReplyRole::refused);
-    case Placeholder::codes:
-      return is_under_a_decree(role) ? Presence::always : Presence::sometimes;
-    case Placeholder::counted:
-      return always_if(role == ReplyRole::limit);
-    case Placeholder::field:
-      return always_if(role == ReplyRole::field);
-    case Placeholder::answer:
-      return always_if(role == ReplyRole::trial);
-    case Placeholder::number_from:
-      if (rules.documents.empty()) return Presence::never;
-      return if_always(names_a_kind(role) && every_document_tells_its_place(rules));
-    case Placeholder::code:
-      return always_if(is_granted(role) || role == ReplyRole::repeated || (is_about_permit(role) && names_a_purpose));
-    case Placeholder::document:
-      return always_if((is_about_permit(role) && names_a_document) || role == ReplyRole::word_with_permits ||
-                       role == ReplyRole::word_without_permits);
     case Placeholder::plate:
       return sometimes_if((role == ReplyRole::granted || role == ReplyRole::repeated) &&
-                          message.has(Field::Kind::plate));
+                          rules.message.has(Field::Kind::plate));
     case Placeholder::from:
-      return always_if(is_granted(role) || role == ReplyRole::repeated);
+      return always_if(has_permit);
     case Placeholder::until:
-      if (is_granted(role)) return if_always(every_permit_ends(rules));
-      return always_if(role == ReplyRole::repeated);
+      return is_granted(role) ? if_always(every_permit_ends(rules)) : always_if(has_permit);
     case Placeholder::clause:
       // A permit may outlive the file of its decree.
       if (role == ReplyRole::repeated) return Presence::sometimes;
@@ -257,25 +239,66 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
     case Placeholder::next:  // the rules may end before
       return sometimes_if(role == ReplyRole::limit || role == ReplyRole::hours);
     case Placeholder::used:
+    case Placeholder::counted:
       return always_if(role == ReplyRole::limit);
-    case Placeholder::since:
-      return always_if(role == ReplyRole::interval);
+    default:
+      return always_if(value == Placeholder::since && role == ReplyRole::interval);
+  }
+}
+
+/// Of what was not understood. A field may be missing altogether.
+Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet& rules) {
+  switch (value) {
     case Placeholder::given:
-      if (role == ReplyRole::field) return Presence::sometimes;  // the field may be missing altogether
-      return always_if((is_about_permit(role) && names_a_purpose) || role == ReplyRole::digits ||
-                       role == ReplyRole::not_a_document);
-    case Placeholder::have:
-    case Placeholder::need:
-      return always_if(role == ReplyRole::digits);
+      if (role == ReplyRole::field) return Presence::sometimes;
+      return always_if((is_about_permit(role) && rules.message.has(Field::Kind::purpose)) ||
+                       role == ReplyRole::digits || role == ReplyRole::not_a_document);
+    case Placeholder::field:
+      return always_if(role == ReplyRole::field);
     case Placeholder::mended:
       return always_if(role == ReplyRole::mend);
+    default:
+      return always_if(role == ReplyRole::digits);
+  }
+}
+
+Presence presence_of_own(std::size_t at, ReplyRole role, const RuleSet& rules) {
+  const auto own = rules.message.own_fields();
+  if (at >= own.size() || !is_about_permit(role)) return Presence::never;
+  return if_always(!own[at]->optional);
+}
+
+}  // namespace
+
+Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
+  if (value >= Placeholder::own)
+    return presence_of_own(static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::own), role, rules);
+  switch (value) {
+    case Placeholder::hotline:
+    case Placeholder::phone:
+      return Presence::always;
+    case Placeholder::example:
+      return always_if(has_an_example(rules));
+    case Placeholder::codes:
+      return is_under_a_decree(role) ? Presence::always : Presence::sometimes;
+    case Placeholder::number_from:
+      if (rules.documents.empty()) return Presence::never;
+      return if_always(names_a_kind(role) && every_document_tells_its_place(rules));
+    case Placeholder::document:
+      return always_if((is_about_permit(role) && rules.message.has(Field::Kind::document)) ||
+                       role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits);
     case Placeholder::permits:
       return always_if(role == ReplyRole::word_with_permits || role == ReplyRole::word_with_permits_of_phone);
+    case Placeholder::answer:
+      return always_if(role == ReplyRole::trial);
+    case Placeholder::given:
+    case Placeholder::have:
+    case Placeholder::need:
+    case Placeholder::mended:
+    case Placeholder::field:
+      return presence_in_wrong_part(value, role, rules);
     default:
-      const auto own = message.own_fields();
-      const std::size_t at = static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::own);
-      if (at >= own.size() || !is_about_permit(role)) return Presence::never;
-      return if_always(!own[at]->optional);
+      return presence_in_decision(value, role, rules);
   }
 }
 
