@@ -63,7 +63,7 @@ STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,plugin/core plugin/ruleset plugin/store)
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
-APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o conf_file.o config.o deliveries.o frames.o ucs2.o)
+APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o conf_file.o config.o deliveries.o frames.o ucs2.o witnessed_store.o)
 TOOL     := $(call objects,plugin/tool)
 MAIN     := $(OBJ)/test/main.o
 UNIT     := $(call objects,$(addprefix test/,core ruleset store plugin tool conversations support))

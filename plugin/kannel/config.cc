@@ -92,6 +92,7 @@ const std::pair<std::string_view, Take> kKeys[] = {
     {"bearerbox-port", take_port},
     {"box-id", take_text<&Config::box_id>},
     {"rules", take_folder<&Config::rules>},
+    {"rules-next", take_folder<&Config::rules_next>},
     {"store", take_folder<&Config::store>},
     {"map-size", take_map_size},
     {"rehearse-at", take_rehearsal},

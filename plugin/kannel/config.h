@@ -17,6 +17,7 @@ struct Config {
   std::uint16_t bearerbox_port = 13001;
   std::string box_id = "permit8103";
   std::string rules = "/etc/kannel/permit8103/rules/8103";  ///< a folder
+  std::string rules_next;                                   ///< a folder that is only tried; empty: none
   std::string store = "/var/lib/permit8103";                ///< a folder
   std::uint64_t map_size = std::uint64_t{16} << 30;         ///< bytes
   std::optional<LocalTime> rehearse_at;                     ///< the service's local time at its start

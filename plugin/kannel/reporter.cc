@@ -16,9 +16,12 @@ constexpr std::chrono::seconds kRetry{10};
 
 Reporter::Reporter(std::string box) : box_(std::move(box)) {}
 
-void Reporter::tell(LmdbStore& store, const RuleKeeper& rules) {
+void Reporter::tell(LmdbStore& store, const RuleKeeper& rules, const Shadow* shadow) {
   const auto now = std::chrono::steady_clock::now();
-  if (told_ == rules.changes() || now < next_try_) return;
+  const bool is_news = told_ != rules.changes();
+  const bool may_count = shadow && now >= next_count_;
+  if (now < next_try_ || (!is_news && !may_count)) return;
+  next_count_ = now + kBetweenCounts;
   BoxReport report;
   report.box = box_;
   report.process = static_cast<std::uint32_t>(getpid());
@@ -26,8 +29,11 @@ void Reporter::tell(LmdbStore& store, const RuleKeeper& rules) {
   report.folder = rules.folder();
   if (rules.in_force()) report.rules = rules.in_force()->hash;
   report.faults = rules.faults();
+  if (shadow) report.shadow = shadow->state();
+  if (!is_news && report.shadow == told_shadow_) return;
   if (store.report(report)) {
     told_ = rules.changes();
+    told_shadow_ = std::move(report.shadow);
   } else {
     next_try_ = now + kRetry;
   }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,8 @@
 #include "kannel/log.h"
 #include "kannel/reporter.h"
 #include "kannel/rule_keeper.h"
+#include "kannel/shadow.h"
+#include "kannel/witnessed_store.h"
 #include "store/lmdb_store.h"
 
 namespace permit {
@@ -38,7 +41,9 @@ constexpr auto kLongestReturn = 10s;
 
 class Service {
  public:
-  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules), reporter_(config_.box_id) {}
+  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules), reporter_(config_.box_id) {
+    if (!config_.rules_next.empty()) shadow_.emplace(config_.rules_next);
+  }
 
   void run();
 
@@ -47,6 +52,7 @@ class Service {
   std::unique_ptr<LmdbStore> open_store();
   std::unique_ptr<Link> open_link();
   bool await_rules(LmdbStore& store);
+  void report(LmdbStore& store) { reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr); }
   void await_recovery(Store& store);
   void begin(const Register& store);
   bool serve(LmdbStore& store, Link& link);
@@ -55,6 +61,7 @@ class Service {
 
   const Config config_;
   RuleKeeper rules_;
+  std::optional<Shadow> shadow_;
   Reporter reporter_;
   Clock clock_;
   Instant latest_ = Instant::min();  // the latest time of a decision
@@ -90,7 +97,9 @@ bool Service::session() {
 
 /// Serves until the link is over; false when the store is what failed.
 bool Service::serve(LmdbStore& store, Link& link) {
-  Responder responder(store, link);
+  std::optional<WitnessedStore> witnessed;
+  if (shadow_) witnessed.emplace(store, *shadow_);
+  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, link);
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
     if (!arrived) {
@@ -98,7 +107,7 @@ bool Service::serve(LmdbStore& store, Link& link) {
       return true;
     }
     const Rules& rules = rules_.current(store);
-    reporter_.tell(store, rules_);
+    report(store);
     if (arrived->empty() && responder.waiting() == 0) continue;
     watch_clock(*rules);
     if (!answer(responder, std::move(*arrived), rules)) return host_is_leaving();
@@ -139,7 +148,7 @@ std::unique_ptr<LmdbStore> Service::open_store() {
 /// False when smsbox leaves before there are any.
 bool Service::await_rules(LmdbStore& store) {
   while (!rules_.current(store)) {
-    reporter_.tell(store, rules_);
+    report(store);
     if (!rest(kTick)) return false;
   }
   return true;

@@ -106,6 +106,7 @@ std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id
                               {"bearerbox-port", std::to_string(plan.bearerbox_port)},
                               {"box-id", box_id},
                               {"rules", in_quotes(plan.rules.string())},
+                              {"rules-next", plan.rules_next.string()},
                               {"store", in_quotes(plan.store.string())},
                               {"service", plan.service},
                               {"account", plan.account},

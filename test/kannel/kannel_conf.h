@@ -32,6 +32,7 @@ struct KannelPlan {
 struct PermitPlan {
   Port bearerbox_port = 0;
   std::filesystem::path rules;
+  std::filesystem::path rules_next;
   std::filesystem::path store;
   std::string rehearse_at;  ///< the service's local time
   std::string service;

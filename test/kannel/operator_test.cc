@@ -82,4 +82,25 @@ TEST(Operator, startsAnewOnABrokenFolderAsPausedAsItWas) {
   expect(Outcome::refused, rig->fake(), text_from("994501112233", "2 AZE12345678"));
 }
 
+TEST(Operator, countsInTheStatsWhatTheNextRulesWouldChange) {
+  rules.emplace(folder.path() / "rules");
+  RuleCopy next(folder.path() / "next");
+  next.drop_examples();
+  next.replace("2020-07-20.xml", "<lasts hours=\"3\"/>", "<lasts minutes=\"90\"/>");
+  start_rig({.rules = rules->path(), .rules_next = next.path()});
+  const auto stats = [&] { return permitctl(*rig, {"stats"}).output; };
+  rig->wait_for("they are tried", [&] { return stats().find("next, rules ") != std::string::npos; });
+  expect(Outcome::granted, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+  expect(Outcome::granted, rig->fake(), text_from("994501112244", "1 AZE12345678"));
+  rig->wait_for("both are counted", [&] { return stats().find("1 texts the same, 1 changed") != std::string::npos; });
+  STRCMP_CONTAINS("granted -> granted  1\n", stats().c_str());
+  LONGS_EQUAL(2, rig->registry().log().size());
+
+  next.replace("service.xml", "</service>", "</servize>");
+  rig->wait_for("its fault is told", [&] { return stats().find("next/service.xml:") != std::string::npos; });
+  STRCMP_CONTAINS("does not compile", rig->smsbox_log().c_str());
+  STRCMP_CONTAINS("1 texts the same, 1 changed", stats().c_str());
+  LONGS_EQUAL(0, permitctl(*rig, {"stats"}).status);
+}
+
 }  // namespace permit::test

@@ -28,6 +28,7 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
 PermitPlan plan_permit(const KannelPlan& kannel, const RigOptions& options) {
   return {.bearerbox_port = kannel.box_port,
           .rules = fs::absolute(options.rules),
+          .rules_next = options.rules_next.empty() ? fs::path() : fs::absolute(options.rules_next),
           .store = kannel.folder / "store",
           .rehearse_at = options.rehearse_at,
           .service = options.service,

@@ -39,6 +39,7 @@ struct RigOptions {
   bool tapped = false;             ///< the link of the first box goes through a LinkTap
   bool preload_bearerbox = false;  ///< as an operator who sets LD_PRELOAD for everything
   std::filesystem::path rules = "rules/8103";
+  std::filesystem::path rules_next = {};
   std::string rehearse_at = "2020-07-21T10:00";
   std::string service = {};
   std::string account = {};

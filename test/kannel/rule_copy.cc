@@ -1,5 +1,6 @@
 #include "test/kannel/rule_copy.h"
 
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -22,6 +23,16 @@ void RuleCopy::replace(std::string_view file, std::string_view old_text, std::st
   const fs::path beside = folder_.parent_path() / (std::string(file) + ".new");
   write_file(beside, text.replace(at, old_text.size(), new_text));
   fs::rename(beside, folder_ / file);
+}
+
+void RuleCopy::drop_examples() {
+  for (const auto& file : fs::directory_iterator(folder_)) {
+    std::istringstream lines(read_file(file.path()));
+    std::string kept;
+    for (std::string line; std::getline(lines, line);)
+      if (line.find("<example ") == std::string::npos) kept += line + "\n";
+    write_file(file.path(), kept);
+  }
 }
 
 }  // namespace permit::test

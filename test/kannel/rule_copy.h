@@ -16,6 +16,9 @@ class RuleCopy {
   /// stands nowhere or twice.
   void replace(std::string_view file, std::string_view old_text, std::string_view new_text);
 
+  /// Takes out every <example>, so that what they prove may be changed.
+  void drop_examples();
+
  private:
   std::filesystem::path folder_;
 };

@@ -41,6 +41,7 @@ TEST(Config, hasADefaultForEveryKey) {
   LONGS_EQUAL(13001, config.bearerbox_port);
   STRCMP_EQUAL("permit8103", config.box_id.c_str());
   STRCMP_EQUAL("/etc/kannel/permit8103/rules/8103", config.rules.c_str());
+  STRCMP_EQUAL("", config.rules_next.c_str());
   STRCMP_EQUAL("/var/lib/permit8103", config.store.c_str());
   CHECK_TRUE(config.map_size == std::uint64_t{16} << 30);
   CHECK_FALSE(config.rehearse_at.has_value());
@@ -51,12 +52,14 @@ TEST(Config, hasADefaultForEveryKey) {
 
 TEST(Config, takesEveryKey) {
   const Config config = right(
-      "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nstore = /s\nmap-size = 3M\n"
+      "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
+      "/s\nmap-size = 3M\n"
       "rehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n");
   STRCMP_EQUAL("bb.example", config.bearerbox_host.c_str());
   LONGS_EQUAL(1, config.bearerbox_port);
   STRCMP_EQUAL("b", config.box_id.c_str());
   STRCMP_EQUAL("/r", config.rules.c_str());
+  STRCMP_EQUAL("/n", config.rules_next.c_str());
   STRCMP_EQUAL("/s", config.store.c_str());
   CHECK_TRUE(config.map_size == std::uint64_t{3} << 20);
   STRCMP_EQUAL("2020-07-21T10:00:00", permit::render_local_time(config.rehearse_at.value()).c_str());
@@ -103,7 +106,8 @@ TEST(Config, namesTheKeyThatWasMeant) {
 
 TEST(Config, namesAllKeysWhereNoneWasMeant) {
   STRCMP_EQUAL(
-      "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, store, map-size, "
+      "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
+      "rules-next, store, map-size, "
       "rehearse-at, service, account and validity.",
       wrong_line("colour = red").c_str());
 }

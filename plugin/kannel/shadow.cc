@@ -1,0 +1,106 @@
+#include "kannel/shadow.h"
+
+#include <chrono>
+#include <utility>
+
+#include "core/answer.h"
+#include "core/request.h"
+#include "kannel/clock.h"
+#include "kannel/host.h"
+#include "kannel/log.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLook{200};  // at the folder; what the end may have to wait for
+
+}  // namespace
+
+Shadow::Shadow(std::string folder) : folder_(std::move(folder)), compiler_(folder_) {
+  state_.folder = folder_;
+  thread_ = std::thread([this] { follow(); });
+}
+
+Shadow::~Shadow() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  news_.notify_one();
+  thread_.join();
+}
+
+void Shadow::saw(const Entry& answered, Account account) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (state_.rules == Digest{}) return;
+    if (waiting_.size() == kMostWaiting) {
+      ++state_.passed_over;
+      return;
+    }
+    waiting_.push_back({answered, std::move(account)});
+  }
+  news_.notify_one();
+}
+
+BoxReport::Shadow Shadow::state() const {
+  const std::lock_guard lock(mutex_);
+  return state_;
+}
+
+// The watch began before the first look, so no change falls between them.
+void Shadow::follow() {
+  consider(load_folder(folder_));
+  for (;;) {
+    const std::vector<Seen> texts = await_texts();
+    for (const Seen& seen : texts) compare(seen);
+    if (auto changed = compiler_.take()) consider(*changed);
+    const std::lock_guard lock(mutex_);
+    if (stop_) return;
+  }
+}
+
+void Shadow::consider(const Loaded& loaded) {
+  std::vector<std::string> faults;
+  for (const Fault& fault : loaded.faults) {
+    if (kind_of(fault.name).severity == Severity::broken)
+      faults.push_back((fault.file.empty() ? "" : folder_ + "/") + render(fault));
+  }
+  if (!host_is_leaving()) {
+    if (!loaded.rules) {
+      fault_.raise("The folder `" + folder_ +
+                   "' of `rules-next' does not compile: " + (faults.empty() ? "" : faults.front()));
+    } else {
+      fault_.settle("The folder `" + folder_ + "' of `rules-next' compiles again.");
+    }
+  }
+  const std::lock_guard lock(mutex_);
+  state_.faults = std::move(faults);
+  if (!loaded.rules || (rules_ && rules_->hash == loaded.rules->hash)) return;
+  rules_ = loaded.rules;
+  state_.rules = rules_->hash;
+  state_.since = Clock::host_moment();
+  state_.texts = {};
+  state_.passed_over = 0;
+}
+
+std::vector<Shadow::Seen> Shadow::await_texts() {
+  std::unique_lock lock(mutex_);
+  news_.wait_for(lock, kLook, [&] { return stop_ || !waiting_.empty(); });
+  return stop_ ? std::vector<Seen>() : std::exchange(waiting_, {});
+}
+
+void Shadow::compare(const Seen& seen) {
+  const Text& text = seen.answered.text;
+  const Request request = parse_request(text, *rules_, seen.answered.decided);
+  const Entry other = answer(text, request, seen.account, *rules_, seen.answered.decided);
+  const std::lock_guard lock(mutex_);
+  if (same_decision(seen.answered, other)) {
+    ++state_.texts.same;
+  } else {
+    ++state_.texts.changed[{seen.answered.outcome, other.outcome}];
+  }
+}
+
+}  // namespace permit

@@ -1,0 +1,40 @@
+#include "kannel/witnessed_store.h"
+
+#include <utility>
+
+namespace permit {
+
+namespace {
+
+/// Keeps what another judge was shown.
+class NotingJudge final : public Judge {
+ public:
+  NotingJudge(const Judge& judge, std::size_t texts) : judge_(judge), accounts_(texts) {}
+
+  Instant history_from(Instant decided) const override { return judge_.history_from(decided); }
+  Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+    accounts_[index] = account;  // asked again: the last is the one that counts
+    return judge_.decide(index, account, decided);
+  }
+
+  Account take(std::size_t index) { return std::move(accounts_[index]); }
+
+ private:
+  const Judge& judge_;
+  mutable std::vector<Account> accounts_;
+};
+
+}  // namespace
+
+Result<std::vector<Answered>> WitnessedStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
+  NotingJudge noting(judge, batch.size());
+  auto answers = store_.commit(now, batch, noting);
+  if (!answers) return answers;
+  for (std::size_t i = 0; i < answers->size(); ++i) {
+    const Answered& answered = (*answers)[i];
+    if (!answered.before) witness_.saw(answered.entry, noting.take(i));
+  }
+  return answers;
+}
+
+}  // namespace permit

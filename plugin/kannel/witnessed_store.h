@@ -1,0 +1,46 @@
+// A store whose committed answers somebody else looks at, each with the account that it rests on.
+#pragma once
+
+#include "core/store.h"
+
+namespace permit {
+
+class Witness {
+ public:
+  virtual ~Witness() = default;
+  /// A text was answered now, and its entry is committed. Must return at once.
+  virtual void saw(const Entry& answered, Account account) = 0;
+};
+
+/// Borrows both for its lifetime. Changes nothing.
+class WitnessedStore final : public Store {
+ public:
+  WitnessedStore(Store& store, Witness& witness) : store_(store), witness_(witness) {}
+
+  Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override {
+    return store_.by_document(document, since, until);
+  }
+  Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override {
+    return store_.by_plate(plate, since, until);
+  }
+  Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override {
+    return store_.by_phone(phone, since, until);
+  }
+  Result<std::optional<Entry>> seen(const TextKey& key) const override { return store_.seen(key); }
+  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
+  Result<Sequence> last() const override { return store_.last(); }
+  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return store_.rules(hash); }
+  Result<std::optional<Digest>> rules_in_force() const override { return store_.rules_in_force(); }
+
+  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
+    return store_.accept_rules(hash, text, at);
+  }
+  Status probe() override { return store_.probe(); }
+
+ private:
+  Store& store_;
+  Witness& witness_;
+};
+
+}  // namespace permit
