@@ -32,7 +32,8 @@ bool are_in_force(const Register& store, const RuleSet& rules);
 /// Prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock.
 void print_in_force(const LmdbStore& store, const RuleSet& rules);
 
-/// Waits for that and prints it. When nobody has followed in time, complains and says where to look.
+/// Waits for that, for every library that runs on the folder, and prints it. When nobody has followed in time, or not
+/// every one, complains and says where to look.
 ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following);
 
 }  // namespace permit::tool

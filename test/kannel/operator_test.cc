@@ -1,4 +1,6 @@
 // What an operator does to the running service by permitctl.
+#include <csignal>
+#include <optional>
 #include <string>
 
 #include "test/kannel/permitctl.h"
@@ -30,6 +32,20 @@ TEST(Operator, installsADraftThatTheNextTextIsAnsweredBy) {
   STRCMP_CONTAINS(" are in force since ", installed.output.c_str());
   STRCMP_CONTAINS("walrus", help().c_str());
   CHECK(rig->smsbox_log().find("does not compile") == std::string::npos);
+}
+
+TEST(Operator, waitsForEveryBoxOnTheFolder) {
+  rules.emplace(folder.path() / "rules");
+  start_rig({.boxes = 2, .rules = rules->path()});
+  const auto stats = [&] { return permitctl(*rig, {"stats"}); };
+  rig->wait_for("both are well", [&] { return stats().output.find("permit8103-2, process") != std::string::npos; });
+  rig->smsbox(1).signal(SIGSTOP);
+  const Finished waited = permitctl(*rig, {"pause", "No permits until noon", "--wait", "1"});
+  rig->smsbox(1).signal(SIGCONT);
+  LONGS_EQUAL_TEXT(69, waited.status, waited.output.c_str());
+  STRCMP_CONTAINS("but box permit8103-2, process ", waited.output.c_str());
+  const Finished followed = permitctl(*rig, {"pause", "No permits until noon"});
+  LONGS_EQUAL_TEXT(0, followed.status, followed.output.c_str());
 }
 
 TEST(Operator, pausesAndGoesOn) {
