@@ -147,10 +147,14 @@ std::string decrees_in(const LmdbStore& store, const Digest& hash) {
   auto text = store.rules(hash);
   const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
   if (!loaded.rules) return "does not compile with this version";
-  std::string ids;
-  if (loaded.rules->pause) ids = "paused";
-  for (const Decree& decree : loaded.rules->decrees) ids += (ids.empty() ? "" : ", ") + decree.id;
-  return ids;
+  std::vector<std::string> ids;
+  if (loaded.rules->pause) ids.emplace_back("paused");
+  for (const Decree& decree : loaded.rules->decrees) {
+    if (ids.empty() || ids.back() != decree.id) ids.push_back(decree.id);  // an amendment makes it several
+  }
+  std::string all;
+  for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
+  return all;
 }
 
 }  // namespace
