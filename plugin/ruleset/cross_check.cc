@@ -10,6 +10,7 @@
 #include "ruleset/message.h"
 #include "ruleset/nearest.h"
 #include "ruleset/timeline.h"
+#include "ruleset/wording.h"
 
 namespace permit {
 
@@ -18,11 +19,9 @@ namespace {
 // ---- Periods -----------------------------------------------------------------------------------------------------
 
 void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end, Book& book) {
-  const Zone& zone = book.rules.zone;
-  book.faults.add(FaultName::overlap, later.place,
-                  std::string(what) + " are both in force from " + render_local_time(zone.local(from)) +
-                      (end < kNoEnd ? " until " + render_local_time(zone.local(end)) : " on") +
-                      "; end one where the other begins");
+  book.faults.add(
+      FaultName::overlap, later.place,
+      std::string(what) + " " + overlap_in_words(from, end, book.rules.zone) + "; end one where the other begins");
 }
 
 std::string named(const Placed<Interval>& one) { return "`" + one.rule.id + "' (" + render(one.place) + ")"; }

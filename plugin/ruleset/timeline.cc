@@ -9,12 +9,11 @@
 #include "ruleset/book.h"
 #include "ruleset/decree.h"
 #include "ruleset/nearest.h"
+#include "ruleset/wording.h"
 
 namespace permit {
 
 namespace {
-
-std::string render_time(Instant time, const Book& book) { return render_local_time(book.rules.zone.local(time)); }
 
 /// A decree with what changes in it, by start.
 struct Amended {
@@ -75,10 +74,8 @@ void check_overlaps(const std::vector<Amended>& decrees, Book& book) {
       if (later.from >= earlier.until || later.from >= later.until) continue;
       const Instant end = std::min(earlier.until, later.until);
       book.faults.add(FaultName::overlap, later.place,
-                      "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) +
-                          ") are both in force from " + render_time(later.from, book) +
-                          (end < kNoEnd ? " until " + render_time(end, book) : " on") +
-                          "; end one where the other begins");
+                      "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) + ") " +
+                          overlap_in_words(later.from, end, book.rules.zone) + "; end one where the other begins");
     }
   }
 }

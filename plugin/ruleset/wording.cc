@@ -72,6 +72,10 @@ std::string period_in_words(Instant from, Instant until, const Zone& zone) {
   return in_words(from, zone) + " until " + in_words(until, zone);
 }
 
+std::string overlap_in_words(Instant from, Instant until, const Zone& zone) {
+  return std::string("are both in force ") + (until < kNoEnd ? "from " : "") + period_in_words(from, until, zone);
+}
+
 std::string in_words(const Limit& limit) {
   return "at most " + std::to_string(limit.at_most) + " " + span_in_words(limit) + " and " +
          (limit.by == Limit::By::phone ? "phone" : "document") + ", counted over code " + listed(limit.over) +

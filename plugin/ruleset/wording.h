@@ -17,6 +17,8 @@ std::string lasting_in_words(const std::optional<std::chrono::minutes>& lasts);
 std::string in_words(Instant time, const Zone& zone);
 /// `2020-07-20 06:00 until 2020-08-05 06:00`, `from … on`.
 std::string period_in_words(Instant from, Instant until, const Zone& zone);
+/// `are both in force from 2020-07-20 06:00 until 2020-08-05 06:00`, `… from … on`.
+std::string overlap_in_words(Instant from, Instant until, const Zone& zone);
 /// `at most 1 a day and document, counted over codes 1, 2`.
 std::string in_words(const Limit& limit);
 /// `05:00-21:00`, `05:00-21:00 on mon, tue`, `… on 2020-06-06`, with what it does to permits.

@@ -124,7 +124,7 @@ TEST(Timeline, whatReplacesEndsWhatIsReplaced) {
 TEST(Timeline, twoDecreesAtOneTimeAreAFault) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
   add(decree(R"(id="e" from="2030-01-20T06:00")"));
-  STRCMP_CONTAINS("are both in force from 2030-01-20T06:00:00 until 2030-02-10T00:00:00", first_fault().c_str());
+  STRCMP_CONTAINS("are both in force from 2030-01-20 06:00 until 2030-02-10 00:00", first_fault().c_str());
 }
 
 TEST(Timeline, aDecreeMayHaveNoEnd) {
@@ -146,13 +146,13 @@ TEST(Timeline, aBanGoesBeforeATimeWithoutPermits) {
 TEST(Timeline, permitsCannotBeNeededAndNotNeededAtOneTime) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
   add(interval("not-needed", R"(id="free" from="2030-02-09T00:00")"));
-  STRCMP_CONTAINS("are both in force from 2030-02-09T00:00:00 until 2030-02-10T00:00:00", first_fault().c_str());
+  STRCMP_CONTAINS("are both in force from 2030-02-09 00:00 until 2030-02-10 00:00", first_fault().c_str());
 }
 
 TEST(Timeline, aBanThatReachesOutOfATimeWithoutPermitsIsASlip) {
   add(interval("not-needed", R"(id="free" from="2030-01-10T00:00" until="2030-02-10T00:01")"));
   add(interval("forbidden", R"(id="ban" from="2030-02-10T00:00" until="2030-03-10T00:00")"));
-  STRCMP_CONTAINS("are both in force from 2030-02-10T00:00:00 until 2030-02-10T00:01:00", first_fault().c_str());
+  STRCMP_CONTAINS("are both in force from 2030-02-10 00:00 until 2030-02-10 00:01", first_fault().c_str());
 }
 
 TEST(Timeline, hoursAreReadWithTheirDays) {
