@@ -116,7 +116,9 @@ Subjects subjects_of(const TrialRequest& trial, const Text& text, const RuleSet&
 
 Question question_of(const Text& text, const Request& request, const RuleSet& rules) {
   Subjects subjects = std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, request.ask);
-  return {text.key, std::move(subjects.document), std::move(subjects.phone)};
+  const bool asks_for_permit = request.permit() || std::holds_alternative<TrialRequest>(request.ask);
+  return {text.key, std::move(subjects.document), std::move(subjects.phone),
+          asks_for_permit && rules.refuses_by_list() ? text.phone : ""};
 }
 
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
@@ -134,6 +136,11 @@ Result<Account> account_of(const Text& text, const Request& request, const Regis
     auto permits = store.by_phone(question.phone, since, until);
     if (!permits) return permits.error();
     account.of_phone = std::move(*permits);
+  }
+  if (!question.listed.empty()) {
+    auto lists = store.lists_of(question.document, question.listed, now);
+    if (!lists) return lists.error();
+    account.lists = std::move(*lists);
   }
   return account;
 }

@@ -38,6 +38,22 @@ struct Permit {
   friend bool operator==(const Permit&, const Permit&) = default;
 };
 
+/// A document or a phone on a list that decrees may refuse (RuleSet::lists).
+struct Listing {
+  enum class Of : std::uint8_t { document = 1, phone };
+
+  std::string list;
+  Of of = Of::document;
+  std::string subject;           ///< a document as the register writes it, or a phone as Text::phone
+  Instant since;                 ///< when it was put there
+  std::optional<Instant> until;  ///< when it is off by itself, half-open
+  std::string by;                ///< who put it there
+  std::string why;
+
+  bool holds(Instant now) const { return !until || now < *until; }
+  friend bool operator==(const Listing&, const Listing&) = default;
+};
+
 /// What the register knows of who asks: permits decided since the asked instant, oldest first.
 struct Account {
   std::vector<Permit> permits{};     ///< the document's

@@ -88,6 +88,10 @@ bool RuleSet::counts_by_phone() const {
          }) != nullptr;
 }
 
+bool RuleSet::refuses_by_list() const {
+  return find(decrees, [](const Decree& decree) { return !decree.refusals.empty(); }) != nullptr;
+}
+
 Instant RuleSet::history_from(Instant now) const {
   // A day at least: a permit outlives the file of its decree, which may be gone.
   std::chrono::minutes longest = std::chrono::days{1};

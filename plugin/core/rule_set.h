@@ -284,6 +284,8 @@ struct RuleSet {
 
   /// Whether a decision rests on what the sender's phone was given: by a limit, or because permits are the phone's.
   bool counts_by_phone() const;
+  /// Whether any decree refuses who stands on a list.
+  bool refuses_by_list() const;
   /// From when on the permits of a document or phone matter to a decision at `now`: those that may live, those that may
   /// count. A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
   Instant history_from(Instant now) const;

@@ -49,6 +49,10 @@ class Register {
   /// Sequence of the last entry; 0 when there is none.
   virtual Result<Sequence> last() const = 0;
 
+  /// The lists on which a document or a phone stands at `now`, each once. Either may be empty: none.
+  virtual Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                                    Instant now) const = 0;
+
   virtual Result<std::optional<RuleText>> rules(const Digest& hash) const = 0;
   /// The rules accepted last.
   virtual Result<std::optional<Digest>> rules_in_force() const = 0;
@@ -70,6 +74,7 @@ struct Question {
   TextKey key;
   std::string document;  ///< empty: none
   std::string phone{};   ///< empty: what the phone was given does not matter
+  std::string listed{};  ///< the phone that is looked up on lists, with the document; empty: no list matters
 };
 
 /// What became of one text of a batch.
@@ -89,6 +94,11 @@ class Store : public Register {
 
   /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent.
   virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
+
+  /// Puts on a list, or takes the place of the same subject on it.
+  virtual Status put_on_list(const Listing& listing) = 0;
+  /// Whether it stood there.
+  virtual Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) = 0;
 
   /// Whether a commit would succeed now: tries a small one.
   virtual Status probe() = 0;

@@ -72,4 +72,8 @@ std::string text_key(const TextKey& key) {
   return bytes;
 }
 
+std::string listing_prefix(Listing::Of of, std::string_view subject) {
+  return static_cast<char>(of) + subject_prefix(subject);
+}
+
 }  // namespace permit

@@ -4,6 +4,7 @@
 //   meta       what there is one of                        its name
 //   rules      accepted rules by hash                      hash
 //   accepted   when which rules came into force            number, from 1
+//   lists      who stands on which list                    of:u8 ‖ subject ‖ 0 ‖ list
 //   boxes      what a library says of itself               box ‖ 0 ‖ process
 //   log        entries in the order of commits             sequence
 //   seen DAY   sequence by text, by UTC day of its sending  sent ‖ id
@@ -41,5 +42,8 @@ std::string subject_prefix(std::string_view subject);
 std::string subject_key(std::string_view subject, Sequence sequence);
 
 std::string text_key(const TextKey& key);
+
+/// What the keys of a document's or a phone's listings begin with.
+std::string listing_prefix(Listing::Of of, std::string_view subject);
 
 }  // namespace permit

@@ -4,11 +4,12 @@
 #include <iterator>
 #include <utility>
 
+#include "core/given_permit.h"
 #include "store/box_reports.h"
 #include "store/bytes.h"
 #include "store/failure.h"
-#include "core/given_permit.h"
 #include "store/keys.h"
+#include "store/lists.h"
 #include "store/log.h"
 #include "store/record_bytes.h"
 #include "store/seen_index.h"
@@ -130,7 +131,10 @@ class Batch {
   }
 
   Account account_of(const Question& question) const {
-    return {permits_of(Subject::document, question.document), permits_of(Subject::phone, question.phone)};
+    Account account{permits_of(Subject::document, question.document), permits_of(Subject::phone, question.phone)};
+    if (!question.listed.empty())
+      account.lists = find_lists(transaction_, question.document, question.listed, decided_);
+    return account;
   }
 
   std::vector<Permit> permits_of(Subject by, const std::string& subject) const {
@@ -229,6 +233,28 @@ Result<Sequence> LmdbStore::verify() const {
     if (head.ok() && *head == before) return head->sequence;
   }
   return head.error();
+}
+
+Result<std::vector<std::string>> LmdbStore::lists_of(std::string_view document, std::string_view phone,
+                                                     Instant now) const {
+  return environment_->read(
+      [&](const ReadTransaction& transaction) { return find_lists(transaction, document, phone, now); });
+}
+
+Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
+  return environment_->read([&](const ReadTransaction& transaction) { return find_listings(transaction, list); });
+}
+
+Status LmdbStore::put_on_list(const Listing& listing) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    put_listing(transaction, listing);
+    return Done{};
+  });
+}
+
+Result<bool> LmdbStore::take_off_list(std::string_view list, Listing::Of of, std::string_view subject) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return erase_listing(transaction, list, of, subject); });
 }
 
 Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {

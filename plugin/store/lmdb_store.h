@@ -34,13 +34,20 @@ class LmdbStore final : public Store {
   Result<std::optional<Entry>> seen(const TextKey& key) const override;
   Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
   Result<Sequence> last() const override;
+  Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                            Instant now) const override;
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
   /// The judge must not call the store.
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Status put_on_list(const Listing& listing) override;
+  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override;
   Status probe() override;
+
+  /// Who stands on a list, also those whose time is over.
+  Result<std::vector<Listing>> listings(std::string_view list) const;
 
   /// Notes what a box says of itself. For people; nothing rests on it.
   Status report(const BoxReport& report);

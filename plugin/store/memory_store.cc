@@ -70,6 +70,32 @@ Result<Sequence> MemoryStore::last() const {
   return base_ ? base_->last() : Sequence{0};
 }
 
+Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document, std::string_view phone,
+                                                       Instant now) const {
+  Result<std::vector<std::string>> lists =
+      base_ ? base_->lists_of(document, phone, now) : Result(std::vector<std::string>());
+  if (!lists.ok()) return lists;
+  for (const Listing& listing : listings_) {
+    const std::string_view subject = listing.of == Listing::Of::document ? document : phone;
+    const bool is_there = !subject.empty() && listing.subject == subject && listing.holds(now);
+    if (is_there && std::find(lists->begin(), lists->end(), listing.list) == lists->end())
+      lists->push_back(listing.list);
+  }
+  return lists;
+}
+
+Status MemoryStore::put_on_list(const Listing& listing) {
+  (void)take_off_list(listing.list, listing.of, listing.subject);
+  listings_.push_back(listing);
+  return Done{};
+}
+
+Result<bool> MemoryStore::take_off_list(std::string_view list, Listing::Of of, std::string_view subject) {
+  return std::erase_if(listings_, [&](const Listing& listing) {
+           return listing.list == list && listing.of == of && listing.subject == subject;
+         }) > 0;
+}
+
 Result<std::optional<RuleText>> MemoryStore::rules(const Digest& hash) const {
   const auto own = rules_.find(hash);
   if (own != rules_.end()) return std::optional(own->second);
@@ -151,6 +177,11 @@ Result<Account> MemoryStore::account_of(const Question& question, Instant since,
     Permits permits = by_phone(question.phone, since, until);
     if (!permits.ok()) return permits.error();
     account.of_phone = std::move(*permits);
+  }
+  if (!question.listed.empty()) {
+    Result<std::vector<std::string>> lists = lists_of(question.document, question.listed, decided);
+    if (!lists.ok()) return lists.error();
+    account.lists = std::move(*lists);
   }
   return account;
 }

@@ -26,11 +26,15 @@ class MemoryStore final : public Store {
   Result<std::optional<Entry>> seen(const TextKey& key) const override;
   Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
   Result<Sequence> last() const override;
+  Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                            Instant now) const override;
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Status put_on_list(const Listing& listing) override;
+  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override;
   Status probe() override { return Done{}; }
 
   /// Drops permits and entries of its own that were decided before; the last entry stays, for time not to go back.
@@ -57,6 +61,7 @@ class MemoryStore final : public Store {
   Index by_document_;
   Index by_plate_;
   Index by_phone_;
+  std::vector<Listing> listings_;  ///< put on here; those of the base stand beside them
   std::map<Digest, RuleText> rules_;
   std::optional<Digest> rules_in_force_;
 };

@@ -30,6 +30,11 @@ class AsOf final : public Register {
     return now_.log(first, std::min<Sequence>(most, last_ - first + 1));
   }
   Result<Sequence> last() const override { return last_; }
+  /// As they are now: nothing tells who stood there then.
+  Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                            Instant now) const override {
+    return now_.lists_of(document, phone, now);
+  }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return now_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return now_.rules_in_force(); }
 

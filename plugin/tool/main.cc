@@ -13,6 +13,7 @@
 #include "core/version.h"
 #include "tool/check.h"
 #include "tool/fault_manual.h"
+#include "tool/list.h"
 #include "tool/pause.h"
 #include "tool/replay.h"
 #include "tool/rules.h"
@@ -142,6 +143,37 @@ void add_pause(CLI::App& app, std::string& reply, Following& following) {
   add_following(*app.add_subcommand("resume", "Give permits again"), following);
 }
 
+void add_list(CLI::App& app, ListOptions& options) {
+  CLI::App* list = app.add_subcommand("list", "Who stands on the lists that decrees refuse");
+  list->require_subcommand(1);
+  const auto add_common = [&](CLI::App* command, bool names_somebody) {
+    command->add_option("NAME", options.name, "The list, as the rules name it")->required();
+    if (names_somebody) {
+      command->add_option("OF", options.of, "document or phone")
+          ->required()
+          ->check(CLI::IsMember({"document", "phone"}));
+      command->add_option("KEY", options.key, "Its number")->required();
+    }
+    command->add_option("--store", options.store, "The register")->type_name("DIR")->capture_default_str();
+    command->add_option("--rules", options.rules, "Rules that name the lists; without it those in force")
+        ->type_name("DIR");
+  };
+  CLI::App* add = list->add_subcommand("add", "Put somebody on a list; the next text is refused");
+  add_common(add, true);
+  add->add_option("--until", options.until, "Local time at which it ends by itself")->type_name("LOCALTIME");
+  add->add_option("--why", options.why, "The reason, for those who look later")->required();
+  add->add_option("--by", options.by, "Who decided it; without it the user who runs this");
+  add_common(list->add_subcommand("remove", "Take somebody off a list"), true);
+  CLI::App* show = list->add_subcommand("show", "Show who stands on a list");
+  add_common(show, false);
+  show->add_flag("--reveal", options.reveal, "Print the personal data in full");
+}
+
+ExitStatus run_list(const CLI::App& list, const ListOptions& options) {
+  if (list.got_subcommand("add")) return list_add(options);
+  return list.got_subcommand("remove") ? list_remove(options) : list_show(options);
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
@@ -172,6 +204,9 @@ int run(int argc, char** argv) {
   StatsOptions stats_options;
   stats_options.store = kDefaultStore;
   add_stats(app, stats_options);
+  ListOptions list_options;
+  list_options.store = kDefaultStore;
+  add_list(app, list_options);
   std::string pause_reply;
   Following following{kDefaultRules, kDefaultStore};
   add_pause(app, pause_reply, following);
@@ -184,6 +219,7 @@ int run(int argc, char** argv) {
   const std::pair<const char*, std::function<ExitStatus()>> commands[] = {
       {"check", [&] { return check(check_options); }},
       {"explain", [&] { return explain_fault(explain_options); }},
+      {"list", [&] { return run_list(*app.get_subcommand("list"), list_options); }},
       {"pause", [&] { return pause(pause_reply, following); }},
       {"replay", [&] { return replay(replay_options); }},
       {"resume", [&] { return resume(following); }},

@@ -5,11 +5,10 @@
 #include <memory>
 #include <vector>
 
-#include "core/fold.h"
-#include "core/tokens.h"
 #include "store/lmdb_store.h"
 #include "tool/mask.h"
 #include "tool/rules_at.h"
+#include "tool/subject.h"
 
 namespace permit::tool {
 
@@ -17,21 +16,6 @@ namespace {
 
 /// How far back permits are listed; a live one without an end may be older and is then not found here.
 constexpr std::chrono::days kListed{31};
-
-/// The key as the register writes it, understood as it would be in a text; empty when it is nothing.
-std::string folded_key(const ShowOptions& options, const RuleSet& rules) {
-  if (options.by == "phone") {
-    const std::string phone = fold_phone(options.key);
-    return phone.starts_with('0') ? rules.country_code + phone.substr(1) : phone;
-  }
-  const std::vector<std::string> tokens = fold(options.key).tokens;
-  if (options.by == "document") {
-    const auto document = document_at_front(tokens, rules);
-    return document && document->tokens == tokens.size() ? document->number : joined(tokens);
-  }
-  const auto plate = plate_of(tokens, rules);
-  return plate ? plate->number : joined(tokens);
-}
 
 Result<std::vector<Permit>> find(const Register& store, const std::string& by, const std::string& key, Instant at) {
   const Instant since = at - kListed;
@@ -94,7 +78,7 @@ ExitStatus show(const ShowOptions& options) {
   }
   const auto at = instant_of(options.at, rules->zone);
   if (!at) return kUsage;
-  const std::string key = folded_key(options, *rules);
+  const std::string key = folded_subject(options.by, options.key, *rules);
   if (key.empty()) {
     std::cerr << "permitctl: `" << options.key << "' is no " << options.by << '\n';
     return kUsage;

@@ -52,6 +52,14 @@ class WatchedStore : public Store {
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return memory_.seen(key); }
   Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return memory_.log(first, most); }
   Result<Sequence> last() const override { return memory_.last(); }
+  Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                            Instant now) const override {
+    return memory_.lists_of(document, phone, now);
+  }
+  Status put_on_list(const Listing& listing) override { return memory_.put_on_list(listing); }
+  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override {
+    return memory_.take_off_list(list, of, subject);
+  }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {

@@ -26,6 +26,9 @@ class Broken : public Register {
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
   Result<std::vector<Entry>> log(Sequence, std::size_t) const override { return std::vector<Entry>(); }
   Result<Sequence> last() const override { return Sequence{0}; }
+  Result<std::vector<std::string>> lists_of(std::string_view, std::string_view, Instant) const override {
+    return error();
+  }
   Result<std::optional<RuleText>> rules(const Digest&) const override { return error(); }
   Result<std::optional<Digest>> rules_in_force() const override { return error(); }
 

@@ -1,0 +1,95 @@
+#include "store/lists.h"
+
+#include <algorithm>
+
+#include "store/bytes.h"
+#include "store/failure.h"
+#include "store/keys.h"
+
+namespace permit {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr const char* kLists = "lists";
+
+std::string key_of(std::string_view list, Listing::Of of, std::string_view subject) {
+  return listing_prefix(of, subject).append(list);
+}
+
+Listing read_row(std::string_view row) {
+  if (std::optional<Listing> listing = decode_listing(row)) return *std::move(listing);
+  throw Failure(0, "a row of `lists' is damaged. Put back a copy.");
+}
+
+void add_lists(const lmdb::ReadTransaction& transaction, lmdb::Database database, Listing::Of of,
+               std::string_view subject, Instant now, std::vector<std::string>& lists) {
+  if (subject.empty()) return;
+  const std::string prefix = listing_prefix(of, subject);
+  for (lmdb::Cursor row(transaction, database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
+    Listing listing = read_row(row.value());
+    if (listing.subject != subject || !listing.holds(now)) continue;
+    if (std::find(lists.begin(), lists.end(), listing.list) == lists.end()) lists.push_back(std::move(listing.list));
+  }
+}
+
+}  // namespace
+
+std::string encode(const Listing& listing) {
+  std::string bytes;
+  ByteWriter out(bytes);
+  out.u8(kVersion);
+  out.u8(static_cast<std::uint8_t>(listing.of));
+  out.instant(listing.since);
+  out.u8(listing.until ? 1 : 0);
+  if (listing.until) out.instant(*listing.until);
+  for (const std::string* text : {&listing.list, &listing.subject, &listing.by, &listing.why}) out.text(*text);
+  return bytes;
+}
+
+std::optional<Listing> decode_listing(std::string_view bytes) {
+  ByteReader in(bytes);
+  const std::uint8_t version = in.u8();
+  const std::uint8_t of = in.u8();
+  Listing listing;
+  listing.of = static_cast<Listing::Of>(of);
+  listing.since = in.instant();
+  const std::uint8_t has_end = in.u8();
+  if (has_end == 1) listing.until = in.instant();
+  for (std::string* text : {&listing.list, &listing.subject, &listing.by, &listing.why}) *text = in.text();
+  const bool is_known = version == kVersion && (of == 1 || of == 2) && has_end <= 1;
+  if (!is_known || !in.complete()) return std::nullopt;
+  return listing;
+}
+
+void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing) {
+  transaction.put(transaction.create(kLists), key_of(listing.list, listing.of, listing.subject), encode(listing));
+}
+
+bool erase_listing(lmdb::WriteTransaction& transaction, std::string_view list, Listing::Of of,
+                   std::string_view subject) {
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  return database && transaction.erase(*database, key_of(list, of, subject));
+}
+
+std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
+                                    std::string_view phone, Instant now) {
+  std::vector<std::string> lists;
+  if (const std::optional<lmdb::Database> database = transaction.find(kLists)) {
+    add_lists(transaction, *database, Listing::Of::document, document, now, lists);
+    add_lists(transaction, *database, Listing::Of::phone, phone, now, lists);
+  }
+  return lists;
+}
+
+std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list) {
+  std::vector<Listing> listings;
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  if (!database) return listings;
+  for (lmdb::Cursor row(transaction, *database, {}); row.valid(); row.next()) {
+    Listing listing = read_row(row.value());
+    if (listing.list == list) listings.push_back(std::move(listing));
+  }
+  return listings;
+}
+
+}  // namespace permit

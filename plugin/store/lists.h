@@ -1,0 +1,34 @@
+// Who stands on which list, one row for each of them.
+//
+//   listing = 1:u8 of:u8 since:i64 has-end:u8 [until:i64] list subject by why
+//
+// Instants are seconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h). `of` is the number
+// of the enumerator.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+std::string encode(const Listing& listing);
+/// Nothing when the bytes are not exactly one whole listing of a known version.
+std::optional<Listing> decode_listing(std::string_view bytes);
+
+void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
+/// Whether there was one.
+bool erase_listing(lmdb::WriteTransaction& transaction, std::string_view list, Listing::Of of,
+                   std::string_view subject);
+
+/// The lists on which either stands at `now`, each once; an empty one stands on none. Throws Failure at a damaged row.
+std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
+                                    std::string_view phone, Instant now);
+/// Those of one list, by subject; also those whose time is over. Likewise.
+std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
+
+}  // namespace permit

@@ -1,0 +1,110 @@
+#include "tool/list.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <vector>
+
+#include "ruleset/nearest.h"
+#include "store/lmdb_store.h"
+#include "tool/mask.h"
+#include "tool/rules_at.h"
+#include "tool/subject.h"
+
+namespace permit::tool {
+
+namespace {
+
+/// A register with the rules that name its lists.
+struct OpenLists {
+  std::unique_ptr<LmdbStore> store;
+  Rules rules;
+};
+
+ExitStatus complain(ExitStatus status, const std::string& message) {
+  std::cerr << "permitctl: " << message << '\n';
+  return status;
+}
+
+/// kYes, or why not.
+ExitStatus open(const ListOptions& options, bool read_only, OpenLists& opened) {
+  lmdb::Options how;
+  how.read_only = read_only;
+  auto store = LmdbStore::open(options.store, how);
+  if (!store) return complain(kUnavailable, store.error().message);
+  opened.store = std::move(*store);
+  opened.rules = options.rules.empty() ? rules_in_force(*opened.store) : rules_from(options.rules);
+  if (!opened.rules) {
+    return complain(kBrokenInput, "no rules tell which lists there are; name a folder with --rules");
+  }
+  const auto& lists = opened.rules->lists;
+  if (std::find(lists.begin(), lists.end(), options.name) != lists.end()) return kYes;
+  const std::string hint = did_you_mean(options.name, lists);
+  const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
+  return complain(kUsage, "the rules have no list `" + options.name + "'" + (hint.empty() ? others : hint));
+}
+
+Listing::Of of(const ListOptions& options) {
+  return options.of == "phone" ? Listing::Of::phone : Listing::Of::document;
+}
+
+std::string user() {
+  const char* name = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe)
+  if (!name) name = std::getenv("USER");        // NOLINT(concurrency-mt-unsafe)
+  return name ? name : "unknown";
+}
+
+std::string local(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
+
+}  // namespace
+
+ExitStatus list_add(const ListOptions& options) {
+  OpenLists opened;
+  if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
+  const Zone& zone = opened.rules->zone;
+  Listing listing{options.name, of(options), folded_subject(options.of, options.key, *opened.rules),
+                  clock_now(),  {},          options.by.empty() ? user() : options.by,
+                  options.why};
+  if (listing.subject.empty()) return complain(kUsage, "`" + options.key + "' is no " + options.of);
+  if (!options.until.empty()) {
+    listing.until = instant_of(options.until, zone);
+    if (!listing.until) return kUsage;
+    if (!listing.holds(listing.since)) return complain(kUsage, "--until " + options.until + " is over already");
+  }
+  if (const Status put = opened.store->put_on_list(listing); !put) return complain(kUnavailable, put.error().message);
+  std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
+            << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
+  return kYes;
+}
+
+ExitStatus list_remove(const ListOptions& options) {
+  OpenLists opened;
+  if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
+  const std::string subject = folded_subject(options.of, options.key, *opened.rules);
+  const auto removed = opened.store->take_off_list(options.name, of(options), subject);
+  if (!removed) return complain(kUnavailable, removed.error().message);
+  std::cout << options.of << ' ' << subject << (*removed ? " is off list " : " was not on list ") << options.name
+            << '\n';
+  return *removed ? kYes : kNo;
+}
+
+ExitStatus list_show(const ListOptions& options) {
+  OpenLists opened;
+  if (const ExitStatus status = open(options, true, opened); status != kYes) return status;
+  const auto listings = opened.store->listings(options.name);
+  if (!listings) return complain(kUnavailable, listings.error().message);
+  const Zone& zone = opened.rules->zone;
+  const Instant now = clock_now();
+  for (const Listing& listing : *listings) {
+    std::cout << (listing.of == Listing::Of::phone ? "phone    " : "document ")
+              << (options.reveal ? listing.subject : mask(listing.subject)) << "  since " << local(listing.since, zone)
+              << (listing.until ? (listing.holds(now) ? ", until " : ", over since ") + local(*listing.until, zone)
+                                : "")
+              << ", by " << listing.by << (listing.why.empty() ? "" : ": " + listing.why) << '\n';
+  }
+  if (listings->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
+  return kYes;
+}
+
+}  // namespace permit::tool
