@@ -29,12 +29,20 @@ class WitnessedStore final : public Store {
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return store_.seen(key); }
   Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
   Result<Sequence> last() const override { return store_.last(); }
+  Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
+                                            Instant now) const override {
+    return store_.lists_of(document, phone, now);
+  }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return store_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return store_.rules_in_force(); }
 
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
     return store_.accept_rules(hash, text, at);
+  }
+  Status put_on_list(const Listing& listing) override { return store_.put_on_list(listing); }
+  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override {
+    return store_.take_off_list(list, of, subject);
   }
   Status probe() override { return store_.probe(); }
 
