@@ -23,27 +23,6 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string render_about(const Word& word) {
-  if (word.tries) return " and a text to try";
-  if (word.about == Word::About::document) return " and a document";
-  return word.about == Word::About::phone ? ", about the sender's permits" : "";
-}
-
-/// `purpose * document * [district: NORTH, SOUTH]`
-std::string render_message(const Message& message) {
-  if (message.fields.empty()) return "any text";
-  std::string text;
-  for (const Field& field : message.fields) {
-    std::string one = field.id;
-    if (field.picture) one += ": " + field.picture->source();
-    for (const Choice& choice : field.choices)
-      one += (&choice == &field.choices.front() ? ": " : ", ") + choice.says.front();
-    if (field.optional) one = "[" + one + "]";
-    text += (text.empty() ? "" : message.separator == ' ' ? " " : std::string{' ', message.separator, ' '}) + one;
-  }
-  return text;
-}
-
 /// Writes lines, each as deep as it belongs.
 class Page {
  public:
@@ -81,7 +60,7 @@ class Description {
     page_.line(
         1, "languages  " + listed(rules_.languages) + ", " + rules_.default_language + " where nothing tells another");
     page_.line(1, "questions  " + rules_.hotline + in_brackets(notes_.hotline_clause));
-    page_.line(1, "message    " + render_message(rules_.message));
+    page_.line(1, "message    " + in_words(rules_.message));
     if (!rules_.documents.empty()) page_.line(1, "documents");
     for (const DocumentKind& kind : rules_.documents) write_document(kind);
     if (!rules_.not_documents.empty()) page_.line(1, "not documents");
@@ -90,13 +69,12 @@ class Description {
     }
     if (!rules_.plates.empty()) page_.line(1, "plates");
     for (const PlateKind& kind : rules_.plates) {
-      page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + (kind.national ? "national" : "foreign") +
-                        (kind.needs_digit ? ", with a digit" : "") +
+      page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + in_words(kind) +
                         in_brackets(value_of(notes_.plate_clauses, kind.id)));
     }
     if (!rules_.words.empty()) page_.line(1, "words");
     for (const Word& word : rules_.words) {
-      page_.line(2, listed(word.says, ", ") + render_about(word) + ": " + word.reply);
+      page_.line(2, in_words(word) + ": " + word.reply);
     }
     if (!notes_.lists.empty()) page_.line(1, "lists");
     for (const auto& [id, what] : notes_.lists) page_.line(2, padded(id, 12) + what);
@@ -109,11 +87,8 @@ class Description {
   }
 
   void write_document(const DocumentKind& kind) {
-    std::string text = padded(kind.id, 12) + padded(kind.picture.source(), 14) + "as " + kind.example;
-    if (!kind.language.empty()) text += ", answered in " + kind.language;
-    if (kind.hotline != rules_.hotline) text += ", questions " + kind.hotline;
-    if (!kind.number_from.empty()) text += ", number from " + kind.number_from;
-    page_.line(2, text + in_brackets(value_of(notes_.document_clauses, kind.id)));
+    page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + in_words(kind, rules_.hotline) +
+                      in_brackets(value_of(notes_.document_clauses, kind.id)));
   }
 
   void write_period(const std::string& kind, const std::string& id, Instant from, Instant until,
@@ -145,7 +120,7 @@ class Description {
           accepted.from > decree.from ? " from " + in_words(accepted.from, rules_.zone) + " on" : "";
       page_.line(1, "accepts    " + padded(accepted.document_kind, 10) + since + in_brackets(accepted.clause));
     }
-    for (const Purpose& purpose : decree.purposes) write_purpose(purpose, notes_of(decree, purpose));
+    for (const Purpose& purpose : decree.purposes) write_purpose(purpose, notes_.of(decree, purpose));
     for (const NotByText& other : decree.not_by_text) {
       page_.line(1, "code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply +
                         in_brackets(other.clause));
@@ -169,30 +144,10 @@ class Description {
     for (; interval != rules_.intervals.end(); ++interval) write_interval(*interval);
   }
 
-  /// Of the latest file that speaks of the purpose: the decree's, or that of an amendment.
-  const PurposeNotes& notes_of(const Decree& decree, const Purpose& purpose) const {
-    for (auto id = decree.amended_by.rbegin(); id != decree.amended_by.rend(); ++id) {
-      const auto& purposes = notes_.dated.at(*id).purposes;
-      if (const auto at = purposes.find(purpose.code); at != purposes.end()) return at->second;
-    }
-    return notes_.dated.at(decree.id).purposes.at(purpose.code);
-  }
-
   void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    page_.line(2, lasting_in_words(purpose.lasts));
-    for (const Stated& stated : notes.stated) {
-      page_.line(2, "also stated " + in_words(stated.lasts) + in_brackets(stated.clause) + "; not chosen, because " +
-                        stated.chosen_because);
-    }
-    if (purpose.starts_after.count() > 0) {
-      page_.line(2, "begins " + in_words(purpose.starts_after) + " after the text" + in_brackets(notes.begins_clause));
-    }
-    for (const Hours& hours : purpose.hours) page_.line(2, "given " + in_words(hours) + in_brackets(hours.clause));
-    if (purpose.limits.empty()) page_.line(2, "no limit" + in_brackets(notes.no_limit_clause));
-    for (const Limit& limit : purpose.limits) page_.line(2, in_words(limit) + in_brackets(limit.clause));
-    for (const Remark& where : notes.where) page_.line(2, "where: " + where.text + in_brackets(where.clause));
-    for (const Remark& note : notes.notes) page_.line(2, "note: " + note.text + in_brackets(note.clause));
+    for (const Statement& said : statements_of(purpose, notes))
+      page_.line(2, said.text + in_brackets(said.clause) + said.remark);
   }
 
   void write_interval(const Interval& interval) {
@@ -228,16 +183,9 @@ class Description {
     page_.line(0, "Replies, with the longest values: alphabet, letters, segments");
     for (const std::string& language : rules_.languages) {
       for (const auto& [id, text] : rules_.texts.find(language)->second) {
-        if (!stands_in(language, id, text)) write_text(language, id);
+        if (!stands_in(language, id, rules_)) write_text(language, id);
       }
     }
-  }
-
-  /// Whether another text was taken for one that the service does without.
-  bool stands_in(const std::string& language, const std::string& id, const Template& text) const {
-    if (!role_of(id) || id == text_id::kFormat) return false;
-    const std::string_view other = stand_in(id).empty() ? text_id::kFormat : stand_in(id);
-    return text.source() == rules_.text(language, other).source();
   }
 
   void write_text(const std::string& language, const std::string& id) {

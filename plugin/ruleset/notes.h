@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/rule_set.h"
+
 namespace permit {
 
 struct Source {
@@ -44,6 +46,14 @@ struct PurposeNotes {
   std::vector<Remark> notes;
 };
 
+/// A proof that held when the rules were compiled.
+struct ExampleNote {
+  std::string at;        ///< `2020-07-21T10:00`
+  std::string sent;      ///< the text, or what is asked of a standing permit
+  std::string given;     ///< what holds before it: earlier texts, lists; may be empty
+  std::string expected;  ///< `outcome granted, until 13:00`
+};
+
 /// Of a decree, or of an interval without permits.
 struct DatedNotes {
   std::string file;
@@ -51,6 +61,7 @@ struct DatedNotes {
   std::string published;  ///< may be empty
   std::vector<Places> places;
   std::map<std::string, PurposeNotes> purposes;  ///< by code
+  std::vector<ExampleNote> examples;             ///< in the order of the file
 };
 
 struct Notes {
@@ -62,6 +73,9 @@ struct Notes {
   std::map<std::string, std::string> document_clauses;  ///< by id; those that have one
   std::map<std::string, std::string> plate_clauses;     ///< likewise
   std::map<std::string, DatedNotes> dated;              ///< by id
+
+  /// Of the latest file that speaks of the purpose: the decree's, or that of an amendment in this part of it.
+  const PurposeNotes& of(const Decree& decree, const Purpose& purpose) const;
 };
 
 }  // namespace permit

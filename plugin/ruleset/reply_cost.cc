@@ -29,6 +29,12 @@ std::set<ReplyRole> roles_of(std::string_view id, const RuleSet& rules) {
   return roles;
 }
 
+bool stands_in(std::string_view language, std::string_view id, const RuleSet& rules) {
+  if (!role_of(id) || id == text_id::kFormat) return false;
+  const std::string_view other = stand_in(id).empty() ? text_id::kFormat : stand_in(id);
+  return rules.text(language, id).source() == rules.text(language, other).source();
+}
+
 Segments cost_at_worst(std::string_view language, std::string_view id, const RuleSet& rules) {
   Segments worst{Alphabet::gsm7, 0, 0};
   for (const ReplyRole role : roles_of(id, rules)) {

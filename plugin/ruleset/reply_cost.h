@@ -13,6 +13,10 @@ namespace permit {
 /// Every rule that replies with a text.
 std::set<ReplyRole> roles_of(std::string_view text_id, const RuleSet& rules);
 
+/// Whether another text was taken for one of the program's own that the service does without.
+/// REQUIRES: `rules` is complete and has the text.
+bool stands_in(std::string_view language, std::string_view text_id, const RuleSet& rules);
+
 /// The text with the longest values that these rules can make. REQUIRES: `rules` is complete and has the text.
 Segments cost_at_worst(std::string_view language, std::string_view text_id, const RuleSet& rules);
 

@@ -56,6 +56,10 @@ std::string in_words(std::chrono::minutes duration) {
   return text;
 }
 
+std::string duration_in_words(const std::optional<std::chrono::minutes>& lasts) {
+  return lasts ? in_words(*lasts) : "no end";
+}
+
 std::string lasting_in_words(const std::optional<std::chrono::minutes>& lasts) {
   return lasts ? "lasts " + in_words(*lasts) : "has no end";
 }
@@ -92,6 +96,56 @@ std::string in_words(const StandingRule& rule, const Zone& zone) {
   if (!rule.activities.empty()) text += ", in " + listed(rule.activities) + " alone";
   if (rule.effect == StandingRule::Effect::switch_off) return text + ": switched off then";
   return text + ": extended " + (rule.until < kNoEnd ? "until " + in_words(rule.until, zone) : "without an end");
+}
+
+std::string in_words(const DocumentKind& kind, const std::string& hotline_of_service) {
+  std::string text = "as " + kind.example;
+  if (!kind.language.empty()) text += ", answered in " + kind.language;
+  if (kind.hotline != hotline_of_service) text += ", questions " + kind.hotline;
+  if (!kind.number_from.empty()) text += ", number from " + kind.number_from;
+  return text;
+}
+
+std::string in_words(const PlateKind& kind) {
+  return std::string(kind.national ? "national" : "foreign") + (kind.needs_digit ? ", with a digit" : "");
+}
+
+std::string what_follows(const Word& word) {
+  if (word.tries) return " and a text to try";
+  if (word.about == Word::About::document) return " and a document";
+  return word.about == Word::About::phone ? ", about the sender's permits" : "";
+}
+
+std::string in_words(const Word& word) { return listed(word.says, ", ") + what_follows(word); }
+
+std::string in_words(const Message& message) {
+  if (message.fields.empty()) return "any text";
+  std::string text;
+  for (const Field& field : message.fields) {
+    std::string one = field.id;
+    if (field.picture) one += ": " + field.picture->source();
+    for (const Choice& choice : field.choices)
+      one += (&choice == &field.choices.front() ? ": " : ", ") + choice.says.front();
+    if (field.optional) one = "[" + one + "]";
+    text += (text.empty() ? "" : message.separator == ' ' ? " " : std::string{' ', message.separator, ' '}) + one;
+  }
+  return text;
+}
+
+std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& notes) {
+  std::vector<Statement> all{{lasting_in_words(purpose.lasts), ""}};
+  for (const Stated& stated : notes.stated) {
+    all.push_back(
+        {"also stated " + in_words(stated.lasts), stated.clause, "; not chosen, because " + stated.chosen_because});
+  }
+  if (purpose.starts_after.count() > 0)
+    all.push_back({"begins " + in_words(purpose.starts_after) + " after the text", notes.begins_clause});
+  for (const Hours& hours : purpose.hours) all.push_back({"given " + in_words(hours), hours.clause});
+  if (purpose.limits.empty()) all.push_back({"no limit", notes.no_limit_clause});
+  for (const Limit& limit : purpose.limits) all.push_back({in_words(limit), limit.clause});
+  for (const Remark& where : notes.where) all.push_back({"where: " + where.text, where.clause});
+  for (const Remark& note : notes.notes) all.push_back({"note: " + note.text, note.clause});
+  return all;
 }
 
 }  // namespace permit

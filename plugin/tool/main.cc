@@ -12,6 +12,7 @@
 
 #include "core/version.h"
 #include "tool/check.h"
+#include "tool/diff.h"
 #include "tool/fault_manual.h"
 #include "tool/list.h"
 #include "tool/pause.h"
@@ -30,6 +31,13 @@ void add_check(CLI::App& app, CheckOptions& options) {
   CLI::App* check = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
   check->add_option("DIR", options.folder, "The rule folder of a service")->capture_default_str();
   check->add_flag("--json", options.json, "Print the faults alone, for an editor");
+}
+
+void add_diff(CLI::App& app, DiffOptions& options) {
+  CLI::App* diff = app.add_subcommand("diff", "Say what one rule folder says otherwise than another, in words");
+  diff->add_option("BEFORE", options.before, "A rule folder")->required();
+  diff->add_option("AFTER", options.after, "A rule folder")->required();
+  diff->add_flag("--json", options.json, "Print one object, for a program");
 }
 
 void add_explain(CLI::App& app, ExplainFaultOptions& options) {
@@ -179,10 +187,10 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
   app.require_subcommand(1);
   app.footer(
-      "Exit status: 0 granted, repeated, information, permitted, no faults, nothing changes or is wrong;\n"
-      "1 refused, not permitted, decisions change or something is wrong; 2 unreadable or silent; 64 wrong usage;\n"
-      "65 faulty rules or batch; 69 no register, or no library that follows; 73 a rule folder that cannot be\n"
-      "written; 74 output lost.");
+      "Exit status: 0 granted, repeated, information, permitted, no faults, no difference, nothing changes or is\n"
+      "wrong; 1 refused, not permitted, different, decisions change or something is wrong; 2 unreadable or silent;\n"
+      "64 wrong usage; 65 faulty rules or batch; 69 no register, or no library that follows; 73 a rule folder that\n"
+      "cannot be written; 74 output lost.");
 
   CheckOptions check_options;
   check_options.folder = kDefaultRules;
@@ -192,6 +200,8 @@ int run(int argc, char** argv) {
   show_options.store = kDefaultStore;
   ExplainFaultOptions explain_options;
   add_check(app, check_options);
+  DiffOptions diff_options;
+  add_diff(app, diff_options);
   add_explain(app, explain_options);
   add_say(app, say_options);
   add_show(app, show_options);
@@ -218,6 +228,7 @@ int run(int argc, char** argv) {
   }
   const std::pair<const char*, std::function<ExitStatus()>> commands[] = {
       {"check", [&] { return check(check_options); }},
+      {"diff", [&] { return diff(diff_options); }},
       {"explain", [&] { return explain_fault(explain_options); }},
       {"list", [&] { return run_list(*app.get_subcommand("list"), list_options); }},
       {"pause", [&] { return pause(pause_reply, following); }},

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <iomanip>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -14,11 +13,13 @@
 #include <unistd.h>
 
 #include "core/fold.h"
+#include "ruleset/describe.h"
 #include "ruleset/pause.h"
 #include "ruleset/source.h"
 #include "store/lmdb_store.h"
 #include "tool/check.h"
 #include "tool/complain.h"
+#include "tool/diff.h"
 #include "tool/rule_folder.h"
 #include "tool/rules_at.h"
 
@@ -30,14 +31,14 @@ constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
 
 // ---- What would change, and whether it shall ----------------------------------------------------------------------
 
-void print_changes(const RuleText& before, const RuleText& after) {
-  std::map<std::string, std::pair<const std::string*, const std::string*>> files;
-  for (const RuleFile& file : before) files[file.name].first = &file.bytes;
-  for (const RuleFile& file : after) files[file.name].second = &file.bytes;
-  for (const auto& [name, bytes] : files) {
-    const auto& [old_bytes, new_bytes] = bytes;
-    if (old_bytes && new_bytes && *old_bytes == *new_bytes) continue;
-    std::cout << (!old_bytes ? "  new      " : !new_bytes ? "  gone     " : "  changed  ") << name << '\n';
+/// In words; where what stands there does not compile, what the new rules say at all.
+void print_changes(const std::optional<RuleText>& before, const Loaded& after) {
+  const Loaded replaced = before ? compile(*before) : Loaded{};
+  if (replaced.rules) {
+    std::cout << render_differences(replaced, after);
+  } else {
+    std::cout << "What stands there does not compile, so nothing can be compared. The new rules:\n\n"
+              << describe(*after.rules, after.notes);
   }
 }
 
@@ -86,7 +87,7 @@ ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const Inst
     std::cout << "These rules stand in " << following.rules << " already.\n";
     return await_library(store, *wanted.rules, following);
   }
-  print_changes(before ? *before : RuleText{}, wanted.text);
+  print_changes(before ? std::optional(*before) : std::nullopt, wanted);
   if (const ExitStatus answer = ask(options); answer != kYes) return answer;
 
   const auto replaced = replace_folder(following.rules, wanted.text);

@@ -72,7 +72,7 @@ TEST(RulesCommand, installsADraftAndSaysFromWhenOnItIsInForce) {
   follow();
   LONGS_EQUAL(kYes, install());
   STRCMP_EQUAL("", err.c_str());
-  STRCMP_CONTAINS("  new      later.xml\n", out.c_str());
+  STRCMP_CONTAINS("forbidden later: new, 2029-09-01 00:00 until 2030-01-10 00:00 (", out.c_str());
   STRCMP_CONTAINS(("Rules " + hash_in(options.draft) + " are in force since 2").c_str(), out.c_str());
   STRCMP_EQUAL(hash_in(options.draft).c_str(), hash_in(options.following.rules).c_str());
   LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
@@ -121,7 +121,7 @@ TEST(RulesCommand, goesBackToRulesThatWereInForce) {
   const std::string before = hash_in(options.following.rules);
   install();
   LONGS_EQUAL(kYes, restore(before.substr(0, 6)));
-  STRCMP_CONTAINS("  gone     later.xml\n", out.c_str());
+  STRCMP_CONTAINS("forbidden later: gone, 2029-09-01 00:00 until 2030-01-10 00:00 (", out.c_str());
   STRCMP_EQUAL(before.c_str(), hash_in(options.following.rules).c_str());
 }
 

@@ -1,0 +1,188 @@
+#include "ruleset/difference.h"
+
+#include <string>
+#include <vector>
+
+#include "ruleset/load.h"
+#include "ruleset/source.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::compile;
+using permit::Loaded;
+using permit::RuleFile;
+using permit::RuleText;
+
+namespace {
+
+/// The examples say what holds without a change.
+std::string without_examples(const std::string& xml) {
+  std::string kept;
+  for (std::size_t at = 0; at < xml.size();) {
+    const std::size_t end = std::min(xml.find('\n', at), xml.size() - 1) + 1;
+    const std::string line = xml.substr(at, end - at);
+    if (line.find("<example ") == std::string::npos) kept += line;
+    at = end;
+  }
+  return kept;
+}
+
+}  // namespace
+
+/// rules/8103, and a copy that is changed.
+TEST_GROUP(Difference) {
+  RuleText before;
+  RuleText after;
+
+  void setup() override {
+    before = *permit::read_folder("rules/8103");
+    for (RuleFile& file : before) file.bytes = without_examples(file.bytes);
+    after = before;
+  }
+  void teardown() override {
+    before = {};
+    after = {};
+  }
+
+  /// The first `what` behind `behind` in a file of the copy.
+  void change(const std::string& name, const std::string& behind, const std::string& what, const std::string& to) {
+    for (RuleFile& file : after) {
+      if (file.name != name) continue;
+      const std::size_t at = file.bytes.find(what, file.bytes.find(behind));
+      CHECK_TRUE_TEXT(at != std::string::npos, what.c_str());
+      file.bytes.replace(at, what.size(), to);
+    }
+  }
+  void add(const std::string& name, const std::string& xml) { after.push_back({name, xml}); }
+  void drop(const std::string& name) {
+    std::erase_if(after, [&](const RuleFile& file) { return file.name == name; });
+  }
+
+  std::string lines() const { return lines_between(before, after); }
+  static std::string lines_between(const RuleText& one, const RuleText& other) {
+    const Loaded old_ones = compile(one);
+    const Loaded new_ones = compile(other);
+    std::string lines;
+    for (const Loaded* loaded : {&old_ones, &new_ones}) {
+      if (loaded->rules) continue;
+      for (const permit::Fault& fault : loaded->faults) lines += render(fault) + "\n";
+    }
+    if (!lines.empty()) return lines;
+    for (const auto& d : permit::differences({*old_ones.rules, old_ones.notes}, {*new_ones.rules, new_ones.notes}))
+      lines += in_words(d, *new_ones.rules) + "\n";
+    return lines;
+  }
+};
+
+TEST(Difference, isNoneBetweenEqualFolders) { STRCMP_EQUAL("", lines().c_str()); }
+
+TEST(Difference, isNoneWhereOnlyCommentsAndFilesDiffer) {
+  change("2020-07-20.xml", "<purpose", "<purpose", "<!-- a remark --><purpose");
+  after.back().name = "the-service.xml";
+  STRCMP_EQUAL("", lines().c_str());
+}
+
+TEST(Difference, namesADurationByCodeWithItsClause) {
+  change("2020-07-20.xml", "code=\"2\"", "hours=\"3\"", "hours=\"2\"");
+  STRCMP_EQUAL("code 2: 3 h → 2 h from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §8)\n", lines().c_str());
+}
+
+TEST(Difference, namesTheTimeInWhichAnAmendmentHidesIt) {
+  // From 28 June on the limit is the amendment's.
+  change("2020-06-21.xml", "code=\"2\"", "at-most=\"1\"", "at-most=\"2\"");
+  STRCMP_EQUAL(
+      "code 2, limit: at most 1 a day and document, counted over code 2, earlier decrees too → at most 2 a day and "
+      "document, counted over code 2, earlier decrees too from 2020-06-21 00:00 until 2020-06-28 00:00 (trend.az "
+      "19.06.2020)\n",
+      lines().c_str());
+}
+
+TEST(Difference, namesAnotherClauseOfTheSameValue) {
+  change("2020-07-20.xml", "code=\"2\"", "clause=\"A 8\"", "clause=\"A 7\"");
+  STRCMP_CONTAINS(
+      "code 2, 3 h: clause digital.gov.az 19.07.2020 §8 → digital.gov.az 19.07.2020 §7 from 2020-07-20 06:00\n",
+      lines().c_str());
+}
+
+TEST(Difference, namesWhatAnAmendmentTakesAlong) {
+  drop("2020-06-25.xml");
+  const std::string text = lines();
+  STRCMP_CONTAINS("amendment 2020-06-25: gone, 2020-06-25 12:21 until 2020-07-05 06:00\n", text.c_str());
+  STRCMP_CONTAINS("code 1, beginning: 15 min after the text → at once from 2020-06-25 12:21\n", text.c_str());
+}
+
+TEST(Difference, namesADecreeThatMoves) {
+  change("2020-07-20.xml", "<decree", "until=\"2020-08-05T06:00\"", "until=\"2020-08-04T06:00\"");
+  const std::string text = lines();
+  STRCMP_CONTAINS(
+      "decree 2020-07-20: 2020-07-20 06:00 until 2020-08-05 06:00 → 2020-07-20 06:00 until 2020-08-04 06:00 "
+      "(digital.gov.az 19.07.2020 §1)\n",
+      text.c_str());
+  STRCMP_CONTAINS("permits by text: given → no rule from 2020-08-04 06:00 until 2020-08-05 06:00\n", text.c_str());
+}
+
+TEST(Difference, namesANewTimeWithoutPermits) {
+  add("ban.xml",
+      R"(<forbidden id="ban" from="2020-07-25T00:00" until="2020-07-27T06:00" published="2020-07-23" clause="A 1" )"
+      R"(reply="ban"><title>A weekend</title></forbidden>)");
+  const std::string text = lines();
+  STRCMP_CONTAINS("forbidden ban: new, 2020-07-25 00:00 until 2020-07-27 06:00 (digital.gov.az 19.07.2020 §1)\n",
+                  text.c_str());
+  STRCMP_CONTAINS("permits by text: given → forbidden from 2020-07-25 00:00 (digital.gov.az 19.07.2020 §1)\n",
+                  text.c_str());
+}
+
+TEST(Difference, namesDocumentsListsAndCodes) {
+  change("2020-07-20.xml", "", "<accept documents=\"OYQ\" clause=\"A 5\"/>", "");
+  change("2020-07-20.xml", "<refuse", "health border", "health");
+  change("2020-07-20.xml", "<purpose", "name=\"medical\"", "name=\"health\"");
+  change("2020-07-20.xml", "<not-by-text", "reply=\"funeral\"", "reply=\"listed\"");
+  const std::string text = lines();
+  STRCMP_CONTAINS("document OYQ: gone, accepted from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §5)\n", text.c_str());
+  STRCMP_CONTAINS("who is on list border: gone, refused with listed from 2020-07-20 06:00 (e-gov.az 737)\n",
+                  text.c_str());
+  STRCMP_CONTAINS("code 1, name: medical → health from 2020-07-20 06:00\n", text.c_str());
+  STRCMP_CONTAINS("code 3: not by text, replied to with funeral → not by text, replied to with listed from 2020-07-20",
+                  text.c_str());
+}
+
+TEST(Difference, namesACodeThatIsGoneOnce) {
+  change("2020-07-20.xml", "",
+         "<not-by-text code=\"3\" name=\"funeral of a close relative\" reply=\"funeral\" clause=\"A 11\"/>", "");
+  STRCMP_EQUAL(
+      "code 3: gone, not by text, replied to with funeral from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §11)\n",
+      lines().c_str());
+}
+
+TEST(Difference, namesAPermitThatHasNoEndAnyMore) {
+  change("2020-07-20.xml", "", "<lasts hours=\"3\"/>", "<no-end/>");
+  STRCMP_EQUAL("code 2: 3 h → no end from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §8)\n", lines().c_str());
+}
+
+TEST(Difference, namesWhatChangesInTheService) {
+  change("service.xml", "", "clause=\"A 14\">9108<", "clause=\"A 14\">9109<");
+  change("service.xml", "", "picture=\"OYQ#(4-12)\"", "picture=\"OYQ#(4-9)\"");
+  change("service.xml", "", "say=\"INFO ИНФО\"", "say=\"INFO\"");
+  const std::string text = lines();
+  STRCMP_CONTAINS("hotline: 9108 → 9109 (digital.gov.az 19.07.2020 §14)\n", text.c_str());
+  STRCMP_CONTAINS("document OYQ: OYQ#(4-12) as OYQ123456, ", text.c_str());
+  STRCMP_CONTAINS(" → OYQ#(4-9) as OYQ123456, ", text.c_str());
+  STRCMP_CONTAINS(": gone, replied to with help\n", text.c_str());
+}
+
+TEST(Difference, namesAReplyByLanguage) {
+  change("service.xml", "lang=\"en\"", "{document}: no valid permit.", "{document}: none.");
+  STRCMP_EQUAL(
+      "text status-none in en: \"{document}: no valid permit. Questions: {hotline}\" → \"{document}: none. Questions: "
+      "{hotline}\"\n",
+      lines().c_str());
+}
+
+TEST(Difference, ofAServiceToAnotherNamesEverythingOnce) {
+  const RuleText other = *permit::read_folder("test/rules/base");
+  const std::string text = lines_between(before, other);
+  STRCMP_CONTAINS("number: 8103 → 8000\n", text.c_str());
+  STRCMP_CONTAINS("decree base: new, 2030-01-10 00:00 until 2030-02-10 00:00 (Notice A §1)\n", text.c_str());
+  STRCMP_CONTAINS("not needed 2020-05-18: gone, 2020-05-18 00:00 until 2020-06-21 00:00", text.c_str());
+  CHECK_TRUE(lines_between(other, other).empty());
+}
