@@ -1,6 +1,7 @@
 #include "ruleset/examples.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -230,10 +231,31 @@ class Proof {
   std::vector<std::string> differences_;
 };
 
+/// `outcome granted, until 13:00`, of those of `names` that the example has.
+std::string said_of(const Element& example, std::span<const std::string_view> names) {
+  std::vector<std::string> said;
+  for (const std::string_view name : names) {
+    if (const auto value = example.attribute(name)) said.push_back(std::string(name) + " " + *value);
+  }
+  return listed(said, ", ");
+}
+
+ExampleNote note_of(const Element& example) {
+  static constexpr std::string_view kGiven[] = {"after", "listed", "phone"};
+  static constexpr std::string_view kStanding[] = {"standing", "activity", "given", "given-until"};
+  const auto text = example.attribute("text");
+  return {example.attribute("at").value_or(""), text ? *text : said_of(example, kStanding), said_of(example, kGiven),
+          said_of(example, kExpectations)};
+}
+
 }  // namespace
 
 void prove_examples(const Element& root, Book& book) {
-  for (const Element& example : root.children("example")) Proof(example, book).check();
+  for (const Element& example : root.children("example")) {
+    Proof(example, book).check();
+    const auto notes = book.notes.dated.find(root.attribute("id").value_or(""));
+    if (notes != book.notes.dated.end()) notes->second.examples.push_back(note_of(example));
+  }
 }
 
 }  // namespace permit

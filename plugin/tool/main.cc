@@ -16,6 +16,7 @@
 #include "tool/fault_manual.h"
 #include "tool/list.h"
 #include "tool/pause.h"
+#include "tool/print.h"
 #include "tool/replay.h"
 #include "tool/rules.h"
 #include "tool/rules_at.h"
@@ -45,6 +46,13 @@ void add_explain(CLI::App& app, ExplainFaultOptions& options) {
   CLI::Option* fault =
       explain->add_option("FAULT", options.name, "Its name, `unknown-source'; without it all of them are listed");
   explain->add_flag("--names", options.only_names, "Print every name, one a line")->excludes(fault);
+}
+
+void add_print(CLI::App& app, PrintOptions& options) {
+  CLI::App* print = app.add_subcommand("print", "Print rules as an HTML page to read and sign");
+  print->add_option("DIR", options.folder, "A rule folder that `check' accepts")->required();
+  print->add_option("--decree", options.decree, "This decree alone, or this time without permits")->type_name("ID");
+  print->add_option("-o,--output", options.file, "Write to FILE")->type_name("FILE");
 }
 
 void add_say(CLI::App& app, SayOptions& options) {
@@ -203,6 +211,8 @@ int run(int argc, char** argv) {
   DiffOptions diff_options;
   add_diff(app, diff_options);
   add_explain(app, explain_options);
+  PrintOptions print_options;
+  add_print(app, print_options);
   add_say(app, say_options);
   add_show(app, show_options);
   InstallOptions install_options;
@@ -232,6 +242,7 @@ int run(int argc, char** argv) {
       {"explain", [&] { return explain_fault(explain_options); }},
       {"list", [&] { return run_list(*app.get_subcommand("list"), list_options); }},
       {"pause", [&] { return pause(pause_reply, following); }},
+      {"print", [&] { return print(print_options); }},
       {"replay", [&] { return replay(replay_options); }},
       {"resume", [&] { return resume(following); }},
       {"rules", [&] { return run_rules(*app.get_subcommand("rules"), install_options); }},

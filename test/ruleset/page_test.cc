@@ -1,0 +1,108 @@
+#include "ruleset/page.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/version.h"
+#include "ruleset/load.h"
+
+#include <CppUTest/TestHarness.h>
+
+using permit::load_folder;
+using permit::Loaded;
+using permit::render_page;
+
+TEST_GROUP(Page) {
+  std::string page;
+
+  void print(const std::string& folder, const std::string& id) {
+    const Loaded loaded = load_folder(folder);
+    page = render_page(*loaded.rules, loaded.notes, id);
+  }
+  void teardown() override { page = {}; }
+
+  void has(const char* html) const { STRCMP_CONTAINS(html, page.c_str()); }
+  void lacks(const char* html) const { CHECK_TRUE_TEXT(page.find(html) == std::string::npos, html); }
+};
+
+TEST(Page, ofADecreeNamesItsValuesBesideTheirClauses) {
+  print("rules/8103", "2020-07-20");
+  has("<h2>Decree 2020-07-20: Tightened special quarantine regime until 5 August 2020</h2>");
+  has("<tr><td>code 2 lasts 3 h</td><td></td></tr>");
+  has("<tr><td>code 2, food, medicine, services, open air</td><td>digital.gov.az 19.07.2020 §8</td></tr>");
+  has("<tr><td>accepts document OYQ</td><td>digital.gov.az 19.07.2020 §5</td></tr>");
+  has("<tr><td>places: cities: Baku, Jalilabad, ");
+  has("<tr><td>code 1 also stated 3 h; not chosen, because A 7 speaks of code 1, ");
+  lacks("<h2>The service</h2>");
+  lacks("<h2>Decree 2020-07-05");
+}
+
+TEST(Page, holdsTheExamplesAsATable) {
+  print("rules/8103", "2020-07-20");
+  has("<tr><td>2020-07-21T10:00</td><td>2 AZE12345678</td><td>outcome granted, begins 10:00, until "
+      "13:00</td><td></td></tr>");
+  has("<td>after 10:00 2 AZE12345678</td></tr>");
+  has("<td>standing work, activity allowed, given 2020-07-06T00:00, given-until 2020-07-20T06:00</td>");
+}
+
+TEST(Page, ofAnAmendedDecreeHoldsItsPartsAndAmendments) {
+  print("rules/8103", "2020-06-21");
+  has("<h3>Amendment 2020-06-28: One permit a day in all</h3>");
+  has("<h3>2020-06-28 00:00 until 2020-07-05 06:00, as amended by 2020-06-25 and 2020-06-28</h3>");
+  has("<h3>Examples of 2020-06-25.xml, each proved</h3>");
+}
+
+TEST(Page, ofTheTimelineHoldsServiceAndEveryDecreeOnce) {
+  print("rules/8103", "");
+  has("<h2>The service</h2>");
+  has("<h2>No permits are needed, 2020-05-18: SMS permits abolished on 18 May 2020</h2>");
+  has("<h2>Leaving home is forbidden, 2020-06-06: ");
+  const std::size_t first = page.find("<h2>No permits are needed, 2020-05-18");
+  CHECK_TRUE(page.find("<h2>No permits are needed, 2020-05-18", first + 1) == std::string::npos);
+  CHECK_TRUE(first < page.find("<h2>Decree 2020-06-21"));
+}
+
+TEST(Page, holdsTheRepliesInTheirLanguagesWithTheirSegments) {
+  print("rules/8103", "2020-07-20");
+  has("<td lang=\"ru\">Разрешение {code}: {document}[, {plate}], {from}[-{until}]</td><td>1 (66 UCS-2)</td>");
+  has("<h2>Replies in az</h2>");
+}
+
+TEST(Page, namesTheRulesAndTheProgramAtItsFoot) {
+  print("rules/8103", "");
+  const Loaded loaded = load_folder("rules/8103");
+  has(("Rules " + permit::hex(loaded.rules->hash) + ", printed by permitctl " + permit::kVersion + ".").c_str());
+}
+
+TEST(Page, needsNothingFromElsewhereAndRunsNothing) {
+  print("rules/8103", "");
+  for (const char* foreign : {"<script", "<link", "<img", "src=", "href=", "url(", "@import", "http"}) lacks(foreign);
+}
+
+TEST(Page, escapesWhatAuthorsWrote) {
+  Loaded loaded = load_folder("test/rules/base");
+  loaded.notes.title = "<b>\"A\" & 'B'</b>";
+  page = render_page(*loaded.rules, loaded.notes, {});
+  has("&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</h1>");
+  lacks("<b>");
+}
+
+TEST(Page, closesEveryElementItOpens) {
+  print("rules/8103", "");
+  std::vector<std::string> open;
+  for (std::size_t at = page.find('<', 1); at != std::string::npos; at = page.find('<', at + 1)) {
+    const bool closes = page[at + 1] == '/';
+    const std::size_t begin = at + (closes ? 2 : 1);
+    const std::string name = page.substr(begin, page.find_first_of(" >", begin) - begin);
+    if (name == "meta") continue;
+    if (!closes) {
+      open.push_back(name);
+      continue;
+    }
+    CHECK_FALSE(open.empty());
+    STRCMP_EQUAL(open.back().c_str(), name.c_str());
+    open.pop_back();
+  }
+  CHECK_TRUE(open.empty());
+}
