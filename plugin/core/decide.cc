@@ -1,6 +1,7 @@
 #include "core/decide.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/calendar.h"
 #include "core/tokens.h"
@@ -20,6 +21,11 @@ Decision refuse(std::string_view reply, const Rule& rule) {
   return by(Outcome::refused, reply, rule);
 }
 
+Decision at(Step step, Decision decision) {
+  decision.step = step;
+  return decision;
+}
+
 // ---- Lists -------------------------------------------------------------------------------------------------------
 
 std::optional<Decision> listed(const RuleSet& rules, const Account& account, Instant now) {
@@ -27,7 +33,8 @@ std::optional<Decision> listed(const RuleSet& rules, const Account& account, Ins
   if (!decree) return std::nullopt;
   for (const ListRefusal& refusal : decree->refusals) {
     const auto& lists = account.lists;
-    if (std::find(lists.begin(), lists.end(), refusal.list) != lists.end()) return refuse(refusal.reply, refusal);
+    if (std::find(lists.begin(), lists.end(), refusal.list) != lists.end())
+      return at(Step::list, refuse(refusal.reply, refusal));
   }
   return std::nullopt;
 }
@@ -68,7 +75,7 @@ Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rul
   decision.period = live.period;
   decision.plate = ask.plate.empty() || is_unclear ? live.plate : ask.plate;
   decision.permit = live.sequence;
-  return decision;
+  return at(Step::live_permit, std::move(decision));
 }
 
 // ---- Times without permits ---------------------------------------------------------------------------------------
@@ -87,21 +94,6 @@ Decision outside_of_decrees(const RuleSet& rules, Instant now) {
 /// From when on a permit is a limit's business. One without an end is so for ever where ends are what counts.
 Instant counted_from(const Permit& permit, const Limit& limit) {
   return limit.window_from_end ? permit.period.until.value_or(kNoEnd) : permit.decided;
-}
-
-/// The permits a limit counts now, by the service's calendar (SEMANTICS 2, 3, 6).
-std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
-                                   const Zone& zone) {
-  const Instant since = counting_since(limit, now, zone);
-  const bool is_window = limit.per == Limit::Per::window;
-  std::vector<const Permit*> counts;
-  for (const Permit& permit : limit.by == Limit::By::phone ? account.of_phone : account.permits) {
-    const bool is_over = std::find(limit.over.begin(), limit.over.end(), permit.purpose) != limit.over.end();
-    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.begin();
-    const Instant from = counted_from(permit, limit);
-    if (is_over && in_decree && (is_window ? from > since : from >= since)) counts.push_back(&permit);
-  }
-  return counts;
 }
 
 /// When a reached limit lets the next one pass, as far as it alone goes.
@@ -124,7 +116,7 @@ std::optional<Decision> reached_limit(const Purpose& purpose, const Decree& decr
     const Instant opens = opens_again(limit, counts, now, rules.zone);
     if (reached && opens <= latest) continue;
     latest = opens;
-    reached = refuse(text_id::kLimit, limit);
+    reached = at(Step::limits, refuse(text_id::kLimit, limit));
     for (const Permit* permit : counts) {
       reached->used.push_back(permit->decided);
       auto& codes = reached->counted;
@@ -167,11 +159,6 @@ Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>
 
 // ---- Refused or granted ------------------------------------------------------------------------------------------
 
-/// The purpose that is asked for. A text that names none asks for the only one.
-const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
-  return ask.purpose.empty() ? &decree.purposes.front() : decree.purpose(ask.purpose);
-}
-
 /// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
 std::optional<Decision> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
   if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
@@ -185,16 +172,17 @@ std::optional<Decision> closed(const Purpose& purpose, const RuleSet& rules, Ins
 
 /// Why no new permit is given; nothing when one is.
 std::optional<Decision> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
-  if (rules.pause) return refuse(rules.pause->reply, *rules.pause);
+  if (rules.pause) return at(Step::pause, refuse(rules.pause->reply, *rules.pause));
   const Decree* decree = rules.decree_at(now);
-  if (!decree || rules.interval_at(now)) return outside_of_decrees(rules, now);
-  if (const NotByText* elsewhere = decree->elsewhere(ask.purpose)) return refuse(elsewhere->reply, *elsewhere);
+  if (!decree || rules.interval_at(now)) return at(Step::decree, outside_of_decrees(rules, now));
+  if (const NotByText* elsewhere = decree->elsewhere(ask.purpose))
+    return at(Step::purpose, refuse(elsewhere->reply, *elsewhere));
   const Purpose* purpose = asked_purpose(ask, *decree);
-  if (!purpose) return refuse(text_id::kNoSuchCode, *decree);
+  if (!purpose) return at(Step::purpose, refuse(text_id::kNoSuchCode, *decree));
   if (!ask.document.empty() && !decree->accepts_document(ask.document_kind, now)) {
-    return refuse(text_id::kNotAccepted, *decree);
+    return at(Step::document, refuse(text_id::kNotAccepted, *decree));
   }
-  if (auto decision = closed(*purpose, rules, now)) return decision;
+  if (auto decision = closed(*purpose, rules, now)) return at(Step::hours, *std::move(decision));
   return reached_limit(*purpose, *decree, rules, account, now);
 }
 
@@ -241,6 +229,24 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 }
 
 }  // namespace
+
+const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
+  return ask.purpose.empty() ? &decree.purposes.front() : decree.purpose(ask.purpose);
+}
+
+std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
+                                   const Zone& zone) {
+  const Instant since = counting_since(limit, now, zone);
+  const bool is_window = limit.per == Limit::Per::window;
+  std::vector<const Permit*> counts;
+  for (const Permit& permit : limit.by == Limit::By::phone ? account.of_phone : account.permits) {
+    const bool is_over = std::find(limit.over.begin(), limit.over.end(), permit.purpose) != limit.over.end();
+    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.begin();
+    const Instant from = counted_from(permit, limit);
+    if (is_over && in_decree && (is_window ? from > since : from >= since)) counts.push_back(&permit);
+  }
+  return counts;
+}
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
   if (auto refused = listed(rules, account, now)) {

@@ -13,6 +13,9 @@
 
 namespace permit {
 
+/// The steps of a decision on a permit, in their order.
+enum class Step { list, live_permit, pause, decree, purpose, document, hours, limits, grant };
+
 struct Decision {
   Outcome outcome = Outcome::refused;
   std::string reply{};                 ///< id of the reply text
@@ -26,7 +29,15 @@ struct Decision {
   std::vector<Instant> used{};         ///< refused by a limit: when the permits were given that it counted
   std::vector<std::string> counted{};  ///< refused by a limit: the codes of those permits, each once
   std::optional<Instant> since{};      ///< in an interval without permits: its beginning
+  Step step = Step::grant;             ///< the one that decided; all before it were passed
 };
+
+/// The purpose that is asked for; null when the decree has no such code. A text that names none asks for the only one.
+const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree);
+
+/// The permits of `account` that a limit counts now, by the service's calendar (SEMANTICS 2, 3, 6).
+std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
+                                   const Zone& zone);
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now);
 

@@ -4,10 +4,14 @@
 #include <sstream>
 #include <type_traits>
 #include <variant>
+#include <vector>
 
 #include "core/answer.h"
+#include "core/calendar.h"
 #include "core/decide.h"
 #include "core/segments.h"
+#include "ruleset/nearest.h"
+#include "ruleset/wording.h"
 
 namespace permit::tool {
 
@@ -102,6 +106,119 @@ void explain_account(Steps& steps, const Ask& ask, const Account& account, const
   }
 }
 
+// ---- The path of a decision, in the order of core/decide.h ---------------------------------------------------------
+
+/// Says of each step what it looked at, up to the one that decided. It decides nothing: decide() has done so.
+class Path {
+ public:
+  Path(Steps& steps, const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now)
+      : steps_(steps),
+        ask_(ask),
+        rules_(rules),
+        account_(account),
+        now_(now),
+        decree_(rules.decree_at(now)),
+        decision_(decide(ask, rules, account, now)) {}
+
+  void write() {
+    using Passed = void (Path::*)();
+    static constexpr struct {
+      Step step;
+      const char* name;
+      Passed passed;
+    } kSteps[] = {
+        {Step::list, "list", &Path::pass_lists},         {Step::live_permit, "live", &Path::pass_live_permits},
+        {Step::pause, "pause", &Path::pass_pause},       {Step::decree, "decree", &Path::pass_decree},
+        {Step::purpose, "purpose", &Path::pass_purpose}, {Step::document, "document", &Path::pass_document},
+        {Step::hours, "hours", &Path::pass_hours},       {Step::limits, "limit", &Path::pass_limits},
+        {Step::grant, "grant", &Path::decide_here},
+    };
+    for (const auto& [step, name, passed] : kSteps) {
+      name_ = name;
+      if (step == Step::limits && decision_.step == step) pass_limits();  // all of them, then the one that is named
+      if (step == decision_.step) return decide_here();
+      (this->*passed)();
+    }
+  }
+
+ private:
+  void line(const Origin& origin, const std::string& text, const std::string& clause) {
+    constexpr std::size_t kWidth = 18;
+    std::string place = origin.file.empty() ? "-" : origin.file + ":" + std::to_string(origin.line);
+    if (place.size() < kWidth) place.resize(kWidth, ' ');
+    steps_.step(name_) << place << "  " << text << (clause.empty() ? "" : "  [" + clause + "]");
+  }
+
+  void decide_here() {
+    line(decision_.origin,
+         std::string(permit::name(decision_.outcome)) + " here, with " + decision_.reply +
+             (decision_.next ? "; next " + in_words(*decision_.next, rules_.zone) : ""),
+         decision_.clause);
+  }
+
+  void pass_lists() {
+    if (!decree_ || decree_->refusals.empty()) return line({}, "no list is refused", "");
+    for (const ListRefusal& refusal : decree_->refusals)
+      line(refusal.origin, "not on list " + refusal.list, refusal.clause);
+  }
+  void pass_live_permits() { line({}, "no live permit for this purpose", ""); }
+  void pass_pause() { line({}, "permits are not paused", ""); }
+  void pass_decree() {
+    line(decree_->origin, "decree " + decree_->id + ", " + period_in_words(decree_->from, decree_->until, rules_.zone),
+         decree_->clause);
+  }
+  void pass_purpose() {
+    const Purpose& purpose = *asked_purpose(ask_, *decree_);
+    line(purpose.origin, "code " + purpose.code + " " + lasting_in_words(purpose.lasts), purpose.clause);
+  }
+  void pass_document() {
+    if (ask_.document.empty()) return line({}, "none is asked for", "");
+    for (const Acceptance& accepted : decree_->accepts) {
+      if (accepted.document_kind == ask_.document_kind)
+        line(accepted.origin, ask_.document_kind + " is accepted", accepted.clause);
+    }
+  }
+  void pass_hours() {
+    const Purpose& purpose = *asked_purpose(ask_, *decree_);
+    const auto open = open_at(purpose.hours, now_, rules_.zone);
+    if (!open) return line(purpose.origin, "at any time", purpose.clause);
+    line(open->hours->origin, "within " + in_words(*open->hours), open->hours->clause);
+  }
+  void pass_limits() {
+    const Purpose& purpose = *asked_purpose(ask_, *decree_);
+    if (purpose.limits.empty()) line(purpose.origin, "no limit", purpose.clause);
+    for (const Limit& limit : purpose.limits) {
+      const auto counts = counted(limit, *decree_, account_, now_, rules_.zone);
+      std::vector<std::string> used;
+      for (const Permit* permit : counts) used.push_back(in_words(permit->decided, rules_.zone));
+      line(limit.origin,
+           in_words(limit) + ": " + std::to_string(counts.size()) + " used" +
+               (used.empty() ? "" : " (" + listed(used, ", ") + ")"),
+           limit.clause);
+    }
+  }
+
+  Steps& steps_;
+  const PermitRequest& ask_;
+  const RuleSet& rules_;
+  const Account& account_;
+  Instant now_;
+  const Decree* decree_;
+  Decision decision_;
+  std::string_view name_;
+};
+
+void explain_path(Steps& steps, const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
+  Path(steps, ask, rules, account, now).write();
+}
+void explain_path(Steps& steps, const TrialRequest& trial, const RuleSet& rules, const Account& account, Instant now) {
+  if (const auto* ask = std::get_if<PermitRequest>(&trial.ask)) explain_path(steps, *ask, rules, account, now);
+}
+/// A word, or what cannot be read: there was nothing to decide.
+template <typename Ask>
+void explain_path(Steps& /*steps*/, const Ask& /*ask*/, const RuleSet& /*rules*/, const Account& /*account*/,
+                  Instant /*now*/) {}
+
 void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
   std::ostream& out = steps.step("decided");
   out << name(entry.outcome) << ": " << entry.reason;
@@ -138,6 +255,7 @@ Result<std::string> explain(const std::string& body, const std::string& sender, 
   explain_reading(steps, request);
   explain_rules(steps, rules, now);
   std::visit([&](const auto& ask) { explain_account(steps, ask, *account, rules, now); }, request.ask);
+  std::visit([&](const auto& ask) { explain_path(steps, ask, rules, *account, now); }, request.ask);
   explain_decision(steps, answer(text, request, *account, rules, now), rules);
   return steps.str();
 }

@@ -1,8 +1,12 @@
 #include "tool/explain.h"
 
+#include <chrono>
 #include <memory>
+#include <random>
+#include <set>
 #include <string>
 
+#include "ruleset/load.h"
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
 #include "tool/counter.h"
@@ -49,4 +53,41 @@ TEST(Explain, saysThatNoDecreeIsInForce) {
 TEST(Explain, changesNothing) {
   explain("2 AZE12345678", "2020-07-21T10:00");
   LONGS_EQUAL(0, *store.last());
+}
+
+TEST(Explain, namesFileLineAndClauseOfEachStep) {
+  rules = load_folder("rules/8103").rules;
+  tool::Counter counter(rules, store);
+  CHECK_TRUE(counter.say("1 AZE12345678", "994501112233", at("2020-06-28T06:30")).ok());
+  const std::string path = explain("2 AZE12345678", "2020-06-28T10:00");
+  STRCMP_CONTAINS("  decree    2020-06-21.xml:3    decree 2020-06-21, 2020-06-28 00:00 until ", path.c_str());
+  STRCMP_CONTAINS("  document  2020-06-21.xml:9    card-old is accepted  [trend.az 19.06.2020]\n", path.c_str());
+  STRCMP_CONTAINS(
+      "  limit     2020-06-28.xml:10   at most 1 a day and document, counted over code 1 and 2, earlier "
+      "decrees too: 1 used (2020-06-28 06:30)  [ASAN xidmet 06.2020]\n",
+      path.c_str());
+  STRCMP_CONTAINS("  limit     2020-06-28.xml:10   refused here, with limit; next 2020-06-29 00:00", path.c_str());
+}
+
+TEST(Explain, endsItsPathWhereTheDecisionWasMade) {
+  rules = load_folder("rules/8103").rules;
+  tool::Counter counter(rules, store);
+  std::minstd_rand random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts in every run
+  Instant now = at("2020-04-01T00:00");
+  std::set<std::string> ends;
+  for (int i = 0; i < 1500; ++i) {
+    now += std::chrono::minutes{random() % 420};
+    const std::string text = std::to_string(1 + random() % 4) + (random() % 2 == 0 ? " AZE1234567" : " OYQ123456") +
+                             std::to_string(random() % 3);
+    const std::string path = *tool::explain(text, "994501112233", *rules, store, now);
+    const auto entry = counter.say(text, "994501112233", now);
+    const std::size_t mark = path.find(" here, with " + entry->reason);
+    CHECK_TRUE_TEXT(mark != std::string::npos, path.c_str());
+    const std::size_t line = path.rfind('\n', mark) + 1;
+    STRCMP_CONTAINS((std::string(name(entry->outcome)) + " here").c_str(), path.substr(line).c_str());
+    STRCMP_CONTAINS("\n  decided ", path.substr(path.find('\n', mark), 11).c_str());
+    ends.insert(path.substr(line + 2, 8));
+  }
+  for (const char* step : {"live    ", "decree  ", "purpose ", "document", "limit   ", "grant   "})
+    CHECK_TRUE_TEXT(ends.contains(step), step);
 }
