@@ -19,7 +19,7 @@ struct InstallOptions {
 ExitStatus install_rules(const InstallOptions& options);
 /// Likewise a text that was in force once.
 ExitStatus restore_rules(const InstallOptions& options);
-/// Prints the texts that ever were in force, the latest first.
-ExitStatus list_rules(const std::string& store);
+/// Prints the texts that ever were in force in a register, the latest first.
+ExitStatus list_rules(const std::string& folder);
 
 }  // namespace permit::tool
