@@ -231,7 +231,8 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 }  // namespace
 
 const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
-  return ask.purpose.empty() ? &decree.purposes.front() : decree.purpose(ask.purpose);
+  if (!ask.purpose.empty()) return decree.purpose(ask.purpose);
+  return decree.purposes.empty() ? nullptr : &decree.purposes.front();  // an amendment may withdraw the only one
 }
 
 std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,

@@ -56,7 +56,8 @@ std::vector<std::string> codes_in_force(const Occasion& occasion) {
 std::optional<std::string> name_of_purpose(const std::string& code, const Occasion& occasion) {
   const Decree* decree = occasion.rules.decree_at(occasion.now);
   if (!decree) return std::nullopt;
-  if (const Purpose* purpose = code.empty() ? &decree->purposes.front() : decree->purpose(code))
+  const bool is_only_one = code.empty() && !decree->purposes.empty();
+  if (const Purpose* purpose = is_only_one ? &decree->purposes.front() : decree->purpose(code))
     return if_not_empty(purpose->name);
   const NotByText* elsewhere = decree->elsewhere(code);
   return elsewhere ? if_not_empty(elsewhere->name) : std::nullopt;

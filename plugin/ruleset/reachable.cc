@@ -27,7 +27,7 @@ std::string text_around(const std::string& token, const RuleSet& rules, const De
     if (!text.empty()) text += rules.message.separator;
     switch (field.kind) {
       case Field::Kind::purpose:
-        text += decree ? decree->purposes.front().code : "1";
+        text += decree && !decree->purposes.empty() ? decree->purposes.front().code : "1";
         break;
       case Field::Kind::document:
         text += token;

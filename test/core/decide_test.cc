@@ -405,6 +405,14 @@ TEST(Decide, withoutADocumentThePermitIsThePhones) {
   STRCMP_EQUAL("limit", decide_at("2020-07-21T12:00", ask).reply.c_str());
 }
 
+TEST(Decide, grantsNothingWhenTheOnlyCodeIsWithdrawn) {
+  rules.message.fields.clear();
+  rules.decrees[1].purposes.clear();
+  const Decision decision = decide_at("2020-07-21T10:00", {"", "", "", "", false});
+  OUTCOME(refused, decision);
+  STRCMP_EQUAL("no-such-code", decision.reply.c_str());
+}
+
 TEST(Decide, looksBackAsFarAsALimitCounts) {
   Limit& limit = rules.decrees[1].purposes[1].limits[0];
   limit.per = Limit::Per::month;
