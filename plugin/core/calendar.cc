@@ -1,12 +1,16 @@
 #include "core/calendar.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace permit {
 
 namespace {
 
 using std::chrono::days;
+
+/// No permit that has an end lasts longer, so nobody asks what is open behind it.
+constexpr days kLookAhead{8};
 
 LocalDay monday_of(LocalDay day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }
 
@@ -49,14 +53,21 @@ Instant next_period(Limit::Per per, Instant now, const Zone& zone) {
 
 std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zone& zone) {
   const LocalDay today = zone.day(now);
-  std::optional<Open> open;
+  std::vector<Open> openings;
   for (const Hours& one : hours) {
-    for (const LocalDay day : {today - days{1}, today}) {
-      if (!opens_on(one, day)) continue;
-      const Opening opening = opening_on(one, day, zone);
-      if (now < opening.from || now >= opening.until) continue;
-      if (!open || opening.until > open->opening.until) open = Open{&one, opening};
+    for (LocalDay day = today - days{1}; day <= today + kLookAhead; day += days{1}) {
+      if (opens_on(one, day)) openings.push_back({&one, opening_on(one, day, zone)});
     }
+  }
+  std::sort(openings.begin(), openings.end(),
+            [](const Open& one, const Open& other) { return one.opening.from < other.opening.from; });
+  std::optional<Open> open;
+  Instant reach = now;
+  for (const Open& next : openings) {
+    if (next.opening.from > reach) break;
+    if (next.opening.until <= reach) continue;
+    reach = next.opening.until;
+    open = Open{next.hours, {open ? open->opening.from : next.opening.from, reach}};
   }
   return open;
 }

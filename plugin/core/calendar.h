@@ -24,9 +24,9 @@ struct Opening {
   Instant until;
 };
 
-/// The one of `hours` that is going on at `now`; of several that one which lasts longest.
+/// What is open at `now`, hours that overlap or touch taken together, up to a week ahead.
 struct Open {
-  const Hours* hours;
+  const Hours* hours;  ///< those that close last
   Opening opening;
 };
 std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zone& zone);

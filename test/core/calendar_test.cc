@@ -105,6 +105,19 @@ TEST(Calendar, ofSeveralOpenHoursTheOneThatLastsLongestCounts) {
   CHECK_TRUE(open_at(both, at("2020-07-22T11:00"), zone)->opening.until == at("2020-07-22T18:00"));
 }
 
+TEST(Calendar, hoursThatTouchAreTakenTogether) {
+  const auto closes = [&](const std::vector<Hours>& hours, const char* now) {
+    return open_at(hours, at(now), zone)->opening.until;
+  };
+  const std::vector<Hours> halves = {from_to(hours{5}, hours{13}), from_to(hours{13}, hours{21})};
+  CHECK_TRUE(closes(halves, "2020-07-22T12:30") == at("2020-07-22T21:00"));
+  const std::vector<Hours> over_midnight = {from_to(hours{5}, hours{24}, 1u << 4),
+                                            from_to(hours{0}, hours{22}, 1u << 5)};
+  CHECK_TRUE(closes(over_midnight, "2020-07-24T23:00") == at("2020-07-25T22:00"));
+  const std::vector<Hours> always = {from_to(hours{6}, hours{6})};
+  CHECK_TRUE(closes(always, "2020-07-22T05:30") > at("2020-07-29T05:30"));
+}
+
 TEST(Calendar, aDayOfTwentyThreeHoursStillBeginsAtMidnight) {
   const Zone summer(
       "Test", {{Instant{}, hours{3}}, {std::chrono::sys_days{std::chrono::year{2020} / 3 / 28} + hours{23}, hours{4}}});
