@@ -192,7 +192,10 @@ std::optional<Instant> next_turn(const PermitRequest& ask, const RuleSet& rules,
   const auto consider = [&](std::optional<Instant> turn) {
     if (turn && *turn > now && (!next || *turn < *next)) next = turn;
   };
-  for (const Decree& decree : rules.decrees) consider(decree.from);
+  for (const Decree& decree : rules.decrees) {
+    consider(decree.from);
+    for (const Acceptance& acceptance : decree.accepts) consider(acceptance.from);
+  }
   for (const Interval& interval : rules.intervals) consider(interval.until);
   const Decree* decree = rules.decree_at(now);
   const Purpose* purpose = decree ? asked_purpose(ask, *decree) : nullptr;

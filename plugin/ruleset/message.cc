@@ -57,6 +57,10 @@ Field read_field(const Element& element, Book& book) {
   if (element.attribute("picture").has_value() != (field.kind == Field::Kind::picture)) {
     values.fault("kind", FaultName::bad_message, "a picture, and nothing else, has picture=\"…\"");
   }
+  // Left out, a limit would have nobody to count for, and a code would be guessed.
+  if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
+    values.fault("optional", FaultName::bad_message, "a purpose or a document that a message has may not be left out");
+  }
   const bool is_known =
       std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), field.id) != kPlaceholderNames.end();
   if (field.is_own() && is_known) {

@@ -254,6 +254,15 @@ TEST(Decide, acceptsADocumentFromItsDayOn) {
   OUTCOME(granted, decide_at("2020-07-22T00:00", asking("2")));
 }
 
+TEST(Decide, theNextPermitWaitsForTheDocumentToBeAccepted) {
+  rules.decrees[1].purposes[1].limits[0].counts_earlier_decrees = false;
+  rules.decrees[1].accepts = {{"card-old", "a", at("2020-07-21T12:00")}};
+  account.permits = {given("2020-07-20T02:00", "2", "2020-07-20T04:00")};
+  const Decision decision = decide_at("2020-07-20T05:00", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_TRUE(decision.next == at("2020-07-21T12:00"));
+}
+
 // ---- A delayed beginning ----------------------------------------------------------------------------------------
 
 TEST(Decide, aDelayedPermitBeginsAtAFullMinuteAndLastsWhole) {
