@@ -23,6 +23,11 @@ void Book::take_id(std::map<std::string, Place>& ids, const std::string& id, con
 
 std::string render(const Place& place) { return place.file + ":" + std::to_string(place.line); }
 
+Origin origin_of(const Element& element) {
+  const Place place = element.place();
+  return {place.file, place.line};
+}
+
 void read_sources(const Element& element, Book& book) {
   for (const Element& source : element.children("source")) {
     const Values values(source, book.faults);

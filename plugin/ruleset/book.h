@@ -60,6 +60,9 @@ struct Book {
 /// `2020-07-20.xml:12`.
 std::string render(const Place& place);
 
+/// Where a rule stands, for the rule itself to keep.
+Origin origin_of(const Element& element);
+
 /// The sources that a <service>, <decree>, <forbidden> or <not-needed> declares. Every file may cite them.
 void read_sources(const Element& element, Book& book);
 /// The attribute `clause` as a reply cites it: `A 8` is `digital.gov.az 19.07.2020 §8`, several are parted by commas.

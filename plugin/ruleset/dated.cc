@@ -49,7 +49,7 @@ void read_interval(const Element& element, Book& book) {
       values.yes("cuts-permits", false),
       values.text("reply"),
       read_clause(element, book),
-      {element.place().file, element.place().line},
+      origin_of(element),
   };
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
   book.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});

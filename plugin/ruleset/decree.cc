@@ -16,8 +16,6 @@ namespace {
 
 std::string quoted(const std::string& value) { return "`" + value + "'"; }
 
-Origin origin_of(const Element& element) { return {element.place().file, element.place().line}; }
-
 /// Whether `name` is one of what the service declares; a fault on the attribute when it is not.
 bool is_declared(const Values& values, std::string_view attribute, std::string_view what, FaultName fault,
                  const std::string& name, const std::vector<std::string>& known, const Book& book) {

@@ -18,8 +18,6 @@ constexpr unsigned kMostPermits = 99;
 constexpr unsigned kLongestDelay = 24 * 60;  // minutes
 constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-Origin origin_of(const Element& element) { return {element.place().file, element.place().line}; }
-
 std::string clause_or(const Element& element, const std::string& otherwise, Book& book) {
   std::string clause = read_clause(element, book);
   return clause.empty() ? otherwise : clause;

@@ -17,25 +17,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ruleset/descriptor.h"
+
 namespace permit {
 
 namespace {
 
 constexpr int kMostSwaps = 10;  // of a folder while it is read
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 struct CloseFolder {
   void operator()(DIR* folder) const { closedir(folder); }

@@ -12,6 +12,7 @@
 #include "core/segments.h"
 #include "ruleset/nearest.h"
 #include "ruleset/wording.h"
+#include "tool/counter.h"
 
 namespace permit::tool {
 
@@ -242,11 +243,7 @@ Result<Instant> decision_time(const Register& store, Instant now) {
 
 Result<std::string> explain(const std::string& body, const std::string& sender, const RuleSet& rules,
                             const Register& store, Instant now) {
-  Text text;
-  text.phone = fold_phone(sender);
-  text.sender = sender;
-  text.short_number = rules.number;
-  text.body = body;
+  const Text text = new_text(body, sender, rules.number, now);
   const Request request = parse_request(text, rules, now);
   const auto account = account_of(text, request, store, rules, now);
   if (!account) return account.error();

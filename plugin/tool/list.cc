@@ -8,6 +8,7 @@
 
 #include "ruleset/nearest.h"
 #include "store/lmdb_store.h"
+#include "tool/complain.h"
 #include "tool/mask.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
@@ -22,27 +23,22 @@ struct OpenLists {
   Rules rules;
 };
 
-ExitStatus complain(ExitStatus status, const std::string& message) {
-  std::cerr << "permitctl: " << message << '\n';
-  return status;
-}
-
 /// kYes, or why not.
 ExitStatus open(const ListOptions& options, bool read_only, OpenLists& opened) {
   lmdb::Options how;
   how.read_only = read_only;
   auto store = LmdbStore::open(options.store, how);
-  if (!store) return complain(kUnavailable, store.error().message);
+  if (!store) return complain(store.error().message, kUnavailable);
   opened.store = std::move(*store);
   opened.rules = options.rules.empty() ? rules_in_force(*opened.store) : rules_from(options.rules);
   if (!opened.rules) {
-    return complain(kBrokenInput, "no rules tell which lists there are; name a folder with --rules");
+    return complain("no rules tell which lists there are; name a folder with --rules", kBrokenInput);
   }
   const auto& lists = opened.rules->lists;
   if (std::find(lists.begin(), lists.end(), options.name) != lists.end()) return kYes;
   const std::string hint = did_you_mean(options.name, lists);
   const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
-  return complain(kUsage, "the rules have no list `" + options.name + "'" + (hint.empty() ? others : hint));
+  return complain("the rules have no list `" + options.name + "'" + (hint.empty() ? others : hint), kUsage);
 }
 
 Listing::Of of(const ListOptions& options) {
@@ -66,13 +62,13 @@ ExitStatus list_add(const ListOptions& options) {
   Listing listing{options.name, of(options), folded_subject(options.of, options.key, *opened.rules),
                   clock_now(),  {},          options.by.empty() ? user() : options.by,
                   options.why};
-  if (listing.subject.empty()) return complain(kUsage, "`" + options.key + "' is no " + options.of);
+  if (listing.subject.empty()) return complain("`" + options.key + "' is no " + options.of, kUsage);
   if (!options.until.empty()) {
     listing.until = instant_of(options.until, zone);
     if (!listing.until) return kUsage;
-    if (!listing.holds(listing.since)) return complain(kUsage, "--until " + options.until + " is over already");
+    if (!listing.holds(listing.since)) return complain("--until " + options.until + " is over already", kUsage);
   }
-  if (const Status put = opened.store->put_on_list(listing); !put) return complain(kUnavailable, put.error().message);
+  if (const Status put = opened.store->put_on_list(listing); !put) return complain(put.error().message, kUnavailable);
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
   return kYes;
@@ -83,7 +79,7 @@ ExitStatus list_remove(const ListOptions& options) {
   if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
   const std::string subject = folded_subject(options.of, options.key, *opened.rules);
   const auto removed = opened.store->take_off_list(options.name, of(options), subject);
-  if (!removed) return complain(kUnavailable, removed.error().message);
+  if (!removed) return complain(removed.error().message, kUnavailable);
   std::cout << options.of << ' ' << subject << (*removed ? " is off list " : " was not on list ") << options.name
             << '\n';
   return *removed ? kYes : kNo;
@@ -93,7 +89,7 @@ ExitStatus list_show(const ListOptions& options) {
   OpenLists opened;
   if (const ExitStatus status = open(options, true, opened); status != kYes) return status;
   const auto listings = opened.store->listings(options.name);
-  if (!listings) return complain(kUnavailable, listings.error().message);
+  if (!listings) return complain(listings.error().message, kUnavailable);
   const Zone& zone = opened.rules->zone;
   const Instant now = clock_now();
   for (const Listing& listing : *listings) {

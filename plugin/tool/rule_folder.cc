@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ruleset/descriptor.h"
 #include "ruleset/source.h"
 
 namespace permit::tool {
@@ -53,20 +54,6 @@ Status give(int fd, const fs::path& path, const Access& access) {
   if (fchmod(fd, access.mode) != 0) return failed(path, "cannot get the mode of what it replaces");
   return Done{};
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 Status sync(const fs::path& folder) {
   const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
