@@ -3,9 +3,9 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <optional>
 #include <system_error>
 #include <thread>
+#include <vector>
 
 #include "core/box_report.h"
 #include "store/box_reports.h"
@@ -19,35 +19,68 @@ using namespace std::chrono_literals;
 
 constexpr auto kLook = 10ms;
 
-ExitStatus complain_that_nobody_followed(const Register& store, const RuleSet& rules, const Following& following) {
+/// The libraries that run on a register, and how far they have followed.
+struct Libraries {
+  bool in_force = false;             ///< the register says so of the rules that are waited for
+  std::vector<BoxReport> following;  ///< they answer by them
+  std::vector<BoxReport> behind;     ///< they read the same folder
+  std::vector<BoxReport> elsewhere;  ///< they read another
+
+  bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
+};
+
+Result<Libraries> look_at_libraries(const LmdbStore& store, const RuleSet& rules, const std::string& folder) {
   const auto in_force = store.rules_in_force();
-  std::cerr << "permitctl: nobody has followed within " << following.wait << " s: the folder " << following.rules
-            << " holds rules " << short_hash(rules.hash) << ", and the register " << following.store
-            << (in_force && *in_force ? " is still served by " + short_hash(**in_force) : " has had none yet")
-            << ".\nLook whether smsbox runs with the library, whether `rules' and `store' in its configuration"
-               " (/etc/kannel/permit8103.conf) are these folders, and what smsbox's log says of them.\n";
-  return kUnavailable;
-}
-
-/// Of several libraries on one register and one folder, one that does not answer by `rules` yet.
-std::optional<BoxReport> straggler(const LmdbStore& store, const RuleSet& rules, const std::string& folder) {
+  if (!in_force) return in_force.error();
   const auto boxes = store.reports();
-  if (!boxes) return std::nullopt;
-  std::error_code ignored;
+  if (!boxes) return boxes.error();
+  Libraries libraries;
+  libraries.in_force = *in_force == rules.hash;
   for (const BoxReport& box : *boxes) {
-    if (runs(box) && box.rules != rules.hash && std::filesystem::equivalent(box.folder, folder, ignored)) return box;
+    if (!runs(box)) continue;
+    std::error_code ignored;
+    const bool reads_it = std::filesystem::equivalent(box.folder, folder, ignored);
+    auto& kind = !reads_it ? libraries.elsewhere : box.rules == rules.hash ? libraries.following : libraries.behind;
+    kind.push_back(box);
   }
-  return std::nullopt;
+  return libraries;
 }
 
-ExitStatus complain_of_waiting(const LmdbStore& store, const RuleSet& rules, const Following& following) {
-  if (!are_in_force(store, rules)) return complain_that_nobody_followed(store, rules, following);
-  print_in_force(store, rules);
-  const auto box = straggler(store, rules, following.rules);
-  if (!box) return kYes;
-  return complain("but box " + box->box + ", process " + std::to_string(box->process) + ", still answers by rules " +
-                      short_hash(box->rules) + " after " + std::to_string(following.wait) +
-                      " s; look at the log of that smsbox",
+void print_in_force(const LmdbStore& store, const RuleSet& rules) {
+  std::cout << "Rules " << short_hash(rules.hash) << " are in force";
+  const auto history = store.rules_history();
+  if (history && !history->empty() && history->back().hash == rules.hash && history->back().at)
+    std::cout << " since " << render_moment(*history->back().at, rules.zone);
+  std::cout << ".\n";
+}
+
+std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
+
+/// Who has not followed, and where to look.
+std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const Following& following) {
+  if (!libraries.behind.empty()) {
+    const BoxReport& box = libraries.behind.front();
+    const std::string answers = box.rules == Digest{} ? "has no rules" : "answers by rules " + short_hash(box.rules);
+    return named(box) + ", still " + answers + " after " + std::to_string(following.wait) +
+           " s; look at the log of that smsbox";
+  }
+  if (!libraries.elsewhere.empty()) {
+    const BoxReport& box = libraries.elsewhere.front();
+    return named(box) + ", runs on the register " + following.store + " but reads the rules in " + box.folder +
+           ", not those in " + following.rules + "; name its folder with --rules";
+  }
+  return "no library runs on the register " + following.store + ", so nobody answers by rules " +
+         short_hash(rules.hash) +
+         "; start smsbox with the library, or see whether `store' in its configuration"
+         " (/etc/kannel/permit8103.conf) is this register";
+}
+
+ExitStatus complain_of_waiting(const LmdbStore& store, const Libraries& libraries, const RuleSet& rules,
+                               const Following& following) {
+  const bool some_follow = libraries.in_force && !libraries.following.empty();
+  if (some_follow) print_in_force(store, rules);
+  return complain((some_follow ? "but " : "") + why_not_all(libraries, rules, following) + ".\n" + following.rules +
+                      " stays as it is now: a library that starts on it takes it at once.",
                   kUnavailable);
 }
 
@@ -67,24 +100,14 @@ std::string render_moment(Moment moment, const Zone& zone) {
   return render_local_time(zone.local(second)) + "." + thousandths.substr(1);
 }
 
-bool are_in_force(const Register& store, const RuleSet& rules) {
-  const auto in_force = store.rules_in_force();
-  return in_force && *in_force == rules.hash;
-}
-
-void print_in_force(const LmdbStore& store, const RuleSet& rules) {
-  std::cout << "Rules " << short_hash(rules.hash) << " are in force";
-  const auto history = store.rules_history();
-  if (history && !history->empty() && history->back().hash == rules.hash && history->back().at)
-    std::cout << " since " << render_moment(*history->back().at, rules.zone);
-  std::cout << ".\n";
-}
-
 ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following) {
   const auto patience_ends = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
-  while (!are_in_force(store, rules) || straggler(store, rules, following.rules)) {
-    if (std::chrono::steady_clock::now() >= patience_ends) return complain_of_waiting(store, rules, following);
-    std::this_thread::sleep_for(kLook);
+  for (;; std::this_thread::sleep_for(kLook)) {
+    const auto libraries = look_at_libraries(store, rules, following.rules);
+    if (!libraries) return complain(libraries.error().message, kUnavailable);
+    if (libraries->all_follow()) break;
+    if (std::chrono::steady_clock::now() >= patience_ends)
+      return complain_of_waiting(store, *libraries, rules, following);
   }
   print_in_force(store, rules);
   return kYes;

@@ -27,13 +27,9 @@ std::string short_hash(const Digest& hash);
 /// `2020-07-20T05:12:44.123`, local.
 std::string render_moment(Moment moment, const Zone& zone);
 
-/// Whether the register says that `rules` are in force.
-bool are_in_force(const Register& store, const RuleSet& rules);
-/// Prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock.
-void print_in_force(const LmdbStore& store, const RuleSet& rules);
-
-/// Waits for that, for every library that runs on the folder, and prints it. When nobody has followed in time, or not
-/// every one, complains and says where to look.
+/// Waits until the register says that `rules` are in force and every library that runs on the folder answers by them;
+/// prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock. When not every one has followed in
+/// time, or none runs, complains and says where to look.
 ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following);
 
 }  // namespace permit::tool

@@ -35,6 +35,7 @@ Rules paused_rules(const Loaded& loaded, const std::string& folder) {
 }  // namespace
 
 ExitStatus pause(const std::string& reply, const Following& following) {
+  if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const Loaded loaded = unpaused(**store, following.rules);
@@ -61,6 +62,7 @@ ExitStatus pause(const std::string& reply, const Following& following) {
 }
 
 ExitStatus resume(const Following& following) {
+  if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const Loaded wanted = unpaused(**store, following.rules);

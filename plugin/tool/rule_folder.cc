@@ -22,7 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr mode_t kFolderMode = 0755;
 constexpr mode_t kFileMode = 0644;
 constexpr mode_t kPermissions = 07777;
 
@@ -63,7 +62,7 @@ Status sync(const fs::path& folder) {
 
 Status write(const fs::path& path, std::string_view bytes, const Access& access) {
   const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (fd.get() < 0) return failed(path, "cannot be made");
+  if (fd.get() < 0) return failed(path, "cannot be made", "run as a user who may write there");
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
@@ -123,7 +122,9 @@ Status fill(const fs::path& draft, const RuleText& text, const fs::path& replace
   }
   const Descriptor fd(open(draft.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() < 0) return failed(draft, "cannot be opened");
-  if (Status given = give(fd.get(), draft, access_of(replaced).value_or(Access{kFolderMode})); !given) return given;
+  const auto access = access_of(replaced);
+  if (!access) return failed(replaced, "cannot be looked at");
+  if (Status given = give(fd.get(), draft, *access); !given) return given;
   return sync(draft);
 }
 
@@ -140,50 +141,58 @@ Status move_along(const fs::path& from, const fs::path& to) {
   return Done{};
 }
 
-/// Where a folder really is, behind links; the path itself when there is none yet.
-fs::path place_of(const std::string& folder) {
+/// Where a folder really is, behind links.
+Result<fs::path> place_of(const std::string& folder) {
   std::error_code error;
-  const fs::path place = fs::weakly_canonical(folder, error);
-  return error ? fs::path(folder) : place;
+  fs::path place = fs::canonical(folder, error);
+  if (!error && fs::is_directory(place, error)) return place;
+  const std::string what = error == std::errc::no_such_file_or_directory ? " does not exist"
+                           : error                                       ? ": " + error.message()
+                                                                         : " is no folder";
+  return Error{folder + what + "; name the rule folder that the library reads"};
 }
 
 }  // namespace
 
-Result<std::string> replace_folder(const std::string& folder, const RuleText& text) {
-  const fs::path place = place_of(folder);
-  std::error_code error;
-  const bool is_new = !fs::exists(place, error);
-  auto draft = Draft::make(place);
-  if (!draft) return draft.error();
-  if (Status filled = fill(draft->path(), text, place); !filled) return filled.error();
+Status find_folder(const std::string& folder) {
+  const auto place = place_of(folder);
+  return place ? Status(Done{}) : place.error();
+}
 
-  const unsigned how = is_new ? RENAME_NOREPLACE : RENAME_EXCHANGE;
-  if (renameat2(AT_FDCWD, draft->path().c_str(), AT_FDCWD, place.c_str(), how) != 0)
-    return failed(place, "cannot be exchanged with the new folder beside it",
+Result<std::string> replace_folder(const std::string& folder, const RuleText& text) {
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  auto draft = Draft::make(*place);
+  if (!draft) return draft.error();
+  if (Status filled = fill(draft->path(), text, *place); !filled) return filled.error();
+  if (renameat2(AT_FDCWD, draft->path().c_str(), AT_FDCWD, place->c_str(), RENAME_EXCHANGE) != 0)
+    return failed(*place, "cannot be exchanged with the new folder beside it",
                   "it must stand in a local folder that you may write to");
   const std::string replaced = draft->keep();  // under this name from now on
-  if (Status synced = sync(place.parent_path()); !synced) return synced.error();
-  if (is_new) return std::string();
-  if (Status moved = move_along(replaced, place); !moved) return moved.error();
+  if (Status synced = sync(place->parent_path()); !synced) return synced.error();
+  if (Status moved = move_along(replaced, *place); !moved) return moved.error();
   return replaced;
 }
 
 Status write_rule_file(const std::string& folder, const RuleFile& file) {
-  const fs::path place = place_of(folder);
-  const fs::path draft = place / ("." + file.name + ".new");
-  if (Status written = write(draft, file.bytes, access_for(place, file.name)); !written) {
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  const fs::path draft = *place / ("." + file.name + ".new");
+  if (Status written = write(draft, file.bytes, access_for(*place, file.name)); !written) {
     unlink(draft.c_str());
     return written;
   }
-  if (std::rename(draft.c_str(), (place / file.name).c_str()) != 0)
-    return failed(place / file.name, "cannot be put there");
-  return sync(place);
+  if (std::rename(draft.c_str(), (*place / file.name).c_str()) != 0)
+    return failed(*place / file.name, "cannot be put there");
+  return sync(*place);
 }
 
 Status remove_rule_file(const std::string& folder, const std::string& name) {
-  const fs::path place = place_of(folder);
-  if (unlink((place / name).c_str()) != 0 && errno != ENOENT) return failed(place / name, "cannot be removed");
-  return sync(place);
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  if (unlink((*place / name).c_str()) != 0 && errno != ENOENT)
+    return failed(*place / name, "cannot be removed", "run as a user who may write there");
+  return sync(*place);
 }
 
 }  // namespace permit::tool

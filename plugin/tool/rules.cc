@@ -31,13 +31,14 @@ constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
 
 // ---- What would change, and whether it shall ----------------------------------------------------------------------
 
-/// In words; where what stands there does not compile, what the new rules say at all.
-void print_changes(const std::optional<RuleText>& before, const Loaded& after) {
+/// In words; where what stands there cannot be compared, what the new rules say at all.
+void print_changes(const Result<RuleText>& before, const Loaded& after) {
   const Loaded replaced = before ? compile(*before) : Loaded{};
   if (replaced.rules) {
     std::cout << render_differences(replaced, after);
   } else {
-    std::cout << "What stands there does not compile, so nothing can be compared. The new rules:\n\n"
+    std::cout << (before ? "What stands there does not compile" : before.error().message)
+              << ", so nothing can be compared. The new rules:\n\n"
               << describe(*after.rules, after.notes);
   }
 }
@@ -60,13 +61,14 @@ ExitStatus ask(const InstallOptions& options) {
 // ---- Into the folder, and into force ------------------------------------------------------------------------------
 
 /// What was replaced is needed no more once the register has its text; what was never in force has nobody else.
-void drop_replaced(const std::string& folder, const LmdbStore& store) {
-  if (folder.empty()) return;
+/// Says how to go back to it.
+std::string drop_replaced(const std::string& folder, const LmdbStore& store) {
   const auto text = read_folder(folder);
   const auto known = text ? store.rules(hash_of(*text)) : std::optional<RuleText>();
   std::error_code failed;
-  if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed) return;
-  std::cout << "What was replaced was never in force as it was; it stands in " << folder << ".\n";
+  if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
+    return "`permitctl rules restore " + short_hash(hash_of(*text)) + "' puts back what was replaced.";
+  return "What was replaced was never in force as it was; it stands in " + folder + ", remove it when it is of no use.";
 }
 
 /// Whether granting is paused is no matter of a draft: the folder's own pause stays, and no other comes.
@@ -87,17 +89,14 @@ ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const Inst
     std::cout << "These rules stand in " << following.rules << " already.\n";
     return await_library(store, *wanted.rules, following);
   }
-  print_changes(before ? std::optional(*before) : std::nullopt, wanted);
+  print_changes(before, wanted);
   if (const ExitStatus answer = ask(options); answer != kYes) return answer;
 
   const auto replaced = replace_folder(following.rules, wanted.text);
   if (!replaced) return complain(replaced.error().message, kNotChanged);
+  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, which may be broken off
   const ExitStatus followed = await_library(store, *wanted.rules, following);
-  if (followed == kYes) {
-    drop_replaced(*replaced, store);
-  } else if (!replaced->empty()) {
-    std::cerr << "What was replaced stands in " << *replaced << ".\n";
-  }
+  (followed == kYes ? std::cout : std::cerr) << way_back << '\n';
   return followed;
 }
 
@@ -164,6 +163,7 @@ ExitStatus install_rules(const InstallOptions& options) {
   const Loaded draft = load_folder(options.draft);
   complain_of(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
+  if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const Loaded wanted = with_the_pause_of(options.following.rules, draft);
@@ -177,6 +177,7 @@ ExitStatus restore_rules(const InstallOptions& options) {
     return complain("`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
                         " digits of the hash, as `permitctl rules list' prints it",
                     kUsage);
+  if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto hash = find_hash(**store, options.hash);

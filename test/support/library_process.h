@@ -1,4 +1,5 @@
-// The library in a process of its own, as far as permitctl can tell: it follows a rule folder into a register.
+// The library in a process of its own, as far as permitctl can tell: it follows a rule folder into a register, and says
+// so there.
 #pragma once
 
 #include <string>

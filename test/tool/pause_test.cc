@@ -75,3 +75,19 @@ TEST(PauseCommand, endsABrokenPause) {
   LONGS_EQUAL(kYes, resume());
   CHECK_FALSE(fs::exists(following.rules + "/pause.xml"));
 }
+
+TEST(PauseCommand, doesNotSayInForceWhereNoLibraryRuns) {
+  { const test::LibraryProcess library(following.rules, following.store); }
+  following.wait = 0;
+  LONGS_EQUAL(kUnavailable, resume());
+  STRCMP_CONTAINS("no library runs on the register ", err.c_str());
+  CHECK_TRUE(out.find("in force") == std::string::npos);
+}
+
+TEST(PauseCommand, pausesNoFolderThatIsNotThere) {
+  const test::LibraryProcess library(following.rules, following.store);
+  following.rules = scratch.file("ruels");
+  LONGS_EQUAL(kUsage, pause("No permits until noon"));
+  STRCMP_CONTAINS("ruels does not exist; name ", err.c_str());
+  LONGS_EQUAL(kUsage, resume());
+}

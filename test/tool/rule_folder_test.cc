@@ -36,6 +36,7 @@ TEST_GROUP(RuleFolder) {
   test::StoreFolder scratch;
   std::string rules = scratch.file("8103");
 
+  void setup() override { fs::create_directory(rules); }
   std::string put(const RuleText& text) {
     const auto replaced = replace_folder(rules, text);
     if (!replaced) FAIL(replaced.error().message.c_str());
@@ -51,14 +52,21 @@ TEST_GROUP(RuleFolder) {
   }
 };
 
-TEST(RuleFolder, isMadeWhereThereIsNone) {
-  STRCMP_EQUAL("", put(kSummer).c_str());
-  check_holds(kSummer);
-  LONGS_EQUAL(0755, mode_of(rules));
+TEST(RuleFolder, isNotMadeWhereThereIsNone) {
+  const std::string mistyped = scratch.file("8130");
+  for (const Status& status : {find_folder(mistyped), write_rule_file(mistyped, {"pause.xml", "<pause/>"}),
+                               remove_rule_file(mistyped, "pause.xml")}) {
+    CHECK_FALSE(status.ok());
+    STRCMP_CONTAINS((mistyped + " does not exist").c_str(), status.error().message.c_str());
+  }
+  CHECK_FALSE(replace_folder(mistyped, kSummer).ok());
+  CHECK_FALSE(fs::exists(mistyped));
+  CHECK_FALSE(find_folder("Makefile").ok());
+  CHECK_TRUE(find_folder(rules).ok());
 }
 
 TEST(RuleFolder, isReplacedAndWhatWasThereIsKept) {
-  put(kSummer);
+  fs::remove_all(put(kSummer));
   const std::string replaced = put(kWinter);
   check_holds(kWinter);
   CHECK_TRUE(*read_folder(replaced) == kSummer);
@@ -103,8 +111,8 @@ TEST(RuleFolder, behindALinkIsReplacedAndTheLinkStays) {
 
 TEST(RuleFolder, refusesANameThatLeadsElsewhere) {
   CHECK_FALSE(replace_folder(rules, {{"../service.xml", "<service/>"}}).ok());
-  CHECK_FALSE(fs::exists(rules));
-  CHECK_TRUE(fs::is_empty(scratch.path()));
+  CHECK_TRUE(fs::is_empty(rules));
+  LONGS_EQUAL(1, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
 }
 
 TEST(RuleFolder, isNeverSeenHalf) {

@@ -97,11 +97,52 @@ TEST(RulesCommand, installsNothingThatDoesNotCompile) {
 
 TEST(RulesCommand, saysWhenNobodyFollowed) {
   follow();
+  const std::string before = hash_in(options.following.rules);
   library.reset();
   options.following.wait = 0;
   LONGS_EQUAL(kUnavailable, install());
-  STRCMP_CONTAINS("nobody has followed within 0 s", err.c_str());
-  STRCMP_CONTAINS("What was replaced stands in ", err.c_str());
+  STRCMP_CONTAINS(("no library runs on the register " + options.following.store).c_str(), err.c_str());
+  STRCMP_CONTAINS((options.following.rules + " stays as it is now: a library that starts on it takes it").c_str(),
+                  err.c_str());
+  STRCMP_CONTAINS(("`permitctl rules restore " + before + "' puts back what was replaced").c_str(), err.c_str());
+  LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
+}
+
+TEST(RulesCommand, doesNotCallInForceWhatNobodyAnswersBy) {
+  follow();
+  const std::string before = hash_in(options.following.rules);
+  library.reset();
+  options.following.wait = 0;
+  LONGS_EQUAL(kUnavailable, restore(before));
+  STRCMP_CONTAINS("no library runs on the register ", err.c_str());
+  CHECK_TRUE(out.find("in force") == std::string::npos);
+}
+
+TEST(RulesCommand, namesALibraryThatReadsAnotherFolder) {
+  follow();
+  options.following.rules = scratch.file("elsewhere");
+  fs::copy("test/rules/base", options.following.rules);
+  options.following.wait = 0;
+  LONGS_EQUAL(kUnavailable, install());
+  STRCMP_CONTAINS(("but reads the rules in " + scratch.file("rules") + ", not those in ").c_str(), err.c_str());
+}
+
+TEST(RulesCommand, makesNoFolderOutOfAMistypedName) {
+  follow();
+  options.following.rules = scratch.file("ruels");
+  LONGS_EQUAL(kUsage, install());
+  STRCMP_CONTAINS((options.following.rules + " does not exist; name ").c_str(), err.c_str());
+  LONGS_EQUAL(kUsage, restore(hash_in(scratch.file("rules"))));
+  CHECK_FALSE(fs::exists(options.following.rules));
+}
+
+TEST(RulesCommand, saysWhyItCannotCompareWithAFolderWithoutRules) {
+  follow();
+  options.following.rules = scratch.file("empty");
+  options.following.wait = 0;
+  fs::create_directory(options.following.rules);
+  install();
+  STRCMP_CONTAINS("/empty: no rule file in it; their names end in .xml, so nothing can be compared.", out.c_str());
 }
 
 TEST(RulesCommand, changesNothingWithoutARegister) {
