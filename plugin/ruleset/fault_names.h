@@ -80,6 +80,7 @@ enum class FaultName {
   overlap,
   outside_of_decree,
   incomplete_purpose,
+  no_purpose,
   // examples
   incomplete_example,
   false_example,
@@ -165,6 +166,7 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::overlap, "overlap", Severity::broken},
     {FaultName::outside_of_decree, "outside-of-decree", Severity::broken},
     {FaultName::incomplete_purpose, "incomplete-purpose", Severity::broken},
+    {FaultName::no_purpose, "no-purpose", Severity::broken},
     {FaultName::incomplete_example, "incomplete-example", Severity::broken},
     {FaultName::false_example, "false-example", Severity::broken},
     {FaultName::gap, "gap", Severity::wrong},

@@ -176,6 +176,7 @@ class PartCheck {
   explicit PartCheck(Book& book) : book_(book) {}
 
   void check(Decree& part) {
+    if (part.purposes.empty()) complain_of_none(part);
     for (Purpose& purpose : part.purposes) {
       check_said(part, purpose);
       for (const Limit& limit : purpose.limits) check_limit(part, limit);
@@ -183,9 +184,27 @@ class PartCheck {
   }
 
  private:
+  const DecreeText& text_of(const std::string& id) const {
+    return *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+                         [&](const DecreeText& text) { return text.id == id; });
+  }
+
+  /// A decree itself has one, or is a fault by the schema already.
+  void complain_of_none(const Decree& part) {
+    const auto takes = [&](const std::string& id) {
+      return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
+    };
+    const auto taker = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), takes);
+    if (taker == part.amended_by.rend()) return;
+    say(text_of(*taker).place, FaultName::no_purpose,
+        "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, book_.rules.zone) +
+            ", and every text would be told that its code does not exist; say what holds then in a <forbidden>, or "
+            "end " +
+            "the decree");
+  }
+
   void check_said(const Decree& part, Purpose& purpose) {
-    const DecreeText& decree = *std::find_if(book_.decrees.begin(), book_.decrees.end(),
-                                             [&](const DecreeText& text) { return text.id == part.id; });
+    const DecreeText& decree = text_of(part.id);
     bool lasts = false;
     bool limits = false;
     for (const DecreeText& text : book_.decrees) {

@@ -9,7 +9,7 @@ namespace permit {
 struct Book;
 
 /// Makes `book.rules.decrees` of what the files say, and complains of what does not fit together: two decrees at one
-/// time, an amendment of no decree or outside of its time, a purpose of which something is not said.
+/// time, an amendment of no decree or outside of its time, a purpose of which something is not said, no purpose at all.
 void lay_out_decrees(Book& book);
 
 }  // namespace permit
