@@ -30,10 +30,8 @@ ExitStatus open(const ListOptions& options, bool read_only, OpenLists& opened) {
   auto store = LmdbStore::open(options.store, how);
   if (!store) return complain(store.error().message, kUnavailable);
   opened.store = std::move(*store);
-  opened.rules = options.rules.empty() ? rules_in_force(*opened.store) : rules_from(options.rules);
-  if (!opened.rules) {
-    return complain("no rules tell which lists there are; name a folder with --rules", kBrokenInput);
-  }
+  const ExitStatus chosen = choose_rules(options.rules, opened.store.get(), "--rules", opened.rules);
+  if (chosen != kYes) return chosen;
   const auto& lists = opened.rules->lists;
   if (std::find(lists.begin(), lists.end(), options.name) != lists.end()) return kYes;
   const std::string hint = did_you_mean(options.name, lists);

@@ -15,13 +15,14 @@ namespace permit::tool {
 namespace {
 
 /// What the library answers by, but for a pause: the folder's rules, or those in force while the folder is broken.
-Loaded unpaused(const Register& store, const std::string& folder) {
+/// The folder's faults when the register has had no rules either.
+Result<Loaded> unpaused(const Register& store, const std::string& folder) {
   auto read = read_folder(folder);
   Loaded loaded = read ? compile(with_pause(*std::move(read), nullptr)) : load_folder(folder);
   if (loaded.rules) return loaded;
-  const auto hash = store.rules_in_force();
-  auto kept = hash && *hash ? store.rules(**hash) : std::optional<RuleText>();
-  return kept && *kept ? compile(with_pause(std::move(**kept), nullptr)) : loaded;
+  auto kept = loaded_in_force(store);
+  if (!kept) return kept.error();
+  return kept->text.empty() ? loaded : compile(with_pause(std::move(kept->text), nullptr));
 }
 
 std::string reply_of(const RuleSet& rules) { return rules.text(rules.default_language, rules.pause->reply).source(); }
@@ -38,18 +39,19 @@ ExitStatus pause(const std::string& reply, const Following& following) {
   if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
-  const Loaded loaded = unpaused(**store, following.rules);
-  if (!loaded.rules) {
-    complain_of(loaded, following.rules);
+  const auto loaded = unpaused(**store, following.rules);
+  if (!loaded) return complain(loaded.error().message, kUnavailable);
+  if (!loaded->rules) {
+    complain_of(*loaded, following.rules);
     return complain("there are no rules to pause", kBrokenInput);
   }
-  const RuleFile file = pause_file(reply, loaded.rules->zone.local(clock_now()));
-  const Loaded wanted = compile(with_pause(loaded.text, &file));
+  const RuleFile file = pause_file(reply, loaded->rules->zone.local(clock_now()));
+  const Loaded wanted = compile(with_pause(loaded->text, &file));
   if (!wanted.rules) {
     complain_of(wanted, following.rules);
     return complain("nothing was changed", kBrokenInput);
   }
-  const Rules already = paused_rules(loaded, following.rules);
+  const Rules already = paused_rules(*loaded, following.rules);
   if (already && reply_of(*already) == reply_of(*wanted.rules)) {
     std::cout << "Paused with that reply already.\n";
     return await_library(**store, *already, following);
@@ -65,16 +67,17 @@ ExitStatus resume(const Following& following) {
   if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
-  const Loaded wanted = unpaused(**store, following.rules);
-  if (!wanted.rules) {
-    complain_of(wanted, following.rules);
+  const auto wanted = unpaused(**store, following.rules);
+  if (!wanted) return complain(wanted.error().message, kUnavailable);
+  if (!wanted->rules) {
+    complain_of(*wanted, following.rules);
     return complain("there are no rules to go on with", kBrokenInput);
   }
   const auto file = read_rule_file(following.rules, kPauseFile);
   if (file && !*file) std::cout << "There is no pause.\n";
   if (const Status removed = remove_rule_file(following.rules, kPauseFile); !removed)
     return complain(removed.error().message, kNotChanged);
-  return await_library(**store, *wanted.rules, following);
+  return await_library(**store, *wanted->rules, following);
 }
 
 }  // namespace permit::tool

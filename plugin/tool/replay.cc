@@ -167,11 +167,9 @@ ExitStatus replay(const ReplayOptions& options) {
     if (!opened) return complain(opened.error().message, kUnavailable);
     store = std::move(*opened);
   }
-  const Rules running = options.running.empty() ? rules_in_force(*store) : rules_from(options.running);
-  if (!running) {
-    if (!options.running.empty()) return kBrokenInput;
-    return complain("the register has no rules to compare with; name a folder with --running", kBrokenInput);
-  }
+  Rules running;
+  const ExitStatus chosen = choose_rules(options.running, store.get(), "--running", running);
+  if (chosen != kYes) return chosen;
   return options.batch ? replay_batch(options, running, wanted) : replay_register(options, *store, running, wanted);
 }
 

@@ -198,8 +198,9 @@ ExitStatus list_rules(const std::string& folder) {
   if (!history) return complain(history.error().message, kUnavailable);
   const auto in_force = (*store)->rules_in_force();
   if (!in_force) return complain(in_force.error().message, kUnavailable);
-  const Rules rules = rules_in_force(**store);
-  const Zone zone = rules ? rules->zone : Zone();
+  const auto loaded = loaded_in_force(**store);
+  if (!loaded) return complain(loaded.error().message, kUnavailable);
+  const Zone zone = loaded->rules ? loaded->rules->zone : Zone();
   const auto moment = [&](const std::optional<Moment>& at) { return at ? render_moment(*at, zone) : "unknown"; };
 
   std::cout << "  rules         first in force           last in force            decrees\n" << std::left;

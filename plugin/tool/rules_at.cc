@@ -2,6 +2,9 @@
 
 #include <chrono>
 #include <iostream>
+#include <utility>
+
+#include "tool/complain.h"
 
 namespace permit::tool {
 
@@ -18,12 +21,29 @@ Rules rules_from(const std::string& folder) {
   return loaded.rules;
 }
 
-Rules rules_in_force(const Register& store) {
+Result<Loaded> loaded_in_force(const Register& store) {
   const auto hash = store.rules_in_force();
-  if (!hash || !*hash) return nullptr;
+  if (!hash) return hash.error();
+  if (!*hash) return Loaded{};
   auto text = store.rules(**hash);
-  if (!text || !*text) return nullptr;
-  return compile(std::move(**text)).rules;
+  if (!text) return text.error();
+  if (!*text) return Error{"the register does not hold the rules " + hex(**hash) + " that it says are in force"};
+  return compile(std::move(**text));
+}
+
+ExitStatus choose_rules(const std::string& folder, const Register* store, const std::string& option, Rules& chosen) {
+  if (!folder.empty()) {
+    chosen = rules_from(folder);
+    return chosen ? kYes : kBrokenInput;
+  }
+  const auto loaded = loaded_in_force(*store);
+  if (!loaded) return complain(loaded.error().message, kUnavailable);
+  chosen = loaded->rules;
+  if (chosen) return kYes;
+  return complain((loaded->text.empty() ? "the register has had no rules yet"
+                                        : "the rules in force do not compile with this version of permitctl") +
+                      std::string("; name a rule folder with ") + option,
+                  kBrokenInput);
 }
 
 Instant clock_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

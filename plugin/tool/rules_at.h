@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 
+#include "core/result.h"
 #include "core/rule_set.h"
 #include "core/store.h"
 #include "ruleset/load.h"
+#include "tool/exit_status.h"
 
 namespace permit::tool {
 
@@ -19,8 +21,13 @@ void complain_of(const Loaded& loaded, const std::string& folder);
 /// Null when the folder is broken: its faults have been printed, one a line.
 Rules rules_from(const std::string& folder);
 
-/// The rules that the register's library accepted last; null when there are none, or none that compile here.
-Rules rules_in_force(const Register& store);
+/// What the register's library accepted last, compiled here: without a text when there is nothing yet, without rules
+/// when this version does not compile it.
+Result<Loaded> loaded_in_force(const Register& store);
+
+/// The rules of a folder or, when it is empty, those in force in the register. kYes, or what has been complained of;
+/// `option` names a folder on the command line. REQUIRES: a folder or a register.
+ExitStatus choose_rules(const std::string& folder, const Register* store, const std::string& option, Rules& chosen);
 
 /// The machine's clock.
 Instant clock_now();

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "store/lmdb_store.h"
+#include "tool/complain.h"
+#include "tool/follow.h"
 #include "tool/mask.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
@@ -64,30 +66,17 @@ class Printer {
 }  // namespace
 
 ExitStatus show(const ShowOptions& options) {
-  lmdb::Options how;
-  how.read_only = true;
-  const auto store = LmdbStore::open(options.store, how);
-  if (!store) {
-    std::cerr << "permitctl: " << store.error().message << '\n';
-    return kUnavailable;
-  }
-  const Rules rules = options.rules.empty() ? rules_in_force(**store) : rules_from(options.rules);
-  if (!rules) {
-    std::cerr << "permitctl: no rules tell the time zone of this register; name a folder with --rules\n";
-    return kBrokenInput;
-  }
+  const auto store = open_to_read(options.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  Rules rules;
+  if (const ExitStatus chosen = choose_rules(options.rules, store->get(), "--rules", rules); chosen != kYes)
+    return chosen;
   const auto at = instant_of(options.at, rules->zone);
   if (!at) return kUsage;
   const std::string key = folded_subject(options.by, options.key, *rules);
-  if (key.empty()) {
-    std::cerr << "permitctl: `" << options.key << "' is no " << options.by << '\n';
-    return kUsage;
-  }
+  if (key.empty()) return complain("`" + options.key + "' is no " + options.by, kUsage);
   auto permits = find(**store, options.by, key, *at);
-  if (!permits) {
-    std::cerr << "permitctl: " << permits.error().message << '\n';
-    return kUnavailable;
-  }
+  if (!permits) return complain(permits.error().message, kUnavailable);
   const bool permitted =
       std::any_of(permits->begin(), permits->end(), [&](const Permit& permit) { return is_valid(permit, *at); });
   std::cout << options.by << ' ' << key << " at " << render_local_time(rules->zone.local(*at)) << ": "

@@ -110,8 +110,9 @@ void look_for_what_is_wrong(Figures& figures) {
   if (!any_runs) figures.wrong.emplace_back("no library runs on this register");
 }
 
-Result<Figures> gather(const LmdbStore& store, const Rules& rules, Instant at) {
+Result<Figures> gather(const LmdbStore& store, const Loaded& in_force, Instant at) {
   Figures figures;
+  const Rules& rules = in_force.rules;
   if (rules) figures.zone = rules->zone;
   figures.paused = rules && rules->pause;
   figures.at = at;
@@ -122,6 +123,8 @@ Result<Figures> gather(const LmdbStore& store, const Rules& rules, Instant at) {
   auto boxes = store.reports();
   if (!boxes) return boxes.error();
   figures.boxes = std::move(*boxes);
+  if (!rules && !in_force.text.empty())
+    figures.wrong.emplace_back("the rules in force do not compile with this version of permitctl; times are in UTC");
   look_for_what_is_wrong(figures);
   return figures;
 }
@@ -259,10 +262,11 @@ Json json_of(const Figures& figures, const std::string& folder) {
 ExitStatus stats(const StatsOptions& options) {
   const auto store = open_to_read(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
-  const Rules rules = rules_in_force(**store);
-  const auto at = instant_of(options.at, rules ? rules->zone : Zone());
+  const auto in_force = loaded_in_force(**store);
+  if (!in_force) return complain(in_force.error().message, kUnavailable);
+  const auto at = instant_of(options.at, in_force->rules ? in_force->rules->zone : Zone());
   if (!at) return kUsage;
-  const auto figures = gather(**store, rules, *at);
+  const auto figures = gather(**store, *in_force, *at);
   if (!figures) return complain(figures.error().message, kUnavailable);
   if (options.json) {
     std::cout << json_of(*figures, options.store).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
