@@ -1,9 +1,10 @@
 #include "tool/list.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "ruleset/nearest.h"
@@ -12,6 +13,7 @@
 #include "tool/mask.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
+#include "tool/user.h"
 
 namespace permit::tool {
 
@@ -43,13 +45,19 @@ Listing::Of of(const ListOptions& options) {
   return options.of == "phone" ? Listing::Of::phone : Listing::Of::document;
 }
 
-std::string user() {
-  const char* name = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe)
-  if (!name) name = std::getenv("USER");        // NOLINT(concurrency-mt-unsafe)
-  return name ? name : "unknown";
+std::string local(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
+
+/// What stands on the list already for the same subject.
+Result<std::optional<Listing>> listed_before(const LmdbStore& store, const Listing& listing) {
+  auto all = store.listings(listing.list);
+  if (!all) return all.error();
+  const auto same = std::find_if(all->begin(), all->end(), [&](const Listing& other) {
+    return other.of == listing.of && other.subject == listing.subject;
+  });
+  return same == all->end() ? std::optional<Listing>() : std::move(*same);
 }
 
-std::string local(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 }  // namespace
 
@@ -57,18 +65,26 @@ ExitStatus list_add(const ListOptions& options) {
   OpenLists opened;
   if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
   const Zone& zone = opened.rules->zone;
-  Listing listing{options.name, of(options), folded_subject(options.of, options.key, *opened.rules),
-                  clock_now(),  {},          options.by.empty() ? user() : options.by,
+  auto subject = readable_subject(options.of, options.key, *opened.rules);
+  if (!subject) return complain(subject.error().message, kUsage);
+  if (is_blank(options.why)) return complain("--why is empty; write the reason, for those who look later", kUsage);
+  Listing listing{options.name, of(options), *std::move(subject),
+                  clock_now(),  {},          is_blank(options.by) ? user_name() : options.by,
                   options.why};
-  if (listing.subject.empty()) return complain("`" + options.key + "' is no " + options.of, kUsage);
   if (!options.until.empty()) {
     listing.until = instant_of(options.until, zone);
     if (!listing.until) return kUsage;
     if (!listing.holds(listing.since)) return complain("--until " + options.until + " is over already", kUsage);
   }
+  const auto before = listed_before(*opened.store, listing);
+  if (!before) return complain(before.error().message, kUnavailable);
   if (const Status put = opened.store->put_on_list(listing); !put) return complain(put.error().message, kUnavailable);
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
+  if (*before) {
+    std::cout << "It takes the place of the listing by " << (*before)->by << " since " << local((*before)->since, zone)
+              << ((*before)->until ? " until " + local(*(*before)->until, zone) : "") << ": " << (*before)->why << '\n';
+  }
   return kYes;
 }
 

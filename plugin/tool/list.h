@@ -12,14 +12,14 @@ struct ListOptions {
   std::string of;     ///< document or phone
   std::string key;    ///< as people write it
   std::string until;  ///< local time; empty: until taken off
-  std::string by;     ///< who does it; empty: the user who runs this
+  std::string by;     ///< who does it; empty: the user who runs this (user.h)
   std::string why;
   std::string store;
   std::string rules;  ///< folder; empty: the rules that the register says are in force
   bool reveal = false;
 };
 
-/// Puts on the list, or renews what stands there.
+/// Puts on the list, or takes the place of what stands there and says so. Only what a text can name, and for a reason.
 ExitStatus list_add(const ListOptions& options);
 ExitStatus list_remove(const ListOptions& options);
 ExitStatus list_show(const ListOptions& options);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "core/result.h"
 #include "core/rule_set.h"
 
 namespace permit::tool {
@@ -10,5 +11,9 @@ namespace permit::tool {
 /// As the register writes it, understood as it would be in a text; empty when it is nothing. `by` is document, plate or
 /// phone; a phone with a leading 0 is one of the service's country.
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules);
+
+/// Likewise, but only a document that the rules can read, or the number of a phone: the error says what is expected.
+/// Nothing else ever matches a text that comes.
+Result<std::string> readable_subject(const std::string& by, const std::string& key, const RuleSet& rules);
 
 }  // namespace permit::tool

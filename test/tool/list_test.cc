@@ -8,6 +8,7 @@
 #include "test/support/store_folder.h"
 #include "tool/counter.h"
 #include "tool/rules_at.h"
+#include "tool/user.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -76,4 +77,48 @@ TEST(ListCommand, refusesAnEndThatIsOver) {
   options.until = "2020-07-21T10:00";
   LONGS_EQUAL(kUsage, run(list_add));
   STRCMP_CONTAINS("is over already", err.c_str());
+}
+
+TEST(ListCommand, putsNobodyOnAListWhomNoTextCanName) {
+  options.key = "AZE123";
+  LONGS_EQUAL(kUsage, run(list_add));
+  STRCMP_CONTAINS(
+      "`AZE123' is no document that the rules can read: it has 3 digits, and one of this kind looks like AZE",
+      err.c_str());
+  options.key = "passport";
+  LONGS_EQUAL(kUsage, run(list_add));
+  STRCMP_CONTAINS("; one looks like AZE12345678, ", err.c_str());
+  options.of = "phone";
+  for (const char* key : {"abc", "", "12", "9945011122331234567"}) {
+    options.key = key;
+    LONGS_EQUAL(kUsage, run(list_add));
+    STRCMP_CONTAINS("is no phone; write its number, as 994501112233 or 0501112233", err.c_str());
+  }
+  run(list_show);
+  STRCMP_EQUAL("Nobody stands on list health.\n", out.c_str());
+}
+
+TEST(ListCommand, putsNobodyOnAListWithoutAReason) {
+  options.why = " ";
+  LONGS_EQUAL(kUsage, run(list_add));
+  STRCMP_CONTAINS("--why is empty; write the reason", err.c_str());
+}
+
+TEST(ListCommand, saysWhoseListingItTakesThePlaceOf) {
+  run(list_add);
+  CHECK_TRUE(out.find("takes the place") == std::string::npos);
+  options.by = "doctor";
+  options.why = "a second test";
+  LONGS_EQUAL(kYes, run(list_add));
+  STRCMP_CONTAINS("It takes the place of the listing by clerk since 2", out.c_str());
+  STRCMP_CONTAINS(": a positive test\n", out.c_str());
+  run(list_show);
+  STRCMP_CONTAINS("by doctor: a second test", out.c_str());
+}
+
+TEST(ListCommand, namesTheUserWhereNobodyIsNamed) {
+  options.by = "";
+  run(list_add);
+  run(list_show);
+  STRCMP_CONTAINS((", by " + user_name() + ": a positive test").c_str(), out.c_str());
 }
