@@ -66,7 +66,7 @@ ExitStatus check(const CheckOptions& options) {
     std::cout << render_json(loaded, options.folder);
     return status;
   }
-  complain_of(loaded, options.folder);
+  complain_of_everything(loaded, options.folder);
   if (status == kYes) std::cout << describe(*loaded.rules, loaded.notes);
   return status;
 }

@@ -163,6 +163,9 @@ ExitStatus install_rules(const InstallOptions& options) {
   const Loaded draft = load_folder(options.draft);
   complain_of(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
+  if (const std::size_t warnings = draft.faults.size(); warnings > 0)
+    std::cout << warnings << (warnings == 1 ? " warning" : " warnings") << ", see `permitctl check " << options.draft
+              << "'.\n";
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);

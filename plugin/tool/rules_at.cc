@@ -8,11 +8,23 @@
 
 namespace permit::tool {
 
+namespace {
+
+void complain_of(const Fault& fault, const std::string& folder) {
+  const bool is_of_a_file = !fault.file.empty();
+  std::cerr << (is_of_a_file ? folder + "/" : "permitctl: ") << render(fault) << '\n';
+}
+
+}  // namespace
+
 void complain_of(const Loaded& loaded, const std::string& folder) {
   for (const Fault& fault : loaded.faults) {
-    const bool is_of_a_file = !fault.file.empty();
-    std::cerr << (is_of_a_file ? folder + "/" : "permitctl: ") << render(fault) << '\n';
+    if (kind_of(fault.name).severity != Severity::warning) complain_of(fault, folder);
   }
+}
+
+void complain_of_everything(const Loaded& loaded, const std::string& folder) {
+  for (const Fault& fault : loaded.faults) complain_of(fault, folder);
 }
 
 Rules rules_from(const std::string& folder) {

@@ -15,8 +15,11 @@ namespace permit::tool {
 inline constexpr const char* kDefaultRules = "/etc/kannel/permit8103/rules/8103";
 inline constexpr const char* kDefaultStore = "/var/lib/permit8103";
 
-/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend [name]`.
+/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend [name]`. Without its warnings, which were
+/// looked at when it was checked and refuse nothing.
 void complain_of(const Loaded& loaded, const std::string& folder);
+/// Likewise, with its warnings.
+void complain_of_everything(const Loaded& loaded, const std::string& folder);
 
 /// Null when the folder is broken: its faults have been printed, one a line.
 Rules rules_from(const std::string& folder);

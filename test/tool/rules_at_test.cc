@@ -65,3 +65,17 @@ TEST(RulesAt, aDamagedRegisterIsNotTakenForOneWithoutRules) {
   LONGS_EQUAL(kUnavailable, choose());
   STRCMP_CONTAINS("in it are damaged", err.c_str());
 }
+
+TEST(RulesAt, warningsArePrintedOnlyWhereEverythingIs) {
+  Loaded loaded;
+  loaded.faults = {{FaultName::late_publication, "july.xml", 5, "stricter"},
+                   {FaultName::unused_text, "a.xml", 3, "spare"}};
+  const auto printed = [&](void (*complaining)(const Loaded&, const std::string&)) {
+    const test::CapturedOutput output;
+    complaining(loaded, "rules");
+    return output.err();
+  };
+  STRCMP_EQUAL("rules/a.xml:3: spare [unused-text]\n", printed(complain_of).c_str());
+  STRCMP_EQUAL("rules/july.xml:5: warning: stricter [late-publication]\nrules/a.xml:3: spare [unused-text]\n",
+               printed(complain_of_everything).c_str());
+}

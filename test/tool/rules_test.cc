@@ -197,3 +197,12 @@ TEST(RulesCommand, listsWhatWasInForceTheLatestFirst) {
   STRCMP_CONTAINS(("\n  " + before + "  2").c_str(), lines.c_str());
   CHECK_TRUE(lines.find(hash_in(options.draft)) < lines.find(before));
 }
+
+TEST(RulesCommand, leavesWarningsToCheckAndSaysThatThereAreSome) {
+  follow();
+  write("draft/later.xml", R"(<forbidden id="later" from="2029-09-01T00:00" until="2030-01-10T00:00" clause="A 1" )"
+                           R"(reply="no-decree"><title>None</title></forbidden>)");
+  LONGS_EQUAL(kYes, install());
+  STRCMP_EQUAL("", err.c_str());
+  STRCMP_CONTAINS(("1 warning, see `permitctl check " + options.draft + "'.\n").c_str(), out.c_str());
+}
