@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -18,8 +19,9 @@ namespace {
 
 std::string in_brackets(const std::string& clause) { return clause.empty() ? "" : " [" + clause + "]"; }
 
+/// With two spaces behind it at least: names of any length stay apart from what follows.
 std::string padded(std::string text, std::size_t width) {
-  if (text.size() < width) text.resize(width, ' ');
+  text.resize(std::max(text.size() + 2, width), ' ');
   return text;
 }
 
@@ -27,10 +29,24 @@ std::string padded(std::string text, std::size_t width) {
 class Page {
  public:
   void line(std::size_t depth, const std::string& text) { text_ += std::string(2 * depth, ' ') + text + "\n"; }
+  /// Cells below each other, the last of a row as it is.
+  void table(std::size_t depth, const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths(rows.empty() ? 0 : rows.front().size(), kNarrowest);
+    for (const auto& row : rows) {
+      for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size() + 2);
+    }
+    for (const auto& row : rows) {
+      std::string text;
+      for (std::size_t i = 0; i + 1 < row.size(); ++i) text += padded(row[i], widths[i]);
+      line(depth, text + row.back());
+    }
+  }
   void gap() { text_ += "\n"; }
   std::string take() { return std::move(text_); }
 
  private:
+  static constexpr std::size_t kNarrowest = 12;
+
   std::string text_;
 };
 
@@ -61,34 +77,47 @@ class Description {
         1, "languages  " + listed(rules_.languages) + ", " + rules_.default_language + " where nothing tells another");
     page_.line(1, "questions  " + rules_.hotline + in_brackets(notes_.hotline_clause));
     page_.line(1, "message    " + in_words(rules_.message));
-    if (!rules_.documents.empty()) page_.line(1, "documents");
-    for (const DocumentKind& kind : rules_.documents) write_document(kind);
-    if (!rules_.not_documents.empty()) page_.line(1, "not documents");
-    for (const NotADocument& known : rules_.not_documents) {
-      page_.line(2, padded(known.id, 12) + padded(known.picture.source(), 14) + "replied to with " + known.reply);
-    }
-    if (!rules_.plates.empty()) page_.line(1, "plates");
-    for (const PlateKind& kind : rules_.plates) {
-      page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + in_words(kind) +
-                        in_brackets(value_of(notes_.plate_clauses, kind.id)));
-    }
+    write_pictures();
     if (!rules_.words.empty()) page_.line(1, "words");
     for (const Word& word : rules_.words) {
       page_.line(2, in_words(word) + ": " + word.reply);
     }
-    if (!notes_.lists.empty()) page_.line(1, "lists");
-    for (const auto& [id, what] : notes_.lists) page_.line(2, padded(id, 12) + what);
-    if (!notes_.standing_permits.empty()) page_.line(1, "standing permits");
-    for (const auto& [id, what] : notes_.standing_permits) page_.line(2, padded(id, 12) + what);
+    write_names("lists", notes_.lists);
+    write_names("standing permits", notes_.standing_permits);
     page_.line(1, "sources");
     for (const Source& source : notes_.sources) {
       page_.line(2, source.id + "  " + padded(source.published, 12) + source.title + "; cited as " + source.cited_as);
     }
   }
 
-  void write_document(const DocumentKind& kind) {
-    page_.line(2, padded(kind.id, 12) + padded(kind.picture.source(), 14) + in_words(kind, rules_.hotline) +
-                      in_brackets(value_of(notes_.document_clauses, kind.id)));
+  void write_pictures() {
+    std::vector<std::vector<std::string>> rows;
+    for (const DocumentKind& kind : rules_.documents) {
+      rows.push_back({kind.id, kind.picture.source(),
+                      in_words(kind, rules_.hotline) + in_brackets(value_of(notes_.document_clauses, kind.id))});
+    }
+    write_table("documents", rows);
+    rows.clear();
+    for (const NotADocument& known : rules_.not_documents)
+      rows.push_back({known.id, known.picture.source(), "replied to with " + known.reply});
+    write_table("not documents", rows);
+    rows.clear();
+    for (const PlateKind& kind : rules_.plates) {
+      rows.push_back(
+          {kind.id, kind.picture.source(), in_words(kind) + in_brackets(value_of(notes_.plate_clauses, kind.id))});
+    }
+    write_table("plates", rows);
+  }
+
+  void write_names(const std::string& title, const std::map<std::string, std::string>& names) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [id, what] : names) rows.push_back({id, what});
+    write_table(title, rows);
+  }
+
+  void write_table(const std::string& title, const std::vector<std::vector<std::string>>& rows) {
+    if (!rows.empty()) page_.line(1, title);
+    page_.table(2, rows);
   }
 
   void write_period(const std::string& kind, const std::string& id, Instant from, Instant until,
@@ -118,7 +147,7 @@ class Description {
     for (const Acceptance& accepted : decree.accepts) {
       const std::string since =
           accepted.from > decree.from ? " from " + in_words(accepted.from, rules_.zone) + " on" : "";
-      page_.line(1, "accepts    " + padded(accepted.document_kind, 10) + since + in_brackets(accepted.clause));
+      page_.line(1, "accepts    " + accepted.document_kind + since + in_brackets(accepted.clause));
     }
     for (const Purpose& purpose : decree.purposes) write_purpose(purpose, notes_.of(decree, purpose));
     for (const NotByText& other : decree.not_by_text) {

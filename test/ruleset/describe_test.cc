@@ -30,6 +30,13 @@ TEST(Describe, namesTheService) {
   says("  questions  9108 [digital.gov.az 19.07.2020 §14]");
 }
 
+TEST(Describe, keepsColumnsApartWhateverTheirNames) {
+  says("    card-old      AZE########  as AZE12345678 [digital.gov.az 19.07.2020 §5]");
+  says("    registration  #(4-12)      as 123456, answered in en, questions 919, number from migration.gov.az");
+  says("    business-trip  entered by employers in the portal, for a journey");
+  says("    work           entered by employers in the portal icaze.e-gov.az");
+}
+
 TEST(Describe, namesEachValueWithItsClause) {
   says("  in force   2020-07-20 06:00 until 2020-08-05 06:00 [digital.gov.az 19.07.2020 §1]");
   says("  code 1, medical [digital.gov.az 19.07.2020 §7]");
