@@ -36,7 +36,8 @@ class Steps {
 std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
 
 std::string render(const Period& period, const RuleSet& rules) {
-  return local(period.from, rules) + (period.until ? " to " + local(*period.until, rules) : ", without an end");
+  const bool has_end = period.until && *period.until < kNoEnd;
+  return local(period.from, rules) + (has_end ? " to " + local(*period.until, rules) : ", without an end");
 }
 
 void explain_ask(std::ostream& out, const PermitRequest& ask) {

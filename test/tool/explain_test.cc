@@ -91,3 +91,10 @@ TEST(Explain, endsItsPathWhereTheDecisionWasMade) {
   for (const char* step : {"live    ", "decree  ", "purpose ", "document", "limit   ", "grant   "})
     CHECK_TRUE_TEXT(ends.contains(step), step);
 }
+
+TEST(Explain, namesNoEndWhereThereIsNone) {
+  rules = load_folder("rules/8103").rules;
+  const std::string path = explain("2 AZE12345678", "2021-02-01T10:00");
+  STRCMP_CONTAINS("no permits in interval 2021-01-18, 2021-01-18T00:00:00, without an end\n", path.c_str());
+  CHECK_TRUE(path.find("2100") == std::string::npos);
+}
