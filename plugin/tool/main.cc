@@ -12,6 +12,7 @@
 
 #include "core/version.h"
 #include "tool/check.h"
+#include "tool/complain.h"
 #include "tool/diff.h"
 #include "tool/fault_manual.h"
 #include "tool/list.h"
@@ -23,6 +24,7 @@
 #include "tool/say.h"
 #include "tool/show.h"
 #include "tool/stats.h"
+#include "tool/usage.h"
 
 namespace permit::tool {
 
@@ -138,7 +140,8 @@ void add_replay(CLI::App& app, ReplayOptions& options) {
   since->type_name("LOCALTIME");
   replay
       ->add_option("--batch", options.batch,
-                   "Replay lines `localtime TAB msisdn TAB text' of FILE, - for standard input")
+                   "Replay lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
+                   "--running no register is needed")
       ->type_name("FILE")
       ->excludes(since);
   replay->add_flag("--json", options.json, "For a machine");
@@ -194,6 +197,7 @@ int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
   app.require_subcommand(1);
+  app.failure_message(wrong_usage);
   app.footer(
       "Exit status: 0 granted, repeated, information, permitted, no faults, no difference, nothing changes or is\n"
       "wrong; 1 refused, not permitted, different, decisions change or something is wrong; 2 unreadable or silent;\n"
@@ -231,6 +235,8 @@ int run(int argc, char** argv) {
   Following following{kDefaultRules, kDefaultStore};
   add_pause(app, pause_reply, following);
 
+  if (const std::string unknown = unknown_verb(app, {argv + 1, argv + argc}); !unknown.empty())
+    return complain(unknown, kUsage);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -254,8 +260,7 @@ int run(int argc, char** argv) {
                                     [&](const auto& known) { return app.got_subcommand(known.first); });
   const ExitStatus status = command->second();
   if (std::cout.flush()) return status;
-  std::cerr << "permitctl: the output could not be written to its end\n";
-  return kNotWritten;
+  return complain("the output could not be written to its end", kNotWritten);
 }
 
 }  // namespace
@@ -266,7 +271,6 @@ int main(int argc, char** argv) {
   try {
     return permit::tool::run(argc, argv);
   } catch (const std::exception& error) {
-    std::cerr << "permitctl: " << error.what() << '\n';
-    return permit::tool::kUnavailable;
+    return permit::tool::complain(error.what(), permit::tool::kUnavailable);
   }
 }
