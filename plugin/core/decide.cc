@@ -26,6 +26,12 @@ Decision at(Step step, Decision decision) {
   return decision;
 }
 
+/// Why no new permit is given, and how long that rule surely refuses, whatever the others do.
+struct Refusal {
+  Decision because;
+  std::optional<Instant> until{};  ///< absent: no rule says that it ends
+};
+
 // ---- Lists -------------------------------------------------------------------------------------------------------
 
 std::optional<Decision> listed(const RuleSet& rules, const Account& account, Instant now) {
@@ -89,6 +95,13 @@ Decision outside_of_decrees(const RuleSet& rules, Instant now) {
   return decision;
 }
 
+std::optional<Instant> end_of_time_without_decree(const RuleSet& rules, Instant now) {
+  if (const Interval* interval = rules.interval_at(now)) return interval->until;
+  const auto next = std::upper_bound(rules.decrees.begin(), rules.decrees.end(), now,
+                                     [](Instant at, const Decree& decree) { return at < decree.from; });
+  return next == rules.decrees.end() ? std::nullopt : std::optional{next->from};
+}
+
 // ---- Limits ------------------------------------------------------------------------------------------------------
 
 /// From when on a permit is a limit's business. One without an end is so for ever where ends are what counts.
@@ -106,20 +119,18 @@ Instant opens_again(const Limit& limit, const std::vector<const Permit*>& counts
 }
 
 /// Of several reached limits that one which opens last is named (SEMANTICS 8).
-std::optional<Decision> reached_limit(const Purpose& purpose, const Decree& decree, const RuleSet& rules,
-                                      const Account& account, Instant now) {
-  std::optional<Decision> reached;
-  Instant latest = Instant::min();
+std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decree, const RuleSet& rules,
+                                     const Account& account, Instant now) {
+  std::optional<Refusal> reached;
   for (const Limit& limit : purpose.limits) {
     const auto counts = counted(limit, decree, account, now, rules.zone);
     if (counts.size() < limit.at_most) continue;
     const Instant opens = opens_again(limit, counts, now, rules.zone);
-    if (reached && opens <= latest) continue;
-    latest = opens;
-    reached = at(Step::limits, refuse(text_id::kLimit, limit));
+    if (reached && opens <= *reached->until) continue;
+    reached = Refusal{at(Step::limits, refuse(text_id::kLimit, limit)), opens};
     for (const Permit* permit : counts) {
-      reached->used.push_back(permit->decided);
-      auto& codes = reached->counted;
+      reached->because.used.push_back(permit->decided);
+      auto& codes = reached->because.counted;
       if (std::find(codes.begin(), codes.end(), permit->purpose) == codes.end()) codes.push_back(permit->purpose);
     }
   }
@@ -160,64 +171,59 @@ Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>
 // ---- Refused or granted ------------------------------------------------------------------------------------------
 
 /// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
-std::optional<Decision> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
+std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
   if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
-    return refuse(text_id::kHours, purpose.hours.front());
+    return Refusal{at(Step::hours, refuse(text_id::kHours, purpose.hours.front())),
+                   next_opening(purpose.hours, now, rules.zone)};
   }
   const auto cut = cut_of(purpose, rules, now);
   const Period period = period_from(now, purpose, cut);
-  if (period.until && *period.until <= period.from) return cut->because;
+  if (period.until && *period.until <= period.from) return Refusal{at(Step::hours, cut->because), cut->at};
   return std::nullopt;
 }
 
-/// Why no new permit is given; nothing when one is.
-std::optional<Decision> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
-  if (rules.pause) return at(Step::pause, refuse(rules.pause->reply, *rules.pause));
-  const Decree* decree = rules.decree_at(now);
-  if (!decree || rules.interval_at(now)) return at(Step::decree, outside_of_decrees(rules, now));
-  if (const NotByText* elsewhere = decree->elsewhere(ask.purpose))
-    return at(Step::purpose, refuse(elsewhere->reply, *elsewhere));
-  const Purpose* purpose = asked_purpose(ask, *decree);
-  if (!purpose) return at(Step::purpose, refuse(text_id::kNoSuchCode, *decree));
-  if (!ask.document.empty() && !decree->accepts_document(ask.document_kind, now)) {
-    return at(Step::document, refuse(text_id::kNotAccepted, *decree));
+std::optional<Refusal> not_accepted(const PermitRequest& ask, const Decree& decree, Instant now) {
+  if (ask.document.empty() || decree.accepts_document(ask.document_kind, now)) return std::nullopt;
+  Refusal refusal{at(Step::document, refuse(text_id::kNotAccepted, decree))};
+  for (const Acceptance& acceptance : decree.accepts) {
+    if (acceptance.document_kind == ask.document_kind) refusal.until = acceptance.from;
   }
-  if (auto decision = closed(*purpose, rules, now)) return at(Step::hours, *std::move(decision));
-  return reached_limit(*purpose, *decree, rules, account, now);
+  return refusal;
 }
 
-/// The next moment after `now` at which a refusal may end: a day, hours or a window of a limit, a decree, an interval.
-std::optional<Instant> next_turn(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
-  std::optional<Instant> next;
-  const auto consider = [&](std::optional<Instant> turn) {
-    if (turn && *turn > now && (!next || *turn < *next)) next = turn;
-  };
-  for (const Decree& decree : rules.decrees) {
-    consider(decree.from);
-    for (const Acceptance& acceptance : decree.accepts) consider(acceptance.from);
-  }
-  for (const Interval& interval : rules.intervals) consider(interval.until);
-  const Decree* decree = rules.decree_at(now);
-  const Purpose* purpose = decree ? asked_purpose(ask, *decree) : nullptr;
-  if (!purpose) return next;
-  consider(next_opening(purpose->hours, now, rules.zone));
-  for (const Limit& limit : purpose->limits) {
-    const auto counts = counted(limit, *decree, account, now, rules.zone);
-    if (counts.size() >= limit.at_most) consider(opens_again(limit, counts, now, rules.zone));
-  }
-  return next;
+std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask, const RuleSet& rules,
+                                  const Account& account, Instant now) {
+  if (const NotByText* elsewhere = decree.elsewhere(ask.purpose))
+    return Refusal{at(Step::purpose, refuse(elsewhere->reply, *elsewhere))};
+  const Purpose* purpose = asked_purpose(ask, decree);
+  if (!purpose) return Refusal{at(Step::purpose, refuse(text_id::kNoSuchCode, decree))};
+  if (auto refusal = not_accepted(ask, decree, now)) return refusal;
+  if (auto refusal = closed(*purpose, rules, now)) return refusal;
+  return reached_limit(*purpose, decree, rules, account, now);
 }
 
-/// The first moment at which the same request would get a permit, as far as the rules reach. Every turn is asked, for
-/// hours may be closed when a limit opens.
-std::optional<Instant> next_possible(const PermitRequest& ask, const RuleSet& rules, const Account& account,
-                                     Instant now) {
-  constexpr int kMostTurns = 200;
-  std::optional<Instant> turn = next_turn(ask, rules, account, now);
-  for (int asked = 0; turn && asked < kMostTurns; ++asked) {
-    if (*turn >= kNoEnd) return std::nullopt;
-    if (!refusal(ask, rules, account, *turn)) return turn;
-    turn = next_turn(ask, rules, account, *turn);
+/// Nothing when a permit is given.
+std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
+  if (rules.pause) return Refusal{at(Step::pause, refuse(rules.pause->reply, *rules.pause))};
+  const Decree* decree = rules.decree_at(now);
+  if (!decree || rules.interval_at(now))
+    return Refusal{at(Step::decree, outside_of_decrees(rules, now)), end_of_time_without_decree(rules, now)};
+  auto refusal = refusal_in(*decree, ask, rules, account, now);
+  if (refusal) refusal->until = std::min(refusal->until.value_or(kNoEnd), decree->until);  // the next one may allow it
+  return refusal;
+}
+
+/// The first moment at which a request that was refused would get a permit, as far as the rules reach: from the end of
+/// each refusal to that of the next, for hours may be closed when a limit opens.
+std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest& ask, const RuleSet& rules,
+                                     const Account& account) {
+  constexpr int kMostClosed = 400;  // openings too short for a delayed permit come again every week, for ever
+  std::optional<Instant> turn = refused.until;
+  for (int closed = 0; turn && *turn < kNoEnd && closed < kMostClosed;) {
+    const auto again = refusal(ask, rules, account, *turn);
+    if (!again) return turn;
+    closed = again->because.step == Step::hours ? closed + 1 : 0;
+    turn = again->until;
   }
   return std::nullopt;
 }
@@ -259,11 +265,11 @@ Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& a
   }
   if (const Permit* live = live_permit(account, ask, now)) return repeat(*live, ask, rules);
   if (auto refused = refusal(ask, rules, account, now)) {
-    refused->purpose = ask.purpose;
-    if (refused->reply == text_id::kLimit || refused->reply == text_id::kHours) {
-      refused->next = next_possible(ask, rules, account, now);
-    }
-    return *std::move(refused);
+    Decision& because = refused->because;
+    because.purpose = ask.purpose;
+    if (because.reply == text_id::kLimit || because.reply == text_id::kHours)
+      because.next = next_possible(*refused, ask, rules, account);
+    return std::move(because);
   }
   return grant(ask, *asked_purpose(ask, *rules.decree_at(now)), rules, now);
 }

@@ -317,6 +317,28 @@ TEST(Decide, theNextPermitWaitsForTheLimitAndForTheHours) {
   CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
 }
 
+TEST(Decide, theNextPermitIsFoundBehindAnyNumberOfOpenings) {
+  Purpose& purpose = rules.decrees[1].purposes[1];
+  rules.intervals.clear();
+  rules.decrees[1].until = at("2020-12-01T00:00");
+  for (int hour = 6; hour < 22; ++hour)
+    purpose.hours.push_back({hours{hour}, hours{hour} + minutes{10}, 0x7f, {}, false, "hours clause"});
+  purpose.limits[0].per = Limit::Per::month;
+  account.permits = {given("2020-08-01T06:00", "2", "2020-08-01T09:00")};
+  CHECK_TRUE(decide_at("2020-08-01T10:00", asking("2")).next == at("2020-09-01T06:00"));
+  purpose.limits[0].per = Limit::Per::window;
+  purpose.limits[0].window = hours{24 * 60} + minutes{30};
+  CHECK_TRUE(decide_at("2020-08-01T10:00", asking("2")).next == at("2020-09-30T07:00"));
+}
+
+TEST(Decide, namesNoNextPermitWhereEveryOpeningIsTooShort) {
+  Purpose& purpose = rules.decrees[1].purposes[1];
+  rules.decrees[1].until = kNoEnd;
+  purpose.hours = {{hours{5}, hours{5} + minutes{10}, 0x7f, {}, true, "hours clause"}};
+  purpose.starts_after = minutes{15};
+  CHECK_FALSE(decide_at("2020-07-21T10:00", asking("2")).next.has_value());
+}
+
 // ---- Other limits ------------------------------------------------------------------------------------------------
 
 TEST(Decide, limitsByWeekAndMonth) {
