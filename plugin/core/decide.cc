@@ -152,7 +152,8 @@ std::optional<Cut> cut_of(const Purpose& purpose, const RuleSet& rules, Instant 
     cut = Cut{open->opening.until, refuse(text_id::kHours, *open->hours)};
   }
   for (const Interval& interval : rules.intervals) {
-    if (!interval.cuts_permits || interval.from <= now || (cut && interval.from >= cut->at)) continue;
+    const bool is_known = interval.known_from <= now;
+    if (!interval.cuts_permits || !is_known || interval.from <= now || (cut && interval.from >= cut->at)) continue;
     cut = Cut{interval.from, outside_of_decrees(rules, interval.from)};
   }
   return cut;

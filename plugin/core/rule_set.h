@@ -224,10 +224,11 @@ struct Interval {
   Kind kind;
   Instant from;
   Instant until;      ///< half-open
-  bool cuts_permits;  ///< permits granted while this interval was already known end at its start
+  bool cuts_permits;  ///< permits granted while this interval was already known end at its start, endless ones too
   std::string reply;  ///< id of the text
   std::string clause;
   Origin origin{};
+  Instant known_from = Instant::min();  ///< start of the day on which it was published (SEMANTICS 7)
 };
 
 /// Granting is stopped by hand, at once and until it is taken back.

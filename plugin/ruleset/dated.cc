@@ -38,6 +38,17 @@ Period read_dated(const Element& element, Book& book) {
   return {Instant{}, Instant{}};
 }
 
+namespace {
+
+/// When a ban is known from: the file may lie in the folder before people hear of it, and examples are asked of times
+/// before there was a file.
+Instant published(const std::string& id, const Book& book) {
+  const auto day = parse_local_time(book.notes.dated.at(id).published + "T00:00");
+  return day ? book.rules.zone.instant(*day) : Instant::min();
+}
+
+}  // namespace
+
 void read_interval(const Element& element, Book& book) {
   const Period period = read_dated(element, book);
   const Values values(element, book.faults);
@@ -51,6 +62,13 @@ void read_interval(const Element& element, Book& book) {
       read_clause(element, book),
       origin_of(element),
   };
+  interval.known_from = published(interval.id, book);
+  if (interval.cuts_permits && !element.attribute("published")) {
+    book.faults.add(
+        FaultName::missing_attribute, element.place(),
+        "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that " +
+            std::string("are given from that day on"));
+  }
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
   book.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
   book.intervals.push_back({std::move(interval), element.place()});

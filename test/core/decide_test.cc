@@ -175,6 +175,15 @@ TEST(Decide, cutsAPermitOnlyAtABanThatSaysSo) {
   CHECK_TRUE(*decide_at("2020-07-25T11:00", asking("2")).period->until == at("2020-07-25T14:00"));
 }
 
+TEST(Decide, aBanCutsAlsoAPermitWithoutAnEndButNoneBeforeItIsPublished) {
+  rules.intervals = {
+      {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "b"}};
+  rules.intervals[0].known_from = at("2020-07-25T00:00");
+  rules.decrees[1].purposes[1].lasts.reset();
+  CHECK_FALSE(decide_at("2020-07-24T23:59", asking("2")).period->until.has_value());
+  CHECK_TRUE(*decide_at("2020-07-25T00:00", asking("2")).period->until == at("2020-07-25T12:00"));
+}
+
 TEST(Decide, refusesACodeTheDecreeDoesNotHave) {
   STRCMP_EQUAL("no-such-code", decide_at("2020-07-21T10:00", asking("3")).reply.c_str());
 }

@@ -225,6 +225,19 @@ TEST(Load, banMayCutPermits) {
   STRCMP_EQUAL("ban", ban.reply.c_str());
   STRCMP_EQUAL("Notice A §9", ban.clause.c_str());
   CHECK_TRUE(ban.from == at(*loaded.rules, "2030-01-12T00:00"));
+  CHECK_TRUE(ban.known_from == at(*loaded.rules, "2030-01-11T00:00"));
+}
+
+TEST(Load, aBanThatCutsPermitsSaysNothingOfTheMonthsBeforeItWasPublished) {
+  RuleText text = *read_folder("rules/8103");
+  for (RuleFile& file : text) {
+    const std::size_t at = file.bytes.find(" reply=\"ban\"");
+    if (file.name.starts_with("2020-06-") && at != std::string::npos) file.bytes.insert(at, " cuts-permits=\"yes\"");
+  }
+  const Loaded loaded = compile(text);
+  CHECK_TRUE_TEXT(loaded.rules != nullptr, faults_of(loaded).c_str());  // "3 funeral" of April still has no end
+  const auto cut = [](const Interval& interval) { return interval.cuts_permits; };
+  LONGS_EQUAL(2, std::count_if(loaded.rules->intervals.begin(), loaded.rules->intervals.end(), cut));
 }
 
 TEST(Load, permitsMayBeDeclaredNotNeeded) {
