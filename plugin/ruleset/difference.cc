@@ -287,13 +287,30 @@ std::vector<Difference> compare(const Facts& before, const Facts& after) {
   return found;
 }
 
-/// Where permits are given in one and not in the other, that is all there is to say.
+/// What the decree `id` says at that one of its times which is nearest to `now`; nothing where it does not stand.
+Facts facts_of_decree(const std::string& id, const Said& said, Instant now) {
+  const Decree* nearest = nullptr;
+  for (const Decree& part : said.rules.decrees) {
+    if (part.id == id && (!nearest || part.from <= now)) nearest = &part;
+  }
+  Facts facts;
+  if (nearest) add_decree(*nearest, said, std::max(now, nearest->from), facts);
+  return facts;
+}
+
+/// Where permits are given and were not, all that is given is new, but for what the same decree said of another time.
+/// Where they are given no more, that is all there is to say.
 std::vector<Difference> compare_at(Instant now, const Said& before, const Said& after) {
   const Facts old_ones = facts_at(now, before);
   const Facts new_ones = facts_at(now, after);
   if (old_ones.of(kPermits).front().value == new_ones.of(kPermits).front().value) return compare(old_ones, new_ones);
   std::vector<Difference> found;
   compare_subject(kPermits, old_ones, new_ones, found);
+  const Decree* given = after.rules.interval_at(now) ? nullptr : after.rules.decree_at(now);
+  if (!given) return found;
+  Facts values;
+  add_decree(*given, after, now, values);
+  for (Difference& value : compare(facts_of_decree(given->id, before, now), values)) found.push_back(std::move(value));
   return found;
 }
 

@@ -121,6 +121,35 @@ TEST(Difference, namesADecreeThatMoves) {
   STRCMP_CONTAINS("permits by text: given → no rule from 2020-08-04 06:00 until 2020-08-05 06:00\n", text.c_str());
 }
 
+TEST(Difference, namesAllThatANewDecreeGives) {
+  add("2021-03-01.xml",
+      R"(<decree id="2021-03-01" from="2021-03-01T06:00" until="2021-03-15T06:00" published="2021-02-26" clause="P">
+           <title>Regime of March</title>
+           <source id="P" published="2021-02-26" cited-as="gazette 26.02.2021">Gazette</source>
+           <accept documents="card-old" clause="P 2"/>
+           <purpose code="2" name="shopping" clause="P 3">
+             <lasts hours="3"/>
+             <hours from="06:00" until="20:00" clause="P 4"/>
+             <limit at-most="1" per="day" by="document" over="2"/>
+           </purpose>
+         </decree>)");
+  change("2021-01-18.xml", "", "from=\"2021-01-18T00:00\"", "from=\"2021-01-18T00:00\" until=\"2021-03-01T06:00\"");
+  const std::string text = lines();
+  STRCMP_CONTAINS("permits by text: not needed → given from 2021-03-01 06:00 (gazette 26.02.2021)\n", text.c_str());
+  STRCMP_CONTAINS("code 2: new, 3 h from 2021-03-01 06:00 (gazette 26.02.2021 §3)\n", text.c_str());
+  STRCMP_CONTAINS("code 2, hours: new, 06:00-20:00 from 2021-03-01 06:00 (gazette 26.02.2021 §4)\n", text.c_str());
+  STRCMP_CONTAINS("code 2, limit: new, at most 1 a day and document, counted over code 2", text.c_str());
+  STRCMP_CONTAINS("document card-old: new, accepted from 2021-03-01 06:00 (gazette 26.02.2021 §2)\n", text.c_str());
+}
+
+TEST(Difference, namesOfADecreeThatGoesOnOnlyItsTimeAndWhatElseChanges) {
+  change("2021-01-18.xml", "", "2021-01-18T00:00", "2021-01-25T00:00");
+  change("2020-12-14.xml", "<decree", "until=\"2021-01-18T00:00\"", "until=\"2021-01-25T00:00\"");
+  const std::string text = lines();
+  STRCMP_CONTAINS("permits by text: not needed → given from 2021-01-18 00:00", text.c_str());
+  CHECK_TRUE_TEXT(text.find("code ") == std::string::npos, text.c_str());
+}
+
 TEST(Difference, namesANewTimeWithoutPermits) {
   add("ban.xml",
       R"(<forbidden id="ban" from="2020-07-25T00:00" until="2020-07-27T06:00" published="2020-07-23" clause="A 1" )"
