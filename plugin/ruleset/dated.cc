@@ -64,10 +64,9 @@ void read_interval(const Element& element, Book& book) {
   };
   interval.known_from = published(interval.id, book);
   if (interval.cuts_permits && !element.attribute("published")) {
-    book.faults.add(
-        FaultName::missing_attribute, element.place(),
-        "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that " +
-            std::string("are given from that day on"));
+    book.faults.add(FaultName::missing_attribute, element.place(),
+                    "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that "
+                    "are given from that day on");
   }
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
   book.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
