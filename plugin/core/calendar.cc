@@ -41,7 +41,11 @@ Opening opening_on(const Hours& hours, LocalDay day, const Zone& zone) {
 
 Instant counting_since(const Limit& limit, Instant now, const Zone& zone) {
   if (limit.per == Limit::Per::window) return now - limit.window;
-  return zone.start_of(first_day(limit.per, zone.day(now)));
+  return start_of_period(limit.per, now, zone);
+}
+
+Instant start_of_period(Limit::Per per, Instant now, const Zone& zone) {
+  return zone.start_of(first_day(per, zone.day(now)));
 }
 
 Instant next_period(Limit::Per per, Instant now, const Zone& zone) {

@@ -15,6 +15,9 @@ namespace permit {
 /// From when on permits count for a decision at `now`: the start of the day, week or month, or of the window.
 Instant counting_since(const Limit& limit, Instant now, const Zone& zone);
 
+/// The start of the day, week or month. REQUIRES: not Limit::Per::window.
+Instant start_of_period(Limit::Per per, Instant now, const Zone& zone);
+
 /// The start of the next day, week or month. REQUIRES: not Limit::Per::window.
 Instant next_period(Limit::Per per, Instant now, const Zone& zone);
 

@@ -80,34 +80,44 @@ const Template& RuleSet::text(std::string_view language, std::string_view id) co
   return at->second;
 }
 
-bool RuleSet::counts_by_phone() const {
-  if (!message.has(Field::Kind::document)) return true;
-  const auto by_phone = [](const Limit& limit) { return limit.by == Limit::By::phone; };
-  return find(decrees, [&](const Decree& decree) {
-           return find(decree.purposes, [&](const Purpose& p) { return find(p.limits, by_phone) != nullptr; });
-         }) != nullptr;
-}
-
-bool RuleSet::refuses_by_list() const {
-  return find(decrees, [](const Decree& decree) { return !decree.refusals.empty(); }) != nullptr;
-}
-
-Instant RuleSet::history_from(Instant now) const {
+Reach RuleSet::find_reach() const {
+  using std::chrono::minutes;
+  Reach found;
+  found.counts_by_phone = !message.has(Field::Kind::document);
   // A day at least: a permit outlives the file of its decree, which may be gone.
-  std::chrono::minutes longest = std::chrono::days{1};
+  minutes longest = std::chrono::days{1};
   for (const Decree& decree : decrees) {
+    found.refuses_by_list = found.refuses_by_list || !decree.refusals.empty();
     for (const Purpose& p : decree.purposes) longest = std::max(longest, p.lasts.value_or(longest) + p.starts_after);
   }
-  longest += std::chrono::minutes{1};  // a delayed beginning, or else the end, is rounded up by less
-  Instant from = now - longest;
+  longest += minutes{1};  // a delayed beginning, or else the end, is rounded up by less
+  found.behind = longest;
   for (const Decree& decree : decrees) {
     for (const Purpose& purpose : decree.purposes) {
-      for (const Limit& limit : purpose.limits)
-        from = std::min(from,
-                        counting_since(limit, now, zone) - (limit.window_from_end ? longest : std::chrono::minutes{0}));
+      for (const Limit& limit : purpose.limits) {
+        found.counts_by_phone = found.counts_by_phone || limit.by == Limit::By::phone;
+        found.by_week = found.by_week || limit.per == Limit::Per::week;
+        found.by_month = found.by_month || limit.per == Limit::Per::month;
+        if (limit.per != Limit::Per::window) continue;
+        found.behind = std::max(found.behind, limit.window + (limit.window_from_end ? longest : minutes{0}));
+      }
     }
   }
-  return std::min(from, zone.start_of(zone.day(now)));
+  return found;
+}
+
+void RuleSet::seal() { reach = find_reach(); }
+
+bool RuleSet::counts_by_phone() const { return reach ? reach->counts_by_phone : find_reach().counts_by_phone; }
+
+bool RuleSet::refuses_by_list() const { return reach ? reach->refuses_by_list : find_reach().refuses_by_list; }
+
+Instant RuleSet::history_from(Instant now) const {
+  const Reach needed = reach ? *reach : find_reach();
+  Instant from = std::min(now - needed.behind, start_of_period(Limit::Per::day, now, zone));
+  if (needed.by_week) from = std::min(from, start_of_period(Limit::Per::week, now, zone));
+  if (needed.by_month) from = std::min(from, start_of_period(Limit::Per::month, now, zone));
+  return from;
 }
 
 }  // namespace permit

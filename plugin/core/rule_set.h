@@ -257,6 +257,15 @@ inline constexpr std::string_view kMend = "mend";
 inline constexpr std::string_view kTwoDocuments = "two-documents";
 }  // namespace text_id
 
+/// What of the register a decision may rest on, as all decrees together have it: asked for every text.
+struct Reach {
+  bool counts_by_phone = false;
+  bool refuses_by_list = false;
+  bool by_week = false;           ///< some limit is by the week
+  bool by_month = false;          ///< likewise
+  std::chrono::minutes behind{};  ///< how long before a decision what may live, or counts in a window, may lie
+};
+
 struct RuleSet {
   Digest hash{};             ///< of the folder's text; what every decision names
   std::string number;        ///< the short number
@@ -276,6 +285,10 @@ struct RuleSet {
   std::vector<Decree> decrees;      ///< by start; no two at one time
   std::vector<Interval> intervals;  ///< by start; no two at one time
   std::optional<Pause> pause{};
+  std::optional<Reach> reach{};  ///< as seal() found it; absent: found anew each time it is needed
+
+  /// REQUIRES: what it holds of message and decrees does not change any more.
+  void seal();
 
   const Decree* decree_at(Instant instant) const;
   const Interval* interval_at(Instant instant) const;
@@ -290,6 +303,9 @@ struct RuleSet {
   /// From when on the permits of a document or phone matter to a decision at `now`: those that may live, those that may
   /// count. A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
   Instant history_from(Instant now) const;
+
+ private:
+  Reach find_reach() const;
 };
 
 using Rules = std::shared_ptr<const RuleSet>;

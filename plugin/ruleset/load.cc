@@ -125,6 +125,7 @@ Loaded compile(RuleText text) {
   Loaded loaded;
   const bool broken = book.faults.count(Severity::broken) > 0;
   loaded.faults = book.faults.take_sorted();
+  book.rules.seal();
   if (!broken) loaded.rules = std::make_shared<const RuleSet>(std::move(book.rules));
   loaded.notes = std::move(book.notes);
   loaded.text = std::move(text);

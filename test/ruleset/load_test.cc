@@ -240,6 +240,20 @@ TEST(Load, aBanThatCutsPermitsSaysNothingOfTheMonthsBeforeItWasPublished) {
   LONGS_EQUAL(2, std::count_if(loaded.rules->intervals.begin(), loaded.rules->intervals.end(), cut));
 }
 
+TEST(Load, whatADecisionNeedsOfTheRegisterIsFoundOnce) {
+  for (const char* folder :
+       {"rules/8103", "test/rules/services/curfew", "test/rules/services/phone", "test/rules/services/stars"}) {
+    const Loaded loaded = load_folder(folder);
+    CHECK_TRUE_TEXT(loaded.rules && loaded.rules->reach, folder);
+    permit::RuleSet unsealed = *loaded.rules;
+    unsealed.reach.reset();
+    const Instant now = at(*loaded.rules, "2020-07-31T10:00");
+    CHECK_TRUE(unsealed.history_from(now) == loaded.rules->history_from(now));
+    CHECK_EQUAL(unsealed.counts_by_phone(), loaded.rules->counts_by_phone());
+    CHECK_EQUAL(unsealed.refuses_by_list(), loaded.rules->refuses_by_list());
+  }
+}
+
 TEST(Load, permitsMayBeDeclaredNotNeeded) {
   const Loaded loaded = base_with(R"(<not-needed id="abolished" from="2030-02-10T00:00" until="2031-02-10T00:00"
       published="2030-02-09" clause="A" reply="free">
