@@ -90,7 +90,7 @@ class Page {
     html_.element("h1", title);
     if (only.empty()) write_service();
     for (const std::string& id : ids_in_time(rules_)) {
-      if (only.empty() || only == id) write_dated(id);
+      if (only == id || (only.empty() && !is_amendment(id))) write_dated(id);
     }
     write_sources();
     for (const std::string& language : rules_.languages) write_texts(language);
@@ -155,7 +155,32 @@ class Page {
 
   // ---- Decrees and intervals
 
+  bool is_amendment(const std::string& id) const { return !parts_amended_by(id).empty(); }
+
+  std::vector<const Decree*> parts_amended_by(const std::string& id) const {
+    std::vector<const Decree*> parts;
+    for (const Decree& part : rules_.decrees) {
+      const auto& ids = part.amended_by;
+      if (std::find(ids.begin(), ids.end(), id) != ids.end()) parts.push_back(&part);
+    }
+    return parts;
+  }
+
+  void write_amendment(const std::string& id, const std::vector<const Decree*>& parts) {
+    const DatedNotes& notes = notes_.dated.at(id);
+    const std::string& decree = parts.front()->id;
+    html_.element("h2", "Amendment " + id + ": " + notes.title);
+    begin_statements();
+    state("amends decree " + decree + ", " + notes_.dated.at(decree).title, "");
+    state("in force " + period_in_words(parts.front()->from, parts.back()->until, rules_.zone), "");
+    write_dated_notes(notes);
+    html_.end_table();
+    for (const Decree* part : parts) write_part(*part, true);
+    write_examples(notes);
+  }
+
   void write_dated(const std::string& id) {
+    if (const auto amended = parts_amended_by(id); !amended.empty()) return write_amendment(id, amended);
     std::vector<const Decree*> parts;
     for (const Decree& part : rules_.decrees) {
       if (part.id == id) parts.push_back(&part);
@@ -265,7 +290,10 @@ class Page {
 
 std::vector<std::string> ids_in_time(const RuleSet& rules) {
   std::vector<std::pair<Instant, std::string>> starts;
-  for (const Decree& part : rules.decrees) starts.emplace_back(part.from, part.id);
+  for (const Decree& part : rules.decrees) {
+    starts.emplace_back(part.from, part.id);
+    for (const std::string& amendment : part.amended_by) starts.emplace_back(part.from, amendment);
+  }
   for (const Interval& interval : rules.intervals) starts.emplace_back(interval.from, interval.id);
   std::sort(starts.begin(), starts.end());
   std::vector<std::string> ids;

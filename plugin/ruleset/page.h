@@ -12,10 +12,11 @@
 
 namespace permit {
 
-/// The ids that a page can be of: decrees and intervals, in the order of time.
+/// The ids that a page can be of: decrees, amendments and intervals, in the order of time.
 std::vector<std::string> ids_in_time(const RuleSet& rules);
 
-/// The whole timeline, or the decree or interval `id` alone, with its amendments.
+/// The whole timeline, or the decree or interval `id` alone, with its amendments, or an amendment with what it makes of
+/// its decree.
 /// REQUIRES: `id` is empty or one of ids_in_time().
 std::string render_page(const RuleSet& rules, const Notes& notes, std::string_view id = {});
 

@@ -53,6 +53,18 @@ TEST(Page, ofAnAmendedDecreeHoldsItsPartsAndAmendments) {
   has("<h3>Examples of 2020-06-25.xml, each proved</h3>");
 }
 
+TEST(Page, ofAnAmendmentSaysWhatItAmendsAndWhatItMakesOfIt) {
+  print("rules/8103", "2020-06-25");
+  has("<h2>Amendment 2020-06-25: A permit begins fifteen minutes after the text</h2>");
+  has("<tr><td>amends decree 2020-06-21, ");
+  has("<tr><td>in force 2020-06-25 12:21 until 2020-07-05 06:00</td>");
+  has("<h3>2020-06-25 12:21 until 2020-06-28 00:00, as amended by 2020-06-25</h3>");
+  has("<h3>2020-06-28 00:00 until 2020-07-05 06:00, as amended by 2020-06-25 and 2020-06-28</h3>");
+  has("<tr><td>code 1 begins 15 min after the text</td>");
+  lacks("<h3>2020-06-21 00:00 until");
+  lacks("<h2>Decree ");
+}
+
 TEST(Page, ofTheTimelineHoldsServiceAndEveryDecreeOnce) {
   print("rules/8103", "");
   has("<h2>The service</h2>");
