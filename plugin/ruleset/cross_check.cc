@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/gaps.h"
 #include "ruleset/message.h"
 #include "ruleset/nearest.h"
 #include "ruleset/timeline.h"
@@ -89,20 +90,6 @@ void take_intervals(Book& book) {
   }
   std::stable_sort(intervals.begin(), intervals.end(),
                    [](const Interval& one, const Interval& other) { return one.from < other.from; });
-}
-
-/// Whether no rule speaks of some time after the first one began: then texts are refused with `no-decree`.
-bool has_time_without_rules(const RuleSet& rules) {
-  std::vector<std::pair<Instant, Instant>> periods;
-  for (const Decree& decree : rules.decrees) periods.emplace_back(decree.from, decree.until);
-  for (const Interval& interval : rules.intervals) periods.emplace_back(interval.from, interval.until);
-  std::sort(periods.begin(), periods.end());
-  Instant end = periods.empty() ? Instant::min() : periods.front().first;
-  for (const auto& [from, until] : periods) {
-    if (from > end) return true;
-    end = std::max(end, until);
-  }
-  return end < kNoEnd;
 }
 
 // ---- Languages ---------------------------------------------------------------------------------------------------
@@ -259,7 +246,7 @@ void cross_check(Book& book) {
   take_intervals(book);
   check_message(book);
   check_languages(book);
-  if (book.service && has_time_without_rules(book.rules)) {
+  if (book.service && !gaps_in(book.rules).empty()) {
     const std::string id(text_id::kNoDecree);
     book.text_uses.push_back({id, *role_of(id), *book.service, ""});
   }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/gaps.h"
 #include "ruleset/nearest.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/wording.h"
@@ -186,23 +187,12 @@ class Description {
     if (interval.cuts_permits) page_.line(1, "permits given while this is known end when it begins");
   }
 
-  /// The times between the first and the last rule of which no rule speaks.
   void write_gaps() {
-    std::vector<std::pair<Instant, Instant>> periods;
-    for (const Decree& decree : rules_.decrees) periods.emplace_back(decree.from, decree.until);
-    for (const Interval& interval : rules_.intervals) periods.emplace_back(interval.from, interval.until);
-    std::sort(periods.begin(), periods.end());
-    if (!periods.empty()) page_.gap();
-    Instant end = periods.empty() ? Instant{} : periods.front().second;
-    for (const auto& [from, until] : periods) {
-      if (from > end) {
-        page_.line(0, "No rule from " + in_words(end, rules_.zone) + " until " + in_words(from, rules_.zone) +
-                          ": texts are refused with " + std::string(text_id::kNoDecree));
-      }
-      end = std::max(end, until);
-    }
-    if (end < kNoEnd && !periods.empty()) {
-      page_.line(0, "No rule from " + in_words(end, rules_.zone) + " on: texts are refused with " +
+    if (rules_.decrees.empty() && rules_.intervals.empty()) return;
+    page_.gap();
+    for (const Gap& gap : gaps_in(rules_)) {
+      page_.line(0, "No rule " + (gap.until < kNoEnd ? std::string("from ") : "") +
+                        period_in_words(gap.from, gap.until, rules_.zone) + ": texts are refused with " +
                         std::string(text_id::kNoDecree));
     }
   }

@@ -11,6 +11,7 @@
 #include "core/calendar.h"
 #include "core/utf8.h"
 #include "ruleset/book.h"
+#include "ruleset/gaps.h"
 #include "ruleset/idle_limits.h"
 #include "ruleset/reachable.h"
 #include "ruleset/reply_cost.h"
@@ -61,32 +62,13 @@ class Lint {
 
   // ---- Periods ---------------------------------------------------------------------------------------------------
 
-  struct Span {
-    Instant from;
-    Instant until;
-    std::string id;
-  };
-
-  std::vector<Span> spans() const {
-    std::vector<Span> spans;
-    for (const Decree& decree : rules_.decrees) spans.push_back({decree.from, decree.until, decree.id});
-    for (const Interval& interval : rules_.intervals) spans.push_back({interval.from, interval.until, interval.id});
-    std::sort(spans.begin(), spans.end(), [](const Span& one, const Span& other) { return one.from < other.from; });
-    return spans;
-  }
-
-  /// The time before the first and after the last rule is none (SEMANTICS 11).
   void find_gaps() {
-    const std::vector<Span> all = spans();
-    const Span* last = nullptr;
-    for (const Span& span : all) {
-      if (last && span.from > last->until) {
-        add(FaultName::gap, place_of_dated(span.id),
-            "no rule speaks of the time from " + period_in_words(last->until, span.from, rules_.zone) + ", between " +
-                quoted(last->id) + " and " + quoted(span.id) +
-                "; say what holds then, in a <decree>, a <not-needed> or a <forbidden>");
-      }
-      if (!last || span.until > last->until) last = &span;
+    for (const Gap& gap : gaps_in(rules_)) {
+      if (gap.after.empty()) continue;
+      add(FaultName::gap, place_of_dated(gap.after),
+          "no rule speaks of the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
+              quoted(gap.before) + " and " + quoted(gap.after) +
+              "; say what holds then, in a <decree>, a <not-needed> or a <forbidden>");
     }
   }
 
