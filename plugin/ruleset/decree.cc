@@ -14,8 +14,6 @@ namespace permit {
 
 namespace {
 
-std::string quoted(const std::string& value) { return "`" + value + "'"; }
-
 /// Whether `name` is one of what the service declares; a fault on the attribute when it is not.
 bool is_declared(const Values& values, std::string_view attribute, std::string_view what, FaultName fault,
                  const std::string& name, const std::vector<std::string>& known, const Book& book) {

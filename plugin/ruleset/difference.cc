@@ -15,7 +15,7 @@ namespace permit {
 
 namespace {
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 /// What is said of one subject, on which clause.
 struct Fact {
@@ -111,7 +111,7 @@ Facts facts_of_service(const Said& said) {
     facts.add("source " + source.id, "cited as " + source.cited_as + ", " + source.title +
                                          (source.published.empty() ? "" : ", published " + source.published));
   }
-  if (rules.pause) facts.add("pause", quoted(rules.text(rules.default_language, rules.pause->reply).source()));
+  if (rules.pause) facts.add("pause", in_quotes(rules.text(rules.default_language, rules.pause->reply).source()));
   return facts;
 }
 
@@ -121,7 +121,7 @@ Facts facts_of_texts(const RuleSet& rules) {
     for (const auto& [id, text] : rules.texts.find(language)->second) {
       const bool is_the_pause = rules.pause && rules.pause->reply == id;
       if (is_the_pause || stands_in(language, id, rules)) continue;
-      facts.add("text " + id + " in " + language, quoted(text.source()));
+      facts.add("text " + id + " in " + language, in_quotes(text.source()));
     }
   }
   return facts;

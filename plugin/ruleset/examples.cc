@@ -24,8 +24,6 @@ constexpr std::string_view kPhone = "994501234567";
 constexpr std::string_view kExpectations[] = {"outcome", "reply", "begins",   "until",
                                               "next",    "says",  "language", "decree"};
 
-std::string quoted(std::string_view value) { return "`" + std::string(value) + "'"; }
-
 /// `10:00` is of the same day; else a whole local time.
 std::optional<LocalTime> read_moment(const std::string& text, LocalTime at) {
   constexpr std::size_t kClock = 5;

@@ -13,6 +13,7 @@
 #include "ruleset/book.h"
 #include "ruleset/gaps.h"
 #include "ruleset/idle_limits.h"
+#include "ruleset/nearest.h"
 #include "ruleset/reachable.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/strictness.h"
@@ -23,8 +24,6 @@ namespace permit {
 namespace {
 
 Place place_of(const Origin& origin) { return {origin.file, origin.line}; }
-
-std::string quoted(const std::string& id) { return "`" + id + "'"; }
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;

@@ -13,6 +13,9 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 /// `; did you mean `limit'?`, or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
+/// An id or a value in a sentence, within ` and '.
+std::string quoted(std::string_view word);
+
 /// `card-old, card-new and MYI`; empty for none.
 std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");
 
