@@ -21,8 +21,8 @@ say = printf '  %-8s%s\n' $1 $2
 # ---- Debian packages -----------------------------------------------------------------------------
 
 BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
-                  libcli11-dev nlohmann-json3-dev
-TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata
+                  libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
+TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
 CLANG_PACKAGES := clang-tidy clang-format
 INSTALLING     := deps run record test test-% tidy format format-check
 
@@ -36,6 +36,7 @@ CPPFLAGS := -Iplugin -isystem /usr/include/libxml2 -DU_SHOW_CPLUSPLUS_API=0 -DUS
 HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 LDFLAGS  := -pthread -Wl,--as-needed,-z,relro,-z,now
 LIBS     := -lxml2 -llmdb -lcrypto -ldate-tz
+DRAWLIBS := -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lcairo -lqrcodegencpp
 TESTLIBS := -lCppUTestExt -lCppUTest
 
 comma := ,
@@ -65,24 +66,29 @@ BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
 APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o conf_file.o config.o deliveries.o frames.o ucs2.o witnessed_store.o)
 TOOL     := $(call objects,plugin/tool)
+PAPER    := $(call objects,plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
 UNIT     := $(call objects,$(addprefix test/,core ruleset store plugin tool conversations support))
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
+PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
-PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl)
-TESTS    := $(addprefix $(BUILD)/test/,unit kannel)
+PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
+TESTS    := $(addprefix $(BUILD)/test/,unit certificate kannel)
 
 # ---- Targets ---------------------------------------------------------------------------------------
 
 .PHONY: all
-all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, permitctl and the rehearsal (default)
+all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, the tools and the rehearsal (default)
 
 .PHONY: run
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-run_unit   = $(BUILD)/test/unit
+run_unit   = $(BUILD)/test/unit $(run_certificate)
+# Fontconfig leaks at its end.
+run_certificate = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0) \
+                  $(BUILD)/test/certificate
 # Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) $(BUILD)/test/kannel
 
@@ -90,7 +96,7 @@ run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIR
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
 	test/check/run test/check/checks $(run_unit) $(run_kannel)
 
-test-unit: all $(BUILD)/test/unit ## the tests without Kannel
+test-unit: all $(filter-out %/kannel,$(TESTS)) ## the tests without Kannel
 	test/check/run $(run_unit)
 
 test-kannel: all $(BUILD)/test/kannel ## the tests on real bearerbox and smsbox
@@ -104,8 +110,9 @@ test-tsan: ## every test under ThreadSanitizer
 	$(MAKE) test SANITIZE=thread
 
 .PHONY: record
-record: all $(BUILD)/test/unit ## write anew the answers of conversations and the faults of bad rules; `git diff` shows them
+record: all $(filter-out %/kannel,$(TESTS)) ## write anew what conversations, bad rules and certificates say; `git diff` shows it
 	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations -g BadRules
+	PERMIT8103_RECORD=1 $(BUILD)/test/certificate -g CertificatePage
 
 .PHONY: check
 check: ## refuse an include that breaks the table of rooms
@@ -126,11 +133,11 @@ format-check: | deps ## refuse what `make format` would change
 compile_commands.json: $(BUILD)/compile_commands.json ## for editors: build/compile_commands.json
 
 .PHONY: install
-install: $(PRODUCTS) ## put the library, permitctl, conf and rules under DESTDIR, PREFIX=/usr
+install: $(PRODUCTS) ## put the library, the tools, conf and rules under DESTDIR, PREFIX=/usr
 	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$^)
-	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter %/permitctl,$^)
-	install -D -m 644 packaging/permitctl.bash-completion \
-	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/permitctl
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter-out %.so,$^)
+	for tool in $(notdir $(filter-out %.so,$^)); do install -D -m 644 packaging/$$tool.bash-completion \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
 	$(call keep,conf/permit8103.conf,/etc/kannel/permit8103.conf)
 	for file in $$(cd rules && find . -type f); do $(call keep,rules/$$file,/etc/kannel/permit8103/rules/$$file); done
 
@@ -157,9 +164,13 @@ help: ## this list
 gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
             $(filter -I% -D%,$(shell gw-config --cflags))))
 
+# Pango's headers are below folders of their own, and what they include too.
+drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
+
 # The flags of one source. The stub is preloaded into processes that know nothing of a sanitizer.
 flags = $(CXXFLAGS) $(WARNINGS) $(HARDENED) $(if $(filter %/stub.cc,$1),,$(SANITIZED)) \
-        $(CPPFLAGS) $(if $(filter test/%,$1),-I.) $(if $(filter plugin/kannel/%,$1),$(gwlib))
+        $(CPPFLAGS) $(if $(filter test/%,$1),-I.) $(if $(filter plugin/kannel/%,$1),$(gwlib)) \
+        $(if $(filter plugin/certificate/%,$1),$(drawing))
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
@@ -196,6 +207,7 @@ $(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy
 
 # ---- Products ----------------------------------------------------------------------------------------
 
+runtimes = $(if $(SANITIZE),libasan libubsan libtsan)
 link = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^)
 
 $(BUILD)/permit8103.so: private SANITIZED :=
@@ -207,13 +219,24 @@ $(BUILD)/permit8103.so: $(STUB)
 $(BUILD)/permit8103-box.so: $(HEART) $(BOX)
 	$(link) -shared $(LIBS)
 	$(call say,CHECK,$@)
-	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(if $(SANITIZE),libasan libubsan libtsan)
+	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(runtimes)
 
+# Who runs a tool links no graphics for it, but for the program that draws.
 $(BUILD)/permitctl: $(HEART) $(TOOL)
 	$(link) $(LIBS)
+	$(call say,CHECK,$@)
+	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(runtimes)
+
+$(BUILD)/permit8103-certificate: $(PAPER)
+	$(link) $(DRAWLIBS)
+	$(call say,CHECK,$@)
+	test/check/links $@ libpangocairo-1.0 libpango-1.0 libgobject-2.0 libglib-2.0 libcairo libqrcodegencpp $(runtimes)
 
 $(BUILD)/test/unit: $(HEART) $(APART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
 	$(link) $(TESTLIBS) $(LIBS)
+
+$(BUILD)/test/certificate: $(MAIN) $(PRINTED)
+	$(link) $(TESTLIBS)
 
 $(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
 	$(link) $(TESTLIBS) $(LIBS)
