@@ -59,6 +59,8 @@ class Replay {
     return Done{};
   }
 
+  void add_unread() { report_.add_unread(); }
+
   const ReplayReport& report() const { return report_; }
 
  private:
@@ -136,6 +138,7 @@ ExitStatus replay_lines(std::istream& lines, const ReplayOptions& options, const
     const auto& line = reader.line();
     if (!line) {
       std::cerr << reader.complaint() << '\n';
+      replay.add_unread();
       status = kBrokenInput;
       continue;
     }

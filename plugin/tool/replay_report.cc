@@ -62,7 +62,8 @@ std::string ReplayReport::render() const {
     page << "  " << std::left << std::setw(12) << name(outcome) << std::right << std::setw(10)
          << count_of(before_, outcome) << std::setw(12) << count_of(after_, outcome) << '\n';
   }
-  if (changed_ == 0) page << "No decision changes.\n";
+  if (unread_ > 0) page << unread_ << (unread_ == 1 ? " line was" : " lines were") << " not read.\n";
+  if (changed_ == 0) page << "No decision changes" << (unread_ > 0 ? " in the texts that were read.\n" : ".\n");
   if (changed_ > 0) page << changed_ << (changed_ == 1 ? " decision changes:\n" : " decisions change:\n");
   for (const auto& [kind, change] : changes_) {
     const auto& [before, after, clause] = kind;
@@ -90,6 +91,7 @@ std::string ReplayReport::render_json() const {
   }
   const Json report{{"version", kJsonVersion},
                     {"texts", texts_},
+                    {"unread", unread_},
                     {"first", first_ ? Json(local(*first_)) : Json()},
                     {"last", last_ ? Json(local(*last_)) : Json()},
                     {"before", counts(before_)},

@@ -22,6 +22,8 @@ class ReplayReport {
 
   /// The decisions on one text.
   void add(const Entry& before, const Entry& after);
+  /// A line of a batch that is no text: nothing can be said of it.
+  void add_unread() { ++unread_; }
 
   std::uint64_t changes() const { return changed_; }
   std::string render() const;
@@ -41,6 +43,7 @@ class ReplayReport {
 
   Zone zone_;
   std::uint64_t texts_ = 0;
+  std::uint64_t unread_ = 0;
   std::uint64_t changed_ = 0;
   std::optional<Instant> first_;
   std::optional<Instant> last_;

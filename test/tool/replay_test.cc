@@ -98,7 +98,17 @@ TEST(Replay, takesABatch) {
   LONGS_EQUAL(kBrokenInput, look());
   STRCMP_CONTAINS("line 2: ", err.c_str());
   STRCMP_CONTAINS("1 text from 2030-01-11T10:00:00", out.c_str());
-  STRCMP_CONTAINS("1 decision changes:", out.c_str());
+  STRCMP_CONTAINS("1 line was not read.\n1 decision changes:", out.c_str());
+}
+
+TEST(Replay, claimsNothingOfLinesThatItCouldNotRead) {
+  options.batch = folder.file("texts");
+  std::ofstream(*options.batch) << "2030-01-11 1 AB123456\nnonsense\n";
+  LONGS_EQUAL(kBrokenInput, look());
+  STRCMP_CONTAINS("2 lines were not read.\nNo decision changes in the texts that were read.\n", out.c_str());
+  options.json = true;
+  LONGS_EQUAL(kBrokenInput, look());
+  CHECK_EQUAL(2, nlohmann::json::parse(out)["unread"].get<int>());
 }
 
 TEST(Replay, saysTheSameToAMachine) {
