@@ -18,6 +18,7 @@ enum class Severity {
 enum class FaultName {
   // the folder and its files
   unreadable_folder,
+  ignored_folder,
   wrong_encoding,
   broken_xml,
   doctype,
@@ -109,6 +110,7 @@ struct FaultKind {  // NOLINT(clang-analyzer-optin.performance.Padding): in the 
 
 inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::unreadable_folder, "unreadable-folder", Severity::broken},
+    {FaultName::ignored_folder, "ignored-folder", Severity::warning},
     {FaultName::wrong_encoding, "wrong-encoding", Severity::broken},
     {FaultName::broken_xml, "broken-xml", Severity::broken},
     {FaultName::doctype, "doctype", Severity::broken},

@@ -134,9 +134,15 @@ Loaded compile(RuleText text) {
 
 Loaded load_folder(const std::string& folder) {
   auto text = read_folder(folder);
-  if (text) return compile(*std::move(text));
-  Loaded loaded;
-  loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
+  Loaded loaded = text ? compile(*std::move(text)) : Loaded{};
+  if (!text) loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
+  for (const std::string& name : ignored_folders(folder)) {
+    const auto behind =
+        std::find_if(loaded.faults.begin(), loaded.faults.end(), [&](const Fault& fault) { return fault.file > name; });
+    loaded.faults.insert(behind, {FaultName::ignored_folder, name, 0,
+                                  "a folder in the rule folder, whose rule files are not read; move them up beside the "
+                                  "others, or keep it elsewhere"});
+  }
   return loaded;
 }
 

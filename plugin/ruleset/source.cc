@@ -126,6 +126,15 @@ Result<RuleText> read_files(DIR* folder, const std::string& path) {
   return text;
 }
 
+/// What stands in a folder; nothing in what is none.
+std::vector<std::string> names_in(const std::string& path) {
+  std::vector<std::string> names;
+  const Folder folder(opendir(path.c_str()));
+  while (const dirent* entry = folder ? readdir(folder.get()) : nullptr)  // NOLINT(concurrency-mt-unsafe): as above
+    names.emplace_back(entry->d_name);
+  return names;
+}
+
 }  // namespace
 
 bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
@@ -138,6 +147,17 @@ Result<RuleText> read_folder(const std::string& path) {
     if (leads_to(path, folder.get())) return text;
     if (swaps == kMostSwaps) return Error{path + ": it is replaced faster than it can be read"};
   }
+}
+
+std::vector<std::string> ignored_folders(const std::string& path) {
+  std::vector<std::string> folders;
+  for (const std::string& name : names_in(path)) {
+    const std::vector<std::string> inside =
+        name.starts_with('.') ? std::vector<std::string>() : names_in(path + "/" + name);
+    if (std::any_of(inside.begin(), inside.end(), is_rule_file)) folders.push_back(name);
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
 }
 
 Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {

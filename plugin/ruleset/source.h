@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/digest.h"
 #include "core/result.h"
@@ -23,6 +24,9 @@ bool is_rule_file(std::string_view name);
 /// Reads every rule file of a folder, by name. Subfolders are not entered. A folder that is replaced
 /// meanwhile is read anew. A symbolic link is followed only to a file inside the folder.
 Result<RuleText> read_folder(const std::string& path);
+
+/// The subfolders that hold rule files all the same, by name; not those whose names begin with a dot.
+std::vector<std::string> ignored_folders(const std::string& path);
 
 /// One file of a folder; nothing when it has none of that name. Fails where the folder itself cannot be opened.
 Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const std::string& name);

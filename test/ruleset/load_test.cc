@@ -1,7 +1,11 @@
 #include "ruleset/load.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,6 +39,7 @@ using permit::RuleFile;
 using permit::RuleSet;
 using permit::RuleText;
 using permit::Word;
+namespace fs = std::filesystem;
 namespace text_id = permit::text_id;
 using std::chrono::hours;
 
@@ -204,6 +209,24 @@ TEST(Load, aFolderThatIsNotThereIsOneFault) {
   const Loaded loaded = load_folder("/nonexistent/rules");
   CHECK_TRUE(loaded.rules == nullptr);
   STRCMP_EQUAL("/nonexistent/rules: No such file or directory [unreadable-folder]\n", faults_of(loaded).c_str());
+}
+
+TEST(Load, rulesInAFolderOfTheFolderAreNotReadAndThatIsSaid) {
+  const fs::path folder = fs::path("build") / "test" / ("nested-" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  fs::copy("test/rules/base", folder / "rules");
+  for (const char* name : {"august", "notices", ".git"}) fs::create_directory(folder / "rules" / name);
+  for (const char* file : {"august/late.xml", "notices/august.pdf", ".git/late.xml"})
+    std::ofstream(folder / "rules" / file) << "<late/>";
+  const std::string faults = faults_of(load_folder(folder / "rules"));
+  const std::string of_none = faults_of(load_folder(folder));
+  fs::remove_all(folder);
+  STRCMP_EQUAL(
+      "august: warning: a folder in the rule folder, whose rule files are not read; move them up beside the others, or "
+      "keep it elsewhere [ignored-folder]\n",
+      faults.c_str());
+  STRCMP_CONTAINS("no rule file in it", of_none.c_str());
+  STRCMP_CONTAINS("\nrules: warning: ", of_none.c_str());
 }
 
 TEST(Load, noFileIsNoService) {
