@@ -9,19 +9,10 @@
 #include <libxml/relaxng.h>
 #include <libxml/tree.h>
 
-// Assembled in, so that a library that is preloaded from anywhere finds its schema. The build runs at the root of the
-// project.
-asm(".pushsection .rodata\n"
-    ".hidden permit_schema_begin\n"
-    ".hidden permit_schema_end\n"
-    ".global permit_schema_begin\n"
-    ".global permit_schema_end\n"
-    "permit_schema_begin:\n"
-    ".incbin \"rules/permit.rng\"\n"
-    "permit_schema_end:\n"
-    ".popsection\n");
-extern "C" const char permit_schema_begin[] __attribute__((visibility("hidden")));  // NOLINT: the assembler's name
-extern "C" const char permit_schema_end[] __attribute__((visibility("hidden")));    // NOLINT: likewise
+#include "ruleset/embedded.h"
+
+// A library that is preloaded from anywhere must find its schema.
+PERMIT_EMBED(permit_schema, "rules/permit.rng");  // NOLINT: the assembler's names
 
 namespace permit {
 

@@ -7,21 +7,12 @@
 #include <iterator>
 #include <string_view>
 
+#include "ruleset/embedded.h"
 #include "ruleset/fault_names.h"
 #include "ruleset/nearest.h"
+#include "tool/complain.h"
 
-// Assembled in: whoever has the program has its manual. The build runs at the root of the project.
-asm(".pushsection .rodata\n"
-    ".hidden permit_faults_begin\n"
-    ".hidden permit_faults_end\n"
-    ".global permit_faults_begin\n"
-    ".global permit_faults_end\n"
-    "permit_faults_begin:\n"
-    ".incbin \"rules/faults.md\"\n"
-    "permit_faults_end:\n"
-    ".popsection\n");
-extern "C" const char permit_faults_begin[] __attribute__((visibility("hidden")));  // NOLINT: the assembler's name
-extern "C" const char permit_faults_end[] __attribute__((visibility("hidden")));    // NOLINT: likewise
+PERMIT_EMBED(permit_faults, "rules/faults.md");  // NOLINT: the assembler's names
 
 namespace permit::tool {
 
@@ -102,9 +93,8 @@ ExitStatus explain_fault(const ExplainFaultOptions& options) {
     return kYes;
   }
   const std::string hint = did_you_mean(name, names);
-  std::cerr << "permitctl: there is no fault `" << name << "'"
-            << (hint.empty() ? "; `permitctl explain' lists them all" : hint) << '\n';
-  return kUsage;
+  return complain("there is no fault `" + name + "'" + (hint.empty() ? "; `permitctl explain' lists them all" : hint),
+                  kUsage);
 }
 
 }  // namespace permit::tool

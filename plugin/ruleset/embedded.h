@@ -1,0 +1,20 @@
+// A file of the project assembled into the program: whoever has the one has the other, wherever it was put.
+#pragma once
+
+/// Declares `const char NAME_begin[]` and `NAME_end[]`, the bytes of the file: `PERMIT_EMBED(permit_schema,
+/// "rules/permit.rng")`. Outside of any namespace, in one source a file. The build runs at the root of the project; the
+/// Makefile names the file as what the object depends on, for the compiler does not.
+// clang-format off
+#define PERMIT_EMBED(NAME, FILE)                                              \
+  asm(".pushsection .rodata\n"                                                \
+      ".hidden " #NAME "_begin\n"                                             \
+      ".hidden " #NAME "_end\n"                                               \
+      ".global " #NAME "_begin\n"                                             \
+      ".global " #NAME "_end\n"                                               \
+      #NAME "_begin:\n"                                                       \
+      ".incbin \"" FILE "\"\n"                                                \
+      #NAME "_end:\n"                                                         \
+      ".popsection\n");                                                       \
+  extern "C" const char NAME##_begin[] __attribute__((visibility("hidden"))); \
+  extern "C" const char NAME##_end[] __attribute__((visibility("hidden")))
+// clang-format on
