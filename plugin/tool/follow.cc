@@ -7,7 +7,6 @@
 #include <thread>
 #include <vector>
 
-#include "core/box_report.h"
 #include "store/box_reports.h"
 #include "tool/complain.h"
 
@@ -54,8 +53,6 @@ void print_in_force(const LmdbStore& store, const RuleSet& rules) {
   std::cout << ".\n";
 }
 
-std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
-
 /// Who has not followed, and where to look.
 std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const Following& following) {
   if (!libraries.behind.empty()) {
@@ -93,6 +90,8 @@ Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder) {
 }
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
+
+std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
 
 std::string render_moment(Moment moment, const Zone& zone) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "core/box_report.h"
 #include "core/rule_set.h"
 #include "store/lmdb_store.h"
 #include "tool/exit_status.h"
@@ -24,6 +25,8 @@ Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder);
 
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);
+/// `box permit8103, process 4711`.
+std::string named(const BoxReport& box);
 /// `2020-07-20T05:12:44.123`, local.
 std::string render_moment(Moment moment, const Zone& zone);
 

@@ -46,10 +46,7 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
 /// Asks on a terminal; without one only --yes is an answer.
 ExitStatus ask(const InstallOptions& options) {
   if (options.yes) return kYes;
-  if (isatty(STDIN_FILENO) == 0) {
-    std::cerr << "permitctl: there is no terminal to ask on; say --yes to install this\n";
-    return kUsage;
-  }
+  if (isatty(STDIN_FILENO) == 0) return complain("there is no terminal to ask on; say --yes to install this", kUsage);
   std::cout << "Install this into " << options.following.rules << "? [y/N] " << std::flush;
   std::string answer;
   std::getline(std::cin, answer);

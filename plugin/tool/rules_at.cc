@@ -66,7 +66,7 @@ std::optional<Instant> instant_of(const std::string& at, const Zone& zone) {
   if (at.empty()) return clock_now();
   const auto local = parse_local_time(at);
   if (!local) {
-    std::cerr << "permitctl: `" << at << "' is no local time; write it as 2020-07-21T10:00\n";
+    complain("`" + at + "' is no local time; write it as 2020-07-21T10:00", kUsage);
     return std::nullopt;
   }
   return zone.instant(*local);

@@ -8,8 +8,10 @@
 #include "store/lmdb_store.h"
 #include "store/memory_store.h"
 #include "tool/batch.h"
+#include "tool/complain.h"
 #include "tool/counter.h"
 #include "tool/explain.h"
+#include "tool/follow.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -47,42 +49,34 @@ void print_answer(const Entry& entry) {
 }
 
 /// What --commit asks of the register: rules that its library has accepted too, so that every entry can name them.
-Status may_commit(Store& store, const Loaded& loaded) {
+ExitStatus may_commit(Store& store, const Loaded& loaded) {
   const auto in_force = store.rules_in_force();
-  if (!in_force) return in_force.error();
-  if (!*in_force) return store.accept_rules(loaded.rules->hash, loaded.text, moment_now());
-  if (**in_force == loaded.rules->hash) return Done{};
-  return Error{"the register's rules in force are " + hex(**in_force).substr(0, 12) + " and not those given, " +
-               hex(loaded.rules->hash).substr(0, 12) + "; leave out --commit, or name the same rules"};
+  if (!in_force) return complain(in_force.error().message, kUnavailable);
+  if (!*in_force) {
+    const Status accepted = store.accept_rules(loaded.rules->hash, loaded.text, moment_now());
+    return accepted ? kYes : complain(accepted.error().message, kUnavailable);
+  }
+  if (**in_force == loaded.rules->hash) return kYes;
+  return complain("the register's rules in force are " + short_hash(**in_force) + " and not those given, " +
+                      short_hash(loaded.rules->hash) + "; leave out --commit, or name the same rules",
+                  kUsage);
 }
 
 ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& store) {
   const auto asked = instant_of(options.at, counter.rules().zone);
   if (!asked) return kUsage;
-  if (options.commit && *asked > clock_now()) {
-    std::cerr << "permitctl: " << kNoFuture << '\n';
-    return kUsage;
-  }
+  if (options.commit && *asked > clock_now()) return complain(kNoFuture, kUsage);
   const auto now = decision_time(store, *asked);
-  if (!now) {
-    std::cerr << "permitctl: " << now.error().message << '\n';
-    return kUnavailable;
-  }
+  if (!now) return complain(now.error().message, kUnavailable);
   std::string path;
   if (options.explain) {
     auto explained = explain(options.text, options.from, counter.rules(), store, *now);
-    if (!explained) {
-      std::cerr << "permitctl: " << explained.error().message << '\n';
-      return kUnavailable;
-    }
+    if (!explained) return complain(explained.error().message, kUnavailable);
     path = *explained;
   }
   const auto entry = counter.say(options.text, options.from, *now);
-  if (!entry) {
-    std::cerr << "permitctl: " << entry.error().message << '\n';
-    return kUnavailable;
-  }
-  if (entry->decided != *asked) std::cerr << "permitctl: " << later_than_asked(*entry, counter.rules()) << '\n';
+  if (!entry) return complain(entry.error().message, kUnavailable);
+  if (entry->decided != *asked) complain(later_than_asked(*entry, counter.rules()), kYes);
   print_answer(*entry);
   std::cout << path;
   return status_of(entry->outcome);
@@ -92,10 +86,8 @@ ExitStatus say_batch(const SayOptions& options, Counter& counter) {
   const Instant latest = options.commit ? clock_now() : Instant::max();
   if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, counter);
   std::ifstream file(*options.batch);
-  if (!file || std::filesystem::is_directory(*options.batch)) {
-    std::cerr << "permitctl: cannot read `" << *options.batch << "'; give a file, or - for standard input\n";
-    return kUsage;
-  }
+  if (!file || std::filesystem::is_directory(*options.batch))
+    return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
   return answer_batch(file, latest, std::cout, std::cerr, counter);
 }
 
@@ -106,15 +98,9 @@ ExitStatus say(const SayOptions& options) {
   complain_of(loaded, options.rules);
   if (!loaded.rules) return kBrokenInput;
   auto opened = open_register(options);
-  if (!opened) {
-    std::cerr << "permitctl: " << opened.error().message << '\n';
-    return kUnavailable;
-  }
+  if (!opened) return complain(opened.error().message, kUnavailable);
   Store& store = opened->store();
-  if (const Status allowed = options.commit ? may_commit(store, loaded) : Done{}; !allowed) {
-    std::cerr << "permitctl: " << allowed.error().message << '\n';
-    return kUsage;
-  }
+  if (const ExitStatus allowed = options.commit ? may_commit(store, loaded) : kYes; allowed != kYes) return allowed;
   Counter counter(loaded.rules, store);
   return options.batch ? say_batch(options, counter) : say_one(options, counter, store);
 }

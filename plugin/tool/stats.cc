@@ -96,8 +96,6 @@ Status read_rules(const LmdbStore& store, Figures& figures) {
   return Done{};
 }
 
-std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
-
 void look_for_what_is_wrong(Figures& figures) {
   bool any_runs = false;
   for (const BoxReport& box : figures.boxes) {
