@@ -10,6 +10,7 @@
 #include "ruleset/nearest.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
+#include "tool/follow.h"
 #include "tool/mask.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
@@ -27,9 +28,11 @@ struct OpenLists {
 
 /// kYes, or why not.
 ExitStatus open(const ListOptions& options, bool read_only, OpenLists& opened) {
-  lmdb::Options how;
-  how.read_only = read_only;
-  auto store = LmdbStore::open(options.store, how);
+  auto store = open_to_read(options.store);
+  if (store && !read_only) {  // it is there: a mistyped name makes no register
+    store->reset();
+    store = LmdbStore::open(options.store);
+  }
   if (!store) return complain(store.error().message, kUnavailable);
   opened.store = std::move(*store);
   const ExitStatus chosen = choose_rules(options.rules, opened.store.get(), "--rules", opened.rules);

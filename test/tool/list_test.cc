@@ -1,5 +1,6 @@
 #include "tool/list.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -21,7 +22,10 @@ TEST_GROUP(ListCommand) {
   std::string out;
   std::string err;
 
-  void setup() override { options.store = scratch.file("store"); }
+  void setup() override {
+    options.store = scratch.file("store");
+    CHECK_TRUE(LmdbStore::open(options.store).ok());
+  }
 
   ExitStatus run(ExitStatus(*verb)(const ListOptions&)) {
     const test::CapturedOutput output;
@@ -121,4 +125,12 @@ TEST(ListCommand, namesTheUserWhereNobodyIsNamed) {
   run(list_add);
   run(list_show);
   STRCMP_CONTAINS((", by " + user_name() + ": a positive test").c_str(), out.c_str());
+}
+
+TEST(ListCommand, makesNoRegisterOutOfAMistypedName) {
+  options.store = scratch.file("stoer");
+  LONGS_EQUAL(kUnavailable, run(list_add));
+  STRCMP_CONTAINS("stoer': there is none", err.c_str());
+  LONGS_EQUAL(kUnavailable, run(list_remove));
+  CHECK_FALSE(std::filesystem::exists(options.store));
 }
