@@ -34,6 +34,7 @@ struct Permit {
   std::string phone;  ///< that asked first
   Instant decided;
   Period period;
+  std::vector<std::string> fields{};  ///< values of the message's own fields (PermitRequest::fields)
 
   friend bool operator==(const Permit&, const Permit&) = default;
 };
@@ -64,7 +65,7 @@ struct Account {
 enum class Outcome : std::uint8_t { granted = 1, repeated, refused, unreadable, information, silent };
 std::string_view name(Outcome outcome);
 
-/// One text with its decision: a record of the log. Its bytes are described in store/record_bytes.h.
+/// One text with its decision.
 struct Entry {
   Text text;
   Instant decided;  ///< never earlier than that of the entry before it
@@ -73,12 +74,13 @@ struct Entry {
   std::string language;
   std::string purpose;  ///< as asked for; empty when unread
   std::string document;
-  std::string plate;               ///< granted, repeated: that of the permit afterwards
-  std::optional<Period> period;    ///< granted, repeated: the permit's
-  std::string clause;              ///< what the decision rests on
-  Digest rules{};                  ///< RuleSet::hash
-  std::optional<Sequence> permit;  ///< repeated: the permit that still holds. Its plate becomes this entry's.
-  std::string reply;               ///< UTF-8 as sent; empty when silent
+  std::string plate;                  ///< granted, repeated: that of the permit afterwards
+  std::optional<Period> period;       ///< granted, repeated: the permit's
+  std::vector<std::string> fields{};  ///< granted, repeated: the permit's (Permit::fields)
+  std::string clause;                 ///< what the decision rests on
+  Digest rules{};                     ///< RuleSet::hash
+  std::optional<Sequence> permit;     ///< repeated: the permit that still holds. Its plate becomes this entry's.
+  std::string reply;                  ///< UTF-8 as sent; empty when silent
 
   friend bool operator==(const Entry&, const Entry&) = default;
 };

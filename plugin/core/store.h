@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/history.h"
 #include "core/record.h"
 #include "core/result.h"
 
@@ -44,10 +45,13 @@ class Register {
 
   /// The log entry of a text that was committed before, when it is still remembered.
   virtual Result<std::optional<Entry>> seen(const TextKey& key) const = 0;
-  /// The log from `first` on, at most `most` entries; empty at its end. The entries' sequences rise by one.
-  virtual Result<std::vector<Entry>> log(Sequence first, std::size_t most) const = 0;
-  /// Sequence of the last entry; 0 when there is none.
+  /// The log from `first` on, at most `most` records; empty at its end. The first may be gone; behind it sequences rise
+  /// by one.
+  virtual Result<std::vector<Record>> log(Sequence first, std::size_t most) const = 0;
+  /// Sequence of the last record; 0 when there is none.
   virtual Result<Sequence> last() const = 0;
+  /// When the last text was decided; Instant::min() when there is none. None is decided earlier.
+  virtual Result<Instant> last_decided() const = 0;
 
   /// The lists on which a document or a phone stands at `now`, each once. Either may be empty: none.
   virtual Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
@@ -93,12 +97,13 @@ class Store : public Register {
   virtual Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) = 0;
 
   /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent.
+  /// This and what follows stands in the log, where it changed anything.
   virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
 
   /// Puts on a list, or takes the place of the same subject on it.
   virtual Status put_on_list(const Listing& listing) = 0;
   /// Whether it stood there.
-  virtual Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) = 0;
+  virtual Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) = 0;
 
   /// Whether a commit would succeed now: tries a small one.
   virtual Status probe() = 0;

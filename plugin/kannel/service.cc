@@ -177,9 +177,7 @@ void Service::begin(const Register& store) {
     log_warning("REHEARSAL: the service's clock runs from `" + render_local_time(*config_.rehearse_at) +
                 "' on, because `rehearse-at' is set; permits given now mean nothing.");
   }
-  if (const auto last = store.last(); last && *last > 0) {
-    if (const auto entries = store.log(*last, 1); entries && !entries->empty()) latest_ = entries->front().decided;
-  }
+  if (const auto last = store.last_decided()) latest_ = *last;
 }
 
 /// The register decides no earlier than it did before, so limits hold; but somebody has to know of a broken clock.

@@ -27,8 +27,9 @@ class WitnessedStore final : public Store {
     return store_.by_phone(phone, since, until);
   }
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return store_.seen(key); }
-  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
+  Result<std::vector<Record>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
   Result<Sequence> last() const override { return store_.last(); }
+  Result<Instant> last_decided() const override { return store_.last_decided(); }
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override {
     return store_.lists_of(document, phone, now);
@@ -41,8 +42,8 @@ class WitnessedStore final : public Store {
     return store_.accept_rules(hash, text, at);
   }
   Status put_on_list(const Listing& listing) override { return store_.put_on_list(listing); }
-  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override {
-    return store_.take_off_list(list, of, subject);
+  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override {
+    return store_.take_off_list(who, hand, now);
   }
   Status probe() override { return store_.probe(); }
 

@@ -58,6 +58,6 @@ void ByteReader::fixed(std::span<std::uint8_t> value) {
   std::copy(bytes.begin(), bytes.end(), value.begin());
 }
 
-std::string ByteReader::text() { return std::string(take(u32())); }
+std::string_view ByteReader::view() { return take(u32()); }
 
 }  // namespace permit

@@ -42,7 +42,9 @@ class ByteReader {
   std::uint64_t u64();
   Instant instant();
   void fixed(std::span<std::uint8_t> value);
-  std::string text();
+  std::string text() { return std::string(view()); }
+  /// A text, where it stands.
+  std::string_view view();
 
   void fail() { ok_ = false; }
   bool ok() const { return ok_; }

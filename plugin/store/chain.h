@@ -9,7 +9,15 @@
 
 namespace permit {
 
-/// SHA-256 of `previous` ‖ `sequence`, 8 bytes little-endian ‖ `record`. Throws Failure when libcrypto refuses.
-Digest chain(const Digest& previous, Sequence sequence, std::string_view record);
+/// What the chain covers of a record: its open part, and the seals of the others (store/seal.h).
+struct ChainLink {
+  std::string_view open;
+  Digest personal{};
+  Digest raw{};
+};
+
+/// SHA-256 of `previous` ‖ `sequence`, 8 bytes little-endian ‖ `open` ‖ `personal` ‖ `raw`. Throws Failure when
+/// libcrypto refuses.
+Digest chain(const Digest& previous, Sequence sequence, const ChainLink& link);
 
 }  // namespace permit

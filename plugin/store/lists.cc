@@ -2,15 +2,26 @@
 
 #include <algorithm>
 
-#include "store/bytes.h"
+#include "store/archive.h"
 #include "store/failure.h"
 #include "store/keys.h"
 
 namespace permit {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr const char* kLists = "lists";
+
+template <typename Archive, typename Whole>
+void members(Archive& archive, Whole& listing) {
+  archive.choice(listing.of, Listing::Of::document, Listing::Of::phone);
+  archive(listing.since);
+  archive(listing.until);
+  archive(listing.list);
+  archive(listing.subject);
+  archive(listing.by);
+  archive(listing.why);
+}
 
 std::string key_of(std::string_view list, Listing::Of of, std::string_view subject) {
   return listing_prefix(of, subject).append(list);
@@ -36,28 +47,19 @@ void add_lists(const lmdb::ReadTransaction& transaction, lmdb::Database database
 
 std::string encode(const Listing& listing) {
   std::string bytes;
-  ByteWriter out(bytes);
-  out.u8(kVersion);
-  out.u8(static_cast<std::uint8_t>(listing.of));
-  out.instant(listing.since);
-  out.u8(listing.until ? 1 : 0);
-  if (listing.until) out.instant(*listing.until);
-  for (const std::string* text : {&listing.list, &listing.subject, &listing.by, &listing.why}) out.text(*text);
+  OutArchive out(bytes);
+  out(kVersion);
+  members(out, listing);
   return bytes;
 }
 
 std::optional<Listing> decode_listing(std::string_view bytes) {
-  ByteReader in(bytes);
-  const std::uint8_t version = in.u8();
-  const std::uint8_t of = in.u8();
+  InArchive in(bytes);
+  std::uint8_t version = 0;
+  in(version);
   Listing listing;
-  listing.of = static_cast<Listing::Of>(of);
-  listing.since = in.instant();
-  const std::uint8_t has_end = in.u8();
-  if (has_end == 1) listing.until = in.instant();
-  for (std::string* text : {&listing.list, &listing.subject, &listing.by, &listing.why}) *text = in.text();
-  const bool is_known = version == kVersion && (of == 1 || of == 2) && has_end <= 1;
-  if (!is_known || !in.complete()) return std::nullopt;
+  members(in, listing);
+  if (version != kVersion || !in.complete()) return std::nullopt;
   return listing;
 }
 
@@ -65,10 +67,9 @@ void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing) {
   transaction.put(transaction.create(kLists), key_of(listing.list, listing.of, listing.subject), encode(listing));
 }
 
-bool erase_listing(lmdb::WriteTransaction& transaction, std::string_view list, Listing::Of of,
-                   std::string_view subject) {
+bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who) {
   const std::optional<lmdb::Database> database = transaction.find(kLists);
-  return database && transaction.erase(*database, key_of(list, of, subject));
+  return database && transaction.erase(*database, key_of(who.list, who.of, who.subject));
 }
 
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,

@@ -1,9 +1,6 @@
 // Who stands on which list, one row for each of them.
 //
-//   listing = 1:u8 of:u8 since:i64 has-end:u8 [until:i64] list subject by why
-//
-// Instants are seconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h). `of` is the number
-// of the enumerator.
+//   listing = 2:u8 of:u8 since until? list subject by why     (store/archive.h)
 #pragma once
 
 #include <optional>
@@ -11,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/record.h"
+#include "core/history.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -22,8 +19,7 @@ std::optional<Listing> decode_listing(std::string_view bytes);
 
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
 /// Whether there was one.
-bool erase_listing(lmdb::WriteTransaction& transaction, std::string_view list, Listing::Of of,
-                   std::string_view subject);
+bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
 
 /// The lists on which either stands at `now`, each once; an empty one stands on none. Throws Failure at a damaged row.
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,

@@ -26,7 +26,7 @@ using lmdb::WriteTransaction;
 //   meta changes = key:8       of the last row of `accepted`; absent before the first
 //   meta probe   = 0:u8*       what probe() writes; gone again when it has succeeded
 //   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
-constexpr std::uint32_t kSchema = 1;
+constexpr std::uint32_t kSchema = 2;
 constexpr const char* kMeta = "meta";
 constexpr const char* kRules = "rules";
 constexpr const char* kAccepted = "accepted";
@@ -75,6 +75,19 @@ std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
 
 Failure damaged(const std::string& what) { return {0, what + " is damaged. Put back a copy."}; }
 
+std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequence) {
+  std::optional<Record> record = Log(transaction).find(sequence);
+  if (!record || !record->text()) return std::nullopt;
+  return std::get<Entry>(std::move(record->event));
+}
+
+/// Writes an act into the log, under the rules that are in force.
+void note(WriteTransaction& transaction, Instant now, Act act) {
+  LogWriter log(transaction);
+  log.append(now, accepted_rules(transaction).value_or(Digest{}), std::move(act));
+  log.finish();
+}
+
 void note_acceptance(WriteTransaction& transaction, const Digest& hash, Moment at) {
   const Database meta = transaction.at(kMeta);
   const std::optional<std::string_view> last = transaction.get(meta, kChanges);
@@ -112,9 +125,12 @@ class Batch {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key))
       return {.entry = recorded(*before), .before = true};
     const Account account = account_of(question);
-    Entry entry = judge_.decide(index, account, decided_);
-    entry.decided = decided_;
-    const Sequence sequence = log_.append(entry);
+    const Sequence sequence = log_.next();
+    Entry decision = judge_.decide(index, account, decided_);
+    decision.decided = decided_;
+    Record record = record_of(sequence, std::move(decision));
+    log_.append(record);
+    Entry& entry = std::get<Entry>(record.event);
     add_seen(transaction_, question.key, decided_, sequence);
     if (entry.outcome == Outcome::granted) add_permit(transaction_, given_permit(sequence, entry));
     if (entry.outcome == Outcome::repeated)
@@ -126,8 +142,8 @@ class Batch {
 
  private:
   Entry recorded(Sequence sequence) const {
-    if (std::optional<Entry> entry = Log(transaction_).find(sequence)) return *std::move(entry);
-    throw Failure(0, "entry " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
+    if (std::optional<Entry> entry = find_text(transaction_, sequence)) return *std::move(entry);
+    throw Failure(0, "record " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
   }
 
   Account account_of(const Question& question) const {
@@ -202,26 +218,30 @@ Result<std::vector<Permit>> LmdbStore::find(Subject by, std::string_view subject
 Result<std::optional<Entry>> LmdbStore::seen(const TextKey& key) const {
   return environment_->read([&](const ReadTransaction& transaction) -> std::optional<Entry> {
     const std::optional<Sequence> sequence = find_seen(transaction, key);
-    return sequence ? Log(transaction).find(*sequence) : std::nullopt;
+    return sequence ? find_text(transaction, *sequence) : std::nullopt;
   });
 }
 
-Result<std::vector<Entry>> LmdbStore::log(Sequence first, std::size_t most) const {
-  std::vector<Entry> entries;
-  first = std::max<Sequence>(first, 1);
-  while (entries.size() < most) {
-    Result<std::vector<Entry>> more = environment_->read([&](const ReadTransaction& transaction) {
-      return Log(transaction).slice(first + entries.size(), std::min(most - entries.size(), kRowsARead));
+Result<std::vector<Record>> LmdbStore::log(Sequence first, std::size_t most) const {
+  std::vector<Record> records;
+  while (records.size() < most) {
+    Result<std::vector<Record>> more = environment_->read([&](const ReadTransaction& transaction) {
+      return Log(transaction).slice(first, std::min(most - records.size(), kRowsARead));
     });
     if (!more.ok()) return more.error();
     if (more->empty()) break;
-    std::move(more->begin(), more->end(), std::back_inserter(entries));
+    first = more->back().sequence + 1;
+    std::move(more->begin(), more->end(), std::back_inserter(records));
   }
-  return entries;
+  return records;
 }
 
 Result<Sequence> LmdbStore::last() const {
   return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().sequence; });
+}
+
+Result<Instant> LmdbStore::last_decided() const {
+  return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().decided; });
 }
 
 Result<Sequence> LmdbStore::verify() const {
@@ -246,15 +266,21 @@ Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
 }
 
 Status LmdbStore::put_on_list(const Listing& listing) {
+  if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
+    return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) + " letters and digits"};
   return environment_->write([&](WriteTransaction& transaction) {
     put_listing(transaction, listing);
+    note(transaction, listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
     return Done{};
   });
 }
 
-Result<bool> LmdbStore::take_off_list(std::string_view list, Listing::Of of, std::string_view subject) {
-  return environment_->write(
-      [&](WriteTransaction& transaction) { return erase_listing(transaction, list, of, subject); });
+Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    const bool stood_there = erase_listing(transaction, who);
+    if (stood_there) note(transaction, now, {.hand = hand, .what = who});
+    return stood_there;
+  });
 }
 
 Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {
@@ -288,6 +314,7 @@ Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment 
     if (accepted_rules(transaction) == hash) return Done{};
     transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
     note_acceptance(transaction, hash, at);
+    note(transaction, std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
     return Done{};
   });
 }

@@ -32,8 +32,9 @@ class LmdbStore final : public Store {
   Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override;
   Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override;
   Result<std::optional<Entry>> seen(const TextKey& key) const override;
-  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
+  Result<std::vector<Record>> log(Sequence first, std::size_t most) const override;
   Result<Sequence> last() const override;
+  Result<Instant> last_decided() const override;
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override;
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
@@ -43,7 +44,7 @@ class LmdbStore final : public Store {
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status put_on_list(const Listing& listing) override;
-  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override;
+  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
   Status probe() override;
 
   /// Who stands on a list, also those whose time is over.
@@ -57,7 +58,7 @@ class LmdbStore final : public Store {
   Result<std::vector<AcceptedRules>> rules_history() const;
 
   /// Follows the hash chain along the whole log, in short transactions. Returns the last sequence; the error names
-  /// the first entry that does not fit.
+  /// the first record that does not fit.
   Result<Sequence> verify() const;
 
  private:

@@ -1,13 +1,17 @@
 #include "store/log.h"
 
+#include <algorithm>
+#include <cassert>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "store/bytes.h"
 #include "store/chain.h"
 #include "store/failure.h"
 #include "store/keys.h"
 #include "store/record_bytes.h"
+#include "store/seal.h"
 
 namespace permit {
 namespace {
@@ -36,28 +40,43 @@ std::optional<Head> decode_head(std::string_view bytes) {
   return head;
 }
 
-/// A row of the log, taken apart. Points into the row.
-struct Row {
-  std::string_view record;
-  Digest chain{};
-};
-
 Failure damaged(Sequence sequence, const char* how) {
-  return {0, "entry " + std::to_string(sequence) + " of the log " + how + ". Put back a copy."};
+  return {0, "record " + std::to_string(sequence) + " of the log " + how + ". Put back a copy."};
 }
 
+/// A row of the log, taken apart. Points into the row.
+struct Row {
+  std::string_view open;
+  Sealed personal;
+  Sealed raw;
+  Digest chain{};
+
+  ChainLink link() const { return {.open = open, .personal = personal.seal, .raw = raw.seal}; }
+};
+
 Row split(Sequence sequence, std::string_view value) {
+  ByteReader in(value);
   Row row;
-  if (value.size() < row.chain.size()) throw damaged(sequence, "is damaged");
-  row.record = value.substr(0, value.size() - row.chain.size());
-  ByteReader(value.substr(row.record.size())).fixed(row.chain);
+  row.open = in.view();
+  row.personal = read_sealed(in);
+  row.raw = read_sealed(in);
+  in.fixed(row.chain);
+  if (!in.complete()) throw damaged(sequence, "is damaged");
   return row;
 }
 
-Entry decode(Sequence sequence, std::string_view value) {
-  if (std::optional<Entry> entry = decode_entry(split(sequence, value).record)) return *std::move(entry);
+Record decode(Sequence sequence, const Row& row) {
+  if (std::optional<Record> record = decode_record(sequence, row.open, row.personal.bytes, row.raw.bytes))
+    return *std::move(record);
   throw damaged(sequence, "is damaged");
 }
+
+Sequence sequence_of(std::string_view key) {
+  if (const std::optional<Sequence> sequence = parse_sequence_key(key)) return *sequence;
+  throw Failure(0, "a key of the log is damaged. Put back a copy.");
+}
+
+Instant decided_after(const Record& record, Instant before) { return record.text() ? record.at : before; }
 
 }  // namespace
 
@@ -74,18 +93,20 @@ Head Log::meta_head(std::string_view key) const {
 Head Log::head() const { return meta_head(kHead); }
 Head Log::start() const { return meta_head(kStart); }
 
-std::optional<Entry> Log::find(Sequence sequence) const {
+std::optional<Record> Log::find(Sequence sequence) const {
   const std::optional<std::string_view> value = transaction_.get(log_, sequence_key(sequence));
   if (!value) return std::nullopt;
-  return decode(sequence, *value);
+  return decode(sequence, split(sequence, *value));
 }
 
-std::vector<Entry> Log::slice(Sequence first, std::size_t most) const {
-  std::vector<Entry> entries;
+std::vector<Record> Log::slice(Sequence first, std::size_t most) const {
+  std::vector<Record> records;
   lmdb::Cursor row(transaction_, log_, sequence_key(first));
-  for (; row.valid() && entries.size() < most; row.next())
-    entries.push_back(decode(first + entries.size(), row.value()));
-  return entries;
+  for (; row.valid() && records.size() < most; row.next()) {
+    const Sequence sequence = sequence_of(row.key());
+    records.push_back(decode(sequence, split(sequence, row.value())));
+  }
+  return records;
 }
 
 Head Log::follow(Head from, std::size_t most) const {
@@ -94,14 +115,13 @@ Head Log::follow(Head from, std::size_t most) const {
     const Sequence sequence = from.sequence + 1;
     if (at.key() != sequence_key(sequence)) throw damaged(sequence, "is missing");
     const Row row = split(sequence, at.value());
-    const std::optional<Entry> entry = decode_entry(row.record);
-    if (!entry) throw damaged(sequence, "is damaged");
-    if (chain(from.chain, sequence, row.record) != row.chain)
+    const Record record = decode(sequence, row);
+    if (chain(from.chain, sequence, row.link()) != row.chain)
       throw damaged(sequence, "does not fit the hash chain: it or the one before was changed");
-    from = {.sequence = sequence, .decided = entry->decided, .chain = row.chain};
+    from = {.sequence = sequence, .decided = decided_after(record, from.decided), .chain = row.chain};
   }
   if (!at.valid() && from != head())
-    throw Failure(0, "the log ends at entry " + std::to_string(from.sequence) +
+    throw Failure(0, "the log ends at record " + std::to_string(from.sequence) +
                          ", which is not its recorded end. Put back a copy.");
   return from;
 }
@@ -116,14 +136,26 @@ void LogWriter::create(lmdb::WriteTransaction& transaction) {
 LogWriter::LogWriter(lmdb::WriteTransaction& transaction)
     : transaction_(transaction), log_(transaction.at(kLog)), head_(Log(transaction).head()) {}
 
-Sequence LogWriter::append(const Entry& entry) {
-  std::string row = permit::encode(entry);
-  head_ = {
-      .sequence = head_.sequence + 1, .decided = entry.decided, .chain = chain(head_.chain, head_.sequence + 1, row)};
-  ByteWriter(row).fixed(head_.chain);
+void LogWriter::append(const Record& record) {
+  assert(record.sequence == next());
+  const RecordParts parts = permit::encode(record);
+  std::string row;
+  row.reserve(parts.open.size() + parts.personal.size() + parts.raw.size() + 128);
+  ByteWriter out(row);
+  out.text(parts.open);
+  ChainLink link{.open = parts.open};
+  link.personal = write_sealed(out, parts.personal);
+  link.raw = write_sealed(out, parts.raw);
+  head_ = {.sequence = record.sequence,
+           .decided = decided_after(record, head_.decided),
+           .chain = chain(head_.chain, record.sequence, link)};
+  out.fixed(head_.chain);
   transaction_.append(log_, sequence_key(head_.sequence), row);
   appended_ = true;
-  return head_.sequence;
+}
+
+void LogWriter::append(Instant now, const Digest& rules, Act act) {
+  append(Record{.sequence = next(), .at = std::max(now, head_.decided), .rules = rules, .event = std::move(act)});
 }
 
 void LogWriter::finish() {

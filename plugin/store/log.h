@@ -1,23 +1,23 @@
-// The log as it is in a transaction: entries in the order of commits, chained.
+// The log as it is in a transaction: records in the order of commits, chained.
 //
-//   log row    = record (store/record_bytes.h) chain:32
-//   meta head  = sequence:u64 decided:i64 chain:32     of the last entry
-//   meta start = likewise                              what the first entry goes on from
+//   log row    = open:text personal:sealed raw:sealed chain:32     (store/record_bytes.h, store/seal.h)
+//   meta head  = sequence:u64 decided:i64 chain:32     where the log ends
+//   meta start = likewise                              what the first record goes on from
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <vector>
 
-#include "core/record.h"
+#include "core/history.h"
 #include "store/lmdb.h"
 
 namespace permit {
 
-/// Where the log ends and its next entry goes on.
+/// Where the log ends and its next record goes on.
 struct Head {
-  Sequence sequence = 0;  ///< 0: the log is empty
-  Instant decided = Instant::min();
+  Sequence sequence = 0;             ///< of the last record; 0: the log is empty
+  Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
   Digest chain{};
 
   friend bool operator==(const Head&, const Head&) = default;
@@ -29,14 +29,14 @@ class Log {
   explicit Log(const lmdb::ReadTransaction& transaction);
 
   Head head() const;
-  std::optional<Entry> find(Sequence sequence) const;
-  /// At most `most` entries from `first` on.
-  std::vector<Entry> slice(Sequence first, std::size_t most) const;
+  std::optional<Record> find(Sequence sequence) const;
+  /// At most `most` records from `first` on.
+  std::vector<Record> slice(Sequence first, std::size_t most) const;
 
   /// Where following the chain begins.
   Head start() const;
-  /// Follows the chain over at most `most` entries after `from` and returns where it is. Throws Failure at the first
-  /// entry that is missing, damaged or does not fit, or when the log does not end at its head.
+  /// Follows the chain over at most `most` records after `from` and returns where it is. Throws Failure at the first
+  /// record that is missing, damaged or does not fit, or when the log does not end at its head.
   Head follow(Head from, std::size_t most) const;
 
  private:
@@ -56,7 +56,11 @@ class LogWriter {
   explicit LogWriter(lmdb::WriteTransaction& transaction);
 
   const Head& head() const { return head_; }
-  Sequence append(const Entry& entry);
+  Sequence next() const { return head_.sequence + 1; }
+  /// REQUIRES: its sequence is next(), and no text is decided before head().
+  void append(const Record& record);
+  /// An act under `rules` at `now`, or with the last text if the clock has stepped back behind it.
+  void append(Instant now, const Digest& rules, Act act);
   void finish();
 
  private:

@@ -8,6 +8,13 @@
 namespace permit {
 namespace {
 
+/// Whether there was one.
+bool remove(std::vector<Listing>& listings, const Unlisted& who) {
+  return std::erase_if(listings, [&](const Listing& listing) {
+           return listing.list == who.list && listing.of == who.of && listing.subject == who.subject;
+         }) > 0;
+}
+
 bool older(const Permit& one, const Permit& other) { return one.sequence < other.sequence; }
 
 }  // namespace
@@ -44,30 +51,33 @@ MemoryStore::Permits MemoryStore::find(Find in_base, const Index& own, std::stri
 
 Result<std::optional<Entry>> MemoryStore::seen(const TextKey& key) const {
   const auto own = seen_.find(key);
-  if (own != seen_.end()) return std::optional(log_[own->second - base_last_.value_or(0) - forgotten_ - 1]);
+  if (own != seen_.end()) {
+    const Record& record = log_[own->second - base_last_.value_or(0) - forgotten_ - 1];
+    return std::optional(std::get<Entry>(record.event));
+  }
   if (base_) return base_->seen(key);
   return std::optional<Entry>();
 }
 
-Result<std::vector<Entry>> MemoryStore::log(Sequence first, std::size_t most) const {
-  std::vector<Entry> entries;
-  first = std::max<Sequence>(first, 1);
+Result<std::vector<Record>> MemoryStore::log(Sequence first, std::size_t most) const {
+  std::vector<Record> records;
   const Result<Sequence> base_last = base_last_ ? *base_last_ : base_ ? base_->last() : Sequence{0};
   if (!base_last.ok()) return base_last.error();
   if (base_ && first <= *base_last) {
-    Result<std::vector<Entry>> before = base_->log(first, std::min<Sequence>(most, *base_last - first + 1));
+    Result<std::vector<Record>> before = base_->log(first, most);
     if (!before.ok()) return before;
-    entries = std::move(*before);
+    records = std::move(*before);
+    std::erase_if(records, [&](const Record& record) { return record.sequence > *base_last; });
   }
-  const Sequence next = std::max(first + entries.size(), *base_last + forgotten_ + 1);
-  for (std::size_t i = next - *base_last - forgotten_ - 1; i < log_.size() && entries.size() < most; ++i)
-    entries.push_back(log_[i]);
-  return entries;
+  const auto own =
+      std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.sequence >= first; });
+  for (auto record = own; record != log_.end() && records.size() < most; ++record) records.push_back(*record);
+  return records;
 }
 
 Result<Sequence> MemoryStore::last() const {
-  if (base_last_) return *base_last_ + forgotten_ + log_.size();
-  return base_ ? base_->last() : Sequence{0};
+  if (base_last_ || !base_) return next() - 1;
+  return base_->last();
 }
 
 Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document, std::string_view phone,
@@ -85,15 +95,15 @@ Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document
 }
 
 Status MemoryStore::put_on_list(const Listing& listing) {
-  (void)take_off_list(listing.list, listing.of, listing.subject);
+  remove(listings_, {listing.list, listing.of, listing.subject});
   listings_.push_back(listing);
-  return Done{};
+  return note(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
 }
 
-Result<bool> MemoryStore::take_off_list(std::string_view list, Listing::Of of, std::string_view subject) {
-  return std::erase_if(listings_, [&](const Listing& listing) {
-           return listing.list == list && listing.of == of && listing.subject == subject;
-         }) > 0;
+Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
+  if (!remove(listings_, who)) return false;
+  if (const Status noted = note(now, {.hand = hand, .what = who}); !noted) return noted.error();
+  return true;
 }
 
 Result<std::optional<RuleText>> MemoryStore::rules(const Digest& hash) const {
@@ -108,18 +118,33 @@ Result<std::optional<Digest>> MemoryStore::rules_in_force() const {
   return base_->rules_in_force();
 }
 
-Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Moment) {
+Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
   rules_.emplace(hash, text);
+  const Result<std::optional<Digest>> before = rules_in_force();
+  if (!before.ok()) return before.error();
+  if (*before == hash) return Done{};
   rules_in_force_ = hash;
+  return note(std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
+}
+
+Status MemoryStore::note(Instant now, Act act) {
+  if (const Status begun = begin(); !begun) return begun;
+  const Result<Instant> decided = last_decided();
+  if (!decided.ok()) return decided.error();
+  const Result<std::optional<Digest>> rules = rules_in_force();
+  if (!rules.ok()) return rules.error();
+  log_.push_back(
+      {.sequence = next(), .at = std::max(now, *decided), .rules = rules->value_or(Digest{}), .event = std::move(act)});
   return Done{};
 }
 
 // A batch is a rehearsal on top of this store, and becomes part of it when all of it is decided.
 Result<std::vector<Answered>> MemoryStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
   MemoryStore draft(this);
-  const Result<Instant> last_decided = draft.begin();
-  if (!last_decided.ok()) return last_decided.error();
-  const Instant decided = std::max(now, *last_decided);
+  if (const Status begun = draft.begin(); !begun) return begun.error();
+  const Result<Instant> last = last_decided();
+  if (!last.ok()) return last.error();
+  const Instant decided = std::max(now, *last);
 
   std::vector<Answered> answers;
   for (const Question& question : batch) {
@@ -131,15 +156,18 @@ Result<std::vector<Answered>> MemoryStore::commit(Instant now, std::span<const Q
   return answers;
 }
 
-// Notes where the base ends, and returns when its last entry was decided.
-Result<Instant> MemoryStore::begin() {
+// Notes where the base ends, if it has one.
+Status MemoryStore::begin() {
+  if (!base_ || base_last_) return Done{};
   const Result<Sequence> last = base_->last();
   if (!last.ok()) return last.error();
   base_last_ = *last;
-  if (*last == 0) return Instant::min();
-  const Result<std::vector<Entry>> entries = base_->log(*last, 1);
-  if (!entries.ok()) return entries.error();
-  return entries->empty() ? Instant::min() : entries->front().decided;
+  return Done{};
+}
+
+Result<Instant> MemoryStore::last_decided() const {
+  if (last_decided_ != Instant::min() || !base_) return last_decided_;
+  return base_->last_decided();
 }
 
 Result<Answered> MemoryStore::answer(std::size_t index, const Question& question, const Judge& judge, Instant decided) {
@@ -149,10 +177,11 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
 
   Result<Account> account = account_of(question, judge.history_from(decided), decided);
   if (!account.ok()) return account.error();
+  const Sequence sequence = next();
   Entry entry = judge.decide(index, *account, decided);
   entry.decided = decided;
-  log_.push_back(entry);
-  const Sequence sequence = *base_last_ + forgotten_ + log_.size();
+  last_decided_ = decided;
+  log_.push_back(record_of(sequence, entry));
   seen_.emplace(question.key, sequence);
   if (entry.outcome == Outcome::granted) keep(given_permit(sequence, entry));
   if (entry.outcome == Outcome::repeated) {
@@ -198,10 +227,9 @@ void MemoryStore::keep(const Permit& permit) {
 }
 
 void MemoryStore::forget_before(Instant instant) {
-  if (log_.empty()) return;
-  const auto kept =
-      std::find_if(log_.begin(), std::prev(log_.end()), [&](const Entry& entry) { return entry.decided >= instant; });
-  for (auto entry = log_.begin(); entry != kept; ++entry) seen_.erase(entry->text.key);
+  const auto kept = std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.at >= instant; });
+  for (auto record = log_.begin(); record != kept; ++record)
+    if (const Entry* text = record->text()) seen_.erase(text->text.key);
   forgotten_ += static_cast<Sequence>(kept - log_.begin());
   log_.erase(log_.begin(), kept);
 
@@ -219,7 +247,8 @@ void MemoryStore::forget_before(Instant instant) {
 }
 
 void MemoryStore::absorb(MemoryStore&& draft) {
-  if (!base_last_) base_last_ = draft.base_last_;
+  if (base_ && !base_last_) base_last_ = draft.base_last_;
+  last_decided_ = std::max(last_decided_, draft.last_decided_);
   std::move(draft.log_.begin(), draft.log_.end(), std::back_inserter(log_));
   seen_.merge(draft.seen_);
   for (const auto& [sequence, permit] : draft.permits_) keep(permit);

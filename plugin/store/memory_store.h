@@ -24,8 +24,9 @@ class MemoryStore final : public Store {
   Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const override;
   Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override;
   Result<std::optional<Entry>> seen(const TextKey& key) const override;
-  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override;
+  Result<std::vector<Record>> log(Sequence first, std::size_t most) const override;
   Result<Sequence> last() const override;
+  Result<Instant> last_decided() const override;
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override;
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
@@ -34,10 +35,10 @@ class MemoryStore final : public Store {
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status put_on_list(const Listing& listing) override;
-  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override;
+  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
   Status probe() override { return Done{}; }
 
-  /// Drops permits and entries of its own that were decided before; the last entry stays, for time not to go back.
+  /// Drops permits and texts of its own that were decided before, and acts of that time.
   void forget_before(Instant instant);
 
  private:
@@ -45,7 +46,9 @@ class MemoryStore final : public Store {
   using Permits = Result<std::vector<Permit>>;
   using Find = Permits (Register::*)(std::string_view subject, Instant since, Instant until) const;
 
-  Result<Instant> begin();
+  Status begin();
+  Sequence next() const { return base_last_.value_or(0) + forgotten_ + log_.size() + 1; }
+  Status note(Instant now, Act act);
   Result<Account> account_of(const Question& question, Instant since, Instant decided) const;
   Result<Answered> answer(std::size_t index, const Question& question, const Judge& judge, Instant decided);
   void keep(const Permit& permit);
@@ -54,8 +57,8 @@ class MemoryStore final : public Store {
 
   const Register* base_;               ///< may be null
   std::optional<Sequence> base_last_;  ///< what of the base is seen; all of it before the first commit
-  std::vector<Entry> log_;             ///< behind the base's, and behind what was forgotten
-  Sequence forgotten_ = 0;             ///< entries
+  std::vector<Record> log_;            ///< behind the base's, and behind what was forgotten
+  Sequence forgotten_ = 0;             ///< records
   std::map<TextKey, Sequence> seen_;
   std::map<Sequence, Permit> permits_;  ///< given here, and the base's that were changed here
   Index by_document_;
@@ -64,6 +67,7 @@ class MemoryStore final : public Store {
   std::vector<Listing> listings_;  ///< put on here; those of the base stand beside them
   std::map<Digest, RuleText> rules_;
   std::optional<Digest> rules_in_force_;
+  Instant last_decided_ = Instant::min();  ///< here
 };
 
 }  // namespace permit

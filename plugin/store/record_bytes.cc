@@ -3,130 +3,207 @@
 #include <cstdint>
 #include <utility>
 
-#include "store/bytes.h"
+#include "store/archive.h"
 
 namespace permit {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kRecordVersion = 2;
+constexpr std::uint8_t kPermitVersion = 2;
+constexpr std::uint8_t kRulesVersion = 1;
 
-constexpr std::uint8_t kHasPeriod = 1;
-constexpr std::uint8_t kHasEnd = 2;
-constexpr std::uint8_t kRepeats = 4;
+/// What happened, as its number on disk.
+enum class Kind : std::uint8_t { text = 1, rules_accepted, listed, unlisted };
+constexpr Kind kLastKind = Kind::unlisted;
 
-// The texts of a record in the order of its bytes; `Record` is const when they are written.
-template <typename Record, typename Visit>
-void each_text_of_entry(Record& entry, Visit visit) {
-  visit(entry.text.phone);
-  visit(entry.text.short_number);
-  visit(entry.text.smsc);
-  visit(entry.text.sender);
-  visit(entry.text.body);
-  visit(entry.reason);
-  visit(entry.language);
-  visit(entry.purpose);
-  visit(entry.document);
-  visit(entry.plate);
-  visit(entry.clause);
-  visit(entry.reply);
+template <typename Archive>
+struct Parts {
+  Archive open;
+  Archive personal;
+  Archive raw;
+};
+
+// ---- The members of each kind, in the order of their bytes; const when they are written --------------------------
+
+template <typename Archive, typename Text>
+void members_of_text(Parts<Archive>& parts, Text& entry) {
+  parts.open(entry.text.key.sent);
+  parts.open(entry.text.key.id);
+  parts.open.choice(entry.outcome, Outcome::granted, Outcome::silent);
+  parts.open(entry.period);
+  parts.open(entry.permit);
+  parts.open(entry.text.short_number);
+  parts.open(entry.text.smsc);
+  parts.open(entry.reason);
+  parts.open(entry.language);
+  parts.open(entry.purpose);
+  parts.open(entry.clause);
+  parts.personal(entry.text.phone);
+  parts.personal(entry.text.sender);
+  parts.personal(entry.document);
+  parts.personal(entry.plate);
+  parts.personal(entry.fields);
+  parts.personal(entry.reply);
+  parts.raw(entry.text.body);
 }
 
-template <typename Record, typename Visit>
-void each_text_of_permit(Record& permit, Visit visit) {
-  visit(permit.document);
-  visit(permit.purpose);
-  visit(permit.plate);
-  visit(permit.phone);
+template <typename Archive, typename Who>
+void members_of_hand(Parts<Archive>& parts, Who& hand) {
+  parts.open(hand.by);
+  parts.personal(hand.why);
 }
 
-std::uint8_t flags_of(const std::optional<Period>& period, bool repeats) {
-  return static_cast<std::uint8_t>((period ? kHasPeriod : 0) | (period && period->until ? kHasEnd : 0) |
-                                   (repeats ? kRepeats : 0));
+template <typename Archive, typename Accepted>
+void members_of_acceptance(Parts<Archive>& parts, Accepted& accepted) {
+  parts.open(accepted.rules);
 }
 
-void write_period(ByteWriter& out, const Period& period) {
-  out.instant(period.from);
-  if (period.until) out.instant(*period.until);
+template <typename Archive, typename Put>
+void members_of_listing(Parts<Archive>& parts, Put& listing) {
+  parts.open(listing.list);
+  parts.open.choice(listing.of, Listing::Of::document, Listing::Of::phone);
+  parts.open(listing.since);
+  parts.open(listing.until);
+  parts.personal(listing.subject);
 }
 
-Period read_period(ByteReader& in, std::uint8_t flags) {
-  Period period{.from = in.instant(), .until = {}};
-  if (flags & kHasEnd) period.until = in.instant();
-  return period;
+template <typename Archive, typename Taken>
+void members_of_unlisting(Parts<Archive>& parts, Taken& taken) {
+  parts.open(taken.list);
+  parts.open.choice(taken.of, Listing::Of::document, Listing::Of::phone);
+  parts.personal(taken.subject);
 }
 
-void require(ByteReader& in, bool condition) {
-  if (!condition) in.fail();
+template <typename Archive, typename Whole>
+void members_of_permit(Archive& archive, Whole& permit) {
+  archive(permit.sequence);
+  archive(permit.decided);
+  archive(permit.period);
+  archive(permit.document);
+  archive(permit.purpose);
+  archive(permit.plate);
+  archive(permit.phone);
+  archive(permit.fields);
 }
 
-bool is_outcome(std::uint8_t number) {
-  return number >= static_cast<std::uint8_t>(Outcome::granted) && number <= static_cast<std::uint8_t>(Outcome::silent);
+// ---- Events, written and read ------------------------------------------------------------------------------------
+
+Kind kind_of(const RulesAccepted&) { return Kind::rules_accepted; }
+Kind kind_of(const Listed&) { return Kind::listed; }
+Kind kind_of(const Unlisted&) { return Kind::unlisted; }
+Kind kind_of(const Entry&) { return Kind::text; }
+Kind kind_of(const Act& act) {
+  return std::visit([](const auto& what) { return kind_of(what); }, act.what);
+}
+
+void write(Parts<OutArchive>& parts, const RulesAccepted& what) { members_of_acceptance(parts, what); }
+void write(Parts<OutArchive>& parts, const Listed& what) { members_of_listing(parts, what.listing); }
+void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlisting(parts, what); }
+void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
+void write(Parts<OutArchive>& parts, const Act& act) {
+  members_of_hand(parts, act.hand);
+  std::visit([&](const auto& what) { write(parts, what); }, act.what);
+}
+
+Entry read_text(Parts<InArchive>& parts, const Record& record) {
+  Entry entry;
+  entry.decided = record.at;
+  entry.rules = record.rules;
+  members_of_text(parts, entry);
+  return entry;
+}
+
+Act read_act(Parts<InArchive>& parts, Kind kind) {
+  Act act;
+  members_of_hand(parts, act.hand);
+  switch (kind) {
+    case Kind::rules_accepted:
+      members_of_acceptance(parts, act.what.emplace<RulesAccepted>());
+      break;
+    case Kind::listed: {
+      Listing& listing = act.what.emplace<Listed>().listing;
+      members_of_listing(parts, listing);
+      listing.by = act.hand.by;
+      listing.why = act.hand.why;
+      break;
+    }
+    case Kind::unlisted:
+      members_of_unlisting(parts, act.what.emplace<Unlisted>());
+      break;
+    case Kind::text:
+      parts.open.fail();
+  }
+  return act;
+}
+
+void require_version(InArchive& in, std::uint8_t known) {
+  std::uint8_t version = 0;
+  in(version);
+  if (version != known) in.fail();
+}
+
+/// What was erased, or was never there, leaves its members empty.
+bool is_whole(const InArchive& part, std::optional<std::string_view> bytes) {
+  return !bytes || bytes->empty() || part.complete();
+}
+
+/// A part with nothing in it is not sealed, and so needs no bytes.
+void drop_if_empty(std::string& part) {
+  if (part.find_first_not_of('\0') == std::string::npos) part.clear();
 }
 
 }  // namespace
 
-std::string encode(const Entry& entry) {
-  std::string bytes;
-  bytes.reserve(256 + entry.text.body.size() + entry.reply.size());
-  ByteWriter out(bytes);
-  out.u8(kVersion);
-  out.u8(flags_of(entry.period, entry.permit.has_value()));
-  out.u8(static_cast<std::uint8_t>(entry.outcome));
-  out.instant(entry.text.key.sent);
-  out.fixed(entry.text.key.id);
-  out.instant(entry.decided);
-  if (entry.period) write_period(out, *entry.period);
-  if (entry.permit) out.u64(*entry.permit);
-  out.fixed(entry.rules);
-  each_text_of_entry(entry, [&](const std::string& text) { out.text(text); });
+RecordParts encode(const Record& record) {
+  RecordParts bytes;
+  bytes.open.reserve(256);
+  bytes.personal.reserve(256);
+  Parts<OutArchive> parts{OutArchive(bytes.open), OutArchive(bytes.personal), OutArchive(bytes.raw)};
+  parts.open(kRecordVersion);
+  const Kind kind = std::visit([](const auto& event) { return kind_of(event); }, record.event);
+  parts.open.choice(kind, Kind::text, kLastKind);
+  parts.open(record.at);
+  parts.open(record.rules);
+  std::visit([&](const auto& event) { write(parts, event); }, record.event);
+  drop_if_empty(bytes.personal);
+  drop_if_empty(bytes.raw);
   return bytes;
 }
 
-std::optional<Entry> decode_entry(std::string_view bytes) {
-  ByteReader in(bytes);
-  require(in, in.u8() == kVersion);
-  const std::uint8_t flags = in.u8();
-  require(in, flags <= (kHasPeriod | kHasEnd | kRepeats) && (flags & (kHasPeriod | kHasEnd)) != kHasEnd);
-  const std::uint8_t outcome = in.u8();
-  require(in, is_outcome(outcome));
-
-  Entry entry;
-  entry.outcome = static_cast<Outcome>(outcome);
-  entry.text.key.sent = in.instant();
-  in.fixed(entry.text.key.id);
-  entry.decided = in.instant();
-  if (flags & kHasPeriod) entry.period = read_period(in, flags);
-  if (flags & kRepeats) entry.permit = in.u64();
-  in.fixed(entry.rules);
-  each_text_of_entry(entry, [&](std::string& text) { text = in.text(); });
-  if (!in.complete()) return std::nullopt;
-  return entry;
+std::optional<Record> decode_record(Sequence sequence, std::string_view open, std::optional<std::string_view> personal,
+                                    std::optional<std::string_view> raw) {
+  Parts<InArchive> parts{InArchive(open), InArchive(personal.value_or("")), InArchive(raw.value_or(""))};
+  require_version(parts.open, kRecordVersion);
+  Record record;
+  record.sequence = sequence;
+  record.erased = {.personal = !personal, .raw = !raw};
+  Kind kind{};
+  parts.open.choice(kind, Kind::text, kLastKind);
+  parts.open(record.at);
+  parts.open(record.rules);
+  if (kind == Kind::text) {
+    record.event = read_text(parts, record);
+  } else {
+    record.event = read_act(parts, kind);
+  }
+  if (!parts.open.complete() || !is_whole(parts.personal, personal) || !is_whole(parts.raw, raw)) return std::nullopt;
+  return record;
 }
 
 std::string encode(const Permit& permit) {
   std::string bytes;
   bytes.reserve(128);
-  ByteWriter out(bytes);
-  out.u8(kVersion);
-  out.u8(flags_of(permit.period, false));
-  out.u64(permit.sequence);
-  out.instant(permit.decided);
-  write_period(out, permit.period);
-  each_text_of_permit(permit, [&](const std::string& text) { out.text(text); });
+  OutArchive out(bytes);
+  out(kPermitVersion);
+  members_of_permit(out, permit);
   return bytes;
 }
 
 std::optional<Permit> decode_permit(std::string_view bytes) {
-  ByteReader in(bytes);
-  require(in, in.u8() == kVersion);
-  const std::uint8_t flags = in.u8();
-  require(in, flags == kHasPeriod || flags == (kHasPeriod | kHasEnd));
-
+  InArchive in(bytes);
+  require_version(in, kPermitVersion);
   Permit permit;
-  permit.sequence = in.u64();
-  permit.decided = in.instant();
-  permit.period = read_period(in, flags);
-  each_text_of_permit(permit, [&](std::string& text) { text = in.text(); });
+  members_of_permit(in, permit);
   if (!in.complete()) return std::nullopt;
   return permit;
 }
@@ -134,7 +211,7 @@ std::optional<Permit> decode_permit(std::string_view bytes) {
 std::string encode(const RuleText& rules) {
   std::string bytes;
   ByteWriter out(bytes);
-  out.u8(kVersion);
+  out.u8(kRulesVersion);
   out.u32(static_cast<std::uint32_t>(rules.size()));
   for (const RuleFile& file : rules) {
     out.text(file.name);
@@ -145,7 +222,7 @@ std::string encode(const RuleText& rules) {
 
 std::optional<RuleText> decode_rules(std::string_view bytes) {
   ByteReader in(bytes);
-  require(in, in.u8() == kVersion);
+  if (in.u8() != kRulesVersion) in.fail();
   RuleText rules;
   // Nothing is reserved for a count that may be wrong: the bytes run out before the memory does.
   for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) {

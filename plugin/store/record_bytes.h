@@ -1,30 +1,45 @@
-// The bytes of what the register keeps: explicit, little-endian, versioned. What comes from disk is never trusted.
+// The bytes of what the register keeps: explicit, little-endian, versioned (store/archive.h). What comes from disk is
+// never trusted.
 //
-//   entry  = 1:u8 flags:u8 outcome:u8 sent:i64 id:16*u8 decided:i64 [from:i64] [until:i64] [permit:u64] rules:32*u8
-//            phone short_number smsc sender body reason language purpose document plate clause reply
-//   permit = 1:u8 flags:u8 sequence:u64 decided:i64 from:i64 [until:i64] document purpose plate phone
+//   record   = 2:u8 kind:u8 at rules:32 event
+//   1 text   = sent id:16 outcome period? permit:u64? short_number smsc reason language purpose clause
+//              personal: phone sender document plate fields* reply        raw: body
+//   2 to … are acts, each begins with `by' and, personal, `why'
+//   2 rules accepted = rules:32
+//   3 listed         = list of:u8 since until?                            personal: subject
+//   4 unlisted       = list of:u8                                         personal: subject
+//
+//   permit = 2:u8 sequence:u64 decided period document purpose plate phone fields*
 //   rules  = 1:u8 count:u32 count*(name bytes)
-//   flags  = 1: has a period (from; a permit always) | 2: the period has an end (until) | 4: repeats a permit
 //
-// The first byte is the version of the record. Instants are seconds since 1970-01-01 00:00 UTC; words without a type
-// are texts (store/bytes.h): length:u32, then so many bytes, any bytes. `outcome` is the number of the enumerator.
+// The first byte is the version. Words without a type are texts, or instants where they say when; `?' is an optional,
+// `*' a list. A record has three parts: what is open, what is said of a person, and a stranger's raw text. The latter
+// two are sealed (store/seal.h) and may have been erased since.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "core/record.h"
+#include "core/history.h"
 #include "core/store.h"
 
 namespace permit {
 
-std::string encode(const Entry& entry);
+/// The parts of a record; a part that has nothing in it is empty.
+struct RecordParts {
+  std::string open;
+  std::string personal;
+  std::string raw;
+};
+
+RecordParts encode(const Record& record);
 std::string encode(const Permit& permit);
 std::string encode(const RuleText& rules);
 
-/// Nothing when the bytes are not exactly one whole record of a known version.
-std::optional<Entry> decode_entry(std::string_view bytes);
+/// Nothing when the bytes are not exactly one whole record of a known version. A part that is absent was erased.
+std::optional<Record> decode_record(Sequence sequence, std::string_view open, std::optional<std::string_view> personal,
+                                    std::optional<std::string_view> raw);
 std::optional<Permit> decode_permit(std::string_view bytes);
 std::optional<RuleText> decode_rules(std::string_view bytes);
 

@@ -25,11 +25,17 @@ class AsOf final : public Register {
     return until_then(now_.by_phone(phone, since, until));
   }
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
-  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override {
-    if (first > last_) return std::vector<Entry>();
+  Result<std::vector<Record>> log(Sequence first, std::size_t most) const override {
+    if (first > last_) return std::vector<Record>();
     return now_.log(first, std::min<Sequence>(most, last_ - first + 1));
   }
   Result<Sequence> last() const override { return last_; }
+  /// An act that came last tells it as well: it is not earlier than the texts before it.
+  Result<Instant> last_decided() const override {
+    const auto records = now_.log(last_, last_ == 0 ? 0 : 1);
+    if (!records) return records.error();
+    return records->empty() ? Instant::min() : records->front().at;
+  }
   /// As they are now: nothing tells who stood there then.
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override {

@@ -235,11 +235,9 @@ void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
 }  // namespace
 
 Result<Instant> decision_time(const Register& store, Instant now) {
-  const auto last = store.last();
+  const auto last = store.last_decided();
   if (!last) return last.error();
-  const auto entries = store.log(*last, *last == 0 ? 0 : 1);
-  if (!entries) return entries.error();
-  return entries->empty() ? now : std::max(now, entries->front().decided);
+  return std::max(now, *last);
 }
 
 Result<std::string> explain(const std::string& body, const std::string& sender, const RuleSet& rules,

@@ -181,8 +181,11 @@ void add_list(CLI::App& app, ListOptions& options) {
   add_common(add, true);
   add->add_option("--until", options.until, "Local time at which it ends by itself")->type_name("LOCALTIME");
   add->add_option("--why", options.why, "The reason, for those who look later")->required();
-  add->add_option("--by", options.by, "Who decided it; without it the user who runs this");
-  add_common(list->add_subcommand("remove", "Take somebody off a list"), true);
+  CLI::App* remove = list->add_subcommand("remove", "Take somebody off a list");
+  add_common(remove, true);
+  remove->add_option("--why", options.why, "The reason, for those who look later");
+  for (CLI::App* command : {add, remove})
+    command->add_option("--by", options.by, "Who decided it; without it the user who runs this");
   CLI::App* show = list->add_subcommand("show", "Show who stands on a list");
   add_common(show, false);
   show->add_flag("--reveal", options.reveal, "Print the personal data in full");

@@ -71,14 +71,14 @@ class Replay {
 
 // ---- The log ------------------------------------------------------------------------------------------------------
 
-/// The first entry that was decided at `since` or later; the one behind the last if there is none.
+/// The first record of `since` or later; the one behind the last if there is none.
 Result<Sequence> first_since(const Register& store, Instant since, Sequence last) {
   Sequence first = 1;
   for (Sequence end = last + 1; first < end;) {  // times of the log never go back
     const Sequence middle = first + (end - first) / 2;
-    const auto entries = store.log(middle, 1);
-    if (!entries) return entries.error();
-    if (entries->empty() || entries->front().decided >= since) {
+    const auto records = store.log(middle, 1);
+    if (!records) return records.error();
+    if (records->empty() || records->front().at >= since) {
       end = middle;
     } else {
       first = middle + 1;
@@ -93,9 +93,11 @@ Status replay_log(const Register& store, Sequence first, Sequence last, Replay& 
     const auto page = store.log(at, std::min<Sequence>(kPage, last - at + 1));
     if (!page) return page.error();
     if (page->empty()) break;
-    for (const Entry& entry : *page) {
-      if (Status added = replay.add(entry.text, entry.decided); !added) return added;
-      progress.at(++at - first);
+    for (const Record& record : *page) {
+      const Entry* entry = record.text();
+      if (Status added = entry ? replay.add(entry->text, entry->decided) : Done{}; !added) return added;
+      at = record.sequence + 1;
+      progress.at(at - first);
     }
   }
   return Done{};
@@ -112,9 +114,9 @@ ExitStatus replay_register(const ReplayOptions& options, const Register& store, 
                            const Rules& wanted) {
   const auto last = store.last();
   if (!last) return complain(last.error().message, kUnavailable);
-  const auto entries = store.log(*last, *last == 0 ? 0 : 1);
-  if (!entries) return complain(entries.error().message, kUnavailable);
-  Instant since = entries->empty() ? Instant::min() : entries->front().decided - kReplayed;
+  const auto decided = store.last_decided();
+  if (!decided) return complain(decided.error().message, kUnavailable);
+  Instant since = *decided == Instant::min() ? *decided : *decided - kReplayed;
   if (!options.since.empty()) {
     const auto asked = instant_of(options.since, running->zone);
     if (!asked) return kUsage;

@@ -44,10 +44,11 @@ class Printer {
               << (permit.document.empty() ? "no document" : "document " + shown("document", permit.document)) << ", "
               << (permit.plate.empty() ? "no plate" : "plate " + shown("plate", permit.plate)) << ", asked from "
               << shown("phone", permit.phone) << '\n';
-    const auto entries = store_.log(permit.sequence, 1);
-    if (!entries || entries->empty()) return;
-    std::cout << "           entry " << permit.sequence << ", decided " << local(permit.decided) << " under "
-              << entries->front().clause << ", rules " << hex(entries->front().rules).substr(0, 12) << '\n';
+    const auto records = store_.log(permit.sequence, 1);
+    const Entry* entry = records && !records->empty() ? records->front().text() : nullptr;
+    if (!entry) return;
+    std::cout << "           record " << permit.sequence << ", decided " << local(permit.decided) << " under "
+              << entry->clause << ", rules " << hex(entry->rules).substr(0, 12) << '\n';
   }
 
  private:

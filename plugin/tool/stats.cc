@@ -27,7 +27,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+constexpr int kJsonVersion = 2;  // rises when a member changes its meaning or goes
 constexpr std::size_t kPage = 1000;
 constexpr std::size_t kShownFaults = 5;
 constexpr Outcome kOutcomes[] = {Outcome::granted,    Outcome::repeated,    Outcome::refused,
@@ -38,7 +38,7 @@ struct Figures {
   Instant at;
   Instant midnight;
   Instant alive_since;  ///< permits decided before are not looked for
-  std::optional<Entry> last;
+  std::optional<Record> last;
   Sequence last_sequence = 0;
   std::map<Outcome, std::uint64_t> today;
   std::uint64_t alive = 0;
@@ -65,9 +65,9 @@ Status count_log(const Register& store, Figures& figures) {
     const Sequence first = end > kPage ? end - kPage + 1 : 1;
     const auto page = store.log(first, end - first + 1);
     if (!page) return page.error();
-    for (auto entry = page->rbegin(); entry != page->rend(); ++entry) {
-      if (entry->decided < since) return Done{};
-      count(*entry, figures);
+    for (auto record = page->rbegin(); record != page->rend(); ++record) {
+      if (record->at < since) return Done{};
+      if (const Entry* entry = record->text()) count(*entry, figures);
     }
     end = first - 1;
     progress.at(figures.last_sequence - end);
@@ -80,9 +80,9 @@ Status read_last(const Register& store, Figures& figures) {
   if (!last) return last.error();
   figures.last_sequence = *last;
   if (*last == 0) return Done{};
-  auto entries = store.log(*last, 1);
-  if (!entries) return entries.error();
-  if (!entries->empty()) figures.last = std::move(entries->front());
+  auto records = store.log(*last, 1);
+  if (!records) return records.error();
+  if (!records->empty()) figures.last = std::move(records->front());
   return Done{};
 }
 
@@ -182,9 +182,9 @@ void print(const Figures& figures, const std::string& folder) {
   std::cout << "register  " << folder << " at " << local(figures.at) << ' ' << figures.zone.name() << '\n';
   std::cout << "last      ";
   if (figures.last) {
-    std::cout << "entry " << figures.last_sequence << ", decided " << local(figures.last->decided) << '\n';
+    std::cout << "record " << figures.last_sequence << " of " << local(figures.last->at) << '\n';
   } else {
-    std::cout << "no entry yet\n";
+    std::cout << "no record yet\n";
   }
   std::cout << "today    ";
   for (const Outcome outcome : kOutcomes) {
@@ -243,8 +243,7 @@ Json json_of(const Figures& figures, const std::string& folder) {
           {"register", folder},
           {"at", local(figures.at)},
           {"zone", figures.zone.name()},
-          {"last",
-           {{"entry", figures.last_sequence}, {"decided", figures.last ? Json(local(figures.last->decided)) : Json()}}},
+          {"last", {{"record", figures.last_sequence}, {"at", figures.last ? Json(local(figures.last->at)) : Json()}}},
           {"today", today},
           {"alive", figures.alive},
           {"rules",

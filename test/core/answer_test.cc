@@ -6,6 +6,7 @@
 
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
+#include "test/support/store_samples.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -50,15 +51,16 @@ class WatchedStore : public Store {
     return memory_.by_phone(phone, since, until);
   }
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return memory_.seen(key); }
-  Result<std::vector<Entry>> log(Sequence first, std::size_t most) const override { return memory_.log(first, most); }
+  Result<std::vector<Record>> log(Sequence first, std::size_t most) const override { return memory_.log(first, most); }
   Result<Sequence> last() const override { return memory_.last(); }
+  Result<Instant> last_decided() const override { return memory_.last_decided(); }
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override {
     return memory_.lists_of(document, phone, now);
   }
   Status put_on_list(const Listing& listing) override { return memory_.put_on_list(listing); }
-  Result<bool> take_off_list(std::string_view list, Listing::Of of, std::string_view subject) override {
-    return memory_.take_off_list(list, of, subject);
+  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override {
+    return memory_.take_off_list(who, hand, now);
   }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
@@ -104,8 +106,8 @@ TEST_GROUP(Answer) {
   /// The log's outcomes, in order.
   std::string logged() const {
     std::string outcomes;
-    const auto entries = store.log(1, 1000);
-    for (const Entry& entry : *entries) outcomes += (outcomes.empty() ? "" : " ") + std::string(name(entry.outcome));
+    for (const Entry& entry : test::texts(store))
+      outcomes += (outcomes.empty() ? "" : " ") + std::string(name(entry.outcome));
     return outcomes;
   }
 };
@@ -195,17 +197,17 @@ TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
   ourselves.phone = "8103";
   CHECK_TRUE(answer({nobody, ourselves}).ok());
   STRCMP_EQUAL("commit ack 1 ack 2 |", outbox.taken().c_str());
-  const auto entries = store.log(1, 10);
-  STRCMP_EQUAL("no-sender", (*entries)[0].reason.c_str());
-  STRCMP_EQUAL("own-number", (*entries)[1].reason.c_str());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_EQUAL("no-sender", entries[0].reason.c_str());
+  STRCMP_EQUAL("own-number", entries[1].reason.c_str());
 }
 
 TEST(Answer, neverDecidesEarlierThanTheLastCommit) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678")}, "2020-07-22T00:10").ok());
   CHECK_TRUE(answer({text(2, "2 AZE12345678")}, "2020-07-21T23:50").ok());
   STRCMP_EQUAL("granted repeated", logged().c_str());
-  const auto entries = store.log(1, 10);
-  CHECK_TRUE((*entries)[1].decided == at("2020-07-22T00:10"));
+  const std::vector<Entry> entries = test::texts(store);
+  CHECK_TRUE(entries[1].decided == at("2020-07-22T00:10"));
 }
 
 TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
@@ -227,11 +229,11 @@ TEST(Answer, triesATextAndGivesNothing) {
   CHECK_TRUE(answer({text(4, "TEST 2 AZE1234567")}, "2020-07-21T11:00").ok());
   CHECK_TRUE(answer({}, "2020-07-21T11:00").ok());
   STRCMP_EQUAL("information granted information information", logged().c_str());
-  const auto entries = store.log(1, 10);
-  STRCMP_EQUAL("az would get: az granted 2 AZE12345678 10:00-13:00", (*entries)[0].reply.c_str());
-  STRCMP_EQUAL("az would get: az repeated 2 AZE12345678 car 10AA123 until 13:00", (*entries)[2].reply.c_str());
-  STRCMP_EQUAL("az would get: az AZE1234567 has 7 of 8: 2 AZE12345678", (*entries)[3].reply.c_str());
-  STRCMP_EQUAL("test", (*entries)[0].reason.c_str());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_EQUAL("az would get: az granted 2 AZE12345678 10:00-13:00", entries[0].reply.c_str());
+  STRCMP_EQUAL("az would get: az repeated 2 AZE12345678 car 10AA123 until 13:00", entries[2].reply.c_str());
+  STRCMP_EQUAL("az would get: az AZE1234567 has 7 of 8: 2 AZE12345678", entries[3].reply.c_str());
+  STRCMP_EQUAL("test", entries[0].reason.c_str());
   CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());
 }
 
@@ -239,16 +241,16 @@ TEST(Answer, tellsTheSenderOfThePermitsThatHeAskedFor) {
   CHECK_TRUE(answer({text(1, "1 AZE00000001"), text(2, "MINE")}).ok());
   CHECK_TRUE(answer({text(3, "MINE")}).ok());
   CHECK_TRUE(answer({}).ok());
-  const auto entries = store.log(1, 10);
-  STRCMP_EQUAL("az yours: 1 10:00-12:00", (*entries)[2].reply.c_str());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_EQUAL("az yours: 1 10:00-12:00", entries[2].reply.c_str());
 }
 
 TEST(Answer, keepsAPlateOfTheCountryWhereARepeatNamesWhatMayBeASlip) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678 10AA123")}).ok());
   CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA12")}, "2020-07-21T11:00").ok());
-  const auto entries = store.log(1, 10);
-  STRCMP_EQUAL("repeated-plate-unclear", (*entries)[1].reason.c_str());
-  STRCMP_EQUAL("10AA123", (*entries)[1].plate.c_str());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_EQUAL("repeated-plate-unclear", entries[1].reason.c_str());
+  STRCMP_EQUAL("10AA123", entries[1].plate.c_str());
   CHECK_TRUE(answer({text(3, "2 AZE12345678 99ZZ999")}, "2020-07-21T11:00").ok());
   CHECK_TRUE(answer({text(4, "2 AZE00000001 A123BC77"), text(5, "2 AZE00000001 B456DE77")}).ok());
   CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());

@@ -26,10 +26,12 @@ const LmdbStore& RegisterView::store() {
 std::vector<Entry> RegisterView::log() {
   constexpr std::size_t page = 1000;
   std::vector<Entry> log;
-  for (;;) {
-    auto entries = or_throw(store().log(log.size() + 1, page));
-    if (entries.empty()) return log;
-    log.insert(log.end(), std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end()));
+  for (Sequence first = 1;;) {
+    auto records = or_throw(store().log(first, page));
+    if (records.empty()) return log;
+    first = records.back().sequence + 1;
+    for (Record& record : records)
+      if (record.text()) log.push_back(std::get<Entry>(std::move(record.event)));
   }
 }
 

@@ -17,6 +17,8 @@ namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
 
+const Hand kWellAgain{"clerk", "well again"};
+
 Listing listing(const std::string& list, const std::string& document) {
   return {list, Listing::Of::document, document, kMorning, {}, "clerk", "a positive test"};
 }
@@ -44,9 +46,19 @@ void check_lists(Store& store) {
   LONGS_EQUAL(1, lists(store, "", "994501112233").size());
   CHECK_TRUE(lists(store, "", "994501112233", *phone.until).empty());
 
-  CHECK_TRUE(*store.take_off_list("health", Listing::Of::document, "AZE12345678"));
-  CHECK_FALSE(*store.take_off_list("health", Listing::Of::document, "AZE12345678"));
+  const Unlisted sick{"health", Listing::Of::document, "AZE12345678"};
+  CHECK_TRUE(*store.take_off_list(sick, kWellAgain, kMorning));
+  CHECK_FALSE(*store.take_off_list(sick, kWellAgain, kMorning));
   CHECK_TRUE(lists(store, "AZE12345678") == std::vector<std::string>{"blocked"});
+
+  const std::vector<Record> log = *store.log(1, 10);
+  LONGS_EQUAL(5, log.size());
+  const Act& put = std::get<Act>(log[3].event);
+  CHECK_TRUE(put.hand == (Hand{"clerk", "a positive test"}));
+  CHECK_TRUE(std::get<Listed>(put.what).listing == phone);
+  const Act& taken = std::get<Act>(log[4].event);
+  CHECK_TRUE(taken.hand == kWellAgain && log[4].at == kMorning);
+  CHECK_TRUE(std::get<Unlisted>(taken.what) == sick);
 }
 
 }  // namespace
@@ -78,6 +90,14 @@ TEST(Lists, areKeptOnDisk) {
   }
   const auto again = LmdbStore::open(folder.path());
   CHECK_TRUE(lists(**again, "AZE12345678") == std::vector<std::string>{"blocked"});
+}
+
+TEST(Lists, areOfThoseWhoseKeysAreWhole) {
+  const auto store = LmdbStore::open(folder.path());
+  CHECK_FALSE((*store)->put_on_list(listing("health", "")).ok());
+  CHECK_FALSE((*store)->put_on_list(listing("health", std::string(65, '1'))).ok());
+  CHECK_TRUE((*store)->put_on_list(listing("health", std::string(64, '1'))).ok());
+  LONGS_EQUAL(1, *(*store)->last());
 }
 
 TEST(Lists, areKeptInMemory) {

@@ -142,14 +142,14 @@ TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {
     CHECK(store->accept_rules(Digest{1}, {{"service.xml", "<service/>"}}, kMorning).ok());
   }
   const auto store = must_open(folder);
-  CHECK_EQUAL(1, *store->last());
+  CHECK_EQUAL(2, *store->last());
   CHECK_EQUAL(1, by_document(*store, "AZE12345678").size());
   CHECK_EQUAL(1, by_plate(*store, "10AA123").size());
   CHECK(*store->rules_in_force() == Digest{1});
   const auto again = commit(*store, kMorning + 1h, {asked, ask(2, "AZE12345678")});
   CHECK(again->at(0).before);
   CHECK(again->at(1).entry.outcome == Outcome::repeated);
-  CHECK_EQUAL(2, *store->verify());
+  CHECK_EQUAL(3, *store->verify());
 }
 
 TEST(LmdbStore, aFolderThatIsMissingIsMadeForAWriter) {
@@ -203,11 +203,32 @@ TEST(LmdbStore, anotherProgramsLmdbIsRefusedAndLeftAlone) {
   CHECK_EQUAL(1, (*environment)->read([](const lmdb::ReadTransaction& t) { return t.names("", "~"); })->size());
 }
 
+TEST(LmdbStore, rulesThatComeIntoForceStandInTheLogOnce) {
+  const auto store = must_open(folder);
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 1h).ok());
+  must_commit(*store, kMorning + 2h, many(0, 1));
+  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning + 1h).ok());  // the clock has stepped back
+  const std::vector<Record> log = *store->log(1, 10);
+  CHECK_EQUAL(3, log.size());
+  CHECK(std::get<RulesAccepted>(std::get<Act>(log[0].event).what).rules == Digest{1});
+  CHECK(log[0].at == kMorning && log[0].rules == Digest{1});
+  CHECK(log[2].sequence == 3 && log[2].at == kMorning + 2h && log[2].rules == Digest{2});
+}
+
+// A rehearsal of another year runs by its own clock; who acts on its register does not.
+TEST(LmdbStore, anActDoesNotMoveTheTimeOfDecisions) {
+  const auto store = must_open(folder);
+  CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 24h * 365).ok());
+  CHECK(commit(*store, kMorning, many(0, 1))->at(0).entry.decided == kMorning);
+  CHECK(*store->last_decided() == kMorning);
+}
+
 TEST(LmdbStore, aNewerSchemaIsRefused) {
   { must_open(folder); }
-  change_row(folder, "meta", "schema", [](std::string& row) { row[0] = 2; });
-  STRCMP_CONTAINS("schema 2", refusal(folder.path()).c_str());
-  STRCMP_CONTAINS("schema 2", refusal(folder.path(), kReadOnly).c_str());
+  change_row(folder, "meta", "schema", [](std::string& row) { row[0] = 3; });
+  STRCMP_CONTAINS("schema 3", refusal(folder.path()).c_str());
+  STRCMP_CONTAINS("schema 3", refusal(folder.path(), kReadOnly).c_str());
 }
 
 TEST(LmdbStore, aFileThatIsCutShortIsRefused) {
@@ -230,7 +251,7 @@ TEST(LmdbStore, aChangedByteInTheLogIsFound) {
     CHECK_EQUAL(1500, *store->verify());
   }
   change_row(folder, "log", sequence_key(1234), [](std::string& row) { row[row.size() - 40] ^= 1; });
-  STRCMP_CONTAINS("entry 1234 of the log does not fit", must_open(folder)->verify().error().message.c_str());
+  STRCMP_CONTAINS("record 1234 of the log does not fit", must_open(folder)->verify().error().message.c_str());
 }
 
 TEST(LmdbStore, aLogWhoseEndWasCutOffIsFound) {
@@ -244,7 +265,7 @@ TEST(LmdbStore, aLogWhoseEndWasCutOffIsFound) {
       return transaction.erase(transaction.at("log"), sequence_key(10));
     }));
   }
-  STRCMP_CONTAINS("ends at entry 9", must_open(folder)->verify().error().message.c_str());
+  STRCMP_CONTAINS("ends at record 9", must_open(folder)->verify().error().message.c_str());
 }
 
 TEST(LmdbStore, aDamagedRowIsAnErrorAndNoCrash) {
@@ -255,7 +276,7 @@ TEST(LmdbStore, aDamagedRowIsAnErrorAndNoCrash) {
   change_row(folder, "log", sequence_key(2), [](std::string& row) { row.resize(5); });
   change_row(folder, "document 2020-07-21", subject_key("D1", 2), [](std::string& row) { row.resize(5); });
   const auto store = must_open(folder);
-  STRCMP_CONTAINS("entry 2 of the log is damaged", store->log(1, 10).error().message.c_str());
+  STRCMP_CONTAINS("record 2 of the log is damaged", store->log(1, 10).error().message.c_str());
   STRCMP_CONTAINS("document 2020-07-21",
                   store->by_document("D1", Instant::min(), Instant::max()).error().message.c_str());
   CHECK(!commit(*store, kMorning, {ask(10, "D1")}).ok());

@@ -24,8 +24,9 @@ class Broken : public Register {
   Result<std::vector<Permit>> by_plate(std::string_view, Instant, Instant) const override { return error(); }
   Result<std::vector<Permit>> by_phone(std::string_view, Instant, Instant) const override { return error(); }
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
-  Result<std::vector<Entry>> log(Sequence, std::size_t) const override { return std::vector<Entry>(); }
+  Result<std::vector<Record>> log(Sequence, std::size_t) const override { return std::vector<Record>(); }
   Result<Sequence> last() const override { return Sequence{0}; }
+  Result<Instant> last_decided() const override { return Instant::min(); }
   Result<std::vector<std::string>> lists_of(std::string_view, std::string_view, Instant) const override {
     return error();
   }
@@ -75,9 +76,9 @@ TEST(Rehearsal, goesOnWithTheLogOfTheRegister) {
   CHECK(commit(rehearsal, kMorning - 1h, {ask(3, "C")}).ok());
   const auto entries = rehearsal.log(2, 10);
   CHECK_EQUAL(2, entries->size());
-  STRCMP_EQUAL("B", entries->at(0).document.c_str());
-  STRCMP_EQUAL("C", entries->at(1).document.c_str());
-  CHECK(entries->at(1).decided == kMorning);
+  STRCMP_EQUAL("B", entries->at(0).text()->document.c_str());
+  STRCMP_EQUAL("C", entries->at(1).text()->document.c_str());
+  CHECK(entries->at(1).at == kMorning);
   CHECK_EQUAL(1, rehearsal.log(3, 10)->size());
   CHECK_EQUAL(1, rehearsal.log(1, 1)->size());
   CHECK(rehearsal.log(4, 10)->empty());

@@ -48,12 +48,6 @@ std::vector<Answered> must_commit(Store& store, Instant now, const std::vector<A
   return std::move(*answers);
 }
 
-std::vector<Entry> log_of(const Store& store) {
-  Result<std::vector<Entry>> entries = store.log(1, 100000);
-  CHECK(entries.ok());
-  return std::move(*entries);
-}
-
 void check_outcome(Outcome expected, const Answered& answered) {
   STRCMP_EQUAL(std::string(name(expected)).c_str(), std::string(name(answered.entry.outcome)).c_str());
 }
@@ -83,7 +77,7 @@ TEST_GROUP(StoreContract){};
 
 EVERY_STORE(beginsEmpty) {
   CHECK_EQUAL(0, *store.last());
-  CHECK(log_of(store).empty());
+  CHECK(texts(store).empty());
   CHECK(by_document(store, "AZE12345678").empty());
   CHECK(!store.seen(ask(1, "AZE12345678").text.key)->has_value());
   CHECK(!store.rules_in_force()->has_value());
@@ -145,7 +139,7 @@ EVERY_STORE(aTextTwiceInABatchIsDecidedOnce) {
   CHECK(!answers[0].before);
   CHECK(answers[1].before);
   CHECK(answers[0].entry == answers[1].entry);
-  CHECK_EQUAL(1, log_of(store).size());
+  CHECK_EQUAL(1, texts(store).size());
 }
 
 EVERY_STORE(textsOfOneIdAndAnotherTimeAreTwo) {
@@ -298,7 +292,7 @@ EVERY_STORE(aClockThatStepsBackDecidesAtTheLastTime) {
   const std::vector<Answered> answers = must_commit(store, kMorning - 3h, {ask(2, "AZE00000002")});
   CHECK(answers[0].entry.decided == kMorning);
   CHECK(answers[0].entry.period->from == kMorning);
-  CHECK(log_of(store).at(1).decided == kMorning);
+  CHECK(texts(store).at(1).decided == kMorning);
   CHECK(must_commit(store, kMorning + 1s, {ask(3, "AZE00000003")})[0].entry.decided == kMorning + 1s);
 }
 
@@ -315,7 +309,7 @@ EVERY_STORE(whatIsNotGrantedStandsInTheLogAlone) {
   Ask asked = ask(1, "");
   asked.text.phone = "994501112233";
   check_outcome(Outcome::unreadable, must_commit(store, kMorning, {asked})[0]);
-  CHECK_EQUAL(1, log_of(store).size());
+  CHECK_EQUAL(1, texts(store).size());
   CHECK(by_phone(store, "994501112233").empty());
   CHECK(by_document(store, "").empty());
 }
@@ -325,10 +319,10 @@ EVERY_STORE(theLogIsReadFromAnywhereInParts) {
   for (unsigned number = 0; number < 2500; ++number) asked.push_back(ask(number, "D" + std::to_string(number)));
   must_commit(store, kMorning, asked);
   CHECK_EQUAL(2500, *store.last());
-  CHECK_EQUAL(2500, log_of(store).size());
+  CHECK_EQUAL(2500, texts(store).size());
   CHECK_EQUAL(2, store.log(1200, 2)->size());
-  STRCMP_EQUAL("D1199", store.log(1200, 2)->at(0).document.c_str());
-  STRCMP_EQUAL("D2499", store.log(2500, 10)->at(0).document.c_str());
+  STRCMP_EQUAL("D1199", store.log(1200, 2)->at(0).text()->document.c_str());
+  STRCMP_EQUAL("D2499", store.log(2500, 10)->at(0).text()->document.c_str());
   CHECK(store.log(2501, 10)->empty());
   CHECK_EQUAL(2500, store.log(0, 5000)->size());
   CHECK(store.log(1, 0)->empty());
@@ -352,7 +346,7 @@ EVERY_STORE(everythingInAnEntryIsKept) {
   const Scripted judge(entry);
   CHECK(store.commit(kMorning, std::vector{Question{.key = entry.text.key, .document = ""}}, judge).ok());
   entry.decided = kMorning;
-  CHECK(log_of(store).at(0) == entry);
+  CHECK(texts(store).at(0) == entry);
   CHECK(store.seen(entry.text.key)->value() == entry);
   CHECK(!by_document(store, "AZE12345678").at(0).period.until.has_value());
 }

@@ -30,8 +30,10 @@ class Pair {
     const unsigned kind = below(100);
     if (kind < 20)
       commit_a_batch();
-    else if (kind < 96)
+    else if (kind < 92)
       look_up();
+    else if (kind < 96)
+      change_a_list();
     else if (kind < 98)
       accept_rules();
     else
@@ -39,7 +41,8 @@ class Pair {
   }
 
   void compare_everything() {
-    CHECK(*disk_->log(1, asked_.size()) == *memory_.log(1, asked_.size()));
+    const Sequence last = *memory_.last();
+    CHECK(*disk_->log(1, last + 1) == *memory_.log(1, last + 1));
     CHECK_EQUAL(*memory_.last(), *disk_->verify());
     for (unsigned number = 0; number < kSubjects; ++number) {
       CHECK(by_document(*disk_, document(number)) == by_document(memory_, document(number)));
@@ -96,6 +99,27 @@ class Pair {
     CHECK(*disk_->by_phone(phone(number), since, until) == *memory_.by_phone(phone(number), since, until));
     const Sequence first = below(static_cast<unsigned>(*memory_.last()) + 2);
     CHECK(*disk_->log(first, 3) == *memory_.log(first, 3));
+  }
+
+  void change_a_list() {
+    const std::string list = below(2) == 0 ? "health" : "blocked";
+    const auto of = below(2) == 0 ? Listing::Of::document : Listing::Of::phone;
+    const std::string subject = of == Listing::Of::phone ? phone(1 + below(9)) : document(below(kSubjects));
+    if (below(2) == 0) {
+      Listing listing{list, of, subject, now_, {}, "clerk", std::string(below(3), 'w')};
+      if (below(2) == 0) listing.until = now_ + std::chrono::hours(below(50));
+      CHECK(disk_->put_on_list(listing).ok() && memory_.put_on_list(listing).ok());
+    } else {
+      const Unlisted who{list, of, subject};
+      const bool stood_there = *memory_.take_off_list(who, {"clerk", ""}, now_);
+      CHECK(*disk_->take_off_list(who, {"clerk", ""}, now_) == stood_there);
+    }
+    const unsigned number = 1 + below(9);
+    std::vector<std::string> expected = *memory_.lists_of(document(number), phone(number), now_);
+    std::vector<std::string> lists = *disk_->lists_of(document(number), phone(number), now_);
+    std::sort(expected.begin(), expected.end());
+    std::sort(lists.begin(), lists.end());
+    CHECK(lists == expected);
   }
 
   void accept_rules() {

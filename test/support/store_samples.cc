@@ -86,4 +86,12 @@ std::vector<Permit> by_phone(const Register& store, const std::string& phone) {
   return must(store.by_phone(phone, Instant::min(), Instant::max()));
 }
 
+std::vector<Entry> texts(const Register& store) {
+  std::vector<Entry> texts;
+  const Result<std::vector<Record>> log = store.log(1, 100'000);
+  for (const Record& record : *log)
+    if (const Entry* text = record.text()) texts.push_back(*text);
+  return texts;
+}
+
 }  // namespace permit::test

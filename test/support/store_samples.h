@@ -47,4 +47,7 @@ std::vector<Permit> by_document(const Register& store, const std::string& docume
 std::vector<Permit> by_plate(const Register& store, const std::string& plate);
 std::vector<Permit> by_phone(const Register& store, const std::string& phone);
 
+/// The texts in the log, in their order.
+std::vector<Entry> texts(const Register& store);
+
 }  // namespace permit::test

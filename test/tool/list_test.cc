@@ -50,6 +50,9 @@ TEST(ListCommand, whoIsPutOnAListIsRefusedUntilHeIsTakenOff) {
   CHECK_TRUE(outcome_of("2 AZE87654321") == Outcome::granted);
   LONGS_EQUAL(kYes, run(list_remove));
   CHECK_TRUE(outcome_of("2 AZE12345678") == Outcome::granted);
+  const auto store = LmdbStore::open(options.store);
+  const auto log = (*store)->log(1, 10);
+  CHECK_TRUE(std::get<Act>((*log)[log->size() - 2].event).hand == (Hand{"clerk", "a positive test"}));
   LONGS_EQUAL(kNo, run(list_remove));
   STRCMP_CONTAINS("was not on list health", out.c_str());
 }

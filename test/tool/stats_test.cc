@@ -62,7 +62,7 @@ TEST_GROUP(Stats) {
 TEST(Stats, countsTheTextsOfTheDayAndThePermitsAlive) {
   report({}, loaded.rules->hash);
   LONGS_EQUAL(kYes, look("2030-01-12T00:45"));
-  STRCMP_CONTAINS("last      entry 5, decided 2030-01-12T03:00:00\n", out.c_str());
+  STRCMP_CONTAINS("last      record 6 of 2030-01-12T03:00:00\n", out.c_str());
   STRCMP_CONTAINS("today     1 granted, 1 repeated, 0 refused, 0 unreadable, 0 information, 0 silent\n", out.c_str());
   STRCMP_CONTAINS("alive     2 permits, of those given since ", out.c_str());
   STRCMP_CONTAINS((hex(loaded.rules->hash).substr(0, 12) + " in force since 1970-01-01T04:00:00.001\n").c_str(),

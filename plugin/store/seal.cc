@@ -1,0 +1,64 @@
+#include "store/seal.h"
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <cstdint>
+
+#include "store/failure.h"
+#include "store/hash.h"
+
+namespace permit {
+namespace {
+
+enum : std::uint8_t { kNothing, kWhole, kErased };
+
+using Salt = std::array<std::uint8_t, 16>;
+
+std::string_view view(const Salt& salt) { return {reinterpret_cast<const char*>(salt.data()), salt.size()}; }
+
+}  // namespace
+
+Digest write_sealed(ByteWriter& out, std::string_view bytes) {
+  if (bytes.empty()) {
+    out.u8(kNothing);
+    return {};
+  }
+  Salt salt{};
+  if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
+    throw Failure(0, "libcrypto gives no random bytes. Look at its configuration (openssl.cnf).");
+  out.u8(kWhole);
+  out.fixed(salt);
+  out.text(bytes);
+  return sha256({view(salt), bytes});
+}
+
+void write_erased(ByteWriter& out, const Digest& seal) {
+  if (seal == Digest{}) return out.u8(kNothing);
+  out.u8(kErased);
+  out.fixed(seal);
+}
+
+Sealed read_sealed(ByteReader& in) {
+  switch (in.u8()) {
+    case kNothing:
+      return {.seal = {}, .bytes = ""};
+    case kWhole: {
+      Salt salt{};
+      in.fixed(salt);
+      const std::string_view bytes = in.view();
+      if (bytes.empty()) in.fail();  // would have been written as nothing
+      return {.seal = sha256({view(salt), bytes}), .bytes = bytes};
+    }
+    case kErased: {
+      Sealed sealed;
+      in.fixed(sealed.seal);
+      return sealed;
+    }
+    default:
+      in.fail();
+      return {};
+  }
+}
+
+}  // namespace permit

@@ -1,0 +1,32 @@
+// Sealed bytes: a part of a log record that can be taken out of it later without breaking the hash chain, which runs
+// over the part's seal and not over its bytes. The salt keeps those who see a seal from trying all documents.
+//
+//   sealed = 0:u8                 there never was anything
+//          | 1:u8 salt:16 text    as written
+//          | 2:u8 seal:32         erased: the bytes and the salt are gone, the seal stays
+//   seal   = SHA-256 of salt ‖ bytes; all zero where there never was anything
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/digest.h"
+#include "store/bytes.h"
+
+namespace permit {
+
+/// Appends `bytes` under a new random salt, and returns their seal. Throws Failure when libcrypto gives no salt.
+Digest write_sealed(ByteWriter& out, std::string_view bytes);
+/// Appends what is left of erased bytes. An all-zero seal: there never was anything.
+void write_erased(ByteWriter& out, const Digest& seal);
+
+/// A sealed part, read. Points into what it was read from.
+struct Sealed {
+  Digest seal{};
+  std::optional<std::string_view> bytes;  ///< nothing: erased
+};
+
+/// The reader fails when there is no sealed part.
+Sealed read_sealed(ByteReader& in);
+
+}  // namespace permit
