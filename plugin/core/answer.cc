@@ -65,6 +65,7 @@ Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, 
   entry.document = ask.document;
   entry.plate = decision.period ? decision.plate : ask.plate;
   entry.period = decision.period;
+  entry.fields = decision.fields;
   entry.clause = decision.clause;
   entry.permit = decision.permit;
   std::string reply = render_reply(ask, decision, occasion_of(entry, rules));

@@ -80,6 +80,7 @@ Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rul
   decision.purpose = live.purpose;
   decision.period = live.period;
   decision.plate = ask.plate.empty() || is_unclear ? live.plate : ask.plate;
+  decision.fields = live.fields;
   decision.permit = live.sequence;
   return at(Step::live_permit, std::move(decision));
 }
@@ -235,6 +236,7 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
   decision.purpose = purpose.code;
   decision.period = period_from(now, purpose, cut_of(purpose, rules, now));
   decision.plate = ask.plate;
+  decision.fields = ask.fields;
   return decision;
 }
 

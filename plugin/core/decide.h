@@ -24,6 +24,7 @@ struct Decision {
   std::string purpose{};               ///< the code, also where the text need not name it; empty when there is none
   std::optional<Period> period{};      ///< granted, repeated
   std::string plate{};                 ///< granted, repeated: that of the permit afterwards
+  std::vector<std::string> fields{};   ///< granted, repeated: those of the permit
   std::optional<Sequence> permit{};    ///< repeated: which
   std::optional<Instant> next{};       ///< refused by hours or a limit: when the next permit is possible, if known
   std::vector<Instant> used{};         ///< refused by a limit: when the permits were given that it counted

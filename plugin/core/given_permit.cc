@@ -13,7 +13,8 @@ Permit given_permit(Sequence sequence, const Entry& entry) {
           .plate = entry.plate,
           .phone = entry.text.phone,
           .decided = entry.decided,
-          .period = *entry.period};
+          .period = *entry.period,
+          .fields = entry.fields};
 }
 
 const Permit* repeated_permit(const Entry& entry, const Account& account) {

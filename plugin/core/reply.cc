@@ -126,7 +126,8 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
     values[Placeholder::from] = clock(decision.period->from);
     values[Placeholder::until] = clock(decision.period->until);
   }
-  for (std::size_t at = 0; at < ask.fields.size(); ++at) values[own_value(at)] = if_not_empty(ask.fields[at]);
+  const std::vector<std::string>& fields = decision.period ? decision.fields : ask.fields;
+  for (std::size_t at = 0; at < fields.size(); ++at) values[own_value(at)] = if_not_empty(fields[at]);
   return rules.text(occasion.language, decision.reply).render(values);
 }
 

@@ -63,6 +63,16 @@ TEST(Decide, repeatsALivePermitOfTheSamePurpose) {
   OUTCOME(granted, decide_at("2020-07-21T11:00", asking("1")));
 }
 
+TEST(Decide, repeatsTheOwnFieldsOfThePermit) {
+  PermitRequest ask = asking("2");
+  ask.fields = {"1065"};
+  CHECK_TRUE(decide_at("2020-07-21T10:00", ask).fields == ask.fields);
+  account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
+  account.permits[0].fields = {"1065"};
+  ask.fields = {"1099"};
+  CHECK_TRUE(decide_at("2020-07-21T10:30", ask).fields == std::vector<std::string>{"1065"});
+}
+
 TEST(Decide, doesNotRepeatAPermitThatHasEnded) {
   account.permits = {given("2020-07-21T10:00", "1", "2020-07-21T12:00")};
   OUTCOME(granted, decide_at("2020-07-21T12:00", asking("1")));
