@@ -36,6 +36,43 @@ struct Unlisted {
   friend bool operator==(const Unlisted&, const Unlisted&) = default;
 };
 
+/// A standing permit was entered. Its `change' and `replaced' are not part of it.
+struct Entered {
+  StandingPermit permit;
+
+  friend bool operator==(const Entered&, const Entered&) = default;
+};
+
+/// An end that a permit gets by hand.
+struct NewEnd {
+  std::optional<Instant> until;  ///< as Period::until
+  bool revoked = false;          ///< for good
+
+  friend bool operator==(const NewEnd&, const NewEnd&) = default;
+};
+
+/// The end of a permit was moved by hand: by text or standing, extended or revoked.
+struct EndChanged {
+  Sequence permit = 0;  ///< of the record that gave or entered it
+  NewEnd end;
+  std::string document;  ///< or FIN
+  std::string plate;
+  std::string phone;  ///< empty: it is a standing permit
+
+  friend bool operator==(const EndChanged&, const EndChanged&) = default;
+};
+
+/// An import began, is shown or was dropped, as its state says.
+struct ImportStep {
+  Sequence import = 0;  ///< Import::id
+  Import::State state = Import::State::staged;
+  std::string kind;
+  std::string file;
+  std::uint64_t rows = 0;
+
+  friend bool operator==(const ImportStep&, const ImportStep&) = default;
+};
+
 /// Who acts on the register, and why.
 struct Hand {
   std::string by;   ///< a user's name; empty: the library itself
@@ -47,7 +84,7 @@ struct Hand {
 /// What somebody did to the register otherwise than by a text.
 struct Act {
   Hand hand;
-  std::variant<RulesAccepted, Listed, Unlisted> what;
+  std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep> what;
 
   friend bool operator==(const Act&, const Act&) = default;
 };
@@ -73,6 +110,7 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
+ImportStep step_of(const Import& import);
 /// A record of a text with its answer.
 Record record_of(Sequence sequence, Entry entry);
 

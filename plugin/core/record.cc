@@ -20,4 +20,16 @@ std::string_view name(Outcome outcome) {
   return "unknown";
 }
 
+std::string_view name(Import::State state) {
+  switch (state) {
+    case Import::State::staged:
+      return "staged";
+    case Import::State::shown:
+      return "shown";
+    case Import::State::dropped:
+      return "dropped";
+  }
+  return "unknown";
+}
+
 }  // namespace permit

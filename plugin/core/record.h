@@ -35,9 +35,62 @@ struct Permit {
   Instant decided;
   Period period;
   std::vector<std::string> fields{};  ///< values of the message's own fields (PermitRequest::fields)
+  std::optional<Sequence> changed{};  ///< of the record that moved its end by hand last
 
   friend bool operator==(const Permit&, const Permit&) = default;
 };
+
+/// A permit that did not come by text: from the portal, by telephone, by a doctor's certificate. Core/standing.h says
+/// what decrees make of it.
+struct StandingPermit {
+  /// Its end, moved by hand.
+  struct Change {
+    Sequence record = 0;  ///< of the log, the last one that did
+    Instant at;
+    std::optional<Instant> until;  ///< as Period::until
+    bool revoked = false;          ///< for good: no decree extends it
+
+    friend bool operator==(const Change&, const Change&) = default;
+  };
+
+  std::string kind;         ///< one of RuleSet::standing_kinds
+  std::string activity{};   ///< its field of activity; may be empty
+  Period period{};          ///< as entered
+  std::string holder{};     ///< a document as the register writes it, or a FIN
+  std::string plate{};      ///< may be empty, as all that follow
+  std::string reference{};  ///< the issuer's own number of it: a later entry of that number takes its place
+  std::string issuer{};
+  std::string places{};
+  std::string note{};
+  std::string source{};  ///< where it came from: a file, `102'
+
+  Sequence sequence = 0;               ///< of the log record that entered it
+  Instant entered{};                   ///< since when the register knows it
+  std::optional<Sequence> import{};    ///< Import::id of the one that brought it
+  std::optional<Sequence> replaces{};  ///< whose place it took
+  std::optional<Instant> replaced{};   ///< when another took its place
+  std::optional<Change> change{};
+
+  friend bool operator==(const StandingPermit&, const StandingPermit&) = default;
+};
+
+/// A file of standing permits that is entered row by row and counts as a whole.
+struct Import {
+  enum class State : std::uint8_t { staged = 1, shown, dropped };
+
+  Sequence id = 0;  ///< of the log record that began it
+  State state = State::staged;
+  std::string kind;  ///< of its permits
+  std::string file;  ///< its name; empty: standard input
+  std::string by;    ///< the user
+  Instant began{};
+  std::optional<Instant> shown{};
+  std::uint64_t rows = 0;   ///< that it changed; known when it is shown
+  Sequence dropped_to = 0;  ///< how far the log was walked to drop it
+
+  friend bool operator==(const Import&, const Import&) = default;
+};
+std::string_view name(Import::State state);
 
 /// A document or a phone on a list that decrees may refuse (RuleSet::lists).
 struct Listing {

@@ -1,15 +1,17 @@
 #include "core/standing.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace permit {
 
 namespace {
 
-/// A rule touches what held just before its moment: one that ended with the decree before is still extended, one that
-/// was entered anew is not switched off.
+/// One that ended with the decree before is still extended, one that was entered anew is not switched off.
 bool touches(const StandingRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
-  if (rule.kind != permit.kind || permit.period.from >= rule.active_at) return false;
+  const bool was_there = permit.period.from < rule.active_at || permit.entered < rule.active_at;
+  if (rule.kind != permit.kind || !was_there) return false;
+  if (permit.change && permit.change->at >= rule.active_at) return false;
   if (until && *until < rule.active_at) return false;
   const auto& activities = rule.activities;
   return activities.empty() || std::find(activities.begin(), activities.end(), permit.activity) != activities.end();
@@ -18,7 +20,8 @@ bool touches(const StandingRule& rule, const StandingPermit& permit, const std::
 }  // namespace
 
 StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
-  StandingState state{permit.period.until, nullptr};
+  StandingState state{permit.change ? permit.change->until : permit.period.until, nullptr};
+  if (permit.change && permit.change->revoked) return state;
   for (const Decree& decree : rules.decrees) {
     for (const StandingRule& rule : decree.standing) {
       if (!touches(rule, permit, state.until)) continue;
@@ -31,6 +34,19 @@ StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
     }
   }
   return state;
+}
+
+bool same_entry(const StandingPermit& one, const StandingPermit& other) {
+  const auto entry = [](const StandingPermit& permit) {
+    return std::tie(permit.kind, permit.holder, permit.activity, permit.plate, permit.reference, permit.issuer,
+                    permit.places, permit.note, permit.period.from, permit.period.until);
+  };
+  return entry(one) == entry(other);
+}
+
+bool takes_place(const StandingPermit& later, const StandingPermit& earlier) {
+  return !later.reference.empty() && later.reference == earlier.reference && later.kind == earlier.kind &&
+         later.holder == earlier.holder;
 }
 
 }  // namespace permit

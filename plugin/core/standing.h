@@ -10,19 +10,19 @@
 
 namespace permit {
 
-/// A permit from the portal, by telephone or by a doctor's certificate, as it was entered.
-struct StandingPermit {
-  std::string kind;      ///< one of RuleSet::standing_kinds
-  std::string activity;  ///< its field of activity; may be empty
-  Period period;         ///< as entered
-};
-
 /// What decrees have made of its period.
 struct StandingState {
   std::optional<Instant> until;  ///< as Period::until
   const StandingRule* by;        ///< the rule that moved its end last; borrowed from the rules; null: none has
 };
 
+/// A decree touches what held just before its moment, and what was entered before for a later time. One that was moved
+/// by hand since is no longer its business, one that was revoked never is.
 StandingState state_of(const StandingPermit& permit, const RuleSet& rules);
+
+/// Whether both say the same of the same permit, wherever they came from.
+bool same_entry(const StandingPermit& one, const StandingPermit& other);
+/// Whether a new entry takes the place of an older one: it bears the issuer's number of that.
+bool takes_place(const StandingPermit& later, const StandingPermit& earlier);
 
 }  // namespace permit

@@ -96,14 +96,9 @@ class Store : public Register {
   /// granted: the permit is added under the entry's sequence. repeated: the permit's plate becomes the entry's.
   virtual Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) = 0;
 
-  /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent.
-  /// This and what follows stands in the log, where it changed anything.
+  /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent;
+  /// stands in the log where it changed anything.
   virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
-
-  /// Puts on a list, or takes the place of the same subject on it.
-  virtual Status put_on_list(const Listing& listing) = 0;
-  /// Whether it stood there.
-  virtual Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) = 0;
 
   /// Whether a commit would succeed now: tries a small one.
   virtual Status probe() = 0;

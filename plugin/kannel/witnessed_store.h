@@ -41,10 +41,6 @@ class WitnessedStore final : public Store {
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
     return store_.accept_rules(hash, text, at);
   }
-  Status put_on_list(const Listing& listing) override { return store_.put_on_list(listing); }
-  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override {
-    return store_.take_off_list(who, hand, now);
-  }
   Status probe() override { return store_.probe(); }
 
  private:

@@ -171,8 +171,10 @@ class Proof {
                        "<example standing=\"…\">: given=\"…\" is missing, from when on the permit was entered");
       return;
     }
-    StandingPermit permit{
-        values_.text("standing"), values_.text("activity"), {rules_.zone.instant(*given), std::nullopt}};
+    StandingPermit permit{.kind = values_.text("standing"),
+                          .activity = values_.text("activity"),
+                          .period = {rules_.zone.instant(*given), std::nullopt},
+                          .entered = rules_.zone.instant(*given)};
     if (const auto until = values_.local_time("given-until")) permit.period.until = rules_.zone.instant(*until);
     const auto& kinds = rules_.standing_kinds;
     if (std::find(kinds.begin(), kinds.end(), permit.kind) == kinds.end()) {

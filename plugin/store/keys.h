@@ -5,6 +5,9 @@
 //   rules      accepted rules by hash                      hash
 //   accepted   when which rules came into force            number, from 1
 //   lists      who stands on which list                    of:u8 ‖ subject ‖ 0 ‖ list
+//   standing   permits that did not come by text           holder ‖ 0 ‖ sequence
+//   standing plates                                        plate ‖ 0 ‖ sequence
+//   imports    of standing permits                         sequence
 //   boxes      what a library says of itself               box ‖ 0 ‖ process
 //   log        entries in the order of commits             sequence
 //   seen DAY   sequence by text, by UTC day of its sending  sent ‖ id

@@ -5,14 +5,16 @@
 #include <utility>
 
 #include "core/given_permit.h"
+#include "store/accepted_rules.h"
+#include "store/acts.h"
 #include "store/box_reports.h"
 #include "store/bytes.h"
 #include "store/failure.h"
 #include "store/keys.h"
 #include "store/lists.h"
 #include "store/log.h"
-#include "store/record_bytes.h"
 #include "store/seen_index.h"
+#include "store/standing_index.h"
 
 namespace permit {
 namespace {
@@ -21,18 +23,11 @@ using lmdb::Database;
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
-//   meta schema  = number:u32
-//   meta rules   = hash:32     of the rules accepted last
-//   meta changes = key:8       of the last row of `accepted`; absent before the first
-//   meta probe   = 0:u8*       what probe() writes; gone again when it has succeeded
-//   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
+//   meta schema = number:u32
+//   meta probe  = 0:u8*       what probe() writes; gone again when it has succeeded
 constexpr std::uint32_t kSchema = 2;
 constexpr const char* kMeta = "meta";
-constexpr const char* kRules = "rules";
-constexpr const char* kAccepted = "accepted";
 constexpr std::string_view kSchemaKey = "schema";
-constexpr std::string_view kRulesInForce = "rules";
-constexpr std::string_view kChanges = "changes";
 constexpr std::string_view kProbe = "probe";
 
 // A reader that lives long keeps the file growing; a transaction opens so many databases at most.
@@ -40,15 +35,11 @@ constexpr std::size_t kRowsARead = 1000;
 constexpr std::size_t kDaysARead = 64;
 static_assert(kDaysARead < lmdb::kMostDatabases);
 
-std::string_view bytes_of(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
 void create_register(WriteTransaction& transaction) {
   std::string schema;
   ByteWriter(schema).u32(kSchema);
   transaction.put(transaction.create(kMeta), kSchemaKey, schema);
-  transaction.create(kRules);
+  create_rules(transaction);
   LogWriter::create(transaction);
 }
 
@@ -63,52 +54,10 @@ void check_schema(const ReadTransaction& transaction) {
                        ". Install the version of permit8103 that wrote it, or a later one.");
 }
 
-std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
-  const std::optional<std::string_view> row = transaction.get(transaction.at(kMeta), kRulesInForce);
-  if (!row) return std::nullopt;
-  Digest hash{};
-  ByteReader in(*row);
-  in.fixed(hash);
-  if (!in.complete()) throw Failure(0, "its meta `rules' is damaged. Put back a copy.");
-  return hash;
-}
-
-Failure damaged(const std::string& what) { return {0, what + " is damaged. Put back a copy."}; }
-
 std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequence) {
   std::optional<Record> record = Log(transaction).find(sequence);
   if (!record || !record->text()) return std::nullopt;
   return std::get<Entry>(std::move(record->event));
-}
-
-/// Writes an act into the log, under the rules that are in force.
-void note(WriteTransaction& transaction, Instant now, Act act) {
-  LogWriter log(transaction);
-  log.append(now, accepted_rules(transaction).value_or(Digest{}), std::move(act));
-  log.finish();
-}
-
-void note_acceptance(WriteTransaction& transaction, const Digest& hash, Moment at) {
-  const Database meta = transaction.at(kMeta);
-  const std::optional<std::string_view> last = transaction.get(meta, kChanges);
-  const std::optional<Sequence> number = last ? parse_sequence_key(*last) : Sequence{0};
-  if (!number) throw damaged("its meta `changes'");
-  const std::string key = sequence_key(*number + 1);
-  std::string row;
-  ByteWriter out(row);
-  out.u64(static_cast<std::uint64_t>(at.time_since_epoch().count()));
-  out.fixed(hash);
-  transaction.append(transaction.create(kAccepted), key, row);
-  transaction.put(meta, kChanges, key);
-}
-
-AcceptedRules decode_acceptance(std::string_view row) {
-  ByteReader in(row);
-  AcceptedRules accepted;
-  accepted.at = Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
-  in.fixed(accepted.hash);
-  if (!in.complete()) throw damaged("a row of `accepted'");
-  return accepted;
 }
 
 /// One batch in its write transaction.
@@ -267,7 +216,8 @@ Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
 
 Status LmdbStore::put_on_list(const Listing& listing) {
   if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
-    return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) + " letters and digits"};
+    return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) +
+                 " letters and digits"};
   return environment_->write([&](WriteTransaction& transaction) {
     put_listing(transaction, listing);
     note(transaction, listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
@@ -284,12 +234,7 @@ Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Hand& hand, Ins
 }
 
 Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {
-  return environment_->read([&](const ReadTransaction& transaction) -> std::optional<RuleText> {
-    const std::optional<std::string_view> row = transaction.get(transaction.at(kRules), bytes_of(hash));
-    if (!row) return std::nullopt;
-    if (std::optional<RuleText> rules = decode_rules(*row)) return rules;
-    throw Failure(0, "the rules " + hex(hash) + " in it are damaged. Put back a copy.");
-  });
+  return environment_->read([&](const ReadTransaction& transaction) { return find_rules(transaction, hash); });
 }
 
 Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
@@ -309,14 +254,50 @@ Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Que
 
 Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
   return environment_->write([&](WriteTransaction& transaction) {
-    const Database rules = transaction.at(kRules);
-    if (!transaction.get(rules, bytes_of(hash))) transaction.put(rules, bytes_of(hash), encode(text));
-    if (accepted_rules(transaction) == hash) return Done{};
-    transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
-    note_acceptance(transaction, hash, at);
-    note(transaction, std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
+    if (permit::accept_rules(transaction, hash, text, at))
+      note(transaction, std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
     return Done{};
   });
+}
+
+Result<std::vector<StandingPermit>> LmdbStore::standing_of(std::string_view holder) const {
+  return environment_->read([&](const ReadTransaction& transaction) { return find_standing(transaction, holder); });
+}
+
+Result<std::vector<StandingPermit>> LmdbStore::standing_by_plate(std::string_view plate) const {
+  return environment_->read(
+      [&](const ReadTransaction& transaction) { return find_standing_by_plate(transaction, plate); });
+}
+
+Result<std::vector<Import>> LmdbStore::imports() const {
+  return environment_->read([](const ReadTransaction& transaction) { return find_imports(transaction); });
+}
+
+Result<Kept> LmdbStore::enter(const StandingPermit& permit, const Hand& hand, Instant now) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::enter(transaction, permit, hand, now); });
+}
+
+Result<std::optional<EndChanged>> LmdbStore::change_end(Sequence permit, const NewEnd& end, const Hand& hand,
+                                                        Instant now) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, end, hand, now); });
+}
+
+Result<Staged> LmdbStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::stage(transaction, import, permits, now); });
+}
+
+Status LmdbStore::show_import(Sequence import, std::uint64_t rows, Instant now) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    show(transaction, import, rows, now);
+    return Done{};
+  });
+}
+
+Result<bool> LmdbStore::drop_import(Sequence import, std::size_t most, Instant now) {
+  return environment_->write([&](WriteTransaction& transaction) { return drop(transaction, import, most, now); });
 }
 
 Status LmdbStore::report(const BoxReport& report) {
@@ -331,26 +312,7 @@ Result<std::vector<BoxReport>> LmdbStore::reports() const {
 }
 
 Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {
-  return environment_->read([](const ReadTransaction& transaction) {
-    std::vector<AcceptedRules> changes;
-    if (const std::optional<Database> accepted = transaction.find(kAccepted))
-      for (lmdb::Cursor row(transaction, *accepted, {}); row.valid(); row.next())
-        changes.push_back(decode_acceptance(row.value()));
-
-    // Texts from before there was a history, in no order that is known.
-    std::vector<AcceptedRules> history;
-    for (lmdb::Cursor row(transaction, transaction.at(kRules), {}); row.valid(); row.next()) {
-      AcceptedRules rules;
-      ByteReader in(row.key());
-      in.fixed(rules.hash);
-      if (!in.complete()) throw damaged("a key of `rules'");
-      const bool is_dated = std::any_of(changes.begin(), changes.end(),
-                                        [&](const AcceptedRules& change) { return change.hash == rules.hash; });
-      if (!is_dated) history.push_back(rules);
-    }
-    history.insert(history.end(), changes.begin(), changes.end());
-    return history;
-  });
+  return environment_->read([](const ReadTransaction& transaction) { return permit::rules_history(transaction); });
 }
 
 // A few bytes would fit into pages that are free already, and say nothing of a disk that is full.

@@ -10,19 +10,15 @@
 #include <vector>
 
 #include "core/box_report.h"
+#include "core/desk.h"
 #include "core/store.h"
+#include "store/accepted_rules.h"
 #include "store/lmdb.h"
 #include "store/permit_index.h"
 
 namespace permit {
 
-/// Rules as they came into force; they stayed so until the next came.
-struct AcceptedRules {
-  std::optional<Moment> at;  ///< nothing for those that were accepted before there was a history
-  Digest hash{};
-};
-
-class LmdbStore final : public Store {
+class LmdbStore final : public Store, public Desk {
  public:
   /// Makes an empty register where there is none, unless read_only. Refuses what is none, or of a newer schema.
   /// Once in a process for a folder, and after it has forked for the last time.
@@ -37,6 +33,9 @@ class LmdbStore final : public Store {
   Result<Instant> last_decided() const override;
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override;
+  Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override;
+  Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override;
+  Result<std::vector<Import>> imports() const override;
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
@@ -45,6 +44,12 @@ class LmdbStore final : public Store {
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status put_on_list(const Listing& listing) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
+  Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
+  Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
+                                               Instant now) override;
+  Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
+  Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
+  Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Status probe() override;
 
   /// Who stands on a list, also those whose time is over.

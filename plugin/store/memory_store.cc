@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/given_permit.h"
+#include "core/standing.h"
 
 namespace permit {
 namespace {
@@ -103,6 +104,132 @@ Status MemoryStore::put_on_list(const Listing& listing) {
 Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
   if (!remove(listings_, who)) return false;
   if (const Status noted = note(now, {.hand = hand, .what = who}); !noted) return noted.error();
+  return true;
+}
+
+/// Those that can be seen and match, in the order of their entry. `also`: an import that counts as shown.
+template <typename Matches>
+std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> also, Matches matches) const {
+  std::vector<StandingPermit> found;
+  for (const StandingPermit& permit : standing_) {
+    StandingPermit seen = permit;
+    if (permit.import && permit.import != also) {
+      const auto import = std::find_if(imports_.begin(), imports_.end(),
+                                       [&](const Import& candidate) { return candidate.id == *permit.import; });
+      if (!import->shown) continue;
+      seen.entered = std::max(permit.entered, *import->shown);
+    }
+    found.push_back(std::move(seen));
+  }
+  for (const StandingPermit& later : found)
+    for (StandingPermit& permit : found)
+      if (later.replaces == permit.sequence) permit.replaced = later.entered;
+  std::erase_if(found, [&](const StandingPermit& permit) { return !matches(permit); });
+  return found;
+}
+
+Result<std::vector<StandingPermit>> MemoryStore::standing_of(std::string_view holder) const {
+  return standing({}, [&](const StandingPermit& permit) { return permit.holder == holder; });
+}
+
+Result<std::vector<StandingPermit>> MemoryStore::standing_by_plate(std::string_view plate) const {
+  return standing({}, [&](const StandingPermit& permit) { return permit.plate == plate; });
+}
+
+Result<Kept> MemoryStore::enter(const StandingPermit& permit, const Hand& hand, Instant now) {
+  return keep(permit, std::nullopt, hand, now);
+}
+
+Result<Kept> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now) {
+  std::optional<Sequence> before;
+  for (const StandingPermit& other :
+       standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder && !one.replaced; })) {
+    if (same_entry(other, permit)) return Kept{other.sequence, Kept::What::stood_there};
+    if (!before && takes_place(permit, other)) before = other.sequence;
+  }
+  permit.sequence = next();
+  permit.import = import;
+  permit.replaces = before;
+  permit.change.reset();
+  permit.replaced.reset();
+  if (const Status noted = note(now, {.hand = hand, .what = Entered{permit}}); !noted) return noted.error();
+  StandingPermit& entered = std::get<Entered>(std::get<Act>(log_.back().event).what).permit;
+  entered.entered = log_.back().at;
+  standing_.push_back(entered);
+  return Kept{permit.sequence, before ? Kept::What::replaced : Kept::What::added};
+}
+
+Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, const NewEnd& end, const Hand& hand,
+                                                          Instant now) {
+  const Sequence record = next();
+  const auto standing = std::find_if(standing_.begin(), standing_.end(),
+                                     [&](const StandingPermit& other) { return other.sequence == permit; });
+  const auto by_text = permits_.find(permit);
+  std::optional<EndChanged> changed;
+  if (standing != standing_.end()) {
+    changed = EndChanged{permit, end, standing->holder, standing->plate, {}};
+  } else if (by_text != permits_.end()) {
+    Permit moved = by_text->second;
+    moved.period.until = end.until;
+    moved.changed = record;
+    keep(moved);
+    changed = EndChanged{permit, end, moved.document, moved.plate, moved.phone};
+  } else {
+    return changed;
+  }
+  if (const Status noted = note(now, {.hand = hand, .what = *changed}); !noted) return noted.error();
+  if (standing != standing_.end())
+    standing->change = StandingPermit::Change{record, log_.back().at, end.until, end.revoked};
+  return changed;
+}
+
+Result<Staged> MemoryStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
+  Staged staged{.import = import.id};
+  const Hand hand{.by = import.by, .why = {}};
+  for (const StandingPermit& permit : permits) {
+    const auto stands =
+        standing({}, [&](const StandingPermit& one) { return !one.replaced && same_entry(one, permit); });
+    if (staged.import == 0 && stands.empty()) {
+      Import begun = import;
+      begun.id = staged.import = next();
+      begun.began = now;
+      if (const Status noted = note(now, {.hand = hand, .what = step_of(begun)}); !noted) return noted.error();
+      imports_.push_back(begun);
+    }
+    const auto id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
+    const Result<Kept> kept = keep(permit, id, hand, now);
+    if (!kept.ok()) return kept.error();
+    staged.added += kept->what == Kept::What::added;
+    staged.replaced += kept->what == Kept::What::replaced;
+    staged.stood_there += kept->what == Kept::What::stood_there;
+  }
+  return staged;
+}
+
+Import* MemoryStore::staged_import(Sequence id) {
+  const auto found = std::find_if(imports_.begin(), imports_.end(), [&](const Import& import) {
+    return import.id == id && import.state == Import::State::staged;
+  });
+  return found == imports_.end() ? nullptr : &*found;
+}
+
+Status MemoryStore::show_import(Sequence import, std::uint64_t rows, Instant now) {
+  Import* staged = staged_import(import);
+  if (!staged) return Error{"not staged"};
+  staged->state = Import::State::shown;
+  staged->rows = rows;
+  const Status noted = note(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
+  staged->shown = log_.back().at;
+  return noted;
+}
+
+Result<bool> MemoryStore::drop_import(Sequence import, std::size_t, Instant now) {
+  Import* staged = staged_import(import);
+  if (!staged) return Error{"not staged"};
+  std::erase_if(standing_, [&](const StandingPermit& permit) { return permit.import == import; });
+  staged->state = Import::State::dropped;
+  if (const Status noted = note(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)}); !noted)
+    return noted.error();
   return true;
 }
 

@@ -1,7 +1,7 @@
 // The register in memory: for tests and testers, and the plain model of what every store must do.
 //
 // On top of another register it is a rehearsal: it reads that one and writes to itself alone. From its first commit on
-// it does not see what is added to the other.
+// it does not see what is added to the other. It rehearses texts: of standing permits it knows its own alone.
 #pragma once
 
 #include <map>
@@ -11,11 +11,12 @@
 #include <utility>
 #include <vector>
 
+#include "core/desk.h"
 #include "core/store.h"
 
 namespace permit {
 
-class MemoryStore final : public Store {
+class MemoryStore final : public Store, public Desk {
  public:
   /// Empty, or on top of `base`, which is borrowed for its lifetime.
   explicit MemoryStore(const Register* base = nullptr) : base_(base) {}
@@ -34,9 +35,19 @@ class MemoryStore final : public Store {
 
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Status probe() override { return Done{}; }
+
+  Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override;
+  Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override;
+  Result<std::vector<Import>> imports() const override { return imports_; }
+  Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
+  Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
+                                               Instant now) override;
+  Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
+  Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
+  Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Status put_on_list(const Listing& listing) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
-  Status probe() override { return Done{}; }
 
   /// Drops permits and texts of its own that were decided before, and acts of that time.
   void forget_before(Instant instant);
@@ -49,6 +60,10 @@ class MemoryStore final : public Store {
   Status begin();
   Sequence next() const { return base_last_.value_or(0) + forgotten_ + log_.size() + 1; }
   Status note(Instant now, Act act);
+  template <typename Matches>
+  std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
+  Result<Kept> keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now);
+  Import* staged_import(Sequence id);
   Result<Account> account_of(const Question& question, Instant since, Instant decided) const;
   Result<Answered> answer(std::size_t index, const Question& question, const Judge& judge, Instant decided);
   void keep(const Permit& permit);
@@ -65,6 +80,8 @@ class MemoryStore final : public Store {
   Index by_plate_;
   Index by_phone_;
   std::vector<Listing> listings_;  ///< put on here; those of the base stand beside them
+  std::vector<StandingPermit> standing_;
+  std::vector<Import> imports_;
   std::map<Digest, RuleText> rules_;
   std::optional<Digest> rules_in_force_;
   Instant last_decided_ = Instant::min();  ///< here

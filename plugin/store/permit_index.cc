@@ -79,6 +79,24 @@ std::vector<Permit> find_permits(const ReadTransaction& transaction, std::span<c
 
 void add_permit(WriteTransaction& transaction, const Permit& permit) { put_everywhere(transaction, permit); }
 
+std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence sequence, const Entry& entry) {
+  const Subject by = entry.document.empty() ? Subject::phone : Subject::document;
+  const std::string& subject = by == Subject::phone ? entry.text.phone : entry.document;
+  const std::string day = day_name(kind(by), entry.decided);
+  const std::optional<Database> database = transaction.find(day);
+  const auto row = database ? transaction.get(*database, subject_key(subject, sequence)) : std::nullopt;
+  if (!row) return std::nullopt;
+  if (std::optional<Permit> permit = decode_permit(*row)) return permit;
+  throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
+}
+
+void change_end(WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until, Sequence record) {
+  Permit changed = permit;
+  changed.period.until = until;
+  changed.changed = record;
+  put_everywhere(transaction, changed);
+}
+
 void change_plate(WriteTransaction& transaction, const Permit& permit, const std::string& plate) {
   if (permit.plate == plate) return;
   if (!permit.plate.empty()) {

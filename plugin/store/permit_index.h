@@ -4,6 +4,7 @@
 // is repeated with another plate stays in its days.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,12 @@ std::vector<Permit> find_permits(const lmdb::ReadTransaction& transaction, std::
 
 void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 
+/// The permit that text `entry`, record `sequence` of the log, was granted, as it stands now. Nothing when it is gone.
+std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
+
+/// `permit` as it stands in the index gets another end, by `record` of the log.
+void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until,
+                Sequence record);
 /// `permit` as it stands in the index gets `plate`; empty: none.
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
 

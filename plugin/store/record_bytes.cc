@@ -13,8 +13,8 @@ constexpr std::uint8_t kPermitVersion = 2;
 constexpr std::uint8_t kRulesVersion = 1;
 
 /// What happened, as its number on disk.
-enum class Kind : std::uint8_t { text = 1, rules_accepted, listed, unlisted };
-constexpr Kind kLastKind = Kind::unlisted;
+enum class Kind : std::uint8_t { text = 1, rules_accepted, listed, unlisted, entered, end_changed, import };
+constexpr Kind kLastKind = Kind::import;
 
 template <typename Archive>
 struct Parts {
@@ -75,6 +75,41 @@ void members_of_unlisting(Parts<Archive>& parts, Taken& taken) {
 }
 
 template <typename Archive, typename Whole>
+void members_of_standing(Parts<Archive>& parts, Whole& permit) {
+  parts.open(permit.kind);
+  parts.open(permit.activity);
+  parts.open(permit.issuer);
+  parts.open(permit.source);
+  parts.open(permit.period);
+  parts.open(permit.import);
+  parts.open(permit.replaces);
+  parts.personal(permit.holder);
+  parts.personal(permit.plate);
+  parts.personal(permit.reference);
+  parts.personal(permit.places);
+  parts.personal(permit.note);
+}
+
+template <typename Archive, typename Changed>
+void members_of_change(Parts<Archive>& parts, Changed& changed) {
+  parts.open(changed.permit);
+  parts.open(changed.end.until);
+  parts.open(changed.end.revoked);
+  parts.personal(changed.document);
+  parts.personal(changed.plate);
+  parts.personal(changed.phone);
+}
+
+template <typename Archive, typename Step>
+void members_of_import(Parts<Archive>& parts, Step& step) {
+  parts.open(step.import);
+  parts.open.choice(step.state, Import::State::staged, Import::State::dropped);
+  parts.open(step.kind);
+  parts.open(step.file);
+  parts.open(step.rows);
+}
+
+template <typename Archive, typename Whole>
 void members_of_permit(Archive& archive, Whole& permit) {
   archive(permit.sequence);
   archive(permit.decided);
@@ -84,6 +119,7 @@ void members_of_permit(Archive& archive, Whole& permit) {
   archive(permit.plate);
   archive(permit.phone);
   archive(permit.fields);
+  archive(permit.changed);
 }
 
 // ---- Events, written and read ------------------------------------------------------------------------------------
@@ -91,6 +127,9 @@ void members_of_permit(Archive& archive, Whole& permit) {
 Kind kind_of(const RulesAccepted&) { return Kind::rules_accepted; }
 Kind kind_of(const Listed&) { return Kind::listed; }
 Kind kind_of(const Unlisted&) { return Kind::unlisted; }
+Kind kind_of(const Entered&) { return Kind::entered; }
+Kind kind_of(const EndChanged&) { return Kind::end_changed; }
+Kind kind_of(const ImportStep&) { return Kind::import; }
 Kind kind_of(const Entry&) { return Kind::text; }
 Kind kind_of(const Act& act) {
   return std::visit([](const auto& what) { return kind_of(what); }, act.what);
@@ -99,6 +138,9 @@ Kind kind_of(const Act& act) {
 void write(Parts<OutArchive>& parts, const RulesAccepted& what) { members_of_acceptance(parts, what); }
 void write(Parts<OutArchive>& parts, const Listed& what) { members_of_listing(parts, what.listing); }
 void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlisting(parts, what); }
+void write(Parts<OutArchive>& parts, const Entered& what) { members_of_standing(parts, what.permit); }
+void write(Parts<OutArchive>& parts, const EndChanged& what) { members_of_change(parts, what); }
+void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import(parts, what); }
 void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
 void write(Parts<OutArchive>& parts, const Act& act) {
   members_of_hand(parts, act.hand);
@@ -113,7 +155,7 @@ Entry read_text(Parts<InArchive>& parts, const Record& record) {
   return entry;
 }
 
-Act read_act(Parts<InArchive>& parts, Kind kind) {
+Act read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
   Act act;
   members_of_hand(parts, act.hand);
   switch (kind) {
@@ -129,6 +171,19 @@ Act read_act(Parts<InArchive>& parts, Kind kind) {
     }
     case Kind::unlisted:
       members_of_unlisting(parts, act.what.emplace<Unlisted>());
+      break;
+    case Kind::entered: {
+      StandingPermit& permit = act.what.emplace<Entered>().permit;
+      members_of_standing(parts, permit);
+      permit.sequence = record.sequence;
+      permit.entered = record.at;
+      break;
+    }
+    case Kind::end_changed:
+      members_of_change(parts, act.what.emplace<EndChanged>());
+      break;
+    case Kind::import:
+      members_of_import(parts, act.what.emplace<ImportStep>());
       break;
     case Kind::text:
       parts.open.fail();
@@ -184,7 +239,7 @@ std::optional<Record> decode_record(Sequence sequence, std::string_view open, st
   if (kind == Kind::text) {
     record.event = read_text(parts, record);
   } else {
-    record.event = read_act(parts, kind);
+    record.event = read_act(parts, kind, record);
   }
   if (!parts.open.complete() || !is_whole(parts.personal, personal) || !is_whole(parts.raw, raw)) return std::nullopt;
   return record;

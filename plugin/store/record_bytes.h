@@ -8,8 +8,12 @@
 //   2 rules accepted = rules:32
 //   3 listed         = list of:u8 since until?                            personal: subject
 //   4 unlisted       = list of:u8                                         personal: subject
+//   5 entered        = kind activity issuer source period import:u64? replaces:u64?
+//                                                                         personal: holder plate reference places note
+//   6 end changed    = permit:u64 until? revoked:bool                     personal: document plate phone
+//   7 import         = id:u64 state:u8 kind file rows:u64
 //
-//   permit = 2:u8 sequence:u64 decided period document purpose plate phone fields*
+//   permit = 2:u8 sequence:u64 decided period document purpose plate phone fields* changed:u64?
 //   rules  = 1:u8 count:u32 count*(name bytes)
 //
 // The first byte is the version. Words without a type are texts, or instants where they say when; `?' is an optional,

@@ -48,8 +48,8 @@ Result<Libraries> look_at_libraries(const LmdbStore& store, const RuleSet& rules
 void print_in_force(const LmdbStore& store, const RuleSet& rules) {
   std::cout << "Rules " << short_hash(rules.hash) << " are in force";
   const auto history = store.rules_history();
-  if (history && !history->empty() && history->back().hash == rules.hash && history->back().at)
-    std::cout << " since " << render_moment(*history->back().at, rules.zone);
+  if (history && !history->empty() && history->back().hash == rules.hash)
+    std::cout << " since " << render_moment(history->back().at, rules.zone);
   std::cout << ".\n";
 }
 

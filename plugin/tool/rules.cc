@@ -119,8 +119,8 @@ Result<Digest> find_hash(const LmdbStore& store, const std::string& digits) {
 /// One line of the list: a text, and when it came into force.
 struct Listed {
   Digest hash{};
-  std::optional<Moment> first;
-  std::optional<Moment> last;
+  Moment first{};
+  Moment last{};
 };
 
 /// The latest first.
@@ -201,7 +201,7 @@ ExitStatus list_rules(const std::string& folder) {
   const auto loaded = loaded_in_force(**store);
   if (!loaded) return complain(loaded.error().message, kUnavailable);
   const Zone zone = loaded->rules ? loaded->rules->zone : Zone();
-  const auto moment = [&](const std::optional<Moment>& at) { return at ? render_moment(*at, zone) : "unknown"; };
+  const auto moment = [&](Moment at) { return render_moment(at, zone); };
 
   std::cout << "  rules         first in force           last in force            decrees\n" << std::left;
   for (const Listed& one : listed(*history)) {

@@ -58,10 +58,6 @@ class WatchedStore : public Store {
                                             Instant now) const override {
     return memory_.lists_of(document, phone, now);
   }
-  Status put_on_list(const Listing& listing) override { return memory_.put_on_list(listing); }
-  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override {
-    return memory_.take_off_list(who, hand, now);
-  }
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {

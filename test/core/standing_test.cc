@@ -25,8 +25,12 @@ TEST_GROUP(Standing) {
         {"work", StandingRule::Effect::extend, july, at("2020-08-05T06:00"), {"trade"}, "extended"}};
   }
 
+  static StandingPermit entered(const char* from, const char* until, const char* activity = "trade") {
+    const std::optional<Instant> end = until ? std::optional(at(until)) : std::nullopt;
+    return {.kind = "work", .activity = activity, .period = {at(from), end}, .entered = at(from)};
+  }
   StandingState of(const char* from, const char* until, const char* activity = "trade") const {
-    return state_of({"work", activity, {at(from), at(until)}}, rules);
+    return state_of(entered(from, until, activity), rules);
   }
   static void ends(const char* expected, const StandingState& state) { CHECK_TRUE(state.until == at(expected)); }
 };
@@ -62,8 +66,8 @@ TEST(Standing, isNotExtendedInAnotherActivity) {
 TEST(Standing, anExtensionNeverShortens) { ends("2020-09-01T00:00", of("2020-06-22T00:00", "2020-09-01T00:00")); }
 
 TEST(Standing, oneWithoutAnEndIsSwitchedOffButNotExtended) {
-  CHECK_TRUE(state_of({"work", "trade", {at("2020-06-01T00:00"), {}}}, rules).until == at("2020-06-21T00:00"));
-  CHECK_FALSE(state_of({"work", "trade", {at("2020-06-22T00:00"), {}}}, rules).until.has_value());
+  CHECK_TRUE(of("2020-06-01T00:00", nullptr).until == at("2020-06-21T00:00"));
+  CHECK_FALSE(of("2020-06-22T00:00", nullptr).until.has_value());
 }
 
 TEST(Standing, anotherKindIsNotTouched) {

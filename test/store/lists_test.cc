@@ -29,6 +29,7 @@ std::vector<std::string> lists(const Register& store, const std::string& documen
 }
 
 /// What every store must do.
+template <typename Store>
 void check_lists(Store& store) {
   CHECK_TRUE(lists(store, "AZE12345678").empty());
   CHECK_TRUE(store.put_on_list(listing("health", "AZE12345678")).ok());

@@ -72,17 +72,6 @@ void change_row(const StoreFolder& folder, const char* database, const std::stri
 }
 
 /// As a program wrote it that kept none.
-void forget_history(const StoreFolder& folder) {
-  auto environment = lmdb::Environment::open(folder.path(), {});
-  CHECK(environment.ok());
-  const Status status = (*environment)->write([](lmdb::WriteTransaction& transaction) {
-    CHECK(transaction.erase(transaction.at("accepted"), sequence_key(1)));
-    CHECK(transaction.erase(transaction.at("meta"), "changes"));
-    return Done{};
-  });
-  CHECK(status.ok());
-}
-
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 // Nothing of this process may grow a file beyond so many bytes.
@@ -121,17 +110,6 @@ TEST(LmdbStore, keepsEveryChangeOfTheRulesInForce) {
   CHECK(history[0].hash == Digest{1} && history[0].at == kMorning);
   CHECK(history[1].hash == Digest{2} && history[1].at == noon);
   CHECK(history[2].hash == Digest{1} && history[2].at == kMorning + 3h);
-}
-
-TEST(LmdbStore, listsRulesFromBeforeThereWasAHistoryFirst) {
-  CHECK(must_open(folder)->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
-  forget_history(folder);
-  const auto store = must_open(folder);
-  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning).ok());
-  const std::vector<AcceptedRules> history = *store->rules_history();
-  CHECK_EQUAL(2, history.size());
-  CHECK(history[0].hash == Digest{1} && !history[0].at);
-  CHECK(history[1].hash == Digest{2} && history[1].at == kMorning);
 }
 
 TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {

@@ -19,7 +19,7 @@ using namespace permit::test;
 
 namespace {
 
-constexpr unsigned kOperations = 4000;
+constexpr unsigned kOperations = 10000;
 constexpr unsigned kSubjects = 30;
 
 class Pair {
@@ -30,8 +30,14 @@ class Pair {
     const unsigned kind = below(100);
     if (kind < 20)
       commit_a_batch();
-    else if (kind < 92)
+    else if (kind < 72)
       look_up();
+    else if (kind < 80)
+      enter();
+    else if (kind < 86)
+      move_an_end();
+    else if (kind < 92)
+      go_on_importing();
     else if (kind < 96)
       change_a_list();
     else if (kind < 98)
@@ -48,6 +54,7 @@ class Pair {
       CHECK(by_document(*disk_, document(number)) == by_document(memory_, document(number)));
       CHECK(by_plate(*disk_, plate(number)) == by_plate(memory_, plate(number)));
       CHECK(by_phone(*disk_, phone(number)) == by_phone(memory_, phone(number)));
+      CHECK(*disk_->standing_of(document(number)) == *memory_.standing_of(document(number)));
     }
     for (const Ask& asked : asked_) CHECK(*disk_->seen(asked.text.key) == *memory_.seen(asked.text.key));
   }
@@ -101,6 +108,67 @@ class Pair {
     CHECK(*disk_->log(first, 3) == *memory_.log(first, 3));
   }
 
+  /// Few kinds, holders and references, so that many say the same or take another's place.
+  StandingPermit any_standing() {
+    StandingPermit permit{.kind = below(2) == 0 ? "work" : "funeral", .holder = document(below(kSubjects))};
+    permit.period.from = utc("2020-07-21T10:00");
+    if (below(2) == 0) permit.period.until = permit.period.from + std::chrono::days(below(3));
+    permit.plate = plate(below(kSubjects));
+    permit.reference = below(2) == 0 ? "" : std::to_string(below(3));
+    permit.activity = below(2) == 0 ? "trade" : "";
+    return permit;
+  }
+
+  void compare_standing() {
+    const unsigned number = below(kSubjects);
+    CHECK(*disk_->standing_of(document(number)) == *memory_.standing_of(document(number)));
+    std::vector<StandingPermit> on_disk = *disk_->standing_by_plate(plate(number));
+    std::sort(on_disk.begin(), on_disk.end(),
+              [](const StandingPermit& one, const StandingPermit& other) { return one.sequence < other.sequence; });
+    if (!plate(number).empty()) CHECK(on_disk == *memory_.standing_by_plate(plate(number)));
+  }
+
+  void enter() {
+    const StandingPermit permit = any_standing();
+    const auto on_disk = disk_->enter(permit, {"clerk", "102"}, now_);
+    const auto in_memory = memory_.enter(permit, {"clerk", "102"}, now_);
+    CHECK(on_disk.ok() && on_disk->sequence == in_memory->sequence && on_disk->what == in_memory->what);
+    compare_standing();
+  }
+
+  void move_an_end() {
+    const Sequence permit = 1 + below(static_cast<unsigned>(*memory_.last()) + 1);
+    const NewEnd end{.until = now_ + std::chrono::hours(below(20)), .revoked = below(2) == 0};
+    const auto on_disk = disk_->change_end(permit, end, {"clerk", "a certificate"}, now_);
+    const auto in_memory = memory_.change_end(permit, end, {"clerk", "a certificate"}, now_);
+    CHECK(on_disk.ok() && *on_disk == *in_memory);
+    compare_standing();
+  }
+
+  void go_on_importing() {
+    if (import_.id != 0 && below(4) == 0) return end_import();
+    std::vector<StandingPermit> rows;
+    for (unsigned left = below(5); left > 0; --left) rows.push_back(any_standing());
+    const auto on_disk = disk_->stage(import_, rows, now_);
+    const auto in_memory = memory_.stage(import_, rows, now_);
+    CHECK(on_disk.ok() && on_disk->import == in_memory->import && on_disk->added == in_memory->added);
+    CHECK(on_disk->replaced == in_memory->replaced && on_disk->stood_there == in_memory->stood_there);
+    import_.id = on_disk->import;
+    compare_standing();
+  }
+
+  void end_import() {
+    if (below(2) == 0) {
+      CHECK(disk_->show_import(import_.id, 7, now_).ok() && memory_.show_import(import_.id, 7, now_).ok());
+    } else {
+      while (!*disk_->drop_import(import_.id, 1 + below(50), now_)) continue;
+      CHECK(*memory_.drop_import(import_.id, 0, now_));
+    }
+    CHECK(!disk_->drop_import(import_.id, 1, now_).ok() && !disk_->show_import(import_.id, 1, now_).ok());
+    import_.id = 0;
+    compare_standing();
+  }
+
   void change_a_list() {
     const std::string list = below(2) == 0 ? "health" : "blocked";
     const auto of = below(2) == 0 ? Listing::Of::document : Listing::Of::phone;
@@ -136,6 +204,7 @@ class Pair {
   std::unique_ptr<LmdbStore> disk_;
   MemoryStore memory_;
   std::vector<Ask> asked_;
+  Import import_{.kind = "work", .file = "staff.csv", .by = "clerk"};
   Instant now_ = utc("2020-07-21T10:00");
 };
 

@@ -1,0 +1,72 @@
+// The register, as those see it who enter, revoke and list by hand: clerks of a ministry, operators of 102 and 9108,
+// employers by their files. Each act stands in the log with who did it and why.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/history.h"
+#include "core/result.h"
+
+namespace permit {
+
+/// What became of a standing permit that was entered.
+struct Kept {
+  enum class What { added, replaced, stood_there };
+
+  Sequence sequence = 0;  ///< of its record, or of that which says the same
+  What what = What::added;
+};
+
+/// What became of some rows of an import.
+struct Staged {
+  Sequence import = 0;  ///< 0: nothing was new, and nothing has begun
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;
+  std::uint64_t stood_there = 0;
+};
+
+/// Changes what no text changes. Safe beside a library that answers texts on the same register; each call is one short
+/// transaction. An act is not dated before the texts that were decided before it.
+class Desk {
+ public:
+  Desk() = default;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
+  virtual ~Desk() = default;
+
+  /// Every standing permit of a holder that can be seen, also one that has ended or was replaced, in the order of their
+  /// entry; as entered. What decrees make of it: core/standing.h.
+  virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
+  /// Likewise, of a plate.
+  virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
+  /// Every import there was, the oldest first.
+  virtual Result<std::vector<Import>> imports() const = 0;
+
+  /// Enters a standing permit: its kind, holder, period and what else is said of it; the rest is the register's. One
+  /// that says the same as one that stands there changes nothing, also when that one was revoked.
+  virtual Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) = 0;
+  /// Moves the end of a permit, by text or standing, named by the sequence of its record. Nothing when there is none.
+  virtual Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
+                                                       Instant now) = 0;
+
+  /// Enters permits that nobody sees before the import is shown. With the first that is new the import begins:
+  /// `import.id` is 0 until then, and what was returned from then on. Hand over few at a time, sorted by holder: texts
+  /// wait for the end of each call.
+  virtual Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
+  /// Shows a staged import that changes `rows` rows.
+  virtual Status show_import(Sequence import, std::uint64_t rows, Instant now) = 0;
+  /// Takes a staged import out again, by at most so many records of the log a call; true when it is gone.
+  virtual Result<bool> drop_import(Sequence import, std::size_t most, Instant now) = 0;
+
+  /// Puts on a list, or takes the place of the same subject on it.
+  virtual Status put_on_list(const Listing& listing) = 0;
+  /// Whether it stood there.
+  virtual Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) = 0;
+};
+
+}  // namespace permit

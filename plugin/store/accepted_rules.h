@@ -1,0 +1,35 @@
+// The rules that came into force, and their texts, as they are in a transaction.
+//
+//   rules row    = text (store/record_bytes.h), under its hash
+//   meta rules   = hash:32     of the rules accepted last
+//   meta changes = key:8       of the last row of `accepted`; absent before the first
+//   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/store.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+/// Rules as they came into force; they stayed so until the next came.
+struct AcceptedRules {
+  Moment at{};
+  Digest hash{};
+};
+
+/// Makes the databases.
+void create_rules(lmdb::WriteTransaction& transaction);
+
+/// All throw Failure at a damaged row.
+std::optional<Digest> accepted_rules(const lmdb::ReadTransaction& transaction);
+std::optional<RuleText> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
+/// Every change of the rules in force, oldest first.
+std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transaction);
+
+/// Whether they were not in force before.
+bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at);
+
+}  // namespace permit

@@ -1,0 +1,30 @@
+// What is done to the register otherwise than by texts, in a transaction: its rows, and its record in the log.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "core/desk.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+/// Writes an act into the log, and returns its sequence.
+Sequence note(lmdb::WriteTransaction& transaction, Instant now, Act act);
+
+/// Desk::enter.
+Kept enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now);
+/// Desk::change_end.
+std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, const NewEnd& end,
+                                     const Hand& hand, Instant now);
+
+/// Desk::stage.
+Staged stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
+             Instant now);
+/// Desk::show_import. REQUIRES: it is staged.
+void show(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
+/// Desk::drop_import. Likewise.
+bool drop(lmdb::WriteTransaction& transaction, Sequence import, std::size_t most, Instant now);
+
+}  // namespace permit

@@ -1,0 +1,194 @@
+#include "store/standing_index.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "store/archive.h"
+#include "store/failure.h"
+#include "store/keys.h"
+
+namespace permit {
+namespace {
+
+using lmdb::Cursor;
+using lmdb::Database;
+using lmdb::ReadTransaction;
+using lmdb::WriteTransaction;
+
+constexpr std::uint8_t kVersion = 1;
+constexpr const char* kStanding = "standing";
+constexpr const char* kPlates = "standing plates";
+constexpr const char* kImports = "imports";
+
+// Const when they are written.
+template <typename Archive, typename Changed>
+void members_of_change(Archive& archive, Changed& change) {
+  archive(change.record);
+  archive(change.at);
+  archive(change.until);
+  archive(change.revoked);
+}
+
+template <typename Archive, typename Whole>
+void members_of_permit(Archive& archive, Whole& permit) {
+  archive(permit.sequence);
+  archive(permit.entered);
+  archive(permit.kind);
+  archive(permit.holder);
+  archive(permit.activity);
+  archive(permit.plate);
+  archive(permit.reference);
+  archive(permit.issuer);
+  archive(permit.places);
+  archive(permit.note);
+  archive(permit.source);
+  archive(permit.period);
+  archive(permit.import);
+  archive(permit.replaces);
+}
+
+template <typename Archive, typename Whole>
+void members_of_import(Archive& archive, Whole& import) {
+  archive.choice(import.state, Import::State::staged, Import::State::dropped);
+  archive(import.began);
+  archive(import.shown);
+  archive(import.kind);
+  archive(import.file);
+  archive(import.by);
+  archive(import.rows);
+  archive(import.dropped_to);
+}
+
+void require_version(InArchive& in) {
+  std::uint8_t version = 0;
+  in(version);
+  if (version != kVersion) in.fail();
+}
+
+StandingPermit read_row(std::string_view row) {
+  if (std::optional<StandingPermit> permit = decode_standing(row)) return *std::move(permit);
+  throw Failure(0, "a row of `standing' is damaged. Put back a copy.");
+}
+
+/// From when on a row counts, if it does.
+std::optional<Instant> seen_since(const ReadTransaction& transaction, const StandingPermit& permit,
+                                  std::optional<Sequence> also) {
+  if (!permit.import || permit.import == also) return permit.entered;
+  const std::optional<Import> import = find_import(transaction, *permit.import);
+  if (!import || import->state != Import::State::shown) return std::nullopt;
+  return std::max(permit.entered, import->shown.value_or(permit.entered));
+}
+
+}  // namespace
+
+std::string encode(const StandingPermit& permit) {
+  std::string bytes;
+  bytes.reserve(256);
+  OutArchive out(bytes);
+  out(kVersion);
+  members_of_permit(out, permit);
+  out(permit.change.has_value());
+  if (permit.change) members_of_change(out, *permit.change);
+  return bytes;
+}
+
+std::optional<StandingPermit> decode_standing(std::string_view bytes) {
+  InArchive in(bytes);
+  require_version(in);
+  StandingPermit permit;
+  members_of_permit(in, permit);
+  bool is_changed = false;
+  in(is_changed);
+  if (is_changed) members_of_change(in, permit.change.emplace());
+  if (!in.complete()) return std::nullopt;
+  return permit;
+}
+
+std::string encode(const Import& import) {
+  std::string bytes;
+  OutArchive out(bytes);
+  out(kVersion);
+  members_of_import(out, import);
+  return bytes;
+}
+
+std::optional<Import> decode_import(Sequence id, std::string_view bytes) {
+  InArchive in(bytes);
+  require_version(in);
+  Import import;
+  import.id = id;
+  members_of_import(in, import);
+  if (!in.complete()) return std::nullopt;
+  return import;
+}
+
+std::vector<StandingPermit> find_standing(const ReadTransaction& transaction, std::string_view holder,
+                                          std::optional<Sequence> also) {
+  std::vector<StandingPermit> found;
+  const std::optional<Database> database = transaction.find(kStanding);
+  if (!database) return found;
+  const std::string prefix = subject_prefix(holder);
+  for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
+    StandingPermit permit = read_row(row.value());
+    const std::optional<Instant> since = seen_since(transaction, permit, also);
+    if (permit.holder != holder || !since) continue;
+    permit.entered = *since;
+    found.push_back(std::move(permit));
+  }
+  for (const StandingPermit& later : found)
+    for (StandingPermit& permit : found)
+      if (later.replaces == permit.sequence) permit.replaced = later.entered;
+  return found;
+}
+
+std::vector<StandingPermit> find_standing_by_plate(const ReadTransaction& transaction, std::string_view plate) {
+  std::vector<std::string> holders;
+  if (const std::optional<Database> database = transaction.find(kPlates)) {
+    const std::string prefix = subject_prefix(plate);
+    for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next())
+      if (std::find(holders.begin(), holders.end(), row.value()) == holders.end()) holders.emplace_back(row.value());
+  }
+  std::vector<StandingPermit> found;
+  for (const std::string& holder : holders)
+    for (StandingPermit& permit : find_standing(transaction, holder))
+      if (permit.plate == plate) found.push_back(std::move(permit));
+  return found;
+}
+
+void put_standing(WriteTransaction& transaction, const StandingPermit& permit) {
+  transaction.put(transaction.create(kStanding), subject_key(permit.holder, permit.sequence), encode(permit));
+  if (permit.plate.empty()) return;
+  transaction.put(transaction.create(kPlates), subject_key(permit.plate, permit.sequence), permit.holder);
+}
+
+void erase_standing(WriteTransaction& transaction, const StandingPermit& permit) {
+  transaction.erase(transaction.create(kStanding), subject_key(permit.holder, permit.sequence));
+  if (!permit.plate.empty()) transaction.erase(transaction.create(kPlates), subject_key(permit.plate, permit.sequence));
+}
+
+std::optional<Import> find_import(const ReadTransaction& transaction, Sequence id) {
+  const std::optional<Database> database = transaction.find(kImports);
+  const std::optional<std::string_view> row = database ? transaction.get(*database, sequence_key(id)) : std::nullopt;
+  if (!row) return std::nullopt;
+  if (std::optional<Import> import = decode_import(id, *row)) return import;
+  throw Failure(0, "a row of `imports' is damaged. Put back a copy.");
+}
+
+std::vector<Import> find_imports(const ReadTransaction& transaction) {
+  std::vector<Import> imports;
+  if (const std::optional<Database> database = transaction.find(kImports)) {
+    for (Cursor row(transaction, *database, {}); row.valid(); row.next()) {
+      const std::optional<Sequence> id = parse_sequence_key(row.key());
+      std::optional<Import> import = id ? decode_import(*id, row.value()) : std::nullopt;
+      if (!import) throw Failure(0, "a row of `imports' is damaged. Put back a copy.");
+      imports.push_back(*std::move(import));
+    }
+  }
+  return imports;
+}
+
+void put_import(WriteTransaction& transaction, const Import& import) {
+  transaction.put(transaction.create(kImports), sequence_key(import.id), encode(import));
+}
+
+}  // namespace permit

@@ -1,0 +1,45 @@
+// Standing permits by holder and by plate, and the imports that brought them, as they are in a transaction.
+//
+//   standing row       = 1:u8 sequence:u64 entered kind holder activity plate reference issuer places note source
+//   period
+//                        import:u64? replaces:u64? change?          (store/archive.h)
+//   change             = record:u64 at until? revoked:bool
+//   standing plate row = holder                                     under the plate
+//   import row         = 1:u8 state:u8 began shown? kind file by rows:u64 dropped-to:u64
+//
+// A row that an import brought counts from the moment on at which the import is shown: one flag for a million rows.
+// A row that takes another's place leaves it there, so nothing is lost when an import is dropped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/history.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+std::string encode(const StandingPermit& permit);
+std::string encode(const Import& import);
+/// Nothing when the bytes are not exactly one whole row of a known version.
+std::optional<StandingPermit> decode_standing(std::string_view bytes);
+std::optional<Import> decode_import(Sequence id, std::string_view bytes);
+
+/// What can be seen of a holder's standing permits: not those of an import that is not shown; of those that were
+/// replaced, when. By entry. `also`: an import that counts as shown. Throws Failure at a damaged row.
+std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transaction, std::string_view holder,
+                                          std::optional<Sequence> also = std::nullopt);
+/// Likewise, of a plate.
+std::vector<StandingPermit> find_standing_by_plate(const lmdb::ReadTransaction& transaction, std::string_view plate);
+
+void put_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
+void erase_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
+
+std::optional<Import> find_import(const lmdb::ReadTransaction& transaction, Sequence id);
+/// All there ever were, the oldest first. Likewise.
+std::vector<Import> find_imports(const lmdb::ReadTransaction& transaction);
+void put_import(lmdb::WriteTransaction& transaction, const Import& import);
+
+}  // namespace permit

@@ -1,0 +1,145 @@
+#include "core/desk.h"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "store/lmdb_store.h"
+#include "store/memory_store.h"
+#include "test/support/store_folder.h"
+#include "test/support/store_samples.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Instant kMorning = utc("2020-07-21T10:00");
+const Hand kClerk{"clerk", "by telephone"};
+
+StandingPermit work_of(const std::string& holder, const std::string& reference = "") {
+  return {.kind = "work",
+          .activity = "trade",
+          .period = {kMorning, kMorning + 24h},
+          .holder = holder,
+          .plate = "10AA123",
+          .reference = reference};
+}
+
+std::vector<StandingPermit> of(const Desk& desk, const std::string& holder) { return *desk.standing_of(holder); }
+
+}  // namespace
+
+TEST_GROUP(Desk){};
+
+#define EVERY_DESK(sentence)                           \
+  template <typename Register>                         \
+  static void sentence(Register& store);               \
+  TEST(Desk, sentence##InMemory) {                     \
+    MemoryStore store;                                 \
+    sentence(store);                                   \
+  }                                                    \
+  TEST(Desk, sentence##OnDisk) {                       \
+    const StoreFolder folder;                          \
+    const auto store = LmdbStore::open(folder.path()); \
+    sentence(**store);                                 \
+    CHECK_TRUE((*store)->verify().ok());               \
+  }                                                    \
+  template <typename Register>                         \
+  static void sentence(Register& store)
+
+EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
+  const Kept kept = *store.enter(work_of("AZE12345678"), kClerk, kMorning);
+  LONGS_EQUAL(1, kept.sequence);
+  CHECK_TRUE(kept.what == Kept::What::added);
+  LONGS_EQUAL(1, of(store, "AZE12345678").size());
+  LONGS_EQUAL(1, store.standing_by_plate("10AA123")->size());
+  CHECK_TRUE(store.standing_by_plate("10AA12")->empty());
+  CHECK_TRUE(of(store, "AZE1234567").empty());
+  CHECK_TRUE(of(store, "AZE12345678")[0].entered == kMorning);
+  const Record record = store.log(1, 1)->at(0);
+  CHECK_TRUE(std::get<Act>(record.event).hand == kClerk);
+  CHECK_TRUE(std::get<Entered>(std::get<Act>(record.event).what).permit == of(store, "AZE12345678")[0]);
+}
+
+EVERY_DESK(whatStandsThereIsNotEnteredTwice) {
+  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
+  const Kept again = *store.enter(work_of("AZE12345678"), kClerk, kMorning + 1h);
+  CHECK_TRUE(again.what == Kept::What::stood_there);
+  LONGS_EQUAL(1, again.sequence);
+  LONGS_EQUAL(1, *store.last());
+}
+
+EVERY_DESK(aNewEntryOfTheIssuersNumberTakesThePlaceOfTheOld) {
+  CHECK_TRUE(store.enter(work_of("AZE12345678", "44-1"), kClerk, kMorning).ok());
+  StandingPermit shorter = work_of("AZE12345678", "44-1");
+  shorter.period.until = kMorning + 2h;
+  CHECK_TRUE(store.enter(shorter, kClerk, kMorning + 1h)->what == Kept::What::replaced);
+  const auto permits = of(store, "AZE12345678");
+  LONGS_EQUAL(2, permits.size());
+  CHECK_TRUE(permits[0].replaced == kMorning + 1h && !permits[1].replaced);
+  CHECK_TRUE(store.enter(work_of("AZE12345678", "44-2"), kClerk, kMorning + 1h)->what == Kept::What::added);
+}
+
+EVERY_DESK(anEndIsMovedByHand) {
+  const Sequence permit = store.enter(work_of("AZE12345678"), kClerk, kMorning)->sequence;
+  const NewEnd now{.until = kMorning + 1h, .revoked = true};
+  CHECK_TRUE(store.change_end(permit, now, {"chief", "dismissed"}, kMorning + 1h)->has_value());
+  const auto change = of(store, "AZE12345678")[0].change;
+  CHECK_TRUE(change->revoked && change->until == kMorning + 1h && change->record == 2 && change->at == kMorning + 1h);
+  CHECK_TRUE(of(store, "AZE12345678")[0].period.until == kMorning + 24h);
+  CHECK_FALSE(store.change_end(99, now, kClerk, kMorning)->has_value());
+  CHECK_FALSE(store.change_end(2, now, kClerk, kMorning)->has_value());  // an act is no permit
+  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == Kept::What::stood_there);
+}
+
+EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
+  CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123")}).ok());
+  const NewEnd later{.until = kMorning + 5h};
+  const EndChanged changed = **store.change_end(1, later, {"102", "certificate"}, kMorning + 1h);
+  STRCMP_EQUAL("10AA123", changed.plate.c_str());
+  for (const auto& permits : {by_document(store, "AZE12345678"), by_plate(store, "10AA123")}) {
+    LONGS_EQUAL(1, permits.size());
+    CHECK_TRUE(permits[0].period.until == kMorning + 5h && permits[0].changed == 2);
+  }
+  // Whoever asks again is told of the new end.
+  CHECK_TRUE(commit(store, kMorning + 4h, {ask(2, "AZE12345678")})->at(0).entry.outcome == Outcome::repeated);
+}
+
+EVERY_DESK(anImportIsSeenWhenItIsShownAndNotBefore) {
+  Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
+  const std::vector<StandingPermit> rows = {work_of("AZE00000001"), work_of("AZE00000002"), work_of("AZE00000002")};
+  const Staged staged = *store.stage(import, rows, kMorning);
+  CHECK_TRUE(staged.added == 2 && staged.stood_there == 1 && staged.replaced == 0);
+  CHECK_TRUE(of(store, "AZE00000001").empty());
+  CHECK_TRUE(store.standing_by_plate("10AA123")->empty());
+  CHECK_TRUE(store.show_import(staged.import, 2, kMorning + 1h).ok());
+  LONGS_EQUAL(1, of(store, "AZE00000001").size());
+  CHECK_TRUE(of(store, "AZE00000001")[0].entered == kMorning + 1h);
+  CHECK_TRUE(store.imports()->at(0).state == Import::State::shown);
+  CHECK_FALSE(store.show_import(staged.import, 2, kMorning).ok());
+
+  const Sequence last = *store.last();
+  LONGS_EQUAL(0, store.stage({.kind = "work", .file = "staff.csv", .by = "clerk"}, rows, kMorning + 2h)->import);
+  LONGS_EQUAL(last, *store.last());
+}
+
+EVERY_DESK(anImportThatIsDroppedLeavesNothingBehind) {
+  Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
+  CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
+  StandingPermit shorter = work_of("AZE00000001", "44-1");
+  shorter.period.until = kMorning + 2h;
+  const Staged staged = *store.stage(import, std::vector{shorter, work_of("AZE00000002")}, kMorning);
+  CHECK_TRUE(staged.replaced == 1 && staged.added == 1);
+  CHECK_FALSE(of(store, "AZE00000001")[0].replaced.has_value());
+  CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678")}).ok());
+  for (int turns = 0; !*store.drop_import(staged.import, 1, kMorning + 1h); ++turns) CHECK_TRUE(turns < 10);
+  LONGS_EQUAL(1, of(store, "AZE00000001").size());
+  CHECK_TRUE(of(store, "AZE00000002").empty());
+  CHECK_TRUE(store.imports()->at(0).state == Import::State::dropped);
+  CHECK_FALSE(store.drop_import(staged.import, 1, kMorning).ok());
+  LONGS_EQUAL(1, by_document(store, "AZE12345678").size());
+}
