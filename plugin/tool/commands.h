@@ -1,0 +1,27 @@
+// The verbs of permitctl by family: what stands on their command lines, and what runs them.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "tool/exit_status.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace permit::tool {
+
+/// A verb, `list add', and what it does once the command line is read.
+struct Command {
+  const CLI::App* verb;  ///< borrowed from the application
+  std::function<ExitStatus()> run;
+};
+using Commands = std::vector<Command>;
+
+/// Rule folders: check, diff, explain, print, replay, rules, pause, resume.
+void add_rule_commands(CLI::App& app, Commands& commands);
+/// The register: say, show, stats, list.
+void add_register_commands(CLI::App& app, Commands& commands);
+
+}  // namespace permit::tool

@@ -1,0 +1,111 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "tool/commands.h"
+#include "tool/list.h"
+#include "tool/rules_at.h"
+#include "tool/say.h"
+#include "tool/show.h"
+#include "tool/stats.h"
+
+namespace permit::tool {
+
+namespace {
+
+void add_say(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<SayOptions>();
+  options->rules = kDefaultRules;
+  CLI::App* verb = app.add_subcommand("say", "Say what a text would get, and why");
+  verb->add_option("--rules", options->rules, "The rule folder")->type_name("DIR")->capture_default_str();
+  CLI::Option* store =
+      verb->add_option("--store", options->store, "Read this register; without it an empty one in memory");
+  store->type_name("DIR");
+  CLI::Option* at =
+      verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
+  at->type_name("LOCALTIME");
+  CLI::Option* from = verb->add_option("--from", options->from, "The phone that sends it");
+  from->type_name("MSISDN")->capture_default_str();
+  CLI::Option* explain =
+      verb->add_flag("--explain", options->explain, "Show the path of the decision, one line a step");
+  verb->add_flag("--commit", options->commit, "Write to the register, as the library would")->needs(store);
+  CLI::Option* text = verb->add_option("TEXT", options->text, "The text, `2 AZE12345678'");
+  CLI::Option* batch = verb->add_option("--batch", options->batch,
+                                        "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, "
+                                        "in order on one register; prints outcome, purpose, document, plate, from, "
+                                        "until, reply, with tabs between");
+  batch->type_name("FILE")->excludes(text)->excludes(at)->excludes(from)->excludes(explain);
+  verb->callback([=] {
+    if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");
+  });
+  commands.push_back({verb, [=] { return say(*options); }});
+}
+
+void add_show(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<ShowOptions>();
+  options->store = kDefaultStore;
+  CLI::App* verb =
+      app.add_subcommand("show", "Show the permits of a document, a plate or a phone, and whether one is valid");
+  verb->add_option("BY", options->by, "document, plate or phone")
+      ->required()
+      ->check(CLI::IsMember({"document", "plate", "phone"}));
+  verb->add_option("KEY", options->key, "Its number")->required();
+  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  verb->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")
+      ->type_name("DIR");
+  verb->add_flag("--reveal", options->reveal, "Print the other personal data in full");
+  commands.push_back({verb, [=] { return show(*options); }});
+}
+
+void add_stats(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<StatsOptions>();
+  options->store = kDefaultStore;
+  CLI::App* verb = app.add_subcommand("stats", "Show the register and its libraries on one screen");
+  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  verb->add_flag("--json", options->json, "For a machine");
+  commands.push_back({verb, [=] { return stats(*options); }});
+}
+
+void add_list(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<ListOptions>();
+  options->store = kDefaultStore;
+  CLI::App* list = app.add_subcommand("list", "Who stands on the lists that decrees refuse");
+  list->require_subcommand(1);
+  const auto add_common = [&](CLI::App* verb, bool names_somebody) {
+    verb->add_option("NAME", options->name, "The list, as the rules name it")->required();
+    if (names_somebody) {
+      verb->add_option("OF", options->of, "document or phone")->required()->check(CLI::IsMember({"document", "phone"}));
+      verb->add_option("KEY", options->key, "Its number")->required();
+    }
+    verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+    verb->add_option("--rules", options->rules, "Rules that name the lists; without it those in force")
+        ->type_name("DIR");
+  };
+  CLI::App* add = list->add_subcommand("add", "Put somebody on a list; the next text is refused");
+  add_common(add, true);
+  add->add_option("--until", options->until, "Local time at which it ends by itself")->type_name("LOCALTIME");
+  add->add_option("--why", options->why, "The reason, for those who look later")->required();
+  CLI::App* remove = list->add_subcommand("remove", "Take somebody off a list");
+  add_common(remove, true);
+  remove->add_option("--why", options->why, "The reason, for those who look later");
+  for (CLI::App* verb : {add, remove})
+    verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
+  CLI::App* show = list->add_subcommand("show", "Show who stands on a list");
+  add_common(show, false);
+  show->add_flag("--reveal", options->reveal, "Print the personal data in full");
+  commands.push_back({add, [=] { return list_add(*options); }});
+  commands.push_back({remove, [=] { return list_remove(*options); }});
+  commands.push_back({show, [=] { return list_show(*options); }});
+}
+
+}  // namespace
+
+void add_register_commands(CLI::App& app, Commands& commands) {
+  for (const auto add : {add_say, add_show, add_stats, add_list}) add(app, commands);
+}
+
+}  // namespace permit::tool
