@@ -193,15 +193,45 @@ Result<Instant> LmdbStore::last_decided() const {
   return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().decided; });
 }
 
-Result<Sequence> LmdbStore::verify() const {
-  Result<Head> head = environment_->read([](const ReadTransaction& transaction) { return Log(transaction).start(); });
-  while (head.ok()) {
-    const Head before = *head;
-    head = environment_->read(
-        [&](const ReadTransaction& transaction) { return Log(transaction).follow(before, kRowsARead); });
-    if (head.ok() && *head == before) return head->sequence;
+Result<std::vector<Record>> LmdbStore::log_holding(std::string_view what, Sequence first, Sequence last) const {
+  std::vector<Record> records;
+  for (; first <= last; first += kRowsARead) {
+    Result<std::vector<Record>> more = environment_->read([&](const ReadTransaction& transaction) {
+      return Log(transaction).holding(what, first, std::min(last, first + kRowsARead - 1));
+    });
+    if (!more.ok()) return more.error();
+    std::move(more->begin(), more->end(), std::back_inserter(records));
   }
-  return head.error();
+  return records;
+}
+
+Result<Sequence> LmdbStore::first_at(Instant instant) const {
+  return environment_->read([&](const ReadTransaction& transaction) { return Log(transaction).first_at(instant); });
+}
+
+Result<Head> LmdbStore::head() const {
+  return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head(); });
+}
+
+Result<Head> LmdbStore::start() const {
+  return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).start(); });
+}
+
+Result<Followed> LmdbStore::follow(const Head& from, Sequence most) const {
+  return environment_->read([&](const ReadTransaction& transaction) {
+    return Log(transaction).follow(from, std::min<Sequence>(most, kRowsARead));
+  });
+}
+
+Result<Sequence> LmdbStore::verify() const {
+  const Result<Head> first = start();
+  if (!first.ok()) return first.error();
+  for (Head at = *first;;) {
+    const Result<Followed> followed = follow(at, kRowsARead);
+    if (!followed.ok()) return followed.error();
+    if (followed->to == at) return at.sequence;
+    at = followed->to;
+  }
 }
 
 Result<std::vector<std::string>> LmdbStore::lists_of(std::string_view document, std::string_view phone,

@@ -14,6 +14,7 @@
 #include "core/store.h"
 #include "store/accepted_rules.h"
 #include "store/lmdb.h"
+#include "store/log.h"
 #include "store/permit_index.h"
 
 namespace permit {
@@ -62,8 +63,19 @@ class LmdbStore final : public Store, public Desk {
   /// Every change of the rules in force, oldest first.
   Result<std::vector<AcceptedRules>> rules_history() const;
 
-  /// Follows the hash chain along the whole log, in short transactions. Returns the last sequence; the error names
-  /// the first record that does not fit.
+  /// Of the records `first` to `last` those that may name `what`: a document, a plate, a phone. Much faster than to
+  /// read them all.
+  Result<std::vector<Record>> log_holding(std::string_view what, Sequence first, Sequence last) const;
+  /// The first record that is not earlier than `instant`; past the last when there is none.
+  Result<Sequence> first_at(Instant instant) const;
+
+  /// Where the log ends, and what its first record goes on from: sequence 0, unless earlier ones were purged.
+  Result<Head> head() const;
+  Result<Head> start() const;
+  /// Follows the hash chain over some records after `from`, at most `most`; none are left when it stays there. The
+  /// error names the first record that does not fit.
+  Result<Followed> follow(const Head& from, Sequence most) const;
+  /// Likewise to the end. Returns the last sequence.
   Result<Sequence> verify() const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -109,7 +110,32 @@ std::vector<Record> Log::slice(Sequence first, std::size_t most) const {
   return records;
 }
 
-Head Log::follow(Head from, std::size_t most) const {
+std::vector<Record> Log::holding(std::string_view what, Sequence first, Sequence last) const {
+  std::vector<Record> records;
+  for (lmdb::Cursor row(transaction_, log_, sequence_key(first)); row.valid(); row.next()) {
+    const Sequence sequence = sequence_of(row.key());
+    if (sequence > last) break;
+    const std::string_view bytes = row.value();
+    if (memmem(bytes.data(), bytes.size(), what.data(), what.size()) == nullptr) continue;
+    records.push_back(decode(sequence, split(sequence, bytes)));
+  }
+  return records;
+}
+
+Sequence Log::first_at(Instant instant) const {
+  Sequence before = start().sequence;  // that one or an earlier one may be gone
+  Sequence at = head().sequence + 1;
+  while (at - before > 1) {
+    const Sequence middle = before + (at - before) / 2;
+    const std::optional<Record> record = find(middle);
+    if (!record) throw damaged(middle, "is missing");
+    (record->at < instant ? before : at) = middle;
+  }
+  return at;
+}
+
+Followed Log::follow(Head from, std::size_t most) const {
+  Followed followed;
   lmdb::Cursor at(transaction_, log_, sequence_key(from.sequence + 1));
   for (; at.valid() && most > 0; at.next(), --most) {
     const Sequence sequence = from.sequence + 1;
@@ -117,13 +143,15 @@ Head Log::follow(Head from, std::size_t most) const {
     const Row row = split(sequence, at.value());
     const Record record = decode(sequence, row);
     if (chain(from.chain, sequence, row.link()) != row.chain)
-      throw damaged(sequence, "does not fit the hash chain: it or the one before was changed");
+      throw damaged(sequence, "does not fit the hash chain: it was changed, or another was put in its place");
+    followed.erased += record.erased.personal || record.erased.raw ? 1 : 0;
     from = {.sequence = sequence, .decided = decided_after(record, from.decided), .chain = row.chain};
   }
   if (!at.valid() && from != head())
     throw Failure(0, "the log ends at record " + std::to_string(from.sequence) +
                          ", which is not its recorded end. Put back a copy.");
-  return from;
+  followed.to = from;
+  return followed;
 }
 
 void LogWriter::create(lmdb::WriteTransaction& transaction) {

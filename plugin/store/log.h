@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/history.h"
@@ -23,6 +25,12 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
+/// A stretch of the chain that was followed.
+struct Followed {
+  Head to;
+  std::uint64_t erased = 0;  ///< records of which something was taken out
+};
+
 /// Reads. Borrows the transaction. Throws Failure at a damaged row.
 class Log {
  public:
@@ -33,11 +41,17 @@ class Log {
   /// At most `most` records from `first` on.
   std::vector<Record> slice(Sequence first, std::size_t most) const;
 
+  /// Of the records `first` to `last` those in whose bytes, as they stand in the row, `what` occurs: those that name a
+  /// document, and few others. Most are not even decoded.
+  std::vector<Record> holding(std::string_view what, Sequence first, Sequence last) const;
+  /// The first record not earlier than `instant`; past the last when there is none.
+  Sequence first_at(Instant instant) const;
+
   /// Where following the chain begins.
   Head start() const;
-  /// Follows the chain over at most `most` records after `from` and returns where it is. Throws Failure at the first
-  /// record that is missing, damaged or does not fit, or when the log does not end at its head.
-  Head follow(Head from, std::size_t most) const;
+  /// Follows the chain over at most `most` records after `from`. Throws Failure at the first record that is missing,
+  /// damaged or does not fit, or when the log does not end at its head.
+  Followed follow(Head from, std::size_t most) const;
 
  private:
   Head meta_head(std::string_view key) const;

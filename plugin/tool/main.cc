@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
   Commands commands;
   add_rule_commands(app, commands);
   add_register_commands(app, commands);
+  add_inspection_commands(app, commands);
 
   if (const std::string unknown = unknown_verb(app, {argv + 1, argv + argc}); !unknown.empty())
     return complain(unknown, kUsage);
