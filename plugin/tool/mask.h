@@ -3,10 +3,26 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace permit::tool {
 
 /// `994501112233` as `9945******33`. Short values keep their ends only.
 std::string mask(std::string_view value);
+
+/// What one screen shows: everything when all is revealed, and always what the asker named himself.
+class Masking {
+ public:
+  Masking(bool reveal, std::string named = {}) : reveal_(reveal), named_(std::move(named)) {}
+
+  /// A document, a plate, a phone.
+  std::string operator()(const std::string& value) const;
+  /// Somebody's own words, or a reply to them: each word with a digit in it may be a number of theirs.
+  std::string words(std::string_view text) const;
+
+ private:
+  bool reveal_;
+  std::string named_;
+};
 
 }  // namespace permit::tool

@@ -45,7 +45,7 @@ void add_show(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ShowOptions>();
   options->store = kDefaultStore;
   CLI::App* verb =
-      app.add_subcommand("show", "Show the permits of a document, a plate or a phone, and whether one is valid");
+      app.add_subcommand("show", "Say whether a person or a car may be out, by which permit, and what else there is");
   verb->add_option("BY", options->by, "document, plate or phone")
       ->required()
       ->check(CLI::IsMember({"document", "plate", "phone"}));
@@ -53,9 +53,12 @@ void add_show(CLI::App& app, Commands& commands) {
   verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
       ->type_name("LOCALTIME");
   verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
-  verb->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")
+  verb->add_option(
+          "--rules", options->rules,
+          "Rules that tell the time zone, and what decrees make of standing permits; without it those in force")
       ->type_name("DIR");
-  verb->add_flag("--reveal", options->reveal, "Print the other personal data in full");
+  verb->add_flag("--json", options->json, "For a machine");
+  verb->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
   commands.push_back({verb, [=] { return show(*options); }});
 }
 

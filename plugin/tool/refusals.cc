@@ -1,0 +1,56 @@
+#include "tool/refusals.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace permit::tool {
+
+namespace {
+
+constexpr Sequence kMostLookedThrough = 50'000;
+
+}  // namespace
+
+bool names(const Entry& entry, Subject by, const std::string& key) {
+  switch (by) {
+    case Subject::plate:
+      return entry.plate == key;
+    case Subject::phone:
+      return entry.text.phone == key;
+    case Subject::document:
+      break;
+  }
+  return entry.document == key;
+}
+
+bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
+  return std::any_of(rules.decrees.begin(), rules.decrees.end(), [&](const Decree& decree) {
+    return std::any_of(decree.refusals.begin(), decree.refusals.end(),
+                       [&](const ListRefusal& refusal) { return refusal.reply == refused.reason; });
+  });
+}
+
+Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone) {
+  Refusals found{.records = {}, .since = zone.start_of(zone.day(at))};
+  const auto midnight = store.first_at(found.since);
+  if (!midnight) return midnight.error();
+  const auto end = store.first_at(at + std::chrono::seconds{1});
+  if (!end) return end.error();
+  Sequence first = *midnight;
+  if (*end - first > kMostLookedThrough) {
+    first = *end - kMostLookedThrough;
+    const auto records = store.log(first, 1);
+    if (!records) return records.error();
+    if (!records->empty()) found.since = records->front().at;
+  }
+  auto records = store.log_holding(key, first, *end - 1);
+  if (!records) return records.error();
+  for (auto record = records->rbegin(); record != records->rend(); ++record) {
+    const Entry* entry = record->text();
+    if (entry && entry->outcome == Outcome::refused && names(*entry, by, key))
+      found.records.push_back(std::move(*record));
+  }
+  return found;
+}
+
+}  // namespace permit::tool
