@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "core/decide.h"
+#include "core/given_permit.h"
 #include "core/reply.h"
 
 namespace permit {
@@ -59,7 +60,15 @@ Occasion occasion_of(const Entry& entry, const RuleSet& rules) {
   return {rules, entry.language, entry.text.phone, entry.decided};
 }
 
-Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules) {
+/// Of the permit that the entry gives or repeats; empty when it has none, or nobody makes codes.
+std::string check_code(const Entry& entry, const Account& account, const Stamp& stamp) {
+  if (!stamp.codes || !entry.period) return {};
+  const Permit* live = repeated_permit(entry, account);
+  return stamp.codes->code_of(live ? *live : given_permit(stamp.sequence, entry));
+}
+
+Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules,
+                 const Stamp& stamp) {
   const Decision decision = decide(ask, rules, account, entry.decided);
   entry.purpose = decision.purpose;
   entry.document = ask.document;
@@ -68,26 +77,27 @@ Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, 
   entry.fields = decision.fields;
   entry.clause = decision.clause;
   entry.permit = decision.permit;
-  std::string reply = render_reply(ask, decision, occasion_of(entry, rules));
+  std::string reply = render_reply(ask, decision, check_code(entry, account, stamp), occasion_of(entry, rules));
   return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
 }
 
-Entry answer_ask(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
+Entry answer_ask(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules, const Stamp&) {
   entry.document = ask.document;
   std::string reply = render_reply(ask, account, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
 }
 
-Entry answer_ask(Entry entry, const UnreadableRequest& ask, const Account&, const RuleSet& rules) {
+Entry answer_ask(Entry entry, const UnreadableRequest& ask, const Account&, const RuleSet& rules, const Stamp&) {
   std::string reply = render_reply(ask, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
-/// Nothing of what is tried is done. The entry has its document, for those who search the log.
-Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules) {
+/// Nothing of what is tried is done, and no code vouches for it. The entry has its document, for those who search the
+/// log.
+Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules, const Stamp&) {
   Entry tried = entry;
   tried.language = trial.language;
-  tried = std::visit([&](const auto& ask) { return answer_ask(std::move(tried), ask, account, rules); }, trial.ask);
+  tried = std::visit([&](const auto& ask) { return answer_ask(std::move(tried), ask, account, rules, {}); }, trial.ask);
   entry.document = tried.document;
   std::string reply = render_reply(trial, tried.reply, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, trial.reply, std::move(reply));
@@ -146,14 +156,16 @@ Result<Account> account_of(const Text& text, const Request& request, const Regis
   return account;
 }
 
-Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now) {
+Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now,
+             const Stamp& stamp) {
   Entry entry;
   entry.text = text;
   entry.decided = now;
   entry.language = request.language;
   entry.rules = rules.hash;
   if (const auto reason = reason_for_silence(text); !reason.empty()) return kept_silent(std::move(entry), reason);
-  return std::visit([&](const auto& ask) { return answer_ask(std::move(entry), ask, account, rules); }, request.ask);
+  return std::visit([&](const auto& ask) { return answer_ask(std::move(entry), ask, account, rules, stamp); },
+                    request.ask);
 }
 
 // ---- The steps of the main path ---------------------------------------------------------------------------------
@@ -189,13 +201,15 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
 /// Answers each text of a batch inside of the store's transaction.
 class Responder::Bench : public Judge {
  public:
-  Bench(const std::vector<Waiting>& waiting, const RuleSet& rules) : waiting_(waiting), rules_(rules) {}
+  Bench(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodes* codes)
+      : waiting_(waiting), rules_(rules), codes_(codes) {}
 
   Instant history_from(Instant decided) const override { return rules_.history_from(decided); }
 
-  Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+  Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     const Waiting& waiting = waiting_[index];
-    if (!waiting.answered) return permit::answer(waiting.text, waiting.request, account, rules_, decided);
+    if (!waiting.answered)
+      return permit::answer(waiting.text, waiting.request, account, rules_, decided, {codes_, sequence});
     Entry entry = *waiting.answered;
     entry.decided = decided;
     return entry;
@@ -204,6 +218,7 @@ class Responder::Bench : public Judge {
  private:
   const std::vector<Waiting>& waiting_;
   const RuleSet& rules_;
+  const CheckCodes* codes_;
 };
 
 Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
@@ -214,7 +229,7 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
     batch.push_back(waiting.answered ? Question{waiting.text.key, {}}
                                      : question_of(waiting.text, waiting.request, rules));
   }
-  const auto committed = store_.commit(now, batch, Bench(waiting_, rules));
+  const auto committed = store_.commit(now, batch, Bench(waiting_, rules, codes_));
   if (!committed) return committed.error();
   for (std::size_t at = 0; at < waiting_.size(); ++at) {
     const Entry& entry = (*committed)[at].entry;

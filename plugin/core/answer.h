@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/check_code.h"
 #include "core/request.h"
 #include "core/rule_set.h"
 #include "core/store.h"
@@ -14,7 +15,8 @@ namespace permit {
 
 /// The answer to one text: an entry with a reply, or one that is `silent` and names the reason. Pure.
 /// `account` is that of account_of(), as of `now`.
-Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now);
+Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now,
+             const Stamp& stamp = {});
 
 /// Whose permits the answer to a text rests on.
 Question question_of(const Text& text, const Request& request, const RuleSet& rules);
@@ -42,8 +44,9 @@ class Responder {
   /// A commit is due when so many texts wait for one, permits asked for or not.
   static constexpr std::size_t kMostWaiting = 32;
 
-  /// Borrows both for its lifetime.
-  Responder(Store& store, Outbox& outbox) : store_(store), outbox_(outbox) {}
+  /// Borrows them for its lifetime. Without `codes` no permit's reply carries a check code.
+  Responder(Store& store, Outbox& outbox, const CheckCodes* codes = nullptr)
+      : store_(store), outbox_(outbox), codes_(codes) {}
 
   /// Answers what has arrived. A text that changes nothing is replied to at once; its record and its ack ride in the
   /// next commit. That is made when a permit is asked for, when kMostWaiting texts wait, or when `arrived` is empty.
@@ -68,6 +71,7 @@ class Responder {
 
   Store& store_;
   Outbox& outbox_;
+  const CheckCodes* codes_;
   std::vector<Waiting> waiting_;
   Rules read_under_;                 ///< the rules that requests in waiting_ were read by
   Instant latest_ = Instant::min();  ///< decision that was committed

@@ -106,7 +106,8 @@ std::string render_permit(const Permit& permit, const Zone& zone, Instant now) {
 
 }  // namespace
 
-std::string render_reply(const PermitRequest& ask, const Decision& decision, const Occasion& occasion) {
+std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& check_code,
+                         const Occasion& occasion) {
   const RuleSet& rules = occasion.rules;
   const auto clock = [&](std::optional<Instant> time) {
     return time ? std::optional{render_clock(*time, rules.zone, occasion.now)} : std::nullopt;
@@ -118,6 +119,7 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
   values[Placeholder::document] = if_not_empty(ask.document);
   values[Placeholder::plate] = if_not_empty(decision.plate);
   values[Placeholder::clause] = if_not_empty(decision.clause);
+  values[Placeholder::check] = if_not_empty(check_code);
   values[Placeholder::next] = clock(decision.next);
   values[Placeholder::since] = clock(decision.since);
   values[Placeholder::counted] = if_not_empty(render_list(decision.counted));

@@ -18,8 +18,9 @@ struct Occasion {
   Instant now;
 };
 
-/// The reply to a text that asked for a permit.
-std::string render_reply(const PermitRequest& ask, const Decision& decision, const Occasion& occasion);
+/// The reply to a text that asked for a permit. `check_code` is that of the permit; empty: none.
+std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& check_code,
+                         const Occasion& occasion);
 /// The reply to a word. Of the permits that it is about the live ones are listed.
 std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion);
 /// The reply that tells what a tried text would get.

@@ -68,9 +68,9 @@ class Judge {
   virtual ~Judge() = default;
   /// From when on the permits of a document or phone matter to a decision at `decided`.
   virtual Instant history_from(Instant decided) const = 0;
-  /// The decision of text `index` of the batch. `account` holds what its question asked for, and is
-  /// empty where that named nobody.
-  virtual Entry decide(std::size_t index, const Account& account, Instant decided) const = 0;
+  /// The decision of text `index` of the batch, whose entry gets `sequence`. `account` holds what its question asked
+  /// for, and is empty where that named nobody.
+  virtual Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const = 0;
 };
 
 /// One text of a batch, as far as the store needs it to load what a decision rests on.

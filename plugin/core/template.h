@@ -41,13 +41,14 @@ enum class Placeholder {
   phone,        ///< the sender
   field,        ///< id of the message's field that was not understood
   answer,       ///< what a tried text would be replied
+  check,        ///< check code of the permit
   own,          ///< the first of the message's own fields (kMostOwnValues); those behind it follow
 };
 
-inline constexpr std::array<std::string_view, 23> kPlaceholderNames = {
+inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
     "code",    "document",    "plate", "from",    "until", "next",    "used",   "clause",
     "hotline", "number-from", "given", "have",    "need",  "example", "mended", "permits",
-    "since",   "name",        "codes", "counted", "phone", "field",   "answer"};
+    "since",   "name",        "codes", "counted", "phone", "field",   "answer", "check"};
 
 /// So many values a message may have of its own.
 inline constexpr std::size_t kMostOwnValues = 8;

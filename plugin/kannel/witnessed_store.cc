@@ -12,9 +12,9 @@ class NotingJudge final : public Judge {
   NotingJudge(const Judge& judge, std::size_t texts) : judge_(judge), accounts_(texts) {}
 
   Instant history_from(Instant decided) const override { return judge_.history_from(decided); }
-  Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+  Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     accounts_[index] = account;  // asked again: the last is the one that counts
-    return judge_.decide(index, account, decided);
+    return judge_.decide(index, sequence, account, decided);
   }
 
   Account take(std::size_t index) { return std::move(accounts_[index]); }

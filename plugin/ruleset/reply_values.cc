@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "core/check_code.h"
 #include "core/request.h"
 
 namespace permit {
@@ -120,7 +121,11 @@ std::string longest_answer(const RuleSet& rules, std::string_view language) {
   const auto texts = rules.texts.find(language);
   if (texts == rules.texts.end()) return longest;
   for (const auto& [id, text] : texts->second) {
-    if (const auto role = role_of(id)) keep_longer(longest, text.render(longest_values(*role, rules, language)));
+    const auto role = role_of(id);
+    if (!role) continue;
+    TemplateValues values = longest_values(*role, rules, language);
+    values[Placeholder::check].reset();  // nothing that is only tried gets one
+    keep_longer(longest, text.render(values));
   }
   return longest;
 }
@@ -236,6 +241,8 @@ Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& 
       // A permit may outlive the file of its decree.
       if (role == ReplyRole::repeated) return Presence::sometimes;
       return always_if(is_about_permit(role) && role != ReplyRole::no_decree);
+    case Placeholder::check:  // a service may have no key to make one with
+      return sometimes_if(has_permit);
     case Placeholder::next:  // the rules may end before
       return sometimes_if(role == ReplyRole::limit || role == ReplyRole::hours);
     case Placeholder::used:
@@ -344,6 +351,7 @@ TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_
   values[Placeholder::codes] = longest_codes(rules);
   values[Placeholder::counted] = longest_codes(rules);
   values[Placeholder::phone] = std::string(kLongestPhone, '0');
+  values[Placeholder::check] = std::string(kCheckCodeLength, '0');
   if (role == ReplyRole::trial) values[Placeholder::answer] = longest_answer(rules, language);
   const auto own = rules.message.own_fields();
   for (std::size_t at = 0; at < own.size(); ++at) values[own_value(at)] = longest_value(*own[at]);

@@ -75,7 +75,7 @@ class Batch {
       return {.entry = recorded(*before), .before = true};
     const Account account = account_of(question);
     const Sequence sequence = log_.next();
-    Entry decision = judge_.decide(index, account, decided_);
+    Entry decision = judge_.decide(index, sequence, account, decided_);
     decision.decided = decided_;
     Record record = record_of(sequence, std::move(decision));
     log_.append(record);

@@ -305,7 +305,7 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
   Result<Account> account = account_of(question, judge.history_from(decided), decided);
   if (!account.ok()) return account.error();
   const Sequence sequence = next();
-  Entry entry = judge.decide(index, *account, decided);
+  Entry entry = judge.decide(index, sequence, *account, decided);
   entry.decided = decided;
   last_decided_ = decided;
   log_.push_back(record_of(sequence, entry));

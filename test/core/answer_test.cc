@@ -77,6 +77,14 @@ class WatchedStore : public Store {
   MemoryStore memory_;
 };
 
+/// Says what it was asked to vouch for.
+class SpokenCodes : public CheckCodes {
+ public:
+  std::string code_of(const Permit& permit) const override {
+    return std::to_string(permit.sequence) + "/" + permit.document + "/" + permit.purpose;
+  }
+};
+
 Text text(std::uint8_t id, std::string body) {
   Text text;
   text.key.sent = at("2020-07-21T10:00");
@@ -231,6 +239,31 @@ TEST(Answer, triesATextAndGivesNothing) {
   STRCMP_EQUAL("az would get: az AZE1234567 has 7 of 8: 2 AZE12345678", entries[3].reply.c_str());
   STRCMP_EQUAL("test", entries[0].reason.c_str());
   CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());
+}
+
+TEST(Answer, stampsAPermitsReplyWithTheCodeOfThePermitThatStands) {
+  const SpokenCodes codes;
+  Responder stamping(store, outbox, &codes);
+  CHECK_TRUE(stamping.answer({text(1, "1 AZE00000001"), text(2, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(stamping.answer({text(3, "2 AZE12345678 10AA123")}, rules, at("2020-07-21T11:00")).ok());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_CONTAINS(" check 1/AZE00000001/1", entries[0].reply.c_str());
+  STRCMP_CONTAINS(" check 2/AZE12345678/2", entries[1].reply.c_str());
+  STRCMP_CONTAINS(" check 2/AZE12345678/2", entries[2].reply.c_str());
+}
+
+TEST(Answer, stampsNothingThatIsNoPermit) {
+  const SpokenCodes codes;
+  Responder stamping(store, outbox, &codes);
+  CHECK_TRUE(stamping.answer({text(1, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(stamping
+                 .answer({text(2, "TEST 2 AZE12345678"), text(3, "TEST 1 AZE12345678"), text(4, "STATUS AZE12345678"),
+                          text(5, "3 AZE12345678")},
+                         rules, at("2020-07-21T11:00"))
+                 .ok());
+  const std::vector<Entry> entries = test::texts(store);
+  LONGS_EQUAL(5, entries.size());
+  for (std::size_t i = 1; i < entries.size(); ++i) CHECK_TRUE(entries[i].reply.find(" check ") == std::string::npos);
 }
 
 TEST(Answer, tellsTheSenderOfThePermitsThatHeAskedFor) {

@@ -39,9 +39,10 @@ TEST_GROUP(Reply) {
     rules.texts["az"].insert_or_assign("granted", *std::move(text));
   }
 
-  std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two()) const {
+  std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two(),
+                    const std::string& check_code = {}) const {
     decision.purpose = ask.purpose;
-    return render_reply(ask, decision, occasion("az", now));
+    return render_reply(ask, decision, check_code, occasion("az", now));
   }
 };
 
@@ -64,6 +65,14 @@ TEST(Reply, saysNothingOfAnEndThereIsNot) {
   Decision decision{Outcome::granted, "granted"};
   decision.period = {at("2020-07-21T10:00"), std::nullopt};
   STRCMP_EQUAL("az granted 2 AZE12345678 10:00", reply(decision, "2020-07-21T10:00").c_str());
+}
+
+TEST(Reply, carriesTheCheckCodeWhereThereIsOne) {
+  say("{document}[, {check}]");
+  Decision decision{Outcome::granted, "granted"};
+  decision.period = {at("2020-07-21T10:00"), at("2020-07-21T13:00")};
+  STRCMP_EQUAL("AZE12345678", reply(decision, "2020-07-21T10:00").c_str());
+  STRCMP_EQUAL("AZE12345678, 7K3M9QX4ABCD", reply(decision, "2020-07-21T10:00", ask_two(), "7K3M9QX4ABCD").c_str());
 }
 
 TEST(Reply, namesReasonClauseAndTheNextTime) {

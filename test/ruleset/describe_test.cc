@@ -76,7 +76,7 @@ TEST(Describe, namesWhoIsRefusedAndWhatBecomesOfStandingPermits) {
 
 TEST(Describe, countsTheSegmentsOfEachReplyAtItsLongest) {
   // Icaze 2: OYQ123456789012, avto 1234567890, 22.07 01:30-22.07 01:30. …
-  says("  az  granted                 GSM    130  1 segment");
-  says("  ru  granted                 UCS-2   66  1 segment");
+  says("  az  granted                 GSM    143  1 segment");
+  says("  ru  granted                 UCS-2   65  1 segment");
   says("  ru  limit                   UCS-2  134  2 segments");
 }

@@ -77,7 +77,7 @@ TEST(Page, ofTheTimelineHoldsServiceAndEveryDecreeOnce) {
 
 TEST(Page, holdsTheRepliesInTheirLanguagesWithTheirSegments) {
   print("rules/8103", "2020-07-20");
-  has("<td lang=\"ru\">Разрешение {code}: {document}[, {plate}], {from}[-{until}]</td><td>1 (66 UCS-2)</td>");
+  has("<td lang=\"ru\">Можно {code}: {document}[, {plate}][, до {until}][ {check}]</td><td>1 (65 UCS-2)</td>");
   has("<h2>Replies in az</h2>");
 }
 

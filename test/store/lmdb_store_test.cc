@@ -353,9 +353,9 @@ namespace {
 class KillsItself : public TwoHours {
  public:
   using TwoHours::TwoHours;
-  Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+  Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     if (index == 5) raise(SIGKILL);
-    return TwoHours::decide(index, account, decided);
+    return TwoHours::decide(index, sequence, account, decided);
   }
 };
 
@@ -441,9 +441,9 @@ TEST(LmdbStore, aJudgeThatThrowsChangesNothing) {
   class Throws : public TwoHours {
    public:
     using TwoHours::TwoHours;
-    Entry decide(std::size_t index, const Account& account, Instant decided) const override {
+    Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
       if (index == 2) throw std::runtime_error("thrown by the test");
-      return TwoHours::decide(index, account, decided);
+      return TwoHours::decide(index, sequence, account, decided);
     }
   };
   const auto store = must_open(folder);

@@ -27,13 +27,15 @@ class Scripted : public Judge {
   explicit Scripted(Entry entry) : entry_(std::move(entry)) {}
 
   Instant history_from(Instant) const override { return since; }
-  Entry decide(std::size_t, const Account& account, Instant decided) const override {
+  Entry decide(std::size_t, Sequence sequence, const Account& account, Instant decided) const override {
+    told_sequence = sequence;
     told_account = account;
     told_decided = decided;
     return entry_;
   }
 
   Instant since = Instant::min();
+  mutable Sequence told_sequence = 0;
   mutable Account told_account;
   mutable Instant told_decided;
 
@@ -99,6 +101,15 @@ EVERY_STORE(aPermitIsFoundByDocumentPlateAndPhone) {
   CHECK(by_document(store, "AZE12345678") == std::vector{given});
   CHECK(by_plate(store, "10AA123") == std::vector{given});
   CHECK(by_phone(store, asked.text.phone) == std::vector{given});
+}
+
+EVERY_STORE(aDecisionIsToldTheSequenceOfItsEntry) {
+  must_commit(store, kMorning, {ask(1, "AZE00000001"), ask(2, "AZE00000002")});
+  const Scripted judge{Entry{}};
+  const Question question{.key = ask(3, "").text.key, .document = ""};
+  CHECK(store.commit(kMorning, std::vector{question}, judge).ok());
+  CHECK_EQUAL(3, judge.told_sequence);
+  CHECK_EQUAL(3, *store.last());
 }
 
 EVERY_STORE(aPermitWithoutAPlateStandsUnderNone) {

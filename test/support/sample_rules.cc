@@ -26,9 +26,9 @@ Picture picture(std::string_view source) { return need(Picture::parse(source)); 
 
 std::map<std::string, Template, std::less<>> texts_in(const std::string& language) {
   const std::pair<std::string_view, const char*> sources[] = {
-      {text_id::kGranted, "granted {code} {document}[ car {plate}] {from}[-{until}]"},
+      {text_id::kGranted, "granted {code} {document}[ car {plate}] {from}[-{until}][ check {check}]"},
       {text_id::kGrantedPlateUnclear, "granted {code} {document} {from}[-{until}], plate not read"},
-      {text_id::kRepeated, "repeated {code} {document}[ car {plate}] until {until}"},
+      {text_id::kRepeated, "repeated {code} {document}[ car {plate}] until {until}[ check {check}]"},
       {text_id::kRepeatedPlateUnclear, "repeated {code} {document} until {until}, plate not read"},
       {text_id::kHours, "hours {document} {code}[ next {next}] by {clause}"},
       {text_id::kField, "{field} {given} is wrong"},

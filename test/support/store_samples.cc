@@ -41,7 +41,7 @@ std::vector<Question> TwoHours::questions() const {
   return questions;
 }
 
-Entry TwoHours::decide(std::size_t index, const Account& account, Instant decided) const {
+Entry TwoHours::decide(std::size_t index, Sequence, const Account& account, Instant decided) const {
   const Ask& asked = asked_.at(index);
   Entry entry;
   entry.text = asked.text;

@@ -32,7 +32,7 @@ class TwoHours : public Judge {
   std::vector<Question> questions() const;
 
   Instant history_from(Instant decided) const override { return decided - history_; }
-  Entry decide(std::size_t index, const Account& account, Instant decided) const override;
+  Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override;
 
  private:
   std::vector<Ask> asked_;
