@@ -1,9 +1,11 @@
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "tool/commands.h"
 #include "tool/log_verify.h"
+#include "tool/log_view.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -15,13 +17,11 @@ void add_store(CLI::App* verb, std::string& store) {
   verb->add_option("--store", store, "The register")->type_name("DIR")->capture_default_str();
 }
 
-void add_log(CLI::App& app, Commands& commands) {
-  CLI::App* log = app.add_subcommand("log", "The register's history: whether it is still the one that was written");
-  log->require_subcommand(1);
+void add_verify(CLI::App& log, Commands& commands) {
   const auto options = std::make_shared<LogVerifyOptions>();
-  CLI::App* head = log->add_subcommand("head", "Print where the log ends, to be kept elsewhere");
+  CLI::App* head = log.add_subcommand("head", "Print where the log ends, to be kept elsewhere");
   add_store(head, options->store);
-  CLI::App* verify = log->add_subcommand("verify", "Find the first record that was changed, removed or put elsewhere");
+  CLI::App* verify = log.add_subcommand("verify", "Find the first record that was changed, removed or put elsewhere");
   add_store(verify, options->store);
   verify
       ->add_option("--head", options->head,
@@ -29,6 +29,40 @@ void add_log(CLI::App& app, Commands& commands) {
       ->type_name("HEAD|FILE");
   commands.push_back({head, [=] { return log_head(options->store); }});
   commands.push_back({verify, [=] { return log_verify(*options); }});
+}
+
+void add_log(CLI::App& app, Commands& commands) {
+  CLI::App* log = app.add_subcommand("log", "The register's history: every text with its answer, and every act");
+  log->require_subcommand(0, 1);
+  add_verify(*log, commands);  // before `log' itself, which was read as well
+  const auto options = std::make_shared<LogViewOptions>();
+  CLI::Option* named = nullptr;
+  for (const char* by : {"document", "plate", "phone"}) {
+    const auto name = [=](const std::string& key) {
+      options->by = by;
+      options->key = key;
+    };
+    CLI::Option* option =
+        log->add_option_function<std::string>(std::string("--") + by, name, std::string("Only what names this ") + by);
+    option->type_name("KEY");
+    if (named) option->excludes(named);
+    named = option;
+  }
+  log->get_option("--phone")->excludes("--document");
+  log->add_option("--since", options->since, "From this local time on, 2020-07-21T10:00")->type_name("LOCALTIME");
+  CLI::Option* until = log->add_option("--until", options->until, "Up to this local time");
+  until->type_name("LOCALTIME");
+  CLI::Option* at = log->add_option("--at", options->at, "The last text by then, with the whole answer that it got");
+  CLI::Option* last = log->add_option("-n,--last", options->last, "Only the last so many");
+  last->check(CLI::PositiveNumber);
+  CLI::Option* follow = log->add_flag("-f,--follow", options->follow, "Go on with what comes");
+  at->type_name("LOCALTIME")->excludes(until)->excludes(last)->excludes(follow);
+  log->add_flag("--json", options->json, "For a machine, one object a line");
+  log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
+  log->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")
+      ->type_name("DIR");
+  add_store(log, options->store);
+  commands.push_back({log, [=] { return view_log(*options); }});
 }
 
 }  // namespace
