@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tool/certificate.h"
 #include "tool/commands.h"
 #include "tool/log_verify.h"
 #include "tool/log_view.h"
@@ -65,8 +66,28 @@ void add_log(CLI::App& app, Commands& commands) {
   commands.push_back({log, [=] { return view_log(*options); }});
 }
 
+void add_certificate(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<CertificateOptions>();
+  CLI::App* verb = app.add_subcommand("certificate", "Make the page of permits that a person carries");
+  verb->add_option("DOCUMENT", options->document, "Its number")->required();
+  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  verb->add_option("--language", options->language, "Of the page; without it that of the service")
+      ->check(CLI::IsMember({"az", "en", "ru"}));
+  verb->add_option("-o,--output", options->file, "The PDF, whole or not at all; - for standard output")
+      ->type_name("FILE")
+      ->required();
+  verb->add_option("--rules", options->rules, "Rules that say what is printed; without it those in force")
+      ->type_name("DIR");
+  add_store(verb, options->store);
+  commands.push_back({verb, [=] { return make_certificate(*options); }});
+}
+
 }  // namespace
 
-void add_inspection_commands(CLI::App& app, Commands& commands) { add_log(app, commands); }
+void add_inspection_commands(CLI::App& app, Commands& commands) {
+  add_log(app, commands);
+  add_certificate(app, commands);
+}
 
 }  // namespace permit::tool

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/rule_set.h"
-
 namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kShortestNumber = 5;  // years, codes and short numbers name nobody
+
+}  // namespace
 
 std::string mask(std::string_view value) {
   const std::size_t head = std::min<std::size_t>(4, value.size() / 3);
@@ -30,7 +34,8 @@ std::string Masking::words(std::string_view text) const {
     std::size_t end = at;
     while (end < text.size() && is_of_a_word(text[end])) ++end;
     const std::string word(text.substr(at, end - at));
-    const bool may_be_a_number = word.size() > kLongestCode && word.find_first_of("0123456789") != std::string::npos;
+    const bool may_be_a_number =
+        word.size() >= kShortestNumber && word.find_first_of("0123456789") != std::string::npos;
     masked += may_be_a_number ? (*this)(word) : word;
     if (end < text.size()) masked += text[end++];
     at = end;

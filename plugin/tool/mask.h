@@ -17,7 +17,7 @@ class Masking {
 
   /// A document, a plate, a phone.
   std::string operator()(const std::string& value) const;
-  /// Somebody's own words, or a reply to them: each word with a digit in it may be a number of theirs.
+  /// Somebody's own words, or a reply to them: a longer word with a digit in it may be a number of theirs.
   std::string words(std::string_view text) const;
 
  private:
