@@ -240,6 +240,12 @@ Result<std::vector<std::string>> LmdbStore::lists_of(std::string_view document, 
       [&](const ReadTransaction& transaction) { return find_lists(transaction, document, phone, now); });
 }
 
+Result<std::vector<PlatePermits>> LmdbStore::plates(std::string_view after, std::size_t most, Instant since,
+                                                    Instant until) const {
+  return environment_->read(
+      [&](const ReadTransaction& transaction) { return find_plates(transaction, after, most, since, until); });
+}
+
 Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
   return environment_->read([&](const ReadTransaction& transaction) { return find_listings(transaction, list); });
 }

@@ -16,6 +16,7 @@
 #include "store/lmdb.h"
 #include "store/log.h"
 #include "store/permit_index.h"
+#include "store/plates.h"
 
 namespace permit {
 
@@ -52,6 +53,11 @@ class LmdbStore final : public Store, public Desk {
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Status probe() override;
+
+  /// At most `most` plates behind `after', in their order, with what names them last: permits by text decided in
+  /// [since, until), and standing ones. A page is one short transaction; empty at the end.
+  Result<std::vector<PlatePermits>> plates(std::string_view after, std::size_t most, Instant since,
+                                           Instant until) const;
 
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;

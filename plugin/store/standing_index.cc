@@ -143,7 +143,7 @@ std::vector<StandingPermit> find_standing(const ReadTransaction& transaction, st
 
 std::vector<StandingPermit> find_standing_by_plate(const ReadTransaction& transaction, std::string_view plate) {
   std::vector<std::string> holders;
-  if (const std::optional<Database> database = transaction.find(kPlates)) {
+  if (const std::optional<Database> database = standing_plates(transaction)) {
     const std::string prefix = subject_prefix(plate);
     for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next())
       if (std::find(holders.begin(), holders.end(), row.value()) == holders.end()) holders.emplace_back(row.value());
@@ -154,6 +154,8 @@ std::vector<StandingPermit> find_standing_by_plate(const ReadTransaction& transa
       if (permit.plate == plate) found.push_back(std::move(permit));
   return found;
 }
+
+std::optional<Database> standing_plates(const ReadTransaction& transaction) { return transaction.find(kPlates); }
 
 void put_standing(WriteTransaction& transaction, const StandingPermit& permit) {
   transaction.put(transaction.create(kStanding), subject_key(permit.holder, permit.sequence), encode(permit));

@@ -34,6 +34,9 @@ std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transacti
 /// Likewise, of a plate.
 std::vector<StandingPermit> find_standing_by_plate(const lmdb::ReadTransaction& transaction, std::string_view plate);
 
+/// The keys of its rows begin with a plate. Nothing when there never was one.
+std::optional<lmdb::Database> standing_plates(const lmdb::ReadTransaction& transaction);
+
 void put_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 void erase_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 

@@ -23,7 +23,7 @@ using Commands = std::vector<Command>;
 void add_rule_commands(CLI::App& app, Commands& commands);
 /// The register: say, show, stats, list.
 void add_register_commands(CLI::App& app, Commands& commands);
-/// What was answered and done, for those who ask later: log, certificate.
+/// What was answered and done, for those who ask later: log, plates, certificate.
 void add_inspection_commands(CLI::App& app, Commands& commands);
 
 }  // namespace permit::tool

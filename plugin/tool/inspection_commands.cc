@@ -7,6 +7,7 @@
 #include "tool/commands.h"
 #include "tool/log_verify.h"
 #include "tool/log_view.h"
+#include "tool/plates.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -83,11 +84,23 @@ void add_certificate(CLI::App& app, Commands& commands) {
   commands.push_back({verb, [=] { return make_certificate(*options); }});
 }
 
+void add_plates(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<PlatesOptions>();
+  CLI::App* verb = app.add_subcommand("plates", "Print every plate that may be out, for cameras that work offline");
+  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+      ->type_name("LOCALTIME");
+  verb->add_flag("--json", options->json, "For a machine, one object a line, with the end");
+  verb->add_option("--rules", options->rules, "Rules that say what decrees make of standing permits")->type_name("DIR");
+  add_store(verb, options->store);
+  commands.push_back({verb, [=] { return plates(*options); }});
+}
+
 }  // namespace
 
 void add_inspection_commands(CLI::App& app, Commands& commands) {
   add_log(app, commands);
   add_certificate(app, commands);
+  add_plates(app, commands);
 }
 
 }  // namespace permit::tool

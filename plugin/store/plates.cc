@@ -1,0 +1,77 @@
+#include "store/plates.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+
+#include "store/failure.h"
+#include "store/keys.h"
+#include "store/permit_index.h"
+#include "store/record_bytes.h"
+#include "store/standing_index.h"
+
+namespace permit {
+namespace {
+
+using lmdb::Cursor;
+using lmdb::Database;
+using lmdb::ReadTransaction;
+
+/// The plate that a key begins with: the part before its first NUL.
+std::string_view plate_of(std::string_view key) { return key.substr(0, key.find('\0')); }
+
+/// One database of permits by plate, walked along.
+struct Walk {
+  Walk(const ReadTransaction& transaction, Database database, std::string_view first, bool holds_permits)
+      : row(transaction, database, first), is_by_text(holds_permits) {}
+
+  Cursor row;
+  bool is_by_text;
+};
+
+Permit read(std::string_view row) {
+  if (std::optional<Permit> permit = decode_permit(row)) return *std::move(permit);
+  throw Failure(0, "a row of permits by plate is damaged. Put back a copy.");
+}
+
+/// The first plate that any walk stands on.
+std::optional<std::string> next_plate(const std::deque<Walk>& walks) {
+  std::optional<std::string_view> next;
+  for (const Walk& walk : walks)
+    if (walk.row.valid() && (!next || plate_of(walk.row.key()) < *next)) next = plate_of(walk.row.key());
+  return next ? std::optional(std::string(*next)) : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<PlatePermits> find_plates(const ReadTransaction& transaction, std::string_view after, std::size_t most,
+                                      Instant since, Instant until) {
+  const std::string first = after.empty() ? std::string() : std::string(after) + '\1';  // keys go on with a NUL
+  std::deque<Walk> walks;
+  for (const std::string& day : permit_days(transaction, Subject::plate, since, until))
+    if (const std::optional<Database> database = transaction.find(day))
+      walks.emplace_back(transaction, *database, first, true);
+  if (const std::optional<Database> database = standing_plates(transaction))
+    walks.emplace_back(transaction, *database, first, false);
+
+  std::vector<PlatePermits> found;
+  while (found.size() < most) {
+    const std::optional<std::string> plate = next_plate(walks);
+    if (!plate) break;
+    PlatePermits permits{.plate = *plate, .by_text = {}};
+    bool any_standing = false;
+    for (Walk& walk : walks) {
+      for (; walk.row.valid() && plate_of(walk.row.key()) == *plate; walk.row.next()) {
+        any_standing = any_standing || !walk.is_by_text;
+        if (!walk.is_by_text) continue;
+        Permit permit = read(walk.row.value());
+        if (since <= permit.decided && permit.decided < until) permits.by_text.push_back(std::move(permit));
+      }
+    }
+    if (any_standing) permits.standing = find_standing_by_plate(transaction, *plate);
+    found.push_back(std::move(permits));
+  }
+  return found;
+}
+
+}  // namespace permit
