@@ -59,7 +59,7 @@ Status find_moves(const LmdbStore& store, Sequence last, const std::string& subj
 
 /// A plate that a repeat named: which one the register knew at `at', and since when it knows the last.
 Status find_plate(const LmdbStore& store, const Entry& granted, Subject by, Instant at, Holding& holding) {
-  Permit& permit = std::get<Permit>(holding.permit);
+  auto& permit = std::get<Permit>(holding.permit);
   if (granted.plate == permit.plate) return Done{};
   const auto last = store.last();
   if (!last) return last.error();
@@ -136,8 +136,10 @@ Result<std::vector<StandingPermit>> standing(const LmdbStore& store, Subject by,
 
 }  // namespace
 
-const std::string& Holding::document() const { return standing() ? standing()->holder : by_text()->document; }
-const std::string& Holding::plate() const { return standing() ? standing()->plate : by_text()->plate; }
+const std::string& Holding::document() const {
+  return standing() ? standing()->holder : std::get<Permit>(permit).document;
+}
+const std::string& Holding::plate() const { return standing() ? standing()->plate : std::get<Permit>(permit).plate; }
 
 std::string_view name(Holding::State state) {
   switch (state) {
@@ -185,6 +187,8 @@ Result<Holding> holding(const LmdbStore& store, const StandingPermit& permit, In
   if (permit.change)
     if (const Status found = find_moves(store, permit.change->record, permit.holder, at, made); !found)
       return found.error();
+  if (permit.change && permit.change->at <= at && !made.moved)  // its record was purged
+    made.moved = {permit.change->record, permit.change->at, {permit.change->until, permit.change->revoked}, {}};
   StandingPermit then = permit;
   then.change.reset();
   if (made.moved) {
