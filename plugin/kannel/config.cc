@@ -61,6 +61,13 @@ const char* take_folder(Config& config, const std::string& value) {
   return nullptr;
 }
 
+template <std::string Config::*member>
+const char* take_file(Config& config, const std::string& value) {
+  if (!value.starts_with('/')) return "a file from the root on, such as `/etc/kannel/permit8103/keys/check-codes'";
+  config.*member = value;
+  return nullptr;
+}
+
 const char* take_port(Config& config, const std::string& value) {
   const auto port = parse_number(value, 1, 65535);
   if (!port) return "a port, 1 to 65535";
@@ -95,6 +102,7 @@ const std::pair<std::string_view, Take> kKeys[] = {
     {"rules-next", take_folder<&Config::rules_next>},
     {"store", take_folder<&Config::store>},
     {"map-size", take_map_size},
+    {"check-code-keys", take_file<&Config::check_code_keys>},
     {"rehearse-at", take_rehearsal},
     {"service", take_text<&Config::service>},
     {"account", take_text<&Config::account>},

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "checkcode/signer.h"
 #include "core/answer.h"
 #include "core/version.h"
 #include "core/zone.h"
@@ -41,7 +42,9 @@ constexpr auto kLongestReturn = 10s;
 
 class Service {
  public:
-  explicit Service(Config config) : config_(std::move(config)), rules_(config_.rules), reporter_(config_.box_id) {
+  /// Without `codes` permits get no check codes.
+  Service(Config config, std::unique_ptr<Signer> codes)
+      : config_(std::move(config)), codes_(std::move(codes)), rules_(config_.rules), reporter_(config_.box_id) {
     if (!config_.rules_next.empty()) shadow_.emplace(config_.rules_next);
   }
 
@@ -60,6 +63,7 @@ class Service {
   void watch_clock(const RuleSet& rules);
 
   const Config config_;
+  const std::unique_ptr<Signer> codes_;
   RuleKeeper rules_;
   std::optional<Shadow> shadow_;
   Reporter reporter_;
@@ -99,7 +103,7 @@ bool Service::session() {
 bool Service::serve(LmdbStore& store, Link& link) {
   std::optional<WitnessedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
-  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, link);
+  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, link, codes_.get());
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
     if (!arrived) {
@@ -196,12 +200,21 @@ void Service::watch_clock(const RuleSet& rules) {
 
 void serve(const std::string& file) {
   ConfigReading reading = load_config(file);
+  std::unique_ptr<Signer> codes;
+  if (const std::string& keys = reading.config.check_code_keys; reading.faults.empty() && !keys.empty()) {
+    auto opened = Signer::open(keys);
+    if (opened) {
+      codes = std::move(*opened);
+    } else {
+      reading.faults.push_back("`check-code-keys': " + opened.error().message + ".");
+    }
+  }
   for (const std::string& fault : reading.faults) log_error(fault);
   if (!reading.faults.empty()) {
     log_error("No text is answered; mend `" + file + "' and restart smsbox.");
     return;
   }
-  Service(std::move(reading.config)).run();
+  Service(std::move(reading.config), std::move(codes)).run();
 }
 
 }  // namespace permit

@@ -25,5 +25,7 @@ void add_rule_commands(CLI::App& app, Commands& commands);
 void add_register_commands(CLI::App& app, Commands& commands);
 /// What was answered and done, for those who ask later: log, plates, certificate.
 void add_inspection_commands(CLI::App& app, Commands& commands);
+/// Check codes of permits: verify, keys.
+void add_check_code_commands(CLI::App& app, Commands& commands);
 
 }  // namespace permit::tool

@@ -15,9 +15,9 @@ Text new_text(const std::string& body, const std::string& sender, const std::str
 
 class Counter {
  public:
-  /// Borrows the register for its lifetime.
-  Counter(Rules rules, Store& register_)
-      : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_) {}
+  /// Borrows the register and what makes check codes, if anything, for its lifetime.
+  Counter(Rules rules, Store& register_, const CheckCodes* codes = nullptr)
+      : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_, codes) {}
 
   /// Hands in one text and waits for its answer: the entry as committed, read back from the register.
   Result<Entry> hand_in(Text text, Instant now);

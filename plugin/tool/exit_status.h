@@ -7,12 +7,12 @@ namespace permit::tool {
 
 enum ExitStatus : int {
   kYes = 0,           ///< granted, repeated, information; permitted; nothing to complain of
-  kNo = 1,            ///< refused; not permitted; not wanted after all
+  kNo = 1,            ///< refused; not permitted; forged or over; not wanted after all
   kNotAnswered = 2,   ///< unreadable, silent
   kUsage = 64,        ///< the command line is wrong
   kBrokenInput = 65,  ///< a rule folder or a batch has faults
-  kUnavailable = 69,  ///< a register cannot be opened or read; no library has followed
-  kNotChanged = 73,   ///< a rule folder cannot be written
+  kUnavailable = 69,  ///< a register or a key file cannot be opened or read; no library has followed
+  kNotChanged = 73,   ///< a rule folder or a key file cannot be written
   kNotWritten = 74,   ///< what was printed did not arrive
 };
 

@@ -28,7 +28,11 @@ void add_say(CLI::App& app, Commands& commands) {
   from->type_name("MSISDN")->capture_default_str();
   CLI::Option* explain =
       verb->add_flag("--explain", options->explain, "Show the path of the decision, one line a step");
-  verb->add_flag("--commit", options->commit, "Write to the register, as the library would")->needs(store);
+  CLI::Option* commit =
+      verb->add_flag("--commit", options->commit, "Write to the register, as the library would")->needs(store);
+  verb->add_option("--keys", options->keys, "Put check codes on permits with the keys of FILE, as the library would")
+      ->type_name("FILE")
+      ->needs(commit);
   CLI::Option* text = verb->add_option("TEXT", options->text, "The text, `2 AZE12345678'");
   CLI::Option* batch = verb->add_option("--batch", options->batch,
                                         "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, "

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "checkcode/signer.h"
 #include "store/lmdb_store.h"
 #include "store/memory_store.h"
 #include "tool/batch.h"
@@ -101,7 +102,13 @@ ExitStatus say(const SayOptions& options) {
   if (!opened) return complain(opened.error().message, kUnavailable);
   Store& store = opened->store();
   if (const ExitStatus allowed = options.commit ? may_commit(store, loaded) : kYes; allowed != kYes) return allowed;
-  Counter counter(loaded.rules, store);
+  std::unique_ptr<Signer> signer;
+  if (!options.keys.empty()) {
+    auto opened_keys = Signer::open(options.keys);
+    if (!opened_keys) return complain(opened_keys.error().message, kUnavailable);
+    signer = std::move(*opened_keys);
+  }
+  Counter counter(loaded.rules, store, signer.get());
   return options.batch ? say_batch(options, counter) : say_one(options, counter, store);
 }
 

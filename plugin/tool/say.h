@@ -15,6 +15,7 @@ struct SayOptions {
   std::string from = "994500000000";
   bool explain = false;
   bool commit = false;               ///< write to the register, as the library would
+  std::string keys;                  ///< file of the keys of check codes; empty: none are printed; only to commit
   std::optional<std::string> batch;  ///< file of lines `localtime TAB msisdn TAB text`; `-` is standard input
   std::string text;
 };

@@ -34,6 +34,7 @@ struct PermitPlan {
   std::filesystem::path rules;
   std::filesystem::path rules_next;
   std::filesystem::path store;
+  std::filesystem::path check_code_keys;
   std::string rehearse_at;  ///< the service's local time
   std::string service;
   std::string account;

@@ -30,6 +30,7 @@ PermitPlan plan_permit(const KannelPlan& kannel, const RigOptions& options) {
           .rules = fs::absolute(options.rules),
           .rules_next = options.rules_next.empty() ? fs::path() : fs::absolute(options.rules_next),
           .store = kannel.folder / "store",
+          .check_code_keys = options.check_code_keys,
           .rehearse_at = options.rehearse_at,
           .service = options.service,
           .account = options.account};

@@ -48,13 +48,14 @@ TEST(Config, hasADefaultForEveryKey) {
   CHECK_FALSE(config.validity.has_value());
   STRCMP_EQUAL("", config.service.c_str());
   STRCMP_EQUAL("", config.account.c_str());
+  STRCMP_EQUAL("", config.check_code_keys.c_str());
 }
 
 TEST(Config, takesEveryKey) {
   const Config config = right(
       "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
       "/s\nmap-size = 3M\n"
-      "rehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n");
+      "check-code-keys = /k\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n");
   STRCMP_EQUAL("bb.example", config.bearerbox_host.c_str());
   LONGS_EQUAL(1, config.bearerbox_port);
   STRCMP_EQUAL("b", config.box_id.c_str());
@@ -62,6 +63,7 @@ TEST(Config, takesEveryKey) {
   STRCMP_EQUAL("/n", config.rules_next.c_str());
   STRCMP_EQUAL("/s", config.store.c_str());
   CHECK_TRUE(config.map_size == std::uint64_t{3} << 20);
+  STRCMP_EQUAL("/k", config.check_code_keys.c_str());
   STRCMP_EQUAL("2020-07-21T10:00:00", permit::render_local_time(config.rehearse_at.value()).c_str());
   STRCMP_EQUAL("s", config.service.c_str());
   STRCMP_EQUAL("a", config.account.c_str());
@@ -91,6 +93,10 @@ TEST(Config, namesWrongValues) {
                wrong_line("bearerbox-port = 13001x").c_str());
   STRCMP_EQUAL("f:2: The value `rules' of `rules' should be a folder from the root on, such as `/var/lib/permit8103'.",
                wrong_line("rules = rules").c_str());
+  STRCMP_EQUAL(
+      "f:2: The value `keys' of `check-code-keys' should be a file from the root on, such as "
+      "`/etc/kannel/permit8103/keys/check-codes'.",
+      wrong_line("check-code-keys = keys").c_str());
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
                wrong_line("rehearse-at = tomorrow").c_str());
   STRCMP_EQUAL("f:2: The value `0' of `validity' should be minutes, 1 to 10080.", wrong_line("validity = 0").c_str());
@@ -108,7 +114,7 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
   STRCMP_EQUAL(
       "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
       "rules-next, store, map-size, "
-      "rehearse-at, service, account and validity.",
+      "check-code-keys, rehearse-at, service, account and validity.",
       wrong_line("colour = red").c_str());
 }
 

@@ -1,0 +1,43 @@
+// A check code as bits, and as the word of 12 signs that people read, type and say on the telephone.
+//
+//   key:5       which key of the file signed (key_file.h)
+//   end:18      when the permit ends, in minutes since 1970-01-01 00:00 UTC, rounded up, modulo 2^18 - 1 (182 days);
+//               all ones where it has no end
+//   permit:5    the lowest bits of the permit's sequence in the log
+//   mac:32      signer.h
+//
+// 60 bits, the first highest, in Crockford's base 32: 5 bits a sign, digits and letters without I, L, O and U. Lower
+// case is read as upper, I and L as 1, O as 0; hyphens and spaces anywhere are nothing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/zone.h"
+
+namespace permit {
+
+struct CodeBits {
+  std::uint8_t key = 0;
+  std::uint32_t end = 0;
+  std::uint8_t permit = 0;
+  std::uint32_t mac = 0;
+
+  friend bool operator==(const CodeBits&, const CodeBits&) = default;
+};
+
+/// REQUIRES: each member in its bits.
+std::string render_code(const CodeBits& bits);
+/// Nothing for what is not kCheckCodeLength signs.
+std::optional<CodeBits> parse_code(std::string_view code);
+
+/// CodeBits::end of a permit's end.
+std::uint32_t end_bits(std::optional<Instant> until);
+/// The ends that the bits may mean: the last one at or before `at` and the first one after it. Each is a whole minute.
+/// Nothing where the bits say that there is no end.
+std::optional<std::array<Instant, 2>> ends_around(std::uint32_t end, Instant at);
+
+}  // namespace permit

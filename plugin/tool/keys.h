@@ -1,0 +1,17 @@
+// `permitctl keys`: the keys that check codes are made with.
+#pragma once
+
+#include <string>
+
+#include "tool/exit_status.h"
+
+namespace permit::tool {
+
+inline constexpr const char* kDefaultKeys = "/etc/kannel/permit8103/keys/check-codes";
+
+/// Adds a random key to the file, or makes it with a first one.
+ExitStatus new_key(const std::string& file, bool wrap);
+/// Prints each key's id and fingerprint, never the key.
+ExitStatus list_keys(const std::string& file);
+
+}  // namespace permit::tool
