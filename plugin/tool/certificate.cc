@@ -1,11 +1,13 @@
 #include "tool/certificate.h"
 
 #include <iostream>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
+#include "checkcode/signer.h"
 #include "ruleset/load.h"
 #include "tool/complain.h"
 #include "tool/holding.h"
@@ -25,7 +27,9 @@ constexpr const char* kProgram = "permit8103-certificate";
 /// What the program reads.
 class CertificateInput {
  public:
-  CertificateInput(const RuleSet& rules, const Notes& notes) : rules_(rules), notes_(notes) {}
+  /// `signer` may be null.
+  CertificateInput(const RuleSet& rules, const Notes& notes, const Signer* signer)
+      : rules_(rules), notes_(notes), signer_(signer) {}
 
   Json of(const std::string& document, const std::string& language, Instant at, Instant issued,
           const std::vector<Holding>& holdings) const {
@@ -57,13 +61,21 @@ class CertificateInput {
               {"clause", said(holding.clause)},
               {"decree", nullptr},
               {"source", "text"},
-              {"check_code", nullptr}};
+              {"check_code", said(check_code_of(holding))}};
     if (holding.decree && !holding.decree->title.empty())
       json["decree"] = {{"id", holding.decree->id}, {"title", holding.decree->title}};
     if (standing)
       json["source"] = {
           {"kind", standing->kind}, {"issuer", said(standing->issuer)}, {"activity", said(standing->activity)}};
     return json;
+  }
+
+  /// Of a permit by text, with the end that it has now; a standing permit has no code.
+  std::string check_code_of(const Holding& holding) const {
+    if (!signer_ || !holding.by_text()) return {};
+    Permit permit = *holding.by_text();
+    permit.period = holding.period;
+    return signer_->code_of(permit);
   }
 
   /// The kind of a standing permit as the rules describe it.
@@ -94,6 +106,7 @@ class CertificateInput {
 
   const RuleSet& rules_;
   const Notes& notes_;
+  const Signer* signer_;
 };
 
 Result<Notes> notes_of(const CertificateOptions& options, const Register& store) {
@@ -132,8 +145,14 @@ ExitStatus make_certificate(const CertificateOptions& options) {
                     kNo);
   const auto notes = notes_of(options, *inquiry.store);
   if (!notes) return complain(notes.error().message, kUnavailable);
-  const Json input =
-      CertificateInput(*inquiry.rules, *notes).of(inquiry.key, options.language, *at, clock_now(), *permits);
+  std::unique_ptr<Signer> signer;
+  if (!options.keys.empty()) {
+    auto opened = Signer::open(options.keys);
+    if (!opened) return complain(opened.error().message, kUnavailable);
+    signer = std::move(*opened);
+  }
+  const Json input = CertificateInput(*inquiry.rules, *notes, signer.get())
+                         .of(inquiry.key, options.language, *at, clock_now(), *permits);
   std::cout << std::flush;
   const auto status =
       run_program(*program, {"-o", options.file}, input.dump(-1, ' ', false, Json::error_handler_t::replace));

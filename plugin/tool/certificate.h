@@ -13,7 +13,8 @@ struct CertificateOptions {
   std::string language;  ///< of the page; empty: the service's
   std::string file;      ///< the PDF; - for standard output
   std::string store;
-  std::string rules;  ///< folder; empty: the rules that the register says are in force
+  std::string rules;   ///< folder; empty: the rules that the register says are in force
+  std::string keys{};  ///< file of the keys of check codes; empty: none are printed
 };
 
 /// Of the permits that hold at that moment or are to come, by text and standing. kNo where there is none. Else the

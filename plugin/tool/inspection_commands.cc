@@ -80,6 +80,8 @@ void add_certificate(CLI::App& app, Commands& commands) {
       ->required();
   verb->add_option("--rules", options->rules, "Rules that say what is printed; without it those in force")
       ->type_name("DIR");
+  verb->add_option("--keys", options->keys, "Print check codes made with the keys of FILE; without it none")
+      ->type_name("FILE");
   add_store(verb, options->store);
   commands.push_back({verb, [=] { return make_certificate(*options); }});
 }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "checkcode/key_file.h"
+#include "checkcode/signer.h"
 #include "ruleset/load.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
@@ -69,6 +71,20 @@ TEST(CertificateVerb, thePageHasWhatTheRegisterSays) {
   const std::string page = words();
   for (const char* word : {"AZE12345678", "10AA123", "food, medicine", "13:00", "Baku Metro", "2020-07-20", "Absheron"})
     STRCMP_CONTAINS(word, page.c_str());
+}
+
+TEST(CertificateVerb, checkCodesAreThoseOfTheReplies) {
+  options.keys = folder.file("keys");
+  CHECK_TRUE(add_key(options.keys, false, "").ok());
+  const auto signer = Signer::open(options.keys);
+  CHECK_TRUE(signer.ok());
+  LONGS_EQUAL(kYes, make());
+  const auto store = LmdbStore::open(folder.path(), {.read_only = true});
+  const auto permits = (*store)->by_document("AZE12345678", at("2020-07-21T00:00"), at("2020-07-22T00:00"));
+  LONGS_EQUAL(2, permits->size());
+  std::string page = words();
+  std::erase(page, '-');
+  for (const Permit& permit : *permits) STRCMP_CONTAINS((*signer)->code_of(permit).c_str(), page.c_str());
 }
 
 TEST(CertificateVerb, whatIsOverIsNotOnIt) {
