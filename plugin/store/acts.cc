@@ -17,36 +17,63 @@ namespace {
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
+/// The log, as far as acts go into it: opened once for all those of a transaction.
+class ActLog {
+ public:
+  explicit ActLog(WriteTransaction& transaction)
+      : log_(transaction), rules_(accepted_rules(transaction).value_or(Digest{})) {}
+
+  Sequence next() const { return log_.next(); }
+  /// When what is done now is dated.
+  Instant dated(Instant now) const { return std::max(now, log_.head().decided); }
+  Sequence note(Instant now, Act act) {
+    const Sequence sequence = log_.next();
+    log_.append(now, rules_, std::move(act));
+    return sequence;
+  }
+  void finish() { log_.finish(); }
+
+ private:
+  LogWriter log_;
+  const Digest rules_;
+};
+
 /// One of a holder's standing permits, of those that can be seen; null when there is none.
 const StandingPermit* find(const std::vector<StandingPermit>& permits, const auto& is_it) {
   const auto found = std::find_if(permits.begin(), permits.end(), is_it);
   return found == permits.end() ? nullptr : &*found;
 }
 
-bool stands(const ReadTransaction& transaction, const StandingPermit& permit) {
-  const std::vector<StandingPermit> others = find_standing(transaction, permit.holder);
-  return find(others, [&](const auto& other) { return !other.replaced && same_entry(other, permit); });
+/// Gives it its id.
+void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant now) {
+  import.id = log.next();
+  import.state = Import::State::staged;
+  import.began = now;
+  log.note(now, {.hand = {.by = import.by, .why = {}}, .what = step_of(import)});
+  put_import(transaction, import);
 }
 
-/// Enters what does not stand there yet. `import`: that brings it, already begun.
-Kept keep(WriteTransaction& transaction, StandingPermit permit, std::optional<Sequence> import, const Hand& hand,
+/// Enters what does not stand there yet. `import': that brings it; begun with the first that is new, then it has its
+/// id.
+Kept keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Hand& hand,
           Instant now) {
-  const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, import);
+  const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;
+  const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, also);
   const StandingPermit* same =
       find(others, [&](const auto& other) { return !other.replaced && same_entry(other, permit); });
   if (same) return {.sequence = same->sequence, .what = Kept::What::stood_there};
   const StandingPermit* before =
       find(others, [&](const auto& other) { return !other.replaced && takes_place(permit, other); });
 
-  LogWriter log(transaction);
+  if (import && import->id == 0) begin(transaction, log, *import, now);
   permit.sequence = log.next();
-  permit.entered = std::max(now, log.head().decided);
-  permit.import = import;
+  permit.entered = log.dated(now);
+  permit.import = import ? std::optional(import->id) : std::nullopt;
   permit.replaces = before ? std::optional(before->sequence) : std::nullopt;
   permit.change.reset();
   permit.replaced.reset();
   put_standing(transaction, permit);
-  note(transaction, now, {.hand = hand, .what = Entered{permit}});
+  log.note(now, {.hand = hand, .what = Entered{permit}});
   return {.sequence = permit.sequence, .what = before ? Kept::What::replaced : Kept::What::added};
 }
 
@@ -61,15 +88,6 @@ void change_state(WriteTransaction& transaction, Import import, Import::State st
   note(transaction, now, {.hand = {.by = import.by, .why = {}}, .what = step_of(import)});
   if (state == Import::State::shown) import.shown = std::max(now, Log(transaction).head().decided);
   put_import(transaction, import);
-}
-
-Sequence begin(WriteTransaction& transaction, Import import, Instant now) {
-  import.id = LogWriter(transaction).next();
-  import.state = Import::State::staged;
-  import.began = now;
-  note(transaction, now, {.hand = {.by = import.by, .why = {}}, .what = step_of(import)});
-  put_import(transaction, import);
-  return import.id;
 }
 
 EndChanged change_text_permit(WriteTransaction& transaction, const Entry& entry, Sequence sequence, const NewEnd& end,
@@ -99,15 +117,17 @@ std::optional<EndChanged> change_standing_permit(WriteTransaction& transaction, 
 }  // namespace
 
 Sequence note(WriteTransaction& transaction, Instant now, Act act) {
-  LogWriter log(transaction);
-  const Sequence sequence = log.next();
-  log.append(now, accepted_rules(transaction).value_or(Digest{}), std::move(act));
+  ActLog log(transaction);
+  const Sequence sequence = log.note(now, std::move(act));
   log.finish();
   return sequence;
 }
 
 Kept enter(WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now) {
-  return keep(transaction, permit, std::nullopt, hand, now);
+  ActLog log(transaction);
+  const Kept kept = keep(transaction, log, permit, nullptr, hand, now);
+  log.finish();
+  return kept;
 }
 
 std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, const NewEnd& end,
@@ -129,15 +149,17 @@ std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence per
 
 Staged stage(WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
              Instant now) {
-  Staged staged{.import = import.id};
+  ActLog log(transaction);
+  Import begun = import;
+  Staged staged;
   for (const StandingPermit& permit : permits) {
-    if (staged.import == 0 && !stands(transaction, permit)) staged.import = begin(transaction, import, now);
-    const std::optional<Sequence> id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
-    const Kept kept = keep(transaction, permit, id, {.by = import.by, .why = {}}, now);
+    const Kept kept = keep(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
     ++(kept.what == Kept::What::added      ? staged.added
        : kept.what == Kept::What::replaced ? staged.replaced
                                            : staged.stood_there);
   }
+  log.finish();
+  staged.import = begun.id;
   return staged;
 }
 

@@ -305,6 +305,11 @@ Result<std::vector<StandingPermit>> LmdbStore::standing_by_plate(std::string_vie
       [&](const ReadTransaction& transaction) { return find_standing_by_plate(transaction, plate); });
 }
 
+Result<std::vector<StandingPermit>> LmdbStore::standing_after(std::string_view holder, std::size_t most) const {
+  return environment_->read(
+      [&](const ReadTransaction& transaction) { return find_standing_after(transaction, holder, most); });
+}
+
 Result<std::vector<Import>> LmdbStore::imports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_imports(transaction); });
 }

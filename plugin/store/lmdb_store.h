@@ -58,6 +58,9 @@ class LmdbStore final : public Store, public Desk {
   /// [since, until), and standing ones. A page is one short transaction; empty at the end.
   Result<std::vector<PlatePermits>> plates(std::string_view after, std::size_t most, Instant since,
                                            Instant until) const;
+  /// As standing_of, of the holders behind `holder' in the order of their bytes: of as many as have `most'
+  /// together, and no part of one. Empty at the end. To read them all, go on behind the last.
+  Result<std::vector<StandingPermit>> standing_after(std::string_view holder, std::size_t most) const;
 
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;

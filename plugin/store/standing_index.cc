@@ -1,6 +1,7 @@
 #include "store/standing_index.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "store/archive.h"
@@ -79,6 +80,21 @@ std::optional<Instant> seen_since(const ReadTransaction& transaction, const Stan
   return std::max(permit.entered, import->shown.value_or(permit.entered));
 }
 
+void add_if_seen(const ReadTransaction& transaction, StandingPermit permit, std::optional<Sequence> also,
+                 std::vector<StandingPermit>& found) {
+  const std::optional<Instant> since = seen_since(transaction, permit, also);
+  if (!since) return;
+  permit.entered = *since;
+  found.push_back(std::move(permit));
+}
+
+/// REQUIRES: all are of one holder.
+void mark_replaced(std::span<StandingPermit> permits) {
+  for (const StandingPermit& later : permits)
+    for (StandingPermit& permit : permits)
+      if (later.replaces == permit.sequence) permit.replaced = later.entered;
+}
+
 }  // namespace
 
 std::string encode(const StandingPermit& permit) {
@@ -130,14 +146,37 @@ std::vector<StandingPermit> find_standing(const ReadTransaction& transaction, st
   const std::string prefix = subject_prefix(holder);
   for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
     StandingPermit permit = read_row(row.value());
-    const std::optional<Instant> since = seen_since(transaction, permit, also);
-    if (permit.holder != holder || !since) continue;
-    permit.entered = *since;
-    found.push_back(std::move(permit));
+    if (permit.holder == holder) add_if_seen(transaction, std::move(permit), also, found);
   }
-  for (const StandingPermit& later : found)
-    for (StandingPermit& permit : found)
-      if (later.replaces == permit.sequence) permit.replaced = later.entered;
+  mark_replaced(found);
+  return found;
+}
+
+std::vector<StandingPermit> find_standing_after(const ReadTransaction& transaction, std::string_view holder,
+                                                std::size_t most) {
+  std::vector<StandingPermit> found;
+  const std::optional<Database> database = transaction.find(kStanding);
+  if (!database) return found;
+  std::string first = subject_prefix(holder);
+  if (holder.empty()) {
+    first.clear();
+  } else {
+    ++first.back();  // behind its NUL: behind all of the holder's
+  }
+  std::string last;
+  for (Cursor row(transaction, *database, first); row.valid(); row.next()) {
+    StandingPermit permit = read_row(row.value());
+    if (found.size() >= most && permit.holder != last) break;
+    last = permit.holder;
+    add_if_seen(transaction, std::move(permit), std::nullopt, found);
+  }
+  for (std::span<StandingPermit> rest = found; !rest.empty();) {
+    const auto others = std::find_if(
+        rest.begin(), rest.end(), [&](const StandingPermit& permit) { return permit.holder != rest.front().holder; });
+    const auto own = rest.first(static_cast<std::size_t>(others - rest.begin()));
+    mark_replaced(own);
+    rest = rest.subspan(own.size());
+  }
   return found;
 }
 
