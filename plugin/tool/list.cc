@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,8 +9,8 @@
 #include "ruleset/nearest.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
-#include "tool/follow.h"
 #include "tool/mask.h"
+#include "tool/open_register.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
 #include "tool/user.h"
@@ -20,28 +19,12 @@ namespace permit::tool {
 
 namespace {
 
-/// A register with the rules that name its lists.
-struct OpenLists {
-  std::unique_ptr<LmdbStore> store;
-  Rules rules;
-};
-
 /// kYes, or why not.
-ExitStatus open(const ListOptions& options, bool read_only, OpenLists& opened) {
-  auto store = open_to_read(options.store);
-  if (store && !read_only) {  // it is there: a mistyped name makes no register
-    store->reset();
-    store = LmdbStore::open(options.store);
-  }
-  if (!store) return complain(store.error().message, kUnavailable);
-  opened.store = std::move(*store);
-  const ExitStatus chosen = choose_rules(options.rules, opened.store.get(), "--rules", opened.rules);
-  if (chosen != kYes) return chosen;
-  const auto& lists = opened.rules->lists;
-  if (std::find(lists.begin(), lists.end(), options.name) != lists.end()) return kYes;
-  const std::string hint = did_you_mean(options.name, lists);
-  const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
-  return complain("the rules have no list `" + options.name + "'" + (hint.empty() ? others : hint), kUsage);
+ExitStatus open(const ListOptions& options, Access access, OpenRegister& opened) {
+  const ExitStatus status = open_register(options.store, options.rules, access, opened);
+  if (status != kYes) return status;
+  const Status known = check_list(options.name, *opened.rules);
+  return known ? kYes : complain(known.error().message, kUsage);
 }
 
 Listing::Of of(const ListOptions& options) {
@@ -64,9 +47,17 @@ bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n"
 
 }  // namespace
 
+Status check_list(const std::string& name, const RuleSet& rules) {
+  const auto& lists = rules.lists;
+  if (std::find(lists.begin(), lists.end(), name) != lists.end()) return Done{};
+  const std::string hint = did_you_mean(name, lists);
+  const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
+  return Error{"the rules have no list `" + name + "'" + (hint.empty() ? others : hint)};
+}
+
 ExitStatus list_add(const ListOptions& options) {
-  OpenLists opened;
-  if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
+  OpenRegister opened;
+  if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
   const Zone& zone = opened.rules->zone;
   auto subject = readable_subject(options.of, options.key, *opened.rules);
   if (!subject) return complain(subject.error().message, kUsage);
@@ -92,8 +83,8 @@ ExitStatus list_add(const ListOptions& options) {
 }
 
 ExitStatus list_remove(const ListOptions& options) {
-  OpenLists opened;
-  if (const ExitStatus status = open(options, false, opened); status != kYes) return status;
+  OpenRegister opened;
+  if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
   const std::string subject = folded_subject(options.of, options.key, *opened.rules);
   const Hand hand{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
   const auto removed = opened.store->take_off_list({options.name, of(options), subject}, hand, clock_now());
@@ -104,8 +95,8 @@ ExitStatus list_remove(const ListOptions& options) {
 }
 
 ExitStatus list_show(const ListOptions& options) {
-  OpenLists opened;
-  if (const ExitStatus status = open(options, true, opened); status != kYes) return status;
+  OpenRegister opened;
+  if (const ExitStatus status = open(options, Access::reading, opened); status != kYes) return status;
   const auto listings = opened.store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
   const Zone& zone = opened.rules->zone;

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/result.h"
+#include "core/rule_set.h"
 #include "tool/exit_status.h"
 
 namespace permit::tool {
@@ -18,6 +20,9 @@ struct ListOptions {
   std::string rules;  ///< folder; empty: the rules that the register says are in force
   bool reveal = false;
 };
+
+/// Whether the rules have a list of that name.
+Status check_list(const std::string& name, const RuleSet& rules);
 
 /// Puts on the list, or takes the place of what stands there and says so. Only what a text can name, and for a reason.
 ExitStatus list_add(const ListOptions& options);

@@ -1,9 +1,11 @@
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "tool/commands.h"
 #include "tool/list.h"
+#include "tool/list_file.h"
 #include "tool/rules_at.h"
 #include "tool/say.h"
 #include "tool/show.h"
@@ -104,6 +106,19 @@ void add_list(CLI::App& app, Commands& commands) {
   CLI::App* show = list->add_subcommand("show", "Show who stands on a list");
   add_common(show, false);
   show->add_flag("--reveal", options->reveal, "Print the personal data in full");
+  const auto file = std::make_shared<std::string>();
+  CLI::App* from_file =
+      list->add_subcommand("import", "Put everybody in a file on a list, or nobody when a row is bad");
+  add_common(from_file, false);
+  from_file->add_option("FILE", *file, "CSV with a header line of of, key, until, why; - for standard input")
+      ->required();
+  from_file->add_option("--by", options->by, "Who decided it; without it the user who runs this");
+  CLI::App* to_file = list->add_subcommand("export", "Write a list as such a file");
+  add_common(to_file, false);
+  to_file->add_option("-o,--output", *file, "Write to FILE")->type_name("FILE");
+  to_file->add_flag("--reveal", options->reveal, "Write the personal data in full");
+  commands.push_back({from_file, [=] { return list_import(*options, *file); }});
+  commands.push_back({to_file, [=] { return list_export(*options, *file); }});
   commands.push_back({add, [=] { return list_add(*options); }});
   commands.push_back({remove, [=] { return list_remove(*options); }});
   commands.push_back({show, [=] { return list_show(*options); }});

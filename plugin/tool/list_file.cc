@@ -1,0 +1,165 @@
+#include "tool/list_file.h"
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "store/lmdb_store.h"
+#include "tool/bad_rows.h"
+#include "tool/complain.h"
+#include "tool/csv.h"
+#include "tool/inquiry.h"
+#include "tool/mask.h"
+#include "tool/open_register.h"
+#include "tool/pace.h"
+#include "tool/private_file.h"
+#include "tool/progress.h"
+#include "tool/rules_at.h"
+#include "tool/subject.h"
+#include "tool/user.h"
+
+namespace permit::tool {
+
+namespace {
+
+enum Column : std::size_t { kOf, kKey, kUntil, kWhy };
+constexpr std::array<const char*, 4> kNames{"of", "key", "until", "why"};
+
+std::vector<CsvColumn> columns() {
+  std::vector<CsvColumn> all;
+  for (const char* name : kNames) all.push_back({name, std::string(name) != kNames[kUntil]});
+  return all;
+}
+
+/// Who stands on a list.
+using Who = std::pair<Listing::Of, std::string>;
+using Listings = std::map<Who, Listing>;
+
+/// The error names the column.
+Result<Listing> read_row(const CsvReader& table, const RuleSet& rules) {
+  const std::string& of = table.value(kOf);
+  if (of != "document" && of != "phone") return Error{"of: `" + of + "' is neither document nor phone"};
+  auto subject = readable_subject(of, table.value(kKey), rules);
+  if (!subject) return Error{"key: " + subject.error().message};
+  Listing listing;
+  listing.of = of == "phone" ? Listing::Of::phone : Listing::Of::document;
+  listing.subject = *std::move(subject);
+  if (const std::string& until = table.value(kUntil); !until.empty()) {
+    const auto local = parse_local_time(until);
+    if (!local) return Error{"until: `" + until + "' is no local time; write it as 2020-07-21T10:00"};
+    listing.until = rules.zone.instant(*local);
+  }
+  listing.why = table.value(kWhy);
+  if (listing.why.find_first_not_of(" \t\r\n") == std::string::npos)
+    return Error{"why: it is empty; write the reason, for those who look later"};
+  return listing;
+}
+
+/// All of the file, the last row of whoever stands there twice; nothing when any row is bad.
+std::optional<Listings> read_file(std::istream& in, const std::string& name, const RuleSet& rules) {
+  BadRows bad(name);
+  CsvReader table(in);
+  if (const Status header = table.read_header(columns()); !header) {
+    bad.add(table, header.error().message);
+    return std::nullopt;
+  }
+  Listings listings;
+  while (table.next()) {
+    const Error fault{table.fault()};
+    auto listing = fault.message.empty() ? read_row(table, rules) : Result<Listing>(fault);
+    if (!listing) {
+      bad.add(table, listing.error().message);
+      continue;
+    }
+    const Who who{listing->of, listing->subject};
+    listings.insert_or_assign(who, *std::move(listing));
+  }
+  [[maybe_unused]] const Status told = bad.finish();  // nothing is written
+  return bad.count() == 0 ? std::optional(std::move(listings)) : std::nullopt;
+}
+
+bool says_the_same(const Listing& one, const Listing& other) {
+  return one.until == other.until && one.why == other.why;
+}
+
+}  // namespace
+
+ExitStatus list_import(const ListOptions& options, const std::string& file) {
+  std::ifstream opened_file;
+  if (file != "-") opened_file.open(file, std::ios::binary);
+  if (file != "-" && !opened_file.is_open()) return complain(file + " cannot be read", kUsage);
+  OpenRegister opened;
+  if (const auto status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
+    return status;
+  if (const Status known = check_list(options.name, *opened.rules); !known)
+    return complain(known.error().message, kUsage);
+  const bool is_piped = file == "-";
+  const auto wanted = read_file(is_piped ? std::cin : opened_file, is_piped ? "standard input" : file, *opened.rules);
+  if (!wanted) return complain("nobody is put on list " + options.name, kBrokenInput);
+
+  const auto all = opened.store->listings(options.name);
+  if (!all) return complain(all.error().message, kUnavailable);
+  Listings before;
+  for (const Listing& listing : *all) before.insert_or_assign(Who{listing.of, listing.subject}, listing);
+  const Instant now = clock_now();
+  std::uint64_t put = 0;
+  std::uint64_t over = 0;
+  std::uint64_t done = 0;
+  Progress progress("importing", wanted->size());
+  for (const auto& [who, row] : *wanted) {
+    progress.at(done++);
+    const auto stands = before.find(who);
+    if (stands != before.end() && says_the_same(stands->second, row)) continue;
+    Listing listing = row;
+    listing.list = options.name;
+    listing.since = now;
+    listing.by = options.by.empty() ? user_name() : options.by;
+    if (!listing.holds(now)) {
+      ++over;
+      continue;
+    }
+    const Status status = Pace().step([&](std::size_t) { return opened.store->put_on_list(listing); });
+    if (!status) return complain(status.error().message, kUnavailable);
+    ++put;
+  }
+  std::cout << put << " put on list " << options.name << ", " << wanted->size() - put - over << " stood there already";
+  if (over > 0) std::cout << ", " << over << " left out whose time is over";
+  std::cout << ".\n";
+  return kYes;
+}
+
+ExitStatus list_export(const ListOptions& options, const std::string& file) {
+  Inquiry inquiry;
+  if (const auto status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+    return status;
+  const Zone& zone = inquiry.rules->zone;
+  if (const Status known = check_list(options.name, *inquiry.rules); !known)
+    return complain(known.error().message, kUsage);
+  const auto listings = inquiry.store->listings(options.name);
+  if (!listings) return complain(listings.error().message, kUnavailable);
+  std::ofstream opened;
+  if (!file.empty()) opened = private_file(file);
+  if (!file.empty() && !opened.is_open())
+    return complain(file + " cannot be written; name a file in a folder that you may write to", kNotWritten);
+  std::ostream& out = file.empty() ? std::cout : opened;
+
+  const Masking mask(options.reveal);
+  const Instant now = clock_now();
+  out << csv_line(std::vector<std::string>(kNames.begin(), kNames.end()));
+  for (const Listing& listing : *listings) {
+    if (!listing.holds(now)) continue;
+    out << csv_line(std::array<std::string, kNames.size()>{
+        listing.of == Listing::Of::phone ? "phone" : "document", mask(listing.subject),
+        listing.until ? render_local_time(zone.local(*listing.until)) : "", mask.words(listing.why)});
+  }
+  if (!out.flush()) return complain(file + " could not be written to its end", kNotWritten);
+  if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `list import' read this\n";
+  return kYes;
+}
+
+}  // namespace permit::tool

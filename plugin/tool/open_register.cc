@@ -1,0 +1,22 @@
+#include "tool/open_register.h"
+
+#include <utility>
+
+#include "tool/complain.h"
+#include "tool/follow.h"
+#include "tool/rules_at.h"
+
+namespace permit::tool {
+
+ExitStatus open_register(const std::string& store, const std::string& rules, Access access, OpenRegister& opened) {
+  auto found = open_to_read(store);
+  if (found && access == Access::writing) {  // it is there
+    found->reset();
+    found = LmdbStore::open(store);
+  }
+  if (!found) return complain(found.error().message, kUnavailable);
+  opened.store = std::move(*found);
+  return choose_rules(rules, opened.store.get(), "--rules", opened.rules);
+}
+
+}  // namespace permit::tool
