@@ -24,14 +24,15 @@ int run(int argc, char** argv) {
   app.footer(
       "Exit status: 0 granted, repeated, information, permitted, no faults, no difference, nothing changes or is\n"
       "wrong; 1 refused, not permitted, forged, over, different, decisions change or something is wrong; 2 unreadable\n"
-      "or silent; 64 wrong usage; 65 faulty rules or batch; 69 no register, no key, or no library that follows; 73 a\n"
-      "rule folder or key file that cannot be written; 74 output lost.");
+      "or silent; 64 wrong usage; 65 faulty rules, batch or file; 69 no register, no key, or no library that follows;\n"
+      "73 a rule folder or key file that cannot be written; 74 output lost.");
 
   Commands commands;
   add_rule_commands(app, commands);
   add_register_commands(app, commands);
   add_inspection_commands(app, commands);
   add_check_code_commands(app, commands);
+  add_desk_commands(app, commands);
 
   if (const std::string unknown = unknown_verb(app, {argv + 1, argv + argc}); !unknown.empty())
     return complain(unknown, kUsage);

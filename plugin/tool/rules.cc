@@ -10,13 +10,12 @@
 #include <utility>
 #include <vector>
 
-#include <unistd.h>
-
 #include "core/fold.h"
 #include "ruleset/describe.h"
 #include "ruleset/pause.h"
 #include "ruleset/source.h"
 #include "store/lmdb_store.h"
+#include "tool/ask.h"
 #include "tool/check.h"
 #include "tool/complain.h"
 #include "tool/diff.h"
@@ -29,7 +28,8 @@ namespace {
 
 constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
 
-// ---- What would change, and whether it shall ----------------------------------------------------------------------
+// ---- What would change
+// -----------------------------------------------------------------------------------------------
 
 /// In words; where what stands there cannot be compared, what the new rules say at all.
 void print_changes(const Result<RuleText>& before, const Loaded& after) {
@@ -41,18 +41,6 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
               << ", so nothing can be compared. The new rules:\n\n"
               << describe(*after.rules, after.notes);
   }
-}
-
-/// Asks on a terminal; without one only --yes is an answer.
-ExitStatus ask(const InstallOptions& options) {
-  if (options.yes) return kYes;
-  if (isatty(STDIN_FILENO) == 0) return complain("there is no terminal to ask on; say --yes to install this", kUsage);
-  std::cout << "Install this into " << options.following.rules << "? [y/N] " << std::flush;
-  std::string answer;
-  std::getline(std::cin, answer);
-  if (answer == "y" || answer == "Y" || answer == "yes") return kYes;
-  std::cout << "Nothing was changed.\n";
-  return kNo;
 }
 
 // ---- Into the folder, and into force ------------------------------------------------------------------------------
@@ -87,7 +75,8 @@ ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const Inst
     return await_library(store, *wanted.rules, following);
   }
   print_changes(before, wanted);
-  if (const ExitStatus answer = ask(options); answer != kYes) return answer;
+  if (!options.yes)
+    if (const ExitStatus answer = ask("Install this into " + following.rules + "?"); answer != kYes) return answer;
 
   const auto replaced = replace_folder(following.rules, wanted.text);
   if (!replaced) return complain(replaced.error().message, kNotChanged);

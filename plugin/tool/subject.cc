@@ -1,6 +1,8 @@
 #include "tool/subject.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -31,6 +33,21 @@ Error no_document(const std::string& key, const RuleSet& rules) {
   return {what + "; one looks like " + listed(examples, " or ")};
 }
 
+/// Null where the rules know none.
+const NotADocument* fin_of(const RuleSet& rules) {
+  const auto fin = std::find_if(rules.not_documents.begin(), rules.not_documents.end(),
+                                [](const NotADocument& known) { return known.id == "FIN"; });
+  return fin == rules.not_documents.end() ? nullptr : &*fin;
+}
+
+/// Digits behind the letters of a document are one with some digits left out.
+bool is_cut_document(const std::string& token, const RuleSet& rules) {
+  return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
+    const std::string_view letters = kind.picture.prefix();
+    return !letters.empty() && token.starts_with(letters) && all_digits(token.substr(letters.size()));
+  });
+}
+
 }  // namespace
 
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules) {
@@ -56,6 +73,21 @@ Result<std::string> readable_subject(const std::string& by, const std::string& k
   }
   if (!whole_document(fold(key).tokens, rules)) return no_document(key, rules);
   return subject;
+}
+
+Result<std::string> readable_holder(const std::string& key, const RuleSet& rules) {
+  const std::vector<std::string> tokens = fold(key).tokens;
+  if (const auto document = whole_document(tokens, rules)) return document->number;
+  const NotADocument* fin = fin_of(rules);
+  const bool is_fin = fin && tokens.size() == 1 && fin->picture.match(tokens[0]).has_value() &&
+                      tokens[0].find_first_of(fin->without) == std::string::npos && !is_cut_document(tokens[0], rules);
+  if (is_fin) return tokens[0];
+  return no_document(key, rules);
+}
+
+Result<std::string> readable_plate(const std::string& key, const RuleSet& rules) {
+  if (const auto plate = plate_of(fold(key).tokens, rules)) return plate->number;
+  return Error{"`" + key + "' is no plate that the rules can read"};
 }
 
 }  // namespace permit::tool

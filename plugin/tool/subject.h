@@ -16,4 +16,10 @@ std::string folded_subject(const std::string& by, const std::string& key, const 
 /// Nothing else ever matches a text that comes.
 Result<std::string> readable_subject(const std::string& by, const std::string& key, const RuleSet& rules);
 
+/// Likewise, of a standing permit: a document, or the FIN of a person whose document is not known to an employer, which
+/// has the picture of the rules' own `<not-a-document id="FIN">'.
+Result<std::string> readable_holder(const std::string& key, const RuleSet& rules);
+/// Likewise, a plate.
+Result<std::string> readable_plate(const std::string& key, const RuleSet& rules);
+
 }  // namespace permit::tool

@@ -1,0 +1,29 @@
+// One import at a time.
+#pragma once
+
+#include <string>
+
+#include "core/result.h"
+
+namespace permit::tool {
+
+/// Held by whoever imports into a register, until he ends, however he does: what is staged and not held is left over
+/// (flock(2)). Its file lies beside those of LMDB, which must not be opened and closed.
+class ImportLock {
+ public:
+  /// The error says that another import runs, or why it cannot be taken.
+  static Result<ImportLock> take(const std::string& store);
+  /// Whether anybody holds it.
+  static bool is_held(const std::string& store);
+
+  ImportLock(ImportLock&& other) noexcept;
+  ImportLock& operator=(ImportLock&&) = delete;
+  ~ImportLock();
+
+ private:
+  explicit ImportLock(int file) : file_(file) {}
+
+  int file_;  // -1 once moved from
+};
+
+}  // namespace permit::tool

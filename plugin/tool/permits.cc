@@ -1,0 +1,105 @@
+#include "tool/permits.h"
+
+#include <cstdint>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <vector>
+
+#include "tool/complain.h"
+#include "tool/holding.h"
+#include "tool/holding_line.h"
+#include "tool/inquiry.h"
+#include "tool/private_file.h"
+#include "tool/rules_at.h"
+#include "tool/standing_words.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kPage = 1000;
+
+/// Every standing permit that can be seen, in short transactions.
+Status for_each(const LmdbStore& store, const std::function<Status(const StandingPermit&)>& work) {
+  for (std::string last;;) {
+    const auto page = store.standing_after(last, kPage);
+    if (!page) return page.error();
+    if (page->empty()) return Done{};
+    for (const StandingPermit& permit : *page)
+      if (Status done = work(permit); !done) return done;
+    last = page->back().holder;
+  }
+}
+
+bool is_live(const Holding& holding) {
+  return holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
+}
+
+}  // namespace
+
+ExitStatus list_permits(const PermitsOptions& options) {
+  Inquiry inquiry;
+  if (const ExitStatus status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+    return status;
+  const RuleSet& rules = *inquiry.rules;
+  if (!options.kind.empty())
+    if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
+  const auto at = instant_of(options.at, rules.zone);
+  if (!at) return kUsage;
+
+  const Masking mask(options.reveal);
+  std::uint64_t printed = 0;
+  const Status listed = for_each(*inquiry.store, [&](const StandingPermit& permit) -> Status {
+    const bool is_asked_for = (options.kind.empty() || permit.kind == options.kind) &&
+                              (options.activity.empty() || permit.activity == options.activity) &&
+                              (options.issuer.empty() || permit.issuer == options.issuer);
+    if (!is_asked_for) return Done{};
+    const auto found = holding(*inquiry.store, permit, *at, rules);
+    if (!found) return found.error();
+    if (!options.all && !is_live(*found)) return Done{};
+    std::cout << name(found->state) << "  " << render_line(*found, rules.zone, mask) << '\n';
+    ++printed;
+    return Done{};
+  });
+  if (!listed) return complain(listed.error().message, kUnavailable);
+  if (printed == 0)
+    std::cout << "There is no such standing permit" << (options.all ? ".\n" : " that is valid or will be.\n");
+  return kYes;
+}
+
+ExitStatus export_permits(const ExportOptions& options) {
+  Inquiry inquiry;
+  if (const ExitStatus status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+    return status;
+  const RuleSet& rules = *inquiry.rules;
+  if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
+  std::ofstream file;
+  if (!options.file.empty()) {
+    file = private_file(options.file);
+    if (!file.is_open())
+      return complain(options.file + " cannot be written; name a file in a folder that you may write to", kNotWritten);
+  }
+  std::ostream& out = options.file.empty() ? std::cout : file;
+
+  const Masking mask(options.reveal);
+  std::vector<std::string> names;
+  for (const CsvColumn& column : standing_columns()) names.push_back(column.name);
+  out << csv_line(names);
+  const Status written = for_each(*inquiry.store, [&](const StandingPermit& permit) -> Status {
+    const bool is_over = permit.replaced || (permit.change && permit.change->revoked);
+    if (permit.kind != options.kind || is_over) return Done{};
+    StandingWords words = words_of(permit, rules.zone);
+    words.holder = mask(words.holder);
+    words.plate = mask(words.plate);
+    words.note = mask.words(words.note);
+    out << standing_line(words);
+    return Done{};
+  });
+  if (!written) return complain(written.error().message, kUnavailable);
+  if (!out.flush()) return complain(options.file + " could not be written to its end", kNotWritten);
+  if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `import' read this\n";
+  return kYes;
+}
+
+}  // namespace permit::tool
