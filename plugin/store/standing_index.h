@@ -32,8 +32,8 @@ std::optional<Import> decode_import(Sequence id, std::string_view bytes);
 /// replaced, when. By entry. `also`: an import that counts as shown. Throws Failure at a damaged row.
 std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                           std::optional<Sequence> also = std::nullopt);
-/// Likewise of the holders behind `holder', in the order of their bytes: of as many as have `most' together, and no part
-/// of one.
+/// Likewise of the holders behind `holder', in the order of their bytes: of as many as have `most' together, and no
+/// part of one.
 std::vector<StandingPermit> find_standing_after(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                                 std::size_t most);
 /// Likewise, of a plate.
