@@ -50,9 +50,10 @@ class Desk {
   /// Enters a standing permit: its kind, holder, period and what else is said of it; the rest is the register's. One
   /// that says the same as one that stands there changes nothing, also when that one was revoked.
   virtual Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) = 0;
-  /// Moves the end of a permit, by text or standing, named by the sequence of its record. Nothing when there is none.
-  virtual Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
-                                                       Instant now) = 0;
+  /// Moves the end of a permit, named by the sequence of its record and, of a standing one, its holder; empty: it is
+  /// one by text. Nothing when there is none.
+  virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
+                                                       const Hand& hand, Instant now) = 0;
 
   /// Enters permits that nobody sees before the import is shown. With the first that is new the import begins:
   /// `import.id` is 0 until then, and what was returned from then on. Hand over few at a time, sorted by holder: texts
@@ -62,6 +63,18 @@ class Desk {
   virtual Status show_import(Sequence import, std::uint64_t rows, Instant now) = 0;
   /// Takes a staged import out again, by at most so many records of the log a call; true when it is gone.
   virtual Result<bool> drop_import(Sequence import, std::size_t most, Instant now) = 0;
+
+  /// Takes out what is older than `before`: records from the front of the log, permits by whole days, listings that
+  /// were over; at most `most` rows, or a day's permits at once. How many; 0: nothing is left. A text that comes again
+  /// after its record is gone is a new one: keep more days than any SMSC tries to deliver.
+  virtual Result<std::size_t> purge(Instant before, std::size_t most) = 0;
+  /// Takes the raw texts out of the records before `before`, at most `most`. How many records it passed; 0: none is
+  /// left.
+  virtual Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) = 0;
+  /// Takes out what these records and the indexes say of a person. How many had anything to take. Hand over few a call.
+  virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
+  /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.
+  virtual Status note(const Act& act, Instant now) = 0;
 
   /// Puts on a list, or takes the place of the same subject on it.
   virtual Status put_on_list(const Listing& listing) = 0;

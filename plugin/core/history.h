@@ -73,6 +73,29 @@ struct ImportStep {
   friend bool operator==(const ImportStep&, const ImportStep&) = default;
 };
 
+/// What leaves the register, by age or at a person's request. The act is written before the first row goes.
+struct Removed {
+  enum class What : std::uint8_t {
+    history = 1,  ///< everything before a time: records, permits, standing permits that are over
+    raw_texts,    ///< the texts as they came, before a time
+    person,       ///< what is said of one person
+  };
+
+  What what = What::history;
+  Instant before{};           ///< of `person': the time of the act
+  std::uint64_t records = 0;  ///< of `person': that it is said in
+
+  friend bool operator==(const Removed&, const Removed&) = default;
+};
+
+/// Personal data was shown unmasked.
+struct Revealed {
+  std::string command;  ///< the verb with its options, without what it was asked about
+  std::string subject;  ///< that
+
+  friend bool operator==(const Revealed&, const Revealed&) = default;
+};
+
 /// Who acts on the register, and why.
 struct Hand {
   std::string by;   ///< a user's name; empty: the library itself
@@ -84,7 +107,7 @@ struct Hand {
 /// What somebody did to the register otherwise than by a text.
 struct Act {
   Hand hand;
-  std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep> what;
+  std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep, Removed, Revealed> what;
 
   friend bool operator==(const Act&, const Act&) = default;
 };

@@ -90,28 +90,27 @@ void change_state(WriteTransaction& transaction, Import import, Import::State st
   put_import(transaction, import);
 }
 
-EndChanged change_text_permit(WriteTransaction& transaction, const Entry& entry, Sequence sequence, const NewEnd& end,
-                              Sequence record) {
-  const std::optional<Permit> permit = find_permit(transaction, sequence, entry);
-  if (!permit)
-    throw Failure(0, "permit " + std::to_string(sequence) +
-                         " stands in the log and not in the index. Run "
-                         "`permitctl store check'.");
+std::optional<EndChanged> change_text_permit(WriteTransaction& transaction, const NewEnd& end, Sequence record,
+                                             Sequence sequence) {
+  const std::optional<Record> given = Log(transaction).find(sequence);
+  const Entry* entry = given ? given->text() : nullptr;
+  const auto permit = entry ? find_permit(transaction, sequence, *entry) : std::nullopt;
+  if (!permit) return std::nullopt;
   change_end(transaction, *permit, end.until, record);
-  return {.permit = sequence, .end = end, .document = permit->document, .plate = permit->plate, .phone = permit->phone};
+  return EndChanged{
+      .permit = sequence, .end = end, .document = permit->document, .plate = permit->plate, .phone = permit->phone};
 }
 
-/// Also one that is not shown yet: nobody can name it.
-std::optional<EndChanged> change_standing_permit(WriteTransaction& transaction, const StandingPermit& entered,
-                                                 const NewEnd& end, const StandingPermit::Change& change) {
-  const std::vector<StandingPermit> permits = find_standing(transaction, entered.holder, entered.import);
-  const StandingPermit* permit = find(permits, [&](const auto& other) { return other.sequence == entered.sequence; });
-  if (!permit) return std::nullopt;  // dropped with its import
+std::optional<EndChanged> change_standing_permit(WriteTransaction& transaction, std::string_view holder,
+                                                 const NewEnd& end, const StandingPermit::Change& change,
+                                                 Sequence sequence) {
+  const std::vector<StandingPermit> permits = find_standing(transaction, holder);
+  const StandingPermit* permit = find(permits, [&](const auto& other) { return other.sequence == sequence; });
+  if (!permit) return std::nullopt;
   StandingPermit changed = *permit;
   changed.change = change;
   put_standing(transaction, changed);
-  return EndChanged{
-      .permit = entered.sequence, .end = end, .document = entered.holder, .plate = entered.plate, .phone = {}};
+  return EndChanged{.permit = sequence, .end = end, .document = permit->holder, .plate = permit->plate, .phone = {}};
 }
 
 }  // namespace
@@ -130,19 +129,14 @@ Kept enter(WriteTransaction& transaction, const StandingPermit& permit, const Ha
   return kept;
 }
 
-std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, const NewEnd& end,
-                                     const Hand& hand, Instant now) {
-  const std::optional<Record> record = Log(transaction).find(permit);
-  if (!record || record->erased.personal) return std::nullopt;
+std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, std::string_view holder,
+                                     const NewEnd& end, const Hand& hand, Instant now) {
   const LogWriter log(transaction);
-  const Sequence change = log.next();
+  const Sequence record = log.next();
   const Instant at = std::max(now, log.head().decided);
-  std::optional<EndChanged> changed;
-  if (const Entry* entry = record->text()) {
-    if (entry->outcome == Outcome::granted) changed = change_text_permit(transaction, *entry, permit, end, change);
-  } else if (const auto* entered = std::get_if<Entered>(&std::get<Act>(record->event).what)) {
-    changed = change_standing_permit(transaction, entered->permit, end, {change, at, end.until, end.revoked});
-  }
+  const std::optional<EndChanged> changed =
+      holder.empty() ? change_text_permit(transaction, end, record, permit)
+                     : change_standing_permit(transaction, holder, end, {record, at, end.until, end.revoked}, permit);
   if (changed) note(transaction, now, {.hand = hand, .what = *changed});
   return changed;
 }

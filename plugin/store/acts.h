@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 
 #include "core/desk.h"
 #include "store/lmdb.h"
@@ -16,8 +17,8 @@ Sequence note(lmdb::WriteTransaction& transaction, Instant now, Act act);
 /// Desk::enter.
 Kept enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now);
 /// Desk::change_end.
-std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, const NewEnd& end,
-                                     const Hand& hand, Instant now);
+std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, std::string_view holder,
+                                     const NewEnd& end, const Hand& hand, Instant now);
 
 /// Desk::stage.
 Staged stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,

@@ -24,6 +24,8 @@ class ByteWriter {
   void u64(std::uint64_t value);
   void instant(Instant value);
   void fixed(std::span<const std::uint8_t> value);
+  /// As they are, without a length.
+  void raw(std::string_view bytes) { bytes_.append(bytes); }
   /// REQUIRES: shorter than 4 GiB.
   void text(std::string_view value);
 
@@ -45,6 +47,9 @@ class ByteReader {
   std::string text() { return std::string(view()); }
   /// A text, where it stands.
   std::string_view view();
+
+  /// What was not read yet.
+  std::string_view rest() const { return rest_; }
 
   void fail() { ok_ = false; }
   bool ok() const { return ok_; }

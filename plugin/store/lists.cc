@@ -93,4 +93,15 @@ std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std
   return listings;
 }
 
+std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most) {
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  if (!database) return 0;
+  std::vector<std::string> keys;
+  for (lmdb::Cursor row(transaction, *database, {}); row.valid() && keys.size() < most; row.next())
+    if (const Listing listing = read_row(row.value()); listing.until && *listing.until < before)
+      keys.emplace_back(row.key());
+  for (const std::string& key : keys) transaction.erase(*database, key);
+  return keys.size();
+}
+
 }  // namespace permit

@@ -3,6 +3,7 @@
 //   listing = 2:u8 of:u8 since until? list subject by why     (store/archive.h)
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,5 +27,8 @@ std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, st
                                     std::string_view phone, Instant now);
 /// Those of one list, by subject; also those whose time is over. Likewise.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
+
+/// Forgets those whose time was over before `before`, at most `most`. How many.
+std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
 
 }  // namespace permit

@@ -1,5 +1,6 @@
 #include "store/lmdb.h"
 
+#include <fcntl.h>
 #include <lmdb.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -140,6 +141,13 @@ bool WriteTransaction::erase(Database database, std::string_view key) {
   return true;
 }
 
+void WriteTransaction::drop(const std::string& name) {
+  const std::optional<Database> database = find(name);
+  if (!database) return;
+  std::erase(opened_, database->handle);  // LMDB closes it
+  check(mdb_drop(txn_, database->handle, 1), "cannot delete from it");
+}
+
 void WriteTransaction::commit() {
   MDB_env* environment = mdb_txn_env(txn_);
   MDB_txn* txn = std::exchange(txn_, nullptr);  // gone, whatever the commit says
@@ -236,6 +244,23 @@ Status Environment::check_length() const {
   if (static_cast<std::size_t>(file.st_size) / pages.ms_psize > info.me_last_pgno) return Done{};
   return error(0, "data.mdb is cut short: it has " + std::to_string(file.st_size) + " bytes and should have " +
                       std::to_string((info.me_last_pgno + 1) * pages.ms_psize) + ". Put back a copy.");
+}
+
+Status Environment::copy(const std::string& folder, bool compact) const {
+  const std::lock_guard alone(one_transaction_);
+  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  if (const int code = mdb_env_copy2(handle_.get(), folder.c_str(), compact ? MDB_CP_COMPACT : 0u))
+    return error(code, "cannot be copied into " + quoted(folder));
+  const std::string data = folder + "/data.mdb";
+  chmod(data.c_str(), kDataMode);
+  for (const std::string& name : {data, folder}) {
+    const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool is_synced = file >= 0 && fsync(file) == 0;
+    const int code = errno;
+    if (file >= 0) close(file);
+    if (!is_synced) return error(code, "cannot be copied into " + quoted(folder));
+  }
+  return Done{};
 }
 
 MDB_txn* Environment::begin_reading() const {

@@ -76,6 +76,8 @@ class WriteTransaction : public ReadTransaction {
   void append(Database database, std::string_view key, std::string_view value);
   /// Whether there was such a key.
   bool erase(Database database, std::string_view key);
+  /// Deletes a database with all its rows, if there is one of that name. No handle to it may be used again.
+  void drop(const std::string& name);
 
  private:
   friend class Environment;
@@ -127,6 +129,10 @@ class Environment {
   ~Environment();
 
   const std::string& folder() const { return folder_; }
+
+  /// Writes a copy, as of now, into a folder that is there and empty, and syncs it. Writers go on; while it is written
+  /// no page of the original is used again. `compact`: without free pages, which takes longer.
+  Status copy(const std::string& folder, bool compact) const;
 
   /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
   template <typename Work>

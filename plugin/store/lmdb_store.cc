@@ -13,6 +13,7 @@
 #include "store/keys.h"
 #include "store/lists.h"
 #include "store/log.h"
+#include "store/retention.h"
 #include "store/seen_index.h"
 #include "store/standing_index.h"
 
@@ -68,10 +69,11 @@ class Batch {
         log_(transaction),
         decided_(std::max(now, log_.head().decided)),
         since_(judge.history_from(decided_)),
+        gone_(Log(transaction).start().sequence),
         judge_(judge) {}
 
   Answered answer(std::size_t index, const Question& question) {
-    if (const std::optional<Sequence> before = find_seen(transaction_, question.key))
+    if (const std::optional<Sequence> before = find_seen(transaction_, question.key, gone_))
       return {.entry = recorded(*before), .before = true};
     const Account account = account_of(question);
     const Sequence sequence = log_.next();
@@ -112,6 +114,7 @@ class Batch {
   LogWriter log_;
   const Instant decided_;
   const Instant since_;
+  const Sequence gone_;  ///< up to here the log is forgotten
   const Judge& judge_;
 };
 
@@ -166,7 +169,7 @@ Result<std::vector<Permit>> LmdbStore::find(Subject by, std::string_view subject
 
 Result<std::optional<Entry>> LmdbStore::seen(const TextKey& key) const {
   return environment_->read([&](const ReadTransaction& transaction) -> std::optional<Entry> {
-    const std::optional<Sequence> sequence = find_seen(transaction, key);
+    const std::optional<Sequence> sequence = find_seen(transaction, key, Log(transaction).start().sequence);
     return sequence ? find_text(transaction, *sequence) : std::nullopt;
   });
 }
@@ -250,13 +253,33 @@ Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
   return environment_->read([&](const ReadTransaction& transaction) { return find_listings(transaction, list); });
 }
 
+Result<std::size_t> LmdbStore::purge(Instant before, std::size_t most) {
+  return environment_->write([&](WriteTransaction& transaction) { return permit::purge(transaction, before, most); });
+}
+
+Result<std::size_t> LmdbStore::drop_raw_texts(Instant before, std::size_t most) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::drop_raw_texts(transaction, before, most); });
+}
+
+Result<std::size_t> LmdbStore::erase(std::span<const Sequence> records) {
+  return environment_->write([&](WriteTransaction& transaction) { return erase_person(transaction, records); });
+}
+
+Status LmdbStore::note(const Act& act, Instant now) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    permit::note(transaction, now, act);
+    return Done{};
+  });
+}
+
 Status LmdbStore::put_on_list(const Listing& listing) {
   if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
     return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) +
                  " letters and digits"};
   return environment_->write([&](WriteTransaction& transaction) {
     put_listing(transaction, listing);
-    note(transaction, listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+    permit::note(transaction, listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
     return Done{};
   });
 }
@@ -264,7 +287,7 @@ Status LmdbStore::put_on_list(const Listing& listing) {
 Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
     const bool stood_there = erase_listing(transaction, who);
-    if (stood_there) note(transaction, now, {.hand = hand, .what = who});
+    if (stood_there) permit::note(transaction, now, {.hand = hand, .what = who});
     return stood_there;
   });
 }
@@ -291,7 +314,8 @@ Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Que
 Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
   return environment_->write([&](WriteTransaction& transaction) {
     if (permit::accept_rules(transaction, hash, text, at))
-      note(transaction, std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
+      permit::note(transaction, std::chrono::floor<std::chrono::seconds>(at),
+                   {.hand = {}, .what = RulesAccepted{hash}});
     return Done{};
   });
 }
@@ -319,10 +343,10 @@ Result<Kept> LmdbStore::enter(const StandingPermit& permit, const Hand& hand, In
       [&](WriteTransaction& transaction) { return permit::enter(transaction, permit, hand, now); });
 }
 
-Result<std::optional<EndChanged>> LmdbStore::change_end(Sequence permit, const NewEnd& end, const Hand& hand,
-                                                        Instant now) {
+Result<std::optional<EndChanged>> LmdbStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
+                                                        const Hand& hand, Instant now) {
   return environment_->write(
-      [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, end, hand, now); });
+      [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, holder, end, hand, now); });
 }
 
 Result<Staged> LmdbStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {

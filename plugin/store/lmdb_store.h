@@ -44,11 +44,15 @@ class LmdbStore final : public Store, public Desk {
   /// The judge must not call the store.
   Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Result<std::size_t> purge(Instant before, std::size_t most) override;
+  Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
+  Result<std::size_t> erase(std::span<const Sequence> records) override;
+  Status note(const Act& act, Instant now) override;
   Status put_on_list(const Listing& listing) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
   Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
-  Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
-                                               Instant now) override;
+  Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
+                                               const Hand& hand, Instant now) override;
   Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
@@ -64,6 +68,9 @@ class LmdbStore final : public Store, public Desk {
 
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;
+
+  /// lmdb::Environment::copy.
+  Status copy(const std::string& folder, bool compact) const { return environment_->copy(folder, compact); }
 
   /// Notes what a box says of itself. For people; nothing rests on it.
   Status report(const BoxReport& report);

@@ -186,6 +186,38 @@ void LogWriter::append(Instant now, const Digest& rules, Act act) {
   append(Record{.sequence = next(), .at = std::max(now, head_.decided), .rules = rules, .event = std::move(act)});
 }
 
+std::size_t LogWriter::forget(Instant before, std::size_t most) {
+  Head start = Log(transaction_).start();
+  std::vector<Sequence> forgotten;
+  for (lmdb::Cursor at(transaction_, log_, sequence_key(start.sequence + 1)); at.valid() && forgotten.size() < most;
+       at.next()) {
+    const Sequence sequence = sequence_of(at.key());
+    const Row row = split(sequence, at.value());
+    const Record record = decode(sequence, row);
+    if (record.at >= before) break;
+    start = {.sequence = sequence, .decided = decided_after(record, start.decided), .chain = row.chain};
+    forgotten.push_back(sequence);
+  }
+  for (const Sequence sequence : forgotten) transaction_.erase(log_, sequence_key(sequence));
+  if (!forgotten.empty()) transaction_.put(transaction_.at(kMeta), kStart, encode(start));
+  return forgotten.size();
+}
+
+bool LogWriter::erase(Sequence sequence, const Erased& parts) {
+  const std::optional<std::string_view> value = transaction_.get(log_, sequence_key(sequence));
+  if (!value) return false;
+  const Row row = split(sequence, *value);
+  std::string rest;
+  ByteWriter out(rest);
+  out.text(row.open);
+  write_again(out, row.personal, parts.personal);
+  write_again(out, row.raw, parts.raw);
+  out.fixed(row.chain);
+  if (rest == *value) return false;
+  transaction_.put(log_, sequence_key(sequence), rest);
+  return true;
+}
+
 void LogWriter::finish() {
   if (appended_) transaction_.put(transaction_.at(kMeta), kHead, encode(head_));
 }

@@ -61,7 +61,8 @@ class Log {
   lmdb::Database log_;
 };
 
-/// Appends. Borrows the transaction. What is appended counts once finish() was called and the transaction commits.
+/// Appends, and forgets. Borrows the transaction. What is appended counts once finish() was called and the transaction
+/// commits.
 class LogWriter {
  public:
   /// Makes an empty log.
@@ -76,6 +77,11 @@ class LogWriter {
   /// An act under `rules` at `now`, or with the last text if the clock has stepped back behind it.
   void append(Instant now, const Digest& rules, Act act);
   void finish();
+
+  /// Drops the first records, those before `before`, at most `most`. How many. What is left goes on from there.
+  std::size_t forget(Instant before, std::size_t most);
+  /// Takes parts out of a record, for good. Whether anything was in them.
+  bool erase(Sequence sequence, const Erased& parts);
 
  private:
   lmdb::WriteTransaction& transaction_;

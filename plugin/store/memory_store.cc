@@ -5,6 +5,7 @@
 
 #include "core/given_permit.h"
 #include "core/standing.h"
+#include "store/record_bytes.h"
 
 namespace permit {
 namespace {
@@ -14,6 +15,17 @@ bool remove(std::vector<Listing>& listings, const Unlisted& who) {
   return std::erase_if(listings, [&](const Listing& listing) {
            return listing.list == who.list && listing.of == who.of && listing.subject == who.subject;
          }) > 0;
+}
+
+/// A record without some of its parts, as far as there is anything in them.
+Record without(const Record& record, const Erased& parts) {
+  const RecordParts bytes = encode(record);
+  const auto left = [](const std::string& part, bool was_erased, bool erase) {
+    const bool is_erased = was_erased || (erase && !part.empty());
+    return is_erased ? std::nullopt : std::optional<std::string_view>(part);
+  };
+  return *decode_record(record.sequence, bytes.open, left(bytes.personal, record.erased.personal, parts.personal),
+                        left(bytes.raw, record.erased.raw, parts.raw));
 }
 
 bool older(const Permit& one, const Permit& other) { return one.sequence < other.sequence; }
@@ -98,33 +110,36 @@ Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document
 Status MemoryStore::put_on_list(const Listing& listing) {
   remove(listings_, {listing.list, listing.of, listing.subject});
   listings_.push_back(listing);
-  return note(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+  return append(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
 }
 
 Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
   if (!remove(listings_, who)) return false;
-  if (const Status noted = note(now, {.hand = hand, .what = who}); !noted) return noted.error();
+  if (const Status noted = append(now, {.hand = hand, .what = who}); !noted) return noted.error();
   return true;
 }
 
-/// Those that can be seen and match, in the order of their entry. `also`: an import that counts as shown.
+/// Since when a permit counts, if it does. `also`: an import that counts as shown.
+std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std::optional<Sequence> also) const {
+  if (!permit.import || permit.import == also) return permit.entered;
+  const auto import = std::find_if(imports_.begin(), imports_.end(),
+                                   [&](const Import& candidate) { return candidate.id == *permit.import; });
+  if (!import->shown) return std::nullopt;
+  return std::max(permit.entered, *import->shown);
+}
+
+/// Those that can be seen and match, in the order of their entry.
 template <typename Matches>
 std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> also, Matches matches) const {
   std::vector<StandingPermit> found;
   for (const StandingPermit& permit : standing_) {
-    StandingPermit seen = permit;
-    if (permit.import && permit.import != also) {
-      const auto import = std::find_if(imports_.begin(), imports_.end(),
-                                       [&](const Import& candidate) { return candidate.id == *permit.import; });
-      if (!import->shown) continue;
-      seen.entered = std::max(permit.entered, *import->shown);
-    }
-    found.push_back(std::move(seen));
+    const std::optional<Instant> since = matches(permit) ? seen_since(permit, also) : std::nullopt;
+    if (!since) continue;
+    found.push_back(permit);
+    found.back().entered = *since;
+    for (const StandingPermit& later : standing_)
+      if (later.replaces == permit.sequence && seen_since(later, also)) found.back().replaced = seen_since(later, also);
   }
-  for (const StandingPermit& later : found)
-    for (StandingPermit& permit : found)
-      if (later.replaces == permit.sequence) permit.replaced = later.entered;
-  std::erase_if(found, [&](const StandingPermit& permit) { return !matches(permit); });
   return found;
 }
 
@@ -143,7 +158,8 @@ Result<Kept> MemoryStore::enter(const StandingPermit& permit, const Hand& hand, 
 Result<Kept> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now) {
   std::optional<Sequence> before;
   for (const StandingPermit& other :
-       standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder && !one.replaced; })) {
+       standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder; })) {
+    if (other.replaced) continue;
     if (same_entry(other, permit)) return Kept{other.sequence, Kept::What::stood_there};
     if (!before && takes_place(permit, other)) before = other.sequence;
   }
@@ -152,23 +168,24 @@ Result<Kept> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> im
   permit.replaces = before;
   permit.change.reset();
   permit.replaced.reset();
-  if (const Status noted = note(now, {.hand = hand, .what = Entered{permit}}); !noted) return noted.error();
+  if (const Status noted = append(now, {.hand = hand, .what = Entered{permit}}); !noted) return noted.error();
   StandingPermit& entered = std::get<Entered>(std::get<Act>(log_.back().event).what).permit;
   entered.entered = log_.back().at;
   standing_.push_back(entered);
   return Kept{permit.sequence, before ? Kept::What::replaced : Kept::What::added};
 }
 
-Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, const NewEnd& end, const Hand& hand,
-                                                          Instant now) {
+Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
+                                                          const Hand& hand, Instant now) {
   const Sequence record = next();
   const auto standing = std::find_if(standing_.begin(), standing_.end(),
                                      [&](const StandingPermit& other) { return other.sequence == permit; });
-  const auto by_text = permits_.find(permit);
+  const auto by_text = own(permit) ? permits_.find(permit) : permits_.end();
   std::optional<EndChanged> changed;
-  if (standing != standing_.end()) {
+  const auto seen = MemoryStore::standing({}, [&](const StandingPermit& one) { return one.sequence == permit; });
+  if (!holder.empty() && !seen.empty() && seen[0].holder == holder) {
     changed = EndChanged{permit, end, standing->holder, standing->plate, {}};
-  } else if (by_text != permits_.end()) {
+  } else if (holder.empty() && by_text != permits_.end()) {
     Permit moved = by_text->second;
     moved.period.until = end.until;
     moved.changed = record;
@@ -177,9 +194,8 @@ Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, const
   } else {
     return changed;
   }
-  if (const Status noted = note(now, {.hand = hand, .what = *changed}); !noted) return noted.error();
-  if (standing != standing_.end())
-    standing->change = StandingPermit::Change{record, log_.back().at, end.until, end.revoked};
+  if (const Status noted = append(now, {.hand = hand, .what = *changed}); !noted) return noted.error();
+  if (!holder.empty()) standing->change = StandingPermit::Change{record, log_.back().at, end.until, end.revoked};
   return changed;
 }
 
@@ -187,13 +203,13 @@ Result<Staged> MemoryStore::stage(const Import& import, std::span<const Standing
   Staged staged{.import = import.id};
   const Hand hand{.by = import.by, .why = {}};
   for (const StandingPermit& permit : permits) {
-    const auto stands =
-        standing({}, [&](const StandingPermit& one) { return !one.replaced && same_entry(one, permit); });
-    if (staged.import == 0 && stands.empty()) {
+    const auto stands = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
+    const bool is_new = std::all_of(stands.begin(), stands.end(), [](const auto& one) { return one.replaced; });
+    if (staged.import == 0 && is_new) {
       Import begun = import;
       begun.id = staged.import = next();
       begun.began = now;
-      if (const Status noted = note(now, {.hand = hand, .what = step_of(begun)}); !noted) return noted.error();
+      if (const Status noted = append(now, {.hand = hand, .what = step_of(begun)}); !noted) return noted.error();
       imports_.push_back(begun);
     }
     const auto id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
@@ -218,7 +234,7 @@ Status MemoryStore::show_import(Sequence import, std::uint64_t rows, Instant now
   if (!staged) return Error{"not staged"};
   staged->state = Import::State::shown;
   staged->rows = rows;
-  const Status noted = note(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
+  const Status noted = append(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
   staged->shown = log_.back().at;
   return noted;
 }
@@ -228,7 +244,7 @@ Result<bool> MemoryStore::drop_import(Sequence import, std::size_t, Instant now)
   if (!staged) return Error{"not staged"};
   std::erase_if(standing_, [&](const StandingPermit& permit) { return permit.import == import; });
   staged->state = Import::State::dropped;
-  if (const Status noted = note(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)}); !noted)
+  if (const Status noted = append(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)}); !noted)
     return noted.error();
   return true;
 }
@@ -251,10 +267,10 @@ Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Momen
   if (!before.ok()) return before.error();
   if (*before == hash) return Done{};
   rules_in_force_ = hash;
-  return note(std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
+  return append(std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
 }
 
-Status MemoryStore::note(Instant now, Act act) {
+Status MemoryStore::append(Instant now, Act act) {
   if (const Status begun = begin(); !begun) return begun;
   const Result<Instant> decided = last_decided();
   if (!decided.ok()) return decided.error();
@@ -354,24 +370,76 @@ void MemoryStore::keep(const Permit& permit) {
 }
 
 void MemoryStore::forget_before(Instant instant) {
+  forget_records_before(instant);
+  forget_permits_before(instant);
+}
+
+std::size_t MemoryStore::forget_records_before(Instant instant) {
   const auto kept = std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.at >= instant; });
+  const auto forgotten = static_cast<std::size_t>(kept - log_.begin());
   for (auto record = log_.begin(); record != kept; ++record)
     if (const Entry* text = record->text()) seen_.erase(text->text.key);
-  forgotten_ += static_cast<Sequence>(kept - log_.begin());
+  forgotten_ += forgotten;
   log_.erase(log_.begin(), kept);
-
-  for (auto at = permits_.begin(); at != permits_.end();) {
-    const Permit& permit = at->second;
-    if (permit.decided >= instant) {
-      ++at;
-      continue;
-    }
-    by_document_.erase({permit.document, permit.sequence});
-    by_phone_.erase({permit.phone, permit.sequence});
-    by_plate_.erase({permit.plate, permit.sequence});
-    at = permits_.erase(at);
-  }
+  return forgotten;
 }
+
+void MemoryStore::forget_permits_before(Instant instant) {
+  std::vector<Sequence> old;
+  for (const auto& [sequence, permit] : permits_)
+    if (permit.decided < instant) old.push_back(sequence);
+  for (const Sequence sequence : old) forget_permit(sequence);
+}
+
+void MemoryStore::forget_permit(Sequence sequence) {
+  const auto at = permits_.find(sequence);
+  if (at == permits_.end()) return;
+  by_document_.erase({at->second.document, sequence});
+  by_phone_.erase({at->second.phone, sequence});
+  by_plate_.erase({at->second.plate, sequence});
+  permits_.erase(at);
+}
+
+Record* MemoryStore::own(Sequence sequence) {
+  const auto found =
+      std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.sequence == sequence; });
+  return found == log_.end() ? nullptr : &*found;
+}
+
+Result<std::size_t> MemoryStore::purge(Instant before, std::size_t) {
+  const std::size_t forgotten = forget_records_before(before);
+  forget_permits_before(std::chrono::floor<std::chrono::days>(before));
+  std::erase_if(listings_, [&](const Listing& listing) { return listing.until && *listing.until < before; });
+  return forgotten;
+}
+
+Result<std::size_t> MemoryStore::drop_raw_texts(Instant before, std::size_t) {
+  std::size_t dropped = 0;
+  for (Record& record : log_) {
+    if (record.at >= before) break;
+    if (record.sequence <= raw_gone_to_) continue;
+    raw_gone_to_ = record.sequence;
+    record = without(record, {.personal = false, .raw = true});
+    ++dropped;
+  }
+  return dropped;
+}
+
+Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
+  std::size_t erased = 0;
+  for (const Sequence sequence : records) {
+    Record* record = own(sequence);
+    if (!record) continue;
+    Record rest = without(*record, {.personal = true, .raw = true});
+    erased += rest != *record;
+    *record = std::move(rest);
+    forget_permit(sequence);
+    std::erase_if(standing_, [&](const StandingPermit& permit) { return permit.sequence == sequence; });
+  }
+  return erased;
+}
+
+Status MemoryStore::note(const Act& act, Instant now) { return append(now, act); }
 
 void MemoryStore::absorb(MemoryStore&& draft) {
   if (base_ && !base_last_) base_last_ = draft.base_last_;

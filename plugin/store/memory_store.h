@@ -41,11 +41,15 @@ class MemoryStore final : public Store, public Desk {
   Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override;
   Result<std::vector<Import>> imports() const override { return imports_; }
   Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
-  Result<std::optional<EndChanged>> change_end(Sequence permit, const NewEnd& end, const Hand& hand,
-                                               Instant now) override;
+  Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
+                                               const Hand& hand, Instant now) override;
   Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
+  Result<std::size_t> purge(Instant before, std::size_t most) override;
+  Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
+  Result<std::size_t> erase(std::span<const Sequence> records) override;
+  Status note(const Act& act, Instant now) override;
   Status put_on_list(const Listing& listing) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
 
@@ -59,7 +63,12 @@ class MemoryStore final : public Store, public Desk {
 
   Status begin();
   Sequence next() const { return base_last_.value_or(0) + forgotten_ + log_.size() + 1; }
-  Status note(Instant now, Act act);
+  Status append(Instant now, Act act);
+  void forget_permits_before(Instant instant);
+  void forget_permit(Sequence sequence);
+  std::size_t forget_records_before(Instant instant);
+  Record* own(Sequence sequence);
+  std::optional<Instant> seen_since(const StandingPermit& permit, std::optional<Sequence> also) const;
   template <typename Matches>
   std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
   Result<Kept> keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now);
@@ -84,6 +93,7 @@ class MemoryStore final : public Store, public Desk {
   std::vector<Import> imports_;
   std::map<Digest, RuleText> rules_;
   std::optional<Digest> rules_in_force_;
+  Sequence raw_gone_to_ = 0;
   Instant last_decided_ = Instant::min();  ///< here
 };
 

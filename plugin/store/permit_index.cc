@@ -90,6 +90,13 @@ std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence s
   throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
 }
 
+void erase_permit(WriteTransaction& transaction, const Permit& permit) {
+  for (const Subject by : {Subject::document, Subject::plate, Subject::phone}) {
+    const std::optional<Database> database = transaction.find(day_of(permit, by));
+    if (database) transaction.erase(*database, subject_key(subject_of(permit, by), permit.sequence));
+  }
+}
+
 void change_end(WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until, Sequence record) {
   Permit changed = permit;
   changed.period.until = until;
@@ -106,6 +113,17 @@ void change_plate(WriteTransaction& transaction, const Permit& permit, const std
   Permit changed = permit;
   changed.plate = plate;
   put_everywhere(transaction, changed);
+}
+
+bool drop_a_day_of_permits(WriteTransaction& transaction, Instant before) {
+  const Instant first_kept = std::chrono::floor<std::chrono::days>(before);
+  for (const Subject by : {Subject::document, Subject::plate, Subject::phone}) {
+    const std::vector<std::string> days = permit_days(transaction, by, Instant::min(), first_kept);
+    if (days.empty()) continue;
+    transaction.drop(days.front());
+    return true;
+  }
+  return false;
 }
 
 }  // namespace permit

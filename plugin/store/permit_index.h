@@ -32,10 +32,14 @@ void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 /// The permit that text `entry`, record `sequence` of the log, was granted, as it stands now. Nothing when it is gone.
 std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
 
+void erase_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 /// `permit` as it stands in the index gets another end, by `record` of the log.
 void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until,
                 Sequence record);
 /// `permit` as it stands in the index gets `plate`; empty: none.
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
+
+/// Drops the databases of one day of UTC that is over at `before`. Whether there was one.
+bool drop_a_day_of_permits(lmdb::WriteTransaction& transaction, Instant before);
 
 }  // namespace permit

@@ -13,8 +13,18 @@ constexpr std::uint8_t kPermitVersion = 2;
 constexpr std::uint8_t kRulesVersion = 1;
 
 /// What happened, as its number on disk.
-enum class Kind : std::uint8_t { text = 1, rules_accepted, listed, unlisted, entered, end_changed, import };
-constexpr Kind kLastKind = Kind::import;
+enum class Kind : std::uint8_t {
+  text = 1,
+  rules_accepted,
+  listed,
+  unlisted,
+  entered,
+  end_changed,
+  import,
+  removed,
+  revealed
+};
+constexpr Kind kLastKind = Kind::revealed;
 
 template <typename Archive>
 struct Parts {
@@ -109,6 +119,19 @@ void members_of_import(Parts<Archive>& parts, Step& step) {
   parts.open(step.rows);
 }
 
+template <typename Archive, typename Removal>
+void members_of_removal(Parts<Archive>& parts, Removal& removed) {
+  parts.open.choice(removed.what, Removed::What::history, Removed::What::person);
+  parts.open(removed.before);
+  parts.open(removed.records);
+}
+
+template <typename Archive, typename Reading>
+void members_of_reading(Parts<Archive>& parts, Reading& revealed) {
+  parts.open(revealed.command);
+  parts.personal(revealed.subject);
+}
+
 template <typename Archive, typename Whole>
 void members_of_permit(Archive& archive, Whole& permit) {
   archive(permit.sequence);
@@ -130,6 +153,8 @@ Kind kind_of(const Unlisted&) { return Kind::unlisted; }
 Kind kind_of(const Entered&) { return Kind::entered; }
 Kind kind_of(const EndChanged&) { return Kind::end_changed; }
 Kind kind_of(const ImportStep&) { return Kind::import; }
+Kind kind_of(const Removed&) { return Kind::removed; }
+Kind kind_of(const Revealed&) { return Kind::revealed; }
 Kind kind_of(const Entry&) { return Kind::text; }
 Kind kind_of(const Act& act) {
   return std::visit([](const auto& what) { return kind_of(what); }, act.what);
@@ -141,6 +166,8 @@ void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlistin
 void write(Parts<OutArchive>& parts, const Entered& what) { members_of_standing(parts, what.permit); }
 void write(Parts<OutArchive>& parts, const EndChanged& what) { members_of_change(parts, what); }
 void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import(parts, what); }
+void write(Parts<OutArchive>& parts, const Removed& what) { members_of_removal(parts, what); }
+void write(Parts<OutArchive>& parts, const Revealed& what) { members_of_reading(parts, what); }
 void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
 void write(Parts<OutArchive>& parts, const Act& act) {
   members_of_hand(parts, act.hand);
@@ -184,6 +211,12 @@ Act read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
       break;
     case Kind::import:
       members_of_import(parts, act.what.emplace<ImportStep>());
+      break;
+    case Kind::removed:
+      members_of_removal(parts, act.what.emplace<Removed>());
+      break;
+    case Kind::revealed:
+      members_of_reading(parts, act.what.emplace<Revealed>());
       break;
     case Kind::text:
       parts.open.fail();

@@ -12,6 +12,8 @@
 //                                                                         personal: holder plate reference places note
 //   6 end changed    = permit:u64 until? revoked:bool                     personal: document plate phone
 //   7 import         = id:u64 state:u8 kind file rows:u64
+//   8 removed        = what:u8 before records:u64
+//   9 revealed       = command                                            personal: subject
 //
 //   permit = 2:u8 sequence:u64 decided period document purpose plate phone fields* changed:u64?
 //   rules  = 1:u8 count:u32 count*(name bytes)

@@ -17,6 +17,28 @@ using Salt = std::array<std::uint8_t, 16>;
 
 std::string_view view(const Salt& salt) { return {reinterpret_cast<const char*>(salt.data()), salt.size()}; }
 
+Sealed read_parts(ByteReader& in) {
+  switch (in.u8()) {
+    case kNothing:
+      return {.seal = {}, .bytes = ""};
+    case kWhole: {
+      Salt salt{};
+      in.fixed(salt);
+      const std::string_view bytes = in.view();
+      if (bytes.empty()) in.fail();  // would have been written as nothing
+      return {.seal = sha256({view(salt), bytes}), .bytes = bytes};
+    }
+    case kErased: {
+      Sealed sealed;
+      in.fixed(sealed.seal);
+      return sealed;
+    }
+    default:
+      in.fail();
+      return {};
+  }
+}
+
 }  // namespace
 
 Digest write_sealed(ByteWriter& out, std::string_view bytes) {
@@ -40,25 +62,15 @@ void write_erased(ByteWriter& out, const Digest& seal) {
 }
 
 Sealed read_sealed(ByteReader& in) {
-  switch (in.u8()) {
-    case kNothing:
-      return {.seal = {}, .bytes = ""};
-    case kWhole: {
-      Salt salt{};
-      in.fixed(salt);
-      const std::string_view bytes = in.view();
-      if (bytes.empty()) in.fail();  // would have been written as nothing
-      return {.seal = sha256({view(salt), bytes}), .bytes = bytes};
-    }
-    case kErased: {
-      Sealed sealed;
-      in.fixed(sealed.seal);
-      return sealed;
-    }
-    default:
-      in.fail();
-      return {};
-  }
+  const std::string_view from = in.rest();
+  Sealed sealed = read_parts(in);
+  sealed.whole = from.substr(0, from.size() - in.rest().size());
+  return sealed;
+}
+
+void write_again(ByteWriter& out, const Sealed& sealed, bool erased) {
+  if (erased) return write_erased(out, sealed.seal);
+  out.raw(sealed.whole);
 }
 
 }  // namespace permit

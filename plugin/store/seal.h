@@ -24,9 +24,13 @@ void write_erased(ByteWriter& out, const Digest& seal);
 struct Sealed {
   Digest seal{};
   std::optional<std::string_view> bytes;  ///< nothing: erased
+  std::string_view whole{};               ///< the part as it stands, with its salt
 };
 
 /// The reader fails when there is no sealed part.
 Sealed read_sealed(ByteReader& in);
+
+/// Appends a part as it was read, or what is left when it is erased.
+void write_again(ByteWriter& out, const Sealed& sealed, bool erased);
 
 }  // namespace permit

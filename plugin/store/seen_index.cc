@@ -1,6 +1,7 @@
 #include "store/seen_index.h"
 
 #include <string>
+#include <vector>
 
 #include "store/failure.h"
 #include "store/keys.h"
@@ -16,24 +17,46 @@ bool is_plausible(Instant sent, Instant decided) {
   return sent >= decided - kLongestDelay && sent <= decided + kLargestLead;
 }
 
-std::optional<Sequence> find_in(const lmdb::ReadTransaction& transaction, const std::string& name, const TextKey& key) {
+std::optional<Sequence> find_in(const lmdb::ReadTransaction& transaction, const std::string& name, const TextKey& key,
+                                Sequence gone) {
   const std::optional<lmdb::Database> database = transaction.find(name);
   const std::optional<std::string_view> row = database ? transaction.get(*database, text_key(key)) : std::nullopt;
   if (!row) return std::nullopt;
-  if (const std::optional<Sequence> sequence = parse_sequence_key(*row)) return sequence;
+  if (const std::optional<Sequence> sequence = parse_sequence_key(*row))
+    return *sequence > gone ? sequence : std::nullopt;
   throw Failure(0, "a row of `" + name + "' is damaged. Put back a copy.");
 }
 
 }  // namespace
 
-std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key) {
-  if (const std::optional<Sequence> sequence = find_in(transaction, day_name(kSeen, key.sent), key)) return sequence;
-  return find_in(transaction, kOther, key);
+std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone) {
+  if (const auto sequence = find_in(transaction, day_name(kSeen, key.sent), key, gone)) return sequence;
+  return find_in(transaction, kOther, key, gone);
 }
 
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence) {
   const std::string name = is_plausible(key.sent, decided) ? day_name(kSeen, key.sent) : kOther;
   transaction.put(transaction.create(name), text_key(key), sequence_key(sequence));
+}
+
+bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before) {
+  const Instant first_kept = std::chrono::floor<std::chrono::days>(before) - kLongestDelay - std::chrono::days(1);
+  const std::vector<std::string> days =
+      transaction.names(day_name(kSeen, Instant::min()), day_name(kSeen, first_kept - std::chrono::days(1)));
+  if (days.empty()) return false;
+  transaction.drop(days.front());
+  return true;
+}
+
+std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most) {
+  const std::optional<lmdb::Database> other = transaction.find(kOther);
+  if (!other) return 0;
+  std::vector<std::string> keys;
+  for (lmdb::Cursor row(transaction, *other, {}); row.valid() && keys.size() < most; row.next())
+    if (const auto sequence = parse_sequence_key(row.value()); sequence && *sequence <= gone)
+      keys.emplace_back(row.key());
+  for (const std::string& key : keys) transaction.erase(*other, key);
+  return keys.size();
 }
 
 }  // namespace permit

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 
 #include "core/record.h"
@@ -17,10 +18,15 @@ namespace permit {
 inline constexpr std::chrono::days kLongestDelay{8};
 inline constexpr std::chrono::days kLargestLead{1};
 
-/// Throws Failure at a damaged row.
-std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key);
+/// Of those whose record still stands in the log: it is behind `gone`. Throws Failure at a damaged row.
+std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone);
 
-/// REQUIRES: it is not there yet.
+/// REQUIRES: it is not there yet, or its record is gone.
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence);
+
+/// Drops the texts of one day of UTC, all of which were decided before `before`. Whether there was one.
+bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
+/// Forgets texts with a wild time whose records up to `gone` are gone, at most `most`. How many.
+std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most);
 
 }  // namespace permit

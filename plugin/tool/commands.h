@@ -27,6 +27,8 @@ void add_register_commands(CLI::App& app, Commands& commands);
 void add_inspection_commands(CLI::App& app, Commands& commands);
 /// Check codes of permits: verify, keys.
 void add_check_code_commands(CLI::App& app, Commands& commands);
+/// How long the register keeps what: purge, erase, store.
+void add_keeping_commands(CLI::App& app, Commands& commands);
 /// Standing permits and what is changed by hand: import, grant, revoke, extend, permits, export.
 void add_desk_commands(CLI::App& app, Commands& commands);
 

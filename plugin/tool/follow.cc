@@ -89,6 +89,11 @@ Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder) {
   return LmdbStore::open(folder, how);
 }
 
+Result<std::unique_ptr<LmdbStore>> open_to_write(const std::string& folder) {
+  if (auto there = open_to_read(folder); !there) return there;
+  return LmdbStore::open(folder);
+}
+
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
 std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }

@@ -22,6 +22,8 @@ struct Following {
 
 /// The register of a library that runs.
 Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder);
+/// Likewise. It must be there: a mistyped name makes no register.
+Result<std::unique_ptr<LmdbStore>> open_to_write(const std::string& folder);
 
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);

@@ -103,7 +103,8 @@ void print(const std::vector<Holding>& permits, const Wanted& wanted) {
 
 /// kYes, or what has been complained of.
 ExitStatus change_end(const Holding& permit, const NewEnd& end, const Wanted& wanted, Instant now) {
-  const auto changed = wanted.opened.store->change_end(permit.record, end, wanted.hand, now);
+  const auto changed = wanted.opened.store->change_end(
+      permit.record, permit.standing() ? permit.document() : std::string(), end, wanted.hand, now);
   if (!changed) return complain(changed.error().message, kUnavailable);
   if (*changed) return kYes;
   return complain("permit #" + std::to_string(permit.record) + " is not in the register any more", kUnavailable);

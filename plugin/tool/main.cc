@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   add_register_commands(app, commands);
   add_inspection_commands(app, commands);
   add_check_code_commands(app, commands);
+  add_keeping_commands(app, commands);
   add_desk_commands(app, commands);
 
   if (const std::string unknown = unknown_verb(app, {argv + 1, argv + argc}); !unknown.empty())

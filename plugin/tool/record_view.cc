@@ -38,6 +38,8 @@ struct Named {
   bool operator()(const Entered& act) const { return is(act.permit.holder, act.permit.plate, ""); }
   bool operator()(const EndChanged& act) const { return is(act.document, act.plate, act.phone); }
   bool operator()(const ImportStep&) const { return false; }
+  bool operator()(const Removed&) const { return false; }
+  bool operator()(const Revealed& act) const { return act.subject == key; }
 
  private:
   bool is(Listing::Of of, const std::string& subject) const {
@@ -85,6 +87,20 @@ struct Told {
                           (act.file.empty() ? "standard input" : act.file) +
                           (act.rows > 0 ? ", " + std::to_string(act.rows) + " rows" : "")};
   }
+  std::pair<std::string, std::string> operator()(const Removed& act) const {
+    switch (act.what) {
+      case Removed::What::history:
+        return {"purged", "everything before " + view.local(act.before)};
+      case Removed::What::raw_texts:
+        return {"purged", "raw texts before " + view.local(act.before)};
+      case Removed::What::person:
+        return {"erased", "a person from " + std::to_string(act.records) + " records"};
+    }
+    return {};
+  }
+  std::pair<std::string, std::string> operator()(const Revealed& act) const {
+    return {"revealed", act.command + (act.subject.empty() ? "" : ' ' + masked(act.subject))};
+  }
 };
 
 /// Likewise for machines.
@@ -126,6 +142,14 @@ struct Members {
     json["kind"] = act.kind;
     json["file"] = or_null(act.file);
     json["rows"] = act.rows;
+  }
+  void operator()(const Removed& act) const {
+    json["before"] = told.view.local(act.before);
+    json["records"] = act.records;
+  }
+  void operator()(const Revealed& act) const {
+    json["command"] = act.command;
+    json["subject"] = or_null(told.masked(act.subject));
   }
 };
 

@@ -87,19 +87,20 @@ EVERY_DESK(aNewEntryOfTheIssuersNumberTakesThePlaceOfTheOld) {
 EVERY_DESK(anEndIsMovedByHand) {
   const Sequence permit = store.enter(work_of("AZE12345678"), kClerk, kMorning)->sequence;
   const NewEnd now{.until = kMorning + 1h, .revoked = true};
-  CHECK_TRUE(store.change_end(permit, now, {"chief", "dismissed"}, kMorning + 1h)->has_value());
+  CHECK_TRUE(store.change_end(permit, "AZE12345678", now, {"chief", "dismissed"}, kMorning + 1h)->has_value());
   const auto change = of(store, "AZE12345678")[0].change;
   CHECK_TRUE(change->revoked && change->until == kMorning + 1h && change->record == 2 && change->at == kMorning + 1h);
   CHECK_TRUE(of(store, "AZE12345678")[0].period.until == kMorning + 24h);
-  CHECK_FALSE(store.change_end(99, now, kClerk, kMorning)->has_value());
-  CHECK_FALSE(store.change_end(2, now, kClerk, kMorning)->has_value());  // an act is no permit
+  CHECK_FALSE(store.change_end(99, "AZE12345678", now, kClerk, kMorning)->has_value());
+  CHECK_FALSE(store.change_end(permit, "AZE1234567", now, kClerk, kMorning)->has_value());
+  CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is none by text
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == Kept::What::stood_there);
 }
 
 EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123")}).ok());
   const NewEnd later{.until = kMorning + 5h};
-  const EndChanged changed = **store.change_end(1, later, {"102", "certificate"}, kMorning + 1h);
+  const EndChanged changed = **store.change_end(1, "", later, {"102", "certificate"}, kMorning + 1h);
   STRCMP_EQUAL("10AA123", changed.plate.c_str());
   for (const auto& permits : {by_document(store, "AZE12345678"), by_plate(store, "10AA123")}) {
     LONGS_EQUAL(1, permits.size());
@@ -142,4 +143,56 @@ EVERY_DESK(anImportThatIsDroppedLeavesNothingBehind) {
   CHECK_TRUE(store.imports()->at(0).state == Import::State::dropped);
   CHECK_FALSE(store.drop_import(staged.import, 1, kMorning).ok());
   LONGS_EQUAL(1, by_document(store, "AZE12345678").size());
+}
+
+EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
+  const Instant next_day = utc("2020-07-22T10:00");
+  CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE00000001", "10AA123"), ask(2, "")}).ok());
+  CHECK_TRUE(store.put_on_list({"health", Listing::Of::document, "AZE00000001", kMorning, kMorning + 1h, "", ""}).ok());
+  CHECK_TRUE(commit(store, next_day, {ask(3, "AZE00000002", "", next_day)}).ok());
+  std::size_t steps = 0;
+  while (*store.purge(next_day, 1) > 0) ++steps;
+  CHECK_TRUE(steps > 0);
+  LONGS_EQUAL(4, store.log(0, 10)->at(0).sequence);
+  LONGS_EQUAL(4, *store.last());
+  CHECK_TRUE(by_document(store, "AZE00000001").empty() && by_plate(store, "10AA123").empty());
+  LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
+  CHECK_FALSE(store.seen(ask(1, "").text.key)->has_value());
+
+  // A text whose record is gone is a new one.
+  const auto again = commit(store, next_day + 5h, {ask(1, "AZE00000001"), ask(3, "AZE00000002", "", next_day)});
+  CHECK_TRUE(!again->at(0).before && again->at(0).entry.outcome == Outcome::granted);
+  CHECK_TRUE(again->at(1).before);
+}
+
+EVERY_DESK(rawTextsGoAndTheirReadingStays) {
+  Ask asked = ask(1, "AZE12345678");
+  asked.text.body = "2 aze12345678";
+  CHECK_TRUE(commit(store, kMorning, {asked}).ok());
+  CHECK_TRUE(commit(store, kMorning + 1h, {ask(2, "AZE00000002")}).ok());
+  while (*store.drop_raw_texts(kMorning + 1h, 1) > 0) continue;
+  const Record record = store.log(1, 1)->at(0);
+  CHECK_TRUE(record.erased.raw && !record.erased.personal);
+  STRCMP_EQUAL("", record.text()->text.body.c_str());
+  STRCMP_EQUAL("AZE12345678", record.text()->document.c_str());
+  CHECK_FALSE(store.log(2, 1)->at(0).erased.raw);
+}
+
+EVERY_DESK(whoIsErasedIsFoundNowhereAndTheChainHolds) {
+  CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123"), ask(2, "AZE00000002")}).ok());
+  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
+  LONGS_EQUAL(2, *store.erase(std::vector<Sequence>{1, 3, 99}));
+  LONGS_EQUAL(0, *store.erase(std::vector<Sequence>{1, 3}));
+  CHECK_TRUE(by_document(store, "AZE12345678").empty() && by_plate(store, "10AA123").empty());
+  CHECK_TRUE(by_phone(store, ask(1, "AZE12345678").text.phone).empty());
+  CHECK_TRUE(of(store, "AZE12345678").empty() && store.standing_by_plate("10AA123")->empty());
+  const Record record = store.log(1, 1)->at(0);
+  CHECK_TRUE(record.erased.personal && record.text()->document.empty() && record.text()->reply.empty());
+  CHECK_TRUE(record.text()->outcome == Outcome::granted);
+  LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
+}
+
+EVERY_DESK(whoReadsStandsInTheLog) {
+  CHECK_TRUE(store.note({.hand = kClerk, .what = Revealed{"show document", "AZE12345678"}}, kMorning).ok());
+  CHECK_TRUE(std::get<Revealed>(std::get<Act>(store.log(1, 1)->at(0).event).what).subject == "AZE12345678");
 }

@@ -40,7 +40,7 @@ void fill(const std::string& folder) {
   const StandingPermit work{.kind = "work", .period = {kMorning, kMorning + 9h}, .holder = "AZE12345678"};
   CHECK_TRUE((*store)->enter(work, {"clerk", "by telephone"}, kMorning).ok());
   CHECK_TRUE((*store)
-                 ->change_end(1, {.until = kMorning + 1h, .revoked = true}, {"chief", "found out"}, kMorning)
+                 ->change_end(1, "", {.until = kMorning + 1h, .revoked = true}, {"chief", "found out"}, kMorning)
                  ->has_value());
 }
 

@@ -36,8 +36,10 @@ class Pair {
       enter();
     else if (kind < 86)
       move_an_end();
-    else if (kind < 92)
+    else if (kind < 91)
       go_on_importing();
+    else if (kind < 92)
+      remove();
     else if (kind < 96)
       change_a_list();
     else if (kind < 98)
@@ -138,9 +140,15 @@ class Pair {
 
   void move_an_end() {
     const Sequence permit = 1 + below(static_cast<unsigned>(*memory_.last()) + 1);
+    const auto standing = *memory_.standing_of(document(below(kSubjects)));
+    if (!standing.empty() && below(2) == 0) return move_the_end_of(standing[0].sequence, standing[0].holder);
+    move_the_end_of(permit, below(3) == 0 ? document(below(kSubjects)) : "");
+  }
+
+  void move_the_end_of(Sequence permit, const std::string& holder) {
     const NewEnd end{.until = now_ + std::chrono::hours(below(20)), .revoked = below(2) == 0};
-    const auto on_disk = disk_->change_end(permit, end, {"clerk", "a certificate"}, now_);
-    const auto in_memory = memory_.change_end(permit, end, {"clerk", "a certificate"}, now_);
+    const auto on_disk = disk_->change_end(permit, holder, end, {"clerk", "a certificate"}, now_);
+    const auto in_memory = memory_.change_end(permit, holder, end, {"clerk", "a certificate"}, now_);
     CHECK(on_disk.ok() && *on_disk == *in_memory);
     compare_standing();
   }
@@ -155,6 +163,21 @@ class Pair {
     CHECK(on_disk->replaced == in_memory->replaced && on_disk->stood_there == in_memory->stood_there);
     import_.id = on_disk->import;
     compare_standing();
+  }
+
+  void remove() {
+    const Instant before = now_ - std::chrono::hours(below(200));
+    if (below(8) == 0 && import_.id == 0) {
+      while (*disk_->purge(before, 1 + below(50)) > 0) continue;
+      CHECK(memory_.purge(before, 0).ok());
+    } else if (below(2) == 0) {
+      while (*disk_->drop_raw_texts(before, 1 + below(50)) > 0) continue;
+      CHECK(memory_.drop_raw_texts(before, 0).ok());
+    } else {
+      const std::vector<Sequence> records = {1 + below(static_cast<unsigned>(*memory_.last()) + 1)};
+      const std::size_t erased = *memory_.erase(records);
+      CHECK(*disk_->erase(records) == erased);
+    }
   }
 
   void end_import() {

@@ -41,7 +41,7 @@ TEST_GROUP(LogView) {
             .ok());
     say("2020-07-21T14:32", "1 AZE12345678", 17);
     CHECK_TRUE(store
-                   ->change_end(2, {.until = at("2020-07-21T12:00"), .revoked = true}, {"chief", "found out"},
+                   ->change_end(2, "", {.until = at("2020-07-21T12:00"), .revoked = true}, {"chief", "found out"},
                                 at("2020-07-21T15:00"))
                    ->has_value());
     const StandingPermit work{.kind = "work",

@@ -120,7 +120,9 @@ TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
   {
     const auto store = LmdbStore::open(options.store);
     CHECK_TRUE(
-        (*store)->change_end(2, {.until = at("2020-07-07T00:00"), .revoked = true}, {}, at("2020-07-07T00:00")).ok());
+        (*store)
+            ->change_end(2, "5ABC2D1", {.until = at("2020-07-07T00:00"), .revoked = true}, {}, at("2020-07-07T00:00"))
+            .ok());
   }
   ExportOptions exported = exporting();
   run(export_permits, exported);

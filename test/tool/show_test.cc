@@ -1,5 +1,8 @@
 #include "tool/show.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <memory>
 #include <string>
@@ -12,6 +15,7 @@
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 #include "tool/counter.h"
+#include "tool/user.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -43,7 +47,7 @@ TEST_GROUP(Show) {
   }
   void move(Sequence permit, const char* until, bool revoked, const char* when) {
     const NewEnd end{.until = at(until), .revoked = revoked};
-    CHECK_TRUE(store->change_end(permit, end, {"aliyev", "doctor's certificate 7"}, at(when))->has_value());
+    CHECK_TRUE(store->change_end(permit, "", end, {"aliyev", "doctor's certificate 7"}, at(when))->has_value());
   }
   StandingPermit work(const char* activity) {
     return {.kind = "work",
@@ -172,6 +176,34 @@ TEST(Show, tellsTheRefusalsOfTheDayButNotThoseForAList) {
   LONGS_EQUAL(kNo, look());
   STRCMP_CONTAINS("record 5, listed under ", out.c_str());
   STRCMP_CONTAINS("stands on list health", out.c_str());
+}
+
+TEST(Show, whoRevealsStandsInTheLog) {
+  say("2020-07-21T10:00", "2 AZE12345678 10AA123");
+  options.reveal = true;
+  LONGS_EQUAL(kYes, look());
+  STRCMP_CONTAINS("plate 10AA123, asked from 994501112233", out.c_str());
+  open();
+  const Record last = store->log(*store->last(), 1)->at(0);
+  const Act& act = std::get<Act>(last.event);
+  CHECK_TRUE(std::get<Revealed>(act.what) == (Revealed{"show document --at 2020-07-21T10:30", "AZE12345678"}));
+  STRCMP_EQUAL(user_name().c_str(), act.hand.by.c_str());
+}
+
+TEST(Show, whoMayNotWriteMayNotReveal) {
+  say("2020-07-21T10:00", "2 AZE12345678 10AA123");
+  store.reset();
+  chmod(folder.path().c_str(), 0755);
+  chmod(folder.file("data.mdb").c_str(), 0444);
+  chmod(folder.file("lock.mdb").c_str(), 0666);
+  options.rules = "rules/8103";
+  test::ChildProcess reader([&] {
+    if (geteuid() == 0 && seteuid(65534) != 0) return 1;  // nobody, by Debian's base-passwd
+    if (look() != kYes) return 2;
+    options.reveal = true;
+    return look() == kUnavailable && out.empty() && err.find("--reveal is written into") != std::string::npos ? 0 : 3;
+  });
+  LONGS_EQUAL(0, reader.wait());
 }
 
 TEST(Show, whatCannotBeReadIsNotCalledUnpermitted) {

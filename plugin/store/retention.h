@@ -1,0 +1,21 @@
+// What leaves the register, a few rows a transaction: by age, or at a person's request. Texts wait for the end of each.
+//
+//   meta texts = sequence:u64     up to here the raw texts are gone
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "core/desk.h"
+#include "store/lmdb.h"
+
+namespace permit {
+
+/// Desk::purge.
+std::size_t purge(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
+/// Desk::drop_raw_texts.
+std::size_t drop_raw_texts(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
+/// Desk::erase.
+std::size_t erase_person(lmdb::WriteTransaction& transaction, std::span<const Sequence> records);
+
+}  // namespace permit

@@ -1,0 +1,55 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "tool/commands.h"
+#include "tool/purge.h"
+#include "tool/rules_at.h"
+
+namespace permit::tool {
+
+namespace {
+
+void add_purge(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<PurgeOptions>();
+  options->store = kDefaultStore;
+  CLI::App* verb = app.add_subcommand("purge", "Take out what is old, while the library runs");
+  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  CLI::Option* before = verb->add_option("--before", options->before, "Records from before this local time go");
+  before->type_name("LOCALTIME");
+  verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go")
+      ->type_name("DAYS")
+      ->excludes(before);
+  CLI::Option* texts =
+      verb->add_option("--texts-before", options->texts_before, "The texts as they came go, their reading stays");
+  texts->type_name("LOCALTIME");
+  verb->add_option("--keep-texts-days", options->keep_texts_days, "Likewise, from before so many whole days")
+      ->type_name("DAYS")
+      ->excludes(texts);
+  verb->add_option("--why", options->why, "The reason, for those who look later");
+  verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
+  verb->add_option("--rules", options->rules, "Rules that say what limits count; without it those in force")
+      ->type_name("DIR");
+  commands.push_back({verb, [=] { return purge(*options); }});
+}
+
+void add_erase(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<EraseOptions>();
+  options->store = kDefaultStore;
+  CLI::App* verb = app.add_subcommand("erase", "Take a person out of the register, at his request");
+  verb->add_option("DOCUMENT", options->document, "The number of his document")->required();
+  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  verb->add_option("--why", options->why, "The number of his request")->required();
+  verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
+  verb->add_option("--rules", options->rules, "Rules that read documents; without it those in force")->type_name("DIR");
+  verb->add_flag("--yes", options->yes, "Do not ask");
+  commands.push_back({verb, [=] { return erase(*options); }});
+}
+
+}  // namespace
+
+void add_keeping_commands(CLI::App& app, Commands& commands) {
+  for (const auto add : {add_purge, add_erase}) add(app, commands);
+}
+
+}  // namespace permit::tool

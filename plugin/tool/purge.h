@@ -1,0 +1,39 @@
+// `permitctl purge' and `permitctl erase': what leaves the register, by age or at a person's request.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "tool/exit_status.h"
+
+namespace permit::tool {
+
+struct PurgeOptions {
+  std::string store;
+  std::string rules;                        ///< folder; empty: the rules that the register says are in force
+  std::string before;                       ///< local time: records of before go; empty: none
+  std::string texts_before;                 ///< local time: raw texts of before go; empty: none
+  std::optional<unsigned> keep_days;        ///< records of the last so many days stay
+  std::optional<unsigned> keep_texts_days;  ///< raw texts likewise
+  std::string by;                           ///< who does it; empty: the user who runs this (user.h)
+  std::string why;
+};
+
+/// Takes out what is older than the options say, in steps that texts hardly notice. Nothing that a limit still counts,
+/// nor what an SMSC may still deliver again.
+ExitStatus purge(const PurgeOptions& options);
+
+struct EraseOptions {
+  std::string document;
+  std::string store;
+  std::string rules;
+  std::string by;
+  std::string why;
+  bool yes = false;  ///< do not ask
+};
+
+/// Takes out what the register says of the holder of a document. Not while it gives a permit or is counted by a limit:
+/// that is refused with the time from which on it is possible. The hash chain holds.
+ExitStatus erase(const EraseOptions& options);
+
+}  // namespace permit::tool

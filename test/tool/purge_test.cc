@@ -1,0 +1,144 @@
+#include "tool/purge.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "ruleset/load.h"
+#include "store/lmdb_store.h"
+#include "test/support/captured_output.h"
+#include "test/support/store_folder.h"
+#include "test/support/store_samples.h"
+#include "tool/counter.h"
+#include "tool/record_view.h"
+#include "tool/rules_at.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::tool;
+using test::ask;
+
+/// A register of July 2020, long ago.
+TEST_GROUP(Purge) {
+  test::StoreFolder scratch;
+  Loaded loaded = load_folder("rules/8103");
+  PurgeOptions options;
+  EraseOptions person;
+  std::string out;
+  std::string err;
+
+  void setup() override {
+    options.store = person.store = scratch.file("store");
+    options.by = person.by = "clerk";
+    person.why = "request 17";
+    person.document = "aze 12345678";
+    person.yes = true;
+    const auto store = opened();
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
+    say("2020-07-21T10:00", "2 AZE12345678 10AA123");
+    say("2020-07-21T10:05", "2-aze-12345678!!");
+    say("2020-07-22T10:00", "2 AZE87654321");
+  }
+
+  std::unique_ptr<LmdbStore> opened() const { return std::move(*LmdbStore::open(options.store)); }
+  void say(std::string_view when, const std::string& text) const {
+    const auto store = opened();
+    Counter counter(loaded.rules, *store);
+    CHECK_TRUE(counter.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
+  }
+  template <typename Options>
+  ExitStatus run(ExitStatus(*verb)(const Options&), const Options& with) {
+    const test::CapturedOutput output;
+    const ExitStatus status = verb(with);
+    out = output.out();
+    err = output.err();
+    return status;
+  }
+};
+
+TEST(Purge, takesOutWhatIsOldAndTheRestProvesItself) {
+  options.before = "2020-07-22T10:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  STRCMP_CONTAINS("Gone is everything before 2020-07-22T10:00", out.c_str());
+  const auto store = opened();
+  const auto log = store->log(1, 10);
+  STRCMP_EQUAL("AZE87654321", log->at(0).text()->document.c_str());
+  const Act& act = std::get<Act>(log->at(1).event);
+  STRCMP_EQUAL("clerk", act.hand.by.c_str());
+  CHECK_TRUE(std::get<Removed>(act.what).what == Removed::What::history);
+  CHECK_TRUE(store->verify().ok());
+  CHECK_TRUE(test::by_document(*store, "AZE12345678").empty());
+}
+
+TEST(Purge, takesOutRawTextsAndLeavesTheirReading) {
+  options.keep_texts_days = 30;
+  LONGS_EQUAL(kYes, run(purge, options));
+  const auto store = opened();
+  for (const Entry& text : test::texts(*store)) STRCMP_EQUAL("", text.text.body.c_str());
+  STRCMP_EQUAL("AZE12345678", test::texts(*store)[0].document.c_str());
+  CHECK_TRUE(store->verify().ok());
+  LONGS_EQUAL(1, test::by_document(*store, "AZE12345678").size());
+}
+
+TEST(Purge, leavesWhatIsStillCountedOrDeliveredAgain) {
+  options.keep_days = 3;
+  LONGS_EQUAL(kUsage, run(purge, options));
+  STRCMP_CONTAINS("limits count, and SMSCs deliver again, what is as old as", err.c_str());
+  LONGS_EQUAL(3, test::texts(*opened()).size());
+}
+
+TEST(Purge, wantsToBeToldWhatMayGo) {
+  LONGS_EQUAL(kUsage, run(purge, options));
+  STRCMP_CONTAINS("--before or --keep-days", err.c_str());
+}
+
+TEST(Purge, makesNoRegister) {
+  options.store = scratch.file("other");
+  options.keep_days = 30;
+  LONGS_EQUAL(kUnavailable, run(purge, options));
+}
+
+TEST(Purge, aPersonIsErasedAlsoFromWhatCouldNotBeRead) {
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("2 records name AZE12345678", out.c_str());
+  const auto store = opened();
+  const auto log = store->log(1, 100);
+  for (const Record& record : *log) CHECK_FALSE(names(record, Subject::document, "AZE12345678"));
+  STRCMP_EQUAL("", log->at(2).text()->text.body.c_str());
+  CHECK_TRUE(test::by_plate(*store, "10AA123").empty());
+  STRCMP_EQUAL("AZE87654321", test::texts(*store)[2].document.c_str());
+  CHECK_TRUE(store->verify().ok());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
+}
+
+TEST(Purge, aPersonStaysWhileAPermitOfHisIsCounted) {
+  CHECK_TRUE(test::commit(*opened(), clock_now(), {ask(99, "AZE12345678")}).ok());
+  LONGS_EQUAL(kNo, run(erase, person));
+  STRCMP_CONTAINS("AZE12345678 cannot be erased: its permit of", err.c_str());
+}
+
+TEST(Purge, aPersonStaysWhileHeHoldsAStandingPermit) {
+  const StandingPermit work{.kind = "work", .period = {clock_now(), {}}, .holder = "AZE12345678"};
+  CHECK_TRUE(opened()->enter(work, {"clerk", ""}, clock_now()).ok());
+  LONGS_EQUAL(kNo, run(erase, person));
+  STRCMP_CONTAINS("it holds a work permit; revoke that first", err.c_str());
+}
+
+TEST(Purge, aPersonStaysWhileHeIsListed) {
+  const Listing listing{"health", Listing::Of::document, "AZE12345678", clock_now(), {}, "clerk", ""};
+  CHECK_TRUE(opened()->put_on_list(listing).ok());
+  LONGS_EQUAL(kNo, run(erase, person));
+  STRCMP_CONTAINS("stands on list health", err.c_str());
+}
+
+TEST(Purge, withoutATerminalOnlyYesIsAnAnswer) {
+  person.yes = false;
+  if (isatty(STDIN_FILENO) != 0) return;
+  LONGS_EQUAL(kUsage, run(erase, person));
+  STRCMP_CONTAINS("say --yes to do this", err.c_str());
+  CHECK_TRUE(names(opened()->log(2, 1)->at(0), Subject::document, "AZE12345678"));
+}
