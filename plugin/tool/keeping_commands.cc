@@ -5,6 +5,7 @@
 #include "tool/commands.h"
 #include "tool/purge.h"
 #include "tool/rules_at.h"
+#include "tool/store.h"
 
 namespace permit::tool {
 
@@ -46,10 +47,30 @@ void add_erase(CLI::App& app, Commands& commands) {
   commands.push_back({verb, [=] { return erase(*options); }});
 }
 
+void add_store(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<StoreOptions>();
+  options->store = kDefaultStore;
+  CLI::App* store = app.add_subcommand("store", "Copy the register, put a copy back, write it anew without gaps");
+  store->require_subcommand(1);
+  CLI::App* backup = store->add_subcommand("backup", "Copy it while the library runs, and prove the copy");
+  backup->add_option("FOLDER", options->copy, "That the copy is written to; it must not be there")->required();
+  CLI::App* restore = store->add_subcommand("restore", "Prove a copy and put it in the place of the register");
+  restore->add_option("COPY", options->copy, "A folder that `store backup' has written")->required();
+  restore->add_flag("--yes", options->yes, "Do not ask");
+  CLI::App* compact = store->add_subcommand("compact", "Write it anew without free pages, while no library runs");
+  for (CLI::App* verb : {backup, restore, compact}) {
+    verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+    verb->add_flag("--quick", options->quick, "Do not follow the hash chain of what was written");
+  }
+  commands.push_back({backup, [=] { return store_backup(*options); }});
+  commands.push_back({restore, [=] { return store_restore(*options); }});
+  commands.push_back({compact, [=] { return store_compact(*options); }});
+}
+
 }  // namespace
 
 void add_keeping_commands(CLI::App& app, Commands& commands) {
-  for (const auto add : {add_purge, add_erase}) add(app, commands);
+  for (const auto add : {add_purge, add_erase, add_store}) add(app, commands);
 }
 
 }  // namespace permit::tool
