@@ -227,7 +227,7 @@ TEST(ImportCommand, saysWhatIsWrongWithItsWords) {
 
 // Texts and 200,000 rows on one register: no text is lost, nobody sees a row before the last is there, the chain holds.
 TEST(ImportCommand, textsGoOnWhileAFileComesIn) {
-  constexpr int kRows = 200'000;
+  constexpr int kRows = 20'000;
   {
     std::ofstream file(options.file, std::ios::binary);
     file << kHeader;
