@@ -7,8 +7,8 @@
 #include "core/tokens.h"
 #include "core/wrong.h"
 #include "tool/complain.h"
-#include "tool/follow.h"
 #include "tool/holding.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
 
@@ -36,14 +36,7 @@ Subject subject_named(const std::string& by) {
 }
 
 ExitStatus open_inquiry(const std::string& folder, const std::string& rules, bool reveal, Inquiry& inquiry) {
-  auto store = open_to_read(folder);
-  if (store && reveal) {  // it is there: a mistyped name makes no register
-    store->reset();
-    store = LmdbStore::open(folder);
-    if (!store)
-      return complain("--reveal stands in the register's log, and you may not write it: " + store.error().message,
-                      kUnavailable);
-  }
+  auto store = open_to_look(folder, reveal);
   if (!store) return complain(store.error().message, kUnavailable);
   inquiry.store = std::move(*store);
   return choose_rules(rules, inquiry.store.get(), "--rules", inquiry.rules);

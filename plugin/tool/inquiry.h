@@ -1,7 +1,5 @@
-// Whom or what somebody asks about on a command line, in a register that is only read.
-//
-// With --reveal personal data is printed in full, and that is an act on the register: it is then opened to be written,
-// and who may not write may not reveal.
+// Whom or what somebody asks about on a command line, in a register that is only read (tool/reveal.h: unless he asks
+// for everything in full).
 #pragma once
 
 #include <memory>

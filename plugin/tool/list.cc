@@ -11,6 +11,7 @@
 #include "tool/complain.h"
 #include "tool/mask.h"
 #include "tool/open_register.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
 #include "tool/user.h"
@@ -96,7 +97,10 @@ ExitStatus list_remove(const ListOptions& options) {
 
 ExitStatus list_show(const ListOptions& options) {
   OpenRegister opened;
-  if (const ExitStatus status = open(options, Access::reading, opened); status != kYes) return status;
+  const Access access = options.reveal ? Access::writing : Access::reading;  // who reveals stands in the log
+  if (const ExitStatus status = open(options, access, opened); status != kYes) return status;
+  if (options.reveal)
+    if (const auto noted = note_reveal(*opened.store, "list show", options.name); noted != kYes) return noted;
   const auto listings = opened.store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
   const Zone& zone = opened.rules->zone;

@@ -10,6 +10,7 @@
 #include "tool/inquiry.h"
 #include "tool/progress.h"
 #include "tool/record_view.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -27,6 +28,13 @@ struct Range {
 
   bool empty() const { return first > last; }
 };
+
+/// As it stands in the log when it reveals.
+std::string command_of(const LogViewOptions& options) {
+  return "log" + (options.by.empty() ? "" : " --" + options.by) + with_option("since", options.since) +
+         with_option("until", options.until) + with_option("at", options.at) +
+         with_option("last", options.last ? std::to_string(*options.last) : "") + (options.follow ? " --follow" : "");
+}
 
 class LogView {
  public:
@@ -121,8 +129,9 @@ class LogView {
       const Sequence first = range.last - range.first < page() ? range.first : range.last - page() + 1;
       auto records = wanted({first, range.last});
       if (!records) return records.error();
-      for (auto record = records->rbegin(); record != records->rend(); ++record)
-        if (take(*record)) return Done{};
+      std::reverse(records->begin(), records->end());
+      for (Record& record : *records)
+        if (take(record)) return Done{};
       range.last = first - 1;
       progress.at(end - range.last);
     }
@@ -181,6 +190,8 @@ ExitStatus view_log(const LogViewOptions& options) {
     return opened;
   if (!options.by.empty())
     if (const auto read = read_key(options.by, options.key, inquiry); read != kYes) return read;
+  if (options.reveal)
+    if (const auto noted = note_reveal(*inquiry.store, command_of(options), inquiry.key); noted != kYes) return noted;
   return LogView(options, inquiry).run();
 }
 

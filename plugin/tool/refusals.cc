@@ -45,10 +45,11 @@ Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string&
   }
   auto records = store.log_holding(key, first, *end - 1);
   if (!records) return records.error();
-  for (auto record = records->rbegin(); record != records->rend(); ++record) {
-    const Entry* entry = record->text();
+  std::reverse(records->begin(), records->end());
+  for (Record& record : *records) {
+    const Entry* entry = record.text();
     if (entry && entry->outcome == Outcome::refused && names(*entry, by, key))
-      found.records.push_back(std::move(*record));
+      found.records.push_back(std::move(record));
   }
   return found;
 }

@@ -65,8 +65,10 @@ std::optional<std::string> find_program(const std::string& name) {
 Result<int> run_program(const std::string& program, const std::vector<std::string>& arguments, std::string_view input) {
   const File file(memfd_create("input", MFD_CLOEXEC));
   if (file.descriptor() < 0 || !write_whole(file.descriptor(), input)) return failed("its input", errno);
-  std::vector<char*> words{const_cast<char*>(program.c_str())};  // posix_spawn(3) changes none of them
-  for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+  std::vector<std::string> owned{program};  // posix_spawn(3) takes them as if it changed them
+  owned.insert(owned.end(), arguments.begin(), arguments.end());
+  std::vector<char*> words;
+  for (std::string& word : owned) words.push_back(word.data());
   words.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);

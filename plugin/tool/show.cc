@@ -14,6 +14,7 @@
 #include "tool/inquiry.h"
 #include "tool/mask.h"
 #include "tool/refusals.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -257,6 +258,10 @@ ExitStatus show(const ShowOptions& options) {
   const auto at = instant_of(options.at, inquiry.rules->zone);
   if (!at) return kUsage;
   if (const auto read = read_key(options.by, options.key, inquiry); read != kYes) return read;
+  if (options.reveal) {
+    const std::string command = "show " + options.by + with_option("at", options.at);
+    if (const auto noted = note_reveal(*inquiry.store, command, inquiry.key); noted != kYes) return noted;
+  }
   const auto inspection = inspect(options, inquiry, *at);
   if (!inspection) return complain(inspection.error().message, kUnavailable);
   if (options.json) {
