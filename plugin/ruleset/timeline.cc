@@ -1,6 +1,7 @@
 #include "ruleset/timeline.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -120,6 +121,12 @@ void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same
   }
 }
 
+bool takes_away(const DecreeText& text, const std::string& code) {
+  const auto has_code = [&](const NotByText& other) { return other.code == code; };
+  return std::find(text.withdrawn.begin(), text.withdrawn.end(), code) != text.withdrawn.end() ||
+         std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
+}
+
 void drop_purpose(Decree& part, const std::string& code) {
   std::erase_if(part.purposes, [&](const Purpose& purpose) { return purpose.code == code; });
 }
@@ -203,29 +210,44 @@ class PartCheck {
             "the decree");
   }
 
-  void check_said(const Decree& part, Purpose& purpose) {
-    const DecreeText& decree = text_of(part.id);
+  /// What the files of a part say of a code since it was last taken away.
+  struct Said {
+    Place place;  ///< where it was begun
     bool lasts = false;
     bool limits = false;
-    for (const DecreeText& text : book_.decrees) {
-      if (&text != &decree && text.amends != decree.id) continue;
-      for (const PurposeText& said : text.purposes) {
-        if (said.code != purpose.code) continue;
-        lasts = lasts || said.lasts;
-        limits = limits || said.limits;
+  };
+
+  Said said_of(const Decree& part, const std::string& code) const {
+    std::vector<std::string> ids = part.amended_by;
+    ids.insert(ids.begin(), part.id);
+    std::optional<Said> said;
+    for (const std::string& id : ids) {
+      const DecreeText& text = text_of(id);
+      for (const PurposeText& purpose : text.purposes) {
+        if (purpose.code != code) continue;
+        if (!said) said = Said{purpose.place};
+        said->lasts = said->lasts || purpose.lasts;
+        said->limits = said->limits || purpose.limits;
       }
+      if (takes_away(text, code)) said.reset();
     }
-    const Place place{purpose.origin.file, purpose.origin.line};
+    return said.value_or(Said{});
+  }
+
+  void check_said(const Decree& part, Purpose& purpose) {
+    const Said said = said_of(part, purpose.code);
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
-      say(place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
-    if (!lasts) {
-      say(place, FaultName::incomplete_purpose,
+      say(said.place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
+    if (!said.lasts) {
+      say(said.place, FaultName::incomplete_purpose,
           subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
       purpose.lasts = std::chrono::minutes{1};  // a fault already, but still no permit without an end
     }
-    if (!limits)
-      say(place, FaultName::incomplete_purpose, subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+    if (!said.limits) {
+      say(said.place, FaultName::incomplete_purpose,
+          subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+    }
   }
 
   void check_limit(const Decree& part, const Limit& limit) {
