@@ -125,6 +125,10 @@ Limit read_limit(const Element& element, const PurposeText& purpose, Book& book)
     values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
                  "it belongs to a limit with per=\"hours\"");
   }
+  if (limit.by == Limit::By::document && !book.rules.message.has(Field::Kind::document)) {
+    values.fault("by", FaultName::bad_choice,
+                 "the <message> has no document, so it would never refuse anybody; write by=\"phone\"");
+  }
   book.text_uses.push_back({std::string(text_id::kLimit), ReplyRole::limit, element.place(), "<limit>"});
   return limit;
 }
