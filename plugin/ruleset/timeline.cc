@@ -96,8 +96,39 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& 
   }
 }
 
+/// What an amendment changes, each once, for people.
+std::set<std::string> changes_of(const DecreeText& text) {
+  std::set<std::string> changes;
+  for (const PurposeText& purpose : text.purposes) changes.insert("code " + purpose.code);
+  for (const std::string& code : text.withdrawn) changes.insert("code " + code);
+  for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
+  for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
+  for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
+  for (const StandingRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
+  return changes;
+}
+
+/// Of two amendments the later wins (SEMANTICS 10); of two from the same minute neither is the later one.
+void check_same_minute(const DecreeText& one, const DecreeText& other, Book& book) {
+  if (one.from != other.from) return;
+  const std::set<std::string> of_other = changes_of(other);
+  std::vector<std::string> both;
+  for (const std::string& change : changes_of(one)) {
+    if (of_other.contains(change)) both.push_back(change);
+  }
+  if (both.empty()) return;
+  book.faults.add(FaultName::overlap, other.place,
+                  "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
+                      listed(both) + " from the same minute on, " + in_words(one.from, book.rules.zone) +
+                      "; say it in one of them, or let one begin later");
+}
+
 void check_amendments(const Amended& amended, Book& book) {
-  for (const DecreeText& amendment : amended.amendments) {
+  const auto& amendments = amended.amendments;
+  for (std::size_t i = 0; i < amendments.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], book);
+  }
+  for (const DecreeText& amendment : amendments) {
     check_withdrawn(amendment, amended, book);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
     book.faults.add(FaultName::outside_of_decree, amendment.place,
