@@ -206,7 +206,7 @@ struct Decree {
   std::string clause;  ///< the decree as a whole, as replies cite it
   std::vector<NotByText> not_by_text{};
   std::vector<ListRefusal> refusals{};
-  std::vector<StandingRule> standing{};
+  std::vector<StandingRule> standing{};                   ///< what becomes active when this part begins
   std::optional<Instant> decreed_from{};  ///< when the decree itself began, where this is an amended part of it
   std::vector<std::string> amended_by{};  ///< ids of the amendments in it, by start
   Origin origin{};

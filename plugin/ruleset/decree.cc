@@ -108,7 +108,7 @@ void read_standing(const Element& element, StandingRule::Effect effect, DecreeTe
   is_declared(values, "kind", "standing permit", FaultName::unknown_standing_permit, kind, book.rules.standing_kinds,
               book);
   const auto until = values.local_time("until");
-  decree.standing.push_back({kind, effect, decree.from, until ? book.rules.zone.instant(*until) : decree.until,
+  decree.standing.push_back({kind, effect, decree.from, until ? book.rules.zone.instant(*until) : kNoEnd,
                              values.words("activities"), read_clause(element, book), origin_of(element)});
   if (until && decree.standing.back().until <= decree.from) {
     values.fault("until", FaultName::bad_period, "it must be later than the decree begins");

@@ -24,7 +24,7 @@ struct DecreeText {
   std::vector<std::string> withdrawn;  ///< purpose codes
   std::vector<NotByText> not_by_text;
   std::vector<ListRefusal> refusals;
-  std::vector<StandingRule> standing;
+  std::vector<StandingRule> standing;  ///< `until' kNoEnd: not said, then it is the decree's
   Place place;
 };
 

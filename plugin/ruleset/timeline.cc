@@ -177,7 +177,15 @@ void apply(const DecreeText& text, Decree& part) {
         [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
   merge(part.refusals, text.refusals,
         [](const ListRefusal& one, const ListRefusal& other) { return one.list == other.list; });
-  part.standing.insert(part.standing.end(), text.standing.begin(), text.standing.end());
+}
+
+/// What becomes of standing permits stands in the one part that it begins with: it is done once (SEMANTICS 23).
+void add_standing(const DecreeText& text, Instant end_of_decree, Decree& part) {
+  if (text.from != part.from) return;
+  for (StandingRule rule : text.standing) {
+    if (rule.until == kNoEnd) rule.until = std::min(text.until, end_of_decree);
+    part.standing.push_back(std::move(rule));
+  }
 }
 
 Decree part_of(const Amended& amended, Instant from, Instant until) {
@@ -186,9 +194,11 @@ Decree part_of(const Amended& amended, Instant from, Instant until) {
   part.origin = {text.place.file, text.place.line};
   if (from != text.from) part.decreed_from = text.from;
   apply(text, part);
+  add_standing(text, text.until, part);
   for (const DecreeText& amendment : amended.amendments) {
     if (amendment.from > from || amendment.until <= from) continue;
     apply(amendment, part);
+    add_standing(amendment, text.until, part);
     part.amended_by.push_back(amendment.id);
   }
   return part;

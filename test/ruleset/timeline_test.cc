@@ -1,6 +1,8 @@
 // Decrees, amendments and intervals as periods: what is in force when.
+#include <algorithm>
 #include <string>
 
+#include "core/standing.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
 
@@ -112,6 +114,24 @@ TEST(Timeline, anAmendmentMayAddAndWithdrawACode) {
   CHECK_FALSE(after->purpose("3")->lasts.has_value());
   CHECK_TRUE(after->accepts_document("pass", after->from));
   CHECK_FALSE(decree_at("2030-01-19T00:00")->accepts_document("pass", after->from));
+}
+
+TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
+  std::string& service =
+      std::find_if(text.begin(), text.end(), [](const auto& file) { return file.name == "service.xml"; })->bytes;
+  service.insert(service.find("</service>"), R"(<standing-permits><standing-permit id="work">by employers
+    </standing-permit></standing-permits>)");
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")",
+             kOnceADay + std::string(R"(<extend kind="work" clause="A"/>)")));
+  add(amendment(R"(id="a" amends="d" from="2030-01-20T00:00" until="2030-01-25T00:00")",
+                R"(<switch-off kind="work" clause="A 9"/>)"));
+  add(amendment(R"(id="b" amends="d" from="2030-01-22T00:00")", R"(<extend kind="work" clause="A 9"/>)"));
+  permit::StandingPermit work{
+      .kind = "work", .period = {at("2030-01-01T00:00"), at("2030-01-12T00:00")}, .entered = at("2030-01-01T00:00")};
+  CHECK_TRUE(state_of(work, rules()).until == at("2030-01-20T00:00"));  // extended first, then switched off for good
+  work.period = {at("2030-01-20T08:00"), at("2030-01-30T00:00")};
+  work.entered = at("2030-01-20T08:00");
+  CHECK_TRUE(state_of(work, rules()).until == at("2030-02-10T00:00"));  // the decree's end, for the amendment has none
 }
 
 TEST(Timeline, whatReplacesEndsWhatIsReplaced) {
