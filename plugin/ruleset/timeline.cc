@@ -218,6 +218,13 @@ std::set<Instant> turns_of(const Amended& amended) {
 
 // ---- Whether it is all there -------------------------------------------------------------------------------------
 
+/// A permit has one, if only that of the hours in which it is given.
+bool has_end(const Purpose& purpose) {
+  const auto& hours = purpose.hours;
+  return purpose.lasts ||
+         (!hours.empty() && std::all_of(hours.begin(), hours.end(), [](const Hours& h) { return h.cuts_permits; }));
+}
+
 /// Says each fault once, though a purpose stands in several parts.
 class PartCheck {
  public:
@@ -227,7 +234,10 @@ class PartCheck {
     if (part.purposes.empty()) complain_of_none(part);
     for (Purpose& purpose : part.purposes) {
       check_said(part, purpose);
-      for (const Limit& limit : purpose.limits) check_limit(part, limit);
+      for (const Limit& limit : purpose.limits) {
+        check_limit(part, limit);
+        check_ends(part, limit);
+      }
     }
   }
 
@@ -288,6 +298,22 @@ class PartCheck {
     if (!said.limits) {
       say(said.place, FaultName::incomplete_purpose,
           subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+    }
+  }
+
+  /// Such a permit would count for ever, and its holder be refused for ever, where ends are what counts.
+  void check_ends(const Decree& part, const Limit& limit) {
+    if (!limit.window_from_end) return;
+    for (const Decree& given : book_.rules.decrees) {  // up to this part
+      if (given.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
+      for (const std::string& code : limit.over) {
+        const Purpose* purpose = given.purpose(code);
+        if (!purpose || has_end(*purpose)) continue;
+        say({limit.origin.file, limit.origin.line}, FaultName::either_or,
+            "after=\"end\": permits with code " + code + " of `" + given.id + "' (" + purpose->origin.file + ":" +
+                std::to_string(purpose->origin.line) + ") have no end; write after=\"grant\"" +
+                (given.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
+      }
     }
   }
 
