@@ -84,22 +84,17 @@ Reach RuleSet::find_reach() const {
   using std::chrono::minutes;
   Reach found;
   found.counts_by_phone = !message.has(Field::Kind::document);
-  // A day at least: a permit outlives the file of its decree, which may be gone.
-  minutes longest = std::chrono::days{1};
+  constexpr minutes kLongestLife = kLongestDelay + kLongestDuration + minutes{1};  // its end is rounded up by less
+  found.behind = kLongestLife;
   for (const Decree& decree : decrees) {
     found.refuses_by_list = found.refuses_by_list || !decree.refusals.empty();
-    for (const Purpose& p : decree.purposes) longest = std::max(longest, p.lasts.value_or(longest) + p.starts_after);
-  }
-  longest += minutes{1};  // a delayed beginning, or else the end, is rounded up by less
-  found.behind = longest;
-  for (const Decree& decree : decrees) {
     for (const Purpose& purpose : decree.purposes) {
       for (const Limit& limit : purpose.limits) {
         found.counts_by_phone = found.counts_by_phone || limit.by == Limit::By::phone;
         found.by_week = found.by_week || limit.per == Limit::Per::week;
         found.by_month = found.by_month || limit.per == Limit::Per::month;
         if (limit.per != Limit::Per::window) continue;
-        found.behind = std::max(found.behind, limit.window + (limit.window_from_end ? longest : minutes{0}));
+        found.behind = std::max(found.behind, limit.window + (limit.window_from_end ? kLongestLife : minutes{0}));
       }
     }
   }

@@ -30,6 +30,10 @@ struct Origin {
 /// A time that never comes: the end of what has none. Later than any local time that can be written.
 inline constexpr Instant kNoEnd = std::chrono::sys_days{std::chrono::year{2100} / 1 / 1};
 
+/// The most that a rule can say of a permit: how long it lasts, and how long after the text it begins.
+inline constexpr std::chrono::minutes kLongestDuration = std::chrono::days{7};
+inline constexpr std::chrono::minutes kLongestDelay = std::chrono::days{1};
+
 /// A kind of identity document.
 struct DocumentKind {
   std::string id;
@@ -301,7 +305,8 @@ struct RuleSet {
   /// Whether any decree refuses who stands on a list.
   bool refuses_by_list() const;
   /// From when on the permits of a document or phone matter to a decision at `now`: those that may live, those that may
-  /// count. A permit of more than a day is known to live only while the file of a decree that gives such ones is there.
+  /// count. What lives does not depend on these rules: a permit was given under others, of which nothing may be left in
+  /// the folder, so it is always looked for as far back as any rule can let one live.
   Instant history_from(Instant now) const;
 
  private:

@@ -15,7 +15,6 @@ namespace {
 using std::chrono::minutes;
 
 constexpr unsigned kMostPermits = 99;
-constexpr unsigned kLongestDelay = 24 * 60;  // minutes
 constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 std::string clause_or(const Element& element, const std::string& otherwise, Book& book) {
@@ -158,7 +157,8 @@ PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) 
   if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, notes, book);
   if (element.child("no-end")) purpose.lasts = std::optional<minutes>{};
   if (const auto begins = element.child("begins")) {
-    purpose.starts_after = minutes{Values(*begins, book.faults).count("after-minutes", 0, kLongestDelay).value_or(0)};
+    const auto most = static_cast<unsigned>(kLongestDelay / minutes{1});
+    purpose.starts_after = minutes{Values(*begins, book.faults).count("after-minutes", 0, most).value_or(0)};
     notes.begins_clause = clause_or(*begins, purpose.clause, book);
   }
   for (const Element& hours : element.children("hours")) {

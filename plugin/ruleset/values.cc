@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "core/fold.h"
+#include "core/rule_set.h"
 
 namespace permit {
 
 namespace {
 
 constexpr std::size_t kLongestId = 32;
-constexpr std::chrono::minutes kLongestPermit = std::chrono::hours{24 * 7};
 
 bool is_id_sign(char sign) {
   return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
@@ -128,7 +128,7 @@ std::optional<std::chrono::minutes> Values::duration() const {
   const std::chrono::minutes lasts = std::chrono::hours{hours.value_or(0)} + std::chrono::minutes{minutes.value_or(0)};
   const bool read = (hours || !element_.attribute("hours")) && (minutes || !element_.attribute("minutes"));
   if (!read) return std::nullopt;
-  if (lasts.count() > 0 && lasts <= kLongestPermit) return lasts;
+  if (lasts.count() > 0 && lasts <= kLongestDuration) return lasts;
   faults_.add(FaultName::bad_duration, element_.place(),
               "<" + std::string(element_.name()) +
                   ">: a permit lasts from one minute to seven days; one without an end is <no-end/>");

@@ -222,10 +222,12 @@ TEST(Decide, neverRepeatsAPermitWithoutAnEnd) {
   OUTCOME(granted, decide_at("2020-07-21T11:00", asking("1")));
 }
 
-TEST(Decide, looksBackToThePermitsThatMayLiveOrCount) {
-  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-20T09:59"));
-  rules.decrees[1].purposes[0].lasts = hours{72};
-  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == at("2020-07-18T09:59"));
+// A permit of three days lives on when the folder is edited to one of two hours.
+TEST(Decide, looksBackToWhateverAnyRuleCanHaveGiven) {
+  const Instant eight_days_before = at("2020-07-13T10:00") - std::chrono::minutes{1};
+  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == eight_days_before);
+  rules.decrees.clear();
+  CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == eight_days_before);
 }
 
 // ---- Lists, codes that get none by text, pause ------------------------------------------------------------------
@@ -468,8 +470,8 @@ TEST(Decide, looksBackAsFarAsALimitCounts) {
   limit.per = Limit::Per::month;
   CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) == at("2020-07-01T00:00"));
   limit.per = Limit::Per::window;
-  limit.window = hours{72};
-  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) == at("2020-07-28T10:00"));
+  limit.window = hours{240};
+  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) == at("2020-07-21T10:00"));
   limit.window_from_end = true;
-  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) < at("2020-07-28T10:00") - hours{3});
+  CHECK_TRUE(rules.history_from(at("2020-07-31T10:00")) < at("2020-07-21T10:00") - hours{3});
 }
