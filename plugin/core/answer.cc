@@ -110,11 +110,11 @@ struct Subjects {
 };
 
 Subjects subjects_of(const PermitRequest& ask, const Text& text, const RuleSet& rules) {
-  return {ask.document, rules.counts_by_phone() ? text.phone : ""};
+  return {ask.document, rules.counts_by_phone() ? rules.known_phone(text.phone) : ""};
 }
 
-Subjects subjects_of(const WordRequest& ask, const Text& text, const RuleSet&) {
-  return {ask.document, ask.about_phone ? text.phone : ""};
+Subjects subjects_of(const WordRequest& ask, const Text& text, const RuleSet& rules) {
+  return {ask.document, ask.about_phone ? rules.known_phone(text.phone) : ""};
 }
 
 Subjects subjects_of(const UnreadableRequest&, const Text&, const RuleSet&) { return {}; }
@@ -129,7 +129,7 @@ Question question_of(const Text& text, const Request& request, const RuleSet& ru
   Subjects subjects = std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, request.ask);
   const bool asks_for_permit = request.permit() || std::holds_alternative<TrialRequest>(request.ask);
   return {text.key, std::move(subjects.document), std::move(subjects.phone),
-          asks_for_permit && rules.refuses_by_list() ? text.phone : ""};
+          asks_for_permit && rules.refuses_by_list() ? rules.known_phone(text.phone) : ""};
 }
 
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
@@ -160,6 +160,7 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
              const Stamp& stamp) {
   Entry entry;
   entry.text = text;
+  entry.text.phone = rules.known_phone(text.phone);
   entry.decided = now;
   entry.language = request.language;
   entry.rules = rules.hash;

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "core/calendar.h"
+#include "core/fold.h"
 
 namespace permit {
 
@@ -62,6 +63,10 @@ const NotByText* Decree::elsewhere(std::string_view code) const {
 
 bool Decree::accepts_document(std::string_view kind, Instant now) const {
   return find(accepts, [&](const Acceptance& a) { return a.document_kind == kind && now >= a.from; }) != nullptr;
+}
+
+std::string RuleSet::known_phone(const std::string& phone) const {
+  return phone.starts_with('0') && all_digits(phone) ? country_code + phone.substr(1) : phone;
 }
 
 const Decree* RuleSet::decree_at(Instant instant) const { return in_force(decrees, instant); }

@@ -20,7 +20,8 @@ struct TextKey {
 
 struct Text {
   TextKey key;
-  std::string phone;         ///< MSISDN of the sender, digits without `+` where it is one (fold_phone)
+  std::string phone;         ///< MSISDN of the sender, digits without `+` where it is one (fold_phone); in the register
+                             ///< never in its national form (RuleSet::known_phone)
   std::string short_number;  ///< the number it was sent to
   std::string smsc;          ///< id of the SMSC it came from, by which the reply leaves; may be empty
   std::string sender;        ///< the sender as the network wrote it: the receiver of the reply

@@ -225,6 +225,22 @@ TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
   STRCMP_EQUAL("granted granted refused granted", logged().c_str());
 }
 
+TEST(Answer, knowsAPhoneInItsNationalForm) {
+  RuleSet by_phone = test::sample_rules();
+  by_phone.decrees[1].purposes[0].limits = {{1, {"1"}, true, "phone clause", Limit::Per::day, Limit::By::phone}};
+  by_phone.decrees[1].refusals = {{"blocked", "listed", "list clause"}};
+  rules = std::make_shared<const RuleSet>(std::move(by_phone));
+  Text at_home = text(2, "1 AZE00000002");
+  at_home.sender = at_home.phone = "0501112233";
+  CHECK_TRUE(answer({text(1, "1 AZE00000001"), at_home}).ok());
+  STRCMP_EQUAL("granted refused", logged().c_str());
+  const Entry entry = test::texts(store)[1];
+  STRCMP_EQUAL("994501112233", entry.text.phone.c_str());
+  STRCMP_EQUAL("0501112233", entry.text.sender.c_str());
+  const Request request = parse_request(at_home, *rules, at("2020-07-21T10:00"));
+  STRCMP_EQUAL("994501112233", question_of(at_home, request, *rules).listed.c_str());
+}
+
 TEST(Answer, triesATextAndGivesNothing) {
   CHECK_TRUE(answer({text(1, "TEST 2 AZE12345678")}).ok());
   STRCMP_EQUAL("reply information |", outbox.taken().c_str());
