@@ -60,7 +60,7 @@ ExitStatus list_add(const ListOptions& options) {
   OpenRegister opened;
   if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
   const Zone& zone = opened.rules->zone;
-  auto subject = readable_subject(options.of, options.key, *opened.rules);
+  auto subject = listable_subject(options.of, options.key, *opened.rules, clock_now());
   if (!subject) return complain(subject.error().message, kUsage);
   if (is_blank(options.why)) return complain("--why is empty; write the reason, for those who look later", kUsage);
   Listing listing{options.name, of(options), *std::move(subject),

@@ -1,6 +1,7 @@
 #include "tool/subject.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -48,13 +49,28 @@ bool is_cut_document(const std::string& token, const RuleSet& rules) {
   });
 }
 
+/// Such a number is read as a document only while a decree accepts it (core/tokens.h).
+bool is_ever_read_bare(const std::string& number, const RuleSet& rules, Instant now) {
+  return std::any_of(rules.decrees.begin(), rules.decrees.end(), [&](const Decree& part) {
+    return part.until > now && bare_number_at_front(Tokens(&number, 1), rules, part.until - std::chrono::seconds{1});
+  });
+}
+
+Error never_read(const std::string& key, const RuleSet& rules) {
+  std::vector<std::string> examples;
+  for (const DocumentKind& kind : rules.documents) {
+    if (!kind.picture.is_digits()) examples.push_back(kind.example);
+  }
+  return {"`" + key +
+          "': no decree in force or to come accepts a number without letters, so nobody would be found by "
+          "it; write the whole number" +
+          (examples.empty() ? "" : ", as " + listed(examples, " or "))};
+}
+
 }  // namespace
 
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules) {
-  if (by == "phone") {
-    const std::string phone = fold_phone(key);
-    return phone.starts_with('0') ? rules.country_code + phone.substr(1) : phone;
-  }
+  if (by == "phone") return rules.known_phone(fold_phone(key));
   const std::vector<std::string> tokens = fold(key).tokens;
   if (by == "document") {
     const auto document = whole_document(tokens, rules);
@@ -88,6 +104,13 @@ Result<std::string> readable_holder(const std::string& key, const RuleSet& rules
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules) {
   if (const auto plate = plate_of(fold(key).tokens, rules)) return plate->number;
   return Error{"`" + key + "' is no plate that the rules can read"};
+}
+
+Result<std::string> listable_subject(const std::string& by, const std::string& key, const RuleSet& rules, Instant now) {
+  auto subject = readable_subject(by, key, rules);
+  const bool is_bare = subject && by == "document" && all_digits(*subject);
+  if (is_bare && !is_ever_read_bare(*subject, rules, now)) return never_read(key, rules);
+  return subject;
 }
 
 }  // namespace permit::tool
