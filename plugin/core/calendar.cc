@@ -76,6 +76,21 @@ std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zon
   return open;
 }
 
+const Hours& nearest_hours(std::span<const Hours> hours, Instant now, const Zone& zone) {
+  const auto distance = [&](const Hours& one) -> std::chrono::seconds {
+    const LocalDay today = zone.day(now);
+    const std::span<const Hours> only(&one, 1);
+    if (!opens_on(one, today)) {
+      const auto next = next_opening(only, now, zone);
+      return next ? *next - now + days{7} : std::chrono::seconds::max();
+    }
+    const Opening opening = opening_on(one, today, zone);
+    return opening.from > now ? opening.from - now : now - opening.until;
+  };
+  return *std::min_element(hours.begin(), hours.end(),
+                           [&](const Hours& one, const Hours& other) { return distance(one) < distance(other); });
+}
+
 std::optional<Instant> next_opening(std::span<const Hours> hours, Instant now, const Zone& zone) {
   std::optional<Instant> next;
   const auto consider = [&](const Hours& one, LocalDay day) {

@@ -34,6 +34,10 @@ struct Open {
 };
 std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zone& zone);
 
+/// Those whose opening is nearest to `now` on its day, else those that open next: what there is to be said of a time at
+/// which none is open. REQUIRES: some.
+const Hours& nearest_hours(std::span<const Hours> hours, Instant now, const Zone& zone);
+
 /// When one of them opens next after `now`.
 std::optional<Instant> next_opening(std::span<const Hours> hours, Instant now, const Zone& zone);
 

@@ -140,7 +140,8 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
 
 // ---- The period of a permit --------------------------------------------------------------------------------------
 
-/// What ends a permit before its time; the rule is what a reply cites when nothing is left of it.
+/// What ends a permit before its time; the rule is what a reply cites when nothing is left of it. No ban says that it
+/// holds already: who asks is still before it.
 struct Cut {
   Instant at;
   Decision because;
@@ -155,7 +156,7 @@ std::optional<Cut> cut_of(const Purpose& purpose, const RuleSet& rules, Instant 
   for (const Interval& interval : rules.intervals) {
     const bool is_known = interval.known_from <= now;
     if (!interval.cuts_permits || !is_known || interval.from <= now || (cut && interval.from >= cut->at)) continue;
-    cut = Cut{interval.from, outside_of_decrees(rules, interval.from)};
+    cut = Cut{interval.from, refuse(text_id::kHours, interval)};
   }
   return cut;
 }
@@ -175,7 +176,7 @@ Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>
 /// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
 std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
   if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
-    return Refusal{at(Step::hours, refuse(text_id::kHours, purpose.hours.front())),
+    return Refusal{at(Step::hours, refuse(text_id::kHours, nearest_hours(purpose.hours, now, rules.zone))),
                    next_opening(purpose.hours, now, rules.zone)};
   }
   const auto cut = cut_of(purpose, rules, now);
@@ -216,7 +217,8 @@ std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, c
 }
 
 /// The first moment at which a request that was refused would get a permit, as far as the rules reach: from the end of
-/// each refusal to that of the next, for hours may be closed when a limit opens.
+/// each refusal to that of the next, for hours may be closed when a limit opens. None where a time comes first in which
+/// nobody needs one.
 std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest& ask, const RuleSet& rules,
                                      const Account& account) {
   constexpr int kMostClosed = 400;  // openings too short for a delayed permit come again every week, for ever
@@ -224,6 +226,7 @@ std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest
   for (int closed = 0; turn && *turn < kNoEnd && closed < kMostClosed;) {
     const auto again = refusal(ask, rules, account, *turn);
     if (!again) return turn;
+    if (again->because.outcome == Outcome::information) return std::nullopt;
     closed = again->because.step == Step::hours ? closed + 1 : 0;
     turn = again->until;
   }

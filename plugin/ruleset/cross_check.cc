@@ -239,11 +239,28 @@ void fill_in_texts(Book& book) {
   }
 }
 
+/// Who asks so shortly before a ban that a delayed permit would begin in it is told the hours, not that it holds.
+void use_hours_before_bans(Book& book) {
+  for (const auto& [ban, place] : book.intervals) {
+    if (!ban.cuts_permits) continue;
+    for (const Decree& part : book.rules.decrees) {
+      const bool meets = ban.from > part.from && ban.from < part.until + kLongestDelay;
+      const bool delays = std::any_of(part.purposes.begin(), part.purposes.end(),
+                                      [](const Purpose& purpose) { return purpose.starts_after.count() > 0; });
+      if (!meets || !delays) continue;
+      book.text_uses.push_back(
+          {std::string(text_id::kHours), ReplyRole::hours, place, "<forbidden cuts-permits=\"yes\">"});
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 void cross_check(Book& book) {
   lay_out_decrees(book);
   take_intervals(book);
+  use_hours_before_bans(book);
   check_message(book);
   check_languages(book);
   if (book.service && !gaps_in(book.rules).empty()) {

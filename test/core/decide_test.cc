@@ -330,6 +330,34 @@ TEST(Decide, grantsNothingThatWouldEndBeforeItBegins) {
   CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
 }
 
+TEST(Decide, whoIsStillBeforeABanIsNotToldThatItHolds) {
+  rules.intervals = {
+      {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "ban"}};
+  rules.decrees[1].purposes[1].starts_after = minutes{15};
+  const Decision decision = decide_at("2020-07-25T11:50", asking("2"));
+  STRCMP_EQUAL("hours", decision.reply.c_str());
+  STRCMP_EQUAL("ban", decision.clause.c_str());
+  CHECK_TRUE(decision.next == at("2020-07-27T06:00"));
+}
+
+TEST(Decide, namesNoNextPermitBehindATimeInWhichNobodyNeedsOne) {
+  rules.intervals = {{"free", Interval::Kind::not_needed, at("2020-07-22T00:00"), at("2020-07-23T00:00"), false,
+                      "not-needed", "free"}};
+  account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
+  const Decision decision = decide_at("2020-07-21T10:00", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_FALSE(decision.next.has_value());
+}
+
+TEST(Decide, citesTheHoursOfTheDay) {
+  rules.decrees[1].purposes[1].hours = {{hours{8}, hours{10}, 0x1f, {}, false, "working days"},
+                                        {hours{12}, hours{14}, 0x60, {}, false, "weekend"},
+                                        {hours{18}, hours{20}, 0x60, {}, false, "weekend evening"}};
+  STRCMP_EQUAL("working days", decide_at("2020-07-24T11:00", asking("2")).clause.c_str());  // a Friday
+  STRCMP_EQUAL("weekend", decide_at("2020-07-25T11:00", asking("2")).clause.c_str());
+  STRCMP_EQUAL("weekend evening", decide_at("2020-07-25T21:00", asking("2")).clause.c_str());
+}
+
 TEST(Decide, theNextPermitWaitsForTheLimitAndForTheHours) {
   rules.decrees[1].purposes[1].hours = {{hours{5}, hours{21}, 0x7f, {}, false, "hours clause"}};
   account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
