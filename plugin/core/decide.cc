@@ -194,20 +194,26 @@ std::optional<Refusal> not_accepted(const PermitRequest& ask, const Decree& decr
   return refusal;
 }
 
+/// Who has it on paper that his code exists is told what took it away.
+Decision no_such_code(std::string_view code, const Decree& decree) {
+  const Withdrawal* withdrawn = decree.withdrawal(code);
+  return withdrawn ? refuse(text_id::kNoSuchCode, *withdrawn) : refuse(text_id::kNoSuchCode, decree);
+}
+
 std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask, const RuleSet& rules,
                                   const Account& account, Instant now) {
   if (const NotByText* elsewhere = decree.elsewhere(ask.purpose))
     return Refusal{at(Step::purpose, refuse(elsewhere->reply, *elsewhere))};
   const Purpose* purpose = asked_purpose(ask, decree);
-  if (!purpose) return Refusal{at(Step::purpose, refuse(text_id::kNoSuchCode, decree))};
+  if (!purpose) return Refusal{at(Step::purpose, no_such_code(ask.purpose, decree))};
   if (auto refusal = not_accepted(ask, decree, now)) return refusal;
+  if (rules.pause) return Refusal{at(Step::pause, refuse(rules.pause->reply, *rules.pause))};
   if (auto refusal = closed(*purpose, rules, now)) return refusal;
   return reached_limit(*purpose, decree, rules, account, now);
 }
 
 /// Nothing when a permit is given.
 std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
-  if (rules.pause) return Refusal{at(Step::pause, refuse(rules.pause->reply, *rules.pause))};
   const Decree* decree = rules.decree_at(now);
   if (!decree || rules.interval_at(now))
     return Refusal{at(Step::decree, outside_of_decrees(rules, now)), end_of_time_without_decree(rules, now)};

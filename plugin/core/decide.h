@@ -1,6 +1,7 @@
 // The decision: rules, request, account and time in; one outcome out. Pure; may be asked again for the same text.
 //
-// Order (SEMANTICS 1): list, live permit, pause, interval or decree, purpose, document accepted, hours, limits, grant.
+// Order (SEMANTICS 1): list, live permit, interval or decree, purpose, document accepted, pause, hours, limits, grant.
+// A pause stops what could be granted, now or later; who gets none whatever the hour is told that.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,7 @@
 namespace permit {
 
 /// The steps of a decision on a permit, in their order.
-enum class Step { list, live_permit, pause, decree, purpose, document, hours, limits, grant };
+enum class Step { list, live_permit, decree, purpose, document, pause, hours, limits, grant };
 
 struct Decision {
   Outcome outcome = Outcome::refused;

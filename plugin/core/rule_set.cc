@@ -61,6 +61,10 @@ const NotByText* Decree::elsewhere(std::string_view code) const {
   return find(not_by_text, [&](const NotByText& n) { return n.code == code; });
 }
 
+const Withdrawal* Decree::withdrawal(std::string_view code) const {
+  return find(withdrawn, [&](const Withdrawal& w) { return w.code == code; });
+}
+
 bool Decree::accepts_document(std::string_view kind, Instant now) const {
   return find(accepts, [&](const Acceptance& a) { return a.document_kind == kind && now >= a.from; }) != nullptr;
 }

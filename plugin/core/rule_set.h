@@ -179,6 +179,13 @@ struct NotByText {
   Origin origin{};
 };
 
+/// A code that an amendment took away.
+struct Withdrawal {
+  std::string code;
+  std::string clause;
+  Origin origin{};
+};
+
 /// Who stands on a list is refused, whatever he asks (SEMANTICS 20).
 struct ListRefusal {
   std::string list;   ///< one of RuleSet::lists
@@ -209,8 +216,9 @@ struct Decree {
   std::vector<Purpose> purposes;
   std::string clause;  ///< the decree as a whole, as replies cite it
   std::vector<NotByText> not_by_text{};
+  std::vector<Withdrawal> withdrawn{};
   std::vector<ListRefusal> refusals{};
-  std::vector<StandingRule> standing{};                   ///< what becomes active when this part begins
+  std::vector<StandingRule> standing{};   ///< what becomes active when this part begins
   std::optional<Instant> decreed_from{};  ///< when the decree itself began, where this is an amended part of it
   std::vector<std::string> amended_by{};  ///< ids of the amendments in it, by start
   Origin origin{};
@@ -218,6 +226,7 @@ struct Decree {
   Instant begin() const { return decreed_from.value_or(from); }
   const Purpose* purpose(std::string_view code) const;
   const NotByText* elsewhere(std::string_view code) const;
+  const Withdrawal* withdrawal(std::string_view code) const;
   bool accepts_document(std::string_view kind, Instant now) const;
 };
 

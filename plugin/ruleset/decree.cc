@@ -59,8 +59,8 @@ void read_purposes(const Element& element, DecreeText& decree, Book& book) {
     decree.purposes.push_back(std::move(purpose));
   }
   for (const Element& child : element.children("withdraw")) {
-    (void)read_clause(child, book);
-    decree.withdrawn.push_back(child.attribute("code").value_or(""));
+    decree.withdrawn.push_back({child.attribute("code").value_or(""), read_clause(child, book), origin_of(child)});
+    if (decree.withdrawn.back().clause.empty()) decree.withdrawn.back().clause = decree.clause;
   }
 }
 

@@ -21,7 +21,7 @@ struct DecreeText {
   std::string replaces;  ///< id of a decree that ends where this one begins; may be empty
   std::vector<Acceptance> accepts;
   std::vector<PurposeText> purposes;
-  std::vector<std::string> withdrawn;  ///< purpose codes
+  std::vector<Withdrawal> withdrawn;
   std::vector<NotByText> not_by_text;
   std::vector<ListRefusal> refusals;
   std::vector<StandingRule> standing;  ///< `until' kNoEnd: not said, then it is the decree's

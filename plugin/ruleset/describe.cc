@@ -155,6 +155,8 @@ class Description {
       page_.line(1, "code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply +
                         in_brackets(other.clause));
     }
+    for (const Withdrawal& withdrawn : decree.withdrawn)
+      page_.line(1, "code " + withdrawn.code + ": withdrawn" + in_brackets(withdrawn.clause));
     for (const ListRefusal& refusal : decree.refusals) {
       page_.line(1,
                  "refuses    who is on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));

@@ -202,12 +202,16 @@ void add_purpose(const Purpose& purpose, const PurposeNotes& notes, Facts& facts
   for (const Remark& note : notes.notes) facts.add(code + ", note", note.text, note.clause);
 }
 
+constexpr const char* kWithdrawn = "withdrawn";
+
 void add_decree(const Decree& decree, const Said& said, Instant now, Facts& facts) {
   for (const Purpose& purpose : decree.purposes) add_purpose(purpose, said.notes.of(decree, purpose), facts);
   for (const NotByText& other : decree.not_by_text) {
     facts.add("code " + other.code, "not by text, replied to with " + other.reply, other.clause);
     facts.add("code " + other.code + ", name", other.name);
   }
+  for (const Withdrawal& withdrawn : decree.withdrawn)
+    facts.add("code " + withdrawn.code, kWithdrawn, withdrawn.clause);
   for (const Acceptance& accepted : decree.accepts) {
     if (accepted.from <= now) facts.add("document " + accepted.document_kind, "accepted", accepted.clause);
   }
@@ -281,7 +285,9 @@ std::vector<Difference> compare(const Facts& before, const Facts& after) {
   std::vector<Difference> found;
   for (const std::string& subject : subjects) {
     const std::string head = head_of(subject);
-    const bool is_gone_whole = head != subject && !before.of(head).empty() && after.of(head).empty();
+    const auto& now = after.of(head);
+    const bool is_gone_whole =
+        head != subject && !before.of(head).empty() && (now.empty() || now.front().value == kWithdrawn);
     if (!is_gone_whole) compare_subject(subject, before, after, found);
   }
   return found;

@@ -232,6 +232,8 @@ class Page {
     for (const NotByText& other : part.not_by_text) {
       state("code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply, other.clause);
     }
+    for (const Withdrawal& withdrawn : part.withdrawn)
+      state("code " + withdrawn.code + ": withdrawn", withdrawn.clause);
     for (const ListRefusal& refusal : part.refusals)
       state("refuses who is on list " + refusal.list + ", with " + refusal.reply, refusal.clause);
     for (const StandingRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);

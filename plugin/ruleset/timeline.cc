@@ -88,10 +88,10 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& 
   for (const DecreeText& other : amended.amendments) {
     for (const PurposeText& purpose : other.purposes) codes.push_back(purpose.code);
   }
-  for (const std::string& code : amendment.withdrawn) {
-    if (std::find(codes.begin(), codes.end(), code) != codes.end()) continue;
-    book.faults.add(FaultName::unknown_code, amendment.place,
-                    "<withdraw code=\"" + code + "\">: `" + amended.decree.id +
+  for (const Withdrawal& withdrawn : amendment.withdrawn) {
+    if (std::find(codes.begin(), codes.end(), withdrawn.code) != codes.end()) continue;
+    book.faults.add(FaultName::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
+                    "<withdraw code=\"" + withdrawn.code + "\">: `" + amended.decree.id +
                         "' has no purpose with this code; it has " + listed(codes));
   }
 }
@@ -100,7 +100,7 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& 
 std::set<std::string> changes_of(const DecreeText& text) {
   std::set<std::string> changes;
   for (const PurposeText& purpose : text.purposes) changes.insert("code " + purpose.code);
-  for (const std::string& code : text.withdrawn) changes.insert("code " + code);
+  for (const Withdrawal& withdrawn : text.withdrawn) changes.insert("code " + withdrawn.code);
   for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
   for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
   for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
@@ -153,13 +153,15 @@ void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same
 }
 
 bool takes_away(const DecreeText& text, const std::string& code) {
-  const auto has_code = [&](const NotByText& other) { return other.code == code; };
-  return std::find(text.withdrawn.begin(), text.withdrawn.end(), code) != text.withdrawn.end() ||
+  const auto has_code = [&](const auto& other) { return other.code == code; };
+  return std::any_of(text.withdrawn.begin(), text.withdrawn.end(), has_code) ||
          std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
 }
 
-void drop_purpose(Decree& part, const std::string& code) {
-  std::erase_if(part.purposes, [&](const Purpose& purpose) { return purpose.code == code; });
+/// What was said of a code before.
+template <typename Rule>
+void forget(std::vector<Rule>& rules, const std::string& code) {
+  std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
 }
 
 void apply(const DecreeText& text, Decree& part) {
@@ -169,10 +171,17 @@ void apply(const DecreeText& text, Decree& part) {
     const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
                                  [&](const Purpose& purpose) { return purpose.code == change.code; });
     change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
-    std::erase_if(part.not_by_text, [&](const NotByText& other) { return other.code == change.code; });
+    forget(part.not_by_text, change.code);
+    forget(part.withdrawn, change.code);
   }
-  for (const std::string& code : text.withdrawn) drop_purpose(part, code);
-  for (const NotByText& other : text.not_by_text) drop_purpose(part, other.code);
+  for (const Withdrawal& withdrawn : text.withdrawn) {
+    forget(part.purposes, withdrawn.code);
+    part.withdrawn.push_back(withdrawn);
+  }
+  for (const NotByText& other : text.not_by_text) {
+    forget(part.purposes, other.code);
+    forget(part.withdrawn, other.code);
+  }
   merge(part.not_by_text, text.not_by_text,
         [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
   merge(part.refusals, text.refusals,

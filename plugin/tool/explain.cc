@@ -129,10 +129,14 @@ class Path {
       const char* name;
       Passed passed;
     } kSteps[] = {
-        {Step::list, "list", &Path::pass_lists},         {Step::live_permit, "live", &Path::pass_live_permits},
-        {Step::pause, "pause", &Path::pass_pause},       {Step::decree, "decree", &Path::pass_decree},
-        {Step::purpose, "purpose", &Path::pass_purpose}, {Step::document, "document", &Path::pass_document},
-        {Step::hours, "hours", &Path::pass_hours},       {Step::limits, "limit", &Path::pass_limits},
+        {Step::list, "list", &Path::pass_lists},
+        {Step::live_permit, "live", &Path::pass_live_permits},
+        {Step::decree, "decree", &Path::pass_decree},
+        {Step::purpose, "purpose", &Path::pass_purpose},
+        {Step::document, "document", &Path::pass_document},
+        {Step::pause, "pause", &Path::pass_pause},
+        {Step::hours, "hours", &Path::pass_hours},
+        {Step::limits, "limit", &Path::pass_limits},
         {Step::grant, "grant", &Path::decide_here},
     };
     for (const auto& [step, name, passed] : kSteps) {

@@ -269,6 +269,23 @@ TEST(Decide, aPauseStopsGrantsButNotWhatLives) {
   STRCMP_EQUAL("pause", decision.reply.c_str());
 }
 
+TEST(Decide, aPauseTakesTheWordFromNoRuleThatGivesNothingAnyway) {
+  rules.pause = Pause{"pause", "by hand"};
+  rules.decrees[1].not_by_text = {{"3", "funeral", "funeral", "funeral clause"}};
+  STRCMP_EQUAL("funeral", decide_at("2020-07-21T11:00", asking("3")).reply.c_str());
+  STRCMP_EQUAL("no-such-code", decide_at("2020-07-21T11:00", asking("4")).reply.c_str());
+  OUTCOME(information, decide_at("2020-08-06T10:00", asking("1")));
+  rules.decrees[1].accepts.clear();
+  STRCMP_EQUAL("not-accepted", decide_at("2020-07-21T11:00", asking("1")).reply.c_str());
+}
+
+TEST(Decide, aCodeThatWasWithdrawnIsRefusedByWhatWithdrewIt) {
+  rules.decrees[1].withdrawn = {{"3", "withdraw clause"}};
+  const Decision decision = decide_at("2020-07-21T11:00", asking("3"));
+  STRCMP_EQUAL("no-such-code", decision.reply.c_str());
+  STRCMP_EQUAL("withdraw clause", decision.clause.c_str());
+}
+
 TEST(Decide, acceptsADocumentFromItsDayOn) {
   rules.decrees[1].accepts = {{"card-old", "a", at("2020-07-22T00:00")}};
   STRCMP_EQUAL("not-accepted", decide_at("2020-07-21T23:59", asking("2")).reply.c_str());
