@@ -9,6 +9,7 @@
 
 #include "core/answer.h"
 #include "core/decide.h"
+#include "core/fold.h"
 #include "core/given_permit.h"
 #include "core/standing.h"
 #include "ruleset/nearest.h"
@@ -118,9 +119,13 @@ class Proof {
     expect("reply", entry.reason);
     expect("language", entry.language);
     expect("decree", latest_file(rules_.decree_at(now_)));
-    expect_time("begins", entry.period ? std::optional{entry.period->from} : std::nullopt);
-    expect_time("until", entry.period ? entry.period->until : std::nullopt);
-    expect_time("next", next);
+    expect_of_permit("begins", entry, entry.period ? std::optional{entry.period->from} : std::nullopt);
+    expect_of_permit("until", entry, entry.period ? entry.period->until : std::nullopt);
+    if (example_.attribute("next") && entry.outcome != Outcome::refused) {
+      differ(written("next"), "it is " + std::string(name(entry.outcome)));
+    } else {
+      expect_time("next", next);
+    }
     if (const auto part = example_.attribute("says"); part && entry.reply.find(*part) == std::string::npos)
       differ("says=\"" + *part + "\"", "it is not in the reply");
     complain("\"" + entry.reply + "\"");
@@ -136,21 +141,35 @@ class Proof {
   bool send_what_went_before(Ledger& ledger) {
     const std::string phone = example_.attribute("phone").value_or(std::string(kPhone));
     const std::string after = example_.attribute("after").value_or("");
+    LocalTime last{};
     for (std::size_t begin = 0; begin < after.size();) {
       const std::size_t end = std::min(after.find(';', begin), after.size());
       std::string one = after.substr(begin, end - begin);
       one.erase(0, one.find_first_not_of(' '));
       const std::size_t space = std::min(one.find(' '), one.size());
       const auto time = read_moment(one.substr(0, space), at_);
-      if (!time || *time > at_) {
-        values_.fault("after", FaultName::incomplete_example,
-                      "write earlier texts as 2020-07-21T10:00 2 AZE12345678, with `;' between them");
+      if (!time || *time > at_ || *time < last) {
+        values_.fault(
+            "after", FaultName::incomplete_example,
+            "write earlier texts as 2020-07-21T10:00 2 AZE12345678, with `;' between them, the earliest first");
         return false;
       }
-      ledger.send(one.substr(std::min(space + 1, one.size())), phone, rules_.zone.instant(*time));
+      if (!is_of_use(one, ledger.send(one.substr(std::min(space + 1, one.size())), phone, rules_.zone.instant(*time))))
+        return false;
+      last = *time;
       begin = end + 1;
     }
     return true;
+  }
+
+  /// An earlier text that asks for no permit proves nothing of the one that follows.
+  bool is_of_use(const std::string& earlier, const Answered& answered) {
+    const Entry& entry = answered.entry;
+    if (entry.outcome != Outcome::unreadable && entry.outcome != Outcome::information) return true;
+    values_.fault(
+        "after", FaultName::false_example,
+        quoted(earlier) + " asks for no permit, so it changes nothing; the answer is \"" + entry.reply + "\"");
+    return false;
   }
 
   std::vector<std::string> lists() {
@@ -191,23 +210,33 @@ class Proof {
 
   // ---- Expected and actual
 
+  std::string written(std::string_view name) const {
+    return std::string(name) + "=\"" + example_.attribute(name).value_or("") + "\"";
+  }
+
+  /// What only a permit has, be it none.
+  void expect_of_permit(std::string_view name, const Entry& entry, std::optional<Instant> actual) {
+    if (entry.period) return expect_time(name, actual);
+    if (example_.attribute(name)) differ(written(name), "it is " + std::string(permit::name(entry.outcome)));
+  }
+
   void expect(std::string_view name, const std::string& actual) {
     const auto expected = example_.attribute(name);
-    if (expected && *expected != actual) differ(std::string(name) + "=\"" + *expected + "\"", "it is " + actual);
+    if (expected && *expected != actual) differ(written(name), "it is " + actual);
   }
 
   void expect_time(std::string_view name, std::optional<Instant> actual) {
-    const auto written = example_.attribute(name);
-    if (!written) return;
-    const auto expected = *written == "none" ? std::nullopt : read_moment(*written, at_);
-    if (!expected && *written != "none") {
+    const auto value = example_.attribute(name);
+    if (!value) return;
+    const auto expected = *value == "none" ? std::nullopt : read_moment(*value, at_);
+    if (!expected && *value != "none") {
       values_.fault(name, FaultName::bad_time, "write 12:00, or 2020-07-22T00:00 for another day, or none");
       return;
     }
     const auto local = actual && *actual < kNoEnd ? std::optional{rules_.zone.local(*actual)} : std::nullopt;
     if (local == expected) return;
     const std::string said = local ? render_local_time(*local).substr(0, 16) : "none";
-    differ(std::string(name) + "=\"" + *written + "\"", "it is " + said);
+    differ(written(name), "it is " + said);
   }
 
   void differ(const std::string& expected, const std::string& actual) {
@@ -249,6 +278,18 @@ ExampleNote note_of(const Element& example) {
 }
 
 }  // namespace
+
+void check_examples(const Element& root, Book& book) {
+  for (const Element& example : root.children("example")) {
+    const Values values(example, book.faults);
+    for (const char* name : {"at", "given", "given-until"}) (void)values.local_time(name);
+    for (const char* name : {"standing", "reply", "decree"}) (void)values.id(name);
+    (void)values.language("language");
+    (void)values.text("says");
+    if (const auto phone = example.attribute("phone"); phone && (phone->empty() || !all_digits(fold_phone(*phone))))
+      values.fault("phone", FaultName::bad_number, "write the number of a phone, as +994501234567");
+  }
+}
 
 void prove_examples(const Element& root, Book& book) {
   for (const Element& example : root.children("example")) {

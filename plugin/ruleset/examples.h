@@ -6,6 +6,9 @@
 
 namespace permit {
 
+/// Whether the values of each <example> read, before anything is asked.
+void check_examples(const Element& root, Book& book);
+
 /// Asks each <example> in a file; one that is answered otherwise is a fault that shows both answers.
 /// REQUIRES: the rules are complete, without a fault.
 void prove_examples(const Element& root, Book& book);

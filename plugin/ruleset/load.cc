@@ -98,6 +98,7 @@ void read(const Parsed& parsed, Book& book) {
   read_dated(parsed.documents, book);
   read_all_texts(parsed.documents, book);
   if (book.all_read) cross_check(book);
+  for (const Document& document : parsed.documents) check_examples(document.root(), book);
   for (const Fault& fault : parsed.unexplained) {
     if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
