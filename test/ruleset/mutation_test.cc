@@ -1,5 +1,8 @@
-// Whether the examples of rules/8103 notice a slip of the hand: each value that decides is changed, one at a time, and
-// the folder must be refused.
+// Whether the examples of rules/8103, and those of the manual's tutorial, notice a slip of the hand: each value that
+// decides is changed, one at a time, and the folder must be refused.
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,7 +91,7 @@ std::vector<std::string> slips(const Value& value, const std::string& written) {
   const std::string& name = value.attribute;
   if (value.element == "stated" || value.element == "source") return {};
   if (is_local_time(written)) return other_times(written);
-  if (name == "hours" || name == "at-most" || name == "after-minutes") {
+  if (name == "hours" || name == "minutes" || name == "at-most" || name == "after-minutes") {
     const int number = std::stoi(written);
     return {std::to_string(number - 1), std::to_string(number + 1)};
   }
@@ -109,6 +112,30 @@ RuleText with(RuleText text, std::size_t file, const Value& value, const std::st
   return text;
 }
 
+/// The slips of one file that no example notices, a line each.
+std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried) {
+  std::string unnoticed;
+  for (const Value& value : values_in(text[file].bytes)) {
+    const std::string written = text[file].bytes.substr(value.begin, value.end - value.begin);
+    for (const std::string& other : slips(value, written)) {
+      ++tried;
+      if (!compile(with(text, file, value, other)).rules) continue;
+      unnoticed += text[file].name + ": <" + value.element + " " + value.attribute + "=\"" + written + "\"> as \"" +
+                   other + "\"\n";
+    }
+  }
+  return unnoticed;
+}
+
+/// The first file that the manual shows, the decree of its tutorial.
+std::string tutorial() {
+  std::ifstream file("rules/README.md");
+  const std::string manual{std::istreambuf_iterator<char>(file), {}};
+  const std::string_view fence = "```xml\n";
+  const std::size_t begin = manual.find(fence) + fence.size();
+  return manual.substr(begin, manual.find("```", begin) - begin);
+}
+
 }  // namespace
 
 TEST_GROUP(RuleMutation){};
@@ -118,17 +145,21 @@ TEST(RuleMutation, everySlipInTheTimelineIsNoticed) {
   std::string unnoticed;
   unsigned tried = 0;
   for (std::size_t file = 0; file < text.size(); ++file) {
-    if (text[file].name == "service.xml") continue;
-    for (const Value& value : values_in(text[file].bytes)) {
-      const std::string written = text[file].bytes.substr(value.begin, value.end - value.begin);
-      for (const std::string& other : slips(value, written)) {
-        ++tried;
-        if (!compile(with(text, file, value, other)).rules) continue;
-        unnoticed += text[file].name + ": <" + value.element + " " + value.attribute + "=\"" + written + "\"> as \"" +
-                     other + "\"\n";
-      }
-    }
+    if (text[file].name != "service.xml") unnoticed += unnoticed_in(text, file, tried);
   }
   STRCMP_EQUAL("", unnoticed.c_str());
   CHECK_TRUE(tried > 250);
+}
+
+TEST(RuleMutation, everySlipInTheTutorialIsNoticed) {
+  RuleText text = *permit::read_folder("rules/8103");
+  const auto before =
+      std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "2021-01-18.xml"; });
+  const std::string from = "from=\"2021-01-18T00:00\"";
+  before->bytes.replace(before->bytes.find(from), from.size(), from + " until=\"2021-03-01T06:00\"");
+  text.push_back({"2021-03-01.xml", tutorial()});
+  CHECK_TRUE(compile(text).rules != nullptr);
+  unsigned tried = 0;
+  STRCMP_EQUAL("", unnoticed_in(text, text.size() - 1, tried).c_str());
+  CHECK_TRUE(tried > 20);
 }
