@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/calendar.h"
 #include "ruleset/wording.h"
 
 namespace permit {
@@ -17,6 +18,27 @@ bool any(const std::vector<Rule>& rules, Is is) {
 /// A permit without an end is the longest of all.
 bool is_shorter(const Purpose& after, const Purpose& before) {
   return after.lasts && (!before.lasts || *after.lasts < *before.lasts);
+}
+
+/// Whether some minute of `before` is closed now. Only where hours begin or end can that begin.
+bool are_narrower(const std::vector<Hours>& after, const std::vector<Hours>& before) {
+  if (before.empty() || after.empty()) return before.empty() && !after.empty();
+  const Zone clock;  // as it is on the wall: no day has more hours than another
+  std::vector<Instant> turns;
+  for (const auto* hours : {&before, &after}) {
+    for (const Hours& one : *hours) {
+      std::vector<LocalDay> days = one.dates;
+      for (int day = 0; one.dates.empty() && day < 7; ++day) days.emplace_back(std::chrono::days{day});
+      for (const LocalDay day : days) {
+        for (const auto time : {one.from, one.until}) turns.push_back(clock.instant(LocalTime{day} + time));
+      }
+    }
+  }
+  return any(turns, [&](Instant turn) { return open_at(before, turn, clock) && !open_at(after, turn, clock); });
+}
+
+bool cut_permits(const std::vector<Hours>& hours) {
+  return any(hours, [](const Hours& one) { return one.cuts_permits; });
 }
 
 void compare_limits(const Purpose& before, const Purpose& after, std::vector<std::string>& stricter) {
@@ -37,7 +59,9 @@ void compare_purposes(const Purpose& before, const Purpose& after, std::vector<s
   if (after.starts_after > before.starts_after) {
     stricter.push_back(code + "it begins " + in_words(after.starts_after) + " after the text");
   }
-  if (before.hours.empty() && !after.hours.empty()) stricter.push_back(code + "only at certain hours");
+  if (are_narrower(after.hours, before.hours))
+    stricter.push_back(code + (before.hours.empty() ? "only at certain hours" : "not at all the hours of before"));
+  if (cut_permits(after.hours) && !cut_permits(before.hours)) stricter.push_back(code + "permits end with the hours");
   compare_limits(before, after, stricter);
 }
 
@@ -59,9 +83,11 @@ std::vector<std::string> stricter_in(const Decree& before, const Decree& after) 
     }
   }
   for (const Acceptance& accepted : before.accepts) {
-    const bool still =
-        any(after.accepts, [&](const Acceptance& a) { return a.document_kind == accepted.document_kind; });
-    if (!still) stricter.push_back("document `" + accepted.document_kind + "' is not accepted any more");
+    const std::string& kind = accepted.document_kind;
+    const Instant begin = std::max(after.from, accepted.from);
+    if (after.accepts_document(kind, begin)) continue;
+    const bool later = any(after.accepts, [&](const Acceptance& a) { return a.document_kind == kind; });
+    stricter.push_back("document `" + kind + "' is " + (later ? "accepted later" : "not accepted any more"));
   }
   for (const ListRefusal& refusal : after.refusals) {
     const bool already = any(before.refusals, [&](const ListRefusal& r) { return r.list == refusal.list; });

@@ -54,6 +54,26 @@ TEST(Strictness, aShorterPermitIsStricterAndSoIsAnyEnd) {
   STRCMP_EQUAL("code 2: 1 h 30 min instead of no end", said().c_str());
 }
 
+TEST(Strictness, hoursThatLeaveAMinuteOutAreStricter) {
+  const std::bitset<7> always = 0x7f;
+  before.purposes.front().hours = {{hours{5}, hours{21}, always, {}, false, "A 1"}};
+  now().hours = {{hours{5}, hours{12}, always, {}, false, "A 1"}, {hours{12}, hours{22}, always, {}, false, "A 1"}};
+  STRCMP_EQUAL("", said().c_str());
+  now().hours[1].from = hours{13};
+  STRCMP_EQUAL("code 2: not at all the hours of before", said().c_str());
+  now().hours = {{hours{5}, hours{21}, 0x3f, {}, false, "A 1"}};
+  STRCMP_EQUAL("code 2: not at all the hours of before", said().c_str());
+  now().hours = {{hours{5}, hours{21}, always, {}, true, "A 1"}};
+  STRCMP_EQUAL("code 2: permits end with the hours", said().c_str());
+}
+
+TEST(Strictness, aDocumentThatIsAcceptedLaterIsStricter) {
+  after.accepts[1].from = after.from + hours{1};
+  STRCMP_EQUAL("document `pass' is accepted later", said().c_str());
+  before.accepts[1].from = after.accepts[1].from;
+  STRCMP_EQUAL("", said().c_str());
+}
+
 TEST(Strictness, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
   now().limits.front().at_most = 1;
   STRCMP_CONTAINS("code 2: at most 1 a day", said().c_str());
