@@ -3,8 +3,8 @@
 namespace permit {
 
 bool same_decision(const Entry& one, const Entry& other) {
-  const auto end = [](const Entry& entry) { return entry.period ? entry.period->until : std::nullopt; };
-  return one.outcome == other.outcome && one.reason == other.reason && end(one) == end(other);
+  return one.outcome == other.outcome && one.reason == other.reason && one.period == other.period &&
+         one.plate == other.plate;
 }
 
 }  // namespace permit

@@ -19,7 +19,7 @@ struct Comparison {
   using Change = std::pair<Outcome, Outcome>;  ///< under the rules in force, under the others
 
   std::uint64_t same = 0;
-  std::map<Change, std::uint64_t> changed;  ///< also of one outcome: with another end or another reply
+  std::map<Change, std::uint64_t> changed;  ///< also of one outcome: with another period, plate or reply
 
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
@@ -48,7 +48,7 @@ struct BoxReport {
   friend bool operator==(const BoxReport&, const BoxReport&) = default;
 };
 
-/// Whether two decisions on one text are the same for whoever sent it: outcome, reply and end.
+/// Whether two decisions on one text are the same for whoever sent it: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);
 
 }  // namespace permit

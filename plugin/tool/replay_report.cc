@@ -39,18 +39,24 @@ void ReplayReport::add(const Entry& before, const Entry& after) {
   if (change.examples.size() < kMostExamples) change.examples.push_back(example(before, after));
 }
 
-/// What the phone's owner was told, without who he is.
-std::string ReplayReport::described(const Entry& entry) const {
+/// What the phone's owner was told, without who he is. Of what may be alike, only what differs from `other`.
+std::string ReplayReport::described(const Entry& entry, const Entry& other) const {
   std::string words(name(entry.outcome));
   if (!entry.period) return words + " (" + entry.reason + ")";
-  return words + (entry.period->until ? " until " + local(*entry.period->until) : " without an end");
+  const bool both = other.period.has_value();
+  if (both && entry.reason != other.reason) words += " (" + entry.reason + ")";
+  if (both && entry.period->from != other.period->from) words += " from " + local(entry.period->from);
+  words += entry.period->until ? " until " + local(*entry.period->until) : " without an end";
+  if (both && entry.plate != other.plate)
+    words += entry.plate.empty() ? " without a plate" : " with plate " + mask(entry.plate);
+  return words;
 }
 
 std::string ReplayReport::example(const Entry& before, const Entry& after) const {
   const Entry& read = after.document.empty() ? before : after;
   std::string asked = read.document.empty() ? "\"" + mask(before.text.body) + "\"" : mask(read.document);
   if (!read.purpose.empty()) asked = "code " + read.purpose + ", " + asked;
-  return local(before.decided) + "  " + asked + ": " + described(before) + " -> " + described(after);
+  return local(before.decided) + "  " + asked + ": " + described(before, after) + " -> " + described(after, before);
 }
 
 std::string ReplayReport::render() const {

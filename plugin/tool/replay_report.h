@@ -38,7 +38,7 @@ class ReplayReport {
   };
 
   std::string example(const Entry& before, const Entry& after) const;
-  std::string described(const Entry& entry) const;
+  std::string described(const Entry& entry, const Entry& other) const;
   std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
 
   Zone zone_;

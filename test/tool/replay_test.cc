@@ -83,6 +83,15 @@ TEST(Replay, countsWhatChangesByOutcomeAndClauseWithMaskedExamples) {
   CHECK_TRUE(out.find("AB123456") == std::string::npos);
 }
 
+TEST(Replay, showsALaterBeginningUpToTheSameEnd) {
+  change("hours=\"2\"/>", "hours=\"1\" minutes=\"45\"/><begins after-minutes=\"15\"/>");
+  LONGS_EQUAL(kNo, look());
+  STRCMP_CONTAINS(
+      "granted from 2030-01-13T10:00:00 until 2030-01-13T12:00:00 -> "
+      "granted from 2030-01-13T10:15:00 until 2030-01-13T12:00:00\n",
+      out.c_str());
+}
+
 TEST(Replay, takesTheLastDayAndWhatWasGivenBefore) {
   LONGS_EQUAL(kYes, look());
   STRCMP_CONTAINS("2 texts from 2030-01-13T10:00:00", out.c_str());
