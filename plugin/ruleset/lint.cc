@@ -39,6 +39,7 @@ class Lint {
     find_gaps();
     find_hidden_decrees();
     find_hours_that_never_come();
+    find_permits_that_never_begin();
     find_hidden_documents();
     find_unaccepted_documents();
     find_late_acceptances();
@@ -112,6 +113,31 @@ class Lint {
           "hours " + in_words(hours) + ": they never come while " + quoted(part.id) +
               " is in force; correct the days, or take them out");
     });
+  }
+
+  /// A permit is given when an opening begins, or never: no later text gets more of it.
+  bool can_begin(const Purpose& purpose, const Decree& part) const {
+    constexpr int kOpenings = 100;  // more than a week has; single days are as many as a line holds
+    std::optional<Instant> at = part.from;
+    for (int i = 0; i < kOpenings && at && *at < part.until; ++i) {
+      const auto open = open_at(purpose.hours, *at, rules_.zone);
+      const bool ends_before = open && open->hours->cuts_permits && open->opening.until <= *at + purpose.starts_after;
+      if (open && !ends_before) return true;
+      at = next_opening(purpose.hours, *at, rules_.zone);
+    }
+    return false;
+  }
+
+  void find_permits_that_never_begin() {
+    for (const Decree& part : rules_.decrees) {
+      for (const Purpose& purpose : part.purposes) {
+        if (purpose.hours.empty() || purpose.starts_after.count() == 0 || can_begin(purpose, part)) continue;
+        add(FaultName::hours_never_come, place_of(purpose.origin),
+            "code " + purpose.code + ": nobody ever gets a permit, because it begins " +
+                in_words(purpose.starts_after) +
+                " after the text and the hours that cut it are over before; correct one of the two");
+      }
+    }
   }
 
   // ---- What texts are read as ------------------------------------------------------------------------------------
