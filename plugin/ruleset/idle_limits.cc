@@ -55,7 +55,7 @@ bool refuses_first(const Limit& strong, const Limit& weak) {
 
 std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
   const std::string at_most = "at-most=\"" + std::to_string(limit.at_most) + "\": ";
-  if (count_alike(limit, other)) {
+  if (count_alike(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
     if (&limit < &other) return std::nullopt;  // said of the later one
     if (limit.at_most != other.at_most) {
       return LimitFault{FaultName::two_limits, &limit,
