@@ -20,7 +20,11 @@ Period read_dated(const Element& element, Book& book) {
   DatedNotes& notes = book.notes.dated[id];
   notes.file = element.place().file;
   notes.published = values.date("published");
-  if (const auto title = element.child("title")) notes.title = title->text();
+  if (const auto title = element.child("title")) {
+    notes.title = title->text();
+    if (notes.title.empty())
+      book.faults.add(FaultName::empty_value, title->place(), "<title>: it is empty; say what the notice is about");
+  }
   for (const Element& places : element.children("places")) {
     const Values of_places(places, book.faults);
     notes.places.push_back(

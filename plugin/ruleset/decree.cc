@@ -74,7 +74,7 @@ std::string read_reply(const Element& element, Book& book) {
 
 void read_not_by_text(const Element& element, DecreeText& decree, Book& book) {
   const Values values(element, book.faults);
-  const std::string code = values.digits("code", kLongestCode);
+  const std::string code = values.code("code");
   const auto has_code = [&](const auto& other) { return other.code == code; };
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {

@@ -148,7 +148,7 @@ std::optional<std::vector<Limit>> read_limits(const Element& element, const Purp
 PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) {
   const Values values(element, book.faults);
   PurposeText purpose;
-  purpose.code = values.digits("code", kLongestCode);
+  purpose.code = values.code("code");
   purpose.name = values.text("name");
   purpose.clause = read_clause(element, book);
   purpose.place = element.place();

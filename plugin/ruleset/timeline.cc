@@ -51,8 +51,12 @@ std::vector<Amended> put_together(Book& book) {
       Amended* replaced = find(decrees, text.replaces);
       if (!replaced) {
         complain_of_unknown(text, "replaces", text.replaces, decrees, book);
-      } else if (text.from > replaced->decree.from) {
-        replaced->decree.until = std::min(replaced->decree.until, text.from);
+      } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
+        replaced->decree.until = text.from;
+      } else {
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                            "), which is not in force when it begins; name another, or leave out `replaces'");
       }
     }
     if (!text.amends.empty()) {

@@ -65,6 +65,13 @@ std::string Values::digits(std::string_view name, std::size_t longest) const {
   return value;
 }
 
+std::string Values::code(std::string_view name) const {
+  std::string value = digits(name, kLongestCode);
+  if (value.size() > 1 && value.front() == '0')
+    fault(name, FaultName::bad_number, "people send it without a zero in front; write it so");
+  return value;
+}
+
 std::optional<unsigned> Values::count(std::string_view name, unsigned least, unsigned most) const {
   const auto value = element_.attribute(name);
   if (!value) return std::nullopt;
@@ -129,9 +136,13 @@ std::optional<std::chrono::minutes> Values::duration() const {
   const bool read = (hours || !element_.attribute("hours")) && (minutes || !element_.attribute("minutes"));
   if (!read) return std::nullopt;
   if (lasts.count() > 0 && lasts <= kLongestDuration) return lasts;
-  faults_.add(FaultName::bad_duration, element_.place(),
-              "<" + std::string(element_.name()) +
-                  ">: a permit lasts from one minute to seven days; one without an end is <no-end/>");
+  const bool is_limit = element_.name() == "limit";
+  faults_.add(
+      FaultName::bad_duration, element_.place(),
+      "<" + std::string(element_.name()) +
+          (is_limit ? ">: hours=\"…\" is how long a permit counts, from one to 168; over more days, write per=\"week\" "
+                      "or per=\"month\""
+                    : ">: a permit lasts from one minute to seven days; one without an end is <no-end/>"));
   return std::nullopt;
 }
 

@@ -30,6 +30,8 @@ class Values {
   std::string language(std::string_view name) const;
   /// Up to `longest` digits.
   std::string digits(std::string_view name, std::size_t longest) const;
+  /// A purpose code, as people send it.
+  std::string code(std::string_view name) const;
   std::optional<unsigned> count(std::string_view name, unsigned least, unsigned most) const;
   bool yes(std::string_view name, bool by_default) const;
   /// `2020-07-19`, as it stands.
