@@ -111,6 +111,7 @@ TEST(Timeline, anAmendmentMayAddAndWithdrawACode) {
          <text id="limit">Limit</text><text id="no-decree">None</text></texts>)");
   const Decree* after = decree_at("2030-01-20T00:00");
   POINTERS_EQUAL(nullptr, after->purpose("1"));
+  STRCMP_EQUAL("Notice A §9", after->withdrawal("1")->clause.c_str());
   CHECK_FALSE(after->purpose("3")->lasts.has_value());
   CHECK_TRUE(after->accepts_document("pass", after->from));
   CHECK_FALSE(decree_at("2030-01-19T00:00")->accepts_document("pass", after->from));

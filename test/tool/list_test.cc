@@ -68,7 +68,7 @@ TEST(ListCommand, aNumberThatNoDecreeReadsAnyMoreIsNotTakenForADocument) {
   options.key = "12345678";
   LONGS_EQUAL(kUsage, run(list_add));
   STRCMP_CONTAINS("`12345678': no decree in force or to come accepts a number without letters", err.c_str());
-  STRCMP_CONTAINS("write the whole number, as AZE12345678 or AA1234567", err.c_str());
+  STRCMP_CONTAINS("write the whole number, as AZE12345678, AA1234567, ", err.c_str());
 }
 
 TEST(ListCommand, showsWhoWhenAndWhyButNotWhoseNumber) {
