@@ -45,7 +45,7 @@ TEST(Plates, thoseThatMayBeOutEachOnceAndSorted) {
   enter("5ABC12D", "10AA002", "2020-07-20T13:00", "2020-07-30T00:00");
   enter("5ABC12E", "77AA777", "2020-07-20T13:00", "2020-07-30T00:00");
   enter("5ABC12F", "77AA778", "2020-07-22T00:00", "2020-07-30T00:00");  // to come
-  say("2020-07-20T23:59", "2 AZE00000001 90AA001");  // the day before, over
+  say("2020-07-20T23:59", "2 AZE00000001 90AA001");                     // the day before, over
   say("2020-07-21T10:00", "2 AZE00000001 90AA001");
   say("2020-07-21T10:10", "1 AZE00000001 90AA001");
   say("2020-07-21T10:00", "2 AZE00000002 10AA002");
@@ -61,7 +61,8 @@ TEST(Plates, neitherRevokedNorOnlyExtendedAfterwards) {
   const Sequence revoked = enter("5ABC12D", "10AA001", "2020-07-20T13:00", "2020-07-30T00:00");
   const Sequence extended = say("2020-07-21T08:00", "1 AZE00000001 10AA002");
   const Hand chief{"chief", "why"};
-  CHECK_TRUE(store->change_end(revoked, "5ABC12D", {at("2020-07-21T10:30"), true}, chief, at("2020-07-21T10:30"))->has_value());
+  CHECK_TRUE(store->change_end(revoked, "5ABC12D", {at("2020-07-21T10:30"), true}, chief, at("2020-07-21T10:30"))
+                 ->has_value());
   CHECK_TRUE(store->change_end(extended, "", {at("2020-07-21T20:00")}, chief, at("2020-07-21T10:40"))->has_value());
   STRCMP_EQUAL("10AA002\n", look().c_str());
   options.at = "2020-07-21T10:35";  // its end was 10:00, and nothing else was known
