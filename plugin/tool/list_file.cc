@@ -19,6 +19,7 @@
 #include "tool/pace.h"
 #include "tool/private_file.h"
 #include "tool/progress.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
 #include "tool/user.h"
@@ -44,7 +45,7 @@ using Listings = std::map<Who, Listing>;
 Result<Listing> read_row(const CsvReader& table, const RuleSet& rules) {
   const std::string& of = table.value(kOf);
   if (of != "document" && of != "phone") return Error{"of: `" + of + "' is neither document nor phone"};
-  auto subject = readable_subject(of, table.value(kKey), rules);
+  auto subject = listable_subject(of, table.value(kKey), rules, clock_now());
   if (!subject) return Error{"key: " + subject.error().message};
   Listing listing;
   listing.of = of == "phone" ? Listing::Of::phone : Listing::Of::document;
@@ -140,6 +141,8 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
   const Zone& zone = inquiry.rules->zone;
   if (const Status known = check_list(options.name, *inquiry.rules); !known)
     return complain(known.error().message, kUsage);
+  if (options.reveal)
+    if (const auto noted = note_reveal(*inquiry.store, "list export", options.name); noted != kYes) return noted;
   const auto listings = inquiry.store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
   std::ofstream opened;

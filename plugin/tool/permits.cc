@@ -11,6 +11,7 @@
 #include "tool/holding_line.h"
 #include "tool/inquiry.h"
 #include "tool/private_file.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 #include "tool/standing_words.h"
 
@@ -47,6 +48,8 @@ ExitStatus list_permits(const PermitsOptions& options) {
     if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
+  if (options.reveal)
+    if (const auto noted = note_reveal(*inquiry.store, "permits", options.kind); noted != kYes) return noted;
 
   const Masking mask(options.reveal);
   std::uint64_t printed = 0;
@@ -74,6 +77,8 @@ ExitStatus export_permits(const ExportOptions& options) {
     return status;
   const RuleSet& rules = *inquiry.rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
+  if (options.reveal)
+    if (const auto noted = note_reveal(*inquiry.store, "export", options.kind); noted != kYes) return noted;
   std::ofstream file;
   if (!options.file.empty()) {
     file = private_file(options.file);

@@ -57,6 +57,11 @@ TEST(ListFile, whatIsExportedIsTheFile) {
   run(list_import, file);
   LONGS_EQUAL(kYes, run(list_export, ""));
   STRCMP_EQUAL(rows.c_str(), out.c_str());
+  {
+    const auto store = LmdbStore::open(options.store);
+    const auto log = (*store)->log(1, 10);
+    STRCMP_EQUAL("list export", std::get<Revealed>(std::get<Act>(log->back().event).what).command.c_str());
+  }
   options.reveal = false;
   run(list_export, "");
   CHECK_TRUE(out.find("AZE12345678") == std::string::npos && out.find("994501112233") == std::string::npos);
@@ -64,11 +69,13 @@ TEST(ListFile, whatIsExportedIsTheFile) {
 }
 
 TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
-  write(rows + "phone,12,,x\nperson,AZE12345678,,x\ndocument,AZE12345679,,\ndocument,AZE12345679,tomorrow,x\n");
+  write(rows +
+        "phone,12,,x\nperson,AZE12345678,,x\ndocument,AZE12345679,,\ndocument,AZE12345679,tomorrow,x\n"
+        "document,12345678,,x\n");
   LONGS_EQUAL(kBrokenInput, run(list_import, file));
   for (const char* reason :
        {"health.csv:4: key: `12' is no phone", "health.csv:5: of: `person' is neither document nor",
-        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time"})
+        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time", "health.csv:8: key: "})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*LmdbStore::open(options.store))->listings("health")->empty());
   options.name = "helth";
