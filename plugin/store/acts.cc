@@ -131,13 +131,16 @@ Kept enter(WriteTransaction& transaction, const StandingPermit& permit, const Ha
 
 std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, std::string_view holder,
                                      const NewEnd& end, const Hand& hand, Instant now) {
-  const LogWriter log(transaction);
+  ActLog log(transaction);
   const Sequence record = log.next();
-  const Instant at = std::max(now, log.head().decided);
+  const Instant at = log.dated(now);
   const std::optional<EndChanged> changed =
       holder.empty() ? change_text_permit(transaction, end, record, permit)
                      : change_standing_permit(transaction, holder, end, {record, at, end.until, end.revoked}, permit);
-  if (changed) note(transaction, now, {.hand = hand, .what = *changed});
+  if (changed) {
+    log.note(now, {.hand = hand, .what = *changed});
+    log.finish();
+  }
   return changed;
 }
 
