@@ -9,11 +9,7 @@
 namespace permit::tool {
 
 ExitStatus open_register(const std::string& store, const std::string& rules, Access access, OpenRegister& opened) {
-  auto found = open_to_read(store);
-  if (found && access == Access::writing) {  // it is there
-    found->reset();
-    found = LmdbStore::open(store);
-  }
+  auto found = access == Access::writing ? open_to_write(store) : open_to_read(store);
   if (!found) return complain(found.error().message, kUnavailable);
   opened.store = std::move(*found);
   return choose_rules(rules, opened.store.get(), "--rules", opened.rules);

@@ -19,7 +19,7 @@ Result<std::unique_ptr<LmdbStore>> open_to_look(const std::string& folder, bool 
   auto store = open_to_read(folder);
   if (!store || !reveal) return store;
   store->reset();
-  auto writable = open_to_write(folder);
+  auto writable = LmdbStore::open(folder);
   return writable ? std::move(writable) : may_not(writable.error());
 }
 

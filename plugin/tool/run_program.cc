@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ruleset/descriptor.h"
+
 namespace permit::tool {
 
 namespace {
@@ -19,20 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kSignalled = 128;
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 Error failed(const std::string& what, int code) { return {what + ": " + std::strerror(code)}; }  // NOLINT: one thread
 
@@ -63,8 +51,8 @@ std::optional<std::string> find_program(const std::string& name) {
 }
 
 Result<int> run_program(const std::string& program, const std::vector<std::string>& arguments, std::string_view input) {
-  const File file(memfd_create("input", MFD_CLOEXEC));
-  if (file.descriptor() < 0 || !write_whole(file.descriptor(), input)) return failed("its input", errno);
+  const Descriptor file(memfd_create("input", MFD_CLOEXEC));
+  if (file.get() < 0 || !write_whole(file.get(), input)) return failed("its input", errno);
   std::vector<std::string> owned{program};  // posix_spawn(3) takes them as if it changed them
   owned.insert(owned.end(), arguments.begin(), arguments.end());
   std::vector<char*> words;
@@ -72,7 +60,7 @@ Result<int> run_program(const std::string& program, const std::vector<std::strin
   words.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, file.descriptor(), STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, file.get(), STDIN_FILENO);
   pid_t child = 0;
   const int spawned = posix_spawn(&child, program.c_str(), &actions, nullptr, words.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
