@@ -82,6 +82,13 @@ std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, st
   return lists;
 }
 
+std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who) {
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  const auto row = database ? transaction.get(*database, key_of(who.list, who.of, who.subject)) : std::nullopt;
+  if (!row) return std::nullopt;
+  return read_row(*row);
+}
+
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list) {
   std::vector<Listing> listings;
   const std::optional<lmdb::Database> database = transaction.find(kLists);

@@ -249,6 +249,10 @@ Result<std::vector<PlatePermits>> LmdbStore::plates(std::string_view after, std:
       [&](const ReadTransaction& transaction) { return find_plates(transaction, after, most, since, until); });
 }
 
+Result<std::optional<Listing>> LmdbStore::listing(const Unlisted& who) const {
+  return environment_->read([&](const ReadTransaction& transaction) { return find_listing(transaction, who); });
+}
+
 Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
   return environment_->read([&](const ReadTransaction& transaction) { return find_listings(transaction, list); });
 }

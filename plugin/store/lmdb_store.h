@@ -66,6 +66,8 @@ class LmdbStore final : public Store, public Desk {
   /// together, and no part of one. Empty at the end. To read them all, go on behind the last.
   Result<std::vector<StandingPermit>> standing_after(std::string_view holder, std::size_t most) const;
 
+  /// Somebody's place on a list, also when its time is over.
+  Result<std::optional<Listing>> listing(const Unlisted& who) const;
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;
 

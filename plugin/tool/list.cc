@@ -34,16 +34,6 @@ Listing::Of of(const ListOptions& options) {
 
 std::string local(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
 
-/// What stands on the list already for the same subject.
-Result<std::optional<Listing>> listed_before(const LmdbStore& store, const Listing& listing) {
-  auto all = store.listings(listing.list);
-  if (!all) return all.error();
-  const auto same = std::find_if(all->begin(), all->end(), [&](const Listing& other) {
-    return other.of == listing.of && other.subject == listing.subject;
-  });
-  return same == all->end() ? std::optional<Listing>() : std::move(*same);
-}
-
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 }  // namespace
@@ -71,7 +61,7 @@ ExitStatus list_add(const ListOptions& options) {
     if (!listing.until) return kUsage;
     if (!listing.holds(listing.since)) return complain("--until " + options.until + " is over already", kUsage);
   }
-  const auto before = listed_before(*opened.store, listing);
+  const auto before = opened.store->listing({listing.list, listing.of, listing.subject});
   if (!before) return complain(before.error().message, kUnavailable);
   if (const Status put = opened.store->put_on_list(listing); !put) return complain(put.error().message, kUnavailable);
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
