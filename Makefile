@@ -61,14 +61,14 @@ HEADERS := $(wildcard plugin/*/*.h test/*/*.h)
 objects  = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
-HEART    := $(call objects,$(addprefix plugin/,core ruleset store checkcode))
+HEART    := $(call objects,$(addprefix plugin/,core ruleset store checkcode conf))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
-APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o conf_file.o config.o deliveries.o frames.o ucs2.o witnessed_store.o)
+APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o ucs2.o witnessed_store.o)
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
-UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode plugin tool conversations support))
+UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support))
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conf/config.h"
 #include "core/answer.h"
 #include "core/result.h"
 #include "core/text.h"
@@ -14,7 +15,6 @@
 #include "kannel/border.h"
 #include "kannel/box_socket.h"
 #include "kannel/clock.h"
-#include "kannel/config.h"
 #include "kannel/deliveries.h"
 #include "kannel/frames.h"
 

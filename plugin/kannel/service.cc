@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checkcode/signer.h"
+#include "conf/config.h"
 #include "core/answer.h"
 #include "core/version.h"
 #include "core/zone.h"
@@ -15,7 +16,6 @@
 #include "kannel/box_socket.h"
 #include "kannel/clock.h"
 #include "kannel/complaint.h"
-#include "kannel/config.h"
 #include "kannel/deliveries.h"
 #include "kannel/host.h"
 #include "kannel/link.h"

@@ -1,4 +1,4 @@
-#include "kannel/conf_file.h"
+#include "conf/conf_file.h"
 
 #include <algorithm>
 #include <utility>

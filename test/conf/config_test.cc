@@ -1,4 +1,4 @@
-#include "kannel/config.h"
+#include "conf/config.h"
 
 #include <chrono>
 #include <string>

@@ -1,4 +1,4 @@
-#include "kannel/conf_file.h"
+#include "conf/conf_file.h"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "kannel/config.h"
+#include "conf/config.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "kannel/conf_file.h"
+#include "conf/conf_file.h"
 #include "ruleset/nearest.h"
 
 namespace permit {
