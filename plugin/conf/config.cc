@@ -21,6 +21,8 @@ constexpr std::string_view kGroup = "permit8103";
 constexpr std::uint64_t kSmallestMap = std::uint64_t{1} << 20;
 constexpr std::uint64_t kLargestMap = std::uint64_t{1} << 40;
 constexpr std::uint64_t kLongestValidity = 10'080;  // minutes: a week
+constexpr std::uint64_t kLeastKept = 10;            // days: an SMSC may deliver again for a week, and some
+constexpr std::uint64_t kMostKept = 3'650;          // ten years
 
 std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least, std::uint64_t most) {
   std::uint64_t number = 0;
@@ -94,6 +96,20 @@ const char* take_validity(Config& config, const std::string& value) {
   return nullptr;
 }
 
+const char* take_keep_days(Config& config, const std::string& value) {
+  const auto days = parse_number(value, kLeastKept, kMostKept);
+  if (!days) return "days, 10 to 3650";
+  config.keep_days = static_cast<unsigned>(*days);
+  return nullptr;
+}
+
+const char* take_keep_texts_days(Config& config, const std::string& value) {
+  const auto days = parse_number(value, 1, kMostKept);
+  if (!days) return "days, 1 to 3650";
+  config.keep_texts_days = static_cast<unsigned>(*days);
+  return nullptr;
+}
+
 const std::pair<std::string_view, Take> kKeys[] = {
     {"bearerbox-host", take_text<&Config::bearerbox_host>},
     {"bearerbox-port", take_port},
@@ -107,6 +123,8 @@ const std::pair<std::string_view, Take> kKeys[] = {
     {"service", take_text<&Config::service>},
     {"account", take_text<&Config::account>},
     {"validity", take_validity},
+    {"keep-days", take_keep_days},
+    {"keep-texts-days", take_keep_texts_days},
 };
 
 std::string unknown_key(const std::string& key) {
@@ -192,7 +210,7 @@ ConfigReading load_config(const std::string& file) {
   }
   return {{},
           {file + ": " + std::generic_category().message(errno) +
-           "; PERMIT8103_CONF in the environment of smsbox names another file."}};
+           "; PERMIT8103_CONF in the environment names another file."}};
 }
 
 }  // namespace permit

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 #include <vector>
 
+#include "tool/defaults.h"
 #include "tool/exit_status.h"
 
 namespace CLI {
@@ -17,7 +19,13 @@ struct Command {
   const CLI::App* verb;  ///< borrowed from the application
   std::function<ExitStatus()> run;
 };
-using Commands = std::vector<Command>;
+/// All of them, with what their options are when nobody names them.
+struct Commands {
+  Defaults defaults;
+  std::vector<Command> all{};
+
+  void push_back(Command command) { all.push_back(std::move(command)); }
+};
 
 /// Rule folders: check, diff, explain, print, replay, rules, pause, resume.
 void add_rule_commands(CLI::App& app, Commands& commands);

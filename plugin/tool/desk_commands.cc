@@ -6,7 +6,6 @@
 #include "tool/grant.h"
 #include "tool/import.h"
 #include "tool/permits.h"
-#include "tool/rules_at.h"
 
 namespace permit::tool {
 
@@ -14,9 +13,8 @@ namespace {
 
 /// The options of every verb that looks into a register by its rules.
 template <typename Options>
-void add_register(CLI::App& verb, Options& options) {
-  options.store = kDefaultStore;
-  verb.add_option("--store", options.store, "The register")->type_name("DIR")->capture_default_str();
+void add_register(CLI::App& verb, Options& options, Defaults& defaults) {
+  defaults.add_store(verb, options.store);
   verb.add_option("--rules", options.rules, "Rules to read by; without it those in force")->type_name("DIR");
 }
 
@@ -40,7 +38,7 @@ void add_import(CLI::App& app, Commands& commands) {
       ->type_name("FILE");
   verb->add_option("--source", options->source, "Where the permits come from; without it the file's name");
   add_by(*verb, *options);
-  add_register(*verb, *options);
+  add_register(*verb, *options, commands.defaults);
   CLI::Option* list = verb->add_flag("--list", *lists, "List every import there was");
   verb->callback([=] {
     if (!*list && !*kind) throw CLI::RequiredError("KIND");
@@ -69,28 +67,29 @@ void add_grant(CLI::App& app, Commands& commands) {
   verb->add_option("--source", options->source, "Where it comes from, `102'");
   verb->add_option("--why", options->why, "The reason, for those who look later")->required();
   add_by(*verb, *options);
-  add_register(*verb, *options);
+  add_register(*verb, *options, commands.defaults);
   commands.push_back({verb, [=] { return grant(*options); }});
 }
 
-CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOptions& options) {
+CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOptions& options, Defaults& defaults) {
   CLI::App* verb = app.add_subcommand(name, what);
   verb->add_option("HOLDER", options.whom, "A document or a FIN; or `#17', the permit of that number")->required();
   verb->add_option("--permit", options.permit, "The one of that number alone")->type_name("N");
   verb->add_option("--why", options.why, "The reason, for those who look later")->required();
   add_by(*verb, options);
-  add_register(*verb, options);
+  add_register(*verb, options, defaults);
   return verb;
 }
 
 void add_changes(CLI::App& app, Commands& commands) {
   const auto revoked = std::make_shared<ChangeOptions>();
-  CLI::App* end = add_change(app, "revoke", "End the permits of somebody for good, by text or standing", *revoked);
+  CLI::App* end = add_change(app, "revoke", "End the permits of somebody for good, by text or standing", *revoked,
+                             commands.defaults);
   end->add_flag("--yes", revoked->yes, "Do not ask");
   commands.push_back({end, [=] { return revoke(*revoked); }});
   const auto extended = std::make_shared<ChangeOptions>();
-  CLI::App* later =
-      add_change(app, "extend", "Move the end of a permit, by text or standing, to a later time", *extended);
+  CLI::App* later = add_change(app, "extend", "Move the end of a permit, by text or standing, to a later time",
+                               *extended, commands.defaults);
   later->add_option("--until", extended->until, "Local time of its new end")->type_name("LOCALTIME")->required();
   commands.push_back({later, [=] { return extend(*extended); }});
 }
@@ -104,7 +103,7 @@ void add_permits(CLI::App& app, Commands& commands) {
   verb->add_option("--at", options->at, "As of this local time; without it now")->type_name("LOCALTIME");
   verb->add_flag("--all", options->all, "Also those that have ended, were revoked or replaced");
   verb->add_flag("--reveal", options->reveal, "Print the personal data in full");
-  add_register(*verb, *options);
+  add_register(*verb, *options, commands.defaults);
   commands.push_back({verb, [=] { return list_permits(*options); }});
 }
 
@@ -114,7 +113,7 @@ void add_export(CLI::App& app, Commands& commands) {
   verb->add_option("KIND", options->kind, "The kind of permits, as the rules name it")->required();
   verb->add_option("-o,--output", options->file, "Write to FILE")->type_name("FILE");
   verb->add_flag("--reveal", options->reveal, "Write the personal data in full");
-  add_register(*verb, *options);
+  add_register(*verb, *options, commands.defaults);
   commands.push_back({verb, [=] { return export_permits(*options); }});
 }
 

@@ -8,23 +8,17 @@
 #include "tool/log_verify.h"
 #include "tool/log_view.h"
 #include "tool/plates.h"
-#include "tool/rules_at.h"
 
 namespace permit::tool {
 
 namespace {
 
-void add_store(CLI::App* verb, std::string& store) {
-  store = kDefaultStore;
-  verb->add_option("--store", store, "The register")->type_name("DIR")->capture_default_str();
-}
-
 void add_verify(CLI::App& log, Commands& commands) {
   const auto options = std::make_shared<LogVerifyOptions>();
   CLI::App* head = log.add_subcommand("head", "Print where the log ends, to be kept elsewhere");
-  add_store(head, options->store);
+  commands.defaults.add_store(*head, options->store);
   CLI::App* verify = log.add_subcommand("verify", "Find the first record that was changed, removed or put elsewhere");
-  add_store(verify, options->store);
+  commands.defaults.add_store(*verify, options->store);
   verify
       ->add_option("--head", options->head,
                    "What `log head' printed earlier, or a file of such lines: the log must still hold it")
@@ -63,7 +57,7 @@ void add_log(CLI::App& app, Commands& commands) {
   log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
   log->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")
       ->type_name("DIR");
-  add_store(log, options->store);
+  commands.defaults.add_store(*log, options->store);
   commands.push_back({log, [=] { return view_log(*options); }});
 }
 
@@ -82,7 +76,7 @@ void add_certificate(CLI::App& app, Commands& commands) {
       ->type_name("DIR");
   verb->add_option("--keys", options->keys, "Print check codes made with the keys of FILE; without it none")
       ->type_name("FILE");
-  add_store(verb, options->store);
+  commands.defaults.add_store(*verb, options->store);
   commands.push_back({verb, [=] { return make_certificate(*options); }});
 }
 
@@ -93,7 +87,7 @@ void add_plates(CLI::App& app, Commands& commands) {
       ->type_name("LOCALTIME");
   verb->add_flag("--json", options->json, "For a machine, one object a line, with the end");
   verb->add_option("--rules", options->rules, "Rules that say what decrees make of standing permits")->type_name("DIR");
-  add_store(verb, options->store);
+  commands.defaults.add_store(*verb, options->store);
   commands.push_back({verb, [=] { return plates(*options); }});
 }
 

@@ -4,7 +4,6 @@
 
 #include "tool/commands.h"
 #include "tool/purge.h"
-#include "tool/rules_at.h"
 #include "tool/store.h"
 
 namespace permit::tool {
@@ -13,14 +12,13 @@ namespace {
 
 void add_purge(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PurgeOptions>();
-  options->store = kDefaultStore;
-  CLI::App* verb = app.add_subcommand("purge", "Take out what is old, while the library runs");
-  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  CLI::App* verb = app.add_subcommand(
+      "purge", "Take out what is old, while the library runs; without an option what the configuration says");
+  commands.defaults.add_store(*verb, options->store);
   CLI::Option* before = verb->add_option("--before", options->before, "Records from before this local time go");
   before->type_name("LOCALTIME");
-  verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go")
-      ->type_name("DAYS")
-      ->excludes(before);
+  CLI::Option* keep = verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go");
+  keep->type_name("DAYS")->excludes(before);
   CLI::Option* texts =
       verb->add_option("--texts-before", options->texts_before, "The texts as they came go, their reading stays");
   texts->type_name("LOCALTIME");
@@ -31,15 +29,17 @@ void add_purge(CLI::App& app, Commands& commands) {
   verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
   verb->add_option("--rules", options->rules, "Rules that say what limits count; without it those in force")
       ->type_name("DIR");
+  const Config& config = commands.defaults.config();
+  options->configured = {commands.defaults.file(), config.keep_days, config.keep_texts_days};
+  commands.defaults.rest(keep);
   commands.push_back({verb, [=] { return purge(*options); }});
 }
 
 void add_erase(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<EraseOptions>();
-  options->store = kDefaultStore;
   CLI::App* verb = app.add_subcommand("erase", "Take a person out of the register, at his request");
   verb->add_option("DOCUMENT", options->document, "The number of his document")->required();
-  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  commands.defaults.add_store(*verb, options->store);
   verb->add_option("--why", options->why, "The number of his request")->required();
   verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
   verb->add_option("--rules", options->rules, "Rules that read documents; without it those in force")->type_name("DIR");
@@ -49,7 +49,6 @@ void add_erase(CLI::App& app, Commands& commands) {
 
 void add_store(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<StoreOptions>();
-  options->store = kDefaultStore;
   CLI::App* store = app.add_subcommand("store", "Copy the register, put a copy back, write it anew without gaps");
   store->require_subcommand(1);
   CLI::App* backup = store->add_subcommand("backup", "Copy it while the library runs, and prove the copy");
@@ -59,7 +58,7 @@ void add_store(CLI::App& app, Commands& commands) {
   restore->add_flag("--yes", options->yes, "Do not ask");
   CLI::App* compact = store->add_subcommand("compact", "Write it anew without free pages, while no library runs");
   for (CLI::App* verb : {backup, restore, compact}) {
-    verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+    commands.defaults.add_store(*verb, options->store);
     verb->add_flag("--quick", options->quick, "Do not follow the hash chain of what was written");
   }
   commands.push_back({backup, [=] { return store_backup(*options); }});

@@ -7,8 +7,6 @@
 
 namespace permit::tool {
 
-inline constexpr const char* kDefaultKeys = "/etc/kannel/permit8103/keys/check-codes";
-
 /// Adds a random key to the file, or makes it with a first one.
 ExitStatus new_key(const std::string& file, bool wrap);
 /// Prints each key's id and fingerprint, never the key.

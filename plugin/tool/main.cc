@@ -4,6 +4,7 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -20,6 +21,7 @@ int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
   app.set_version_flag("--version", std::string("permitctl ") + kVersion);
   app.require_subcommand(1);
+  app.fallthrough();  // `--conf' may stand anywhere
   app.failure_message(wrong_usage);
   app.footer(
       "Exit status: 0 granted, repeated, information, permitted, no faults, no difference, nothing changes or is\n"
@@ -27,7 +29,13 @@ int run(int argc, char** argv) {
       "or silent; 64 wrong usage; 65 faulty rules, batch or file; 69 no register, no key, or no library that follows;\n"
       "73 a rule folder or key file that cannot be written; 74 output lost.");
 
-  Commands commands;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  Commands commands{Defaults::find(words)};
+  std::string conf = commands.defaults.file();
+  app.add_option("--conf", conf,
+                 "The library's configuration: what `--store', `--rules' and `--keys' are when they are not named")
+      ->type_name("FILE")
+      ->capture_default_str();
   add_rule_commands(app, commands);
   add_register_commands(app, commands);
   add_inspection_commands(app, commands);
@@ -35,16 +43,16 @@ int run(int argc, char** argv) {
   add_keeping_commands(app, commands);
   add_desk_commands(app, commands);
 
-  if (const std::string unknown = unknown_verb(app, {argv + 1, argv + argc}); !unknown.empty())
-    return complain(unknown, kUsage);
+  if (const std::string unknown = unknown_verb(app, words); !unknown.empty()) return complain(unknown, kUsage);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
   const auto command =
-      std::find_if(commands.begin(), commands.end(), [](const Command& known) { return known.verb->parsed(); });
-  const ExitStatus status = command->run();
+      std::find_if(commands.all.begin(), commands.all.end(), [](const Command& known) { return known.verb->parsed(); });
+  const ExitStatus configured = commands.defaults.check(*command->verb);
+  const ExitStatus status = configured == kYes ? command->run() : configured;
   if (std::cout.flush()) return status;
   return complain("the output could not be written to its end", kNotWritten);
 }

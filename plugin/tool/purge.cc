@@ -63,6 +63,16 @@ Result<std::uint64_t> take_out(const std::string& what, Step step) {
   }
 }
 
+/// What is taken out: all that options name and nothing else, or what the configuration says.
+PurgeOptions with_configured(PurgeOptions options) {
+  const bool is_named =
+      !options.before.empty() || !options.texts_before.empty() || options.keep_days || options.keep_texts_days;
+  if (is_named) return options;
+  options.keep_days = options.configured.keep_days;
+  options.keep_texts_days = options.configured.keep_texts_days;
+  return options;
+}
+
 /// The act stands in the log before its first step, so that one who is cut short is known.
 ExitStatus remove(LmdbStore& store, const RuleSet& rules, Removed::What what, Instant before, const Hand& hand) {
   const Status noted = store.note({.hand = hand, .what = Removed{.what = what, .before = before}}, clock_now());
@@ -133,7 +143,8 @@ Result<std::vector<Sequence>> records_of(const LmdbStore& store, const std::stri
 
 }  // namespace
 
-ExitStatus purge(const PurgeOptions& options) {
+ExitStatus purge(const PurgeOptions& given) {
+  const PurgeOptions options = with_configured(given);
   OpenRegister opened;
   if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
     return status;
@@ -145,10 +156,15 @@ ExitStatus purge(const PurgeOptions& options) {
                                   time_of(options.texts_before, options.keep_texts_days, rules, now, texts_before)})
     if (status != kYes) return status;
   if (!before && !texts_before)
-    return complain("say what may go: --before or --keep-days, --texts-before or --keep-texts-days", kUsage);
+    return complain(
+        "say what may go: --before or --keep-days, --texts-before or --keep-texts-days; or set `keep-days' "
+        "or `keep-texts-days' in " +
+            options.configured.file,
+        kUsage);
   if (const Instant latest = latest_before(rules, now); before && *before > latest)
     return complain("limits count, and SMSCs deliver again, what is as old as " + local(latest, rules) +
-                        "; name that time or an earlier one",
+                        (given.keep_days == options.keep_days ? "; name that time or an earlier one"
+                                                              : "; raise `keep-days' in " + options.configured.file),
                     kUsage);
   const Hand hand = hand_of(options.by, options.why);
   ExitStatus status = kYes;

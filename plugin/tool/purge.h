@@ -8,6 +8,13 @@
 
 namespace permit::tool {
 
+/// What the configuration says of it.
+struct Retention {
+  std::string file;  ///< that says so
+  std::optional<unsigned> keep_days{};
+  std::optional<unsigned> keep_texts_days{};
+};
+
 struct PurgeOptions {
   std::string store;
   std::string rules;                        ///< folder; empty: the rules that the register says are in force
@@ -15,6 +22,7 @@ struct PurgeOptions {
   std::string texts_before;                 ///< local time: raw texts of before go; empty: none
   std::optional<unsigned> keep_days;        ///< records of the last so many days stay
   std::optional<unsigned> keep_texts_days;  ///< raw texts likewise
+  Retention configured{};                   ///< what goes when none of these four says so
   std::string by;                           ///< who does it; empty: the user who runs this (user.h)
   std::string why;
 };

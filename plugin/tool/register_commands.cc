@@ -6,7 +6,6 @@
 #include "tool/commands.h"
 #include "tool/list.h"
 #include "tool/list_file.h"
-#include "tool/rules_at.h"
 #include "tool/say.h"
 #include "tool/show.h"
 #include "tool/stats.h"
@@ -17,9 +16,8 @@ namespace {
 
 void add_say(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<SayOptions>();
-  options->rules = kDefaultRules;
   CLI::App* verb = app.add_subcommand("say", "Say what a text would get, and why");
-  verb->add_option("--rules", options->rules, "The rule folder")->type_name("DIR")->capture_default_str();
+  commands.defaults.add_rules(*verb, "--rules", options->rules, "The rule folder");
   CLI::Option* store =
       verb->add_option("--store", options->store, "Read this register; without it an empty one in memory");
   store->type_name("DIR");
@@ -49,7 +47,6 @@ void add_say(CLI::App& app, Commands& commands) {
 
 void add_show(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ShowOptions>();
-  options->store = kDefaultStore;
   CLI::App* verb =
       app.add_subcommand("show", "Say whether a person or a car may be out, by which permit, and what else there is");
   verb->add_option("BY", options->by, "document, plate or phone")
@@ -58,7 +55,7 @@ void add_show(CLI::App& app, Commands& commands) {
   verb->add_option("KEY", options->key, "Its number")->required();
   verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
       ->type_name("LOCALTIME");
-  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  commands.defaults.add_store(*verb, options->store);
   verb->add_option(
           "--rules", options->rules,
           "Rules that tell the time zone, and what decrees make of standing permits; without it those in force")
@@ -70,9 +67,8 @@ void add_show(CLI::App& app, Commands& commands) {
 
 void add_stats(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<StatsOptions>();
-  options->store = kDefaultStore;
   CLI::App* verb = app.add_subcommand("stats", "Show the register and its libraries on one screen");
-  verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+  commands.defaults.add_store(*verb, options->store);
   verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
       ->type_name("LOCALTIME");
   verb->add_flag("--json", options->json, "For a machine");
@@ -81,7 +77,6 @@ void add_stats(CLI::App& app, Commands& commands) {
 
 void add_list(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ListOptions>();
-  options->store = kDefaultStore;
   CLI::App* list = app.add_subcommand("list", "Who stands on the lists that decrees refuse");
   list->require_subcommand(1);
   const auto add_common = [&](CLI::App* verb, bool names_somebody) {
@@ -90,7 +85,7 @@ void add_list(CLI::App& app, Commands& commands) {
       verb->add_option("OF", options->of, "document or phone")->required()->check(CLI::IsMember({"document", "phone"}));
       verb->add_option("KEY", options->key, "Its number")->required();
     }
-    verb->add_option("--store", options->store, "The register")->type_name("DIR")->capture_default_str();
+    commands.defaults.add_store(*verb, options->store);
     verb->add_option("--rules", options->rules, "Rules that name the lists; without it those in force")
         ->type_name("DIR");
   };

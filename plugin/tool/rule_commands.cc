@@ -11,7 +11,6 @@
 #include "tool/print.h"
 #include "tool/replay.h"
 #include "tool/rules.h"
-#include "tool/rules_at.h"
 
 namespace permit::tool {
 
@@ -19,9 +18,8 @@ namespace {
 
 void add_check(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<CheckOptions>();
-  options->folder = kDefaultRules;
   CLI::App* verb = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
-  verb->add_option("DIR", options->folder, "The rule folder of a service")->capture_default_str();
+  commands.defaults.add_rules(*verb, "DIR", options->folder, "The rule folder of a service");
   verb->add_flag("--json", options->json, "Print the faults alone, for an editor");
   commands.push_back({verb, [=] { return check(*options); }});
 }
@@ -53,12 +51,9 @@ void add_print(CLI::App& app, Commands& commands) {
   commands.push_back({verb, [=] { return print(*options); }});
 }
 
-void add_following(CLI::App& verb, Following& following) {
-  following = {kDefaultRules, kDefaultStore};
-  verb.add_option("--rules", following.rules, "The folder that the library reads")
-      ->type_name("DIR")
-      ->capture_default_str();
-  verb.add_option("--store", following.store, "The library's register")->type_name("DIR")->capture_default_str();
+void add_following(CLI::App& verb, Following& following, Defaults& defaults) {
+  defaults.add_rules(verb, "--rules", following.rules, "The folder that the library reads");
+  defaults.add_store(verb, following.store);
   verb.add_option("--wait", following.wait, "How long to wait for the library")
       ->type_name("SECONDS")
       ->capture_default_str();
@@ -73,11 +68,11 @@ void add_rules(CLI::App& app, Commands& commands) {
   CLI::App* restore = rules->add_subcommand("restore", "Put rules in force again that were so once");
   restore->add_option("HASH", options->hash, "Their first digits, as `rules list' prints them")->required();
   for (CLI::App* verb : {install, restore}) {
-    add_following(*verb, options->following);
+    add_following(*verb, options->following, commands.defaults);
     verb->add_flag("--yes", options->yes, "Do not ask");
   }
   CLI::App* list = rules->add_subcommand("list", "List the rules that ever were in force, the latest first");
-  list->add_option("--store", options->following.store, "The register")->type_name("DIR")->capture_default_str();
+  commands.defaults.add_store(*list, options->following.store);
   commands.push_back({install, [=] { return install_rules(*options); }});
   commands.push_back({restore, [=] { return restore_rules(*options); }});
   commands.push_back({list, [=] { return list_rules(options->following.store); }});
@@ -85,15 +80,12 @@ void add_rules(CLI::App& app, Commands& commands) {
 
 void add_replay(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ReplayOptions>();
-  options->store = kDefaultStore;
   CLI::App* verb = app.add_subcommand("replay", "Decide the texts of a log, or of a file, by new rules too");
   verb->add_option("--rules", options->rules, "The new rules")->type_name("DIR")->required();
   verb->add_option("--running", options->running,
                    "The rules to compare with; without it those in force in the register")
       ->type_name("DIR");
-  verb->add_option("--store", options->store, "The register whose log is replayed")
-      ->type_name("DIR")
-      ->capture_default_str();
+  commands.defaults.add_store(*verb, options->store);
   CLI::Option* since =
       verb->add_option("--since", options->since, "From this local time on; without it the last day of the log");
   since->type_name("LOCALTIME");
@@ -111,9 +103,9 @@ void add_pause(CLI::App& app, Commands& commands) {
   const auto following = std::make_shared<Following>();
   CLI::App* verb = app.add_subcommand("pause", "Stop giving permits at once, also while the rule folder is broken");
   verb->add_option("TEXT", *reply, "The reply to whoever asks, in every language; may name {hotline}")->required();
-  add_following(*verb, *following);
+  add_following(*verb, *following, commands.defaults);
   CLI::App* back = app.add_subcommand("resume", "Give permits again");
-  add_following(*back, *following);
+  add_following(*back, *following, commands.defaults);
   commands.push_back({verb, [=] { return pause(*reply, *following); }});
   commands.push_back({back, [=] { return resume(*following); }});
 }

@@ -12,9 +12,6 @@
 
 namespace permit::tool {
 
-inline constexpr const char* kDefaultRules = "/etc/kannel/permit8103/rules/8103";
-inline constexpr const char* kDefaultStore = "/var/lib/permit8103";
-
 /// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend [name]`. Without its warnings, which were
 /// looked at when it was checked and refuse nothing.
 void complain_of(const Loaded& loaded, const std::string& folder);

@@ -49,13 +49,16 @@ TEST(Config, hasADefaultForEveryKey) {
   STRCMP_EQUAL("", config.service.c_str());
   STRCMP_EQUAL("", config.account.c_str());
   STRCMP_EQUAL("", config.check_code_keys.c_str());
+  CHECK_FALSE(config.keep_days.has_value());
+  CHECK_FALSE(config.keep_texts_days.has_value());
 }
 
 TEST(Config, takesEveryKey) {
   const Config config = right(
       "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
       "/s\nmap-size = 3M\n"
-      "check-code-keys = /k\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n");
+      "check-code-keys = /k\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n"
+      "keep-days = 90\nkeep-texts-days = 30\n");
   STRCMP_EQUAL("bb.example", config.bearerbox_host.c_str());
   LONGS_EQUAL(1, config.bearerbox_port);
   STRCMP_EQUAL("b", config.box_id.c_str());
@@ -68,6 +71,8 @@ TEST(Config, takesEveryKey) {
   STRCMP_EQUAL("s", config.service.c_str());
   STRCMP_EQUAL("a", config.account.c_str());
   CHECK_TRUE(config.validity == std::chrono::minutes(90));
+  CHECK_TRUE(config.keep_days == 90U);
+  CHECK_TRUE(config.keep_texts_days == 30U);
 }
 
 TEST(Config, readsSizesInBytesOrPowersOf1024) {
@@ -100,6 +105,9 @@ TEST(Config, namesWrongValues) {
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
                wrong_line("rehearse-at = tomorrow").c_str());
   STRCMP_EQUAL("f:2: The value `0' of `validity' should be minutes, 1 to 10080.", wrong_line("validity = 0").c_str());
+  STRCMP_EQUAL("f:2: The value `9' of `keep-days' should be days, 10 to 3650.", wrong_line("keep-days = 9").c_str());
+  STRCMP_EQUAL("f:2: The value `4000' of `keep-texts-days' should be days, 1 to 3650.",
+               wrong_line("keep-texts-days = 4000").c_str());
   STRCMP_EQUAL("f:2: The value `' of `service' should be something, or the line should go.",
                wrong_line("service = \"\"").c_str());
 }
@@ -114,7 +122,7 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
   STRCMP_EQUAL(
       "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
       "rules-next, store, map-size, "
-      "check-code-keys, rehearse-at, service, account and validity.",
+      "check-code-keys, rehearse-at, service, account, validity, keep-days and keep-texts-days.",
       wrong_line("colour = red").c_str());
 }
 
@@ -152,7 +160,7 @@ TEST(Config, saysWhyAFileCannotBeRead) {
   const auto missing = load_config("/nowhere/permit8103.conf");
   LONGS_EQUAL(1, missing.faults.size());
   STRCMP_EQUAL(
-      "/nowhere/permit8103.conf: No such file or directory; PERMIT8103_CONF in the environment of smsbox names another "
+      "/nowhere/permit8103.conf: No such file or directory; PERMIT8103_CONF in the environment names another "
       "file.",
       missing.faults.front().c_str());
   const auto folder = load_config("/");

@@ -91,8 +91,35 @@ TEST(Purge, leavesWhatIsStillCountedOrDeliveredAgain) {
 }
 
 TEST(Purge, wantsToBeToldWhatMayGo) {
+  options.configured.file = "/etc/p.conf";
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("--before or --keep-days", err.c_str());
+  STRCMP_CONTAINS("or set `keep-days' or `keep-texts-days' in /etc/p.conf", err.c_str());
+}
+
+TEST(Purge, takesOutWhatTheConfigurationSaysWhenNothingElseDoes) {
+  options.configured = {"/etc/p.conf", 90, 30};
+  LONGS_EQUAL(kYes, run(purge, options));
+  STRCMP_CONTAINS("Gone is everything before ", out.c_str());
+  STRCMP_CONTAINS("Gone are the raw texts before ", out.c_str());
+  CHECK_TRUE(test::texts(*opened()).empty());
+}
+
+TEST(Purge, takesOutWhatItsOptionsNameAndNothingElse) {
+  options.configured = {"/etc/p.conf", 90, 30};
+  options.texts_before = "2020-07-22T00:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  const auto texts = test::texts(*opened());
+  LONGS_EQUAL(3, texts.size());
+  STRCMP_EQUAL("", texts[0].text.body.c_str());
+  STRCMP_EQUAL("2 AZE87654321", texts[2].text.body.c_str());
+}
+
+TEST(Purge, namesTheKeyThatKeepsTooLittle) {
+  options.configured = {"/etc/p.conf", 3, {}};
+  LONGS_EQUAL(kUsage, run(purge, options));
+  STRCMP_CONTAINS("; raise `keep-days' in /etc/p.conf", err.c_str());
+  LONGS_EQUAL(3, test::texts(*opened()).size());
 }
 
 TEST(Purge, makesNoRegister) {
