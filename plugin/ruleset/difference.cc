@@ -165,6 +165,12 @@ std::map<std::string, Span> spans_of(const RuleSet& rules) {
   return spans;
 }
 
+/// What a ban does to the permits that live when it begins.
+std::string fate_of_permits(const Interval& ban, const Zone& zone) {
+  if (!ban.cuts_permits) return "go on to their end";
+  return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
+}
+
 Facts facts_of_files(const Said& said) {
   Facts facts;
   for (const auto& [id, span] : spans_of(said.rules)) {
@@ -177,6 +183,10 @@ Facts facts_of_files(const Said& said) {
       facts.add(subject + ", places" + (places.part.empty() ? "" : ", " + places.part),
                 places.names + (places.except.empty() ? "" : ", except " + places.except), places.clause);
     }
+  }
+  for (const Interval& ban : said.rules.intervals) {
+    if (ban.kind == Interval::Kind::forbidden)
+      facts.add("forbidden " + ban.id + ", permits given before", fate_of_permits(ban, said.rules.zone), ban.clause);
   }
   return facts;
 }
@@ -231,7 +241,6 @@ Facts facts_at(Instant now, const Said& said) {
     const bool forbidden = interval->kind == Interval::Kind::forbidden;
     facts.add(kPermits, forbidden ? "forbidden" : "not needed", interval->clause);
     facts.add("reply to all", interval->reply);
-    facts.add("permits given before", interval->cuts_permits ? "end when it begins" : "go on");
   } else if (const Decree* decree = said.rules.decree_at(now)) {
     facts.add(kPermits, "given", decree->clause);
     add_decree(*decree, said, now, facts);
@@ -362,10 +371,12 @@ std::vector<Difference> differences_in_time(const Said& before, const Said& afte
   return found;
 }
 
-bool is_end_of_a_rule(Instant instant, const RuleSet& rules) {
-  if (instant >= kNoEnd) return true;
+/// An amendment and a ban are of a time: whoever reads what they change must see when it is over.
+bool goes_without_saying(Instant end, const std::string& subject, const RuleSet& rules) {
+  if (end >= kNoEnd) return true;
   const auto spans = spans_of(rules);
-  return std::any_of(spans.begin(), spans.end(), [&](const auto& span) { return span.second.until == instant; });
+  const auto ends_then = [&](const auto& span) { return span.second.kind == "decree" && span.second.until == end; };
+  return subject != kPermits && std::any_of(spans.begin(), spans.end(), ends_then);
 }
 
 }  // namespace
@@ -398,7 +409,7 @@ std::string in_words(const Difference& difference, const RuleSet& after) {
     text += ": " + *old_one + " → " + *new_one;
   }
   if (from) text += " from " + in_words(*from, after.zone);
-  if (until && !is_end_of_a_rule(*until, after)) text += " until " + in_words(*until, after.zone);
+  if (until && !goes_without_saying(*until, subject, after)) text += " until " + in_words(*until, after.zone);
   return clause.empty() ? text : text + " (" + clause + ")";
 }
 

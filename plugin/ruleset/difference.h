@@ -34,8 +34,8 @@ struct Said {
 /// The service first, then decrees, amendments and intervals by id, then values in the order of time, then texts.
 std::vector<Difference> differences(const Said& before, const Said& after);
 
-/// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end is left out where a decree or an
-/// interval of `after` ends with it.
+/// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end of a value is left out where a decree of
+/// `after` ends with it.
 std::string in_words(const Difference& difference, const RuleSet& after);
 
 }  // namespace permit

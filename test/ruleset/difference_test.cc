@@ -135,7 +135,9 @@ TEST(Difference, namesAllThatANewDecreeGives) {
          </decree>)");
   change("2021-01-18.xml", "", "from=\"2021-01-18T00:00\"", "from=\"2021-01-18T00:00\" until=\"2021-03-01T06:00\"");
   const std::string text = lines();
-  STRCMP_CONTAINS("permits by text: not needed → given from 2021-03-01 06:00 (gazette 26.02.2021)\n", text.c_str());
+  STRCMP_CONTAINS(
+      "permits by text: not needed → given from 2021-03-01 06:00 until 2021-03-15 06:00 (gazette 26.02.2021)\n",
+      text.c_str());
   STRCMP_CONTAINS("code 2: new, 3 h from 2021-03-01 06:00 (gazette 26.02.2021 §3)\n", text.c_str());
   STRCMP_CONTAINS("code 2, hours: new, 06:00-20:00 from 2021-03-01 06:00 (gazette 26.02.2021 §4)\n", text.c_str());
   STRCMP_CONTAINS("code 2, limit: new, at most 1 a day and document, counted over code 2", text.c_str());
@@ -157,7 +159,36 @@ TEST(Difference, namesANewTimeWithoutPermits) {
   const std::string text = lines();
   STRCMP_CONTAINS("forbidden ban: new, 2020-07-25 00:00 until 2020-07-27 06:00 (digital.gov.az 19.07.2020 §1)\n",
                   text.c_str());
-  STRCMP_CONTAINS("permits by text: given → forbidden from 2020-07-25 00:00 (digital.gov.az 19.07.2020 §1)\n",
+  STRCMP_CONTAINS(
+      "permits by text: given → forbidden from 2020-07-25 00:00 until 2020-07-27 06:00 (digital.gov.az 19.07.2020 "
+      "§1)\n",
+      text.c_str());
+  STRCMP_CONTAINS("forbidden ban, permits given before: new, go on to their end (", text.c_str());
+}
+
+TEST(Difference, namesABanThatCutsPermits) {
+  const auto ban = [](const std::string& cuts) {
+    return "<forbidden id=\"ban\" from=\"2020-07-25T00:00\" until=\"2020-07-27T06:00\" published=\"2020-07-23\" " +
+           cuts + " clause=\"A 1\" reply=\"ban\"><title>A weekend</title></forbidden>";
+  };
+  add("ban.xml", ban("cuts-permits=\"yes\""));
+  STRCMP_CONTAINS(
+      "forbidden ban, permits given before: new, end when it begins, if given from 2020-07-23 00:00 on "
+      "(digital.gov.az 19.07.2020 §1)\n",
+      lines().c_str());
+  before.push_back({"ban.xml", ban("")});
+  STRCMP_EQUAL(
+      "forbidden ban, permits given before: go on to their end → end when it begins, if given from 2020-07-23 00:00 on "
+      "(digital.gov.az 19.07.2020 §1)\n",
+      lines().c_str());
+}
+
+TEST(Difference, namesTheEndOfWhatHoldsForATime) {
+  add("2020-12-24.xml",
+      R"(<amendment id="2020-12-24" amends="488" from="2020-12-24T06:00" until="2020-12-28T06:00" )"
+      R"(published="2020-12-22" clause="A 1"><title>Four days</title><withdraw code="2" clause="A 1"/></amendment>)");
+  const std::string text = lines();
+  STRCMP_CONTAINS("→ withdrawn from 2020-12-24 06:00 until 2020-12-28 06:00 (digital.gov.az 19.07.2020 §1)\n",
                   text.c_str());
 }
 

@@ -71,7 +71,7 @@ TEST(Diff, jsonHoldsWhatALineSays) {
       "clause_after": "Notice A §1",
       "from": "2029-09-01T00:00:00",
       "until": "2030-01-10T00:00:00",
-      "text": "permits by text: no rule → forbidden from 2029-09-01 00:00 (Notice A §1)"
+      "text": "permits by text: no rule → forbidden from 2029-09-01 00:00 until 2030-01-10 00:00 (Notice A §1)"
     })json";
   STRCMP_CONTAINS(expected, out.c_str());
 }
