@@ -14,7 +14,7 @@ constexpr const char* kOther = "seen other";
 
 // Compared the way round that cannot overflow, whatever a stranger's clock says.
 bool is_plausible(Instant sent, Instant decided) {
-  return sent >= decided - kLongestDelay && sent <= decided + kLargestLead;
+  return sent >= decided - kLongestTransit && sent <= decided + kLargestLead;
 }
 
 std::optional<Sequence> find_in(const lmdb::ReadTransaction& transaction, const std::string& name, const TextKey& key,
@@ -40,7 +40,7 @@ void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant d
 }
 
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before) {
-  const Instant first_kept = std::chrono::floor<std::chrono::days>(before) - kLongestDelay - std::chrono::days(1);
+  const Instant first_kept = std::chrono::floor<std::chrono::days>(before) - kLongestTransit - std::chrono::days(1);
   const std::vector<std::string> days =
       transaction.names(day_name(kSeen, Instant::min()), day_name(kSeen, first_kept - std::chrono::days(1)));
   if (days.empty()) return false;

@@ -1,6 +1,6 @@
 // Texts that were committed, by key: a text that is delivered again is known here.
 //
-// A text stands in the database of the UTC day of its sending, but only when it was decided at most kLongestDelay
+// A text stands in the database of the UTC day of its sending, but only when it was decided at most kLongestTransit
 // after and kLargestLead before that: an SMSC whose clock is wild must not make a database a text. All others share
 // one, `seen other`. A look-up asks both, so it finds a text whenever it comes again, for as long as they are kept.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace permit {
 
-inline constexpr std::chrono::days kLongestDelay{8};
+inline constexpr std::chrono::days kLongestTransit{8};
 inline constexpr std::chrono::days kLargestLead{1};
 
 /// Of those whose record still stands in the log: it is behind `gone`. Throws Failure at a damaged row.
