@@ -71,6 +71,10 @@ class Desk {
   /// Takes the raw texts out of the records before `before`, at most `most`. How many records it passed; 0: none is
   /// left.
   virtual Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) = 0;
+  /// Takes out standing permits that stand as they are given, as standing_of() does: not one whose end was moved since,
+  /// nor one that took the place of another which still stands and would come alive. How many. Hand over few a call, a
+  /// holder's in the order of their entry.
+  virtual Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) = 0;
   /// Takes out what these records and the indexes say of a person. How many had anything to take. Hand over few a call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
   /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.

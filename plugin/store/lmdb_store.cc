@@ -266,6 +266,11 @@ Result<std::size_t> LmdbStore::drop_raw_texts(Instant before, std::size_t most) 
       [&](WriteTransaction& transaction) { return permit::drop_raw_texts(transaction, before, most); });
 }
 
+Result<std::size_t> LmdbStore::forget_standing(std::span<const StandingPermit> permits) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::forget_standing(transaction, permits); });
+}
+
 Result<std::size_t> LmdbStore::erase(std::span<const Sequence> records) {
   return environment_->write([&](WriteTransaction& transaction) { return erase_person(transaction, records); });
 }

@@ -46,6 +46,7 @@ class LmdbStore final : public Store, public Desk {
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
+  Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const Act& act, Instant now) override;
   Status put_on_list(const Listing& listing) override;

@@ -429,6 +429,18 @@ Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
   std::size_t erased = 0;
   for (const Sequence sequence : records) {
     Record* record = own(sequence);
+Result<std::size_t> MemoryStore::forget_standing(std::span<const StandingPermit> permits) {
+  std::size_t forgotten = 0;
+  for (const StandingPermit& permit : permits) {
+    const std::vector<StandingPermit> own = *standing_of(permit.holder);
+    const bool is_needed = std::any_of(own.begin(), own.end(),
+                                       [&](const StandingPermit& other) { return permit.replaces == other.sequence; });
+    if (is_needed || std::find(own.begin(), own.end(), permit) == own.end()) continue;
+    forgotten += std::erase_if(standing_, [&](const auto& other) { return other.sequence == permit.sequence; });
+  }
+  return forgotten;
+}
+
     if (!record) continue;
     Record rest = without(*record, {.personal = true, .raw = true});
     erased += rest != *record;

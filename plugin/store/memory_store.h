@@ -48,6 +48,7 @@ class MemoryStore final : public Store, public Desk {
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
+  Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const Act& act, Instant now) override;
   Status put_on_list(const Listing& listing) override;

@@ -61,6 +61,19 @@ std::size_t drop_raw_texts(WriteTransaction& transaction, Instant before, std::s
   return records.size();
 }
 
+std::size_t forget_standing(WriteTransaction& transaction, std::span<const StandingPermit> permits) {
+  std::size_t forgotten = 0;
+  for (const StandingPermit& permit : permits) {
+    const std::vector<StandingPermit> own = find_standing(transaction, permit.holder);
+    const auto is_replaced = [&](const StandingPermit& other) { return permit.replaces == other.sequence; };
+    const bool stands = std::find(own.begin(), own.end(), permit) != own.end();
+    if (!stands || std::any_of(own.begin(), own.end(), is_replaced)) continue;
+    erase_standing(transaction, permit);
+    ++forgotten;
+  }
+  return forgotten;
+}
+
 std::size_t erase_person(WriteTransaction& transaction, std::span<const Sequence> records) {
   LogWriter log(transaction);
   std::size_t erased = 0;

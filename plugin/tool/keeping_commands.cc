@@ -38,7 +38,8 @@ void add_purge(CLI::App& app, Commands& commands) {
 void add_erase(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<EraseOptions>();
   CLI::App* verb = app.add_subcommand("erase", "Take a person out of the register, at his request");
-  verb->add_option("DOCUMENT", options->document, "The number of his document")->required();
+  verb->add_option("DOCUMENT", options->document, "The number of his document, or the FIN of his standing permits")
+      ->required();
   commands.defaults.add_store(*verb, options->store);
   verb->add_option("--why", options->why, "The number of his request")->required();
   verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");

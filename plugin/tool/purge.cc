@@ -73,6 +73,41 @@ PurgeOptions with_configured(PurgeOptions options) {
   return options;
 }
 
+/// What is left of a standing permit is history before a time: another took its place, or it ended, as decrees have it.
+bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
+  const auto until = state_of(permit, rules).until;
+  return (permit.replaced && *permit.replaced < before) || (until && *until < before);
+}
+
+/// Takes out standing permits, a few at a time. How many.
+Result<std::uint64_t> forget(LmdbStore& store, std::span<const StandingPermit> permits, Pace& pace) {
+  std::uint64_t forgotten = 0;
+  while (!permits.empty()) {
+    const auto some = permits.first(std::min(permits.size(), pace.most()));
+    permits = permits.subspan(some.size());
+    const auto gone = pace.step([&](std::size_t) { return store.forget_standing(some); });
+    if (!gone) return gone.error();
+    forgotten += *gone;
+  }
+  return forgotten;
+}
+
+Result<std::uint64_t> take_out_standing(LmdbStore& store, const RuleSet& rules, Instant before) {
+  Progress progress("purging standing permits", 0);
+  Pace pace;
+  std::uint64_t all = 0;
+  for (std::string last;;) {
+    auto page = store.standing_after(last, kPage);
+    if (!page) return page.error();
+    if (page->empty()) return all;
+    last = page->back().holder;
+    std::erase_if(*page, [&](const StandingPermit& permit) { return !is_over(permit, before, rules); });
+    const auto gone = forget(store, *page, pace);
+    if (!gone) return gone.error();
+    progress.at(all += *gone);
+  }
+}
+
 /// The act stands in the log before its first step, so that one who is cut short is known.
 ExitStatus remove(LmdbStore& store, const RuleSet& rules, Removed::What what, Instant before, const Hand& hand) {
   const Status noted = store.note({.hand = hand, .what = Removed{.what = what, .before = before}}, clock_now());
@@ -83,7 +118,13 @@ ExitStatus remove(LmdbStore& store, const RuleSet& rules, Removed::What what, In
   });
   if (!removed) return complain(removed.error().message, kUnavailable);
   std::cout << (is_history ? "Gone is everything before " : "Gone are the raw texts before ") << local(before, rules)
-            << ": " << *removed << (is_history ? " rows.\n" : " records passed.\n");
+            << ": " << *removed << (is_history ? " rows" : " records passed");
+  if (is_history) {
+    const auto standing = take_out_standing(store, rules, before);
+    if (!standing) return complain(standing.error().message, kUnavailable);
+    std::cout << ", and " << *standing << " standing permits";
+  }
+  std::cout << ".\n";
   return kYes;
 }
 
@@ -180,7 +221,7 @@ ExitStatus erase(const EraseOptions& options) {
     return status;
   const RuleSet& rules = *opened.rules;
   LmdbStore& store = *opened.store;
-  const auto document = readable_subject("document", options.document, rules);
+  const auto document = readable_holder(options.document, rules);
   if (!document) return complain(document.error().message, kUsage);
   const Instant now = clock_now();
   const auto needed = still_needed(store, rules, *document, now);
@@ -189,11 +230,14 @@ ExitStatus erase(const EraseOptions& options) {
 
   const auto records = records_of(store, *document);
   if (!records) return complain(records.error().message, kUnavailable);
-  if (records->empty()) {
+  const auto held = store.standing_of(*document);  // purged from the log, it may stand there all the same
+  if (!held) return complain(held.error().message, kUnavailable);
+  if (records->empty() && held->empty()) {
     std::cout << "The register says nothing of " << *document << ".\n";
     return kYes;
   }
-  std::cout << records->size() << (records->size() == 1 ? " record names " : " records name ") << *document << ".\n";
+  std::cout << records->size() << (records->size() == 1 ? " record names " : " records name ") << *document
+            << (held->empty() ? "" : ", which has held standing permits") << ".\n";
   if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)
     return answer;
   const Removed removed{.what = Removed::What::person, .before = now, .records = records->size()};
@@ -208,6 +252,11 @@ ExitStatus erase(const EraseOptions& options) {
     return some;
   });
   if (!erased) return complain(erased.error().message, kUnavailable);
+  const auto left = store.standing_of(*document);
+  if (!left) return complain(left.error().message, kUnavailable);
+  Pace pace;
+  if (const auto forgotten = forget(store, *left, pace); !forgotten)
+    return complain(forgotten.error().message, kUnavailable);
   std::cout << "The register no longer says who. Its chain holds; `permitctl log verify' says `erased' of them.\n"
                "Copies that were made before still say it.\n";
   return kYes;

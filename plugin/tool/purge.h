@@ -27,12 +27,13 @@ struct PurgeOptions {
   std::string why;
 };
 
-/// Takes out what is older than the options say, in steps that texts hardly notice. Nothing that a limit still counts,
-/// nor what an SMSC may still deliver again.
+/// Takes out what is older than the options say, in steps that texts hardly notice: records, permits of whole days, and
+/// standing permits that were over before, as decrees have their end. Nothing that a limit still counts, nor what an
+/// SMSC may still deliver again.
 ExitStatus purge(const PurgeOptions& options);
 
 struct EraseOptions {
-  std::string document;
+  std::string document;  ///< or FIN
   std::string store;
   std::string rules;
   std::string by;

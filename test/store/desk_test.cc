@@ -165,6 +165,30 @@ EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
   CHECK_TRUE(again->at(1).before);
 }
 
+EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {
+  CHECK_TRUE(store.enter(work_of("AZE00000001"), kClerk, kMorning).ok());
+  CHECK_TRUE(store.enter(work_of("AZE00000002"), kClerk, kMorning).ok());
+  std::vector<StandingPermit> seen = of(store, "AZE00000001");
+  seen.push_back(of(store, "AZE00000002")[0]);
+  CHECK_TRUE(store.change_end(2, "AZE00000002", {.until = kMorning + 48h}, kClerk, kMorning + 1h)->has_value());
+  LONGS_EQUAL(1, *store.forget_standing(seen));
+  CHECK_TRUE(of(store, "AZE00000001").empty());
+  LONGS_EQUAL(1, of(store, "AZE00000002").size());
+  LONGS_EQUAL(1, store.standing_by_plate("10AA123")->size());
+  LONGS_EQUAL(0, *store.forget_standing(seen));
+}
+
+EVERY_DESK(whatAnotherHasReplacedDoesNotComeAliveAgain) {
+  CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
+  StandingPermit shorter = work_of("AZE00000001", "44-1");
+  shorter.period.until = kMorning + 2h;
+  CHECK_TRUE(store.enter(shorter, kClerk, kMorning + 1h).ok());
+  const std::vector<StandingPermit> both = of(store, "AZE00000001");
+  LONGS_EQUAL(0, *store.forget_standing({&both[1], 1}));
+  CHECK_TRUE(of(store, "AZE00000001")[0].replaced.has_value());
+  LONGS_EQUAL(2, *store.forget_standing(both));
+}
+
 EVERY_DESK(rawTextsGoAndTheirReadingStays) {
   Ask asked = ask(1, "AZE12345678");
   asked.text.body = "2 aze12345678";

@@ -170,6 +170,8 @@ class Pair {
     if (below(8) == 0 && import_.id == 0) {
       while (*disk_->purge(before, 1 + below(50)) > 0) continue;
       CHECK(memory_.purge(before, 0).ok());
+    } else if (below(3) == 0) {
+      forget_standing();
     } else if (below(2) == 0) {
       while (*disk_->drop_raw_texts(before, 1 + below(50)) > 0) continue;
       CHECK(memory_.drop_raw_texts(before, 0).ok());
@@ -178,6 +180,16 @@ class Pair {
       const std::size_t erased = *memory_.erase(records);
       CHECK(*disk_->erase(records) == erased);
     }
+  }
+
+  /// Some of what one holds, and what stands there no longer.
+  void forget_standing() {
+    std::vector<StandingPermit> some = *memory_.standing_of(document(below(kSubjects)));
+    std::erase_if(some, [&](const StandingPermit&) { return below(3) == 0; });
+    if (!some.empty() && below(4) == 0) some.back().change = StandingPermit::Change{};
+    const std::size_t forgotten = *memory_.forget_standing(some);
+    CHECK(*disk_->forget_standing(some) == forgotten);
+    compare_standing();
   }
 
   void end_import() {

@@ -49,6 +49,15 @@ TEST_GROUP(Purge) {
     Counter counter(loaded.rules, *store);
     CHECK_TRUE(counter.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
   }
+  Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
+  void enter(std::string_view since, std::string_view until, const std::string& reference) const {
+    const StandingPermit permit{.kind = "work",
+                                .activity = "allowed",
+                                .period = {at(since), at(until)},
+                                .holder = "5ABC2D1",
+                                .reference = reference};
+    CHECK_TRUE(opened()->enter(permit, {"clerk", ""}, permit.period.from).ok());
+  }
   template <typename Options>
   ExitStatus run(ExitStatus(*verb)(const Options&), const Options& with) {
     const test::CapturedOutput output;
@@ -88,6 +97,29 @@ TEST(Purge, leavesWhatIsStillCountedOrDeliveredAgain) {
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("limits count, and SMSCs deliver again, what is as old as", err.c_str());
   LONGS_EQUAL(3, test::texts(*opened()).size());
+}
+
+TEST(Purge, takesOutStandingPermitsThatWereOverBefore) {
+  enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
+  enter("2020-08-02T00:00", "2030-08-10T00:00", "2");
+  enter("2020-08-03T00:00", "2030-09-10T00:00", "2");  // in the place of the one before
+  options.before = "2020-08-20T00:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  STRCMP_CONTAINS(", and 2 standing permits.\n", out.c_str());
+  const auto store = opened();
+  LONGS_EQUAL(1, store->standing_of("5ABC2D1")->size());
+  CHECK_TRUE(store->standing_of("5ABC2D1")->at(0).period.until == at("2030-09-10T00:00"));
+  CHECK_TRUE(store->verify().ok());
+}
+
+TEST(Purge, leavesStandingPermitsThatADecreeHasExtended) {
+  enter("2020-07-06T00:00", "2020-07-25T00:00", "");
+  options.before = "2020-08-01T00:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  LONGS_EQUAL(1, opened()->standing_of("5ABC2D1")->size());
+  options.before = "2020-08-06T00:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  LONGS_EQUAL(0, opened()->standing_of("5ABC2D1")->size());
 }
 
 TEST(Purge, wantsToBeToldWhatMayGo) {
@@ -140,6 +172,29 @@ TEST(Purge, aPersonIsErasedAlsoFromWhatCouldNotBeRead) {
   CHECK_TRUE(store->verify().ok());
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
+}
+
+TEST(Purge, aPersonIsErasedAlsoWhereAStandingPermitOutlivedItsRecord) {
+  const StandingPermit work{.kind = "work", .period = {at("2020-07-06T00:00"), {}}, .holder = "AZE12345678"};
+  CHECK_TRUE(opened()->enter(work, {"clerk", ""}, work.period.from).ok());
+  options.before = "2020-08-01T00:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  const Sequence entered = opened()->standing_of("AZE12345678")->at(0).sequence;
+  LONGS_EQUAL(kNo, run(erase, person));
+  const NewEnd end{.until = at("2020-08-02T00:00"), .revoked = true};
+  CHECK_TRUE(opened()->change_end(entered, "AZE12345678", end, {"clerk", ""}, clock_now())->has_value());
+  LONGS_EQUAL(kYes, run(erase, person));
+  CHECK_TRUE(opened()->standing_of("AZE12345678")->empty());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
+}
+
+TEST(Purge, aPersonIsErasedByTheFinOfHisStandingPermits) {
+  enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
+  person.document = "5abc2d1";
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("1 record names 5ABC2D1", out.c_str());
+  CHECK_TRUE(opened()->standing_of("5ABC2D1")->empty());
 }
 
 TEST(Purge, aPersonStaysWhileAPermitOfHisIsCounted) {
