@@ -80,8 +80,9 @@ class Desk {
   /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.
   virtual Status note(const Act& act, Instant now) = 0;
 
-  /// Puts on a list, or takes the place of the same subject on it.
-  virtual Status put_on_list(const Listing& listing) = 0;
+  /// Puts on lists, or takes the place of the same subject on them: all or none. Hand over few a call.
+  virtual Status put_on_lists(std::span<const Listing> listings) = 0;
+  Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
   /// Whether it stood there.
   virtual Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) = 0;
 };

@@ -7,6 +7,7 @@
 #include "core/standing.h"
 #include "store/accepted_rules.h"
 #include "store/failure.h"
+#include "store/lists.h"
 #include "store/log.h"
 #include "store/permit_index.h"
 #include "store/standing_index.h"
@@ -120,6 +121,15 @@ Sequence note(WriteTransaction& transaction, Instant now, Act act) {
   const Sequence sequence = log.note(now, std::move(act));
   log.finish();
   return sequence;
+}
+
+void list(WriteTransaction& transaction, std::span<const Listing> listings) {
+  ActLog log(transaction);
+  for (const Listing& listing : listings) {
+    put_listing(transaction, listing);
+    log.note(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+  }
+  log.finish();
 }
 
 Kept enter(WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now) {

@@ -14,6 +14,9 @@ namespace permit {
 /// Writes an act into the log, and returns its sequence.
 Sequence note(lmdb::WriteTransaction& transaction, Instant now, Act act);
 
+/// Desk::put_on_lists.
+void list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
+
 /// Desk::enter.
 Kept enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now);
 /// Desk::change_end.

@@ -282,13 +282,13 @@ Status LmdbStore::note(const Act& act, Instant now) {
   });
 }
 
-Status LmdbStore::put_on_list(const Listing& listing) {
-  if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
-    return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) +
-                 " letters and digits"};
+Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
+  for (const Listing& listing : listings)
+    if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
+      return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) +
+                   " letters and digits"};
   return environment_->write([&](WriteTransaction& transaction) {
-    put_listing(transaction, listing);
-    permit::note(transaction, listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+    permit::list(transaction, listings);
     return Done{};
   });
 }

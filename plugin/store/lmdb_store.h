@@ -49,7 +49,7 @@ class LmdbStore final : public Store, public Desk {
   Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const Act& act, Instant now) override;
-  Status put_on_list(const Listing& listing) override;
+  Status put_on_lists(std::span<const Listing> listings) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
   Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,

@@ -107,10 +107,14 @@ Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document
   return lists;
 }
 
-Status MemoryStore::put_on_list(const Listing& listing) {
-  remove(listings_, {listing.list, listing.of, listing.subject});
-  listings_.push_back(listing);
-  return append(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+Status MemoryStore::put_on_lists(std::span<const Listing> listings) {
+  for (const Listing& listing : listings) {
+    remove(listings_, {listing.list, listing.of, listing.subject});
+    listings_.push_back(listing);
+    const Act act{.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
+    if (Status noted = append(listing.since, act); !noted) return noted;
+  }
+  return Done{};
 }
 
 Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
@@ -425,10 +429,6 @@ Result<std::size_t> MemoryStore::drop_raw_texts(Instant before, std::size_t) {
   return dropped;
 }
 
-Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
-  std::size_t erased = 0;
-  for (const Sequence sequence : records) {
-    Record* record = own(sequence);
 Result<std::size_t> MemoryStore::forget_standing(std::span<const StandingPermit> permits) {
   std::size_t forgotten = 0;
   for (const StandingPermit& permit : permits) {
@@ -441,6 +441,10 @@ Result<std::size_t> MemoryStore::forget_standing(std::span<const StandingPermit>
   return forgotten;
 }
 
+Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
+  std::size_t erased = 0;
+  for (const Sequence sequence : records) {
+    Record* record = own(sequence);
     if (!record) continue;
     Record rest = without(*record, {.personal = true, .raw = true});
     erased += rest != *record;

@@ -51,7 +51,7 @@ class MemoryStore final : public Store, public Desk {
   Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const Act& act, Instant now) override;
-  Status put_on_list(const Listing& listing) override;
+  Status put_on_lists(std::span<const Listing> listings) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
 
   /// Drops permits and texts of its own that were decided before, and acts of that time.

@@ -19,8 +19,9 @@ struct ImportOptions {
   bool skip_bad = false;  ///< enters the good rows where some are bad
 };
 
-/// Texts wait for a few rows at most (pace.h), and nobody sees any of them before the last. Memory is bounded, however
-/// long the file. What an import left that was broken off is taken out first.
+/// Texts wait for a few rows at most (pace.h), and nobody sees any of them before the last. Memory is that of some
+/// ten thousand rows, and of a hash for each that has a reference. What an import left that was broken off is taken out
+/// first.
 /// kYes: all stand there; kNo: all but bad ones; kBrokenInput: bad rows, or no header, and nothing is entered.
 ExitStatus import_permits(const ImportOptions& options);
 

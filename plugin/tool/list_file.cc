@@ -1,11 +1,13 @@
 #include "tool/list_file.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -61,7 +63,7 @@ Result<Listing> read_row(const CsvReader& table, const RuleSet& rules) {
   return listing;
 }
 
-/// All of the file, the last row of whoever stands there twice; nothing when any row is bad.
+/// All of the file; nothing when any row is bad.
 std::optional<Listings> read_file(std::istream& in, const std::string& name, const RuleSet& rules) {
   BadRows bad(name);
   CsvReader table(in);
@@ -70,6 +72,7 @@ std::optional<Listings> read_file(std::istream& in, const std::string& name, con
     return std::nullopt;
   }
   Listings listings;
+  std::map<Who, std::uint64_t> lines;
   while (table.next()) {
     const Error fault{table.fault()};
     auto listing = fault.message.empty() ? read_row(table, rules) : Result<Listing>(fault);
@@ -78,7 +81,10 @@ std::optional<Listings> read_file(std::istream& in, const std::string& name, con
       continue;
     }
     const Who who{listing->of, listing->subject};
-    listings.insert_or_assign(who, *std::move(listing));
+    if (const auto [before, is_new] = lines.try_emplace(who, table.line()); is_new)
+      listings.emplace(who, *std::move(listing));
+    else
+      bad.add(table, "key: it stands in line " + std::to_string(before->second) + " already; keep one of the two");
   }
   [[maybe_unused]] const Status told = bad.finish();  // nothing is written
   return bad.count() == 0 ? std::optional(std::move(listings)) : std::nullopt;
@@ -86,6 +92,18 @@ std::optional<Listings> read_file(std::istream& in, const std::string& name, con
 
 bool says_the_same(const Listing& one, const Listing& other) {
   return one.until == other.until && one.why == other.why;
+}
+
+/// In steps that texts hardly notice.
+Status put_on_list(Desk& desk, std::span<const Listing> listings) {
+  Progress progress("importing", listings.size());
+  Pace pace;
+  for (std::size_t done = 0; done < listings.size();) {
+    const auto some = listings.subspan(done, std::min(pace.most(), listings.size() - done));
+    if (Status put = pace.step([&](std::size_t) { return desk.put_on_lists(some); }); !put) return put;
+    progress.at(done += some.size());
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -108,27 +126,24 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   Listings before;
   for (const Listing& listing : *all) before.insert_or_assign(Who{listing.of, listing.subject}, listing);
   const Instant now = clock_now();
-  std::uint64_t put = 0;
+  const std::string by = options.by.empty() ? user_name() : options.by;
+  std::vector<Listing> listings;
   std::uint64_t over = 0;
-  std::uint64_t done = 0;
-  Progress progress("importing", wanted->size());
   for (const auto& [who, row] : *wanted) {
-    progress.at(done++);
     const auto stands = before.find(who);
     if (stands != before.end() && says_the_same(stands->second, row)) continue;
-    Listing listing = row;
-    listing.list = options.name;
-    listing.since = now;
-    listing.by = options.by.empty() ? user_name() : options.by;
-    if (!listing.holds(now)) {
+    if (!row.holds(now)) {
       ++over;
       continue;
     }
-    const Status status = Pace().step([&](std::size_t) { return opened.store->put_on_list(listing); });
-    if (!status) return complain(status.error().message, kUnavailable);
-    ++put;
+    listings.push_back(row);
+    listings.back().list = options.name;
+    listings.back().since = now;
+    listings.back().by = by;
   }
-  std::cout << put << " put on list " << options.name << ", " << wanted->size() - put - over << " stood there already";
+  if (const Status put = put_on_list(*opened.store, listings); !put) return complain(put.error().message, kUnavailable);
+  std::cout << listings.size() << " put on list " << options.name << ", " << wanted->size() - listings.size() - over
+            << " stood there already";
   if (over > 0) std::cout << ", " << over << " left out whose time is over";
   std::cout << ".\n";
   return kYes;

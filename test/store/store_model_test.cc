@@ -211,7 +211,9 @@ class Pair {
     if (below(2) == 0) {
       Listing listing{list, of, subject, now_, {}, "clerk", std::string(below(3), 'w')};
       if (below(2) == 0) listing.until = now_ + std::chrono::hours(below(50));
-      CHECK(disk_->put_on_list(listing).ok() && memory_.put_on_list(listing).ok());
+      std::vector<Listing> listings(1 + below(3), listing);
+      for (Listing& more : listings) more.subject += std::string(below(2), '1');
+      CHECK(disk_->put_on_lists(listings).ok() && memory_.put_on_lists(listings).ok());
     } else {
       const Unlisted who{list, of, subject};
       const bool stood_there = *memory_.take_off_list(who, {"clerk", ""}, now_);

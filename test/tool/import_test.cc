@@ -134,6 +134,22 @@ TEST(ImportCommand, everyBadRowIsNamedAndNothingIsEntered) {
   LONGS_EQUAL(0, last());
 }
 
+TEST(ImportCommand, oneReferenceStandsForOnePermitOfAHolderInAFile) {
+  write(std::string(kGood) +
+        "AZE12345678,2027-01-01T00:00,none,trade,,44-1,,,\n"
+        "AZE12345679,2027-01-01T00:00,none,trade,,44-1,,,\n"
+        "AZE12345679,2027-01-01T00:00,none,trade,,,,,\nAZE12345679,2027-01-01T00:00,none,trade,,,,,\n");
+  LONGS_EQUAL(kBrokenInput, run());
+  STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder stands in line 2 already; keep one of the two\n",
+                  err.c_str());
+  STRCMP_CONTAINS("1 bad row and 5 good ones: nothing is entered", err.c_str());
+  LONGS_EQUAL(0, last());
+  options.skip_bad = true;
+  LONGS_EQUAL(kNo, run());
+  LONGS_EQUAL(1, standing("AZE12345678").size());
+  CHECK_TRUE(standing("AZE12345678").at(0).period.until.has_value());
+}
+
 TEST(ImportCommand, whatWasStagedFromAPipeIsTakenOutAgain) {
   std::string rows = kHeader;
   for (int i = 0; i < 70'000; ++i)  // more than a run

@@ -71,16 +71,33 @@ TEST(ListFile, whatIsExportedIsTheFile) {
 TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
   write(rows +
         "phone,12,,x\nperson,AZE12345678,,x\ndocument,AZE12345679,,\ndocument,AZE12345679,tomorrow,x\n"
-        "document,12345678,,x\n");
+        "document,12345678,,x\ndocument,aze 12345678,,again\n");
   LONGS_EQUAL(kBrokenInput, run(list_import, file));
   for (const char* reason :
        {"health.csv:4: key: `12' is no phone", "health.csv:5: of: `person' is neither document nor",
-        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time", "health.csv:8: key: "})
+        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time",
+        "health.csv:8: key: ", "health.csv:9: key: it stands in line 2 already; keep one of the two"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*LmdbStore::open(options.store))->listings("health")->empty());
   options.name = "helth";
   LONGS_EQUAL(kUsage, run(list_import, file));
   STRCMP_CONTAINS("did you mean `health'?", err.c_str());
+}
+
+TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
+  std::string many = "of,key,until,why\n";
+  for (int n = 0; n < 2000; ++n) many += "document,AZE" + std::to_string(10000000 + n) + ",,positive\n";
+  write(many);
+  LONGS_EQUAL(kYes, run(list_import, file));
+  STRCMP_EQUAL("2000 put on list health, 0 stood there already.\n", out.c_str());
+  {
+    const auto store = LmdbStore::open(options.store);
+    LONGS_EQUAL(2000, *(*store)->verify());
+    CHECK_TRUE((*store)->listings("health")->size() == 2000);
+  }
+  write(many + "document,AZE99999999,,positive\n");
+  LONGS_EQUAL(kYes, run(list_import, file));
+  STRCMP_EQUAL("1 put on list health, 2000 stood there already.\n", out.c_str());
 }
 
 TEST(ListFile, whoseTimeIsOverIsLeftOut) {
