@@ -15,6 +15,8 @@
 namespace permit::lmdb {
 namespace {
 
+// Its group may read. A setgid bit of the folder above gives folder and files their group.
+constexpr mode_t kFolderMode = 0750;
 constexpr mdb_mode_t kDataMode = 0640;
 constexpr mdb_mode_t kLockMode = 0660;  // who reads must write there
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
@@ -60,6 +62,26 @@ std::string_view next_step(int code) {
     default:
       return "Look at the folder and its disk.";
   }
+}
+
+/// Whatever the umask.
+std::error_code make_folder(const std::string& folder) {
+  std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return {};
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failed);
+  if (failed) return failed;
+  if (mkdir(path.c_str(), kFolderMode) != 0) return {errno, std::generic_category()};
+  struct stat made {};
+  const bool is_narrowed = stat(path.c_str(), &made) == 0 && (made.st_mode & 0777) != kFolderMode;
+  if (is_narrowed) chmod(path.c_str(), kFolderMode | (made.st_mode & S_ISGID));  // drops a group that is not the user's
+  return {};
+}
+
+bool is_open_to_all(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
 // Pages that a transaction took from the end and gave up are never written: then the file ends before its last page,
@@ -205,15 +227,22 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   if (is_new && options.read_only)
     return environment->error(0,
                               "there is none. Name the folder that the service writes (`store' in its configuration).");
-  if (is_new && !std::filesystem::create_directories(folder, failed) && failed)
-    return environment->error(failed.value(), "cannot make its folder");
+  if (is_new)
+    if (const std::error_code why = make_folder(folder))
+      return environment->error(why.value(), "cannot make its folder");
+  if (!options.read_only)
+    for (const std::string& path : {folder, data.string(), lock.string()})
+      if (is_open_to_all(path))
+        return environment->error(0, quoted(path) +
+                                         " can be written by everybody, so nothing in it proves anything. "
+                                         "Look who did, then close it: chmod o-w " +
+                                         path);
 
+  const bool is_first = !std::filesystem::exists(lock, failed);
   const Status opened = environment->open();
   if (!opened.ok()) return opened.error();
-  if (is_new) {
-    chmod(data.c_str(), kDataMode);
-    chmod(lock.c_str(), kLockMode);
-  }
+  if (is_new) chmod(data.c_str(), kDataMode);
+  if (is_first) chmod(lock.c_str(), kLockMode);
   return environment;
 }
 

@@ -124,7 +124,8 @@ struct Options {
 /// process has forked for the last time. Any thread may call.
 class Environment {
  public:
-  /// A writer makes the folder and its files when they are missing.
+  /// A writer makes the folder and its files when they are missing, for its user to write and its group to read; it
+  /// refuses those that everybody can write.
   static Result<std::unique_ptr<Environment>> open(const std::string& folder, const Options& options);
   ~Environment();
 
