@@ -36,12 +36,14 @@ StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
   return state;
 }
 
-bool same_entry(const StandingPermit& one, const StandingPermit& other) {
-  const auto entry = [](const StandingPermit& permit) {
+bool same_entry(const StandingPermit& standing, const StandingPermit& entry) {
+  const auto words = [](const StandingPermit& permit) {
     return std::tie(permit.kind, permit.holder, permit.activity, permit.plate, permit.reference, permit.issuer,
-                    permit.places, permit.note, permit.period.from, permit.period.until);
+                    permit.places, permit.note, permit.period.from);
   };
-  return entry(one) == entry(other);
+  const auto& moved = standing.change;
+  const bool is_moved_there = moved && !moved->revoked && moved->until == entry.period.until;
+  return words(standing) == words(entry) && (is_moved_there || standing.period.until == entry.period.until);
 }
 
 bool takes_place(const StandingPermit& later, const StandingPermit& earlier) {

@@ -20,8 +20,9 @@ struct StandingState {
 /// by hand since is no longer its business, one that was revoked never is.
 StandingState state_of(const StandingPermit& permit, const RuleSet& rules);
 
-/// Whether both say the same of the same permit, wherever they came from.
-bool same_entry(const StandingPermit& one, const StandingPermit& other);
+/// Whether an entry says what stands there, wherever both came from: as it was entered, or with the end that it was
+/// given by hand since.
+bool same_entry(const StandingPermit& standing, const StandingPermit& entry);
 /// Whether a new entry takes the place of an older one: it bears the issuer's number of that.
 bool takes_place(const StandingPermit& later, const StandingPermit& earlier);
 

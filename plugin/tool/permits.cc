@@ -94,7 +94,9 @@ ExitStatus export_permits(const ExportOptions& options) {
   const Status written = for_each(*inquiry.store, [&](const StandingPermit& permit) -> Status {
     const bool is_over = permit.replaced || (permit.change && permit.change->revoked);
     if (permit.kind != options.kind || is_over) return Done{};
-    StandingWords words = words_of(permit, rules.zone);
+    StandingPermit as_it_stands = permit;
+    if (permit.change) as_it_stands.period.until = permit.change->until;
+    StandingWords words = words_of(as_it_stands, rules.zone);
     words.holder = mask(words.holder);
     words.plate = mask(words.plate);
     words.note = mask.words(words.note);

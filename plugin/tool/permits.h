@@ -29,8 +29,9 @@ struct ExportOptions {
   std::string rules;  ///< likewise
 };
 
-/// As a file that `import' reads: each permit as it was entered, without those that were revoked or replaced. On the
-/// same register that import changes nothing. Only with --reveal, or numbers are masked.
+/// As a file that `import' reads: each permit as it was entered, with the end that it was given by hand since, without
+/// those that were revoked or replaced. On the same register that import changes nothing; in an empty one the permits
+/// stand as in this. Only with --reveal, or numbers are masked.
 ExitStatus export_permits(const ExportOptions& options);
 
 }  // namespace permit::tool

@@ -74,3 +74,16 @@ TEST(Standing, anotherKindIsNotTouched) {
   CHECK_TRUE(state_of({"medical", "", {at("2020-06-01T00:00"), at("2020-07-01T00:00")}}, rules).until ==
              at("2020-07-01T00:00"));
 }
+
+TEST(Standing, anEntrySaysTheSameAsItWasEnteredOrWithTheEndItGotByHand) {
+  StandingPermit standing = entered("2020-06-22T00:00", "2020-07-01T00:00");
+  const StandingPermit as_entered = standing;
+  const StandingPermit later = entered("2020-06-22T00:00", "2020-07-10T00:00");
+  CHECK_TRUE(same_entry(standing, as_entered));
+  CHECK_FALSE(same_entry(standing, later));
+  standing.change = {.record = 7, .at = at("2020-06-30T00:00"), .until = at("2020-07-10T00:00"), .revoked = false};
+  CHECK_TRUE(same_entry(standing, as_entered));
+  CHECK_TRUE(same_entry(standing, later));
+  standing.change->revoked = true;
+  CHECK_FALSE(same_entry(standing, later));
+}

@@ -3,7 +3,9 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 
+#include "core/standing.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
@@ -99,7 +101,13 @@ TEST(PermitsCommand, masksWhatIsPersonal) {
 TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
   ExportOptions exported = exporting();
   exported.file = scratch.file("work.csv");
+  {
+    const auto store = LmdbStore::open(options.store);
+    const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
+    CHECK_TRUE((*store)->change_end(3, "AA1234567", end, {"clerk", ""}, at("2020-07-07T00:00"))->has_value());
+  }
   LONGS_EQUAL(kYes, run(export_permits, exported));
+  STRCMP_CONTAINS("AA1234567,2020-07-06T00:00:00,2020-10-01T00:00:00,", bytes_of(exported.file).c_str());
   ImportOptions import;
   import.kind = "work";
   import.file = exported.file;
@@ -113,6 +121,30 @@ TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
   LONGS_EQUAL(kYes, run(import_permits, import));
   LONGS_EQUAL(kYes, run(export_permits, exported));
   STRCMP_EQUAL(before.c_str(), bytes_of(exported.file).c_str());
+}
+
+TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
+  {
+    const auto store = LmdbStore::open(options.store);
+    const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
+    CHECK_TRUE((*store)->change_end(3, "AA1234567", end, {"clerk", ""}, at("2020-07-07T00:00"))->has_value());
+  }
+  ExportOptions exported = exporting();
+  exported.file = scratch.file("work.csv");
+  run(export_permits, exported);
+  ImportOptions import;
+  import.kind = "work";
+  import.file = exported.file;
+  import.rules = "rules/8103";
+  import.store = scratch.file("other");
+  CHECK_TRUE(LmdbStore::open(import.store).ok());
+  LONGS_EQUAL(kYes, run(import_permits, import));
+  const auto other = LmdbStore::open(import.store);
+  const Rules rules = rules_from("rules/8103");
+  for (const auto& [holder, until] : {std::pair{"AZE12345678", "2020-08-05T06:00"},
+                                      {"5ABC2D1", "2020-07-20T06:00"},
+                                      {"AA1234567", "2020-10-01T00:00"}})
+    CHECK_TRUE(state_of((*other)->standing_of(holder)->at(0), *rules).until == at(until));
 }
 
 TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
