@@ -73,7 +73,10 @@ void add_grant(CLI::App& app, Commands& commands) {
 
 CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOptions& options, Defaults& defaults) {
   CLI::App* verb = app.add_subcommand(name, what);
-  verb->add_option("HOLDER", options.whom, "A document or a FIN; or `#17', the permit of that number")->required();
+  verb->add_option(
+          "HOLDER", options.whom,
+          "A document or a FIN, a phone where the service knows phones alone; or `#17', the permit of that number")
+      ->required();
   verb->add_option("--permit", options.permit, "The one of that number alone")->type_name("N");
   verb->add_option("--why", options.why, "The reason, for those who look later")->required();
   add_by(*verb, options);

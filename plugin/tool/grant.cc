@@ -31,7 +31,8 @@ std::optional<Hand> hand_of(const std::string& by, const std::string& why) {
 // ---- Whose permits, and which of them -------------------------------------------------------------------------------
 
 struct Named {
-  std::string holder;
+  Subject by = Subject::document;
+  std::string key;      ///< a document, a FIN; or a phone that holds permits by itself
   Sequence permit = 0;  ///< 0: all
 };
 
@@ -45,23 +46,27 @@ Result<Named> named_by_number(const std::string& number, const LmdbStore& store)
   if (!records) return records.error();
   const Record* record = records->empty() || records->front().sequence != sequence ? nullptr : &records->front();
   if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
-    return Named{entry->document, sequence};
+    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence}
+                                   : Named{Subject::document, entry->document, sequence};
   const Act* act = record ? std::get_if<Act>(&record->event) : nullptr;
   if (const Entered* entered = act ? std::get_if<Entered>(&act->what) : nullptr)
-    return Named{entered->permit.holder, sequence};
+    return Named{Subject::document, entered->permit.holder, sequence};
   return Error{"record `#" + number + "' gave no permit; `permitctl show document' prints the numbers of permits"};
 }
 
 Result<Named> named(const ChangeOptions& options, const OpenRegister& opened) {
   if (options.whom.starts_with('#')) return named_by_number(options.whom.substr(1), *opened.store);
+  if (!opened.rules->message.has(Field::Kind::document))
+    if (auto phone = readable_subject("phone", options.whom, *opened.rules))
+      return Named{Subject::phone, *std::move(phone), options.permit};
   auto holder = readable_holder(options.whom, *opened.rules);
   if (!holder) return holder.error();
-  return Named{*std::move(holder), options.permit};
+  return Named{Subject::document, *std::move(holder), options.permit};
 }
 
 /// What permits now or later.
 Result<std::vector<Holding>> live(const Named& whose, const OpenRegister& opened, Instant now) {
-  auto found = holdings(*opened.store, Subject::document, whose.holder, now, *opened.rules);
+  auto found = holdings(*opened.store, whose.by, whose.key, now, *opened.rules);
   if (!found) return found.error();
   std::erase_if(*found, [&](const Holding& holding) {
     const bool is_live = holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
@@ -96,7 +101,7 @@ ExitStatus open(const ChangeOptions& options, Wanted& wanted) {
 }
 
 void print(const std::vector<Holding>& permits, const Wanted& wanted) {
-  const Masking mask(false, wanted.whose.holder);
+  const Masking mask(false, wanted.whose.key);
   for (const Holding& permit : permits)
     std::cout << "  " << render_line(permit, wanted.opened.rules->zone, mask) << '\n';
 }

@@ -23,7 +23,7 @@ struct GrantOptions {
 ExitStatus grant(const GrantOptions& options);
 
 struct ChangeOptions {
-  std::string whom;     ///< a document or FIN; `#17': the permit of that record
+  std::string whom;  ///< a document or FIN, a phone where the service knows phones alone; `#17': that record's permit
   Sequence permit = 0;  ///< of whom, the one of that record; 0: not named
   std::string until;    ///< extend: local time
   std::string why;

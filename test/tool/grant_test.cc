@@ -7,6 +7,7 @@
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"
+#include "tool/counter.h"
 #include "tool/permits.h"
 #include "tool/rules_at.h"
 
@@ -137,6 +138,30 @@ TEST(GrantCommand, aDoctorsCertificateExtendsThePermitOfCode1) {
   CHECK_TRUE(*text_permit().period.until == before + std::chrono::hours(3));
   LONGS_EQUAL(kUsage, run(extend, change));
   STRCMP_CONTAINS("it does not end before ", err.c_str());
+}
+
+TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
+  given.rules = change.rules = "test/rules/services/phone";
+  const Rules rules = rules_from(given.rules);
+  {
+    const auto store = LmdbStore::open(given.store);
+    CHECK_TRUE(Counter(rules, **store).say("", "306911111111", clock_now()).ok());
+  }
+  const auto until = [&] { return *test::by_phone(**LmdbStore::open(given.store), "306911111111").at(0).period.until; };
+  const Instant before = until();
+  const auto athens = [&](Instant time) { return render_local_time(rules->zone.local(time)); };
+  change.whom = "6911111111";
+  change.until = athens(before + std::chrono::hours(1));
+  LONGS_EQUAL(kNo, run(extend, change));  // a number of no country
+  change.whom = "06911111111";
+  LONGS_EQUAL(kYes, run(extend, change));
+  CHECK_TRUE(until() == before + std::chrono::hours(1));
+  change.whom = "#1";
+  change.until = athens(before + std::chrono::hours(2));
+  LONGS_EQUAL(kYes, run(extend, change));
+  change.whom = "+30 691 1111111";
+  LONGS_EQUAL(kYes, run(revoke, change));
+  CHECK_TRUE(until() <= clock_now());
 }
 
 TEST(GrantCommand, whichOfSeveralIsExtendedMustBeSaid) {
