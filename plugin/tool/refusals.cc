@@ -7,7 +7,7 @@ namespace permit::tool {
 
 namespace {
 
-constexpr Sequence kMostLookedThrough = 50'000;
+constexpr Sequence kAtOnce = 10'000;
 
 }  // namespace
 
@@ -30,26 +30,29 @@ bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
   });
 }
 
-Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone) {
+Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
+                          std::chrono::milliseconds look) {
+  const auto over = std::chrono::steady_clock::now() + look;
   Refusals found{.records = {}, .since = zone.start_of(zone.day(at))};
   const auto midnight = store.first_at(found.since);
   if (!midnight) return midnight.error();
   const auto end = store.first_at(at + std::chrono::seconds{1});
   if (!end) return end.error();
-  Sequence first = *midnight;
-  if (*end - first > kMostLookedThrough) {
-    first = *end - kMostLookedThrough;
-    const auto records = store.log(first, 1);
+  for (Sequence behind = *end; behind > *midnight;) {
+    const Sequence first = behind - std::min(behind - *midnight, kAtOnce);
+    auto records = store.log_holding(key, first, behind - 1);
     if (!records) return records.error();
-    if (!records->empty()) found.since = records->front().at;
-  }
-  auto records = store.log_holding(key, first, *end - 1);
-  if (!records) return records.error();
-  std::reverse(records->begin(), records->end());
-  for (Record& record : *records) {
-    const Entry* entry = record.text();
-    if (entry && entry->outcome == Outcome::refused && names(*entry, by, key))
-      found.records.push_back(std::move(record));
+    for (auto record = records->rbegin(); record != records->rend(); ++record) {
+      const Entry* entry = record->text();
+      if (entry && entry->outcome == Outcome::refused && names(*entry, by, key))
+        found.records.push_back(std::move(*record));
+    }
+    behind = first;
+    if (behind == *midnight || std::chrono::steady_clock::now() < over) continue;
+    const auto cut = store.log(behind, 1);
+    if (!cut) return cut.error();
+    if (!cut->empty()) found.since = cut->front().at;
+    break;
   }
   return found;
 }

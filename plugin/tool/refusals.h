@@ -1,6 +1,7 @@
 // The texts of a day that were refused: what else there is to say of whoever has no permit.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,17 @@ namespace permit::tool {
 
 struct Refusals {
   std::vector<Record> records;  ///< of texts that were refused, the latest first
-  Instant since;                ///< how far back was looked
+  Instant since;                ///< how far back was looked: the day's beginning, unless time was over
 };
 
-/// Of a document, a plate or a phone, on the service's day of `at' up to that moment. The log has no index of them, so
-/// no more than its last records before `at' are looked through, which takes milliseconds.
-Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone);
+/// How long is looked, about.
+inline constexpr std::chrono::milliseconds kLook{200};
+
+/// Of a document, a plate or a phone, on the service's day of `at' up to that moment. The log has no index of them: one
+/// would cost every refused text a random write. So it is read, from `at' backwards, for as long as `look' and no
+/// longer: some hundred thousand records, which is all of most days.
+Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
+                          std::chrono::milliseconds look = kLook);
 
 /// Whether it was refused because somebody stands on a list: that is not said to everybody.
 bool is_for_a_list(const Entry& refused, const RuleSet& rules);
