@@ -133,7 +133,8 @@ ExitStatus make_certificate(const CertificateOptions& options) {
   if (!program)
     return complain(std::string(kProgram) + " is not installed; install the package of that name", kUnavailable);
   Inquiry inquiry;
-  if (const auto opened = open_inquiry(options.store, options.rules, false, inquiry); opened != kYes) return opened;
+  if (const auto opened = open_register(options.store, options.rules, Access::reading, inquiry); opened != kYes)
+    return opened;
   const auto at = instant_of(options.at, inquiry.rules->zone);
   if (!at) return kUsage;
   if (const auto read = read_key("document", options.document, inquiry); read != kYes) return read;

@@ -8,7 +8,6 @@
 #include "core/wrong.h"
 #include "tool/complain.h"
 #include "tool/holding.h"
-#include "tool/reveal.h"
 #include "tool/rules_at.h"
 #include "tool/subject.h"
 
@@ -33,13 +32,6 @@ Result<bool> stands_there(const Inquiry& inquiry, Subject by) {
 Subject subject_named(const std::string& by) {
   if (by == "plate") return Subject::plate;
   return by == "phone" ? Subject::phone : Subject::document;
-}
-
-ExitStatus open_inquiry(const std::string& folder, const std::string& rules, bool reveal, Inquiry& inquiry) {
-  auto store = open_to_look(folder, reveal);
-  if (!store) return complain(store.error().message, kUnavailable);
-  inquiry.store = std::move(*store);
-  return choose_rules(rules, inquiry.store.get(), "--rules", inquiry.rules);
 }
 
 ExitStatus read_key(const std::string& by, const std::string& key, Inquiry& inquiry) {

@@ -87,8 +87,7 @@ ExitStatus list_remove(const ListOptions& options) {
 
 ExitStatus list_show(const ListOptions& options) {
   OpenRegister opened;
-  const Access access = options.reveal ? Access::writing : Access::reading;  // who reveals stands in the log
-  if (const ExitStatus status = open(options, access, opened); status != kYes) return status;
+  if (const ExitStatus status = open(options, to_look(options.reveal), opened); status != kYes) return status;
   if (options.reveal)
     if (const auto noted = note_reveal(*opened.store, "list show", options.name); noted != kYes) return noted;
   const auto listings = opened.store->listings(options.name);

@@ -15,7 +15,6 @@
 #include "tool/bad_rows.h"
 #include "tool/complain.h"
 #include "tool/csv.h"
-#include "tool/inquiry.h"
 #include "tool/mask.h"
 #include "tool/open_register.h"
 #include "tool/pace.h"
@@ -150,21 +149,21 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
 }
 
 ExitStatus list_export(const ListOptions& options, const std::string& file) {
-  Inquiry inquiry;
-  if (const auto status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+  OpenRegister opened;
+  if (const auto status = open_register(options.store, options.rules, to_look(options.reveal), opened); status != kYes)
     return status;
-  const Zone& zone = inquiry.rules->zone;
-  if (const Status known = check_list(options.name, *inquiry.rules); !known)
+  const Zone& zone = opened.rules->zone;
+  if (const Status known = check_list(options.name, *opened.rules); !known)
     return complain(known.error().message, kUsage);
   if (options.reveal)
-    if (const auto noted = note_reveal(*inquiry.store, "list export", options.name); noted != kYes) return noted;
-  const auto listings = inquiry.store->listings(options.name);
+    if (const auto noted = note_reveal(*opened.store, "list export", options.name); noted != kYes) return noted;
+  const auto listings = opened.store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
-  std::ofstream opened;
-  if (!file.empty()) opened = private_file(file);
-  if (!file.empty() && !opened.is_open())
+  std::ofstream written;
+  if (!file.empty()) written = private_file(file);
+  if (!file.empty() && !written.is_open())
     return complain(file + " cannot be written; name a file in a folder that you may write to", kNotWritten);
-  std::ostream& out = file.empty() ? std::cout : opened;
+  std::ostream& out = file.empty() ? std::cout : written;
 
   const Masking mask(options.reveal);
   const Instant now = clock_now();

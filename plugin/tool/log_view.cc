@@ -186,7 +186,7 @@ ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at asks for the answer that somebody got; name him with --document, --plate or --phone", kUsage);
   Inquiry inquiry;
-  if (const auto opened = open_inquiry(options.store, options.rules, options.reveal, inquiry); opened != kYes)
+  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), inquiry); opened != kYes)
     return opened;
   if (!options.by.empty())
     if (const auto read = read_key(options.by, options.key, inquiry); read != kYes) return read;

@@ -4,12 +4,13 @@
 
 #include "tool/complain.h"
 #include "tool/follow.h"
+#include "tool/reveal.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
 
 ExitStatus open_register(const std::string& store, const std::string& rules, Access access, OpenRegister& opened) {
-  auto found = access == Access::writing ? open_to_write(store) : open_to_read(store);
+  auto found = access == Access::writing ? open_to_write(store) : open_to_look(store, access == Access::revealing);
   if (!found) return complain(found.error().message, kUnavailable);
   opened.store = std::move(*found);
   return choose_rules(rules, opened.store.get(), "--rules", opened.rules);

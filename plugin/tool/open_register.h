@@ -15,7 +15,12 @@ struct OpenRegister {
   Rules rules;
 };
 
-enum class Access { reading, writing };
+enum class Access {
+  reading,
+  revealing,  ///< reading, and its log is written (reveal.h)
+  writing
+};
+inline Access to_look(bool reveal) { return reveal ? Access::revealing : Access::reading; }
 
 /// Opens a register that is there: a mistyped name makes none. `rules` is a folder, or empty: those in force there.
 /// kYes, or what has been complained of.

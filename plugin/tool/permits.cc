@@ -9,7 +9,7 @@
 #include "tool/complain.h"
 #include "tool/holding.h"
 #include "tool/holding_line.h"
-#include "tool/inquiry.h"
+#include "tool/open_register.h"
 #include "tool/private_file.h"
 #include "tool/reveal.h"
 #include "tool/rules_at.h"
@@ -40,25 +40,26 @@ bool is_live(const Holding& holding) {
 }  // namespace
 
 ExitStatus list_permits(const PermitsOptions& options) {
-  Inquiry inquiry;
-  if (const ExitStatus status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+  OpenRegister opened;
+  if (const ExitStatus status = open_register(options.store, options.rules, to_look(options.reveal), opened);
+      status != kYes)
     return status;
-  const RuleSet& rules = *inquiry.rules;
+  const RuleSet& rules = *opened.rules;
   if (!options.kind.empty())
     if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
   if (options.reveal)
-    if (const auto noted = note_reveal(*inquiry.store, "permits", options.kind); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*opened.store, "permits", options.kind); noted != kYes) return noted;
 
   const Masking mask(options.reveal);
   std::uint64_t printed = 0;
-  const Status listed = for_each(*inquiry.store, [&](const StandingPermit& permit) -> Status {
+  const Status listed = for_each(*opened.store, [&](const StandingPermit& permit) -> Status {
     const bool is_asked_for = (options.kind.empty() || permit.kind == options.kind) &&
                               (options.activity.empty() || permit.activity == options.activity) &&
                               (options.issuer.empty() || permit.issuer == options.issuer);
     if (!is_asked_for) return Done{};
-    const auto found = holding(*inquiry.store, permit, *at, rules);
+    const auto found = holding(*opened.store, permit, *at, rules);
     if (!found) return found.error();
     if (!options.all && !is_live(*found)) return Done{};
     std::cout << name(found->state) << "  " << render_line(*found, rules.zone, mask) << '\n';
@@ -72,13 +73,14 @@ ExitStatus list_permits(const PermitsOptions& options) {
 }
 
 ExitStatus export_permits(const ExportOptions& options) {
-  Inquiry inquiry;
-  if (const ExitStatus status = open_inquiry(options.store, options.rules, options.reveal, inquiry); status != kYes)
+  OpenRegister opened;
+  if (const ExitStatus status = open_register(options.store, options.rules, to_look(options.reveal), opened);
+      status != kYes)
     return status;
-  const RuleSet& rules = *inquiry.rules;
+  const RuleSet& rules = *opened.rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   if (options.reveal)
-    if (const auto noted = note_reveal(*inquiry.store, "export", options.kind); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*opened.store, "export", options.kind); noted != kYes) return noted;
   std::ofstream file;
   if (!options.file.empty()) {
     file = private_file(options.file);
@@ -91,7 +93,7 @@ ExitStatus export_permits(const ExportOptions& options) {
   std::vector<std::string> names;
   for (const CsvColumn& column : standing_columns()) names.push_back(column.name);
   out << csv_line(names);
-  const Status written = for_each(*inquiry.store, [&](const StandingPermit& permit) -> Status {
+  const Status written = for_each(*opened.store, [&](const StandingPermit& permit) -> Status {
     const bool is_over = permit.replaced || (permit.change && permit.change->revoked);
     if (permit.kind != options.kind || is_over) return Done{};
     StandingPermit as_it_stands = permit;

@@ -10,7 +10,7 @@
 
 #include "tool/complain.h"
 #include "tool/holding.h"
-#include "tool/inquiry.h"
+#include "tool/open_register.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -61,18 +61,19 @@ void print(const std::string& plate, const Holding& holding, const Zone& zone, b
 }  // namespace
 
 ExitStatus plates(const PlatesOptions& options) {
-  Inquiry inquiry;
-  if (const auto opened = open_inquiry(options.store, options.rules, false, inquiry); opened != kYes) return opened;
-  const RuleSet& rules = *inquiry.rules;
+  OpenRegister opened;
+  if (const auto status = open_register(options.store, options.rules, Access::reading, opened); status != kYes)
+    return status;
+  const RuleSet& rules = *opened.rules;
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
   const Instant since = std::min(*at - kLookedBack, rules.history_from(*at));
   for (std::string after; std::cout;) {
-    const auto page = inquiry.store->plates(after, kPage, since, *at + std::chrono::seconds{1});
+    const auto page = opened.store->plates(after, kPage, since, *at + std::chrono::seconds{1});
     if (!page) return complain(page.error().message, kUnavailable);
     if (page->empty()) return kYes;
     for (const PlatePermits& permits : *page) {
-      const auto holding = longest(*inquiry.store, permits, *at, rules);
+      const auto holding = longest(*opened.store, permits, *at, rules);
       if (!holding) return complain(holding.error().message, kUnavailable);
       if (*holding) print(permits.plate, **holding, rules.zone, options.json);
     }

@@ -253,7 +253,7 @@ class Machine {
 
 ExitStatus show(const ShowOptions& options) {
   Inquiry inquiry;
-  if (const auto opened = open_inquiry(options.store, options.rules, options.reveal, inquiry); opened != kYes)
+  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), inquiry); opened != kYes)
     return opened;
   const auto at = instant_of(options.at, inquiry.rules->zone);
   if (!at) return kUsage;
