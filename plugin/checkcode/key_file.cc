@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/descriptor.h"
+
 namespace permit {
 
 namespace {
@@ -23,20 +25,6 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kHead =
     "# Keys of the check codes on permits. Secret: who can read this file can make codes.\n"
     "# The last key signs, all of them verify; take a line out, and its codes are good no more.\n";
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) close(descriptor_);
-  }
-  operator int() const { return descriptor_; }  // NOLINT(google-explicit-constructor)
-
- private:
-  int descriptor_;
-};
 
 std::string because(int error) { return std::generic_category().message(error); }
 
@@ -64,20 +52,20 @@ struct SecretText {
 
 /// Nothing when there is no file.
 Result<std::optional<SecretText>> read_secret(const std::string& file) {
-  const File opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-  if (opened < 0) {
+  const Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (opened.get() < 0) {
     if (errno == ENOENT) return std::optional<SecretText>();
     if (errno == ELOOP) return refused(file, "is a symbolic link; name the file itself");
     return refused(file, "cannot be opened: " + because(errno));
   }
   struct stat status {};
-  if (fstat(opened, &status) != 0) return refused(file, "cannot be looked at: " + because(errno));
+  if (fstat(opened.get(), &status) != 0) return refused(file, "cannot be looked at: " + because(errno));
   if (const std::string why = why_not_secret(status); !why.empty()) return refused(file, why);
   auto memory = SecretMemory::make(kLongestFile);
   if (!memory) return memory.error();
   SecretText text{std::move(*memory)};
   for (;;) {
-    const ssize_t some = read(opened, text.memory.chars() + text.size, kLongestFile - text.size);
+    const ssize_t some = read(opened.get(), text.memory.chars() + text.size, kLongestFile - text.size);
     if (some < 0 && errno == EINTR) continue;
     if (some < 0) return refused(file, "cannot be read: " + because(errno));
     if (some == 0) return std::optional(std::move(text));
@@ -199,11 +187,11 @@ class Successor {
       : file_(file),
         own_(file + ".new"),
         opened_(open(own_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR)),
-        error_(opened_ < 0 ? errno : 0) {}
+        error_(opened_.get() < 0 ? errno : 0) {}
   Successor(const Successor&) = delete;
   Successor& operator=(const Successor&) = delete;
   ~Successor() {
-    if (opened_ >= 0 && !stands_) unlink(own_.c_str());
+    if (opened_.get() >= 0 && !stands_) unlink(own_.c_str());
   }
 
   Status begun() const {
@@ -217,16 +205,16 @@ class Successor {
 
   Status take_its_place(std::string_view text) {
     while (!text.empty()) {
-      const ssize_t some = write(opened_, text.data(), text.size());
+      const ssize_t some = write(opened_.get(), text.data(), text.size());
       if (some < 0 && errno == EINTR) continue;
       if (some < 0) return failed();
       text.remove_prefix(static_cast<std::size_t>(some));
     }
-    if (fsync(opened_) != 0 || rename(own_.c_str(), file_.c_str()) != 0) return failed();
+    if (fsync(opened_.get()) != 0 || rename(own_.c_str(), file_.c_str()) != 0) return failed();
     stands_ = true;
     const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
-    const File in(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (in < 0 || fsync(in) != 0) return failed();
+    const Descriptor in(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (in.get() < 0 || fsync(in.get()) != 0) return failed();
     return Done{};
   }
 
@@ -235,7 +223,7 @@ class Successor {
 
   const std::string file_;
   const std::string own_;
-  const File opened_;
+  const Descriptor opened_;
   const int error_;
   bool stands_ = false;
 };

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ruleset/descriptor.h"
+#include "base/descriptor.h"
 
 namespace permit {
 

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/descriptor.h"
 #include "store/failure.h"
 
 namespace permit::lmdb {
@@ -283,11 +284,8 @@ Status Environment::copy(const std::string& folder, bool compact) const {
   const std::string data = folder + "/data.mdb";
   chmod(data.c_str(), kDataMode);
   for (const std::string& name : {data, folder}) {
-    const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool is_synced = file >= 0 && fsync(file) == 0;
-    const int code = errno;
-    if (file >= 0) close(file);
-    if (!is_synced) return error(code, "cannot be copied into " + quoted(folder));
+    const Descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.get() < 0 || fsync(file.get()) != 0) return error(errno, "cannot be copied into " + quoted(folder));
   }
   return Done{};
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
+#include "base/descriptor.h"
 #include "core/result.h"
 
 namespace permit::tool {
@@ -16,14 +18,10 @@ class ImportLock {
   /// Whether anybody holds it.
   static bool is_held(const std::string& store);
 
-  ImportLock(ImportLock&& other) noexcept;
-  ImportLock& operator=(ImportLock&&) = delete;
-  ~ImportLock();
-
  private:
-  explicit ImportLock(int file) : file_(file) {}
+  explicit ImportLock(Descriptor file) : file_(std::move(file)) {}
 
-  int file_;  // -1 once moved from
+  Descriptor file_;
 };
 
 }  // namespace permit::tool

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ruleset/descriptor.h"
+#include "base/descriptor.h"
 #include "ruleset/source.h"
 
 namespace permit::tool {

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ruleset/descriptor.h"
+#include "base/descriptor.h"
 
 namespace permit::tool {
 
