@@ -15,13 +15,14 @@ void add_purge(CLI::App& app, Commands& commands) {
   CLI::App* verb = app.add_subcommand(
       "purge", "Take out what is old, while the library runs; without an option what the configuration says");
   commands.defaults.add_store(*verb, options->store);
-  CLI::Option* before = verb->add_option("--before", options->before, "Records from before this local time go");
-  before->type_name("LOCALTIME");
+  CLI::Option* before =
+      verb->add_option("--before", options->before, "Records from before this day, or local time, go");
+  before->type_name("DATE");
   CLI::Option* keep = verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go");
   keep->type_name("DAYS")->excludes(before);
   CLI::Option* texts =
       verb->add_option("--texts-before", options->texts_before, "The texts as they came go, their reading stays");
-  texts->type_name("LOCALTIME");
+  texts->type_name("DATE");
   verb->add_option("--keep-texts-days", options->keep_texts_days, "Likewise, from before so many whole days")
       ->type_name("DAYS")
       ->excludes(texts);

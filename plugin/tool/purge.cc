@@ -38,11 +38,11 @@ std::string local(Instant time, const RuleSet& rules) { return render_local_time
 /// Records of before are nobody's business but an inspector's.
 Instant latest_before(const RuleSet& rules, Instant now) { return std::min(rules.history_from(now), now - kDelivery); }
 
-/// The time that an option names: itself, or so many whole days back.
+/// The time that an option names: itself, the beginning of a day, or so many whole days back.
 ExitStatus time_of(const std::string& at, std::optional<unsigned> keep, const RuleSet& rules, Instant now,
                    std::optional<Instant>& time) {
   if (!at.empty()) {
-    time = instant_of(at, rules.zone);
+    time = instant_of(at.find('T') == std::string::npos ? at + "T00:00" : at, rules.zone);
     if (!time) return kUsage;
   } else if (keep) {
     time = rules.zone.start_of(rules.zone.day(now - days{*keep}));

@@ -18,8 +18,8 @@ struct Retention {
 struct PurgeOptions {
   std::string store;
   std::string rules;                        ///< folder; empty: the rules that the register says are in force
-  std::string before;                       ///< local time: records of before go; empty: none
-  std::string texts_before;                 ///< local time: raw texts of before go; empty: none
+  std::string before;                       ///< day or local time: records of before go; empty: none
+  std::string texts_before;                 ///< likewise: raw texts of before go; empty: none
   std::optional<unsigned> keep_days;        ///< records of the last so many days stay
   std::optional<unsigned> keep_texts_days;  ///< raw texts likewise
   Retention configured{};                   ///< what goes when none of these four says so

@@ -139,7 +139,7 @@ TEST(Purge, takesOutWhatTheConfigurationSaysWhenNothingElseDoes) {
 
 TEST(Purge, takesOutWhatItsOptionsNameAndNothingElse) {
   options.configured = {"/etc/p.conf", 90, 30};
-  options.texts_before = "2020-07-22T00:00";
+  options.texts_before = "2020-07-22";
   LONGS_EQUAL(kYes, run(purge, options));
   const auto texts = test::texts(*opened());
   LONGS_EQUAL(3, texts.size());
@@ -152,6 +152,12 @@ TEST(Purge, namesTheKeyThatKeepsTooLittle) {
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("; raise `keep-days' in /etc/p.conf", err.c_str());
   LONGS_EQUAL(3, test::texts(*opened()).size());
+}
+
+TEST(Purge, knowsADayOrATime) {
+  options.before = "in July";
+  LONGS_EQUAL(kUsage, run(purge, options));
+  STRCMP_CONTAINS("is no local time; write it as 2020-07-21T10:00", err.c_str());
 }
 
 TEST(Purge, makesNoRegister) {
