@@ -32,8 +32,9 @@ std::optional<Hand> hand_of(const std::string& by, const std::string& why) {
 
 struct Named {
   Subject by = Subject::document;
-  std::string key;      ///< a document, a FIN; or a phone that holds permits by itself
-  Sequence permit = 0;  ///< 0: all
+  std::string key;         ///< a document, a FIN; or a phone that holds permits by itself
+  Sequence permit = 0;     ///< 0: all
+  bool by_number = false;  ///< who it is was not said, and is not told
 };
 
 /// The holder and the number of `#17'.
@@ -46,11 +47,11 @@ Result<Named> named_by_number(const std::string& number, const LmdbStore& store)
   if (!records) return records.error();
   const Record* record = records->empty() || records->front().sequence != sequence ? nullptr : &records->front();
   if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
-    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence}
-                                   : Named{Subject::document, entry->document, sequence};
+    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence, true}
+                                   : Named{Subject::document, entry->document, sequence, true};
   const Act* act = record ? std::get_if<Act>(&record->event) : nullptr;
   if (const Entered* entered = act ? std::get_if<Entered>(&act->what) : nullptr)
-    return Named{Subject::document, entered->permit.holder, sequence};
+    return Named{Subject::document, entered->permit.holder, sequence, true};
   return Error{"record `#" + number + "' gave no permit; `permitctl show document' prints the numbers of permits"};
 }
 
@@ -101,7 +102,7 @@ ExitStatus open(const ChangeOptions& options, Wanted& wanted) {
 }
 
 void print(const std::vector<Holding>& permits, const Wanted& wanted) {
-  const Masking mask(false, wanted.whose.key);
+  const Masking mask(false, wanted.whose.by_number ? "" : wanted.whose.key);
   for (const Holding& permit : permits)
     std::cout << "  " << render_line(permit, wanted.opened.rules->zone, mask) << '\n';
 }

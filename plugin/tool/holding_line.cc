@@ -13,7 +13,7 @@ std::string with(const char* name, const std::string& value) {
 }
 
 /// Why its end is not the one that it was given.
-std::string how_it_ends(const Holding& holding, const Zone& zone) {
+std::string how_it_ends(const Holding& holding, const Zone& zone, const Masking& mask) {
   using Effect = StandingRule::Effect;
   if (holding.state == Holding::State::replaced) return "; replaced by a later entry";
   if (holding.effect)
@@ -21,7 +21,7 @@ std::string how_it_ends(const Holding& holding, const Zone& zone) {
   if (!holding.moved) return {};
   const Move& move = *holding.moved;
   return std::string(move.end.revoked ? "; revoked " : "; end moved ") + local(move.at, zone) + " by " + move.hand.by +
-         (move.hand.why.empty() ? "" : ": " + move.hand.why);
+         (move.hand.why.empty() ? "" : ": " + mask.words(move.hand.why));
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ std::string render_line(const Holding& holding, const Zone& zone, const Masking&
   if (standing)
     line += with("activity", standing->activity) + with("reference", standing->reference) +
             with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
-  return line + how_it_ends(holding, zone);
+  return line + how_it_ends(holding, zone, mask);
 }
 
 }  // namespace permit::tool

@@ -94,12 +94,13 @@ ExitStatus list_show(const ListOptions& options) {
   if (!listings) return complain(listings.error().message, kUnavailable);
   const Zone& zone = opened.rules->zone;
   const Instant now = clock_now();
+  const Masking masked(options.reveal);
   for (const Listing& listing : *listings) {
-    std::cout << (listing.of == Listing::Of::phone ? "phone    " : "document ")
-              << (options.reveal ? listing.subject : mask(listing.subject)) << "  since " << local(listing.since, zone)
+    std::cout << (listing.of == Listing::Of::phone ? "phone    " : "document ") << masked(listing.subject) << "  since "
+              << local(listing.since, zone)
               << (listing.until ? (listing.holds(now) ? ", until " : ", over since ") + local(*listing.until, zone)
                                 : "")
-              << ", by " << listing.by << (listing.why.empty() ? "" : ": " + listing.why) << '\n';
+              << ", by " << listing.by << (listing.why.empty() ? "" : ": " + masked.words(listing.why)) << '\n';
   }
   if (listings->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
   return kYes;

@@ -178,10 +178,17 @@ std::string RecordView::text_line(const Entry& entry) const {
   return line;
 }
 
+// Why somebody stands on a list tells more of him than its name.
+std::string RecordView::reason(const Act& act) const {
+  const bool is_of_a_list = std::holds_alternative<Listed>(act.what) || std::holds_alternative<Unlisted>(act.what);
+  return is_of_a_list && !reveal_ ? std::string() : masked_.words(act.hand.why);
+}
+
 std::string RecordView::act_line(const Act& act) const {
   const auto [word, what] = std::visit(Told{*this, masked_, reveal_}, act.what);
+  const std::string why = reason(act);
   return padded(word) + what + ", by " + (act.hand.by.empty() ? "the library" : act.hand.by) +
-         (act.hand.why.empty() ? "" : ": " + act.hand.why);
+         (why.empty() ? "" : ": " + why);
 }
 
 std::string RecordView::line(const Record& record) const {
@@ -222,7 +229,7 @@ nlohmann::ordered_json RecordView::json(const Record& record) const {
   json["what"] = word;
   std::visit(Members{told, json}, act.what);
   json["by"] = or_null(act.hand.by);
-  json["why"] = or_null(act.hand.why);
+  json["why"] = or_null(reason(act));
   return json;
 }
 

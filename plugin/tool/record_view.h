@@ -37,6 +37,7 @@ class RecordView {
  private:
   std::string text_line(const Entry& entry) const;
   std::string act_line(const Act& act) const;
+  std::string reason(const Act& act) const;
   bool is_withheld(const Entry& entry) const;
 
   const RuleSet& rules_;

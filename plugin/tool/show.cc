@@ -118,7 +118,8 @@ class Screen {
   void print(const Move& move, std::string_view remark) const {
     line() << what_was_done(move) << " to " << (move.end.until ? local(*move.end.until) : "no end") << " on "
            << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : move.hand.by)
-           << (move.hand.why.empty() ? "" : ": " + move.hand.why) << ", record " << move.record << remark << '\n';
+           << (move.hand.why.empty() ? "" : ": " + masked_.words(move.hand.why)) << ", record " << move.record << remark
+           << '\n';
   }
 
   void print(const Refusals& refused) const {
@@ -233,7 +234,7 @@ class Machine {
   Json of(const std::optional<Move>& move) const {
     if (!move) return {};
     return {{"record", move->record},       {"at", local(move->at)},     {"until", local(move->end.until)},
-            {"revoked", move->end.revoked}, {"by", said(move->hand.by)}, {"why", said(move->hand.why)}};
+            {"revoked", move->end.revoked}, {"by", said(move->hand.by)}, {"why", said(masked_.words(move->hand.why))}};
   }
 
   Json of_refused(const Record& record) const {

@@ -120,6 +120,8 @@ TEST(GrantCommand, onePermitIsNamedByItsNumber) {
   run(grant, given);
   change.whom = "#2";
   LONGS_EQUAL(kYes, run(revoke, change));
+  STRCMP_CONTAINS("  #2 funeral AZE", out.c_str());
+  CHECK_TRUE(out.find("AZE12345678") == std::string::npos);  // a number is no document
   CHECK_TRUE(standing().at(0).change->revoked);
   CHECK_FALSE(text_permit().period.has_ended(clock_now()));
   for (const char* none : {"#3", "#x", "#"}) {

@@ -48,7 +48,7 @@ TEST_GROUP(LogView) {
                               .period = {at("2020-07-22T00:00"), at("2020-08-01T00:00")},
                               .holder = "AZE87654321",
                               .plate = "10AA123"};
-    CHECK_TRUE(store->enter(work, {"metro", "new driver"}, at("2020-07-21T16:00")).ok());
+    CHECK_TRUE(store->enter(work, {"metro", "new driver, 0501112233"}, at("2020-07-21T16:00")).ok());
   }
 
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
@@ -86,9 +86,10 @@ TEST(LogView, everyRecordIsOneLine) {
   STRCMP_CONTAINS("  3  unreadable  from 9945******33, format", out.c_str());
   STRCMP_CONTAINS("  7  revoked     permit 2 of AZE******78 to 2020-07-21T12:00:00, by chief: found out", out.c_str());
   STRCMP_CONTAINS(
-      "  8  entered     work AZE******21 10****3  2020-07-22T00:00:00 to 2020-08-01T00:00:00, by metro: new",
+      "  8  entered     work AZE******21 10****3  2020-07-22T00:00:00 to 2020-08-01T00:00:00, by metro: new "
+      "driver, 050*****33,",
       out.c_str());
-  CHECK_FALSE(says("health") || says("listed, under") || says("12345678"));
+  CHECK_FALSE(says("health") || says("sick") || says("listed, under") || says("12345678"));
 }
 
 TEST(LogView, revealsWhatIsMasked) {
@@ -164,6 +165,7 @@ TEST(LogView, aMachineReadsAnObjectALine) {
   LONGS_EQUAL(8, records.size());
   STRCMP_EQUAL("granted", records[1]["outcome"].get<std::string>().c_str());
   STRCMP_EQUAL("2 AZE******78 10****3", records[1]["text"].get<std::string>().c_str());
+  CHECK_TRUE(records[4]["list"].is_null() && records[4]["why"].is_null());
   CHECK_TRUE(records[5]["reply"].is_null());
   STRCMP_EQUAL("revoked", records[6]["what"].get<std::string>().c_str());
   LONGS_EQUAL(2, records[6]["permit"].get<int>());
@@ -177,11 +179,11 @@ TEST(LogView, followsWhatComes) {
   options.until = render_local_time(loaded.rules->zone.local(clock_now() + std::chrono::seconds(3)));
   test::ChildProcess writer([&] {
     store = std::move(*LmdbStore::open(folder.path()));
-    const Listing listing{"health", Listing::Of::phone, "994501112233", clock_now(), {}, "clerk", "followed"};
+    const Listing listing{"health", Listing::Of::phone, "994501112233", clock_now(), {}, "clerk", "sick"};
     return store->put_on_list(listing).ok() ? 0 : 1;
   });
   LONGS_EQUAL(kYes, look());
   LONGS_EQUAL(0, writer.wait());
   LONGS_EQUAL(1, lines());
-  STRCMP_CONTAINS("listed      phone 9945******33 on a list, by clerk: followed", out.c_str());
+  STRCMP_CONTAINS("listed      phone 9945******33 on a list, by clerk, rules ", out.c_str());
 }
