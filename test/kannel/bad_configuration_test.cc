@@ -82,4 +82,18 @@ TEST(BadConfiguration, ofAFolderWithoutRulesIsNamed) {
                 [&] { return rig->smsbox_log().find(options.rules.string()) != std::string::npos; });
 }
 
+TEST(BadConfiguration, ofARegisterThatEverybodyCanWriteIsNamedUntilItIsClosed) {
+  make_rig().start_bearerbox();
+  const std::filesystem::path store = rig->permit().store;
+  std::filesystem::create_directories(store);
+  std::filesystem::permissions(store, std::filesystem::perms::all);
+  rig->start_smsbox();
+  rig->wait_for("smsbox's log says how to mend it",
+                [&] { return rig->smsbox_log().find("close it: chmod o-w " + store.string()) != std::string::npos; });
+  CHECK_TEXT(!rig->is_linked(), "it must not take texts");
+  std::filesystem::permissions(store, std::filesystem::perms::owner_all);
+  rig->wait_for("the link is up", [&] { return rig->is_linked(); });
+  expect(Outcome::granted, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+}
+
 }  // namespace permit::test
