@@ -69,9 +69,11 @@ void add_stats(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<StatsOptions>();
   CLI::App* verb = app.add_subcommand("stats", "Show the register and its libraries on one screen");
   commands.defaults.add_store(*verb, options->store);
-  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
-      ->type_name("LOCALTIME");
-  verb->add_flag("--json", options->json, "For a machine");
+  CLI::Option* at =
+      verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
+  at->type_name("LOCALTIME");
+  verb->add_flag("--json", options->json, "For a machine; of a watch one line a second");
+  verb->add_flag("--watch", options->watch, "Go on, anew each second, until Ctrl-C")->excludes(at);
   commands.push_back({verb, [=] { return stats(*options); }});
 }
 

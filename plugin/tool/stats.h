@@ -9,12 +9,13 @@ namespace permit::tool {
 
 struct StatsOptions {
   std::string store;
-  std::string at;  ///< local time; empty: now
-  bool json = false;
+  std::string at;      ///< local time; empty: now
+  bool json = false;   ///< of a watch: one line a second
+  bool watch = false;  ///< anew each second, until SIGINT or SIGTERM
 };
 
 /// kNo when something is wrong: a broken rule folder, a library that answers by other rules than the register says, or
-/// none that runs.
+/// none that runs. kYes at the end of a watch.
 ExitStatus stats(const StatsOptions& options);
 
 }  // namespace permit::tool

@@ -27,7 +27,9 @@ ChildProcess::~ChildProcess() {
   wait();
 }
 
-void ChildProcess::kill() { ::kill(pid_, SIGKILL); }
+void ChildProcess::kill() { signal(SIGKILL); }
+
+void ChildProcess::signal(int number) { ::kill(pid_, number); }
 
 int ChildProcess::wait() {
   int status = 0;

@@ -18,6 +18,7 @@ class ChildProcess {
   ~ChildProcess();
 
   void kill();
+  void signal(int number);
   /// Waits for its end. The value, or 128 and the signal.
   int wait();
 

@@ -1,7 +1,9 @@
 #include "tool/stats.h"
 
+#include <signal.h>
 #include <unistd.h>
 
+#include <iostream>
 #include <memory>
 #include <string>
 
@@ -11,7 +13,9 @@
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
+#include "test/support/store_process.h"
 #include "tool/counter.h"
+#include "tool/day_count.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -69,6 +73,88 @@ TEST(Stats, countsTheTextsOfTheDayAndThePermitsAlive) {
                   out.c_str());
 }
 
+TEST(Stats, tellsTheTextsOfTheDayApart) {
+  say("2030-01-12T04:00", "2 AB111111");
+  say("2030-01-12T04:01", "1 AB111111");
+  say("2030-01-12T04:02", "2 AB111111 nonsense");
+  say("2030-01-12T08:00", "2 AB111111");
+  report({}, loaded.rules->hash);
+  look("2030-01-12T08:00");
+  STRCMP_CONTAINS(
+      "  purpose     2  2 granted, 2 repeated, 1 refused\n"
+      "              1  1 granted\n"
+      "  clause      Notice A §4  2 granted, 2 repeated, 1 refused\n"
+      "              Notice A §3  1 granted\n"
+      "  language    en  3 granted, 2 repeated, 1 refused, 1 unreadable\n"
+      "  refused     limit  1\n"
+      "  unreadable  format  1\n",
+      out.c_str());
+  look("2030-01-12T08:00", true);
+  const auto by = nlohmann::json::parse(out)["today_by"];
+  CHECK_EQUAL(2, by["purpose"]["2"]["granted"].get<int>());
+  CHECK_EQUAL(1, by["clause"]["Notice A §3"]["granted"].get<int>());
+  CHECK_EQUAL(1, by["language"]["en"]["unreadable"].get<int>());
+  CHECK_EQUAL(1, by["reason"]["unreadable"]["format"].get<int>());
+}
+
+TEST(Stats, countsNoPermitAliveThatWasRevoked) {
+  report({}, loaded.rules->hash);
+  const auto revoke = [&](Instant when) {
+    const auto changed = store->change_end(4, "", {.until = when, .revoked = true}, {.by = "clerk", .why = "x"}, when);
+    CHECK_TRUE(changed.ok() && changed->has_value());
+  };
+  revoke(at("2030-01-12T03:05"));
+  look("2030-01-12T03:04");
+  STRCMP_CONTAINS("alive     1 permit,", out.c_str());
+  store = std::move(*LmdbStore::open(folder.path()));
+  look("2030-01-12T03:05");
+  STRCMP_CONTAINS("alive     0 permits,", out.c_str());
+}
+
+TEST(Stats, aSecondLookCountsWhatHasComeSinceAndTheNextDayAnew) {
+  DayCount count(loaded.rules->zone, at("2030-01-11T00:00"));
+  CHECK_TRUE(count.count(*store, at("2030-01-11T12:00")).ok());
+  LONGS_EQUAL(1, count.texts().all.sum());
+  CHECK_TRUE(count.count(*store, at("2030-01-11T23:59")).ok());
+  LONGS_EQUAL(2, count.texts().all.sum());
+  LONGS_EQUAL(1, count.alive(at("2030-01-11T23:59")));
+  CHECK_TRUE(count.count(*store, at("2030-01-12T00:15")).ok());
+  LONGS_EQUAL(1, count.texts().all.sum());
+  LONGS_EQUAL(2, count.alive(at("2030-01-12T00:15")));
+}
+
+TEST(Stats, watchesUntilItIsStopped) {
+  report({}, loaded.rules->hash);
+  store.reset();
+  int pipes[2];
+  CHECK_EQUAL(0, pipe(pipes));
+  test::ChildProcess watcher([&] {
+    dup2(pipes[1], STDOUT_FILENO);
+    const int status = stats({folder.path(), "", false, true});
+    std::cout << std::flush;
+    return status;
+  });
+  close(pipes[1]);
+  std::string seen;
+  const auto blocks = [&] {
+    std::size_t count = 0;
+    for (std::size_t found = seen.find("register  "); found != std::string::npos;
+         found = seen.find("register  ", found + 1))
+      ++count;
+    return count;
+  };
+  char bytes[4096];
+  for (ssize_t got = 1; got > 0 && blocks() < 2;) {
+    got = read(pipes[0], bytes, sizeof bytes);
+    if (got > 0) seen.append(bytes, static_cast<std::size_t>(got));
+  }
+  LONGS_EQUAL(2, blocks());
+  STRCMP_CONTAINS("\n\nregister  ", seen.c_str());
+  watcher.signal(SIGINT);
+  LONGS_EQUAL(0, watcher.wait());
+  close(pipes[0]);
+}
+
 TEST(Stats, countsOnlyWhatWasDecidedByThen) {
   report({}, loaded.rules->hash);
   look("2030-01-11T12:00");
@@ -79,8 +165,9 @@ TEST(Stats, countsOnlyWhatWasDecidedByThen) {
 TEST(Stats, showsABrokenFolder) {
   report({"/rules/service.xml:12: the mend"}, loaded.rules->hash);
   LONGS_EQUAL(kNo, look("2030-01-12T00:45"));
-  STRCMP_CONTAINS("  rules     /rules does not compile and is not used\n            /rules/service.xml:12: the mend\n",
-                  out.c_str());
+  STRCMP_CONTAINS(
+      "  rules       /rules does not compile and is not used\n              /rules/service.xml:12: the mend\n",
+      out.c_str());
   STRCMP_CONTAINS("WRONG     box permit8103, process ", out.c_str());
 }
 

@@ -1,0 +1,82 @@
+#include <nlohmann/json.hpp>
+
+#include "store/box_reports.h"
+#include "tool/follow.h"
+#include "tool/stats_figures.h"
+
+namespace permit::tool {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(const Digest& hash) { return hash == Digest{} ? Json() : Json(hex(hash)); }
+
+Json json_of(const OutcomeCounts& counts) {
+  Json json = Json::object();
+  for (const Outcome outcome : kOutcomes) json[std::string(name(outcome))] = counts[outcome];
+  return json;
+}
+
+Json json_of(const std::map<std::string, OutcomeCounts>& groups) {
+  Json json = Json::object();
+  for (const auto& [key, counts] : groups) json[key] = json_of(counts);
+  return json;
+}
+
+Json json_of(const DayTexts& texts) {
+  Json reasons = Json::object();
+  for (const auto& [outcome, counts] : texts.by_reason) reasons[std::string(name(outcome))] = counts;
+  return {{"purpose", json_of(texts.by_purpose)},
+          {"clause", json_of(texts.by_clause)},
+          {"language", json_of(texts.by_language)},
+          {"reason", reasons}};
+}
+
+Json json_of(const BoxReport::Shadow& shadow, const Zone& zone) {
+  Json changed = Json::array();
+  for (const auto& [change, number] : shadow.texts.changed)
+    changed.push_back({{"before", name(change.first)}, {"after", name(change.second)}, {"texts", number}});
+  return {{"folder", shadow.folder},
+          {"rules", json_of(shadow.rules)},
+          {"since", render_moment(shadow.since, zone)},
+          {"same", shadow.texts.same},
+          {"changed", changed},
+          {"passed_over", shadow.passed_over},
+          {"faults", shadow.faults}};
+}
+
+Json json_of(const BoxReport& box, const Zone& zone) {
+  return {{"box", box.box},       {"process", box.process},
+          {"runs", runs(box)},    {"at", render_moment(box.at, zone)},
+          {"folder", box.folder}, {"rules", json_of(box.rules)},
+          {"faults", box.faults}, {"shadow", box.shadow ? json_of(*box.shadow, zone) : Json()}};
+}
+
+}  // namespace
+
+std::string render_json(const StatsFigures& figures, bool on_one_line) {
+  const auto local = [&](Instant time) { return render_local_time(figures.zone.local(time)); };
+  Json boxes = Json::array();
+  for (const BoxReport& box : figures.boxes) boxes.push_back(json_of(box, figures.zone));
+  const Json json = {
+      {"version", kStatsJsonVersion},
+      {"register", figures.folder},
+      {"at", local(figures.at)},
+      {"zone", figures.zone.name()},
+      {"last",
+       {{"record", figures.last ? figures.last->sequence : 0},
+        {"at", figures.last ? Json(local(figures.last->at)) : Json()}}},
+      {"today", json_of(figures.today.all)},
+      {"today_by", json_of(figures.today)},
+      {"alive", figures.alive},
+      {"rules",
+       {{"hash", json_of(figures.rules.value_or(Digest{}))},
+        {"since", figures.rules_since ? Json(render_moment(*figures.rules_since, figures.zone)) : Json()},
+        {"paused", figures.paused}}},
+      {"boxes", boxes},
+      {"wrong", figures.wrong}};
+  return json.dump(on_one_line ? -1 : 2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace permit::tool
