@@ -64,7 +64,7 @@ STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,$(addprefix plugin/,core ruleset store checkcode conf))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
-APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o ucs2.o witnessed_store.o)
+APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o meter.o textfile.o ucs2.o witnessed_store.o)
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o

@@ -70,6 +70,13 @@ const char* take_file(Config& config, const std::string& value) {
   return nullptr;
 }
 
+const char* take_metrics(Config& config, const std::string& value) {
+  if (!value.starts_with('/'))
+    return "a file from the root on, such as `/var/lib/prometheus/node-exporter/permit8103.prom'";
+  config.metrics = value;
+  return nullptr;
+}
+
 const char* take_port(Config& config, const std::string& value) {
   const auto port = parse_number(value, 1, 65535);
   if (!port) return "a port, 1 to 65535";
@@ -119,6 +126,7 @@ const std::pair<std::string_view, Take> kKeys[] = {
     {"store", take_folder<&Config::store>},
     {"map-size", take_map_size},
     {"check-code-keys", take_file<&Config::check_code_keys>},
+    {"metrics", take_metrics},
     {"rehearse-at", take_rehearsal},
     {"service", take_text<&Config::service>},
     {"account", take_text<&Config::account>},

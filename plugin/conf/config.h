@@ -21,6 +21,7 @@ struct Config {
   std::string store = "/var/lib/permit8103";                ///< a folder
   std::uint64_t map_size = std::uint64_t{16} << 30;         ///< bytes
   std::string check_code_keys;                              ///< a file; empty: no codes
+  std::string metrics;                                      ///< a file; empty: none
   std::optional<LocalTime> rehearse_at;                     ///< the service's local time at its start
   std::string service;
   std::string account;

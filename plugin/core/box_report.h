@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/digest.h"
+#include "core/figures.h"
+#include "core/histogram.h"
 #include "core/record.h"
 #include "core/zone.h"
 
@@ -22,6 +24,21 @@ struct Comparison {
   std::map<Change, std::uint64_t> changed;  ///< also of one outcome: with another period, plate or reply
 
   friend bool operator==(const Comparison&, const Comparison&) = default;
+};
+
+/// What a library has counted since it started.
+struct BoxFigures {
+  Moment started{};
+  OutcomeCounts answered{};           ///< a text that is delivered again counts again
+  Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
+  Histogram batches{kBatchBounds};    ///< texts of a commit
+  std::uint64_t waiting = 0;          ///< texts that are not acked yet
+  std::uint64_t held = 0;             ///< replies with a permit that bearerbox has not taken yet
+  std::uint64_t failed_commits = 0;
+  Moment failed_at{};     ///< the last of them
+  std::string failure{};  ///< likewise
+
+  friend bool operator==(const BoxFigures&, const BoxFigures&) = default;
 };
 
 struct BoxReport {
@@ -42,8 +59,10 @@ struct BoxReport {
   Moment at{};
   std::string folder;                 ///< of the rules
   Digest rules{};                     ///< by which it answers; all zero before there are any
+  Moment rules_since{};               ///< when it began to
   std::vector<std::string> faults{};  ///< that keep the folder from being used: `FOLDER/FILE:LINE: message`
   std::optional<Shadow> shadow{};
+  BoxFigures figures{};
 
   friend bool operator==(const BoxReport&, const BoxReport&) = default;
 };

@@ -12,31 +12,60 @@ namespace {
 
 constexpr std::chrono::seconds kRetry{10};
 
+/// Whether it says more than when.
+bool is_news(const BoxReport& report, const BoxReport& told) {
+  return report.figures != told.figures || report.shadow != told.shadow;
+}
+
 }  // namespace
 
-Reporter::Reporter(std::string box) : box_(std::move(box)) {}
+Reporter::Reporter(std::string box, const std::string& metrics) : box_(std::move(box)) {
+  if (!metrics.empty()) file_.emplace(metrics);
+}
 
-void Reporter::tell(LmdbStore& store, const RuleKeeper& rules, const Shadow* shadow) {
+void Reporter::tell(LmdbStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures,
+                    bool quiet) {
   const auto now = std::chrono::steady_clock::now();
-  const bool is_news = told_ != rules.changes();
-  const bool may_count = shadow && now >= next_count_;
-  if (now < next_try_ || (!is_news && !may_count)) return;
-  next_count_ = now + kBetweenCounts;
+  const bool has_new_rules = told_rules_ != rules.changes();
+  if (has_new_rules || now >= next_) {
+    next_ = now + kBetween;
+    BoxReport report = report_of(rules, shadow, figures);
+    if (file_) {
+      std::optional<RegisterFigures> of_register;
+      if (store)
+        if (const auto looked_at = store->figures()) of_register = *looked_at;
+      file_->show(report, of_register);
+    }
+    if (store && (has_new_rules || is_news(report, told_))) {
+      told_rules_ = rules.changes();
+      told_ = report;
+      store->report_with_next_commit(std::move(report));
+      if (has_new_rules) write_now(*store);
+    }
+  }
+  if (store && quiet && now >= next_write_) write_now(*store);
+}
+
+void Reporter::begin() { told_rules_ = 0; }
+
+BoxReport Reporter::report_of(const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures) const {
   BoxReport report;
   report.box = box_;
   report.process = static_cast<std::uint32_t>(getpid());
   report.at = Clock::host_moment();
   report.folder = rules.folder();
-  if (rules.in_force()) report.rules = rules.in_force()->hash;
+  if (rules.in_force()) {
+    report.rules = rules.in_force()->hash;
+    report.rules_since = rules.since();
+  }
   report.faults = rules.faults();
   if (shadow) report.shadow = shadow->state();
-  if (!is_news && report.shadow == told_shadow_) return;
-  if (store.report(report)) {
-    told_ = rules.changes();
-    told_shadow_ = std::move(report.shadow);
-  } else {
-    next_try_ = now + kRetry;
-  }
+  report.figures = figures;
+  return report;
+}
+
+void Reporter::write_now(LmdbStore& store) {
+  if (!store.report_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
 }
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// What the box says of itself in the register, where `permitctl stats` reads it.
+// What the box says of itself: in the register, where `permitctl stats` reads it, and in the metrics file.
 #pragma once
 
 #include <chrono>
@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/box_report.h"
+#include "kannel/metrics_file.h"
 #include "kannel/rule_keeper.h"
 #include "kannel/shadow.h"
 #include "store/lmdb_store.h"
@@ -15,22 +16,31 @@ namespace permit {
 /// One thread.
 class Reporter {
  public:
-  /// Counters are written as rarely as that.
-  static constexpr std::chrono::seconds kBetweenCounts{5};
+  /// Figures are told as rarely as that.
+  static constexpr std::chrono::seconds kBetween{10};
 
-  explicit Reporter(std::string box);
+  /// `metrics': the file; empty: none.
+  Reporter(std::string box, const std::string& metrics);
 
-  /// Call it between two batches. Writes, which costs a sync, only when what it would say has changed: of the rules at
-  /// once, of the shadow (null: none) now and then. A register that does not take it is told later: nothing rests on
-  /// it.
-  void tell(LmdbStore& store, const RuleKeeper& rules, const Shadow* shadow);
+  /// Another store is open from now on: it is told everything.
+  void begin();
+  /// Call it between two batches. `quiet': no text has come and none waits. Without a store the file alone is written.
+  ///
+  /// What is new of the rules is written at once. Figures, now and then and when they have changed, ride in the commit
+  /// of the texts that come next, or are written when it is quiet: no text waits for them. A register that does not
+  /// take them is told later: nothing rests on it.
+  void tell(LmdbStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures, bool quiet);
 
  private:
+  BoxReport report_of(const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures) const;
+  void write_now(LmdbStore& store);
+
   const std::string box_;
-  unsigned told_ = 0;  ///< RuleKeeper::changes() as of the last report
-  std::optional<BoxReport::Shadow> told_shadow_;
-  std::chrono::steady_clock::time_point next_count_;
-  std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
+  std::optional<MetricsFile> file_;
+  unsigned told_rules_ = 0;  ///< RuleKeeper::changes() as of the last report
+  BoxReport told_;
+  std::chrono::steady_clock::time_point next_;        ///< when figures are due
+  std::chrono::steady_clock::time_point next_write_;  ///< of what the store has refused
 };
 
 }  // namespace permit

@@ -83,8 +83,7 @@ void RuleKeeper::accept(Store& store) {
   if (rules.pause && !was_paused) log_warning("PAUSE: no permits are given until it ends; see `permitctl resume'.");
   if (!rules.pause && was_paused) log_warning("The pause has ended: permits are given again.");
   log_faults(candidate_->faults);
-  in_force_ = std::move(candidate_->rules);
-  ++changes_;
+  put_in_force(std::move(candidate_->rules));
   candidate_.reset();
 }
 
@@ -111,9 +110,14 @@ void RuleKeeper::recall(const Register& store) {
     loaded.faults.clear();  // said when they were the folder's
     candidate_ = std::move(loaded);
   } else if (!in_force_) {
-    in_force_ = std::move(loaded.rules);
-    ++changes_;
+    put_in_force(std::move(loaded.rules));
   }
+}
+
+void RuleKeeper::put_in_force(Rules rules) {
+  in_force_ = std::move(rules);
+  since_ = Clock::host_moment();
+  ++changes_;
 }
 
 }  // namespace permit

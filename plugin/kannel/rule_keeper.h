@@ -24,6 +24,8 @@ class RuleKeeper {
   /// start, those that `store` accepted last are. Null while there are none at all. Whatever is wrong is logged once.
   const Rules& current(Store& store);
   const Rules& in_force() const { return in_force_; }
+  /// When they came into force here. REQUIRES: there are any.
+  Moment since() const { return since_; }
 
   const std::string& folder() const { return folder_; }
   /// What keeps the folder from being used, `FOLDER/FILE:LINE: message`; empty when it is used.
@@ -36,11 +38,13 @@ class RuleKeeper {
   void log_faults(const std::vector<Fault>& faults) const;
   std::string told(const Fault& fault) const;
   void accept(Store& store);
+  void put_in_force(Rules rules);
   void recall(const Register& store);
 
   const std::string folder_;
   RuleCompiler compiler_;
   Rules in_force_;
+  Moment since_{};
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
   bool recall_due_ = false;                         ///< the folder is broken, and was not asked for its pause yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused

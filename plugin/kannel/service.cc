@@ -20,6 +20,7 @@
 #include "kannel/host.h"
 #include "kannel/link.h"
 #include "kannel/log.h"
+#include "kannel/meter.h"
 #include "kannel/reporter.h"
 #include "kannel/rule_keeper.h"
 #include "kannel/shadow.h"
@@ -44,7 +45,11 @@ class Service {
  public:
   /// Without `codes` permits get no check codes.
   Service(Config config, std::unique_ptr<Signer> codes)
-      : config_(std::move(config)), codes_(std::move(codes)), rules_(config_.rules), reporter_(config_.box_id) {
+      : config_(std::move(config)),
+        codes_(std::move(codes)),
+        rules_(config_.rules),
+        reporter_(config_.box_id, config_.metrics) {
+    figures_.started = Clock::host_moment();
     if (!config_.rules_next.empty()) shadow_.emplace(config_.rules_next);
   }
 
@@ -55,8 +60,8 @@ class Service {
   std::unique_ptr<LmdbStore> open_store();
   std::unique_ptr<Link> open_link();
   bool await_rules(LmdbStore& store);
-  void report(LmdbStore& store) { reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr); }
-  void await_recovery(Store& store);
+  void report(LmdbStore* store, bool quiet);
+  void await_recovery(LmdbStore& store);
   void begin(const Register& store);
   bool serve(LmdbStore& store, Link& link);
   bool answer(Responder& responder, std::vector<Text> arrived, const Rules& rules);
@@ -66,6 +71,7 @@ class Service {
   const std::unique_ptr<Signer> codes_;
   RuleKeeper rules_;
   std::optional<Shadow> shadow_;
+  BoxFigures figures_;
   Reporter reporter_;
   Clock clock_;
   Instant latest_ = Instant::min();  // the latest time of a decision
@@ -82,6 +88,7 @@ void Service::run() {
   Backoff pause(kFirstReturn, kLongestReturn);
   while (!host_is_leaving()) {
     if (session()) pause.reset();
+    report(nullptr, true);
     if (!rest(pause.next())) return;
   }
 }
@@ -103,16 +110,19 @@ bool Service::session() {
 bool Service::serve(LmdbStore& store, Link& link) {
   std::optional<WitnessedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
-  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, link, codes_.get());
+  Meter meter(link, figures_);
+  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, meter, codes_.get());
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
     if (!arrived) {
       if (!host_is_leaving()) log_warning("The box link has ended: " + arrived.error().message + ".");
       return true;
     }
+    meter.arrived(*arrived);
     const Rules& rules = rules_.current(store);
-    report(store);
-    if (arrived->empty() && responder.waiting() == 0) continue;
+    const bool quiet = arrived->empty() && responder.waiting() == 0;
+    report(&store, quiet);
+    if (quiet) continue;
     watch_clock(*rules);
     if (!answer(responder, std::move(*arrived), rules)) return host_is_leaving();
   }
@@ -123,28 +133,44 @@ bool Service::serve(LmdbStore& store, Link& link) {
 bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
   const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
+  const std::size_t texts = responder.waiting() + arrived.size();
   for (;;) {
     const Status answered = responder.answer(std::exchange(arrived, {}), rules, clock_.now());
     if (answered) {
+      if (responder.waiting() == 0) figures_.batches.count(static_cast<double>(texts));
       outage_.settle("The register takes permits again; texts are answered.");
       return true;
     }
-    outage_.raise("No text is answered, because the register takes no permits: " + answered.error().message);
+    ++figures_.failed_commits;
+    figures_.failed_at = Clock::host_moment();
+    figures_.failure = answered.error().message;
+    outage_.raise("No text is answered, because the register takes no permits: " + figures_.failure);
     if (std::chrono::steady_clock::now() >= patience_ends || !rest(pause.next())) return false;
   }
 }
 
-void Service::await_recovery(Store& store) {
+void Service::await_recovery(LmdbStore& store) {
   log_warning("The box link is closed until the register takes permits again; bearerbox keeps the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
-  while (!host_is_leaving() && !store.probe()) rest(pause.next());
+  while (!host_is_leaving() && !store.probe()) {
+    report(nullptr, true);
+    rest(pause.next());
+  }
+}
+
+void Service::report(LmdbStore* store, bool quiet) {
+  figures_.held = deliveries_.held();
+  reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 
 std::unique_ptr<LmdbStore> Service::open_store() {
   lmdb::Options options;
   options.map_size = config_.map_size;
   auto store = LmdbStore::open(config_.store, options);
-  if (store) return std::move(*store);
+  if (store) {
+    reporter_.begin();
+    return std::move(*store);
+  }
   outage_.raise("No text is answered: " + store.error().message);
   return nullptr;
 }
@@ -152,7 +178,7 @@ std::unique_ptr<LmdbStore> Service::open_store() {
 /// False when smsbox leaves before there are any.
 bool Service::await_rules(LmdbStore& store) {
   while (!rules_.current(store)) {
-    report(store);
+    report(&store, true);
     if (!rest(kTick)) return false;
   }
   return true;

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include <bit>
 #include <cerrno>
 #include <chrono>
 #include <utility>
@@ -13,7 +14,7 @@
 namespace permit {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr const char* kBoxes = "boxes";
 
 void write_moment(ByteWriter& out, Moment moment) {
@@ -72,6 +73,41 @@ BoxReport::Shadow read_shadow(ByteReader& in) {
   return shadow;
 }
 
+void write_histogram(ByteWriter& out, const Histogram& values) {
+  out.u32(static_cast<std::uint32_t>(values.counts().size()));
+  for (const std::uint64_t count : values.counts()) out.u64(count);
+  out.u64(std::bit_cast<std::uint64_t>(values.sum()));
+}
+
+Histogram read_histogram(ByteReader& in, std::span<const double> bounds) {
+  std::vector<std::uint64_t> counts(bounds.size() + 1);
+  if (in.u32() != counts.size()) in.fail();
+  for (std::uint64_t& count : counts) count = in.u64();
+  return {bounds, std::move(counts), std::bit_cast<double>(in.u64())};
+}
+
+void write_figures(ByteWriter& out, const BoxFigures& figures) {
+  write_moment(out, figures.started);
+  for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
+  write_histogram(out, figures.latency);
+  write_histogram(out, figures.batches);
+  for (const std::uint64_t count : {figures.waiting, figures.held, figures.failed_commits}) out.u64(count);
+  write_moment(out, figures.failed_at);
+  out.text(figures.failure);
+}
+
+BoxFigures read_figures(ByteReader& in) {
+  BoxFigures figures;
+  figures.started = read_moment(in);
+  for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
+  figures.latency = read_histogram(in, kLatencyBounds);
+  figures.batches = read_histogram(in, kBatchBounds);
+  for (std::uint64_t* count : {&figures.waiting, &figures.held, &figures.failed_commits}) *count = in.u64();
+  figures.failed_at = read_moment(in);
+  figures.failure = in.text();
+  return figures;
+}
+
 std::string key_of(const BoxReport& report) { return subject_key(report.box, report.process); }
 
 }  // namespace
@@ -88,6 +124,8 @@ std::string encode(const BoxReport& report) {
   write_texts(out, report.faults);
   out.u8(report.shadow ? 1 : 0);
   if (report.shadow) write_shadow(out, *report.shadow);
+  write_moment(out, report.rules_since);
+  write_figures(out, report.figures);
   return bytes;
 }
 
@@ -104,15 +142,19 @@ std::optional<BoxReport> decode_report(std::string_view bytes) {
   const std::uint8_t has_shadow = in.u8();
   if (has_shadow > 1) in.fail();
   if (has_shadow == 1) report.shadow = read_shadow(in);
+  report.rules_since = read_moment(in);
+  report.figures = read_figures(in);
   if (!in.complete()) return std::nullopt;
   return report;
 }
 
+// Also what another version wrote, or was damaged: a text's commit must not fail for it.
 void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report) {
   const lmdb::Database boxes = transaction.create(kBoxes);
-  for (const BoxReport& other : find_reports(transaction)) {
-    if (!runs(other)) transaction.erase(boxes, key_of(other));
-  }
+  std::vector<std::string> ended;
+  for (lmdb::Cursor row(transaction, boxes, {}); row.valid(); row.next())
+    if (const auto other = decode_report(row.value()); !other || !runs(*other)) ended.emplace_back(row.key());
+  for (const std::string& key : ended) transaction.erase(boxes, key);
   transaction.put(boxes, key_of(report), encode(report));
 }
 

@@ -1,8 +1,11 @@
 // What boxes say of themselves, one row a process; those of processes that have ended go with the next report.
 //
-//   report = 1:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow]
+//   report = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
 //   faults = count:u32 count*text
+//   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 held:u64 failed-commits:u64
+//             failed-at:i64 failure
+//   histogram = buckets:u32 buckets*(count:u64) sum:f64     (core/histogram.h)
 //
 // Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h).
 #pragma once

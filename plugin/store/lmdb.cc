@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <filesystem>
 #include <system_error>
 
@@ -98,6 +99,24 @@ void cover_last_page(MDB_env* environment) {
   const auto wanted = static_cast<off_t>((info.me_last_pgno + 1) * pages.ms_psize);
   if (fstat(data, &file) != 0 || file.st_size >= wanted) return;
   [[maybe_unused]] const int extended = ftruncate(data, wanted);  // the next commit tries again
+}
+
+struct Readers {
+  std::uint64_t last_commit;
+  Use& use;
+};
+
+/// A line of LMDB's table of readers: process, thread, and the transaction that is read, `-' for none.
+int count_reader(const char* line, void* context) {
+  auto& [last_commit, use] = *static_cast<Readers*>(context);
+  std::string_view read(line);
+  while (!read.empty() && (read.back() == '\n' || read.back() == ' ')) read.remove_suffix(1);
+  read.remove_prefix(read.find_last_of(' ') + 1);
+  std::uint64_t commit = 0;
+  if (std::from_chars(read.data(), read.data() + read.size(), commit).ec != std::errc()) return 0;  // the heading too
+  ++use.readers;
+  use.commits_behind = std::max(use.commits_behind, last_commit - std::min(last_commit, commit));
+  return 0;
 }
 
 }  // namespace
@@ -255,9 +274,8 @@ Status Environment::open() const {
   if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
-  int dead = 0;
-  mdb_reader_check(created, &dead);
   handle_ = std::move(environment);
+  clear_stale_readers();
   return check_length();
 }
 
@@ -274,6 +292,33 @@ Status Environment::check_length() const {
   if (static_cast<std::size_t>(file.st_size) / pages.ms_psize > info.me_last_pgno) return Done{};
   return error(0, "data.mdb is cut short: it has " + std::to_string(file.st_size) + " bytes and should have " +
                       std::to_string((info.me_last_pgno + 1) * pages.ms_psize) + ". Put back a copy.");
+}
+
+// A killed reader would keep every page from being used again.
+void Environment::clear_stale_readers() const {
+  int dead = 0;
+  mdb_reader_check(handle_.get(), &dead);
+  stale_readers_ += static_cast<std::uint64_t>(std::max(dead, 0));
+}
+
+Result<Use> Environment::use() const {
+  const std::lock_guard alone(one_transaction_);
+  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  MDB_envinfo info{};
+  MDB_stat pages{};
+  mdb_env_info(handle_.get(), &info);
+  mdb_env_stat(handle_.get(), &pages);
+  struct stat file {};
+  mdb_filehandle_t data = -1;
+  mdb_env_get_fd(handle_.get(), &data);
+  if (fstat(data, &file) != 0) return error(errno, "cannot look at data.mdb");
+  Use use{.file_bytes = static_cast<std::uint64_t>(file.st_size),
+          .map_bytes = info.me_mapsize,
+          .used_bytes = (info.me_last_pgno + 1) * pages.ms_psize,
+          .stale_readers = stale_readers_};
+  Readers readers{.last_commit = info.me_last_txnid, .use = use};
+  mdb_reader_list(handle_.get(), count_reader, &readers);
+  return use;
 }
 
 Status Environment::copy(const std::string& folder, bool compact) const {
@@ -299,8 +344,7 @@ MDB_txn* Environment::begin_reading() const {
 MDB_txn* Environment::begin_writing() {
   const auto now = std::chrono::steady_clock::now();
   if (now - readers_checked_ >= kBetweenReaderChecks) {
-    int dead = 0;
-    mdb_reader_check(handle_.get(), &dead);  // a killed reader would keep every page from being used again
+    clear_stale_readers();
     readers_checked_ = now;
   }
   MDB_txn* txn = nullptr;
@@ -337,9 +381,9 @@ bool Environment::mend(int code) const {
     case MDB_MAP_RESIZED:  // by another process
       return mdb_env_set_mapsize(handle_.get(), 0) == MDB_SUCCESS || (reopen(), false);
     case MDB_READERS_FULL: {
-      int dead = 0;
-      mdb_reader_check(handle_.get(), &dead);
-      return dead > 0;
+      const std::uint64_t before = stale_readers_;
+      clear_stale_readers();
+      return stale_readers_ > before;
     }
     case MDB_PANIC:  // this handle writes no more
       reopen();

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -120,6 +121,16 @@ struct Options {
   bool read_only = false;
 };
 
+/// How much there is of an environment, and who reads it.
+struct Use {
+  std::uint64_t file_bytes = 0;
+  std::uint64_t map_bytes = 0;
+  std::uint64_t used_bytes = 0;      ///< of the map: pages that were ever written
+  std::uint64_t readers = 0;         ///< transactions that read at this moment
+  std::uint64_t commits_behind = 0;  ///< of the oldest of them
+  std::uint64_t stale_readers = 0;   ///< slots of killed programs that were cleared since it was opened
+};
+
 /// The files `data.mdb` and `lock.mdb` of a folder, on a local disk. Open a folder once in a process, and after the
 /// process has forked for the last time. Any thread may call.
 class Environment {
@@ -130,6 +141,8 @@ class Environment {
   ~Environment();
 
   const std::string& folder() const { return folder_; }
+  /// Reads nothing of the data.
+  Result<Use> use() const;
 
   /// Writes a copy, as of now, into a folder that is there and empty, and syncs it. Writers go on; while it is written
   /// no page of the original is used again. `compact`: without free pages, which takes longer.
@@ -169,6 +182,7 @@ class Environment {
 
   Status open() const;
   Status check_length() const;
+  void clear_stale_readers() const;
   MDB_txn* begin_reading() const;
   MDB_txn* begin_writing();
   void commit(WriteTransaction& transaction);
@@ -182,6 +196,7 @@ class Environment {
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
   std::chrono::steady_clock::time_point readers_checked_;
+  mutable std::uint64_t stale_readers_ = 0;
 };
 
 }  // namespace permit::lmdb

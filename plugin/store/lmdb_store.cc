@@ -310,14 +310,17 @@ Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
 }
 
 Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
-  return environment_->write([&](WriteTransaction& transaction) {
+  auto committed = environment_->write([&](WriteTransaction& transaction) {
     Batch open(transaction, now, judge);
     std::vector<Answered> answers;
     answers.reserve(batch.size());
     for (const Question& question : batch) answers.push_back(open.answer(answers.size(), question));
     open.finish();
+    if (next_report_) put_report(transaction, *next_report_);
     return answers;
   });
+  if (committed) next_report_.reset();
+  return committed;
 }
 
 Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
@@ -379,6 +382,27 @@ Status LmdbStore::report(const BoxReport& report) {
     put_report(transaction, report);
     return Done{};
   });
+}
+
+Status LmdbStore::report_now() {
+  if (!next_report_) return Done{};
+  const Status reported = report(*next_report_);
+  if (reported) next_report_.reset();
+  return reported;
+}
+
+Result<RegisterFigures> LmdbStore::figures() const {
+  const auto use = environment_->use();
+  if (!use) return use.error();
+  const auto records = last();
+  if (!records) return records.error();
+  return RegisterFigures{.records = *records,
+                         .file_bytes = use->file_bytes,
+                         .map_bytes = use->map_bytes,
+                         .used_bytes = use->used_bytes,
+                         .readers = use->readers,
+                         .commits_behind = use->commits_behind,
+                         .stale_readers = use->stale_readers};
 }
 
 Result<std::vector<BoxReport>> LmdbStore::reports() const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/box_report.h"
@@ -72,11 +73,18 @@ class LmdbStore final : public Store, public Desk {
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;
 
+  /// How large it is, and who reads it.
+  Result<RegisterFigures> figures() const;
+
   /// lmdb::Environment::copy.
   Status copy(const std::string& folder, bool compact) const { return environment_->copy(folder, compact); }
 
   /// Notes what a box says of itself. For people; nothing rests on it.
   Status report(const BoxReport& report);
+  /// Likewise, with the next commit, which costs no sync of its own; with report_now() when none comes. By the thread
+  /// that commits.
+  void report_with_next_commit(BoxReport report) { next_report_ = std::move(report); }
+  Status report_now();
   Result<std::vector<BoxReport>> reports() const;
 
   /// Every change of the rules in force, oldest first.
@@ -103,6 +111,7 @@ class LmdbStore final : public Store, public Desk {
   Result<std::vector<Permit>> find(Subject by, std::string_view subject, Instant since, Instant until) const;
 
   std::unique_ptr<lmdb::Environment> environment_;
+  std::optional<BoxReport> next_report_;
 };
 
 }  // namespace permit

@@ -72,8 +72,15 @@ void add_stats(CLI::App& app, Commands& commands) {
   CLI::Option* at =
       verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
   at->type_name("LOCALTIME");
-  verb->add_flag("--json", options->json, "For a machine; of a watch one line a second");
-  verb->add_flag("--watch", options->watch, "Go on, anew each second, until Ctrl-C")->excludes(at);
+  CLI::Option* json = verb->add_flag("--json", options->json, "For a machine; of a watch one line a second");
+  CLI::Option* watch = verb->add_flag("--watch", options->watch, "Go on, anew each second, until Ctrl-C");
+  watch->excludes(at);
+  verb->add_flag("--prometheus", options->prometheus,
+                 "What the libraries that run count since their start, and the register's size, in Prometheus's text "
+                 "format; without today's texts, so it costs nothing")
+      ->excludes(json)
+      ->excludes(watch)
+      ->excludes(at);
   commands.push_back({verb, [=] { return stats(*options); }});
 }
 

@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/exposition.h"
 #include "core/rule_set.h"
 #include "store/box_reports.h"
 #include "store/lmdb_store.h"
@@ -60,6 +62,9 @@ class Look {
     auto boxes = store_.reports();
     if (!boxes) return boxes.error();
     figures.boxes = std::move(*boxes);
+    const auto size = store_.figures();
+    if (!size) return size.error();
+    figures.size = *size;
     look_for_what_is_wrong(figures);
     return figures;
   }
@@ -103,6 +108,16 @@ class Look {
   std::optional<DayCount> count_;  // by in_force_
 };
 
+ExitStatus print_exposition(const LmdbStore& store) {
+  auto boxes = store.reports();
+  if (!boxes) return complain(boxes.error().message, kUnavailable);
+  std::erase_if(*boxes, [](const BoxReport& box) { return !runs(box); });
+  const auto size = store.figures();
+  if (!size) return complain(size.error().message, kUnavailable);
+  std::cout << render_exposition(*boxes, *size);
+  return kYes;
+}
+
 ExitStatus watch(Look& look, bool json) {
   sigset_t ends;
   sigemptyset(&ends);
@@ -126,6 +141,7 @@ ExitStatus watch(Look& look, bool json) {
 ExitStatus stats(const StatsOptions& options) {
   const auto store = open_to_read(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
+  if (options.prometheus) return print_exposition(**store);
   Look look(**store, options.store);
   if (options.watch) return watch(look, options.json);
   if (const Status followed = look.follow_rules(); !followed) return complain(followed.error().message, kUnavailable);

@@ -23,6 +23,7 @@ struct StatsFigures {
   std::optional<Digest> rules;
   std::optional<Moment> rules_since;
   bool paused = false;
+  RegisterFigures size;
   std::vector<BoxReport> boxes;
   std::vector<std::string> wrong;
 };

@@ -46,11 +46,55 @@ Json json_of(const BoxReport::Shadow& shadow, const Zone& zone) {
           {"faults", shadow.faults}};
 }
 
+/// The bucket of a histogram with the least bound that holds each value; the last has none.
+Json json_of(const Histogram& values) {
+  Json buckets = Json::array();
+  for (std::size_t bucket = 0; bucket < values.counts().size(); ++bucket) {
+    const bool has_bound = bucket < values.bounds().size();
+    buckets.push_back(
+        {{"up_to", has_bound ? Json(values.bounds()[bucket]) : Json()}, {"count", values.counts()[bucket]}});
+  }
+  return {{"count", values.total()},
+          {"sum", values.sum()},
+          {"p50", values.quantile(0.5)},
+          {"p99", values.quantile(0.99)},
+          {"buckets", buckets}};
+}
+
+Json json_of(const BoxFigures& figures, const Zone& zone) {
+  const bool any_failed = figures.failed_commits > 0;
+  return {{"since", render_moment(figures.started, zone)},
+          {"texts", json_of(figures.answered)},
+          {"latency_seconds", json_of(figures.latency)},
+          {"commit_texts", json_of(figures.batches)},
+          {"waiting", figures.waiting},
+          {"replies_held", figures.held},
+          {"failed_commits", figures.failed_commits},
+          {"last_failure",
+           any_failed ? Json({{"at", render_moment(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};
+}
+
+Json json_of(const RegisterFigures& size) {
+  return {{"records", size.records},
+          {"file_bytes", size.file_bytes},
+          {"used_bytes", size.used_bytes},
+          {"map_bytes", size.map_bytes},
+          {"readers", size.readers},
+          {"reader_lag_commits", size.commits_behind},
+          {"stale_readers", size.stale_readers}};
+}
+
 Json json_of(const BoxReport& box, const Zone& zone) {
-  return {{"box", box.box},       {"process", box.process},
-          {"runs", runs(box)},    {"at", render_moment(box.at, zone)},
-          {"folder", box.folder}, {"rules", json_of(box.rules)},
-          {"faults", box.faults}, {"shadow", box.shadow ? json_of(*box.shadow, zone) : Json()}};
+  return {{"box", box.box},
+          {"process", box.process},
+          {"runs", runs(box)},
+          {"at", render_moment(box.at, zone)},
+          {"folder", box.folder},
+          {"rules", json_of(box.rules)},
+          {"rules_since", box.rules == Digest{} ? Json() : Json(render_moment(box.rules_since, zone))},
+          {"faults", box.faults},
+          {"shadow", box.shadow ? json_of(*box.shadow, zone) : Json()},
+          {"figures", json_of(box.figures, zone)}};
 }
 
 }  // namespace
@@ -74,6 +118,7 @@ std::string render_json(const StatsFigures& figures, bool on_one_line) {
        {{"hash", json_of(figures.rules.value_or(Digest{}))},
         {"since", figures.rules_since ? Json(render_moment(*figures.rules_since, figures.zone)) : Json()},
         {"paused", figures.paused}}},
+      {"size", json_of(figures.size)},
       {"boxes", boxes},
       {"wrong", figures.wrong}};
   return json.dump(on_one_line ? -1 : 2, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cmath>
 #include <iomanip>
+#include <iterator>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -45,6 +47,13 @@ class Screen {
   std::ostringstream out_;
 };
 
+/// Three digits, as far as they say anything.
+std::string in_digits(double value) {
+  std::ostringstream out;
+  out << std::setprecision(value < 1000 ? 3 : 6) << value;
+  return out.str();
+}
+
 // ---- The texts of today -------------------------------------------------------------------------------------------
 
 /// `3 granted, 1 refused'.
@@ -80,6 +89,26 @@ void print_today(Screen& screen, const DayTexts& today) {
   for (const auto& [outcome, reasons] : today.by_reason) print_by(screen, name(outcome), reasons);
 }
 
+// ---- The register -------------------------------------------------------------------------------------------------
+
+/// `1.5 GiB'.
+std::string in_bytes(std::uint64_t bytes) {
+  constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  for (; value >= 1024 && unit + 1 < std::size(kUnits); ++unit) value /= 1024;
+  return in_digits(value) + ' ' + kUnits[unit];
+}
+
+void print_size(Screen& screen, const RegisterFigures& size) {
+  std::ostream& out = screen.row("size") << in_bytes(size.file_bytes) << " on disk, " << in_bytes(size.used_bytes)
+                                         << " of a map of " << in_bytes(size.map_bytes) << ", " << size.readers
+                                         << (size.readers == 1 ? " reader" : " readers");
+  if (size.commits_behind > 0) out << ", the oldest " << size.commits_behind << " commits behind";
+  if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs cleared";
+  out << '\n';
+}
+
 // ---- The libraries ------------------------------------------------------------------------------------------------
 
 void print_faults(Screen& screen, const std::vector<std::string>& faults) {
@@ -90,6 +119,42 @@ std::uint64_t changed_of(const Comparison& texts) {
   std::uint64_t sum = 0;
   for (const auto& [change, number] : texts.changed) sum += number;
   return sum;
+}
+
+/// `about 1.2 ms'.
+std::string in_time(double seconds) {
+  if (seconds < 0.001) return in_digits(seconds * 1e6) + " us";
+  return seconds < 1 ? in_digits(seconds * 1e3) + " ms" : in_digits(seconds) + " s";
+}
+
+std::string in_texts(double texts) { return in_digits(texts); }
+
+/// Quantiles are estimated from buckets.
+void print_histogram(Screen& screen, std::string_view name, std::string_view of, const Histogram& values,
+                     std::string (*render)(double)) {
+  std::ostream& out = screen.part(name);
+  if (values.total() == 0) {
+    out << "none yet\n";
+    return;
+  }
+  const double most = values.most();
+  out << values.total() << ' ' << of << ", p50 " << render(values.quantile(0.5)) << ", p99 "
+      << render(values.quantile(0.99));
+  if (std::isinf(most)) {
+    out << ", some more than " << render(values.bounds().back()) << '\n';
+  } else {
+    out << ", none more than " << render(most) << '\n';
+  }
+}
+
+void print_figures(Screen& screen, const BoxFigures& figures) {
+  screen.part("texts") << rendered(figures.answered, true) << " since " << screen.local(figures.started) << '\n';
+  print_histogram(screen, "latency", "replies", figures.latency, in_time);
+  print_histogram(screen, "batches", "commits", figures.batches, in_texts);
+  screen.part("waiting") << figures.waiting << " texts, " << figures.held << " replies that bearerbox has not taken\n";
+  if (figures.failed_commits > 0)
+    screen.part("failed") << figures.failed_commits << " commits, the last at " << screen.local(figures.failed_at)
+                          << ": " << figures.failure << '\n';
 }
 
 void print_shadow(Screen& screen, const BoxReport::Shadow& shadow) {
@@ -113,10 +178,14 @@ void print_box(Screen& screen, const BoxReport& box) {
     out << ", has ended\n";
     return;
   }
-  out << (box.rules == Digest{} ? ", has no rules yet" : ", answers by rules " + short_hash(box.rules)) << " since "
-      << screen.local(box.at) << '\n';
+  if (box.rules == Digest{}) {
+    out << ", has no rules yet\n";
+  } else {
+    out << ", answers by rules " << short_hash(box.rules) << " since " << screen.local(box.rules_since) << '\n';
+  }
   screen.part("rules") << box.folder << (box.faults.empty() ? "\n" : " does not compile and is not used\n");
   print_faults(screen, box.faults);
+  print_figures(screen, box.figures);
   if (box.shadow) print_shadow(screen, *box.shadow);
 }
 
@@ -142,6 +211,7 @@ std::string render_screen(const StatsFigures& figures) {
   } else {
     rules << "none yet\n";
   }
+  print_size(screen, figures.size);
   for (const BoxReport& box : figures.boxes) print_box(screen, box);
   for (const std::string& wrong : figures.wrong) screen.row("WRONG") << wrong << '\n';
   return screen.text();

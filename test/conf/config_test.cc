@@ -57,7 +57,7 @@ TEST(Config, takesEveryKey) {
   const Config config = right(
       "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
       "/s\nmap-size = 3M\n"
-      "check-code-keys = /k\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n"
+      "check-code-keys = /k\nmetrics = /m\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n"
       "keep-days = 90\nkeep-texts-days = 30\n");
   STRCMP_EQUAL("bb.example", config.bearerbox_host.c_str());
   LONGS_EQUAL(1, config.bearerbox_port);
@@ -67,6 +67,7 @@ TEST(Config, takesEveryKey) {
   STRCMP_EQUAL("/s", config.store.c_str());
   CHECK_TRUE(config.map_size == std::uint64_t{3} << 20);
   STRCMP_EQUAL("/k", config.check_code_keys.c_str());
+  STRCMP_EQUAL("/m", config.metrics.c_str());
   STRCMP_EQUAL("2020-07-21T10:00:00", permit::render_local_time(config.rehearse_at.value()).c_str());
   STRCMP_EQUAL("s", config.service.c_str());
   STRCMP_EQUAL("a", config.account.c_str());
@@ -102,6 +103,10 @@ TEST(Config, namesWrongValues) {
       "f:2: The value `keys' of `check-code-keys' should be a file from the root on, such as "
       "`/etc/kannel/permit8103/keys/check-codes'.",
       wrong_line("check-code-keys = keys").c_str());
+  STRCMP_EQUAL(
+      "f:2: The value `m.prom' of `metrics' should be a file from the root on, such as "
+      "`/var/lib/prometheus/node-exporter/permit8103.prom'.",
+      wrong_line("metrics = m.prom").c_str());
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
                wrong_line("rehearse-at = tomorrow").c_str());
   STRCMP_EQUAL("f:2: The value `0' of `validity' should be minutes, 1 to 10080.", wrong_line("validity = 0").c_str());
@@ -122,7 +127,7 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
   STRCMP_EQUAL(
       "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
       "rules-next, store, map-size, "
-      "check-code-keys, rehearse-at, service, account, validity, keep-days and keep-texts-days.",
+      "check-code-keys, metrics, rehearse-at, service, account, validity, keep-days and keep-texts-days.",
       wrong_line("colour = red").c_str());
 }
 

@@ -109,6 +109,7 @@ std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id
                               {"rules-next", plan.rules_next.string()},
                               {"store", in_quotes(plan.store.string())},
                               {"check-code-keys", plan.check_code_keys.string()},
+                              {"metrics", plan.metrics.string()},
                               {"service", plan.service},
                               {"account", plan.account},
                               {"rehearse-at", plan.rehearse_at}});

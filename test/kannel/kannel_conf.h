@@ -35,6 +35,7 @@ struct PermitPlan {
   std::filesystem::path rules_next;
   std::filesystem::path store;
   std::filesystem::path check_code_keys;
+  std::filesystem::path metrics;
   std::string rehearse_at;  ///< the service's local time
   std::string service;
   std::string account;

@@ -1,5 +1,6 @@
 // What an operator does to the running service by permitctl.
 #include <csignal>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -96,6 +97,22 @@ TEST(Operator, startsAnewOnABrokenFolderAsPausedAsItWas) {
   rig->start_smsbox();
   rig->wait_until_ready();
   expect(Outcome::refused, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+}
+
+TEST(Operator, findsTheLibrarysFiguresInATextfileAndInTheStats) {
+  const auto file = folder.path() / "permit8103.prom";
+  start_rig({.metrics = std::filesystem::absolute(file)});
+  expect(Outcome::granted, rig->fake(), text_from("994501112233", "2 AZE12345678"));
+  expect(Outcome::unreadable, rig->fake(), text_from("994501112244", "hello"));
+  const auto has = [](const std::string& page, std::string_view outcome, int texts) {
+    return page.find("outcome=\"" + std::string(outcome) + "\"} " + std::to_string(texts) + "\n") != std::string::npos;
+  };
+  const auto has_both = [&](const std::string& page) { return has(page, "granted", 1) && has(page, "unreadable", 1); };
+  rig->wait_for("the textfile counts them", [&] { return has_both(read_file(file)); });
+  rig->wait_for("the register does", [&] { return has_both(permitctl(*rig, {"stats", "--prometheus"}).output); });
+  STRCMP_CONTAINS("permit8103_reply_latency_seconds_count{box=\"permit8103\"", read_file(file).c_str());
+  CHECK(read_file(file).find("AZE") == std::string::npos);
+  STRCMP_CONTAINS("  latency     2 replies, p50 ", permitctl(*rig, {"stats"}).output.c_str());
 }
 
 TEST(Operator, countsInTheStatsWhatTheNextRulesWouldChange) {

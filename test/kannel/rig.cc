@@ -31,6 +31,7 @@ PermitPlan plan_permit(const KannelPlan& kannel, const RigOptions& options) {
           .rules_next = options.rules_next.empty() ? fs::path() : fs::absolute(options.rules_next),
           .store = kannel.folder / "store",
           .check_code_keys = options.check_code_keys,
+          .metrics = options.metrics,
           .rehearse_at = options.rehearse_at,
           .service = options.service,
           .account = options.account};

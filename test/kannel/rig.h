@@ -42,6 +42,7 @@ struct RigOptions {
   std::filesystem::path rules_next = {};
   std::string rehearse_at = "2020-07-21T10:00";
   std::filesystem::path check_code_keys = {};
+  std::filesystem::path metrics = {};
   std::string service = {};
   std::string account = {};
 };

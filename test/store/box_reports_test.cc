@@ -7,6 +7,7 @@
 
 #include "store/lmdb_store.h"
 #include "test/support/store_folder.h"
+#include "test/support/store_samples.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -29,6 +30,16 @@ BoxReport sample() {
   shadow.since = Moment{-1ms};
   shadow.texts = {5, {{{Outcome::granted, Outcome::refused}, 2}, {{Outcome::granted, Outcome::granted}, 1}}};
   shadow.passed_over = 7;
+  report.rules_since = Moment{77ms};
+  report.figures.started = Moment{5ms};
+  report.figures.answered[Outcome::silent] = 3;
+  report.figures.latency.count(0.25);
+  report.figures.batches.count(1000);
+  report.figures.waiting = 1;
+  report.figures.held = 2;
+  report.figures.failed_commits = 4;
+  report.figures.failed_at = Moment{6ms};
+  report.figures.failure = "disk full";
   return report;
 }
 
@@ -49,8 +60,40 @@ TEST(BoxReports, areNotReadFromOtherBytes) {
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_report(bytes.substr(0, size)).has_value());
   CHECK_FALSE(decode_report(bytes + "x").has_value());
   std::string newer = bytes;
-  newer[0] = 2;
+  newer[0] = 3;
   CHECK_FALSE(decode_report(newer).has_value());
+}
+
+TEST(BoxReports, rideInTheNextCommitOrAreWrittenAlone) {
+  test::StoreFolder folder;
+  const auto store = std::move(*LmdbStore::open(folder.path()));
+  BoxReport report = sample();
+  store->report_with_next_commit(report);
+  CHECK_TRUE(store->reports()->empty());
+  CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
+  CHECK_TRUE(store->reports()->front() == report);
+  report.figures.held = 9;
+  store->report_with_next_commit(report);
+  CHECK_TRUE(store->report_now().ok());
+  CHECK_TRUE(store->reports()->front() == report);
+}
+
+TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
+  test::StoreFolder folder;
+  CHECK_TRUE(LmdbStore::open(folder.path()).ok());
+  {
+    const auto environment = lmdb::Environment::open(folder.path(), {});
+    CHECK_TRUE((*environment)
+                   ->write([](lmdb::WriteTransaction& transaction) {
+                     transaction.put(transaction.create("boxes"), "other", "of another version");
+                     return Done{};
+                   })
+                   .ok());
+  }
+  const auto store = std::move(*LmdbStore::open(folder.path()));
+  store->report_with_next_commit(sample());
+  CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
+  CHECK_EQUAL(1, store->reports()->size());
 }
 
 TEST(BoxReports, stayWhileTheirProcessRuns) {

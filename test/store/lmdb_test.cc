@@ -91,19 +91,22 @@ TEST(Lmdb, databasesAreListedByName) {
         (std::vector<std::string>{"day 1", "day 2"}));
 }
 
+/// A process that has begun to read and never ends.
+int read_for_ever(const StoreFolder& folder, const Signal& reading) {
+  const auto environment = Environment::open(folder.path(), {.map_size = 0, .read_only = true});
+  if (!environment.ok()) return 1;
+  const Status status = (*environment)->read([&](const ReadTransaction&) {
+    reading.give();
+    pause();
+    return Done{};
+  });
+  return status.ok() ? 0 : 2;
+}
+
 TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
   Signal reading;
   CHECK(put(*must_open(folder), "a", "1").ok());
-  ChildProcess child([&] {
-    const auto environment = Environment::open(folder.path(), {.map_size = 0, .read_only = true});
-    return environment.ok() && (*environment)
-                                   ->read([&](const ReadTransaction&) {
-                                     reading.give();
-                                     pause();
-                                     return Done{};
-                                   })
-                                   .ok();
-  });
+  ChildProcess child([&] { return read_for_ever(folder, reading); });
   CHECK(reading.await());
   child.kill();
   child.wait();
@@ -111,6 +114,36 @@ TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
   const auto environment = must_open(folder);
   for (unsigned commit = 0; commit < 100; ++commit) CHECK(put(*environment, "a", std::to_string(commit)).ok());
   CHECK(std::filesystem::file_size(folder.file("data.mdb")) < 20 * 4096);
+}
+
+TEST(Lmdb, aReaderThatWasKilledIsClearedAndCounted) {
+  Signal reading;
+  CHECK(put(*must_open(folder), "a", "1").ok());
+  ChildProcess child([&] { return read_for_ever(folder, reading); });
+  CHECK(reading.await());
+  const auto environment = must_open(folder);
+  child.kill();
+  child.wait();
+  CHECK(put(*environment, "a", "2").ok());
+  LONGS_EQUAL(1, environment->use()->stale_readers);
+  LONGS_EQUAL(0, environment->use()->readers);
+}
+
+TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
+  Signal reading;
+  CHECK(put(*must_open(folder), "a", "1").ok());
+  ChildProcess child([&] { return read_for_ever(folder, reading); });
+  CHECK(reading.await());
+  const auto environment = must_open(folder, {.map_size = 1 << 22});
+  LONGS_EQUAL(0, environment->use()->commits_behind);
+  for (unsigned commit = 0; commit < 3; ++commit) CHECK(put(*environment, "a", std::to_string(commit)).ok());
+  const auto use = environment->use();
+  LONGS_EQUAL(1, use->readers);
+  LONGS_EQUAL(3, use->commits_behind);
+  LONGS_EQUAL(0, use->stale_readers);
+  LONGS_EQUAL(1 << 22, use->map_bytes);
+  LONGS_EQUAL(std::filesystem::file_size(folder.file("data.mdb")), use->file_bytes);
+  CHECK(use->used_bytes <= use->file_bytes);
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which needs all the address space for itself

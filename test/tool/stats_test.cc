@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -21,6 +22,7 @@
 
 using namespace permit;
 using namespace permit::tool;
+using namespace std::chrono_literals;
 
 /// A register with texts of two days, by test/rules/base.
 TEST_GROUP(Stats) {
@@ -44,14 +46,17 @@ TEST_GROUP(Stats) {
     Counter counter(loaded.rules, *store);
     CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
   }
-  void report(std::vector<std::string> faults, const Digest& rules) {
+  static BoxReport box_of(std::vector<std::string> faults, const Digest& rules) {
     BoxReport box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
     box.rules = rules;
     box.folder = "/rules";
     box.faults = std::move(faults);
-    CHECK_TRUE(store->report(box).ok());
+    return box;
+  }
+  void report(std::vector<std::string> faults, const Digest& rules) {
+    CHECK_TRUE(store->report(box_of(std::move(faults), rules)).ok());
   }
   /// Of a process that has the register alone.
   ExitStatus look(const std::string& local, bool json = false) {
@@ -153,6 +158,43 @@ TEST(Stats, watchesUntilItIsStopped) {
   watcher.signal(SIGINT);
   LONGS_EQUAL(0, watcher.wait());
   close(pipes[0]);
+}
+
+TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
+  BoxReport box = box_of({}, loaded.rules->hash);
+  box.rules_since = Moment{1ms};
+  box.figures.answered[Outcome::granted] = 3;
+  for (int reply = 0; reply < 100; ++reply) box.figures.latency.count(reply < 99 ? 0.002 : 0.2);
+  box.figures.batches.count(3);
+  box.figures.failed_commits = 2;
+  box.figures.failure = "disk full";
+  CHECK_TRUE(store->report(box).ok());
+  look("2030-01-12T00:45");
+  STRCMP_CONTAINS(" since 1970-01-01T04:00:00.001\n", out.c_str());
+  STRCMP_CONTAINS("  texts       3 granted, 0 repeated, ", out.c_str());
+  STRCMP_CONTAINS("  latency     100 replies, p50 1.76 ms, p99 2.5 ms, none more than 250 ms\n", out.c_str());
+  STRCMP_CONTAINS("  batches     1 commits, p50 3, p99 3.98, none more than 4\n", out.c_str());
+  STRCMP_CONTAINS("  failed      2 commits, the last at 1970-01-01T04:00:00.000: disk full\n", out.c_str());
+  STRCMP_CONTAINS(" of a map of ", out.c_str());
+  look("2030-01-12T00:45", true);
+  const auto json = nlohmann::json::parse(out);
+  DOUBLES_EQUAL(0.0025, json["boxes"][0]["figures"]["latency_seconds"]["p99"].get<double>(), 1e-9);
+  STRCMP_EQUAL("disk full", json["boxes"][0]["figures"]["last_failure"]["message"].get<std::string>().c_str());
+  CHECK_TRUE(json["size"]["file_bytes"].get<std::uint64_t>() >= 4096);
+}
+
+TEST(Stats, tellsAScraperWhatTheLibrariesThatRunCount) {
+  BoxReport box = box_of({}, loaded.rules->hash);
+  box.figures.answered[Outcome::granted] = 3;
+  CHECK_TRUE(store->report(box).ok());
+  store.reset();
+  const test::CapturedOutput output;
+  StatsOptions options;
+  options.store = folder.path();
+  options.prometheus = true;
+  LONGS_EQUAL(kYes, stats(options));
+  STRCMP_CONTAINS("outcome=\"granted\"} 3\n", output.out().c_str());
+  STRCMP_CONTAINS("\npermit8103_register_records_total 6\n", output.out().c_str());
 }
 
 TEST(Stats, countsOnlyWhatWasDecidedByThen) {

@@ -1,0 +1,202 @@
+#include "core/exposition.h"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace permit {
+
+namespace {
+
+using Label = std::pair<std::string_view, std::string_view>;
+using Labels = std::vector<Label>;
+
+/// In HELP a quotation mark stands for itself.
+std::string escaped(std::string_view text, bool in_label) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || (c == '"' && in_label)) out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string rendered(std::uint64_t number) { return std::to_string(number); }
+
+std::string rendered(double number) {
+  if (std::isinf(number)) return number > 0 ? "+Inf" : "-Inf";
+  std::array<char, 512> digits{};  // the longest double without an exponent
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
+  return {digits.data(), end.ptr};
+}
+
+double seconds_of(Moment moment) { return std::chrono::duration<double>(moment.time_since_epoch()).count(); }
+
+class Page {
+ public:
+  explicit Page(std::span<const BoxReport> boxes) : boxes_(boxes) {}
+
+  std::string text() && { return std::move(text_); }
+
+  /// One row of the whole register.
+  template <typename Number>
+  void of_register(std::string_view name, std::string_view type, std::string_view help, Number value) {
+    begin(name, type, help);
+    row("", {}, value);
+  }
+
+  /// One row of each library; none of one of which `value' says nothing.
+  template <typename Value>
+  void of_boxes(std::string_view name, std::string_view type, std::string_view help, Value value) {
+    of_each_box(name, type, help, [&](const BoxReport& box, const Labels& labels) {
+      if (const auto number = value(box)) row("", labels, *number);
+    });
+  }
+
+  /// `rows(box, labels)' writes some of each library; `labels' say which it is.
+  template <typename Rows>
+  void of_each_box(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
+    begin(name, type, help);
+    for (const BoxReport& box : boxes_) {
+      const std::string process = std::to_string(box.process);
+      rows(box, Labels{{"box", box.box}, {"process", process}});
+    }
+  }
+
+  void of_boxes(std::string_view name, std::string_view help, Histogram BoxFigures::*histogram) {
+    of_each_box(name, "histogram", help, [&](const BoxReport& box, const Labels& labels) {
+      const Histogram& values = box.figures.*histogram;
+      std::uint64_t up_to = 0;
+      for (std::size_t bucket = 0; bucket < values.bounds().size(); ++bucket) {
+        up_to += values.counts()[bucket];
+        row("_bucket", with(labels, {"le", rendered(values.bounds()[bucket])}), up_to);
+      }
+      row("_bucket", with(labels, {"le", "+Inf"}), values.total());
+      row("_sum", labels, values.sum());
+      row("_count", labels, values.total());
+    });
+  }
+
+  template <typename Number>
+  void row(std::string_view suffix, const Labels& labels, Number value) {
+    text_.append(name_).append(suffix);
+    char before = '{';
+    for (const auto& [label, said] : labels) {
+      text_.append(1, before).append(label).append("=\"").append(escaped(said, true)).append("\"");
+      before = ',';
+    }
+    if (!labels.empty()) text_ += '}';
+    text_.append(" ").append(rendered(value)).append("\n");
+  }
+
+  static Labels with(Labels labels, Label more) {
+    labels.push_back(more);
+    return labels;
+  }
+
+ private:
+  void begin(std::string_view name, std::string_view type, std::string_view help) {
+    name_ = "permit8103_" + std::string(name);
+    text_.append("# HELP ").append(name_).append(" ").append(escaped(help, false)).append("\n");
+    text_.append("# TYPE ").append(name_).append(" ").append(type).append("\n");
+  }
+
+  const std::span<const BoxReport> boxes_;
+  std::string name_;
+  std::string text_;
+};
+
+using Count = std::optional<std::uint64_t>;
+using Time = std::optional<double>;
+
+void add_texts(Page& page) {
+  page.of_each_box("texts_total", "counter", "Texts answered, by outcome; one that comes again counts again.",
+                   [&](const BoxReport& box, const Labels& labels) {
+                     for (const Outcome outcome : kOutcomes)
+                       page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
+                   });
+  page.of_boxes("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
+                &BoxFigures::latency);
+  page.of_boxes("commit_texts", "Texts of a commit.", &BoxFigures::batches);
+  page.of_boxes("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
+                [](const BoxReport& box) { return Count(box.figures.failed_commits); });
+  page.of_boxes("last_commit_failure_timestamp_seconds", "gauge", "When a commit failed last.",
+                [](const BoxReport& box) {
+                  return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
+                });
+  page.of_boxes("texts_waiting", "gauge", "Texts that are not answered and acked yet.",
+                [](const BoxReport& box) { return Count(box.figures.waiting); });
+  page.of_boxes("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
+                [](const BoxReport& box) { return Count(box.figures.held); });
+}
+
+void add_rules(Page& page) {
+  page.of_each_box("rules_info", "gauge", "The rules that texts are answered by.",
+                   [&](const BoxReport& box, const Labels& labels) {
+                     const std::string hash = hex(box.rules);
+                     if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
+                   });
+  page.of_boxes("rules_loaded_timestamp_seconds", "gauge", "When they were loaded.", [](const BoxReport& box) {
+    return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since));
+  });
+  page.of_boxes("rule_faults", "gauge", "What keeps the rule folder from being used.",
+                [](const BoxReport& box) { return Count(box.faults.size()); });
+}
+
+void add_shadow(Page& page) {
+  page.of_boxes("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
+                [](const BoxReport& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
+  page.of_each_box("shadow_changed_texts_total", "counter",
+                   "Texts that rules-next decides otherwise, by both outcomes.",
+                   [&](const BoxReport& box, const Labels& labels) {
+                     if (!box.shadow) return;
+                     for (const auto& [change, texts] : box.shadow->texts.changed) {
+                       const Labels before = Page::with(labels, {"in_force", name(change.first)});
+                       page.row("", Page::with(before, {"next", name(change.second)}), texts);
+                     }
+                   });
+  page.of_boxes("shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
+                [](const BoxReport& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
+}
+
+void add_register(Page& page, const RegisterFigures& figures) {
+  page.of_register("register_records_total", "counter", "Records that were ever written into the log.",
+                   figures.records);
+  page.of_register("register_file_bytes", "gauge", "Size of the register's file.", figures.file_bytes);
+  page.of_register("register_used_bytes", "gauge", "Address space that it uses; it never shrinks by itself.",
+                   figures.used_bytes);
+  page.of_register("register_map_bytes", "gauge", "Address space that it has; it grows when it is full.",
+                   figures.map_bytes);
+  page.of_register("register_readers", "gauge", "Programs that read it at this moment.", figures.readers);
+  page.of_register("register_reader_lag_commits", "gauge",
+                   "Commits since the oldest of them began; while it reads, no page is used again.",
+                   figures.commits_behind);
+  page.of_register("register_stale_readers_total", "counter", "Readers that were killed, and cleared away since.",
+                   figures.stale_readers);
+}
+
+}  // namespace
+
+std::string render_exposition(std::span<const BoxReport> boxes, const std::optional<RegisterFigures>& the_register) {
+  Page page(boxes);
+  page.of_boxes("start_timestamp_seconds", "gauge", "When the library started.",
+                [](const BoxReport& box) { return Time(seconds_of(box.figures.started)); });
+  page.of_boxes("report_timestamp_seconds", "gauge", "When it said this.",
+                [](const BoxReport& box) { return Time(seconds_of(box.at)); });
+  add_texts(page);
+  add_rules(page);
+  add_shadow(page);
+  if (the_register) add_register(page, *the_register);
+  return std::move(page).text();
+}
+
+}  // namespace permit

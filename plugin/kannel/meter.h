@@ -1,0 +1,41 @@
+// Counts what passes between the link and core/answer.h: texts, their outcomes, and how long each reply took.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "core/answer.h"
+#include "core/box_report.h"
+
+namespace permit {
+
+/// Of one link. One thread, which alone writes the figures: counting takes no lock and no system call but a look at the
+/// clock per batch.
+class Meter final : public Outbox {
+ public:
+  using Time = std::chrono::steady_clock::time_point;
+
+  /// Borrows both for its lifetime. Texts that an earlier link had on hand come again.
+  Meter(Outbox& link, BoxFigures& figures) : link_(link), figures_(figures) { figures_.waiting = 0; }
+
+  void arrived(std::span<const Text> texts, Time now = std::chrono::steady_clock::now());
+
+  void reply(const Entry& entry) override;
+  void ack(const Text& text) override;
+  void flush() override;
+
+ private:
+  struct Waiting {
+    Time since;
+    bool replied = false;
+  };
+
+  Outbox& link_;
+  BoxFigures& figures_;
+  std::map<TextKey, Waiting> waiting_;
+  std::vector<Time> replied_;  ///< when they arrived whose replies leave with the next flush()
+};
+
+}  // namespace permit

@@ -1,0 +1,51 @@
+#include "kannel/metrics_file.h"
+
+#include <utility>
+
+#include "core/exposition.h"
+#include "kannel/host.h"
+#include "kannel/textfile.h"
+
+namespace permit {
+
+MetricsFile::MetricsFile(std::string file) : file_(std::move(file)) {
+  thread_ = std::thread([this] { follow(); });
+}
+
+MetricsFile::~MetricsFile() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  news_.notify_one();
+  thread_.join();
+}
+
+void MetricsFile::show(BoxReport report, std::optional<RegisterFigures> the_register) {
+  {
+    const std::lock_guard lock(mutex_);
+    shown_ = Shown{std::move(report), the_register};
+  }
+  news_.notify_one();
+}
+
+void MetricsFile::follow() {
+  for (;;) {
+    std::optional<Shown> shown;
+    {
+      std::unique_lock lock(mutex_);
+      news_.wait(lock, [this] { return stop_ || shown_; });
+      if (stop_) return;
+      shown = std::exchange(shown_, std::nullopt);
+    }
+    const Status written = write_whole(file_, render_exposition({&shown->report, 1}, shown->the_register));
+    if (host_is_leaving()) return;  // nothing is logged any more
+    if (written) {
+      fault_.settle("The metrics are written to `" + file_ + "' again.");
+    } else {
+      fault_.raise("The metrics are not written: " + written.error().message + ".");
+    }
+  }
+}
+
+}  // namespace permit
