@@ -18,8 +18,8 @@ using lmdb::WriteTransaction;
 constexpr const char* kMeta = "meta";
 constexpr const char* kRules = "rules";
 constexpr const char* kAccepted = "accepted";
-constexpr std::string_view kRulesInForce = "rules";
-constexpr std::string_view kChanges = "changes";
+constexpr const char* kRulesInForce = "rules";
+constexpr const char* kChanges = "changes";
 
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
@@ -32,25 +32,35 @@ void note_change(WriteTransaction& transaction, const Digest& hash, Moment at) {
   const std::optional<std::string_view> last = transaction.get(meta, kChanges);
   const std::optional<Sequence> number = last ? parse_sequence_key(*last) : Sequence{0};
   if (!number) throw damaged("its meta `changes'");
-  const std::string key = sequence_key(*number + 1);
-  std::string row;
-  ByteWriter out(row);
-  out.u64(static_cast<std::uint64_t>(at.time_since_epoch().count()));
-  out.fixed(hash);
-  transaction.append(transaction.at(kAccepted), key, row);
-  transaction.put(meta, kChanges, key);
+  const IndexRow row = row_of({at, hash}, *number + 1);
+  transaction.append(transaction.at(kAccepted), row.key, row.value);
+  transaction.put(meta, kChanges, row.key);
 }
 
-AcceptedRules decode_change(std::string_view row) {
+}  // namespace
+
+IndexRow row_of(const AcceptedRules& accepted, std::uint64_t number) {
+  IndexRow row{kAccepted, sequence_key(number), {}};
+  ByteWriter out(row.value);
+  out.u64(static_cast<std::uint64_t>(accepted.at.time_since_epoch().count()));
+  out.fixed(accepted.hash);
+  return row;
+}
+
+std::optional<AcceptedRules> decode_accepted(std::string_view row) {
   ByteReader in(row);
   AcceptedRules accepted;
   accepted.at = Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
   in.fixed(accepted.hash);
-  if (!in.complete()) throw damaged("a row of `accepted'");
+  if (!in.complete()) return std::nullopt;
   return accepted;
 }
 
-}  // namespace
+std::vector<IndexRow> rows_in_force(const Digest& hash, std::uint64_t changes) {
+  return {{kMeta, kRulesInForce, std::string(bytes_of(hash))}, {kMeta, kChanges, sequence_key(changes)}};
+}
+
+std::optional<Database> accepted_rows(const ReadTransaction& transaction) { return transaction.find(kAccepted); }
 
 void create_rules(WriteTransaction& transaction) {
   transaction.create(kRules);
@@ -77,7 +87,11 @@ std::optional<RuleText> find_rules(const ReadTransaction& transaction, const Dig
 std::vector<AcceptedRules> rules_history(const ReadTransaction& transaction) {
   std::vector<AcceptedRules> history;
   for (lmdb::Cursor row(transaction, transaction.at(kAccepted), {}); row.valid(); row.next())
-    history.push_back(decode_change(row.value()));
+    if (const auto accepted = decode_accepted(row.value())) {
+      history.push_back(*accepted);
+    } else {
+      throw damaged("a row of `accepted'");
+    }
   return history;
 }
 

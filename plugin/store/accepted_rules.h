@@ -6,10 +6,13 @@
 //   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/store.h"
+#include "store/index_row.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -28,6 +31,13 @@ std::optional<Digest> accepted_rules(const lmdb::ReadTransaction& transaction);
 std::optional<RuleText> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
 /// Every change of the rules in force, oldest first.
 std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transaction);
+
+/// The row of a change, which has a number, and the rows of meta after the last. Nothing when the bytes are no row.
+IndexRow row_of(const AcceptedRules& accepted, std::uint64_t number);
+std::vector<IndexRow> rows_in_force(const Digest& hash, std::uint64_t changes);
+std::optional<AcceptedRules> decode_accepted(std::string_view row);
+/// Nothing when the database is missing.
+std::optional<lmdb::Database> accepted_rows(const lmdb::ReadTransaction& transaction);
 
 /// Whether they were not in force before.
 bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at);

@@ -23,10 +23,6 @@ void members(Archive& archive, Whole& listing) {
   archive(listing.why);
 }
 
-std::string key_of(std::string_view list, Listing::Of of, std::string_view subject) {
-  return listing_prefix(of, subject).append(list);
-}
-
 Listing read_row(std::string_view row) {
   if (std::optional<Listing> listing = decode_listing(row)) return *std::move(listing);
   throw Failure(0, "a row of `lists' is damaged. Put back a copy.");
@@ -63,8 +59,17 @@ std::optional<Listing> decode_listing(std::string_view bytes) {
   return listing;
 }
 
+std::string key_of(std::string_view list, Listing::Of of, std::string_view subject) {
+  return listing_prefix(of, subject).append(list);
+}
+
+IndexRow row_of(const Listing& listing) {
+  return {kLists, key_of(listing.list, listing.of, listing.subject), encode(listing)};
+}
+
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing) {
-  transaction.put(transaction.create(kLists), key_of(listing.list, listing.of, listing.subject), encode(listing));
+  const IndexRow row = row_of(listing);
+  transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
 bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who) {

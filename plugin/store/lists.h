@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/history.h"
+#include "store/index_row.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -18,6 +19,9 @@ std::string encode(const Listing& listing);
 /// Nothing when the bytes are not exactly one whole listing of a known version.
 std::optional<Listing> decode_listing(std::string_view bytes);
 
+/// Where a listing stands.
+IndexRow row_of(const Listing& listing);
+std::string key_of(std::string_view list, Listing::Of of, std::string_view subject);
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
 /// Whether there was one.
 bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);

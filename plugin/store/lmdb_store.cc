@@ -405,6 +405,21 @@ Result<RegisterFigures> LmdbStore::figures() const {
                          .stale_readers = use->stale_readers};
 }
 
+Result<std::vector<IndexFault>> LmdbStore::check(IndexCheck& check, std::size_t most, bool mends) {
+  auto step = environment_->read([&](const ReadTransaction& transaction) { return check.look(transaction, most); });
+  if (!step) return step.error();
+  if (mends && !step->faults.empty()) {
+    step = environment_->write([&](WriteTransaction& transaction) {
+      IndexCheck::Step again = check.look(transaction, most);
+      for (const IndexFault& fault : again.faults) mend(transaction, fault);
+      return again;
+    });
+    if (!step) return step.error();
+  }
+  check.advance(*step);
+  return std::move(step->faults);
+}
+
 Result<std::vector<BoxReport>> LmdbStore::reports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });
 }

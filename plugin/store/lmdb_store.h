@@ -14,6 +14,7 @@
 #include "core/desk.h"
 #include "core/store.h"
 #include "store/accepted_rules.h"
+#include "store/index_check.h"
 #include "store/lmdb.h"
 #include "store/log.h"
 #include "store/permit_index.h"
@@ -75,6 +76,9 @@ class LmdbStore final : public Store, public Desk {
 
   /// How large it is, and who reads it.
   Result<RegisterFigures> figures() const;
+  /// Takes the next step of a check, over `most` records or rows. `mends`: in a transaction that writes, if anything is
+  /// wrong there. What is wrong.
+  Result<std::vector<IndexFault>> check(IndexCheck& check, std::size_t most, bool mends);
 
   /// lmdb::Environment::copy.
   Status copy(const std::string& folder, bool compact) const { return environment_->copy(folder, compact); }

@@ -42,18 +42,22 @@ const std::string& subject_of(const Permit& permit, Subject by) {
 
 std::string day_of(const Permit& permit, Subject by) { return day_name(kind(by), permit.decided); }
 
-void put(WriteTransaction& transaction, const Permit& permit, Subject by, std::string_view row) {
-  transaction.put(transaction.create(day_of(permit, by)), subject_key(subject_of(permit, by), permit.sequence), row);
-}
-
 void put_everywhere(WriteTransaction& transaction, const Permit& permit) {
-  const std::string row = encode(permit);
-  if (!permit.document.empty()) put(transaction, permit, Subject::document, row);
-  put(transaction, permit, Subject::phone, row);
-  if (!permit.plate.empty()) put(transaction, permit, Subject::plate, row);
+  for (const IndexRow& row : rows_of(permit)) transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
 }  // namespace
+
+std::vector<IndexRow> rows_of(const Permit& permit) {
+  std::vector<IndexRow> rows;
+  const std::string bytes = encode(permit);
+  for (const Subject by : {Subject::document, Subject::phone, Subject::plate}) {
+    const std::string& subject = subject_of(permit, by);
+    if (subject.empty() && by != Subject::phone) continue;
+    rows.push_back({day_of(permit, by), subject_key(subject, permit.sequence), bytes});
+  }
+  return rows;
+}
 
 std::vector<std::string> permit_days(const ReadTransaction& transaction, Subject by, Instant since, Instant until) {
   if (since >= until) return {};

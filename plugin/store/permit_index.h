@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/record.h"
+#include "store/index_row.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -26,6 +27,9 @@ std::vector<std::string> permit_days(const lmdb::ReadTransaction& transaction, S
 /// rise. Throws Failure at a damaged row.
 std::vector<Permit> find_permits(const lmdb::ReadTransaction& transaction, std::span<const std::string> days,
                                  Subject by, std::string_view subject, Instant since, Instant until);
+
+/// Where a permit stands. Every one has a row by phone.
+std::vector<IndexRow> rows_of(const Permit& permit);
 
 void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 

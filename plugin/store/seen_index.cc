@@ -34,9 +34,13 @@ std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, cons
   return find_in(transaction, kOther, key, gone);
 }
 
+IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence) {
+  return {is_plausible(key.sent, decided) ? day_name(kSeen, key.sent) : kOther, text_key(key), sequence_key(sequence)};
+}
+
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence) {
-  const std::string name = is_plausible(key.sent, decided) ? day_name(kSeen, key.sent) : kOther;
-  transaction.put(transaction.create(name), text_key(key), sequence_key(sequence));
+  const IndexRow row = seen_row(key, decided, sequence);
+  transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before) {

@@ -11,6 +11,7 @@
 
 #include "core/record.h"
 #include "core/text.h"
+#include "store/index_row.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -21,6 +22,8 @@ inline constexpr std::chrono::days kLargestLead{1};
 /// Of those whose record still stands in the log: it is behind `gone`. Throws Failure at a damaged row.
 std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone);
 
+/// Where a text stands that was decided then.
+IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence);
 /// REQUIRES: it is not there yet, or its record is gone.
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence);
 

@@ -196,16 +196,21 @@ std::vector<StandingPermit> find_standing_by_plate(const ReadTransaction& transa
 
 std::optional<Database> standing_plates(const ReadTransaction& transaction) { return transaction.find(kPlates); }
 
+std::vector<IndexRow> rows_of(const StandingPermit& permit) {
+  std::vector<IndexRow> rows{{kStanding, subject_key(permit.holder, permit.sequence), encode(permit)}};
+  if (!permit.plate.empty()) rows.push_back({kPlates, subject_key(permit.plate, permit.sequence), permit.holder});
+  return rows;
+}
+
 void put_standing(WriteTransaction& transaction, const StandingPermit& permit) {
-  transaction.put(transaction.create(kStanding), subject_key(permit.holder, permit.sequence), encode(permit));
-  if (permit.plate.empty()) return;
-  transaction.put(transaction.create(kPlates), subject_key(permit.plate, permit.sequence), permit.holder);
+  for (const IndexRow& row : rows_of(permit)) transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
 void erase_standing(WriteTransaction& transaction, const StandingPermit& permit) {
-  transaction.erase(transaction.create(kStanding), subject_key(permit.holder, permit.sequence));
-  if (!permit.plate.empty()) transaction.erase(transaction.create(kPlates), subject_key(permit.plate, permit.sequence));
+  for (const IndexRow& row : rows_of(permit)) transaction.erase(transaction.create(row.database), row.key);
 }
+
+IndexRow row_of(const Import& import) { return {kImports, sequence_key(import.id), encode(import)}; }
 
 std::optional<Import> find_import(const ReadTransaction& transaction, Sequence id) {
   const std::optional<Database> database = transaction.find(kImports);
@@ -229,7 +234,8 @@ std::vector<Import> find_imports(const ReadTransaction& transaction) {
 }
 
 void put_import(WriteTransaction& transaction, const Import& import) {
-  transaction.put(transaction.create(kImports), sequence_key(import.id), encode(import));
+  const IndexRow row = row_of(import);
+  transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
 }  // namespace permit

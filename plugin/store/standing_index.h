@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "core/history.h"
+#include "store/index_row.h"
 #include "store/lmdb.h"
 
 namespace permit {
@@ -42,12 +43,15 @@ std::vector<StandingPermit> find_standing_by_plate(const lmdb::ReadTransaction& 
 /// The keys of its rows begin with a plate. Nothing when there never was one.
 std::optional<lmdb::Database> standing_plates(const lmdb::ReadTransaction& transaction);
 
+/// Where a standing permit stands.
+std::vector<IndexRow> rows_of(const StandingPermit& permit);
 void put_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 void erase_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 
 std::optional<Import> find_import(const lmdb::ReadTransaction& transaction, Sequence id);
 /// All there ever were, the oldest first. Likewise.
 std::vector<Import> find_imports(const lmdb::ReadTransaction& transaction);
+IndexRow row_of(const Import& import);
 void put_import(lmdb::WriteTransaction& transaction, const Import& import);
 
 }  // namespace permit

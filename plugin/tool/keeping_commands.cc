@@ -5,6 +5,7 @@
 #include "tool/commands.h"
 #include "tool/purge.h"
 #include "tool/store.h"
+#include "tool/store_check.h"
 
 namespace permit::tool {
 
@@ -51,7 +52,8 @@ void add_erase(CLI::App& app, Commands& commands) {
 
 void add_store(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<StoreOptions>();
-  CLI::App* store = app.add_subcommand("store", "Copy the register, put a copy back, write it anew without gaps");
+  CLI::App* store =
+      app.add_subcommand("store", "Copy the register, put a copy back, write it anew without gaps, check it");
   store->require_subcommand(1);
   CLI::App* backup = store->add_subcommand("backup", "Copy it while the library runs, and prove the copy");
   backup->add_option("FOLDER", options->copy, "That the copy is written to; it must not be there")->required();
@@ -63,6 +65,11 @@ void add_store(CLI::App& app, Commands& commands) {
     commands.defaults.add_store(*verb, options->store);
     verb->add_flag("--quick", options->quick, "Do not follow the hash chain of what was written");
   }
+  const auto checking = std::make_shared<StoreCheckOptions>();
+  CLI::App* check = store->add_subcommand("check", "Hold every index against the log, while the library runs");
+  commands.defaults.add_store(*check, checking->store);
+  check->add_flag("--repair", checking->repair, "Mend what follows from the log");
+  commands.push_back({check, [=] { return store_check(*checking); }});
   commands.push_back({backup, [=] { return store_backup(*options); }});
   commands.push_back({restore, [=] { return store_restore(*options); }});
   commands.push_back({compact, [=] { return store_compact(*options); }});

@@ -1,0 +1,134 @@
+// The indexes against the log, which is the truth: permits by document, plate and phone, standing permits and their
+// plates, imports, lists, texts that were seen, the history of the rules.
+//
+// First the log is walked, backwards: each record names the rows that follow from it, as far as no later record, which
+// was met before, says otherwise. Then each index is walked: a row that no record stands behind is too much. Each step
+// is one short transaction, and what others have committed since the last one is read in it first: what is wrong in a
+// step was wrong in one state of the register, however much is written meanwhile. Rows whose records were purged, or
+// whose deciding records were erased, cannot be judged and are passed over.
+//
+// Memory: a few words for each permit whose plate or end was changed by a record behind the point that the walk has
+// reached and that was given before it, for each subject that was ever listed, each import, each change of the rules.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/history.h"
+#include "store/index_row.h"
+#include "store/lmdb.h"
+#include "store/log.h"
+
+namespace permit {
+
+/// A row that is not as the log says.
+struct IndexFault {
+  enum class What {
+    missing,
+    different,
+    superfluous,  ///< no record stands behind it
+    lost,         ///< it is missing or damaged, and nothing tells what it was
+  };
+
+  What what = What::missing;
+  std::string database;
+  std::string key;
+  std::string subject;                ///< whom it is about, as far as its key says; personal
+  Sequence record = 0;                ///< of the log, that it should agree with; 0: none
+  std::optional<std::string> wanted;  ///< its bytes; nothing: it should not be there
+
+  bool can_be_mended() const { return what != What::lost; }
+};
+
+void mend(lmdb::WriteTransaction& transaction, const IndexFault& fault);
+
+class IndexCheck {
+ public:
+  /// What one transaction has shown, and how far the next may go on.
+  struct Step {
+    std::vector<IndexFault> faults;
+    std::uint64_t judged = 0;
+
+   private:
+    friend class IndexCheck;
+    std::optional<Sequence> below;        ///< records from this one on are done
+    std::optional<std::string> last_key;  ///< of the database that is walked
+    bool is_stage_over = false;
+  };
+
+  /// Looks at the next records or rows, about `most` of them. May be called again, in another transaction, until
+  /// advance(). Throws Failure at a damaged record.
+  Step look(const lmdb::ReadTransaction& transaction, std::size_t most);
+  void advance(const Step& step);
+  bool is_over() const { return stage_ == Stage::over; }
+
+  /// Records and rows that were judged so far.
+  std::uint64_t records() const { return records_; }
+  std::uint64_t rows() const { return rows_; }
+  /// About how far the walk along the log is.
+  Sequence records_left() const { return below_; }
+
+ private:
+  enum class Stage { begin, records, rows, rules, over };
+  /// The last records that speak of a permit.
+  struct Later {
+    Sequence plate = 0;
+    Sequence end = 0;
+  };
+  struct LastListing {
+    Sequence record = 0;
+    bool stands = false;
+  };
+  struct LastStep {
+    Sequence record = 0;
+    Import::State state = Import::State::staged;
+  };
+  struct Acceptance {
+    Instant at;
+    Digest rules{};
+  };
+  class View;
+
+  bool catch_up(const View& view, std::size_t most);
+  void note(const Record& record);
+  void look_at_records(const View& view, std::size_t most, Step& step);
+  void look_at_rows(const View& view, std::size_t most, Step& step);
+  void look_at_rules(const View& view, Step& step) const;
+
+  void judge(const View& view, const Record& record, Step& step) const;
+  void judge(const View& view, const Record& record, const Entry& entry, Step& step) const;
+  void judge(const View& view, const Record& record, const Entered& entered, Step& step) const;
+  void judge(const View& view, const Record& record, const Listed& listed, Step& step) const;
+  void judge(const View& view, const Record& record, const Unlisted& unlisted, Step& step) const;
+  void judge(const View& view, const Record& record, const ImportStep& import, Step& step) const;
+  void judge_row(const View& view, const std::string& database, std::string_view key, std::string_view value,
+                 Step& step) const;
+  void judge_listing(const View& view, std::string_view key, std::string_view value, Step& step) const;
+  bool is_dropped(const View& view, const StandingPermit& permit) const;
+  bool should_stand(const View& view, const std::string& database, std::string_view key, Sequence sequence) const;
+
+  Stage stage_ = Stage::begin;
+  Sequence known_to_ = 0;  ///< up to here records are noted, but for those that the walk has not reached
+  Sequence below_ = 0;     ///< the walk has reached this one
+  std::vector<std::string> databases_;
+  std::size_t database_ = 0;
+  std::string last_key_;
+  std::uint64_t records_ = 0;
+  std::uint64_t rows_ = 0;
+
+  std::map<Sequence, Later> later_;                        ///< by the record that gave the permit
+  std::unordered_map<std::string, LastListing> listings_;  ///< by key
+  std::set<std::string> erased_listings_;                  ///< list and time: whose subject was erased
+  std::map<Sequence, LastStep> imports_;
+  std::map<Sequence, Acceptance> accepted_;  ///< by record
+  Instant purged_before_ = Instant::min();
+};
+
+}  // namespace permit
