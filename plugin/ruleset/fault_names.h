@@ -19,6 +19,7 @@ enum class FaultName {
   // the folder and its files
   unreadable_folder,
   ignored_folder,
+  ignored_file,
   wrong_encoding,
   broken_xml,
   doctype,
@@ -111,6 +112,7 @@ struct FaultKind {  // NOLINT(clang-analyzer-optin.performance.Padding): in the 
 inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::unreadable_folder, "unreadable-folder", Severity::broken},
     {FaultName::ignored_folder, "ignored-folder", Severity::warning},
+    {FaultName::ignored_file, "ignored-file", Severity::warning},
     {FaultName::wrong_encoding, "wrong-encoding", Severity::broken},
     {FaultName::broken_xml, "broken-xml", Severity::broken},
     {FaultName::doctype, "doctype", Severity::broken},

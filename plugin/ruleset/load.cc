@@ -109,6 +109,16 @@ void read(const Parsed& parsed, Book& book) {
   read_pauses(parsed.documents, book);  // last: examples say what holds without one
 }
 
+Fault fault_of(const Ignored& ignored) {
+  if (ignored.is_folder) {
+    return {FaultName::ignored_folder, ignored.name, 0,
+            "a folder in the rule folder, whose rule files are not read; move them up beside the others, or keep it "
+            "elsewhere"};
+  }
+  return {FaultName::ignored_file, ignored.name, 0,
+          "looks like a rule file, but is not read: the name of one ends in .xml; rename it, or keep it elsewhere"};
+}
+
 }  // namespace
 
 Loaded compile(RuleText text) {
@@ -137,12 +147,10 @@ Loaded load_folder(const std::string& folder) {
   auto text = read_folder(folder);
   Loaded loaded = text ? compile(*std::move(text)) : Loaded{};
   if (!text) loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
-  for (const std::string& name : ignored_folders(folder)) {
-    const auto behind =
-        std::find_if(loaded.faults.begin(), loaded.faults.end(), [&](const Fault& fault) { return fault.file > name; });
-    loaded.faults.insert(behind, {FaultName::ignored_folder, name, 0,
-                                  "a folder in the rule folder, whose rule files are not read; move them up beside the "
-                                  "others, or keep it elsewhere"});
+  for (const Ignored& ignored : ignored_in(folder)) {
+    const auto behind = std::find_if(loaded.faults.begin(), loaded.faults.end(),
+                                     [&](const Fault& fault) { return fault.file > ignored.name; });
+    loaded.faults.insert(behind, fault_of(ignored));
   }
   return loaded;
 }

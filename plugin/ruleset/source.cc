@@ -21,6 +21,8 @@
 
 namespace permit {
 
+using namespace std::string_view_literals;
+
 namespace {
 
 constexpr int kMostSwaps = 10;  // of a folder while it is read
@@ -135,6 +137,18 @@ std::vector<std::string> names_in(const std::string& path) {
   return names;
 }
 
+/// Whether a file's first tag could be that of rules, in whatever encoding; a page for a browser begins with `<!`.
+bool begins_like_rules(const std::string& path) {
+  const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  struct stat status = {};
+  if (file.get() < 0 || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  std::array<char, 256> buffer{};
+  const ssize_t size = read(file.get(), buffer.data(), buffer.size());
+  const std::string_view bytes(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+  const std::size_t tag = bytes.find_first_not_of("\xEF\xBB\xBF\xFF\xFE\0 \t\r\n"sv);
+  return tag != std::string_view::npos && bytes[tag] == '<' && bytes.substr(tag + 1, 1) != "!";
+}
+
 }  // namespace
 
 bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
@@ -149,15 +163,19 @@ Result<RuleText> read_folder(const std::string& path) {
   }
 }
 
-std::vector<std::string> ignored_folders(const std::string& path) {
-  std::vector<std::string> folders;
+std::vector<Ignored> ignored_in(const std::string& path) {
+  std::vector<Ignored> ignored;
   for (const std::string& name : names_in(path)) {
-    const std::vector<std::string> inside =
-        name.starts_with('.') ? std::vector<std::string>() : names_in(path + "/" + name);
-    if (std::any_of(inside.begin(), inside.end(), is_rule_file)) folders.push_back(name);
+    if (name.starts_with('.') || name.ends_with('~') || is_rule_file(name)) continue;
+    const std::vector<std::string> inside = names_in(path + "/" + name);
+    if (std::any_of(inside.begin(), inside.end(), is_rule_file)) {
+      ignored.push_back({name, true});
+    } else if (begins_like_rules(path + "/" + name)) {
+      ignored.push_back({name, false});
+    }
   }
-  std::sort(folders.begin(), folders.end());
-  return folders;
+  std::sort(ignored.begin(), ignored.end(), [](const Ignored& a, const Ignored& b) { return a.name < b.name; });
+  return ignored;
 }
 
 Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {

@@ -25,8 +25,15 @@ bool is_rule_file(std::string_view name);
 /// meanwhile is read anew. A symbolic link is followed only to a file inside the folder.
 Result<RuleText> read_folder(const std::string& path);
 
-/// The subfolders that hold rule files all the same, by name; not those whose names begin with a dot.
-std::vector<std::string> ignored_folders(const std::string& path);
+/// What stands in a rule folder and is not read, although it seems meant to be: a folder that holds rule files, or a
+/// file that begins like one under another name, `2021-01-18` or `2021-01-18.xml ` with a space behind.
+struct Ignored {
+  std::string name;
+  bool is_folder = false;
+};
+
+/// By name; not those that begin with a dot or end in `~`.
+std::vector<Ignored> ignored_in(const std::string& path);
 
 /// One file of a folder; nothing when it has none of that name. Fails where the folder itself cannot be opened.
 Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const std::string& name);

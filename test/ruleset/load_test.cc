@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/segments.h"
@@ -227,6 +228,23 @@ TEST(Load, rulesInAFolderOfTheFolderAreNotReadAndThatIsSaid) {
       faults.c_str());
   STRCMP_CONTAINS("no rule file in it", of_none.c_str());
   STRCMP_CONTAINS("\nrules: warning: ", of_none.c_str());
+}
+
+TEST(Load, rulesUnderANameThatIsNotReadAreNamed) {
+  const fs::path folder = fs::path("build") / "test" / ("misnamed-" + std::to_string(getpid()));
+  fs::create_directories(folder.parent_path());
+  fs::copy("test/rules/base", folder);
+  for (const char* name : {"late", "late.xml ", "late.xml~", ".late"})
+    std::ofstream(folder / name) << "\xEF\xBB\xBF\n<late/>";
+  std::ofstream(folder / "late.html") << "<!doctype html>";
+  std::ofstream(folder / "README") << "late";
+  const std::string faults = faults_of(load_folder(folder));
+  fs::remove_all(folder);
+  const std::string told =
+      ": warning: looks like a rule file, but is not read: the name of one ends in .xml; rename it, or keep it "
+      "elsewhere "
+      "[ignored-file]\n";
+  STRCMP_EQUAL(("late" + told + "late.xml " + told).c_str(), faults.c_str());
 }
 
 TEST(Load, noFileIsNoService) {
