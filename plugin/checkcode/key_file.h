@@ -37,7 +37,7 @@ class Keys {
   const std::vector<KeyId>& ids() const { return ids_; }
   bool has(KeyId id) const;
   /// REQUIRES: has(id). Lives as long as the keys.
-  Key key(KeyId id) const { return Key(memory_.bytes().subspan(id * kKeySize).first<kKeySize>()); }
+  Key key(KeyId id) const { return Key{memory_.bytes().subspan(id * kKeySize).first<kKeySize>()}; }
   /// The one that signs.
   KeyId current() const { return ids_.back(); }
 

@@ -82,7 +82,7 @@ Result<std::unique_ptr<Signer>> Signer::open(const std::string& key_file) {
 
 std::string Signer::code_of(const Permit& permit) const {
   CodeBits code{keys_.current(), end_bits(permit.period.until), static_cast<std::uint8_t>(permit.sequence & 31)};
-  const std::string_view phone = permit.document.empty() ? std::string_view(permit.phone) : std::string_view();
+  const std::string_view phone = permit.document.empty() ? std::string_view{permit.phone} : std::string_view{};
   const auto mac = mac_of(keys_.key(code.key), code, {permit.document, phone, permit.purpose, permit.period.until});
   if (!mac) return {};
   code.mac = number_of(*mac);

@@ -9,7 +9,12 @@ ImportStep step_of(const Import& import) {
 }
 
 Record record_of(Sequence sequence, Entry entry) {
-  return {.sequence = sequence, .at = entry.decided, .rules = entry.rules, .event = std::move(entry)};
+  Record record;
+  record.sequence = sequence;
+  record.at = entry.decided;
+  record.rules = entry.rules;
+  record.event = std::move(entry);
+  return record;
 }
 
 }  // namespace permit
