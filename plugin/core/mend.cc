@@ -20,11 +20,20 @@ std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
   return letters.empty() && prefix.empty() ? apart : Picture::kLongest;
 }
 
-/// Whether digits of this count are a number of this kind with its letters left out, or one letter of them wrong.
+/// Whether one letter of the prefix was left out: `AZ` of `AZE`.
+bool lacks_one_letter(std::string_view letters, const std::string& prefix) {
+  for (std::size_t i = 0; i < prefix.size(); ++i)
+    if (letters == prefix.substr(0, i) + prefix.substr(i + 1)) return true;
+  return false;
+}
+
+/// Whether digits of this count are a number of this kind with its letters left out, or one letter of them wrong or
+/// left out.
 bool lacks_right_letters(std::string_view letters, std::size_t digits, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
   if (picture.prefix().empty() || !picture.has_fixed_length() || digits != picture.digits().least) return false;
-  return letters.empty() || letters_apart(letters, picture.prefix()) == 1;
+  return letters.empty() || letters_apart(letters, picture.prefix()) == 1 ||
+         lacks_one_letter(letters, picture.prefix());
 }
 
 /// The kind a token would be with its letters put right, when only one is possible. `digits` is set to its digits.

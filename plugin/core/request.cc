@@ -53,8 +53,9 @@ UnreadableRequest proposed(const Mend& meant) {
 UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens at_document, const RuleSet& rules,
                                 Instant now) {
   const auto near = near_document_at_front(at_document, rules);
-  if (near && (knows_code(rules, code, now) || !near->kind->picture.prefix().empty())) return wrong_digits(*near);
+  if (near && !near->kind->picture.prefix().empty()) return wrong_digits(*near);
   if (const auto meant = mend(tokens, rules, now)) return proposed(*meant);
+  if (near && knows_code(rules, code, now)) return wrong_digits(*near);
   if (const auto elsewhere = near_document_anywhere(tokens, rules)) return wrong_digits(*elsewhere);
   return wrong_document(at_document, rules);
 }

@@ -75,6 +75,12 @@ std::string RuleSet::known_phone(const std::string& phone) const {
 
 const Decree* RuleSet::decree_at(Instant instant) const { return in_force(decrees, instant); }
 
+const Decree* RuleSet::decree_at_or_before(Instant instant) const {
+  const auto after = std::upper_bound(decrees.begin(), decrees.end(), instant,
+                                      [](Instant at, const Decree& decree) { return at < decree.from; });
+  return after == decrees.begin() ? nullptr : &*std::prev(after);
+}
+
 const Interval* RuleSet::interval_at(Instant instant) const { return in_force(intervals, instant); }
 
 const DocumentKind* RuleSet::document_kind(std::string_view id) const {

@@ -259,6 +259,7 @@ inline constexpr std::string_view kGrantedPlateUnclear = "granted-plate-unclear"
 inline constexpr std::string_view kRepeated = "repeated";
 inline constexpr std::string_view kRepeatedPlateUnclear = "repeated-plate-unclear";
 inline constexpr std::string_view kLimit = "limit";
+inline constexpr std::string_view kLimitByPhone = "limit-by-phone";
 inline constexpr std::string_view kHours = "hours";
 inline constexpr std::string_view kNoSuchCode = "no-such-code";
 inline constexpr std::string_view kNotAccepted = "not-accepted";
@@ -307,6 +308,7 @@ struct RuleSet {
   /// the trunk prefix 0.
   std::string known_phone(const std::string& phone) const;
   const Decree* decree_at(Instant instant) const;
+  const Decree* decree_at_or_before(Instant instant) const;  ///< nothing before the first
   const Interval* interval_at(Instant instant) const;
   const DocumentKind* document_kind(std::string_view id) const;
   /// Never fails for an id of text_id or one that the rules name; REQUIRES such an id and a known language.

@@ -28,7 +28,8 @@ std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rul
 /// The document that `tokens` are, all of them, in a field of its own. Also a kind of digits alone.
 std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules);
 
-/// The first token as a number without letters, where the decree in force accepts such a document.
+/// The first token as a number without letters, where the decree in force, or else the last one, accepts
+/// such a document.
 std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now);
 
 /// The letters of a document with a wrong number of digits behind them.

@@ -189,6 +189,9 @@ TEST(Request, proposesAMendAndNeverAssumesIt) {
   READS("mend: 2 AZE12345678 10AA123", "2 10AA123 AZE12345678");
   READS("mend: 2 AZE12345678", "salam 2 AZE12345678");
   READS("mend: 2 AZE12345678", "2 AZF12345678");
+  READS("mend: 2 AZE12345678", "2 AZ12345678");
+  READS("mend: 2 AZE12345678 10AA123", "2 AE12345678 10AA123");
+  READS("digits AZ123456 6/7", "2 AZ123456");
   READS("mend: 2 AZE12345678", "2 АЗЕ12345678");
   READS("mend: 2 MYI1234567", "2 MYL1234567");
   READS("mend: 2 AZE12345678 10AA123", "2 AZE 1234567810AA123");
@@ -266,6 +269,8 @@ TEST(Request, readsANumberWithoutLettersOnlyWhileTheDecreeInForceAcceptsIt) {
   STRCMP_EQUAL("two-documents", reads("2 123456 AZE12345678", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("format", reads("2 123", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("status 123456", reads("STATUS 123456", "2020-06-25T10:00").c_str());
+  bare.decrees.pop_back();  // no decree in force: permits of the one before may live
+  STRCMP_EQUAL("2 12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
 }
 
 TEST(Request, survivesBytesThatAreNoText) {
