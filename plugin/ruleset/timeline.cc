@@ -334,7 +334,7 @@ class PartCheck {
     std::vector<std::string> codes;
     for (const Purpose& purpose : part.purposes) codes.push_back(purpose.code);
     for (const std::string& code : limit.over) {
-      if (part.purpose(code)) continue;
+      if (part.purpose(code) || part.withdrawal(code)) continue;  // those given before still count
       std::string over;
       for (const std::string& one : limit.over) over += (over.empty() ? "" : " ") + one;
       say({limit.origin.file, limit.origin.line}, FaultName::unknown_code,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/decide.h"
 #include "core/standing.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
@@ -115,6 +116,22 @@ TEST(Timeline, anAmendmentMayAddAndWithdrawACode) {
   CHECK_FALSE(after->purpose("3")->lasts.has_value());
   CHECK_TRUE(after->accepts_document("pass", after->from));
   CHECK_FALSE(decree_at("2030-01-19T00:00")->accepts_document("pass", after->from));
+}
+
+TEST(Timeline, permitsOfAWithdrawnCodeCountOn) {
+  add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")",
+             R"(<purpose code="1" name="one" clause="A"><lasts hours="2"/><no-limit/></purpose>
+                <purpose code="2" name="two" clause="A"><lasts hours="2"/>
+                  <limit at-most="1" per="day" by="document" over="1 2"/></purpose>)"));
+  add(amendment(R"(id="a" amends="d" from="2030-01-20T06:00")", R"(<withdraw code="1" clause="A 9"/>)"));
+  const Decree* after = decree_at("2030-01-20T06:00");
+  permit::Permit given;
+  given.purpose = "1";
+  given.decided = at("2030-01-20T03:00");
+  permit::Account account;
+  account.permits.push_back(given);
+  LONGS_EQUAL(
+      1, counted(after->purpose("2")->limits.front(), *after, account, at("2030-01-20T09:00"), rules().zone).size());
 }
 
 TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
