@@ -19,6 +19,12 @@ bool contains(const std::vector<std::string>& codes, const std::string& code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+std::string in_a_row(const std::vector<std::string>& codes) {
+  std::string row;
+  for (const std::string& code : codes) row += (row.empty() ? "" : " ") + code;
+  return row;
+}
+
 std::string place_of(const Limit& limit) { return limit.origin.file + ":" + std::to_string(limit.origin.line); }
 
 /// The longest time that a limit looks back over; a day has 25 hours where a clock is put back.
@@ -105,10 +111,25 @@ std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpos
           std::to_string(*most) + " are the most. See what the notice says, or write <no-limit/>"};
 }
 
+/// A purpose whose limits all count others alone.
+std::optional<LimitFault> without_own_code(const Purpose& purpose) {
+  const auto& limits = purpose.limits;
+  const bool counts_own =
+      std::any_of(limits.begin(), limits.end(), [&](const Limit& limit) { return contains(limit.over, purpose.code); });
+  if (limits.empty() || counts_own) return std::nullopt;
+  const Limit& limit = limits.front();
+  return LimitFault{
+      FaultName::own_code_not_counted, &limit,
+      "over=\"" + in_a_row(limit.over) + "\": permits with code " + purpose.code +
+          " themselves are not counted, by no limit, so that one gets as many as one asks for; write over=\"" +
+          in_a_row(limit.over) + " " + purpose.code + "\" if the notice means them too"};
+}
+
 }  // namespace
 
 std::vector<LimitFault> faults_of_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules) {
   std::vector<LimitFault> faults;
+  if (auto fault = without_own_code(purpose)) faults.push_back(*std::move(fault));
   for (const Limit& limit : purpose.limits) {
     for (const Limit& other : purpose.limits) {
       if (&limit == &other) continue;
