@@ -114,9 +114,16 @@ Instant counted_from(const Permit& permit, const Limit& limit) {
 Instant opens_again(const Limit& limit, const std::vector<const Permit*>& counts, Instant now, const Zone& zone) {
   if (limit.per != Limit::Per::window) return next_period(limit.per, now, zone);
   std::vector<Instant> from;
+  from.reserve(counts.size());
   for (const Permit* permit : counts) from.push_back(counted_from(*permit, limit));
   std::sort(from.begin(), from.end());
   return from[from.size() - limit.at_most] + limit.window;
+}
+
+/// Where texts carry a document, what is counted by phone may be permits of others.
+std::string_view reply_of(const Limit& limit, const RuleSet& rules) {
+  const bool of_others = limit.by == Limit::By::phone && rules.message.has(Field::Kind::document);
+  return of_others ? text_id::kLimitByPhone : text_id::kLimit;
 }
 
 /// Of several reached limits that one which opens last is named (SEMANTICS 8).
@@ -128,7 +135,7 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
     if (counts.size() < limit.at_most) continue;
     const Instant opens = opens_again(limit, counts, now, rules.zone);
     if (reached && opens <= *reached->until) continue;
-    reached = Refusal{at(Step::limits, refuse(text_id::kLimit, limit)), opens};
+    reached = Refusal{at(Step::limits, refuse(reply_of(limit, rules), limit)), opens};
     for (const Permit* permit : counts) {
       reached->because.used.push_back(permit->decided);
       auto& codes = reached->because.counted;
@@ -279,7 +286,7 @@ Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& a
   if (auto refused = refusal(ask, rules, account, now)) {
     Decision& because = refused->because;
     because.purpose = ask.purpose;
-    if (because.reply == text_id::kLimit || because.reply == text_id::kHours)
+    if (because.step == Step::limits || because.step == Step::hours)
       because.next = next_possible(*refused, ask, rules, account);
     return std::move(because);
   }

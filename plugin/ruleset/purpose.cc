@@ -128,7 +128,9 @@ Limit read_limit(const Element& element, const PurposeText& purpose, Book& book)
     values.fault("by", FaultName::bad_choice,
                  "the <message> has no document, so it would never refuse anybody; write by=\"phone\"");
   }
-  book.text_uses.push_back({std::string(text_id::kLimit), ReplyRole::limit, element.place(), "<limit>"});
+  const bool of_others = limit.by == Limit::By::phone && book.rules.message.has(Field::Kind::document);
+  const std::string_view reply = of_others ? text_id::kLimitByPhone : text_id::kLimit;
+  book.text_uses.push_back({std::string(reply), ReplyRole::limit, element.place(), "<limit>"});
   return limit;
 }
 

@@ -171,6 +171,7 @@ constexpr OwnText kOwnTexts[] = {
     {text_id::kRepeated, ReplyRole::repeated, text_id::kGranted},
     {text_id::kRepeatedPlateUnclear, ReplyRole::repeated, text_id::kRepeated},
     {text_id::kLimit, ReplyRole::limit, ""},
+    {text_id::kLimitByPhone, ReplyRole::limit, text_id::kLimit},
     {text_id::kHours, ReplyRole::hours, ""},
     {text_id::kNoSuchCode, ReplyRole::no_such_code, text_id::kFormat},
     {text_id::kNotAccepted, ReplyRole::refused, text_id::kFormat},

@@ -450,7 +450,7 @@ TEST(Decide, limitsByPhoneOverAllItsDocuments) {
   Permit of_another = given("2020-07-21T06:00", "2", "2020-07-21T09:00");
   of_another.document = "AA1234567";
   account.of_phone = {of_another};
-  STRCMP_EQUAL("limit", decide_at("2020-07-21T10:00", asking("2")).reply.c_str());
+  STRCMP_EQUAL("limit-by-phone", decide_at("2020-07-21T10:00", asking("2")).reply.c_str());
   account.of_phone.clear();
   account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
   OUTCOME(granted, decide_at("2020-07-21T10:00", asking("2")));

@@ -32,6 +32,7 @@ std::map<std::string, Template, std::less<>> texts_in(const std::string& languag
       {text_id::kRepeatedPlateUnclear, "repeated {code} {document} until {until}, plate not read"},
       {text_id::kHours, "hours {document} {code}[ next {next}] by {clause}"},
       {text_id::kField, "{field} {given} is wrong"},
+      {text_id::kLimitByPhone, "limit of the phone {phone} used {used}[ next {next}]"},
       {text_id::kLimit, "limit {document} {code} used {used}[ next {next}] by {clause} call {hotline}"},
       {text_id::kNoSuchCode, "no code {given}"},
       {text_id::kNotAccepted, "{document} not accepted, call {hotline}"},
