@@ -165,12 +165,12 @@ IndexCheck::Step IndexCheck::look(const ReadTransaction& transaction, std::size_
 
 void IndexCheck::advance(const Step& step) {
   (stage_ == Stage::records ? records_ : rows_) += step.judged;
-  if (step.below) {
-    below_ = *step.below;
+  if (step.below_) {
+    below_ = *step.below_;
     later_.erase(later_.lower_bound(below_), later_.end());  // the walk has passed those permits
   }
-  if (step.last_key) last_key_ = *step.last_key;
-  if (!step.is_stage_over) return;
+  if (step.last_key_) last_key_ = *step.last_key_;
+  if (!step.is_stage_over_) return;
   last_key_.clear();
   if (stage_ == Stage::rows && ++database_ < databases_.size()) return;
   stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
@@ -214,19 +214,20 @@ void IndexCheck::note(const Record& record) {
 
 void IndexCheck::look_at_records(const View& view, std::size_t most, Step& step) {
   const Sequence first = std::max(view.gone + 1, below_ - std::min<Sequence>(below_ - 1, most));
-  step.is_stage_over = first == view.gone + 1 || below_ <= first;
-  if (step.is_stage_over && databases_.empty()) databases_ = indexes(view.transaction);
-  step.below = std::min(below_, first);
+  step.is_stage_over_ = first == view.gone + 1 || below_ <= first;
+  if (step.is_stage_over_ && databases_.empty()) databases_ = indexes(view.transaction);
+  step.below_ = std::min(below_, first);
   if (below_ <= first) return;
-  const std::vector<Record> records = view.log.slice(first, static_cast<std::size_t>(below_ - first));
-  for (auto record = records.rbegin(); record != records.rend(); ++record) {
-    note(*record);
-    judge(view, *record, step);
+  std::vector<Record> records = view.log.slice(first, static_cast<std::size_t>(below_ - first));
+  std::reverse(records.begin(), records.end());
+  for (const Record& record : records) {
+    note(record);
+    judge(view, record, step);
   }
 }
 
 void IndexCheck::look_at_rows(const View& view, std::size_t most, Step& step) {
-  step.is_stage_over = true;
+  step.is_stage_over_ = true;
   if (database_ >= databases_.size()) return;
   const std::string& name = databases_[database_];
   const std::optional<Database> database = view.transaction.find(name);
@@ -234,12 +235,12 @@ void IndexCheck::look_at_rows(const View& view, std::size_t most, Step& step) {
   for (lmdb::Cursor row(view.transaction, *database, last_key_); row.valid(); row.next()) {
     if (row.key() == last_key_) continue;
     if (step.judged == most) {
-      step.is_stage_over = false;
+      step.is_stage_over_ = false;
       return;
     }
     ++step.judged;
     judge_row(view, name, row.key(), row.value(), step);
-    step.last_key = std::string(row.key());
+    step.last_key_ = std::string(row.key());
   }
 }
 
@@ -382,7 +383,7 @@ void IndexCheck::judge_listing(const View& view, std::string_view key, std::stri
 // ---- The history of the rules -------------------------------------------------------------------------------------
 
 void IndexCheck::look_at_rules(const View& view, Step& step) const {
-  step.is_stage_over = true;
+  step.is_stage_over_ = true;
   const std::optional<Database> database = accepted_rows(view.transaction);
   std::uint64_t last = 0;  // number of the last row
   if (database)

@@ -58,9 +58,9 @@ class IndexCheck {
 
    private:
     friend class IndexCheck;
-    std::optional<Sequence> below;        ///< records from this one on are done
-    std::optional<std::string> last_key;  ///< of the database that is walked
-    bool is_stage_over = false;
+    std::optional<Sequence> below_;        ///< records from this one on are done
+    std::optional<std::string> last_key_;  ///< of the database that is walked
+    bool is_stage_over_ = false;
   };
 
   /// Looks at the next records or rows, about `most` of them. May be called again, in another transaction, until

@@ -128,6 +128,16 @@ TEST(Stats, aSecondLookCountsWhatHasComeSinceAndTheNextDayAnew) {
   LONGS_EQUAL(2, count.alive(at("2030-01-12T00:15")));
 }
 
+// Where the service rehearses, rules are accepted by the host's clock.
+TEST(Stats, countsTextsBehindAnActOfALaterTime) {
+  report({}, loaded.rules->hash);
+  CHECK_TRUE(store->accept_rules(Digest{1}, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
+  CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
+  say("2030-01-12T03:30", "1 AB777777");
+  look("2030-01-12T03:45");
+  STRCMP_CONTAINS("today     2 granted, 1 repeated, 0 refused, 1 unreadable", out.c_str());
+}
+
 TEST(Stats, watchesUntilItIsStopped) {
   report({}, loaded.rules->hash);
   store.reset();
