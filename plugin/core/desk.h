@@ -75,6 +75,9 @@ class Desk {
   /// nor one that took the place of another which still stands and would come alive. How many. Hand over few a call, a
   /// holder's in the order of their entry.
   virtual Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) = 0;
+  /// Takes permits that were given by text out of the indexes, where they stand as they are given: for those that
+  /// outlived their record, because purge() drops whole days. How many. Hand over few a call.
+  virtual Result<std::size_t> forget_permits(std::span<const Permit> permits) = 0;
   /// Takes out what these records and the indexes say of a person. How many had anything to take. Hand over few a call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
   /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.

@@ -271,6 +271,11 @@ Result<std::size_t> LmdbStore::forget_standing(std::span<const StandingPermit> p
       [&](WriteTransaction& transaction) { return permit::forget_standing(transaction, permits); });
 }
 
+Result<std::size_t> LmdbStore::forget_permits(std::span<const Permit> permits) {
+  return environment_->write(
+      [&](WriteTransaction& transaction) { return permit::forget_permits(transaction, permits); });
+}
+
 Result<std::size_t> LmdbStore::erase(std::span<const Sequence> records) {
   return environment_->write([&](WriteTransaction& transaction) { return erase_person(transaction, records); });
 }

@@ -441,6 +441,17 @@ Result<std::size_t> MemoryStore::forget_standing(std::span<const StandingPermit>
   return forgotten;
 }
 
+Result<std::size_t> MemoryStore::forget_permits(std::span<const Permit> permits) {
+  std::size_t forgotten = 0;
+  for (const Permit& permit : permits) {
+    const auto at = permits_.find(permit.sequence);
+    if (at == permits_.end() || at->second != permit) continue;
+    forget_permit(permit.sequence);
+    ++forgotten;
+  }
+  return forgotten;
+}
+
 Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
   std::size_t erased = 0;
   for (const Sequence sequence : records) {

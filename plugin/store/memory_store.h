@@ -49,6 +49,7 @@ class MemoryStore final : public Store, public Desk {
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
   Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
+  Result<std::size_t> forget_permits(std::span<const Permit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const Act& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;

@@ -94,6 +94,12 @@ std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence s
   throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
 }
 
+bool stands(const ReadTransaction& transaction, const Permit& permit) {
+  const IndexRow row = rows_of(permit).front();
+  const std::optional<Database> database = transaction.find(row.database);
+  return database && transaction.get(*database, row.key) == row.value;
+}
+
 void erase_permit(WriteTransaction& transaction, const Permit& permit) {
   for (const Subject by : {Subject::document, Subject::plate, Subject::phone}) {
     const std::optional<Database> database = transaction.find(day_of(permit, by));

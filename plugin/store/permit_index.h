@@ -36,6 +36,9 @@ void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 /// The permit that text `entry`, record `sequence` of the log, was granted, as it stands now. Nothing when it is gone.
 std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
 
+/// Whether a permit stands in the index just so.
+bool stands(const lmdb::ReadTransaction& transaction, const Permit& permit);
+
 void erase_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 /// `permit` as it stands in the index gets another end, by `record` of the log.
 void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until,

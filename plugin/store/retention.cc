@@ -74,6 +74,16 @@ std::size_t forget_standing(WriteTransaction& transaction, std::span<const Stand
   return forgotten;
 }
 
+std::size_t forget_permits(WriteTransaction& transaction, std::span<const Permit> permits) {
+  std::size_t forgotten = 0;
+  for (const Permit& permit : permits) {
+    if (!stands(transaction, permit)) continue;
+    erase_permit(transaction, permit);
+    ++forgotten;
+  }
+  return forgotten;
+}
+
 std::size_t erase_person(WriteTransaction& transaction, std::span<const Sequence> records) {
   LogWriter log(transaction);
   std::size_t erased = 0;

@@ -79,13 +79,22 @@ bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules)
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);
 }
 
-/// Takes out standing permits, a few at a time. How many.
-Result<std::uint64_t> forget(LmdbStore& store, std::span<const StandingPermit> permits, Pace& pace) {
+Result<std::size_t> forget_some(LmdbStore& store, std::span<const StandingPermit> permits) {
+  return store.forget_standing(permits);
+}
+
+Result<std::size_t> forget_some(LmdbStore& store, std::span<const Permit> permits) {
+  return store.forget_permits(permits);
+}
+
+/// Takes out permits, a few at a time. How many.
+template <typename Kind>
+Result<std::uint64_t> forget(LmdbStore& store, std::span<const Kind> permits, Pace& pace) {
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
     const auto some = permits.first(std::min(permits.size(), pace.most()));
     permits = permits.subspan(some.size());
-    const auto gone = pace.step([&](std::size_t) { return store.forget_standing(some); });
+    const auto gone = pace.step([&](std::size_t) { return forget_some(store, some); });
     if (!gone) return gone.error();
     forgotten += *gone;
   }
@@ -102,7 +111,7 @@ Result<std::uint64_t> take_out_standing(LmdbStore& store, const RuleSet& rules, 
     if (page->empty()) return all;
     last = page->back().holder;
     std::erase_if(*page, [&](const StandingPermit& permit) { return !is_over(permit, before, rules); });
-    const auto gone = forget(store, *page, pace);
+    const auto gone = forget<StandingPermit>(store, *page, pace);
     if (!gone) return gone.error();
     progress.at(all += *gone);
   }
@@ -230,14 +239,17 @@ ExitStatus erase(const EraseOptions& options) {
 
   const auto records = records_of(store, *document);
   if (!records) return complain(records.error().message, kUnavailable);
-  const auto held = store.standing_of(*document);  // purged from the log, it may stand there all the same
+  // Both may have outlived their records.
+  const auto given = store.by_document(*document, Instant::min(), Instant::max());
+  if (!given) return complain(given.error().message, kUnavailable);
+  const auto held = store.standing_of(*document);
   if (!held) return complain(held.error().message, kUnavailable);
-  if (records->empty() && held->empty()) {
+  if (records->empty() && given->empty() && held->empty()) {
     std::cout << "The register says nothing of " << *document << ".\n";
     return kYes;
   }
   std::cout << records->size() << (records->size() == 1 ? " record names " : " records name ") << *document
-            << (held->empty() ? "" : ", which has held standing permits") << ".\n";
+            << (given->empty() && held->empty() ? "" : ", which has held permits") << ".\n";
   if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)
     return answer;
   const Removed removed{.what = Removed::What::person, .before = now, .records = records->size()};
@@ -252,10 +264,14 @@ ExitStatus erase(const EraseOptions& options) {
     return some;
   });
   if (!erased) return complain(erased.error().message, kUnavailable);
-  const auto left = store.standing_of(*document);
-  if (!left) return complain(left.error().message, kUnavailable);
   Pace pace;
-  if (const auto forgotten = forget(store, *left, pace); !forgotten)
+  const auto given_left = store.by_document(*document, Instant::min(), Instant::max());
+  if (!given_left) return complain(given_left.error().message, kUnavailable);
+  if (const auto forgotten = forget<Permit>(store, *given_left, pace); !forgotten)
+    return complain(forgotten.error().message, kUnavailable);
+  const auto held_left = store.standing_of(*document);
+  if (!held_left) return complain(held_left.error().message, kUnavailable);
+  if (const auto forgotten = forget<StandingPermit>(store, *held_left, pace); !forgotten)
     return complain(forgotten.error().message, kUnavailable);
   std::cout << "The register no longer says who. Its chain holds; `permitctl log verify' says `erased' of them.\n"
                "Copies that were made before still say it.\n";

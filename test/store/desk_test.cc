@@ -178,6 +178,19 @@ EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {
   LONGS_EQUAL(0, *store.forget_standing(seen));
 }
 
+EVERY_DESK(permitsThatOutlivedTheirRecordAreForgottenAsTheyWereSeen) {
+  CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE00000001", "10AA123"), ask(2, "AZE00000002")}).ok());
+  while (*store.purge(kMorning + 1h, 10) > 0) continue;
+  std::vector<Permit> seen = by_document(store, "AZE00000001");
+  LONGS_EQUAL(1, seen.size());  // purged by whole days
+  LONGS_EQUAL(0, *store.erase(std::vector<Sequence>{seen[0].sequence}));
+  seen.push_back(by_document(store, "AZE00000002").at(0));
+  seen[1].plate = "another";
+  LONGS_EQUAL(1, *store.forget_permits(seen));
+  CHECK_TRUE(by_document(store, "AZE00000001").empty() && by_plate(store, "10AA123").empty());
+  LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
+}
+
 EVERY_DESK(whatAnotherHasReplacedDoesNotComeAliveAgain) {
   CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE00000001", "44-1");

@@ -195,6 +195,17 @@ TEST(Purge, aPersonIsErasedAlsoWhereAStandingPermitOutlivedItsRecord) {
   STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
 }
 
+TEST(Purge, aPersonIsErasedAlsoWhereAPermitOutlivedItsRecord) {
+  options.before = "2020-07-21T12:00";
+  LONGS_EQUAL(kYes, run(purge, options));
+  LONGS_EQUAL(1, test::by_document(*opened(), "AZE12345678").size());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("0 records name AZE12345678, which has held permits", out.c_str());
+  CHECK_TRUE(test::by_document(*opened(), "AZE12345678").empty());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
+}
+
 TEST(Purge, aPersonIsErasedByTheFinOfHisStandingPermits) {
   enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
   person.document = "5abc2d1";
