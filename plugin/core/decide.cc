@@ -147,23 +147,16 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
 
 // ---- The period of a permit --------------------------------------------------------------------------------------
 
-/// What ends a permit before its time; the rule is what a reply cites when nothing is left of it. No ban says that it
-/// holds already: who asks is still before it.
-struct Cut {
-  Instant at;
-  Decision because;
-};
-
 /// The earliest of the bans that were known and say so, and of the hours that do (SEMANTICS 7).
-std::optional<Cut> cut_of(const Purpose& purpose, const RuleSet& rules, Instant now) {
+std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& rules) {
   std::optional<Cut> cut;
   if (const auto open = open_at(purpose.hours, now, rules.zone); open && open->hours->cuts_permits) {
-    cut = Cut{open->opening.until, refuse(text_id::kHours, *open->hours)};
+    cut = Cut{open->opening.until, open->hours->clause, open->hours->origin};
   }
   for (const Interval& interval : rules.intervals) {
     const bool is_known = interval.known_from <= now;
     if (!interval.cuts_permits || !is_known || interval.from <= now || (cut && interval.from >= cut->at)) continue;
-    cut = Cut{interval.from, refuse(text_id::kHours, interval)};
+    cut = Cut{interval.from, interval.clause, interval.origin};
   }
   return cut;
 }
@@ -186,9 +179,11 @@ std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Inst
     return Refusal{at(Step::hours, refuse(text_id::kHours, nearest_hours(purpose.hours, now, rules.zone))),
                    next_opening(purpose.hours, now, rules.zone)};
   }
-  const auto cut = cut_of(purpose, rules, now);
+  const auto cut = cut_at(now, purpose, rules);
   const Period period = period_from(now, purpose, cut);
-  if (period.until && *period.until <= period.from) return Refusal{at(Step::hours, cut->because), cut->at};
+  // No ban says that it holds already: who asks is still before it.
+  if (period.until && *period.until <= period.from)
+    return Refusal{at(Step::hours, refuse(text_id::kHours, *cut)), cut->at};
   return std::nullopt;
 }
 
@@ -250,7 +245,7 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
   const std::string_view reply = ask.plate_unclear ? text_id::kGrantedPlateUnclear : text_id::kGranted;
   Decision decision = by(Outcome::granted, reply, purpose);
   decision.purpose = purpose.code;
-  decision.period = period_from(now, purpose, cut_of(purpose, rules, now));
+  decision.period = period_from(now, purpose, cut_at(now, purpose, rules));
   decision.plate = ask.plate;
   decision.fields = ask.fields;
   return decision;
@@ -261,6 +256,16 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
   if (!ask.purpose.empty()) return decree.purpose(ask.purpose);
   return decree.purposes.empty() ? nullptr : &decree.purposes.front();  // an amendment may withdraw the only one
+}
+
+std::optional<Cut> cut_of(std::string_view code, const Period& period, const RuleSet& rules) {
+  const Decree* decree = rules.decree_at(period.from);
+  const Purpose* purpose = decree ? decree->purpose(code) : nullptr;
+  if (!purpose) return std::nullopt;
+  const Instant decided = period.from - purpose->starts_after;
+  auto cut = cut_at(decided, *purpose, rules);
+  const bool ends_with_it = cut && period.until == cut->at && period_from(decided, *purpose, {}).until != cut->at;
+  return ends_with_it ? std::move(cut) : std::nullopt;
 }
 
 std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,

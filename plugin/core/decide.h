@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/record.h"
@@ -36,6 +37,16 @@ struct Decision {
 
 /// The purpose that is asked for; null when the decree has no such code. A text that names none asks for the only one.
 const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree);
+
+/// What ends a permit before its time: a ban that was known when it was given, or hours (SEMANTICS 7).
+struct Cut {
+  Instant at;
+  std::string clause;
+  Origin origin;
+};
+
+/// The cut that a permit for `code` over `period` ends with, under these rules; nothing where it ends otherwise.
+std::optional<Cut> cut_of(std::string_view code, const Period& period, const RuleSet& rules);
 
 /// The permits of `account` that a limit counts now, by the service's calendar (SEMANTICS 2, 3, 6).
 std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,

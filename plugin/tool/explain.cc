@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -142,6 +143,7 @@ class Path {
     for (const auto& [step, name, passed] : kSteps) {
       name_ = name;
       if (step == Step::limits && decision_.step == step) pass_limits();  // all of them, then the one that is named
+      if (decision_.period && step == decision_.step) say_what_cut();
       if (step == decision_.step) return decide_here();
       (this->*passed)();
     }
@@ -153,6 +155,20 @@ class Path {
     std::string place = origin.file.empty() ? "-" : origin.file + ":" + std::to_string(origin.line);
     if (place.size() < kWidth) place.resize(kWidth, ' ');
     steps_.step(name_) << place << "  " << text << (clause.empty() ? "" : "  [" + clause + "]");
+  }
+
+  /// What shortened the permit that is given, or repeated.
+  void say_what_cut() {
+    const auto cut = cut_of(decision_.purpose, *decision_.period, rules_);
+    if (!cut) return;
+    const Interval* ban = rules_.interval_at(cut->at);
+    const bool is_ban = ban && ban->cuts_permits && ban->from == cut->at;
+    const std::string_view step = std::exchange(name_, "cut");
+    line(cut->origin,
+         "it ends early, " + in_words(cut->at, rules_.zone) + ", " +
+             (is_ban ? "because " + quoted(ban->id) + " begins and cuts permits" : "with the hours, which cut permits"),
+         cut->clause);
+    name_ = step;
   }
 
   void decide_here() {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/decide.h"
 #include "store/lmdb_store.h"
 #include "store/memory_store.h"
 #include "tool/as_of.h"
@@ -30,6 +31,8 @@ class Side {
  public:
   /// `before` is what was there before the first text; null: nothing.
   Side(Rules rules, const Register* before) : register_(before), counter_(std::move(rules), register_) {}
+
+  const RuleSet& rules() const { return counter_.rules(); }
 
   Result<Entry> decide(const Text& text, Instant now) {
     const RuleSet& rules = counter_.rules();
@@ -55,7 +58,7 @@ class Replay {
     if (!before) return before.error();
     const auto after = wanted_.decide(text, now);
     if (!after) return after.error();
-    report_.add(*before, *after);
+    report_.add(*before, *after, clause_between(*before, *after));
     return Done{};
   }
 
@@ -64,6 +67,16 @@ class Replay {
   const ReplayReport& report() const { return report_; }
 
  private:
+  /// What a change rests on: the later decision's clause, but where only the end is another, that of a ban or of hours
+  /// that cut it.
+  std::string clause_between(const Entry& before, const Entry& after) const {
+    if (before.period && after.period && before.period->until != after.period->until) {
+      if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->clause;
+      if (const auto cut = cut_of(before.purpose, *before.period, running_.rules())) return cut->clause;
+    }
+    return after.clause.empty() ? before.clause : after.clause;
+  }
+
   ReplayReport report_;
   Side running_;
   Side wanted_;

@@ -26,7 +26,7 @@ std::uint64_t count_of(const std::map<Outcome, std::uint64_t>& counts, Outcome o
 
 }  // namespace
 
-void ReplayReport::add(const Entry& before, const Entry& after) {
+void ReplayReport::add(const Entry& before, const Entry& after, const std::string& clause) {
   ++texts_;
   if (!first_) first_ = before.decided;
   last_ = before.decided;
@@ -34,7 +34,7 @@ void ReplayReport::add(const Entry& before, const Entry& after) {
   ++after_[after.outcome];
   if (same_decision(before, after)) return;
   ++changed_;
-  Change& change = changes_[{before.outcome, after.outcome, after.clause.empty() ? before.clause : after.clause}];
+  Change& change = changes_[{before.outcome, after.outcome, clause}];
   ++change.texts;
   if (change.examples.size() < kMostExamples) change.examples.push_back(example(before, after));
 }

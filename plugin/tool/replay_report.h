@@ -20,8 +20,8 @@ class ReplayReport {
 
   explicit ReplayReport(Zone zone) : zone_(std::move(zone)) {}
 
-  /// The decisions on one text.
-  void add(const Entry& before, const Entry& after);
+  /// The decisions on one text, and the clause that makes them differ, if they do.
+  void add(const Entry& before, const Entry& after, const std::string& clause);
   /// A line of a batch that is no text: nothing can be said of it.
   void add_unread() { ++unread_; }
 

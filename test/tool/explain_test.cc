@@ -7,6 +7,7 @@
 #include <string>
 
 #include "ruleset/load.h"
+#include "ruleset/source.h"
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
 #include "tool/counter.h"
@@ -97,4 +98,23 @@ TEST(Explain, namesNoEndWhereThereIsNone) {
   const std::string path = explain("2 AZE12345678", "2021-02-01T10:00");
   STRCMP_CONTAINS("no permits in interval 2021-01-18, 2021-01-18T00:00:00, without an end\n", path.c_str());
   CHECK_TRUE(path.find("2100") == std::string::npos);
+}
+
+TEST(Explain, namesTheBanThatCutsAPermit) {
+  RuleText text = *read_folder("test/rules/base");
+  text.push_back({"ban.xml",
+                  R"(<forbidden id="ban" from="2030-01-20T00:00" until="2030-01-21T06:00" published="2030-01-19" )"
+                  R"(clause="A 9" reply="ban" cuts-permits="yes"><title>A day</title>)"
+                  R"(<texts lang="en"><text id="ban">Nobody leaves home.</text></texts></forbidden>)"});
+  rules = compile(text).rules;
+  CHECK_TRUE(rules != nullptr);
+  const char* kCut =
+      "  cut       ban.xml:1           it ends early, 2030-01-20 00:00, because `ban' begins and cuts permits  "
+      "[Notice A §9]\n";
+  STRCMP_CONTAINS(kCut, explain("2 AB123456", "2030-01-19T21:30").c_str());
+  CHECK_TRUE(explain("2 AB123456", "2030-01-19T21:00").find("  cut  ") == std::string::npos);
+  CHECK_TRUE(explain("2 AB123456", "2030-01-18T23:00").find("  cut  ") == std::string::npos);
+  tool::Counter counter(rules, store);
+  CHECK_TRUE(counter.say("2 AB123456", "994501112233", at("2030-01-19T21:30")).ok());
+  STRCMP_CONTAINS(kCut, explain("2 AB123456", "2030-01-19T22:00").c_str());
 }

@@ -92,6 +92,18 @@ TEST(Replay, showsALaterBeginningUpToTheSameEnd) {
       out.c_str());
 }
 
+TEST(Replay, namesTheBanThatCutsAPermit) {
+  options.since = "2030-01-01T00:00";
+  std::ofstream(options.rules + "/ban.xml")
+      << R"(<forbidden id="ban" from="2030-01-12T01:00" until="2030-01-12T02:00" published="2030-01-10" clause="A 9" )"
+      << R"(reply="ban" cuts-permits="yes"><title>An hour</title>)"
+      << R"(<texts lang="en"><text id="ban">Nobody leaves home.</text></texts></forbidden>)";
+  LONGS_EQUAL(kNo, look());
+  STRCMP_CONTAINS("  1  granted -> granted, by Notice A §9\n", out.c_str());
+  STRCMP_CONTAINS("  1  repeated -> repeated, by Notice A §9\n", out.c_str());
+  STRCMP_CONTAINS("2 decisions change:\n", out.c_str());
+}
+
 TEST(Replay, takesTheLastDayAndWhatWasGivenBefore) {
   LONGS_EQUAL(kYes, look());
   STRCMP_CONTAINS("2 texts from 2030-01-13T10:00:00", out.c_str());
