@@ -1,6 +1,8 @@
 #include "core/picture.h"
 
 #include "core/fold.h"
+#include "core/sign.h"
+#include "core/utf8.h"
 
 namespace permit {
 
@@ -48,6 +50,15 @@ std::optional<Count> take_count(std::string_view& text) {
   return count;
 }
 
+/// For a sentence. REQUIRES: `text` is not empty.
+std::string first_sign_of(std::string_view text) {
+  const std::string_view all = text;
+  take_code_point(text);
+  const std::string_view sign = all.substr(0, all.size() - text.size());
+  const auto disguised = disguised_sign(sign);
+  return disguised ? disguised->in_words : "`" + std::string(sign) + "'";
+}
+
 }  // namespace
 
 Result<Picture> Picture::parse(std::string_view source) {
@@ -60,8 +71,8 @@ Result<Picture> Picture::parse(std::string_view source) {
   while (!rest.empty()) {
     const char kind = rest.front();
     if (kind != '#' && kind != '@' && kind != '?' && !is_letter(kind) && !is_digit(kind)) {
-      return fault("`" + std::string(1, kind) + "' is no sign of a picture; write # for a digit, @ for a letter, ? " +
-                   "for either, and letters in capitals");
+      return fault(first_sign_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
+                   "either, and Latin letters in capitals");
     }
     rest.remove_prefix(1);
     Count count{1, 1};

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/fold.h"
+#include "core/sign.h"
+
 namespace permit {
 
 namespace {
@@ -29,6 +32,11 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kLongestWord) return {};
+  if (disguised_sign(word)) {
+    for (const std::string& candidate : candidates) {
+      if (fold(word).tokens == fold(candidate).tokens) return candidate;
+    }
+  }
   std::string best;
   std::size_t closest = std::min<std::size_t>(2, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {

@@ -4,6 +4,7 @@
 
 #include "core/fold.h"
 #include "core/rule_set.h"
+#include "core/sign.h"
 
 namespace permit {
 
@@ -15,11 +16,32 @@ bool is_id_sign(char sign) {
   return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
 }
 
+/// Whether a sign that passes for another one can be what is wrong.
+bool is_about_signs(FaultName name) {
+  switch (name) {
+    case FaultName::bad_name:
+    case FaultName::bad_choice:
+    case FaultName::bad_clause:
+    case FaultName::bad_day:
+    case FaultName::bad_language:
+    case FaultName::bad_number:
+    case FaultName::bad_time:
+    case FaultName::unknown_source:
+    case FaultName::unknown_document:
+    case FaultName::unknown_list:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 void Values::fault(std::string_view attribute, FaultName name, const std::string& message) const {
   const std::string value = element_.attribute(attribute).value_or("");
-  faults_.add(name, element_.place_of(attribute), std::string(attribute) + "=\"" + value + "\": " + message);
+  faults_.add(name, element_.place_of(attribute),
+              std::string(attribute) + "=\"" + value + "\": " + message +
+                  (is_about_signs(name) ? note_on_disguise(value) : ""));
 }
 
 std::string Values::text(std::string_view name) const {

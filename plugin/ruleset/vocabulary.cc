@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/sign.h"
 #include "core/utf8.h"
 #include "ruleset/nearest.h"
 
@@ -33,6 +34,16 @@ std::string beginning(const std::string& text) {
     if (take_code_point(rest); text.size() - rest.size() > kLongest) return text.substr(0, read) + "…";
   }
   return text;
+}
+
+/// In a sentence; a sign that would not be seen by its name.
+std::string shown(const std::string& text) {
+  std::string_view rest = text;
+  take_code_point(rest);
+  const auto sign = disguised_sign(text.substr(0, text.size() - rest.size()));
+  const bool is_unseen =
+      sign && (sign->kind == DisguisedSign::Kind::space || sign->kind == DisguisedSign::Kind::invisible);
+  return is_unseen ? sign->in_words : quoted(beginning(text));
 }
 
 }  // namespace
@@ -116,8 +127,8 @@ void Vocabulary::explain_element(const Element& element, Faults& faults) const {
   const ElementRule& rule = known->second;
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
-    faults.add(FaultName::stray_text, element.place(),
-               tag(element.name()) + ": no text belongs in it, found `" + beginning(element.text()) + "'");
+    faults.add(FaultName::stray_text, element.place_of_text(),
+               tag(element.name()) + ": no text belongs in it, found " + shown(element.text()));
   }
   explain_children(element, rule, faults);
   for (const Element& child : element.children()) explain_element(child, faults);
@@ -132,7 +143,7 @@ void Vocabulary::explain_attributes(const Element& element, const ElementRule& r
     meant.push_back(nearest(name, known));
     const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
     faults.add(FaultName::unknown_attribute, element.place_of(name),
-               tag(element.name()) + " has no attribute `" + name + "'" +
+               tag(element.name()) + " has no attribute `" + name + "'" + note_on_disguise(name) +
                    (meant.back().empty() ? knows : did_you_mean(name, known)));
   }
   for (const AttributeRule& attribute : rule.attributes) {
@@ -143,7 +154,7 @@ void Vocabulary::explain_attributes(const Element& element, const ElementRule& r
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
       faults.add(FaultName::bad_choice, element.place_of(attribute.name),
                  attribute.name + "=\"" + *value + "\": it can be " + listed(attribute.values, " or ") +
-                     did_you_mean(*value, attribute.values));
+                     note_on_disguise(*value) + did_you_mean(*value, attribute.values));
     }
   }
 }
@@ -192,7 +203,7 @@ void Vocabulary::explain_stranger(const Element& child, const Element& parent, c
     message +=
         " does not belong in " + tag(parent.name()) + "; it belongs in " + listed(parents_of(child.name()), " or ");
   } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
-    message += " is not known" + hint;
+    message += " is not known" + note_on_disguise(child.name()) + hint;
   } else if (here.empty()) {
     message += " is not known; " + tag(parent.name()) + " holds no elements";
   } else {

@@ -43,32 +43,18 @@ void append_collapsed(std::string& to, std::string_view text) {
   }
 }
 
-/// libxml2's words for the mistakes that people make, in words with the mend.
+/// libxml2's words for the mistakes that markup.h leaves to it, in words with the mend.
 std::string in_words(const xmlError& error) {
   const std::string_view said = view(error.message);
   const std::string first(view(error.str1));
-  const std::string second(view(error.str2));
   switch (error.code) {
     case XML_ERR_DOCUMENT_EMPTY:
       return R"(no XML in it; a rule file begins with <?xml version="1.0" encoding="UTF-8"?>)";
-    case XML_ERR_TAG_NAME_MISMATCH:
-      return "</" + second + "> stands where <" + first + "> of line " + std::to_string(error.int1) +
-             " is still open; close it with </" + first + "> first";
-    case XML_ERR_TAG_NOT_FINISHED:
-      return "the file ends before every element is closed";
     case XML_ERR_NAME_REQUIRED:
-      return said.starts_with("xmlParseEntityRef") ? "a lone `&'; write it as &amp;" : "a lone `<'; write it as &lt;";
     case XML_ERR_ENTITYREF_SEMICOL_MISSING:
       return "a lone `&'; write it as &amp;";
     case XML_ERR_UNDECLARED_ENTITY:
       return "`&" + first + ";' is not known; write the sign itself";
-    case XML_ERR_LT_IN_ATTRIBUTE:
-      return "`<' in a value; a quotation mark is missing before it, or write it as &lt;";
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
-      return "a value must stand in quotation marks, as in name=\"value\"";
-    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
-      return "the closing quotation mark of a value is missing";
     case XML_ERR_ATTRIBUTE_REDEFINED:
       return "the attribute `" + first + "' stands twice in one tag";
     default:
@@ -202,6 +188,13 @@ std::string Element::text() const {
   }
   if (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
+}
+
+Place Element::place_of_text() const {
+  Place place = this->place();
+  const long line = static_cast<const Tag*>(node_->_private)->text_line;
+  if (line > 0) place.line = line;
+  return place;
 }
 
 std::vector<Element> Element::children() const {

@@ -35,6 +35,8 @@ class Element {
   std::vector<std::string> attribute_names() const;
   /// The text directly in it, each run of spaces and line ends as one space.
   std::string text() const;
+  /// Where that begins; the tag's own place when there is none.
+  Place place_of_text() const;
 
   std::vector<Element> children() const;
   std::vector<Element> children(std::string_view name) const;

@@ -120,6 +120,25 @@ TEST(Xml, refusesWhatIsNoXml) {
   }
 }
 
+TEST(Xml, namesTheLineOfASlip) {
+  STRCMP_EQUAL("a.xml:2: a lone `<'; write it as &lt; [broken-xml]", fault_of("<a>\n< 3\n</a>").c_str());
+  STRCMP_EQUAL("a.xml:2: the tag <b is not closed before `<' of line 4; write > behind its last value [broken-xml]",
+               fault_of("<a>\n<b c='1'\n d='2'\n</b></a>").c_str());
+  STRCMP_EQUAL(
+      "a.xml:2: <b> is not closed before the file ends, in line 3; write </b> behind what belongs in it "
+      "[broken-xml]",
+      fault_of("<a>\n<b>\n").c_str());
+  STRCMP_EQUAL("a.xml:2: the closing quotation mark of `b' is missing [broken-xml]", fault_of("<a\n b='1").c_str());
+  STRCMP_EQUAL("a.xml:1: `\"' stands in the tag <a>; it can hold name=\"value\" [broken-xml]",
+               fault_of("<a \"1\"/>").c_str());
+  STRCMP_EQUAL(
+      "a.xml:2: `<?xml …?>' can only be the very first thing in a file; take out what stands before it, be "
+      "it a blank, or this line [broken-xml]",
+      fault_of("\n<?xml version='1.0'?><a/>").c_str());
+  STRCMP_EQUAL("", fault_of("\xEF\xBB\xBF<?xml version='1.0'?>\r\n<a/>\r\n").c_str());
+  STRCMP_EQUAL("", fault_of("<a b='“1” — Я'>text <!-- - --> <![CDATA[<<]]></a><!-- the end -->\n").c_str());
+}
+
 TEST(Xml, survivesAnyDamageToAFile) {
   const Loaded base = load_folder("rules/8103");
   std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same damage every time
