@@ -61,6 +61,7 @@ void read_purposes(const Element& element, DecreeText& decree, Book& book) {
   for (const Element& child : element.children("withdraw")) {
     decree.withdrawn.push_back({child.attribute("code").value_or(""), read_clause(child, book), origin_of(child)});
     if (decree.withdrawn.back().clause.empty()) decree.withdrawn.back().clause = decree.clause;
+    notes.taken_away.push_back(decree.withdrawn.back().code);
   }
 }
 
@@ -75,6 +76,7 @@ std::string read_reply(const Element& element, Book& book) {
 void read_not_by_text(const Element& element, DecreeText& decree, Book& book) {
   const Values values(element, book.faults);
   const std::string code = values.code("code");
+  book.notes.dated[decree.id].taken_away.push_back(code);
   const auto has_code = [&](const auto& other) { return other.code == code; };
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {

@@ -38,12 +38,17 @@ struct Stated {
   std::string chosen_because;
 };
 
+/// What one file says of a purpose.
 struct PurposeNotes {
+  bool says_how_long = false;  ///< else the durations are those of the file that it amends
   std::vector<Stated> stated;
-  std::string no_limit_clause;  ///< empty where there are limits
-  std::string begins_clause;    ///< of a delayed beginning
+  std::string no_limit_clause;  ///< empty where it sets limits, or none is set
+  std::string begins_clause;    ///< of a delayed beginning; empty: not said
   std::vector<Remark> where;
   std::vector<Remark> notes;
+
+  /// An amendment's: what is not said stays.
+  void apply_to(PurposeNotes& amended) const;
 };
 
 /// A proof that held when the rules were compiled.
@@ -61,6 +66,7 @@ struct DatedNotes {
   std::string published;  ///< may be empty
   std::vector<Places> places;
   std::map<std::string, PurposeNotes> purposes;  ///< by code
+  std::vector<std::string> taken_away;           ///< codes of which nothing holds that was said before
   std::vector<ExampleNote> examples;             ///< in the order of the file
 };
 
@@ -74,8 +80,8 @@ struct Notes {
   std::map<std::string, std::string> plate_clauses;     ///< likewise
   std::map<std::string, DatedNotes> dated;              ///< by id
 
-  /// Of the latest file that speaks of the purpose: the decree's, or that of an amendment in this part of it.
-  const PurposeNotes& of(const Decree& decree, const Purpose& purpose) const;
+  /// Of a purpose in this part of a decree: beside each value that of the file which set it.
+  PurposeNotes of(const Decree& decree, const Purpose& purpose) const;
 };
 
 }  // namespace permit

@@ -158,6 +158,7 @@ PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) 
   PurposeNotes& notes = dated.purposes[purpose.code];
   if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, notes, book);
   if (element.child("no-end")) purpose.lasts = std::optional<minutes>{};
+  notes.says_how_long = purpose.lasts.has_value();
   if (const auto begins = element.child("begins")) {
     const auto most = static_cast<unsigned>(kLongestDelay / minutes{1});
     purpose.starts_after = minutes{Values(*begins, book.faults).count("after-minutes", 0, most).value_or(0)};
@@ -176,8 +177,10 @@ PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) 
 void PurposeText::apply_to(Purpose& purpose) const {
   purpose.code = code;
   if (!name.empty()) purpose.name = name;
-  purpose.clause = clause;
-  purpose.origin = {place.file, place.line};
+  if (lasts || purpose.origin.file.empty()) {
+    purpose.clause = clause;
+    purpose.origin = {place.file, place.line};
+  }
   if (lasts) purpose.lasts = *lasts;
   if (starts_after) purpose.starts_after = *starts_after;
   if (hours) purpose.hours = *hours;

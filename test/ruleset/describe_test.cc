@@ -65,6 +65,14 @@ TEST(Describe, namesWhatAnAmendmentChanges) {
   says("    at most 1 a day and document, counted over code 1 and 2, earlier decrees too [ASAN xidmet 06.2020]");
 }
 
+TEST(Describe, citesForEachValueTheFileThatSetIt) {
+  says(
+      "  code 2, food, medicine, services, open air [trend.az 19.06.2020]\n"
+      "    lasts 2 h\n"
+      "    begins 15 min after the text [apa.az 25.06.2020]\n"
+      "    at most 1 a day and document, counted over code 1 and 2, earlier decrees too [ASAN xidmet 06.2020]");
+}
+
 TEST(Describe, namesWhoIsRefusedAndWhatBecomesOfStandingPermits) {
   says("  code 3, funeral of a close relative: not by text, replied to with funeral [e-gov.az 737]");
   says("  refuses    who is on list health, with listed [e-gov.az 737]");
