@@ -32,10 +32,8 @@ void read_sources(const Element& element, Book& book) {
   for (const Element& source : element.children("source")) {
     const Values values(source, book.faults);
     const std::string id = values.id("id");
-    if (book.source(id)) {
-      values.fault("id", FaultName::duplicate_name, "a second source of this name; give it another");
-      continue;
-    }
+    book.take_id(book.source_places, id, source.place_of("id"), "source");
+    if (book.source(id)) continue;
     book.notes.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
   }
 }

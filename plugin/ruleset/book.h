@@ -43,6 +43,7 @@ struct Book {
   std::map<std::string, Place> document_ids;  ///< also of kinds whose picture did not read
   std::map<std::string, Place> hint_places;   ///< of what is no document, by id
   std::map<std::string, Place> list_places;
+  std::map<std::string, Place> source_places;
   std::vector<Place> word_places;  ///< beside rules.words
   std::vector<TextUse> text_uses;
   std::map<std::pair<std::string, std::string>, Place> text_places;  ///< by language and id

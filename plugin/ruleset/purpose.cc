@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ruleset/book.h"
+#include "ruleset/nearest.h"
 #include "ruleset/values.h"
 
 namespace permit {
@@ -78,7 +79,7 @@ std::vector<LocalDay> read_dates(const Values& values, const Element& hours) {
     if (const auto day = parse_local_time(word + "T00:00")) {
       dates.push_back(std::chrono::floor<std::chrono::days>(*day));
     } else {
-      values.fault("on", FaultName::bad_day, "write days as 2020-07-19, with spaces between them");
+      values.fault("on", FaultName::bad_day, quoted(word) + " is no day; write days as 2020-07-19");
     }
   }
   if (hours.attribute("on") && hours.attribute("days")) {

@@ -156,6 +156,7 @@ bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends
 Result<RuleText> read_folder(const std::string& path) {
   for (int swaps = 0;; ++swaps) {
     const Folder folder(opendir(path.c_str()));
+    if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
     if (!folder) return Error{path + ": " + because_of_errno()};
     auto text = read_files(folder.get(), path);
     if (leads_to(path, folder.get())) return text;

@@ -51,6 +51,15 @@ std::vector<Amended> put_together(Book& book) {
       Amended* replaced = find(decrees, text.replaces);
       if (!replaced) {
         complain_of_unknown(text, "replaces", text.replaces, decrees, book);
+      } else if (text.id == text.replaces) {
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces itself; name the decree before it, or leave out `replaces'");
+      } else if (text.from == replaced->decree.from) {
+        replaced->decree.until = text.from;  // nothing of it: no overlap besides
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                            ") from that decree's first minute on, so nothing is left of it; take that decree out, " +
+                            "or let this one begin later");
       } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
         replaced->decree.until = text.from;
       } else {

@@ -35,6 +35,25 @@ bool is_about_signs(FaultName name) {
   }
 }
 
+/// What no calendar has in `2021-02-30…`: `there is no month 26; `. Empty where it is no such day, or another slip.
+std::string not_in_calendar(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() < kShape.size() || text[4] != '-' || text[7] != '-') return {};
+  const auto number = [&](std::size_t at, std::size_t size) {
+    const std::string digits(text.substr(at, size));
+    return all_digits(digits) ? std::stoi(digits) : -1;
+  };
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return {};
+  if (month == 0 || month > 12) return "there is no month " + std::to_string(month) + "; ";
+  const auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last;
+  const int days = static_cast<int>(static_cast<unsigned>(last.day()));
+  if (day > days) return "that month has " + std::to_string(days) + " days; ";
+  return text.substr(kShape.size()).starts_with("T24") ? "a day ends with 00:00 of the next one; " : "";
+}
+
 }  // namespace
 
 void Values::fault(std::string_view attribute, FaultName name, const std::string& message) const {
@@ -53,8 +72,10 @@ std::string Values::text(std::string_view name) const {
 std::vector<std::string> Values::words(std::string_view name) const {
   std::vector<std::string> words;
   const std::string value = text(name);
+  if (value.find_first_of(",;") != std::string::npos)
+    fault(name, FaultName::bad_name, "part them by spaces alone, without commas");
   for (std::size_t at = 0; at < value.size();) {
-    const std::size_t end = std::min(value.find_first_of(" \t\r\n", at), value.size());
+    const std::size_t end = std::min(value.find_first_of(" ,;\t\r\n", at), value.size());
     if (end > at) words.push_back(value.substr(at, end - at));
     at = end + 1;
   }
@@ -114,7 +135,8 @@ bool Values::yes(std::string_view name, bool by_default) const {
 
 std::string Values::date(std::string_view name) const {
   const auto value = element_.attribute(name);
-  if (value && !parse_local_time(*value + "T00:00")) fault(name, FaultName::bad_day, "write the day as 2020-07-19");
+  if (value && !parse_local_time(*value + "T00:00"))
+    fault(name, FaultName::bad_day, not_in_calendar(*value) + "write the year, the month and the day as 2020-07-19");
   return value.value_or("");
 }
 
@@ -133,7 +155,8 @@ std::optional<LocalTime> Values::local_time(std::string_view name) const {
   const auto value = element_.attribute(name);
   const auto time = value ? parse_local_time(*value) : std::nullopt;
   if (value && !time)
-    fault(name, FaultName::bad_time, "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
+    fault(name, FaultName::bad_time,
+          not_in_calendar(*value) + "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
   return time;
 }
 
@@ -150,6 +173,12 @@ std::optional<std::chrono::minutes> Values::duration() const {
   if (!element_.attribute("hours") && !element_.attribute("minutes")) {
     faults_.add(FaultName::bad_duration, element_.place(),
                 "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
+    return std::nullopt;
+  }
+  if (const auto written = element_.attribute("hours"); written && written->find_first_of(".,") != std::string::npos) {
+    const bool has_minutes = element_.name() != "limit";
+    fault("hours", FaultName::bad_number,
+          std::string("write whole hours") + (has_minutes ? ", and what is left in minutes=\"…\"" : ""));
     return std::nullopt;
   }
   const auto hours = count("hours", 0, 7 * 24);
