@@ -128,7 +128,33 @@ class Proof {
     }
     if (const auto part = example_.attribute("says"); part && entry.reply.find(*part) == std::string::npos)
       differ("says=\"" + *part + "\"", "it is not in the reply");
-    complain("\"" + entry.reply + "\"");
+    complain("\"" + entry.reply + "\"" + decided_elsewhere(entry));
+  }
+
+  /// The files beside the example's own that its answer may come from, for whoever added one of them: what is in force
+  /// at that time, and what cut the permit. An amendment comes after what it amends.
+  std::string decided_elsewhere(const Entry& entry) const {
+    const std::string own = example_.place().file;
+    std::vector<std::string> ids;
+    if (const Interval* interval = rules_.interval_at(now_)) {
+      ids = {interval->id};
+    } else if (const Decree* decree = rules_.decree_at(now_)) {
+      ids = decree->amended_by;
+      ids.insert(ids.begin(), decree->id);
+    }
+    std::vector<std::string> others;
+    for (const std::string& id : ids) {
+      const std::string& file = book_.notes.dated.at(id).file;
+      if (file == own) {
+        others.clear();
+      } else {
+        others.push_back(quoted(id) + " (" + file + ")");
+      }
+    }
+    if (const auto cut = entry.period ? cut_of(entry.purpose, *entry.period, rules_) : std::nullopt;
+        cut && cut->origin.file != own)
+      others.push_back("the cut of " + render(Place{cut->origin.file, cut->origin.line}));
+    return others.empty() ? "" : " by " + listed(others) + "; where that is right, move the example to another day";
   }
 
   /// The decree, or the latest amendment of it.
