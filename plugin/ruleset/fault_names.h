@@ -90,6 +90,8 @@ enum class FaultName {
   gap,
   hidden_decree,
   hours_never_come,
+  whole_day_hours,
+  outside_dates,
   hidden_document,
   unaccepted_document,
   late_acceptance,
@@ -102,6 +104,7 @@ enum class FaultName {
   two_durations,
   long_approval,
   late_publication,
+  other_publication,
 };
 
 struct FaultKind {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order of reading
@@ -177,6 +180,8 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::gap, "gap", Severity::wrong},
     {FaultName::hidden_decree, "hidden-decree", Severity::wrong},
     {FaultName::hours_never_come, "hours-never-come", Severity::wrong},
+    {FaultName::whole_day_hours, "whole-day-hours", Severity::warning},
+    {FaultName::outside_dates, "outside-dates", Severity::warning},
     {FaultName::hidden_document, "hidden-document", Severity::wrong},
     {FaultName::unaccepted_document, "unaccepted-document", Severity::warning},
     {FaultName::late_acceptance, "late-acceptance", Severity::wrong},
@@ -189,6 +194,7 @@ inline constexpr FaultKind kFaultKinds[] = {
     {FaultName::two_durations, "two-durations", Severity::warning},
     {FaultName::long_approval, "long-approval", Severity::warning},
     {FaultName::late_publication, "late-publication", Severity::warning},
+    {FaultName::other_publication, "other-publication", Severity::warning},
 };
 
 constexpr const FaultKind& kind_of(FaultName name) { return kFaultKinds[static_cast<std::size_t>(name)]; }

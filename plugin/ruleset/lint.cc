@@ -39,6 +39,8 @@ class Lint {
     find_gaps();
     find_hidden_decrees();
     find_hours_that_never_come();
+    find_hours_of_a_whole_day();
+    find_dates_outside_of_decrees();
     find_permits_that_never_begin();
     find_hidden_documents();
     find_unaccepted_documents();
@@ -50,6 +52,7 @@ class Lint {
     find_two_durations();
     find_long_approvals();
     find_late_publications();
+    find_other_publications();
   }
 
  private:
@@ -113,6 +116,63 @@ class Lint {
           "hours " + in_words(hours) + ": they never come while " + quoted(part.id) +
               " is in force; correct the days, or take them out");
     });
+  }
+
+  void find_hours_of_a_whole_day() {
+    for (const Decree& part : rules_.decrees) {
+      for (const Purpose& purpose : part.purposes) {
+        for (const Hours& hours : purpose.hours) {
+          if (hours.from != hours.until) continue;
+          add(FaultName::whole_day_hours, place_of(hours.origin),
+              "hours " + in_words(hours) +
+                  ": they last 24 hours, until the same time of the next day; correct one of " +
+                  "the two, or write from=\"00:00\" until=\"24:00\"");
+        }
+      }
+    }
+  }
+
+  // ---- Dates that reach beyond a decree ----------------------------------------------------------------------------
+
+  const DecreeText& text_of(const std::string& id) const {
+    return *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+                         [&](const DecreeText& text) { return text.id == id; });
+  }
+
+  void find_dates_outside_of_decrees() {
+    for (const DecreeText& text : book_.decrees) {
+      const DecreeText& decree = text.amends.empty() ? text : text_of(text.amends);
+      if (text.until < kNoEnd && text.until > decree.until) {
+        add(FaultName::outside_dates, text.place,
+            "until " + in_words(text.until, rules_.zone) + ": " + quoted(decree.id) +
+                ", which it amends, ends before, " + in_words(decree.until, rules_.zone) +
+                "; leave this end out, or correct one of the two");
+      }
+      for (const Acceptance& accepted : text.accepts) {
+        if (accepted.from >= text.from) continue;
+        add(FaultName::outside_dates, place_of(accepted.origin),
+            "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + quoted(text.id) +
+                " begins, " + in_words(text.from, rules_.zone) + "; leave it out, or correct one of the two");
+      }
+      for (const PurposeText& purpose : text.purposes) {
+        for (const Hours& hours : purpose.hours.value_or(std::vector<Hours>())) find_days_outside(hours, decree);
+      }
+    }
+  }
+
+  /// Where no day is within, the hours never come, and that is said already.
+  void find_days_outside(const Hours& hours, const DecreeText& decree) {
+    const std::chrono::days over_midnight{hours.until <= hours.from ? 1 : 0};
+    std::vector<std::string> outside;
+    for (const LocalDay day : hours.dates) {
+      const bool begins = rules_.zone.instant(LocalTime{day} + hours.from) < decree.until;
+      const bool is_over = rules_.zone.instant(LocalTime{day} + over_midnight + hours.until) <= decree.from;
+      if (!begins || is_over) outside.push_back(render_local_time(LocalTime{day}).substr(0, 10));
+    }
+    if (outside.empty() || outside.size() == hours.dates.size()) return;
+    add(FaultName::outside_dates, place_of(hours.origin),
+        "<hours on=\"…\">: " + quoted(decree.id) + " is not in force on " + listed(outside) + ", only " +
+            period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or take it out");
   }
 
   /// A permit is given when an opening begins, or never: no later text gets more of it.
@@ -330,6 +390,23 @@ class Lint {
       if (interval.kind == Interval::Kind::forbidden) {
         find_late_publication(interval.id, interval.from, "no permits are given");
       }
+    }
+  }
+
+  /// Of a file whose own sources were all published on other days one of the two is a slip.
+  void find_other_publications() {
+    for (const auto& [id, notes] : book_.notes.dated) {
+      std::vector<std::string> days;
+      for (const Source& source : book_.notes.sources) {
+        const auto place = book_.source_places.find(source.id);
+        const bool is_own = place != book_.source_places.end() && place->second.file == notes.file;
+        if (is_own && !source.published.empty()) days.push_back(source.published);
+      }
+      if (notes.published.empty() || days.empty() || std::count(days.begin(), days.end(), notes.published) > 0)
+        continue;
+      add(FaultName::other_publication, place_of_dated(id),
+          quoted(id) + " was published on " + notes.published + ", and its own source on " + listed(days, " or ") +
+              "; correct the one that is wrong");
     }
   }
 
