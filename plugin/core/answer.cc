@@ -143,6 +143,11 @@ Result<Account> account_of(const Text& text, const Request& request, const Regis
     if (!permits) return permits.error();
     account.permits = std::move(*permits);
   }
+  if (!question.document.empty() && !request.permit()) {  // no decision on a permit by text rests on others
+    auto standing = store.standing_of(question.document);
+    if (!standing) return standing.error();
+    account.standing = std::move(*standing);
+  }
   if (!question.phone.empty()) {
     auto permits = store.by_phone(question.phone, since, until);
     if (!permits) return permits.error();

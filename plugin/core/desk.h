@@ -39,10 +39,7 @@ class Desk {
   Desk& operator=(const Desk&) = delete;
   virtual ~Desk() = default;
 
-  /// Every standing permit of a holder that can be seen, also one that has ended or was replaced, in the order of their
-  /// entry; as entered. What decrees make of it: core/standing.h.
-  virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
-  /// Likewise, of a plate.
+  /// As Register::standing_of, of a plate.
   virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
   /// Every import there was, the oldest first.
   virtual Result<std::vector<Import>> imports() const = 0;

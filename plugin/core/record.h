@@ -110,9 +110,10 @@ struct Listing {
 
 /// What the register knows of who asks: permits decided since the asked instant, oldest first.
 struct Account {
-  std::vector<Permit> permits{};     ///< the document's
-  std::vector<Permit> of_phone{};    ///< those the phone asked for first, where the rules count them
-  std::vector<std::string> lists{};  ///< the lists of the rules on which the document or the phone stands
+  std::vector<Permit> permits{};           ///< the document's
+  std::vector<Permit> of_phone{};          ///< those the phone asked for first, where the rules count them
+  std::vector<std::string> lists{};        ///< the lists of the rules on which the document or the phone stands
+  std::vector<StandingPermit> standing{};  ///< the document's, where the reply lists permits; as entered
 };
 
 enum class Outcome : std::uint8_t { granted = 1, repeated, refused, unreadable, information, silent };

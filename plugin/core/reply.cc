@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/standing.h"
+
 namespace permit {
 
 namespace {
@@ -97,11 +99,30 @@ TemplateValues values_for(const std::string& kind_id, const std::string& code, c
 }
 
 /// One permit in a list of them: `2 10:00-13:00 10AA123`.
-std::string render_permit(const Permit& permit, const Zone& zone, Instant now) {
-  std::string text = permit.purpose + " " + render_clock(permit.period.from, zone, now) + "-";
-  if (permit.period.until) text += render_clock(*permit.period.until, zone, now);
-  if (!permit.plate.empty()) text += " " + permit.plate;
+std::string render_permit(const std::string& what, const Period& period, const std::string& plate,
+                          const Occasion& occasion) {
+  const Zone& zone = occasion.rules.zone;
+  std::string text = what + " " + render_clock(period.from, zone, occasion.now) + "-";
+  if (period.until) text += render_clock(*period.until, zone, occasion.now);
+  if (!plate.empty()) text += " " + plate;
   return text;
+}
+
+/// Those that permit now or later, by text the last.
+std::vector<std::string> render_permits(const std::vector<StandingPermit>& standing, const std::vector<Permit>& by_text,
+                                        const Occasion& occasion) {
+  std::vector<std::string> live;
+  for (const StandingPermit& permit : standing) {
+    const Period period{permit.period.from, state_of(permit, occasion.rules).until};
+    const bool is_empty = period.until && *period.until <= period.from;  // a decree switches it off before it begins
+    if (!permit.replaced && !is_empty && !period.has_ended(occasion.now))
+      live.push_back(render_permit(permit.kind, period, permit.plate, occasion));
+  }
+  for (const Permit& permit : by_text) {
+    if (!permit.period.has_ended(occasion.now))
+      live.push_back(render_permit(permit.purpose, permit.period, permit.plate, occasion));
+  }
+  return live;
 }
 
 }  // namespace
@@ -139,10 +160,8 @@ std::string render_reply(const WordRequest& ask, const Account& account, const O
   const bool lists_permits = ask.about_phone || !ask.document.empty();
   if (!lists_permits) return rules.text(occasion.language, ask.reply).render(values);
 
-  std::vector<std::string> live;
-  for (const Permit& permit : ask.about_phone ? account.of_phone : account.permits) {
-    if (!permit.period.has_ended(occasion.now)) live.push_back(render_permit(permit, rules.zone, occasion.now));
-  }
+  const std::vector<std::string> live =
+      render_permits(account.standing, ask.about_phone ? account.of_phone : account.permits, occasion);
   std::string permits;
   for (std::size_t at = live.size() - std::min(live.size(), kMostListed); at < live.size(); ++at) {
     permits += (permits.empty() ? "" : "; ") + live[at];

@@ -26,6 +26,9 @@ class WitnessedStore final : public Store {
   Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override {
     return store_.by_phone(phone, since, until);
   }
+  Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override {
+    return store_.standing_of(holder);
+  }
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return store_.seen(key); }
   Result<std::vector<Record>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
   Result<Sequence> last() const override { return store_.last(); }

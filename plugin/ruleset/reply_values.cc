@@ -147,12 +147,16 @@ std::string longest_used(const RuleSet& rules) {
   return repeated(kTodaysClock, most, ", ");
 }
 
-/// One live permit for each purpose of a decree.
+/// One live permit for each purpose of a decree, and a standing one.
 std::string longest_permits(const RuleSet& rules, const std::string& code, const std::string& plate) {
   std::size_t most = 1;
   for (const Decree& decree : rules.decrees) most = std::max(most, decree.purposes.size());
-  const std::string clock(kLongestClock);
-  return repeated(code + " " + clock + "-" + clock + " " + plate, most, "; ");
+  const std::string period = std::string(kLongestClock) + "-" + std::string(kLongestClock);
+  std::string standing;
+  for (const std::string& kind : rules.standing_kinds)
+    if (kind.size() > standing.size()) standing = kind;
+  if (!standing.empty()) standing += " " + period + " " + plate + "; ";
+  return standing + repeated(code + " " + period + " " + plate, most, "; ");
 }
 
 }  // namespace

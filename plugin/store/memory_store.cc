@@ -148,7 +148,12 @@ std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> also, 
 }
 
 Result<std::vector<StandingPermit>> MemoryStore::standing_of(std::string_view holder) const {
-  return standing({}, [&](const StandingPermit& permit) { return permit.holder == holder; });
+  auto of_base =
+      base_ ? base_->standing_of(holder) : Result<std::vector<StandingPermit>>(std::vector<StandingPermit>());
+  if (!of_base) return of_base.error();
+  for (StandingPermit& permit : standing({}, [&](const StandingPermit& own) { return own.holder == holder; }))
+    of_base->push_back(std::move(permit));
+  return of_base;
 }
 
 Result<std::vector<StandingPermit>> MemoryStore::standing_by_plate(std::string_view plate) const {

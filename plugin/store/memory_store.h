@@ -1,7 +1,7 @@
 // The register in memory: for tests and testers, and the plain model of what every store must do.
 //
 // On top of another register it is a rehearsal: it reads that one and writes to itself alone. From its first commit on
-// it does not see what is added to the other. It rehearses texts: of standing permits it knows its own alone.
+// it does not see what is added to the other. It rehearses texts: of standing permits it changes its own alone.
 #pragma once
 
 #include <map>

@@ -24,6 +24,9 @@ class AsOf final : public Register {
   Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const override {
     return until_then(now_.by_phone(phone, since, until));
   }
+  Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override {
+    return until_then(now_.standing_of(holder));
+  }
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
   Result<std::vector<Record>> log(Sequence first, std::size_t most) const override {
     if (first > last_) return std::vector<Record>();
@@ -45,8 +48,9 @@ class AsOf final : public Register {
   Result<std::optional<Digest>> rules_in_force() const override { return now_.rules_in_force(); }
 
  private:
-  Result<std::vector<Permit>> until_then(Result<std::vector<Permit>> permits) const {
-    if (permits) std::erase_if(*permits, [&](const Permit& permit) { return permit.sequence > last_; });
+  template <typename Any>
+  Result<std::vector<Any>> until_then(Result<std::vector<Any>> permits) const {
+    if (permits) std::erase_if(*permits, [&](const Any& permit) { return permit.sequence > last_; });
     return permits;
   }
 

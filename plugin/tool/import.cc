@@ -62,11 +62,11 @@ class Sink {
 /// Says what would become of them.
 class Look : public Sink {
  public:
-  explicit Look(const Desk& desk) : desk_(desk) {}
+  explicit Look(const Register& store) : store_(store) {}
 
   Status take(std::span<const StandingPermit> rows) override {
     for (const StandingPermit& row : rows) {
-      const auto others = desk_.standing_of(row.holder);
+      const auto others = store_.standing_of(row.holder);
       if (!others) return others.error();
       const auto any = [&](const auto& is_it) {
         return std::any_of(others->begin(), others->end(), [&](const auto& o) { return !o.replaced && is_it(o); });
@@ -79,7 +79,7 @@ class Look : public Sink {
   }
 
  private:
-  const Desk& desk_;
+  const Register& store_;
 };
 
 /// Enters them where nobody sees them yet.

@@ -142,3 +142,22 @@ TEST(Reply, listsLivePermitsForStatus) {
                render_reply(status, account, occasion("az", "2020-07-21T10:00")).c_str());
   STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, occasion("az", "2020-07-21T12:00")).c_str());
 }
+
+TEST(Reply, listsStandingPermitsForStatusAsDecreesLeaveThem) {
+  const WordRequest status{"status", "status-none", "AZE12345678", "card-old"};
+  const Period july{at("2020-07-06T00:00"), at("2020-07-20T06:00")};
+  Account account;
+  account.permits = {permit_of("1", "2020-07-21T10:00", "2020-07-21T12:00", "")};
+  account.standing = {{.kind = "work", .activity = "trade", .period = july, .plate = "10AA123"},
+                      {.kind = "work", .activity = "new", .period = july},
+                      {.kind = "trip", .period = {at("2020-07-22T00:00"), std::nullopt}},
+                      {.kind = "trip", .period = {at("2020-07-06T00:00"), std::nullopt}, .replaced = july.from}};
+  rules.decrees.back().standing = {{.kind = "work",
+                                    .effect = StandingRule::Effect::extend,
+                                    .active_at = at("2020-07-20T06:00"),
+                                    .until = at("2020-08-05T06:00"),
+                                    .activities = {"trade"},
+                                    .clause = ""}};
+  STRCMP_EQUAL("az AZE12345678: work 06.07 00:00-05.08 06:00 10AA123; trip 22.07 00:00-; 1 10:00-12:00",
+               render_reply(status, account, occasion("az", "2020-07-21T10:00")).c_str());
+}

@@ -29,7 +29,7 @@ StandingPermit work_of(const std::string& holder, const std::string& reference =
           .reference = reference};
 }
 
-std::vector<StandingPermit> of(const Desk& desk, const std::string& holder) { return *desk.standing_of(holder); }
+std::vector<StandingPermit> of(const Register& store, const std::string& holder) { return *store.standing_of(holder); }
 
 }  // namespace
 
