@@ -111,9 +111,13 @@ void CsvReader::split() {
 
 Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
   std::vector<std::string> names;
-  for (const CsvColumn& column : columns) names.push_back(column.name);
+  std::vector<std::string> wanted;
+  for (const CsvColumn& column : columns) {
+    names.push_back(column.name);
+    if (!column.ignored) wanted.push_back(column.name);
+  }
   do {
-    if (!read_record()) return Error{"there is no header line; name the columns in it: " + listed(names)};
+    if (!read_record()) return Error{"there is no header line; name the columns in it: " + listed(wanted)};
   } while (fault_.empty() && is_blank(bytes_));
   const std::size_t separator = bytes_.find_first_of(kSeparators);
   if (separator != std::string::npos) separator_ = bytes_[separator];
@@ -127,7 +131,7 @@ Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
     const auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) {
       const std::string hint = did_you_mean(name, names);
-      return Error{"there is no column " + quoted(name) + (hint.empty() ? "; there are " + listed(names) : hint)};
+      return Error{"there is no column " + quoted(name) + (hint.empty() ? "; there are " + listed(wanted) : hint)};
     }
     const auto column = static_cast<std::size_t>(known - names.begin());
     if (columns[column].ignored) continue;
