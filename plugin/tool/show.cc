@@ -112,6 +112,7 @@ class Screen {
       if (!value.empty()) std::cout << ", " << title << ' ' << value;
     if (!permit.reference.empty()) std::cout << ", reference " << masked_(permit.reference);
     if (permit.replaced) std::cout << ", replaced " << local(*permit.replaced);
+    if (!holding.entered_by.why.empty()) std::cout << ": " << masked_.words(holding.entered_by.why);
     std::cout << '\n';
   }
 
@@ -227,6 +228,7 @@ class Machine {
                           {"source", said(permit->source)},
                           {"note", options_.reveal ? said(permit->note) : Json()},
                           {"entered_by", said(holding.entered_by.by)},
+                          {"why", said(masked_.words(holding.entered_by.why))},
                           {"replaced", local(permit->replaced)}};
     return json;
   }

@@ -145,6 +145,15 @@ TEST(Show, aDecreeExtendsStandingPermitsOfItsActivities) {
   STRCMP_CONTAINS("document 5A****D", out.c_str());
 }
 
+TEST(Show, aStandingPermitSaysWhoEnteredItAndWhy) {
+  StandingPermit funeral = work("");
+  funeral.kind = "funeral";
+  CHECK_TRUE(store->enter(funeral, {"102/17", "an uncle, call of 994501112233"}, at("2020-07-21T11:00")).ok());
+  options.key = "5ABC12D";
+  LONGS_EQUAL(kNo, look());
+  STRCMP_CONTAINS("entered by 102/17, issuer Baku Metro, places Baku: an uncle, call of 9945******33\n", out.c_str());
+}
+
 TEST(Show, aStandingPermitOfAnotherActivityIsOver) {
   CHECK_TRUE(store->enter(work("new"), {"metro", ""}, at("2020-07-05T09:00")).ok());
   options.key = "5ABC12D";
