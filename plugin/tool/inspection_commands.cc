@@ -52,7 +52,8 @@ void add_log(CLI::App& app, Commands& commands) {
   CLI::Option* last = log->add_option("-n,--last", options->last, "Only the last so many");
   last->check(CLI::PositiveNumber);
   CLI::Option* follow = log->add_flag("-f,--follow", options->follow, "Go on with what comes");
-  at->type_name("LOCALTIME")->excludes(until)->excludes(last)->excludes(follow);
+  CLI::Option* acts = log->add_flag("--acts", options->acts, "Only what was done by hand, no texts");
+  at->type_name("LOCALTIME")->excludes(until)->excludes(last)->excludes(follow)->excludes(acts);
   log->add_flag("--json", options->json, "For a machine, one object a line");
   log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
   log->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")

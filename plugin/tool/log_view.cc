@@ -33,7 +33,8 @@ struct Range {
 std::string command_of(const LogViewOptions& options) {
   return "log" + (options.by.empty() ? "" : " --" + options.by) + with_option("since", options.since) +
          with_option("until", options.until) + with_option("at", options.at) +
-         with_option("last", options.last ? std::to_string(*options.last) : "") + (options.follow ? " --follow" : "");
+         with_option("last", options.last ? std::to_string(*options.last) : "") + (options.acts ? " --acts" : "") +
+         (options.follow ? " --follow" : "");
 }
 
 class LogView {
@@ -93,14 +94,18 @@ class LogView {
     return kYes;
   }
 
-  Sequence page() const { return options_.by.empty() ? kPage : kSearched; }
+  Sequence page() const { return options_.by.empty() && !options_.acts ? kPage : kSearched; }
+
+  bool is_wanted(const Record& record) const {
+    if (options_.acts && record.text()) return false;
+    return options_.by.empty() || names(record, subject_named(options_.by), inquiry_.key);
+  }
 
   Result<std::vector<Record>> wanted(const Range& range) const {
-    if (options_.by.empty()) return inquiry_.store->log(range.first, range.last - range.first + 1);
-    auto records = inquiry_.store->log_holding(inquiry_.key, range.first, range.last);
-    if (records)
-      std::erase_if(*records,
-                    [&](const Record& record) { return !names(record, subject_named(options_.by), inquiry_.key); });
+    const LmdbStore& store = *inquiry_.store;
+    auto records = options_.by.empty() ? store.log(range.first, range.last - range.first + 1)
+                                       : store.log_holding(inquiry_.key, range.first, range.last);
+    if (records) std::erase_if(*records, [&](const Record& record) { return !is_wanted(record); });
     return records;
   }
 

@@ -16,6 +16,7 @@ struct LogViewOptions {
   std::string until;                ///< local time, that moment not included; empty: to the last
   std::string at;                   ///< local time: only the last text of that minute or before, with its answer
   std::optional<std::size_t> last;  ///< only so many, the last of them
+  bool acts = false;                ///< only what was done by hand, no texts
   bool follow = false;              ///< goes on with what comes
   bool json = false;
   bool reveal = false;

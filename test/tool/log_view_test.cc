@@ -131,6 +131,17 @@ TEST(LogView, fromATimeToATimeAndTheLastOnes) {
   LONGS_EQUAL(0, lines());
 }
 
+TEST(LogView, ofActsAloneLeavesTextsOut) {
+  options.acts = true;
+  LONGS_EQUAL(kYes, look());
+  LONGS_EQUAL(4, lines());
+  CHECK_TRUE(says("by chief") && says("by metro") && !says("granted"));
+  options.last = 1;
+  LONGS_EQUAL(kYes, look_for("document", "AZE12345678"));
+  LONGS_EQUAL(1, lines());
+  STRCMP_CONTAINS("by chief", out.c_str());
+}
+
 TEST(LogView, theAnswerOfThatMinuteIsOneCommand) {
   options.at = "2020-07-21T14:31";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345678"));
