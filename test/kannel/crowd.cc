@@ -13,6 +13,14 @@ void Crowd::run(std::size_t enough) {
   rig_.wait_for(std::to_string(enough) + " texts are answered", done, std::chrono::seconds(60));
 }
 
+void Crowd::finish() {
+  const auto done = [&] {
+    take_replies();
+    return answered() == sent_;
+  };
+  rig_.wait_for("every text is answered", done, std::chrono::seconds(60));
+}
+
 void Crowd::step() {
   take_replies();
   if (rig_.fake().ready()) send_more();

@@ -18,6 +18,8 @@ class Crowd {
   /// Sends and waits until `enough` texts have been answered; goes on from there when called again.
   void run(std::size_t enough);
   void run() { run(count_); }
+  /// Sends nothing, and waits until every text that was sent has been answered.
+  void finish();
 
   /// Takes the replies that have come, sends what may be sent now.
   void step();

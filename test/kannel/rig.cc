@@ -114,6 +114,11 @@ void KannelRig::start_smsbox(std::size_t box) {
                                .output = plan_.folder / (numbered("smsbox", box) + ".out")});
 }
 
+void KannelRig::set_clock(const std::string& rehearse_at) {
+  permit_.rehearse_at = rehearse_at;
+  write_configurations();
+}
+
 Environment KannelRig::box_environment(std::size_t box) const {
   return {{"LD_PRELOAD", preload_list()}, {"PERMIT8103_CONF", permit_conf(box)}};
 }

@@ -61,6 +61,8 @@ class KannelRig {
   void start();
   void start_bearerbox();
   void start_smsbox(std::size_t box = 0);
+  /// By which clock boxes go that are started from now on: the service's local time; empty: the machine's.
+  void set_clock(const std::string& rehearse_at);
   /// Until every SMSC and the link of every started smsbox is up.
   void wait_until_ready();
 
