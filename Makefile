@@ -176,7 +176,17 @@ flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),-O0 -I.,$(HARDENED)) \
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) -MMD -MP -c -o $@ $<
+	$(CXX) $(call flags,$<) $(if $(filter test/%,$<),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+
+# What nearly every test begins with, read once for all of them.
+BEGINNING := $(OBJ)/test/support/beginning.h
+$(patsubst %.cc,$(OBJ)/%.o,$(filter test/%,$(SOURCES))): $(BEGINNING).gch
+$(BEGINNING).gch: test/support/beginning.h $(BUILD)/compiler | deps
+	mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(CXX) $(call flags,$<) -MMD -MP -MF $(BEGINNING).d -MT $@ -x c++-header -c -o $@ $<
+
+-include $(BEGINNING).d
 
 # Assembled in: the compiler names no such dependency.
 $(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
