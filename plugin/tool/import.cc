@@ -194,6 +194,15 @@ class Reading {
   }
 
   std::uint64_t good() const { return good_; }
+  /// Good rows that say they hold now, and do not, because a decree has switched off what they begin before; empty:
+  /// none.
+  std::string switched_off() const {
+    if (!switched_off_by_) return {};
+    const std::string moment = render_local_time(rules_.zone.local(switched_off_by_->active_at));
+    return counted(switched_off_, "row") + (switched_off_ == 1 ? " holds" : " hold") +
+           " no longer: what began before " + moment + " was switched off then [" + switched_off_by_->clause +
+           "]. Who may go out again has a `from' of then or later.\n";
+  }
   /// Whether all of it could be read, good or bad.
   bool is_readable() const { return is_readable_; }
   bool has_header() const { return has_header_; }
@@ -216,6 +225,13 @@ class Reading {
     }
     permit->kind = options_.kind;
     permit->source = options_.source;
+    permit->entered = now_;  // as near as can be told before it is
+    const StandingState state = state_of(*permit, rules_);
+    const auto holds_until = [&](const std::optional<Instant>& until) { return !until || now_ < *until; };
+    if (holds_until(permit->period.until) && !holds_until(state.until)) {
+      switched_off_by_ = state.by;
+      ++switched_off_;
+    }
     ++good_;
     run_.push_back(*std::move(permit));
     return Done{};
@@ -241,7 +257,10 @@ class Reading {
   CsvReader table_;
   References references_;
   std::vector<StandingPermit> run_;
+  const Instant now_ = clock_now();
   std::uint64_t good_ = 0;
+  std::uint64_t switched_off_ = 0;
+  const StandingRule* switched_off_by_ = nullptr;  ///< the last one
   bool is_readable_ = true;
   bool has_header_ = true;
 };
@@ -279,7 +298,8 @@ std::string of_them(const Made& made) {
          std::to_string(made.stood_there) + " stood there already";
 }
 
-ExitStatus done(const BadRows& bad) {
+ExitStatus done(const Reading& reading, const BadRows& bad) {
+  std::cout << reading.switched_off();
   if (bad.count() == 0) return kYes;
   std::cout << counted(bad.count(), "bad row") << " left out.\n";
   return kNo;
@@ -296,7 +316,7 @@ ExitStatus look(File& file, const ImportOptions& options, const RuleSet& rules, 
   if (!options.dry_run) return kYes;
   std::cout << counted(reading.good(), "row") << " can be entered: " << of_them(sink->made)
             << ". Nothing is entered now.\n";
-  return done(bad);
+  return done(reading, bad);
 }
 
 ExitStatus enter(File& file, const ImportOptions& options, const RuleSet& rules, LmdbStore& store) {
@@ -316,14 +336,14 @@ ExitStatus enter(File& file, const ImportOptions& options, const RuleSet& rules,
   if (stage.id() == 0) {
     std::cout << "Nothing is new: " << counted(reading.good(), "row") << " of " << file.name()
               << " stood there already.\n";
-    return done(bad);
+    return done(reading, bad);
   }
   const Made& made = stage.made;
   const Status shown = store.show_import(stage.id(), made.added + made.replaced, clock_now());
   if (!shown) return complain(shown.error().message, kUnavailable);
   std::cout << "Import " << stage.id() << ": " << counted(reading.good(), "row") << " of " << file.name()
             << " can be seen now: " << of_them(made) << ".\n";
-  return done(bad);
+  return done(reading, bad);
 }
 
 }  // namespace

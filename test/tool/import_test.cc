@@ -81,6 +81,18 @@ TEST_GROUP(ImportCommand) {
   Sequence last() const { return *(*LmdbStore::open(options.store))->last(); }
 };
 
+TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
+  write(
+      "AZE12345678,2020-07-01T00:00,none,,,44-1,,,\nAZE12345679,2020-07-06T00:00,none,,,44-2,,,\n"
+      "AZE12345670,2020-07-01T00:00,2020-07-04T00:00,,,44-3,,,\n");
+  for (int times = 0; times < 2; ++times) {
+    LONGS_EQUAL(kYes, run());
+    STRCMP_CONTAINS("\n1 row holds no longer: what began before 2020-07-05T06:00:00 was switched off then",
+                    out.c_str());
+  }
+  STRCMP_CONTAINS("Nothing is new", out.c_str());
+}
+
 TEST(ImportCommand, whatStandsInTheFileStandsInTheRegister) {
   write(kGood);
   LONGS_EQUAL(kYes, run());
