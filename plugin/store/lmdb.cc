@@ -86,19 +86,35 @@ bool is_open_to_all(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
+/// How large a register is, as LMDB knows it and as the disk has it.
+struct Extent {
+  MDB_envinfo info{};
+  std::uint64_t used_bytes = 0;  ///< to the end of its last page
+  std::uint64_t file_bytes = 0;
+  mdb_filehandle_t file = -1;  ///< borrowed
+};
+
+/// Nothing, with errno, where the file cannot be looked at.
+std::optional<Extent> extent_of(MDB_env* environment) {
+  Extent extent;
+  MDB_stat pages{};
+  mdb_env_info(environment, &extent.info);
+  mdb_env_stat(environment, &pages);
+  extent.used_bytes = (extent.info.me_last_pgno + 1) * pages.ms_psize;
+  mdb_env_get_fd(environment, &extent.file);
+  struct stat file {};
+  if (fstat(extent.file, &file) != 0) return std::nullopt;
+  extent.file_bytes = static_cast<std::uint64_t>(file.st_size);
+  return extent;
+}
+
 // Pages that a transaction took from the end and gave up are never written: then the file ends before its last page,
 // which check_length() could not tell from one that was cut.
 void cover_last_page(MDB_env* environment) {
-  MDB_envinfo info{};
-  MDB_stat pages{};
-  mdb_env_info(environment, &info);
-  mdb_env_stat(environment, &pages);
-  mdb_filehandle_t data = -1;
-  mdb_env_get_fd(environment, &data);
-  struct stat file {};
-  const auto wanted = static_cast<off_t>((info.me_last_pgno + 1) * pages.ms_psize);
-  if (fstat(data, &file) != 0 || file.st_size >= wanted) return;
-  [[maybe_unused]] const int extended = ftruncate(data, wanted);  // the next commit tries again
+  const auto extent = extent_of(environment);
+  if (!extent || extent->file_bytes >= extent->used_bytes) return;
+  [[maybe_unused]] const int extended =
+      ftruncate(extent->file, static_cast<off_t>(extent->used_bytes));  // the next commit tries again
 }
 
 struct Readers {
@@ -281,17 +297,11 @@ Status Environment::open() const {
 
 // LMDB maps the file and would die of SIGBUS on a page that is not there. commit() keeps the file as long as its pages.
 Status Environment::check_length() const {
-  MDB_envinfo info{};
-  MDB_stat pages{};
-  mdb_env_info(handle_.get(), &info);
-  mdb_env_stat(handle_.get(), &pages);
-  struct stat file {};
-  mdb_filehandle_t data = -1;
-  mdb_env_get_fd(handle_.get(), &data);
-  if (fstat(data, &file) != 0) return error(errno, "cannot look at data.mdb");
-  if (static_cast<std::size_t>(file.st_size) / pages.ms_psize > info.me_last_pgno) return Done{};
-  return error(0, "data.mdb is cut short: it has " + std::to_string(file.st_size) + " bytes and should have " +
-                      std::to_string((info.me_last_pgno + 1) * pages.ms_psize) + ". Put back a copy.");
+  const auto extent = extent_of(handle_.get());
+  if (!extent) return error(errno, "cannot look at data.mdb");
+  if (extent->file_bytes >= extent->used_bytes) return Done{};
+  return error(0, "data.mdb is cut short: it has " + std::to_string(extent->file_bytes) + " bytes and should have " +
+                      std::to_string(extent->used_bytes) + ". Put back a copy.");
 }
 
 // A killed reader would keep every page from being used again.
@@ -304,19 +314,13 @@ void Environment::clear_stale_readers() const {
 Result<Use> Environment::use() const {
   const std::lock_guard alone(one_transaction_);
   if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
-  MDB_envinfo info{};
-  MDB_stat pages{};
-  mdb_env_info(handle_.get(), &info);
-  mdb_env_stat(handle_.get(), &pages);
-  struct stat file {};
-  mdb_filehandle_t data = -1;
-  mdb_env_get_fd(handle_.get(), &data);
-  if (fstat(data, &file) != 0) return error(errno, "cannot look at data.mdb");
-  Use use{.file_bytes = static_cast<std::uint64_t>(file.st_size),
-          .map_bytes = info.me_mapsize,
-          .used_bytes = (info.me_last_pgno + 1) * pages.ms_psize,
+  const auto extent = extent_of(handle_.get());
+  if (!extent) return error(errno, "cannot look at data.mdb");
+  Use use{.file_bytes = extent->file_bytes,
+          .map_bytes = extent->info.me_mapsize,
+          .used_bytes = extent->used_bytes,
           .stale_readers = stale_readers_};
-  Readers readers{.last_commit = info.me_last_txnid, .use = use};
+  Readers readers{.last_commit = extent->info.me_last_txnid, .use = use};
   mdb_reader_list(handle_.get(), count_reader, &readers);
   return use;
 }
