@@ -85,10 +85,9 @@ all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, the tools and the
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-run_unit   = $(BUILD)/test/unit $(run_certificate)
-# Fontconfig leaks at its end.
-run_certificate = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0) \
-                  $(BUILD)/test/certificate
+run_unit   = $(leaks) $(BUILD)/test/unit $(BUILD)/test/certificate
+# Both start the program that draws, and fontconfig leaks at its end.
+leaks      = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0)
 # Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) $(BUILD)/test/kannel
 
