@@ -17,6 +17,15 @@ bool touches(const StandingRule& rule, const StandingPermit& permit, const std::
   return activities.empty() || std::find(activities.begin(), activities.end(), permit.activity) != activities.end();
 }
 
+/// The end that a rule gives to a permit which would end at `until`; nothing: it leaves it.
+std::optional<Instant> moved_end(const StandingRule& rule, const StandingPermit& permit,
+                                 const std::optional<Instant>& until) {
+  if (!touches(rule, permit, until)) return std::nullopt;
+  const bool shortens = rule.effect == StandingRule::Effect::switch_off;
+  if (shortens) return !until || rule.active_at < *until ? std::optional(rule.active_at) : std::nullopt;
+  return until && *until < rule.until ? std::optional(rule.until) : std::nullopt;
+}
+
 }  // namespace
 
 StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
@@ -24,11 +33,8 @@ StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
   if (permit.change && permit.change->revoked) return state;
   for (const Decree& decree : rules.decrees) {
     for (const StandingRule& rule : decree.standing) {
-      if (!touches(rule, permit, state.until)) continue;
-      const Instant end = rule.effect == StandingRule::Effect::extend ? rule.until : rule.active_at;
-      const bool shortens = rule.effect == StandingRule::Effect::switch_off;
-      if (state.until && (shortens ? end >= *state.until : end <= *state.until)) continue;
-      if (!state.until && !shortens) continue;
+      const auto end = moved_end(rule, permit, state.until);
+      if (!end) continue;
       state.until = end;
       state.by = &rule;
     }
