@@ -15,7 +15,7 @@ struct TextKey {
   Instant sent;                       ///< sms.time of Kannel; identifies, never decides
   std::array<std::uint8_t, 16> id{};  ///< sms.id, a UUID
 
-  friend auto operator<=>(const TextKey&, const TextKey&) = default;
+  friend auto operator<=>(const TextKey&, const TextKey&) = default;  // NOLINT(modernize-use-nullptr): no pointer
 };
 
 struct Text {

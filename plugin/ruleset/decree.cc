@@ -67,7 +67,7 @@ void read_purposes(const Element& element, DecreeText& decree, Book& book) {
 
 /// A reply that a rule of the decree names.
 std::string read_reply(const Element& element, Book& book) {
-  const std::string reply = Values(element, book.faults).text("reply");
+  std::string reply = Values(element, book.faults).text("reply");
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";
   book.text_uses.push_back({reply, ReplyRole::refused, element.place_of("reply"), said});
   return reply;

@@ -32,9 +32,9 @@ class Facts {
     if (!value.empty()) by_subject_[subject].push_back({std::move(value), std::move(clause)});
   }
   const std::vector<Fact>& of(const std::string& subject) const {
-    static const std::vector<Fact> kNone;
+    static const std::vector<Fact> none;
     const auto at = by_subject_.find(subject);
-    return at == by_subject_.end() ? kNone : at->second;
+    return at == by_subject_.end() ? none : at->second;
   }
   void name_subjects(std::set<std::string>& subjects) const {
     for (const auto& [subject, facts] : by_subject_) subjects.insert(subject);
@@ -54,6 +54,7 @@ std::string clause_of(const std::map<std::string, std::string>& clauses, const s
 template <typename Kinds>
 std::string order_of(const Kinds& kinds) {
   std::vector<std::string> ids;
+  ids.reserve(kinds.size());
   for (const auto& kind : kinds) ids.push_back(kind.id);
   return listed(ids, ", ");
 }

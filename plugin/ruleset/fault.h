@@ -15,7 +15,7 @@ struct Place {
   std::string file;  ///< relative to the folder; empty: the folder itself
   long line = 0;     ///< from 1; 0: the file as a whole
 
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT(modernize-use-nullptr): no pointer
 };
 
 struct Fault {

@@ -126,7 +126,7 @@ class Lint {
           add(FaultName::whole_day_hours, place_of(hours.origin),
               "hours " + in_words(hours) +
                   ": they last 24 hours, until the same time of the next day; correct one of " +
-                  "the two, or write from=\"00:00\" until=\"24:00\"");
+                  R"(the two, or write from="00:00" until="24:00")");
         }
       }
     }

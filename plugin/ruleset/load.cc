@@ -145,7 +145,7 @@ Loaded compile(RuleText text) {
 
 Loaded load_folder(const std::string& folder) {
   auto text = read_folder(folder);
-  Loaded loaded = text ? compile(*std::move(text)) : Loaded{};
+  Loaded loaded = text ? compile(std::move(*text)) : Loaded{};
   if (!text) loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
   for (const Ignored& ignored : ignored_in(folder)) {
     const auto behind = std::find_if(loaded.faults.begin(), loaded.faults.end(),

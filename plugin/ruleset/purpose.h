@@ -30,6 +30,6 @@ struct PurposeText {
 };
 
 /// The <service> and the sources are read already. What decides nothing goes to `notes`.
-PurposeText read_purpose(const Element& element, DatedNotes& notes, Book& book);
+PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book);
 
 }  // namespace permit
