@@ -10,14 +10,19 @@ namespace permit {
 
 namespace {
 
-/// The element of a list sorted by start that is in force at `instant`.
+/// The element of a list sorted by start that has begun last at `instant`.
 template <typename Dated>
-const Dated* in_force(const std::vector<Dated>& sorted, Instant instant) {
+const Dated* last_begun(const std::vector<Dated>& sorted, Instant instant) {
   const auto after = std::upper_bound(sorted.begin(), sorted.end(), instant,
                                       [](Instant at, const Dated& dated) { return at < dated.from; });
-  if (after == sorted.begin()) return nullptr;
-  const Dated& candidate = *std::prev(after);
-  return instant < candidate.until ? &candidate : nullptr;
+  return after == sorted.begin() ? nullptr : &*std::prev(after);
+}
+
+/// That one, while it is in force.
+template <typename Dated>
+const Dated* in_force(const std::vector<Dated>& sorted, Instant instant) {
+  const Dated* last = last_begun(sorted, instant);
+  return last && instant < last->until ? last : nullptr;
 }
 
 template <typename Rule, typename Is>
@@ -75,11 +80,7 @@ std::string RuleSet::known_phone(const std::string& phone) const {
 
 const Decree* RuleSet::decree_at(Instant instant) const { return in_force(decrees, instant); }
 
-const Decree* RuleSet::decree_at_or_before(Instant instant) const {
-  const auto after = std::upper_bound(decrees.begin(), decrees.end(), instant,
-                                      [](Instant at, const Decree& decree) { return at < decree.from; });
-  return after == decrees.begin() ? nullptr : &*std::prev(after);
-}
+const Decree* RuleSet::decree_at_or_before(Instant instant) const { return last_begun(decrees, instant); }
 
 const Interval* RuleSet::interval_at(Instant instant) const { return in_force(intervals, instant); }
 
