@@ -24,7 +24,7 @@ BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhin
                   libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
 CLANG_PACKAGES := clang-tidy clang-format
-INSTALLING     := deps run record test test-% tidy format format-check
+INSTALLING     := deps run record test test-% torture tidy format format-check
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -71,10 +71,12 @@ MAIN     := $(OBJ)/test/main.o
 UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support))
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
+RIG      := $(filter-out %/rehearse.o,$(REHEARSE)) $(OBJ)/test/kannel/rig_test.o
+TORTURE  := $(call objects,test/torture)
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
-TESTS    := $(addprefix $(BUILD)/test/,unit certificate kannel)
+TESTS    := $(addprefix $(BUILD)/test/,unit certificate kannel torture)
 
 # ---- Targets ---------------------------------------------------------------------------------------
 
@@ -89,17 +91,22 @@ run_unit   = $(leaks) $(BUILD)/test/unit $(BUILD)/test/certificate
 # Both start the program that draws, and fontconfig leaks at its end.
 leaks      = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0)
 # Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
-run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) $(BUILD)/test/kannel
+run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) \
+             $(BUILD)/test/kannel $(BUILD)/test/torture
 
 .PHONY: test test-unit test-kannel
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
 	test/check/run test/check/checks $(run_unit) $(run_kannel)
 
-test-unit: all $(filter-out %/kannel,$(TESTS)) ## the tests without Kannel
+test-unit: all $(filter-out %/kannel %/torture,$(TESTS)) ## the tests without Kannel
 	test/check/run $(run_unit)
 
-test-kannel: all $(BUILD)/test/kannel ## the tests on real bearerbox and smsbox
+test-kannel: all $(BUILD)/test/kannel $(BUILD)/test/torture ## the tests on real bearerbox and smsbox
 	test/check/run $(run_kannel)
+
+.PHONY: torture
+torture: all $(BUILD)/test/torture ## break what the promises rest on, thousands of times: a line a fault
+	PERMIT8103_TORTURE=1 test/check/run PERMIT8103_MINUTES=600 $(BUILD)/test/torture
 
 .PHONY: test-asan test-tsan
 test-asan: ## every test under AddressSanitizer and UBSan
@@ -109,7 +116,7 @@ test-tsan: ## every test under ThreadSanitizer
 	$(MAKE) test SANITIZE=thread
 
 .PHONY: record
-record: all $(filter-out %/kannel,$(TESTS)) ## write anew what conversations, bad rules and certificates say; `git diff` shows it
+record: all $(filter-out %/kannel %/torture,$(TESTS)) ## write anew what conversations, bad rules and certificates say; `git diff` shows it
 	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations -g BadRules
 	PERMIT8103_RECORD=1 $(BUILD)/test/certificate -g CertificatePage
 
@@ -249,6 +256,9 @@ $(BUILD)/test/certificate: $(MAIN) $(PRINTED)
 	$(link) $(TESTLIBS)
 
 $(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
+	$(link) $(TESTLIBS) $(LIBS)
+
+$(BUILD)/test/torture: $(HEART) $(MAIN) $(RIG) $(TORTURE)
 	$(link) $(TESTLIBS) $(LIBS)
 
 $(BUILD)/rehearse: $(HEART) $(REHEARSE)

@@ -1,0 +1,52 @@
+#include "test/torture/fault.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include <CppUTest/TestHarness.h>
+
+namespace permit::test {
+namespace {
+
+constexpr std::size_t kFindingsTold = 5;
+
+std::uint64_t seed() {
+  const char* wanted = std::getenv("PERMIT8103_SEED");
+  return wanted ? std::strtoull(wanted, nullptr, 10) : std::random_device()();
+}
+
+}  // namespace
+
+std::size_t times(std::size_t in_test, std::size_t at_length) {
+  return std::getenv("PERMIT8103_TORTURE") ? at_length : in_test;
+}
+
+Fault::Fault(std::string name) : name_(std::move(name)), seed_(seed()), chance_(seed_) {}
+
+Fault::~Fault() {
+  std::printf("  %-44s tried %6zu, survived %6zu, lost %zu, wrong %zu", name_.c_str(), tried_, survived_, lost_,
+              wrong_);
+  if (texts_ > 0) std::printf(", %zu texts", texts_);
+  std::puts("");
+  std::fflush(stdout);
+}
+
+std::size_t Fault::between(std::size_t least, std::size_t most) {
+  return std::uniform_int_distribution<std::size_t>(least, most)(chance_);
+}
+
+void Fault::check() const {
+  std::string findings;
+  for (const std::string& finding : findings_) findings += "\n    " + finding;
+  if (!findings.empty()) FAIL(("PERMIT8103_SEED=" + std::to_string(seed_) + findings).c_str());
+  CHECK_TEXT(tried_ > 0, "the fault never struck");
+  LONGS_EQUAL(tried_, survived_);
+}
+
+void Fault::note(std::size_t& count, const std::string& what) {
+  ++count;
+  if (findings_.size() < kFindingsTold) findings_.push_back(what);
+}
+
+}  // namespace permit::test

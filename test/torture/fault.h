@@ -1,0 +1,58 @@
+// A fault that is brought about again and again: how often it was tried, and what came of it.
+//
+// The tests of this folder break what the promises rest on: processes, the disk, the link, the clock. `make test` runs
+// each a few times, so that it is known to work; `make torture` runs each as often as a figure is worth printing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace permit::test {
+
+/// How often a fault is tried: `in_test` in `make test`, `at_length` in `make torture`.
+std::size_t times(std::size_t in_test, std::size_t at_length);
+
+/// One line of the table. One thread.
+class Fault {
+ public:
+  /// `name` says what breaks, as in `smsbox is killed'.
+  explicit Fault(std::string name);
+  Fault(const Fault&) = delete;
+  Fault& operator=(const Fault&) = delete;
+  /// Prints the line.
+  ~Fault();
+
+  /// Where a fault strikes is drawn from here: another place each run, or the same with the printed PERMIT8103_SEED.
+  std::mt19937_64& chance() { return chance_; }
+  /// A number from `least` to `most`.
+  std::size_t between(std::size_t least, std::size_t most);
+
+  void tried(std::size_t count = 1) { tried_ += count; }
+  void survived(std::size_t count = 1) { survived_ += count; }
+  void texts(std::size_t count) { texts_ += count; }
+  /// Something that was promised is gone: an accepted text without an answer, a permit that nobody finds.
+  void lost(const std::string& what) { note(lost_, "lost: " + what); }
+  /// Something is there that must not be: a second permit, another reply, a broken chain.
+  void wrong(const std::string& what) { note(wrong_, "wrong: " + what); }
+
+  /// Fails the test unless the fault was tried, and survived every time, and nothing is lost or wrong.
+  void check() const;
+
+ private:
+  void note(std::size_t& count, const std::string& what);
+
+  std::string name_;
+  std::uint64_t seed_;
+  std::mt19937_64 chance_;
+  std::size_t tried_ = 0;
+  std::size_t survived_ = 0;
+  std::size_t texts_ = 0;
+  std::size_t lost_ = 0;
+  std::size_t wrong_ = 0;
+  std::vector<std::string> findings_;  ///< the first of them
+};
+
+}  // namespace permit::test
