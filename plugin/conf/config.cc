@@ -21,6 +21,8 @@ constexpr std::string_view kGroup = "permit8103";
 constexpr std::uint64_t kSmallestMap = std::uint64_t{1} << 20;
 constexpr std::uint64_t kLargestMap = std::uint64_t{1} << 40;
 constexpr std::uint64_t kLongestValidity = 10'080;  // minutes: a week
+constexpr std::uint64_t kMostFlood = 10'000;        // texts
+constexpr std::uint64_t kLongestPause = 1'440;      // minutes: a day
 constexpr std::uint64_t kLeastKept = 10;            // days: an SMSC may deliver again for a week, and some
 constexpr std::uint64_t kMostKept = 3'650;          // ten years
 
@@ -103,6 +105,20 @@ const char* take_validity(Config& config, const std::string& value) {
   return nullptr;
 }
 
+const char* take_flood_texts(Config& config, const std::string& value) {
+  const auto texts = parse_number(value, 1, kMostFlood);
+  if (!texts) return "texts, 1 to 10000";
+  config.flood.texts = static_cast<unsigned>(*texts);
+  return nullptr;
+}
+
+const char* take_flood_pause(Config& config, const std::string& value) {
+  const auto minutes = parse_number(value, 1, kLongestPause);
+  if (!minutes) return "minutes, 1 to 1440";
+  config.flood.pause = std::chrono::minutes(*minutes);
+  return nullptr;
+}
+
 const char* take_keep_days(Config& config, const std::string& value) {
   const auto days = parse_number(value, kLeastKept, kMostKept);
   if (!days) return "days, 10 to 3650";
@@ -131,6 +147,8 @@ const std::pair<std::string_view, Take> kKeys[] = {
     {"service", take_text<&Config::service>},
     {"account", take_text<&Config::account>},
     {"validity", take_validity},
+    {"flood-texts", take_flood_texts},
+    {"flood-pause", take_flood_pause},
     {"keep-days", take_keep_days},
     {"keep-texts-days", take_keep_texts_days},
 };

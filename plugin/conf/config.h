@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/flood.h"
 #include "core/zone.h"
 
 namespace permit {
@@ -26,8 +27,9 @@ struct Config {
   std::string service;
   std::string account;
   std::optional<std::chrono::minutes> validity;  ///< of replies; a permit's reply ends with the permit anyway
-  std::optional<unsigned> keep_days;             ///< that the register keeps; nothing: until somebody says
-  std::optional<unsigned> keep_texts_days;       ///< likewise, texts as they came
+  FloodTerms flood;
+  std::optional<unsigned> keep_days;        ///< that the register keeps; nothing: until somebody says
+  std::optional<unsigned> keep_texts_days;  ///< likewise, texts as they came
 };
 
 /// A configuration is used only when nothing in it is wrong.

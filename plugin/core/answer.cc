@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "core/decide.h"
+#include "core/fold.h"
 #include "core/given_permit.h"
 #include "core/reply.h"
 
@@ -33,10 +34,15 @@ Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant 
 
 namespace {
 
-/// Why a text must not be replied to; empty when it may be.
+/// Shorter is nobody's phone, abroad neither (ITU-T E.164): a service like this one, which may answer by itself.
+constexpr std::size_t kShortestPhone = 7;
+
+/// Why a text must not be replied to; empty when it may be. What is not a person may answer each reply with a text.
 std::string_view reason_for_silence(const Text& text) {
   if (text.sender.empty()) return "no-sender";
   if (text.phone == fold_phone(text.short_number)) return "own-number";  // SMPP writes it with `+'
+  if (!all_digits(text.phone)) return "named-sender";                    // GSM 03.40 9.1.2.5: alphanumeric
+  if (text.phone.size() < kShortestPhone) return "short-number";
   return {};
 }
 
@@ -183,7 +189,8 @@ void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now)
   }
   for (Text& text : arrived) {
     Request request = parse_request(text, *rules, now);
-    waiting_.push_back({std::move(text), std::move(request), std::nullopt});
+    const Patience patience = guard_ ? guard_->hear(rules->known_phone(text.phone), now) : Patience::answers;
+    waiting_.push_back({std::move(text), std::move(request), patience, std::nullopt});
   }
 }
 
@@ -197,7 +204,8 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
     } else {
       auto account = account_of(waiting.text, waiting.request, store_, rules, now);
       if (!account) return account.error();
-      waiting.answered = permit::answer(waiting.text, waiting.request, *account, rules, now);
+      Entry entry = permit::answer(waiting.text, waiting.request, *account, rules, now);
+      waiting.answered = within(waiting.patience, std::move(entry), rules);
     }
     if (!waiting.answered->reply.empty()) outbox_.reply(*waiting.answered);
   }
@@ -214,8 +222,11 @@ class Responder::Bench : public Judge {
 
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     const Waiting& waiting = waiting_[index];
-    if (!waiting.answered)
-      return permit::answer(waiting.text, waiting.request, account, rules_, decided, {codes_, sequence});
+    if (!waiting.answered) {
+      const Stamp stamp{codes_, sequence};
+      return within(waiting.patience, permit::answer(waiting.text, waiting.request, account, rules_, decided, stamp),
+                    rules_);
+    }
     Entry entry = *waiting.answered;
     entry.decided = decided;
     return entry;
@@ -240,6 +251,7 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
   for (std::size_t at = 0; at < waiting_.size(); ++at) {
     const Entry& entry = (*committed)[at].entry;
     latest_ = std::max(latest_, entry.decided);
+    if (guard_ && entry.outcome == Outcome::granted) guard_->forgive(entry.text.phone);
     if (!waiting_[at].answered && !entry.reply.empty()) outbox_.reply(entry);
     outbox_.ack(waiting_[at].text);
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/check_code.h"
+#include "core/flood.h"
 #include "core/request.h"
 #include "core/rule_set.h"
 #include "core/store.h"
@@ -44,9 +45,10 @@ class Responder {
   /// A commit is due when so many texts wait for one, permits asked for or not.
   static constexpr std::size_t kMostWaiting = 32;
 
-  /// Borrows them for its lifetime. Without `codes` no permit's reply carries a check code.
-  Responder(Store& store, Outbox& outbox, const CheckCodes* codes = nullptr)
-      : store_(store), outbox_(outbox), codes_(codes) {}
+  /// Borrows them for its lifetime. Without `codes` no permit's reply carries a check code, without `guard` every text
+  /// of a flood is answered.
+  Responder(Store& store, Outbox& outbox, const CheckCodes* codes = nullptr, FloodGuard* guard = nullptr)
+      : store_(store), outbox_(outbox), codes_(codes), guard_(guard) {}
 
   /// Answers what has arrived. A text that changes nothing is replied to at once; its record and its ack ride in the
   /// next commit. That is made when a permit is asked for, when kMostWaiting texts wait, or when `arrived` is empty.
@@ -61,6 +63,7 @@ class Responder {
   struct Waiting {
     Text text;
     Request request;
+    Patience patience;              ///< that its phone had left when it came
     std::optional<Entry> answered;  ///< already replied to, not yet in the log
   };
   class Bench;
@@ -72,6 +75,7 @@ class Responder {
   Store& store_;
   Outbox& outbox_;
   const CheckCodes* codes_;
+  FloodGuard* guard_;
   std::vector<Waiting> waiting_;
   Rules read_under_;                 ///< the rules that requests in waiting_ were read by
   Instant latest_ = Instant::min();  ///< decision that was committed

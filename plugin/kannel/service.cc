@@ -47,6 +47,7 @@ class Service {
   Service(Config config, std::unique_ptr<Signer> codes)
       : config_(std::move(config)),
         codes_(std::move(codes)),
+        guard_(config_.flood),
         rules_(config_.rules),
         reporter_(config_.box_id, config_.metrics) {
     figures_.started = Clock::host_moment();
@@ -69,6 +70,7 @@ class Service {
 
   const Config config_;
   const std::unique_ptr<Signer> codes_;
+  FloodGuard guard_;
   RuleKeeper rules_;
   std::optional<Shadow> shadow_;
   BoxFigures figures_;
@@ -111,7 +113,7 @@ bool Service::serve(LmdbStore& store, Link& link) {
   std::optional<WitnessedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
   Meter meter(link, figures_);
-  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, meter, codes_.get());
+  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, meter, codes_.get(), &guard_);
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
     if (!arrived) {

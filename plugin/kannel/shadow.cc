@@ -32,6 +32,7 @@ Shadow::~Shadow() {
 }
 
 void Shadow::saw(const Entry& answered, Account account) {
+  if (answered.reason == kFlood) return;  // other rules would have been as tired of it
   {
     const std::lock_guard lock(mutex_);
     if (state_.rules == Digest{}) return;

@@ -49,6 +49,7 @@ TEST(Config, hasADefaultForEveryKey) {
   STRCMP_EQUAL("", config.service.c_str());
   STRCMP_EQUAL("", config.account.c_str());
   STRCMP_EQUAL("", config.check_code_keys.c_str());
+  CHECK_TRUE(config.flood == permit::FloodTerms{});
   CHECK_FALSE(config.keep_days.has_value());
   CHECK_FALSE(config.keep_texts_days.has_value());
 }
@@ -58,7 +59,7 @@ TEST(Config, takesEveryKey) {
       "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
       "/s\nmap-size = 3M\n"
       "check-code-keys = /k\nmetrics = /m\nrehearse-at = 2020-07-21T10:00\nservice = s\naccount = a\nvalidity = 90\n"
-      "keep-days = 90\nkeep-texts-days = 30\n");
+      "flood-texts = 5\nflood-pause = 60\nkeep-days = 90\nkeep-texts-days = 30\n");
   STRCMP_EQUAL("bb.example", config.bearerbox_host.c_str());
   LONGS_EQUAL(1, config.bearerbox_port);
   STRCMP_EQUAL("b", config.box_id.c_str());
@@ -72,6 +73,7 @@ TEST(Config, takesEveryKey) {
   STRCMP_EQUAL("s", config.service.c_str());
   STRCMP_EQUAL("a", config.account.c_str());
   CHECK_TRUE(config.validity == std::chrono::minutes(90));
+  CHECK_TRUE((config.flood == permit::FloodTerms{5, std::chrono::hours(1)}));
   CHECK_TRUE(config.keep_days == 90U);
   CHECK_TRUE(config.keep_texts_days == 30U);
 }
@@ -110,6 +112,10 @@ TEST(Config, namesWrongValues) {
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
                wrong_line("rehearse-at = tomorrow").c_str());
   STRCMP_EQUAL("f:2: The value `0' of `validity' should be minutes, 1 to 10080.", wrong_line("validity = 0").c_str());
+  STRCMP_EQUAL("f:2: The value `0' of `flood-texts' should be texts, 1 to 10000.",
+               wrong_line("flood-texts = 0").c_str());
+  STRCMP_EQUAL("f:2: The value `1441' of `flood-pause' should be minutes, 1 to 1440.",
+               wrong_line("flood-pause = 1441").c_str());
   STRCMP_EQUAL("f:2: The value `9' of `keep-days' should be days, 10 to 3650.", wrong_line("keep-days = 9").c_str());
   STRCMP_EQUAL("f:2: The value `4000' of `keep-texts-days' should be days, 1 to 3650.",
                wrong_line("keep-texts-days = 4000").c_str());
@@ -127,7 +133,8 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
   STRCMP_EQUAL(
       "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
       "rules-next, store, map-size, "
-      "check-code-keys, metrics, rehearse-at, service, account, validity, keep-days and keep-texts-days.",
+      "check-code-keys, metrics, rehearse-at, service, account, validity, flood-texts, flood-pause, keep-days and "
+      "keep-texts-days.",
       wrong_line("colour = red").c_str());
 }
 

@@ -202,11 +202,38 @@ TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
   Text ourselves = text(2, "Icaze 2: AZE12345678");
   ourselves.sender = "+8103";
   ourselves.phone = "8103";
-  CHECK_TRUE(answer({nobody, ourselves}).ok());
-  STRCMP_EQUAL("commit ack 1 ack 2 |", outbox.taken().c_str());
+  Text named = text(3, "HELP");
+  named.sender = named.phone = "ASAN";
+  Text service = text(4, "2 AZE12345678");
+  service.sender = service.phone = "919";
+  CHECK_TRUE(answer({nobody, ourselves, named, service}).ok());
+  STRCMP_EQUAL("commit ack 1 ack 2 ack 3 ack 4 |", outbox.taken().c_str());
   const std::vector<Entry> entries = test::texts(store);
   STRCMP_EQUAL("no-sender", entries[0].reason.c_str());
   STRCMP_EQUAL("own-number", entries[1].reason.c_str());
+  STRCMP_EQUAL("named-sender", entries[2].reason.c_str());
+  STRCMP_EQUAL("short-number", entries[3].reason.c_str());
+}
+
+TEST(Answer, losesPatienceWithAPhoneThatTextsWithoutEnd) {
+  FloodGuard guard({3, std::chrono::minutes(10)});
+  Responder patient(store, outbox, nullptr, &guard);
+  for (std::uint8_t id = 1; id <= 6; ++id)
+    CHECK_TRUE(patient.answer({text(id, "salam")}, rules, at("2020-07-21T10:00")).ok());
+  // Its permit is told all the same, and makes up for what was before.
+  CHECK_TRUE(patient.answer({text(7, "2 AZE12345678")}, rules, at("2020-07-21T10:01")).ok());
+  CHECK_TRUE(patient.answer({text(8, "salam")}, rules, at("2020-07-21T10:01")).ok());
+  CHECK_TRUE(patient.answer({}, rules, at("2020-07-21T10:01")).ok());
+
+  STRCMP_EQUAL(
+      "reply unreadable | reply unreadable | reply unreadable | reply unreadable | "
+      "commit ack 1 ack 2 ack 3 ack 4 ack 5 ack 6 reply granted ack 7 | reply unreadable | commit ack 8 |",
+      outbox.taken().c_str());
+  STRCMP_EQUAL("unreadable unreadable unreadable unreadable silent silent granted unreadable", logged().c_str());
+  const std::vector<Entry> entries = test::texts(store);
+  STRCMP_EQUAL("format", entries[2].reason.c_str());
+  STRCMP_EQUAL("flood", entries[3].reason.c_str());
+  STRCMP_EQUAL("flood", entries[4].reason.c_str());
 }
 
 TEST(Answer, neverDecidesEarlierThanTheLastCommit) {

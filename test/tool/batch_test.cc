@@ -42,19 +42,19 @@ TEST(Batch, printsOneRowATextWithTabsBetween) {
 }
 
 TEST(Batch, answersInOrderOnOneRegister) {
-  run("2020-07-21T10:00\t1\t2 AZE12345678\n"
-      "2020-07-21T11:00\t1\t2 AZE12345678\n"
-      "2020-07-21T14:00\t1\t2 AZE12345678\n");
+  run("2020-07-21T10:00\t994501112233\t2 AZE12345678\n"
+      "2020-07-21T11:00\t994501112233\t2 AZE12345678\n"
+      "2020-07-21T14:00\t994501112233\t2 AZE12345678\n");
   STRCMP_CONTAINS("granted\t", answers.c_str());
   STRCMP_CONTAINS("\nrepeated\t", answers.c_str());
   STRCMP_CONTAINS("\nrefused\t2\tAZE12345678\t\t\t\t", answers.c_str());
 }
 
 TEST(Batch, namesALineThatIsNoneAndGoesOn) {
-  LONGS_EQUAL(kBrokenInput, run("2020-07-21 10:00\t1\t2 AZE12345678\n"
+  LONGS_EQUAL(kBrokenInput, run("2020-07-21 10:00\t994501112233\t2 AZE12345678\n"
                                 "2 AZE12345678\n"
                                 "\n"
-                                "2020-07-21T10:00\t1\t2 AZE12345678\n"));
+                                "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("line 1: ", complaints.c_str());
   STRCMP_CONTAINS("line 2: ", complaints.c_str());
   STRCMP_CONTAINS("granted\t", answers.c_str());
@@ -62,20 +62,20 @@ TEST(Batch, namesALineThatIsNoneAndGoesOn) {
 
 TEST(Batch, readsPastTheMarkThatNotepadWrites) {
   LONGS_EQUAL(kYes, run("\xEF\xBB\xBF"
-                        "2020-07-21T10:00\t1\t2 AZE12345678\n"));
+                        "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("granted\t", answers.c_str());
 }
 
 TEST(Batch, doesNotLetTheFutureIntoARegister) {
   latest = test::at("2020-07-21T10:00");
-  LONGS_EQUAL(kBrokenInput, run("2020-07-21T10:01\t1\t2 AZE12345678\n"));
+  LONGS_EQUAL(kBrokenInput, run("2020-07-21T10:01\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("line 1: a time in the future", complaints.c_str());
   LONGS_EQUAL(0, *store.last());
 }
 
 TEST(Batch, saysWhenALinesTimeIsBehindTheRegisters) {
-  LONGS_EQUAL(kYes, run("2020-07-22T00:10\t1\t2 AZE12345678\n"
-                        "2020-07-21T23:50\t1\t2 AZE12345678\n"));
+  LONGS_EQUAL(kYes, run("2020-07-22T00:10\t994501112233\t2 AZE12345678\n"
+                        "2020-07-21T23:50\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("\nrepeated\t", answers.c_str());
   STRCMP_CONTAINS("line 2: answered at 2020-07-22T00:10:00", complaints.c_str());
 }

@@ -1,0 +1,90 @@
+#include "core/flood.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "core/reply.h"
+#include "core/request.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kRows = 16'384;
+
+std::uint64_t hash_of(std::string_view phone) { return std::hash<std::string_view>()(phone); }
+
+/// The text that says how to ask: that of the first word which is about nobody, else what unreadable texts get.
+std::string_view help_of(const RuleSet& rules) {
+  const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.tries; };
+  const auto word = std::find_if(rules.words.begin(), rules.words.end(), is_help);
+  return word == rules.words.end() ? text_id::kFormat : std::string_view(word->reply);
+}
+
+Entry helped(Entry entry, const RuleSet& rules) {
+  WordRequest help;
+  help.reply = help_of(rules);
+  entry.reason = kFlood;
+  entry.reply = render_reply(help, {}, {rules, entry.language, entry.text.phone, entry.decided});
+  return entry;
+}
+
+/// What was asked stays, for those who search the log; what it would have got goes.
+Entry silenced(Entry entry) {
+  entry.outcome = Outcome::silent;
+  entry.reason = kFlood;
+  entry.period.reset();
+  entry.permit.reset();
+  entry.fields.clear();
+  entry.clause.clear();
+  entry.reply.clear();
+  return entry;
+}
+
+}  // namespace
+
+Entry within(Patience patience, Entry answered, const RuleSet& rules) {
+  if (answered.outcome == Outcome::granted || answered.outcome == Outcome::silent) return answered;
+  if (patience == Patience::none) return silenced(std::move(answered));
+  const bool decides_nothing = answered.outcome == Outcome::unreadable || answered.outcome == Outcome::information;
+  if (patience == Patience::help && decides_nothing) return helped(std::move(answered), rules);
+  return answered;
+}
+
+FloodGuard::FloodGuard(FloodTerms terms) : terms_(terms), rows_(kRows) {}
+
+Patience FloodGuard::hear(std::string_view phone, Instant now) {
+  Phone& heard = place_of(phone, now);
+  heard.texts = has_paused(heard, now) ? 1 : std::min(heard.texts + 1, terms_.texts + 2);
+  heard.heard = now;
+  if (heard.texts <= terms_.texts) return Patience::answers;
+  return heard.texts == terms_.texts + 1 ? Patience::help : Patience::none;
+}
+
+void FloodGuard::forgive(std::string_view phone) {
+  const std::uint64_t hash = hash_of(phone);
+  for (Phone& heard : rows_[hash % kRows]) {
+    if (heard.hash == hash) heard = {};
+  }
+}
+
+bool FloodGuard::has_paused(const Phone& phone, Instant now) const {
+  return phone.texts == 0 || now - phone.heard >= terms_.pause;
+}
+
+/// Its own, or else that of whoever may be forgotten first: who has paused, then who has texted least and longest ago.
+FloodGuard::Phone& FloodGuard::place_of(std::string_view phone, Instant now) {
+  const std::uint64_t hash = hash_of(phone);
+  Row& row = rows_[hash % kRows];
+  const auto own = std::find_if(row.begin(), row.end(), [&](const Phone& p) { return p.texts > 0 && p.hash == hash; });
+  if (own != row.end()) return *own;
+  const auto weight = [&](const Phone& p) { return std::pair(has_paused(p, now) ? 0 : p.texts, p.heard); };
+  Phone& place =
+      *std::min_element(row.begin(), row.end(), [&](const Phone& a, const Phone& b) { return weight(a) < weight(b); });
+  place = {hash, now, 0};
+  return place;
+}
+
+}  // namespace permit
