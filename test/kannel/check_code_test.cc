@@ -1,12 +1,51 @@
 // The check code in a reply that has come through Kannel, as somebody verifies it on another machine.
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "test/kannel/rig_test.h"
 
 namespace permit::test {
+
+namespace {
+
+/// What a core of a process would hold: its private memory, but for what is kept out (proc(5): VmFlags).
+std::string dumped_memory(pid_t process) {
+  const std::string proc = "/proc/" + std::to_string(process);
+  std::ifstream memory(proc + "/mem", std::ios::binary);
+  std::istringstream maps(read_file(proc + "/smaps"));
+  std::string dumped;
+  unsigned long from = 0;
+  std::string pages;
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long begin = 0;
+    unsigned long end = 0;
+    char rights[5] = {};
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) == 3) {
+      from = begin;
+      pages.assign(std::string_view(rights) == "rw-p" ? end - begin : 0, '\0');
+    } else if (line.starts_with("VmFlags:") && line.find(" dd") == std::string::npos) {
+      memory.clear();
+      memory.seekg(static_cast<std::streamoff>(from));
+      if (memory.read(pages.data(), static_cast<std::streamsize>(pages.size()))) dumped += pages;
+    }
+  }
+  return dumped;
+}
+
+std::string bytes_of(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2)
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16));
+  return bytes;
+}
+
+}  // namespace
 
 struct CheckCodeTest : RigTest {
   std::filesystem::path keys() const { return folder.path() / "keys"; }
@@ -64,6 +103,20 @@ TEST(CheckCode, staysTheSameInATextDeliveredAgain) {
   const std::string reply = rig->fake().replies().front().text;
   STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), reply.c_str());
   LONGS_EQUAL(0, verify(code_in(reply), "AZE12345678").status);
+}
+
+TEST(CheckCode, keyIsInNoLogAndInNoCore) {
+  start();
+  const std::string file = read_file(keys());
+  const std::string hex = file.substr(file.find("\n0: ") + 4, 64);
+  for (int phone = 0; phone < 10; ++phone)
+    rig->ask("99450111223" + std::to_string(phone), "2 AZE1234567" + std::to_string(phone));
+  const std::string dumped = dumped_memory(rig->smsbox().pid());
+  CHECK_TEXT(dumped.find("AZE12345679") != std::string::npos, "what a text leaves is found there");
+  CHECK_TEXT(dumped.find(bytes_of(hex)) == std::string::npos, "the key is in a core");
+  CHECK_TEXT(dumped.find(hex) == std::string::npos, "the key's digits are in a core");
+  for (const auto& log : {rig->log_of_smsbox(), rig->log_of_bearerbox()})
+    CHECK_TEXT(read_file(log).find(hex) == std::string::npos, log.c_str());
 }
 
 TEST(CheckCode, needsAFileThatIsSecret) {
