@@ -92,7 +92,7 @@ run_unit   = $(leaks) $(BUILD)/test/unit $(BUILD)/test/certificate
 leaks      = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0)
 # Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0 PERMIT8103_PRELOAD_FIRST=$(RUNTIME)) \
-             $(BUILD)/test/kannel $(BUILD)/test/torture
+             $(BUILD)/test/kannel+$(BUILD)/test/torture
 
 .PHONY: test test-unit test-kannel
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
