@@ -1,8 +1,10 @@
 // One phone that texts without end, and a country that texts at once.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "test/kannel/rig_test.h"
 #include "test/torture/fault.h"
@@ -17,6 +19,13 @@ std::size_t anonymous_memory(pid_t process) {
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("RssAnon:")) return std::stoul(line.substr(8));
   throw RigFailure("no RssAnon of smsbox");
+}
+
+/// The value below which that part of all lies.
+double rank(std::vector<double> all, double part) {
+  const auto at = all.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(all.size() - 1));
+  std::nth_element(all.begin(), at, all.end());
+  return *at;
 }
 
 }  // namespace
@@ -58,6 +67,68 @@ TEST(Flood, onePhoneWithoutEnd) {
   if (helped != 1) fault.wrong("help was given " + std::to_string(helped) + " times");
   if (replies != 21) fault.wrong(std::to_string(replies) + " replies to the flood");
   fault.survived(texts);
+  fault.check();
+}
+
+TEST(Flood, machineThatAnswersEveryReply) {
+  Fault fault("a machine answers every reply with a text");
+  start_rig();
+  for (const std::string sender : {flooder, std::string("ASAN"), std::string("9108")}) {
+    const std::size_t most = sender == flooder ? 21 : 0;
+    std::string said = "2 AZE1234567";
+    bool silent = false;
+    for (std::size_t replies = 0; !silent; ++replies) {
+      rig->fake().send(text_from(sender, said));
+      rig->wait_for("a reply, or silence", [&] {
+        const std::vector<Entry> entries = rig->registry().log_of(sender);
+        silent = entries.size() > replies && entries.back().outcome == Outcome::silent;
+        return silent || rig->fake().replies_to(sender).size() > replies;
+      });
+      fault.tried();
+      if (!silent) said = rig->fake().replies_to(sender).back().text;
+      if (replies > most) fault.wrong("more than " + std::to_string(most) + " replies to " + sender);
+      if (replies > 100) break;
+      fault.survived();
+    }
+  }
+  fault.check();
+}
+
+// What is slow on a machine of others is slow with and without a flood: both are measured in turns, and compared.
+TEST(Flood, asTheOthersFeelIt) {
+  constexpr std::size_t kAsked = 50;  // in a turn
+  Fault fault("others beside 200 texts a second of one phone");
+  const std::size_t turns = times(1, 40);
+  start_rig();
+  std::size_t others = 0;
+  std::size_t flooded = 0;
+  const auto ask = [&] {
+    const auto sent = std::chrono::steady_clock::now();
+    rig->ask(phone(others), "2 AZE" + std::to_string(10'000'000 + others));
+    ++others;
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - sent).count();
+  };
+  std::vector<double> quiet;
+  std::vector<double> beside;
+  for (std::size_t turn = 0; turn < turns; ++turn) {
+    for (std::size_t text = 0; text < kAsked; ++text) quiet.push_back(ask());
+    const auto began = std::chrono::steady_clock::now();
+    std::size_t this_turn = 0;
+    for (std::size_t text = 0; text < kAsked; ++text) {
+      const auto due =
+          static_cast<std::size_t>((std::chrono::steady_clock::now() - began) / std::chrono::milliseconds(5));
+      for (; this_turn < due; ++this_turn, ++flooded) flood(1);
+      beside.push_back(ask());
+    }
+  }
+  fault.tried(flooded);
+  fault.survived(flooded);
+  fault.texts(others);
+  std::printf(
+      "    others wait at the median %.1f ms, with a flood %.1f ms; in one case of a hundred %.1f and %.1f ms\n",
+      rank(quiet, 0.5), rank(beside, 0.5), rank(quiet, 0.99), rank(beside, 0.99));
+  // A test does not time.
+  if (turns > 1 && rank(beside, 0.99) > 1.5 * rank(quiet, 0.99)) fault.wrong("a flood slows the others");
   fault.check();
 }
 
