@@ -73,7 +73,7 @@ TEST(Flood, onePhoneWithoutEnd) {
 TEST(Flood, machineThatAnswersEveryReply) {
   Fault fault("a machine answers every reply with a text");
   start_rig();
-  for (const std::string sender : {flooder, std::string("ASAN"), std::string("9108")}) {
+  for (const std::string& sender : {flooder, std::string("ASAN"), std::string("9108")}) {
     const std::size_t most = sender == flooder ? 21 : 0;
     std::string said = "2 AZE1234567";
     bool silent = false;
