@@ -76,7 +76,7 @@ std::string route(const KannelPlan& plan, std::size_t box) {
 
 std::string smsbox(const KannelPlan& plan, std::size_t box) {
   return group("smsbox", {{"bearerbox-host", std::string(kHere)},
-                          {"bearerbox-port", std::to_string(plan.box_port)},
+                          {"bearerbox-port", std::to_string(plan.stock_port.value_or(plan.box_port))},
                           {"log-file", (plan.folder / (numbered("smsbox", box) + ".log")).string()},
                           {"log-level", "1"}}) +
          group("sms-service", {{"keyword", "default"}, {"text", in_quotes("stock")}});

@@ -17,6 +17,7 @@ struct KannelPlan {
   std::filesystem::path folder;  ///< of configurations, logs and spools; absolute
   Port admin_port = 0;
   Port box_port = 0;
+  std::optional<Port> stock_port;  ///< where smsboxes take their own links; else to bearerbox too
   std::vector<Port> fake_ports;    ///< one fake SMSC a box id; the texts of each go to that id alone
   std::optional<Port> spare_port;  ///< a fake SMSC for somebody else's fakesmsc
   std::optional<Port> smpp_port;   ///< where an SmppSmsc listens; its texts go to the first box

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "ruleset/source.h"
+
 namespace permit::test {
 namespace {
 
@@ -43,6 +45,11 @@ std::vector<Entry> RegisterView::log_of(std::string_view phone) {
 
 std::vector<Permit> RegisterView::permits_of(std::string_view document) {
   return or_throw(store().by_document(document, kAlways, kEver));
+}
+
+bool RegisterView::has_rules(const Digest& hash) {
+  const auto text = or_throw(store().rules(hash));
+  return text && hash_of(*text) == hash;
 }
 
 void RegisterView::verify() { or_throw(store().verify()); }

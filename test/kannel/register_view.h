@@ -22,6 +22,8 @@ class RegisterView {
   /// The log of the texts of one phone.
   std::vector<Entry> log_of(std::string_view phone);
   std::vector<Permit> permits_of(std::string_view document);
+  /// Whether it has the text of rules, whole.
+  bool has_rules(const Digest& hash);
   /// Follows the hash chain; throws where it breaks.
   void verify();
 

@@ -15,6 +15,7 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
   plan.folder = fs::absolute(folder);
   plan.admin_port = free_port();
   plan.box_port = free_port();
+  if (options.stock_aside) plan.stock_port = free_port();
   const std::size_t ids = options.shared_id ? 1 : options.boxes;
   for (std::size_t id = 0; id < ids; ++id) plan.fake_ports.push_back(free_port());
   if (options.spare_fake) plan.spare_port = free_port();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace permit::test {
 namespace {
@@ -87,9 +88,20 @@ SmppSmsc::Session* SmppSmsc::receiver() {
 void SmppSmsc::send(const Sms& text) {
   Session* session = receiver();
   if (session == nullptr) throw std::logic_error("no ESME has bound as a receiver");
-  session->stream.send(
+  deliver(*session, text);
+}
+
+void SmppSmsc::deliver(Session& session, const Sms& text) {
+  session.stream.send(
       smpp::render(smpp::Pdu{CommandId::deliver_sm, smpp::Status::ok, ++sequence_, smpp::render(deliver_sm(text))}));
-  ++unanswered_;
+  unanswered_.emplace(sequence_, text);
+}
+
+void SmppSmsc::deliver_again(Session& session) {
+  for (const auto& [sequence, text] : std::exchange(unanswered_, {})) {
+    deliver(session, text);
+    ++delivered_again_;
+  }
 }
 
 void SmppSmsc::watch(std::vector<pollfd>& sockets) const {
@@ -115,7 +127,9 @@ void SmppSmsc::handle(Session& session, const smpp::Pdu& pdu) {
     case CommandId::bind_transceiver:
       session.receives = pdu.command != CommandId::bind_transmitter;
       session.transmits = pdu.command != CommandId::bind_receiver;
-      return respond(session.stream, pdu, std::string("permit-test\0", 12));  // system_id, 4.1.2
+      respond(session.stream, pdu, std::string("permit-test\0", 12));  // system_id, 4.1.2
+      if (session.receives) deliver_again(session);
+      return;
     case CommandId::submit_sm:
       return submit(session, pdu);
     case CommandId::enquire_link:
@@ -127,7 +141,7 @@ void SmppSmsc::handle(Session& session, const smpp::Pdu& pdu) {
       break;
   }
   if (pdu.command == smpp::response_to(CommandId::deliver_sm)) {
-    --unanswered_;
+    if (pdu.status == smpp::Status::ok) unanswered_.erase(pdu.sequence);
   } else if (!smpp::is_response(pdu.command)) {
     session.stream.send(smpp::render(smpp::Pdu{CommandId::generic_nack, smpp::Status::invalid_command, pdu.sequence}));
   }

@@ -36,6 +36,8 @@ class Stream {
   short events() const;
   /// Sends and receives what is possible now; closes when the other side has.
   void serve();
+  /// Octets that the socket has not taken yet.
+  std::size_t unsent() const { return unsent_.size(); }
   /// Queues; sends at once what the socket takes.
   void send(std::string_view bytes);
 
