@@ -275,11 +275,10 @@ void IndexCheck::judge(const View& view, const Record& record, const Entry& entr
 bool IndexCheck::is_dropped(const View& view, const StandingPermit& permit) const {
   if (!permit.import) return false;
   const auto import = view.import(*permit.import);
-  if (const auto last = imports_.find(*permit.import); last != imports_.end()) {
-    if (last->second.state == Import::State::dropped) return true;
-    return last->second.state == Import::State::staged && import && permit.sequence <= import->dropped_to;
-  }
-  return import && import->state == Import::State::dropped;
+  const auto last = imports_.find(*permit.import);  // none: all that is left of its steps is before the walk
+  const auto state = last != imports_.end() ? last->second.state : import ? import->state : Import::State::shown;
+  if (state == Import::State::staged) return import && permit.sequence <= import->dropped_to;
+  return state == Import::State::dropped;
 }
 
 void IndexCheck::judge(const View& view, const Record& record, const Entered& entered, Step& step) const {

@@ -224,6 +224,17 @@ TEST(StoreCheck, mendsImports) {
   CHECK_TRUE(store->imports()->at(1) == imports.at(1));
 }
 
+// A drop takes several commits, and the power may go between two of them.
+TEST(StoreCheck, anImportThatIsHalfDroppedIsNoFault) {
+  open();
+  const Sequence import_to_drop = import({work("I5", "30CC555"), work("I6"), work("I7")});
+  const auto gone = store->drop_import(import_to_drop, 2, kMorning);
+  must(gone);
+  CHECK_FALSE(*gone);
+  store.reset();
+  LONGS_EQUAL_TEXT(kYes, check(), out.c_str());
+}
+
 TEST(StoreCheck, mendsLists) {
   const std::string key = row_of(sick("D1")).key;
   finds_missing("lists", key);
