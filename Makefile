@@ -72,7 +72,8 @@ UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf p
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
 RIG      := $(filter-out %/rehearse.o,$(REHEARSE)) $(OBJ)/test/kannel/rig_test.o
-TORTURE  := $(call objects,test/torture)
+TORTURE  := $(call objects,test/torture) \
+            $(addprefix $(OBJ)/test/support/,store_folder.o store_process.o store_samples.o warm_up.o)
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
@@ -173,10 +174,10 @@ gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
 # Pango's headers are below folders of their own, and what they include too.
 drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
 
-# The flags of one source. The stub is preloaded into processes that know nothing of a sanitizer.
+# The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
 # A test is compiled more often than it is run: what it tests is optimised, it itself is not.
 flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),-O0 -I.,$(HARDENED)) \
-        $(if $(filter %/stub.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
+        $(if $(filter %/stub.cc %/interposer.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
         $(if $(filter plugin/kannel/%,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing))
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
@@ -258,8 +259,13 @@ $(BUILD)/test/certificate: $(MAIN) $(PRINTED)
 $(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
 	$(link) $(TESTLIBS) $(LIBS)
 
-$(BUILD)/test/torture: $(HEART) $(MAIN) $(RIG) $(TORTURE)
+$(BUILD)/test/torture: $(HEART) $(MAIN) $(RIG) $(TORTURE) | $(BUILD)/test/interposer.so
 	$(link) $(TESTLIBS) $(LIBS)
+
+# Preloaded into smsbox by those tests.
+$(BUILD)/test/interposer.so: private SANITIZED :=
+$(BUILD)/test/interposer.so: $(OBJ)/test/torture/interposer.o
+	$(link) -shared
 
 $(BUILD)/rehearse: $(HEART) $(REHEARSE)
 	$(link) $(LIBS)

@@ -81,6 +81,22 @@ std::error_code make_folder(const std::string& folder) {
   return {};
 }
 
+/// A file's name is on the disk once its folder was synced, and so is a folder's. Of a new one every folder above may
+/// be new; those that cannot be looked at are not.
+std::error_code sync_names(const std::string& folder, bool is_new) {
+  std::error_code ignored;
+  std::filesystem::path path = folder;
+  for (bool is_own = true;; is_own = false) {
+    const Descriptor names(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const bool synced = names.get() >= 0 && fsync(names.get()) == 0;
+    if (is_own && !synced && errno != EINVAL) return {errno, std::generic_category()};
+    path = std::filesystem::absolute(path, ignored).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();
+    if (!is_new || path == path.root_path()) return {};
+    path = path.parent_path();
+  }
+}
+
 bool is_open_to_all(const std::string& path) {
   struct stat status {};
   return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
@@ -279,6 +295,9 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   if (!opened.ok()) return opened.error();
   if (is_new) chmod(data.c_str(), kDataMode);
   if (is_first) chmod(lock.c_str(), kLockMode);
+  if (!options.read_only)
+    if (const std::error_code why = sync_names(folder, is_new))
+      return environment->error(why.value(), "cannot sync its folder");
   return environment;
 }
 
