@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
@@ -310,6 +311,7 @@ Status Environment::open() const {
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
   handle_ = std::move(environment);
+  is_settled_ = false;
   clear_stale_readers();
   return check_length();
 }
@@ -372,11 +374,39 @@ MDB_txn* Environment::begin_writing() {
   }
   MDB_txn* txn = nullptr;
   check(mdb_txn_begin(handle_.get(), nullptr, 0, &txn), "cannot write it");
+  if (is_settled_) return txn;
+  try {
+    settle();
+  } catch (...) {
+    mdb_txn_abort(txn);
+    throw;
+  }
   return txn;
 }
 
+// When the meta page of a commit could not be written, LMDB puts the old one back, in the page cache: the disk may have
+// either, and the kernel may have given up writing it (a sync that failed once succeeds the next time, and has written
+// nothing). The next commit would use the pages of the failed one again, under a meta page that may hold it. So what
+// programs see is written anew, and synced, before anything else is; also when another program has left it so.
+// REQUIRES: this process is the writer.
+void Environment::settle() {
+  constexpr std::size_t kMetaBytes = 512;  // one sector: it is written as a whole
+  const auto extent = extent_of(handle_.get());
+  MDB_stat pages{};
+  mdb_env_stat(handle_.get(), &pages);
+  std::array<char, kMetaBytes> meta{};
+  for (const off_t at : {off_t{0}, static_cast<off_t>(pages.ms_psize)})
+    if (!extent || pread(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes} ||
+        pwrite(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes})
+      throw Failure(EIO, "cannot write it");
+  if (fdatasync(extent->file) != 0) throw Failure(errno, "cannot commit to it");
+  is_settled_ = true;
+}
+
 void Environment::commit(WriteTransaction& transaction) {
+  is_settled_ = false;
   transaction.commit();
+  is_settled_ = true;
   cover_last_page(handle_.get());
 }
 

@@ -185,6 +185,7 @@ class Environment {
   void clear_stale_readers() const;
   MDB_txn* begin_reading() const;
   MDB_txn* begin_writing();
+  void settle();
   void commit(WriteTransaction& transaction);
   Status run(const std::function<void()>& work) const;
   bool mend(int code) const;
@@ -196,6 +197,7 @@ class Environment {
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
   std::chrono::steady_clock::time_point readers_checked_;
+  mutable bool is_settled_ = false;  // the disk has the meta pages that programs see
   mutable std::uint64_t stale_readers_ = 0;
 };
 

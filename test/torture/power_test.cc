@@ -18,43 +18,9 @@ namespace {
 
 using Did = Event::Did;
 
-/// Puts the file there as it may be; whether there is one.
-bool put(const std::optional<std::string>& file, const std::string& folder) {
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directories(folder);
-  if (file) std::ofstream(folder + "/data.mdb", std::ios::binary) << *file;
-  return file.has_value();
-}
-
 }  // namespace
 
-TEST_GROUP(Power) {
-  StoreFolder folder;
-
-  /// Lets the power go at so many points of what was recorded.
-  void cut_power(const Tape& tape, Fault& fault, std::size_t points) {
-    const std::size_t events = tape.count(Did::write) + tape.count(Did::write_through) + tape.count(Did::through) +
-                               tape.count(Did::sync) + tape.count(Did::say);
-    Platter platter;
-    Told told;
-    const std::string rebuilt = folder.file("rebuilt");
-    tape.play([&](const Event& event) {
-      platter.hear(event);
-      if (event.did == Did::say) told.hear(event.bytes());
-      for (std::size_t due = fault.between(0, events) < points; due > 0; --due) {
-        fault.tried();
-        put(platter.draw(fault.chance()), rebuilt);
-        const std::string wrong = told.judge(rebuilt, fault.chance());
-        if (wrong.empty()) {
-          fault.survived();
-        } else {
-          fault.lost(wrong);
-        }
-      }
-    });
-    fault.texts(told.texts());
-  }
-};
+TEST_GROUP(Power) { StoreFolder folder; };
 
 TEST(Power, goesWhileTextsAreAnsweredAndClerksAtWork) {
   Fault fault("power lost: texts, imports, rules, purge");
@@ -69,7 +35,7 @@ TEST(Power, goesWhileTextsAreAnsweredAndClerksAtWork) {
   LONGS_EQUAL(0, child.wait());
   LONGS_EQUAL(0, tape.count(Did::map_writable));
   CHECK(tape.count(Did::sync) >= times(36, 400));
-  cut_power(tape, fault, times(100, 10000));
+  cut_power(tape, folder.file("rebuilt"), fault, times(100, 10000));
   fault.check();
 }
 

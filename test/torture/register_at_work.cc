@@ -1,10 +1,10 @@
 #include "test/torture/register_at_work.h"
 
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <functional>
-#include <span>
 #include <sstream>
-#include <thread>
 #include <utility>
 
 #include "core/answer.h"
@@ -12,6 +12,7 @@
 #include "store/index_check.h"
 #include "store/lmdb_store.h"
 #include "test/support/store_samples.h"
+#include "test/torture/platter.h"
 
 namespace permit::test {
 namespace {
@@ -348,6 +349,29 @@ std::string Told::judge_next_text(LmdbStore& store, std::mt19937_64& chance) con
     if ((*entry)->outcome == Outcome::repeated) return {};
   }
   return "gives " + who + " a second permit";
+}
+
+void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points) {
+  std::size_t events = 0;
+  tape.play([&](const Event&) { ++events; });
+  Platter platter;
+  Told told;
+  tape.play([&](const Event& event) {
+    platter.hear(event);
+    if (event.did == Event::Did::say) told.hear(event.bytes());
+    if (fault.between(0, events) >= points) return;
+    fault.tried();
+    std::filesystem::remove_all(rebuilt);
+    std::filesystem::create_directories(rebuilt);
+    if (const auto file = platter.draw(fault.chance())) std::ofstream(rebuilt + "/data.mdb", std::ios::binary) << *file;
+    const std::string wrong = told.judge(rebuilt, fault.chance());
+    if (wrong.empty()) {
+      fault.survived();
+    } else {
+      fault.lost(wrong);
+    }
+  });
+  fault.texts(told.texts());
 }
 
 }  // namespace permit::test

@@ -13,6 +13,7 @@
 
 #include "core/rule_set.h"
 #include "core/store.h"
+#include "test/torture/fault.h"
 #include "test/torture/tape.h"
 
 namespace permit {
@@ -57,5 +58,8 @@ class Told {
   End end_;
   Instant purged_before_ = Instant::min();
 };
+
+/// Lets the power go at about so many points of what was recorded, and judges what a disk may have then, in a folder.
+void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points);
 
 }  // namespace permit::test
