@@ -14,6 +14,7 @@
 
 #include "base/descriptor.h"
 #include "store/failure.h"
+#include "store/free_pages.h"
 
 namespace permit::lmdb {
 namespace {
@@ -108,6 +109,7 @@ struct Extent {
   MDB_envinfo info{};
   std::uint64_t used_bytes = 0;  ///< to the end of its last page
   std::uint64_t file_bytes = 0;
+  std::size_t page_bytes = 0;
   mdb_filehandle_t file = -1;  ///< borrowed
 };
 
@@ -117,21 +119,13 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   MDB_stat pages{};
   mdb_env_info(environment, &extent.info);
   mdb_env_stat(environment, &pages);
+  extent.page_bytes = pages.ms_psize;
   extent.used_bytes = (extent.info.me_last_pgno + 1) * pages.ms_psize;
   mdb_env_get_fd(environment, &extent.file);
   struct stat file {};
   if (fstat(extent.file, &file) != 0) return std::nullopt;
   extent.file_bytes = static_cast<std::uint64_t>(file.st_size);
   return extent;
-}
-
-// Pages that a transaction took from the end and gave up are never written: then the file ends before its last page,
-// which check_length() could not tell from one that was cut.
-void cover_last_page(MDB_env* environment) {
-  const auto extent = extent_of(environment);
-  if (!extent || extent->file_bytes >= extent->used_bytes) return;
-  [[maybe_unused]] const int extended =
-      ftruncate(extent->file, static_cast<off_t>(extent->used_bytes));  // the next commit tries again
 }
 
 struct Readers {
@@ -316,11 +310,12 @@ Status Environment::open() const {
   return check_length();
 }
 
-// LMDB maps the file and would die of SIGBUS on a page that is not there. commit() keeps the file as long as its pages.
+// LMDB maps the file and would die of SIGBUS on a page that is not there.
 Status Environment::check_length() const {
   const auto extent = extent_of(handle_.get());
   if (!extent) return error(errno, "cannot look at data.mdb");
-  if (extent->file_bytes >= extent->used_bytes) return Done{};
+  if (extent->file_bytes >= extent->used_bytes || lacks_only_free_pages(extent->file, extent->page_bytes))
+    return Done{};
   return error(0, "data.mdb is cut short: it has " + std::to_string(extent->file_bytes) + " bytes and should have " +
                       std::to_string(extent->used_bytes) + ". Put back a copy.");
 }
@@ -392,11 +387,10 @@ MDB_txn* Environment::begin_writing() {
 void Environment::settle() {
   constexpr std::size_t kMetaBytes = 512;  // one sector: it is written as a whole
   const auto extent = extent_of(handle_.get());
-  MDB_stat pages{};
-  mdb_env_stat(handle_.get(), &pages);
+  if (!extent) throw Failure(errno, "cannot look at data.mdb");
   std::array<char, kMetaBytes> meta{};
-  for (const off_t at : {off_t{0}, static_cast<off_t>(pages.ms_psize)})
-    if (!extent || pread(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes} ||
+  for (const off_t at : {off_t{0}, static_cast<off_t>(extent->page_bytes)})
+    if (pread(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes} ||
         pwrite(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes})
       throw Failure(EIO, "cannot write it");
   if (fdatasync(extent->file) != 0) throw Failure(errno, "cannot commit to it");
@@ -407,7 +401,6 @@ void Environment::commit(WriteTransaction& transaction) {
   is_settled_ = false;
   transaction.commit();
   is_settled_ = true;
-  cover_last_page(handle_.get());
 }
 
 Status Environment::run(const std::function<void()>& work) const {

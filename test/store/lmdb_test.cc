@@ -91,6 +91,64 @@ TEST(Lmdb, databasesAreListedByName) {
         (std::vector<std::string>{"day 1", "day 2"}));
 }
 
+/// Leaves free pages at the end that were never written: the file is shorter than what it holds.
+void give_up_pages(Environment& environment) {
+  for (unsigned commit = 0; commit < 10; ++commit) CHECK(put(environment, "a", std::to_string(commit)).ok());
+  CHECK(environment
+            .write([](WriteTransaction& transaction) {
+              const lmdb::Database rows = transaction.create("rows");
+              for (const char* key : {"x", "y", "z"}) transaction.put(rows, key, std::string(1 << 20, 'x'));
+              for (const char* key : {"x", "y", "z"}) CHECK(transaction.erase(rows, key));
+              transaction.put(rows, "a", "1");
+              return Done{};
+            })
+            .ok());
+}
+
+TEST(Lmdb, aFileThatEndsBeforeItsFreePagesIsWhole) {
+  { give_up_pages(*must_open(folder)); }
+  const auto size = std::filesystem::file_size(folder.file("data.mdb"));
+  CHECK(size < 1 << 20);
+  for (const bool read_only : {true, false}) {
+    const auto environment = must_open(folder, {.map_size = 1 << 24, .read_only = read_only});
+    CHECK(environment->use()->used_bytes > size);
+    STRCMP_EQUAL("1", get(*environment, "a")->c_str());
+  }
+  const auto environment = must_open(folder);
+  for (unsigned row = 0; row < 30; ++row) CHECK(put(*environment, std::to_string(row), std::string(5000, 'y')).ok());
+  STRCMP_EQUAL("1", get(*environment, "a")->c_str());
+}
+
+// The free list in more pages than one, and in some that are not there.
+TEST(Lmdb, aFileThatIsCutAnywhereIsRefusedOrWhole) {
+  {
+    const auto environment = must_open(folder);
+    for (unsigned commit = 0; commit < 40; ++commit)
+      CHECK(environment
+                ->write([&](WriteTransaction& transaction) {
+                  const lmdb::Database rows = transaction.create("rows");
+                  for (unsigned row = commit % 2; row < 1500; row += commit % 3 + 1)
+                    transaction.put(rows, std::to_string(row + 10000), std::string(300 + (row + commit) % 4000, 'y'));
+                  return Done{};
+                })
+                .ok());
+    give_up_pages(*environment);
+  }
+  const auto size = std::filesystem::file_size(folder.file("data.mdb"));
+  std::size_t refused = 0;
+  for (std::uintmax_t left = size; left > 8192; left -= std::min<std::uintmax_t>(left - 8192, 300'000)) {
+    std::filesystem::resize_file(folder.file("data.mdb"), left);
+    const auto environment = Environment::open(folder.path(), {});
+    if (!environment.ok()) {
+      STRCMP_CONTAINS("is cut short", environment.error().message.c_str());
+      ++refused;
+      continue;
+    }
+    for (unsigned row = 10000; row < 11500; ++row) CHECK(get(**environment, std::to_string(row))->size() >= 300);
+  }
+  CHECK(refused > 0);
+}
+
 /// A process that has begun to read and never ends.
 int read_for_ever(const StoreFolder& folder, const Signal& reading) {
   const auto environment = Environment::open(folder.path(), {.map_size = 0, .read_only = true});
