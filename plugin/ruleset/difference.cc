@@ -22,7 +22,7 @@ struct Fact {
   std::string value;
   std::string clause;
 
-  friend auto operator<=>(const Fact&, const Fact&) = default;
+  friend bool operator==(const Fact&, const Fact&) = default;
 };
 
 class Facts {

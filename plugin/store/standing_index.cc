@@ -115,7 +115,7 @@ std::optional<StandingPermit> decode_standing(std::string_view bytes) {
   members_of_permit(in, permit);
   bool is_changed = false;
   in(is_changed);
-  if (is_changed) members_of_change(in, permit.change.emplace());
+  if (is_changed) members_of_change(in, *(permit.change = StandingPermit::Change{}));  // clang 14 cannot emplace it
   if (!in.complete()) return std::nullopt;
   return permit;
 }
