@@ -1,7 +1,6 @@
 // What a reply text costs on the air at worst.
 #pragma once
 
-#include <set>
 #include <string_view>
 
 #include "core/rule_set.h"
@@ -9,9 +8,6 @@
 #include "ruleset/reply_values.h"
 
 namespace permit {
-
-/// Every rule that replies with a text.
-std::set<ReplyRole> roles_of(std::string_view text_id, const RuleSet& rules);
 
 /// Whether another text was taken for one of the program's own that the service does without.
 /// REQUIRES: `rules` is complete and has the text.

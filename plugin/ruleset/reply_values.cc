@@ -115,17 +115,24 @@ std::string longest_value(const Field& field) {
   return longest;
 }
 
-/// What a tried text may be replied.
-std::string longest_answer(const RuleSet& rules, std::string_view language) {
+/// A text to send instead: of every field of the message, or of a word with its document.
+std::string longest_mend(const RuleSet& rules, const std::string& code, const std::string& document,
+                         const std::string& plate) {
   std::string longest;
-  const auto texts = rules.texts.find(language);
-  if (texts == rules.texts.end()) return longest;
-  for (const auto& [id, text] : texts->second) {
-    const auto role = role_of(id);
-    if (!role) continue;
-    TemplateValues values = longest_values(*role, rules, language);
-    values[Placeholder::check].reset();  // nothing that is only tried gets one
-    keep_longer(longest, text.render(values));
+  for (const Field& field : rules.message.fields) {
+    if (!longest.empty()) longest += rules.message.separator;
+    if (field.kind == Field::Kind::purpose)
+      longest += rules.message.is_classic() ? code : std::string(kLongestCode, '0');
+    if (field.kind == Field::Kind::document) longest += document;
+    if (field.kind == Field::Kind::plate) longest += plate;
+    if (field.kind != Field::Kind::choice && field.is_own()) longest += longest_value(field);
+    std::string said;
+    for (const Choice& choice : field.choices) keep_longer(said, choice.says.front());
+    longest += said;
+  }
+  for (const Word& word : rules.words) {
+    if (word.about != Word::About::document) continue;
+    for (const std::string& say : word.says) keep_longer(longest, say + " " + document);
   }
   return longest;
 }
@@ -214,6 +221,30 @@ ReplyRole role_of(const Word& word) {
 
 ReplyRole role_if_none(const Word& word) {
   return word.about == Word::About::document ? ReplyRole::word_without_permits : ReplyRole::word;
+}
+
+std::set<ReplyRole> roles_of(std::string_view id, const RuleSet& rules) {
+  std::set<ReplyRole> roles;
+  if (const auto role = role_of(id)) roles.insert(*role);
+  for (const NotADocument& known : rules.not_documents) {
+    if (known.reply == id) roles.insert(ReplyRole::not_a_document);
+  }
+  for (const Word& word : rules.words) {
+    if (word.reply == id) roles.insert(role_of(word));
+    if (word.reply_if_none == id) roles.insert(role_if_none(word));
+  }
+  for (const Interval& interval : rules.intervals) {
+    if (interval.reply == id) roles.insert(ReplyRole::interval);
+  }
+  const auto refuse = [&](const auto& refusal) {
+    if (refusal.reply == id) roles.insert(ReplyRole::refused);
+  };
+  for (const Decree& part : rules.decrees) {
+    std::for_each(part.not_by_text.begin(), part.not_by_text.end(), refuse);
+    std::for_each(part.refusals.begin(), part.refusals.end(), refuse);
+  }
+  if (rules.pause) refuse(*rules.pause);
+  return roles;
 }
 
 std::string_view stand_in(std::string_view id) {
@@ -314,7 +345,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
   }
 }
 
-TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_view language) {
+TemplateValues longest_values(ReplyRole role, const RuleSet& rules) {
   const std::string code = longest_code(rules);
   const std::string document(longest_document(rules), '0');
   const std::string plate(longest_plate(rules), '0');
@@ -350,14 +381,13 @@ TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_
   values[Placeholder::have] = "32";
   values[Placeholder::need] = need;
   values[Placeholder::example] = example;
-  values[Placeholder::mended] = code + " " + document + " " + plate;
+  values[Placeholder::mended] = longest_mend(rules, code, document, plate);
   values[Placeholder::permits] = longest_permits(rules, code, plate);
   values[Placeholder::name] = longest_name(rules);
   values[Placeholder::codes] = longest_codes(rules);
   values[Placeholder::counted] = longest_codes(rules);
   values[Placeholder::phone] = std::string(kLongestPhone, '0');
   values[Placeholder::check] = std::string(kCheckCodeLength, '0');
-  if (role == ReplyRole::trial) values[Placeholder::answer] = longest_answer(rules, language);
   const auto own = rules.message.own_fields();
   for (std::size_t at = 0; at < own.size(); ++at) values[own_value(at)] = longest_value(*own[at]);
   for (const Field& field : rules.message.fields) {
@@ -368,6 +398,20 @@ TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_
     if (presence(name, role, rules) == Presence::never) values[name].reset();
   }
   return values;
+}
+
+std::vector<std::string> longest_answers(const RuleSet& rules) {
+  std::vector<std::string> answers;
+  for (const auto& [language, texts] : rules.texts) {
+    for (const auto& [id, text] : texts) {
+      for (const ReplyRole role : roles_of(id, rules)) {
+        TemplateValues values = longest_values(role, rules);
+        values[Placeholder::check].reset();  // nothing that is only tried gets one
+        if (role != ReplyRole::trial) answers.push_back(text.render(values));
+      }
+    }
+  }
+  return answers;
 }
 
 }  // namespace permit

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +44,9 @@ std::optional<ReplyRole> role_of(std::string_view text_id);
 ReplyRole role_of(const Word& word);
 ReplyRole role_if_none(const Word& word);
 
+/// Every rule that replies with a text.
+std::set<ReplyRole> roles_of(std::string_view text_id, const RuleSet& rules);
+
 /// The text that stands for one of the program's own where a service does without it; empty: it must be there.
 std::string_view stand_in(std::string_view text_id);
 
@@ -49,9 +54,11 @@ std::string_view stand_in(std::string_view text_id);
 enum class Presence { never, sometimes, always };
 Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules);
 
-/// Each value that can be there, as long as these rules can make it, in letters of GSM 03.38; a name of a purpose and
-/// the answer to a tried text in their own.
-/// REQUIRES: `rules` is complete.
-TemplateValues longest_values(ReplyRole role, const RuleSet& rules, std::string_view language);
+/// Each value that can be there, as long as these rules can make it, in letters of GSM 03.38; a name of a purpose in
+/// its own. Not the answer to a tried text. REQUIRES: `rules` is complete.
+TemplateValues longest_values(ReplyRole role, const RuleSet& rules);
+/// Everything that a tried text can be answered, with such values: it may ask in another language than that it is tried
+/// in. Likewise.
+std::vector<std::string> longest_answers(const RuleSet& rules);
 
 }  // namespace permit

@@ -171,8 +171,7 @@ TEST(Rules8103, anApprovalIsOneSegmentInEveryLanguage) {
   const Loaded loaded = loaded_8103();
   for (const std::string& language : loaded.rules->languages) {
     for (const auto id : {text_id::kGranted, text_id::kGrantedPlateUnclear, text_id::kRepeated}) {
-      const std::string longest =
-          loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules, language));
+      const std::string longest = loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules));
       LONGS_EQUAL_TEXT(1, count_segments(longest).parts, longest.c_str());
     }
   }
@@ -182,8 +181,7 @@ TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
   const Loaded loaded = loaded_8103();
   for (const std::string& language : loaded.rules->languages) {
     for (const auto id : permit::own_text_ids()) {
-      const std::string longest =
-          loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules, language));
+      const std::string longest = loaded.rules->text(language, id).render(longest_values(*role_of(id), *loaded.rules));
       CHECK_TRUE_TEXT(count_segments(longest).parts <= 2, longest.c_str());
     }
   }
