@@ -14,7 +14,8 @@ std::string fold_phone(std::string_view sender) {
     }
   }
   if (digits.empty()) return std::string(sender);
-  if (digits.starts_with("00")) digits.erase(0, 2);  // the international prefix, ITU-T E.123
+  // The international prefix, ITU-T E.123. No number begins with it: what is folded stays as it is.
+  while (digits.size() > 2 && digits.starts_with("00")) digits.erase(0, 2);
   return digits;
 }
 
