@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "conf/conf_file.h"
+#include "core/utf8.h"
 #include "ruleset/nearest.h"
 
 namespace permit {
@@ -222,7 +223,7 @@ ConfigReading parse_config(std::string_view file, std::string_view text) {
   std::stable_sort(parsed.faults.begin(), parsed.faults.end(),
                    [](const ConfFault& one, const ConfFault& other) { return one.line < other.line; });
   for (const ConfFault& fault : parsed.faults) {
-    reading.faults.push_back(std::string(file) + ":" + std::to_string(fault.line) + ": " + fault.message);
+    reading.faults.push_back(std::string(file) + ":" + std::to_string(fault.line) + ": " + as_one_line(fault.message));
   }
   return reading;
 }

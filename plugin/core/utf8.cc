@@ -58,4 +58,17 @@ void append_utf8(std::string& to, char32_t point) {
   }
 }
 
+std::string as_one_line(std::string_view text) {
+  const auto controls = [](char32_t point) {
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069);
+  };
+  std::string line;
+  while (!text.empty()) {
+    const char32_t point = take_code_point(text);
+    append_utf8(line, controls(point) ? U' ' : point);
+  }
+  return line;
+}
+
 }  // namespace permit

@@ -16,4 +16,8 @@ char32_t take_code_point(std::string_view& text);
 /// REQUIRES: `point` is a Unicode scalar value.
 void append_utf8(std::string& to, char32_t point);
 
+/// What is quoted from elsewhere, for a line of a log or a screen: signs that would begin a new line, move the cursor
+/// or turn the text around become spaces.
+std::string as_one_line(std::string_view text);
+
 }  // namespace permit

@@ -4,22 +4,24 @@
 #include <tuple>
 #include <utility>
 
+#include "core/utf8.h"
+
 namespace permit {
 
 std::string render(const Fault& fault) {
   const auto& [name, text, severity] = kind_of(fault.name);
-  std::string line = fault.file;
+  std::string line = as_one_line(fault.file);
   if (fault.line > 0) line += ":" + std::to_string(fault.line);
   if (!line.empty()) line += ": ";
   if (severity == Severity::warning) line += "warning: ";
   return line + fault.message + " [" + std::string(text) + "]";
 }
 
-void Faults::add(FaultName name, const Place& at, std::string message) {
+void Faults::add(FaultName name, const Place& at, std::string_view message) {
   std::size_t& count = counts_[static_cast<std::size_t>(kind_of(name).severity)];
   if (count == kMost) return;
   ++count;
-  faults_.push_back({name, at.file, at.line, std::move(message)});
+  faults_.push_back({name, at.file, at.line, as_one_line(message)});
 }
 
 bool Faults::any_broken_in(const std::string& file) const {

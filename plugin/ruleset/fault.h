@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ruleset/fault_names.h"
@@ -27,7 +28,8 @@ struct Fault {
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-/// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`.
+/// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`. One line, whatever is quoted in
+/// it.
 std::string render(const Fault& fault);
 
 /// Collects faults in any order.
@@ -36,7 +38,7 @@ class Faults {
   /// Of each severity. A broken file can be wrong at every byte; nobody reads more than this.
   static constexpr std::size_t kMost = 200;
 
-  void add(FaultName name, const Place& at, std::string message);
+  void add(FaultName name, const Place& at, std::string_view message);
   std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
   bool any_broken_in(const std::string& file) const;
   /// By file and line; those of one line in the order they were found.

@@ -22,6 +22,13 @@ TEST(Fault, isPrintedWithFileLineAndName) {
   STRCMP_EQUAL("gone [missing-text]", permit::render({FaultName::missing_text, "", 0, "gone"}).c_str());
 }
 
+TEST(Fault, isOneLineWhateverIsQuotedInIt) {
+  Faults faults;
+  faults.add(FaultName::missing_text, {"a\n.xml", 3}, "`a\nb.xml:1: fine \xC2\x9B\xE2\x80\xAE\xFF' is gone");
+  STRCMP_EQUAL("a .xml:3: `a b.xml:1: fine   \uFFFD' is gone [missing-text]",
+               permit::render(faults.take_sorted().front()).c_str());
+}
+
 TEST(Fault, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
   std::set<std::string_view> names;
   for (const FaultKind& kind : kFaultKinds) {
