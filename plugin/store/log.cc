@@ -22,51 +22,16 @@ constexpr const char* kLog = "log";
 constexpr std::string_view kHead = "head";
 constexpr std::string_view kStart = "start";
 
-std::string encode(const Head& head) {
-  std::string bytes;
-  ByteWriter out(bytes);
-  out.u64(head.sequence);
-  out.instant(head.decided);
-  out.fixed(head.chain);
-  return bytes;
-}
-
-std::optional<Head> decode_head(std::string_view bytes) {
-  ByteReader in(bytes);
-  Head head;
-  head.sequence = in.u64();
-  head.decided = in.instant();
-  in.fixed(head.chain);
-  if (!in.complete()) return std::nullopt;
-  return head;
-}
-
 Failure damaged(Sequence sequence, const char* how) {
   return {0, "record " + std::to_string(sequence) + " of the log " + how + ". Put back a copy."};
 }
 
-/// A row of the log, taken apart. Points into the row.
-struct Row {
-  std::string_view open;
-  Sealed personal;
-  Sealed raw;
-  Digest chain{};
-
-  ChainLink link() const { return {.open = open, .personal = personal.seal, .raw = raw.seal}; }
-};
-
-Row split(Sequence sequence, std::string_view value) {
-  ByteReader in(value);
-  Row row;
-  row.open = in.view();
-  row.personal = read_sealed(in);
-  row.raw = read_sealed(in);
-  in.fixed(row.chain);
-  if (!in.complete()) throw damaged(sequence, "is damaged");
-  return row;
+LogRow split(Sequence sequence, std::string_view bytes) {
+  if (const std::optional<LogRow> row = split_log_row(bytes)) return *row;
+  throw damaged(sequence, "is damaged");
 }
 
-Record decode(Sequence sequence, const Row& row) {
+Record decode(Sequence sequence, const LogRow& row) {
   if (std::optional<Record> record = decode_record(sequence, row.open, row.personal.bytes, row.raw.bytes))
     return *std::move(record);
   throw damaged(sequence, "is damaged");
@@ -140,7 +105,7 @@ Followed Log::follow(Head from, std::size_t most) const {
   for (; at.valid() && most > 0; at.next(), --most) {
     const Sequence sequence = from.sequence + 1;
     if (at.key() != sequence_key(sequence)) throw damaged(sequence, "is missing");
-    const Row row = split(sequence, at.value());
+    const LogRow row = split(sequence, at.value());
     const Record record = decode(sequence, row);
     if (chain(from.chain, sequence, row.link()) != row.chain)
       throw damaged(sequence, "does not fit the hash chain: it was changed, or another was put in its place");
@@ -192,7 +157,7 @@ std::size_t LogWriter::forget(Instant before, std::size_t most) {
   for (lmdb::Cursor at(transaction_, log_, sequence_key(start.sequence + 1)); at.valid() && forgotten.size() < most;
        at.next()) {
     const Sequence sequence = sequence_of(at.key());
-    const Row row = split(sequence, at.value());
+    const LogRow row = split(sequence, at.value());
     const Record record = decode(sequence, row);
     if (record.at >= before) break;
     start = {.sequence = sequence, .decided = decided_after(record, start.decided), .chain = row.chain};
@@ -206,13 +171,8 @@ std::size_t LogWriter::forget(Instant before, std::size_t most) {
 bool LogWriter::erase(Sequence sequence, const Erased& parts) {
   const std::optional<std::string_view> value = transaction_.get(log_, sequence_key(sequence));
   if (!value) return false;
-  const Row row = split(sequence, *value);
-  std::string rest;
-  ByteWriter out(rest);
-  out.text(row.open);
-  write_again(out, row.personal, parts.personal);
-  write_again(out, row.raw, parts.raw);
-  out.fixed(row.chain);
+  const LogRow row = split(sequence, *value);
+  const std::string rest = write_log_row(row, parts);
   if (rest == *value) return false;
   transaction_.put(log_, sequence_key(sequence), rest);
   return true;

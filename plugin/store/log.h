@@ -1,8 +1,7 @@
 // The log as it is in a transaction: records in the order of commits, chained.
 //
-//   log row    = open:text personal:sealed raw:sealed chain:32     (store/record_bytes.h, store/seal.h)
-//   meta head  = sequence:u64 decided:i64 chain:32     where the log ends
-//   meta start = likewise                              what the first record goes on from
+//   meta head  = head     where the log ends                           (store/log_row.h)
+//   meta start = head     what the first record goes on from
 #pragma once
 
 #include <cstddef>
@@ -13,17 +12,9 @@
 
 #include "core/history.h"
 #include "store/lmdb.h"
+#include "store/log_row.h"
 
 namespace permit {
-
-/// Where the log ends and its next record goes on.
-struct Head {
-  Sequence sequence = 0;             ///< of the last record; 0: the log is empty
-  Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
-  Digest chain{};
-
-  friend bool operator==(const Head&, const Head&) = default;
-};
 
 /// A stretch of the chain that was followed.
 struct Followed {

@@ -1,0 +1,45 @@
+// The bytes of the log: a row, and where the chain stands at its ends. They come from disk and are never trusted.
+//
+//   row  = open:text personal:sealed raw:sealed chain:32     (store/record_bytes.h, store/seal.h)
+//   head = sequence:u64 decided:i64 chain:32
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/history.h"
+#include "store/chain.h"
+#include "store/seal.h"
+
+namespace permit {
+
+/// A row, taken apart. Points into it.
+struct LogRow {
+  std::string_view open;
+  Sealed personal;
+  Sealed raw;
+  Digest chain{};
+
+  ChainLink link() const { return {.open = open, .personal = personal.seal, .raw = raw.seal}; }
+};
+
+/// Nothing when the bytes are not exactly one whole row.
+std::optional<LogRow> split_log_row(std::string_view bytes);
+/// The row without those parts.
+std::string write_log_row(const LogRow& row, const Erased& parts);
+
+/// Where the log ends and its next record goes on.
+struct Head {
+  Sequence sequence = 0;             ///< of the last record; 0: the log is empty
+  Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
+  Digest chain{};
+
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+std::string encode(const Head& head);
+/// Nothing when the bytes are not exactly one whole head.
+std::optional<Head> decode_head(std::string_view bytes);
+
+}  // namespace permit
