@@ -24,7 +24,8 @@ BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhin
                   libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
 CLANG_PACKAGES := clang-tidy clang-format
-INSTALLING     := deps run record test test-% torture tidy format format-check
+FUZZ_PACKAGES  := clang libclang-rt-14-dev
+INSTALLING     := deps run record test test-% torture tidy format format-check fuzz
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ TORTURE  := $(call objects,test/torture) \
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
-TESTS    := $(addprefix $(BUILD)/test/,unit certificate kannel torture)
+TESTS    := $(addprefix $(BUILD)/test/,unit fuzz certificate kannel torture)
 
 # ---- Targets ---------------------------------------------------------------------------------------
 
@@ -88,7 +89,7 @@ all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, the tools and the
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-run_unit   = $(leaks) $(BUILD)/test/unit $(BUILD)/test/certificate
+run_unit   = $(leaks) $(BUILD)/test/unit $(BUILD)/test/fuzz $(BUILD)/test/certificate
 # Both start the program that draws, and fontconfig leaks at its end.
 leaks      = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0)
 # Stock Kannel leaks at its end, and our library needs the sanitizer's runtime to be there before it.
@@ -154,7 +155,8 @@ keep = [ -e "$(DESTDIR)$2" ] || install -D -m 644 "$1" "$(DESTDIR)$2"
 .PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
 	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
-	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES))
+	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
+	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES))
 
 .PHONY: clean
 clean: ## remove everything that was built
@@ -164,6 +166,44 @@ clean: ## remove everything that was built
 help: ## this list
 	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
 	    awk -F '\t' '{ printf "  make %-24s%s\n", $$1, $$2 }'
+
+# ---- Fuzzing: a target is test/fuzz/NAME.cc, its inputs are test/fuzz/NAME/ ------------------------------
+
+FUZZED := text border record rules conf csv keys
+# It is built of no more than it needs.
+fuzz_text   := $(call objects,plugin/core plugin/ruleset) \
+               $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o record_bytes.o bytes.o) test/fuzz/replies.o)
+fuzz_border := $(call objects,plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
+fuzz_record := $(call objects,plugin/core plugin/store)
+fuzz_rules  := $(call objects,plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
+fuzz_conf   := $(call objects,plugin/core plugin/conf) $(OBJ)/plugin/ruleset/nearest.o
+fuzz_csv    := $(call objects,plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/encoding.o ruleset/nearest.o)
+fuzz_keys   := $(call objects,plugin/core plugin/checkcode)
+# Kannel's own messages. What else its libraries name is never called: no expression, no database.
+gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
+               $(patsubst %,-Wl$(comma)--defsym=%=0,$(addprefix pcreposix_reg,comp error exec free) mysql_get_client_info)
+
+.PHONY: fuzz
+fuzz: | deps ## hostile inputs without end: TIME=60 seconds for each target, TARGET=text for one alone
+	$(MAKE) CXX=clang++ CXXFLAGS="$(filter-out -g,$(CXXFLAGS)) -gline-tables-only" BUILD=build/fuzz \
+	    SANITIZE="fuzzer-no-link,address,undefined -fno-sanitize=$(seen_by_address)" run-fuzz
+
+# They cost half of the speed, and address finds most of what they do.
+seen_by_address := null,alignment,object-size,vptr
+
+run-fuzz: $(addprefix $(BUILD)/,$(or $(TARGET),$(FUZZED)) rules.dict text.dict)
+	test/fuzz/run $(BUILD) $(or $(TIME),60) $(or $(TARGET),$(FUZZED))
+
+$(BUILD)/rules.dict: rules/permit.rng
+	grep -oE '(name="|<value>)[a-z0-9-]+' $< | sed 's/.*[">]//; s/.*/"&"/' | sort -u > $@
+$(BUILD)/text.dict: $(wildcard rules/8103/service.xml test/rules/services/*/service.xml)
+	LC_ALL=C grep -ohE '="[ -!#-~]{1,20}"' $^ | cut -c 2- | sort -u > $@
+
+# Here targets are run more often than they are compiled.
+unoptimised = $(if $(findstring fuzzer,$(SANITIZE)),,-O0)
+
+# libFuzzer's main calls LLVMFuzzerTestOneInput; the replay calls those of all targets.
+entry_point = $(if $(findstring fuzzer,$(SANITIZE)),,-DLLVMFuzzerTestOneInput=fuzz_$(basename $(notdir $1)))
 
 # ---- Objects ---------------------------------------------------------------------------------------
 
@@ -176,14 +216,15 @@ drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags
 
 # The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
 # A test is compiled more often than it is run: what it tests is optimised, it itself is not.
-flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),-O0 -I.,$(HARDENED)) \
+flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(unoptimised) -I.,$(HARDENED)) \
         $(if $(filter %/stub.cc %/interposer.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
-        $(if $(filter plugin/kannel/%,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing))
+        $(if $(filter plugin/kannel/% test/fuzz/border.cc,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing)) \
+        $(if $(filter test/fuzz/%,$1),$(entry_point))
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) $(if $(filter test/%,$<),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
 
 # What nearly every test begins with, read once for all of them.
 BEGINNING := $(OBJ)/test/support/beginning.h
@@ -253,6 +294,9 @@ $(BUILD)/permit8103-certificate: $(PAPER)
 $(BUILD)/test/unit: $(HEART) $(APART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
 	$(link) $(TESTLIBS) $(LIBS)
 
+$(BUILD)/test/fuzz: $(MAIN) $(call objects,test/fuzz) $(sort $(foreach target,$(FUZZED),$(fuzz_$(target))))
+	$(link) $(TESTLIBS) $(gw_libs) $(LIBS)
+
 $(BUILD)/test/certificate: $(MAIN) $(PRINTED)
 	$(link) $(TESTLIBS)
 
@@ -269,3 +313,6 @@ $(BUILD)/test/interposer.so: $(OBJ)/test/torture/interposer.o
 
 $(BUILD)/rehearse: $(HEART) $(REHEARSE)
 	$(link) $(LIBS)
+$(addprefix $(BUILD)/,$(FUZZED)): $(BUILD)/%: $(OBJ)/test/fuzz/%.o
+	$(link) -fsanitize=fuzzer $(if $(filter %/border,$@),$(gw_libs)) $(LIBS)
+$(foreach target,$(FUZZED),$(eval $(BUILD)/$(target): $(fuzz_$(target))))

@@ -1,0 +1,134 @@
+// What bearerbox sends, or whoever speaks in its place: octets to frames, to gwlib's messages, to texts, to what
+// leaves.
+//
+//   input = octet*     as they come from the socket
+//
+// The messages are stock Kannel's own, taken apart and put together by libgw and libgwlib.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/segments.h"
+#include "kannel/border.h"
+#include "kannel/frames.h"
+#include "kannel/ucs2.h"
+#include "test/fuzz/promise.h"
+
+namespace permit::fuzz {
+
+namespace {
+
+/// What smsbox has done before it loads anything.
+const bool kGwlibIsReady = [] {
+  gw_init_mem();
+  octstr_init();
+  log_set_output_level(GW_PANIC);
+  return true;
+}();
+
+/// As link.cc does it. Null when it is no message; gwlib finds only that the name of one is no UUID.
+MsgPtr message_of(std::string_view packed) {
+  if (!is_message(packed)) return nullptr;
+  const OctstrPtr octets = new_octets(packed);
+  return MsgPtr(msg_unpack_real(octets.get(), __FILE__, __LINE__, __func__));
+}
+
+std::string packed(const MsgPtr& message) {
+  const OctstrPtr octets(msg_pack(message.get()));
+  return std::string(view(octets.get()));
+}
+
+/// What leaves is a message for bearerbox too.
+MsgPtr sent(const MsgPtr& message) {
+  MsgPtr arrived = message_of(packed(message));
+  promise(arrived != nullptr, "what leaves is a message");
+  promise(packed(arrived) == packed(message), "what leaves arrives as it was");
+  return arrived;
+}
+
+/// The frames in `octets`, which arrive by so many at once.
+std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
+  FrameCutter cutter;
+  std::vector<std::string> frames;
+  while (!octets.empty() && !cutter.is_lost()) {
+    cutter.received() += octets.substr(0, piece);
+    octets.remove_prefix(std::min(piece, octets.size()));
+    while (const auto frame = cutter.next()) {
+      promise(frame->size() <= kLongestFrame, "a frame has its bounds");
+      frames.emplace_back(*frame);
+    }
+    promise(!cutter.has_next(), "what is there has been cut");
+  }
+  return frames;
+}
+
+void check_text(const Text& text, std::string_view data) {
+  promise(text.body.size() <= kLongestBody, "a body has its bounds", data);
+  promise(text.sender.size() <= kLongestAddress && text.short_number.size() <= kLongestAddress,
+          "an address has its bounds", text.sender);
+  promise(text.phone == fold_phone(text.phone), "a phone is folded once and for all", text.phone);
+}
+
+/// A reply in that many letters finds its way back, and says to bearerbox what it says here.
+void check_reply(const Text& text, const std::string& reply) {
+  const Instant now{std::chrono::seconds{1600000000}};
+  const MsgPtr mt = sent(reply_to(text, reply, {.service = "s", .account = {}, .valid_until = now}, now));
+  promise(view(mt->sms.receiver) == text.sender, "a reply goes to the sender", text.sender);
+  promise(view(mt->sms.sender) == text.short_number, "a reply comes from the number", text.short_number);
+  promise(view(mt->sms.smsc_id) == text.smsc, "a reply leaves by the SMSC of its text", text.smsc);
+  const std::string_view data = view(mt->sms.msgdata);
+  const bool is_gsm = count_segments(reply).alphabet == Alphabet::gsm7;
+  promise((is_gsm ? std::string(data) : utf8_from_ucs2(data)) == reply, "a reply says what it says", reply);
+}
+
+void check_alphabets(std::string_view octets) {
+  const std::string ucs2 = utf8_from_ucs2(octets);
+  promise(is_utf8(ucs2), "UCS-2 becomes UTF-8", octets);
+  promise(utf8_from_ucs2(ucs2_from_utf8(ucs2)) == ucs2, "UTF-8 becomes UCS-2 and is the same again", ucs2);
+  promise(is_utf8(utf8_from_latin1(octets)), "Latin-1 becomes UTF-8", octets);
+  for (const std::size_t most : {0U, 1U, 2U, 3U, 5U, 64U}) {
+    const std::string_view cut = cut_utf8(ucs2, most);
+    promise(cut.size() <= most && ucs2.starts_with(cut) && is_utf8(cut), "a text is cut between letters", ucs2);
+    promise(cut.size() + 4 > std::min(most, ucs2.size()), "no more is cut off than half a letter", ucs2);
+    promise(cut_utf8(octets, most).size() <= most, "whatever it is, it is cut", octets);
+  }
+}
+
+void check_message(std::string_view frame) {
+  const MsgPtr message = message_of(frame);
+  if (!message) return;
+  const MsgPtr again = sent(message);
+  promise(again->type == message->type, "a message keeps its type", frame);
+  if (message->type != sms || !is_text(*message)) return;
+  const Text text = text_of(*message);
+  promise(text == text_of(*again), "a text is the same whenever it is read", frame);
+  check_text(text, view(message->sms.msgdata));
+  const MsgPtr done = sent(ack_of(*message));
+  promise(done->type == ack && done->ack.nack == ack_success, "a text is acked as done", frame);
+  promise(text.key == TextKey{Instant(std::chrono::seconds(done->ack.time)), text.key.id}, "the ack is the text's");
+  promise(packed(ack_of(text.key)) == packed(ack_of(*message)), "the ack needs the key alone", frame);
+  check_reply(text, utf8_from_ucs2(view(message->sms.msgdata)));
+  check_reply(text, is_utf8(text.body) ? text.body : "Icaze 2");
+  check_alphabets(view(message->sms.msgdata));
+}
+
+void receive(std::string_view octets) {
+  const std::vector<std::string> frames = frames_of(octets, octets.size());
+  promise(frames == frames_of(octets, 1) && frames == frames_of(octets, 7), "frames are cut however they arrive",
+          octets);
+  for (const std::string& frame : frames) check_message(frame);
+  check_message(octets);
+  check_alphabets(octets);
+}
+
+}  // namespace
+
+}  // namespace permit::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (permit::fuzz::kGwlibIsReady) permit::fuzz::receive(permit::fuzz::bytes(data, size));
+  return 0;
+}

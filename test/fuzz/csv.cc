@@ -1,0 +1,67 @@
+// A table that a ministry's spreadsheet has written, and what of it goes back to be mended.
+#include <cstdint>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "test/fuzz/promise.h"
+#include "tool/csv.h"
+
+namespace permit::fuzz {
+
+namespace {
+
+const std::vector<tool::CsvColumn> kColumns = {
+    {.name = "document", .required = true}, {.name = "until"}, {.name = "note"}, {.name = "fault", .ignored = true}};
+
+std::vector<std::string> values_of(const tool::CsvReader& reader) {
+  std::vector<std::string> values;
+  for (std::size_t column = 0; column < kColumns.size(); ++column) values.push_back(reader.value(column));
+  return values;
+}
+
+/// A row, written and read anew, says the same.
+void check_row(const std::vector<std::string>& values, char separator) {
+  const std::string_view header = "document\tuntil\tnote\tother";
+  std::string table(header.substr(0, header.rfind('\t')));
+  for (char& sign : table)
+    if (sign == '\t') sign = separator;
+  const std::vector<std::string> named(values.begin(), values.end() - 1);
+  std::istringstream in(table + "\n" + tool::csv_line(named, separator));
+  tool::CsvReader reader(in);
+  promise(reader.read_header(kColumns).ok(), "a header can be written", table);
+  const bool is_blank = named[0].empty() && named[1].empty() && named[2].empty();
+  promise(reader.next() || is_blank, "a row that was written is there", in.str());
+  if (is_blank) return;
+  promise(reader.fault().empty(), "a row that was written can be read", reader.fault());
+  for (std::size_t column = 0; column < named.size(); ++column)
+    promise(reader.value(column) == named[column], "a value that was written is the same", named[column]);
+  promise(!reader.next(), "one row was written", in.str());
+}
+
+void read(std::string_view table) {
+  std::istringstream in{std::string(table)};
+  tool::CsvReader reader(in);
+  if (const Status header = reader.read_header(kColumns); !header) {
+    promise(!header.error().message.empty(), "a fault of a header says something", table);
+    return;
+  }
+  std::size_t line = 0;
+  while (reader.next()) {
+    promise(reader.line() > line, "rows stand one under the other", reader.bytes());
+    line = reader.line();
+    promise(reader.bytes_read() <= table.size(), "no more is read than there is", table);
+    promise(reader.bytes().size() <= tool::CsvReader::kLongestRecord + 2, "a record has its bounds");
+    if (reader.fault().empty()) check_row(values_of(reader), reader.separator());
+  }
+}
+
+}  // namespace
+
+}  // namespace permit::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  permit::fuzz::read(permit::fuzz::bytes(data, size));
+  return 0;
+}

@@ -1,0 +1,45 @@
+// The file of the keys of check codes.
+#include <algorithm>
+#include <cctype>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "checkcode/key_file.h"
+#include "test/fuzz/promise.h"
+
+namespace permit::fuzz {
+
+namespace {
+
+/// Whether so many hexadecimal digits that stand in a row in the file stand in what is said of it.
+bool tells_of_a_key(std::string_view said, std::string_view file) {
+  constexpr std::size_t kTooMany = 12;
+  for (std::size_t at = 0; at + kTooMany <= file.size(); ++at) {
+    const std::string_view piece = file.substr(at, kTooMany);
+    const bool is_hex = std::all_of(piece.begin(), piece.end(), [](unsigned char sign) { return std::isxdigit(sign); });
+    if (is_hex && said.find(piece) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+void read(std::string_view file) {
+  const auto keys = Keys::parse("keys", file);
+  if (!keys)
+    return promise(!tells_of_a_key(keys.error().message, file), "keys stand in no error", keys.error().message);
+  promise(!keys->ids().empty(), "a file without a key is none", file);
+  for (const KeyId id : keys->ids()) {
+    promise(id < kMostKeys && keys->has(id), "a key has its id", file);
+    promise(std::count(keys->ids().begin(), keys->ids().end(), id) == 1, "an id is one key's", file);
+  }
+  promise(keys->has(keys->current()), "a key signs", file);
+}
+
+}  // namespace
+
+}  // namespace permit::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  permit::fuzz::read(permit::fuzz::bytes(data, size));
+  return 0;
+}

@@ -1,0 +1,98 @@
+// Bytes of the register, from the disk to values and back: what is read is written again as it was.
+//
+//   input = kind bytes          kind: a letter of kKinds
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/history.h"
+#include "store/accepted_rules.h"
+#include "store/box_reports.h"
+#include "store/bytes.h"
+#include "store/keys.h"
+#include "store/lists.h"
+#include "store/log_row.h"
+#include "store/record_bytes.h"
+#include "store/standing_index.h"
+#include "test/fuzz/promise.h"
+
+namespace permit::fuzz {
+
+namespace {
+
+/// What a reader made of bytes is written again as the same bytes.
+template <typename Value, typename Encode>
+void check_again(const std::optional<Value>& value, std::string_view bytes, Encode encode) {
+  if (value) promise(encode(*value) == bytes, "what was read is written as it was", bytes);
+}
+
+void check_record(Sequence sequence, const LogRow& row) {
+  const auto record = decode_record(sequence, row.open, row.personal.bytes, row.raw.bytes);
+  if (!record) return;
+  promise(record->sequence == sequence, "a record has the number it stands under");
+  promise(record->erased.personal == !row.personal.bytes && record->erased.raw == !row.raw.bytes,
+          "what was erased is known to be");
+  const RecordParts parts = encode(*record);
+  promise(parts.open == row.open, "what was read is written as it was", row.open);
+  const auto is_same = [](const std::string& written, std::optional<std::string_view> read) {
+    const bool was_nothing = !read || read->find_first_not_of('\0') == std::string_view::npos;
+    return was_nothing ? written.empty() : written == *read;
+  };
+  promise(is_same(parts.personal, row.personal.bytes), "what is said of a person is written as it was", parts.personal);
+  promise(is_same(parts.raw, row.raw.bytes), "a raw text is written as it was", parts.raw);
+}
+
+/// A row of the log: taken apart, put together, erased.
+void read_row(std::string_view bytes) {
+  const auto row = split_log_row(bytes);
+  if (!row) return;
+  check_record(7, *row);
+  promise(write_log_row(*row, {}) == bytes, "a row is put together as it was", bytes);
+  const std::string erased = write_log_row(*row, {.personal = true, .raw = true});
+  const auto rest = split_log_row(erased);
+  promise(rest.has_value(), "a row is a row when something was taken out of it", bytes);
+  promise(rest->link().open == row->link().open && rest->link().personal == row->link().personal &&
+              rest->link().raw == row->link().raw && rest->chain == row->chain,
+          "the chain holds when something was taken out", bytes);
+}
+
+void read(char kind, std::string_view bytes) {
+  switch (kind) {
+    case 'l':
+      return read_row(bytes);
+    case 'p':
+      return check_again(decode_permit(bytes), bytes, [](const Permit& permit) { return encode(permit); });
+    case 'r':
+      return check_again(decode_rules(bytes), bytes, [](const RuleText& rules) { return encode(rules); });
+    case 's':
+      return check_again(decode_standing(bytes), bytes, [](const StandingPermit& permit) { return encode(permit); });
+    case 'i':
+      return check_again(decode_import(3, bytes), bytes, [](const Import& import) { return encode(import); });
+    case 'n':
+      return check_again(decode_listing(bytes), bytes, [](const Listing& listing) { return encode(listing); });
+    case 'b':
+      return check_again(decode_report(bytes), bytes, [](const BoxReport& report) { return encode(report); });
+    case 'a':
+      return check_again(decode_accepted(bytes), bytes,
+                         [](const AcceptedRules& accepted) { return row_of(accepted, 1).value; });
+    case 'h':
+      return check_again(decode_head(bytes), bytes, [](const Head& head) { return encode(head); });
+    case 'k':
+      return check_again(parse_sequence_key(bytes), bytes, sequence_key);
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+}  // namespace permit::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  // A buffer of just that size: a read behind its end is seen.
+  const std::string bytes(permit::fuzz::bytes(data + 1, size - 1));
+  permit::fuzz::read(static_cast<char>(data[0]), bytes);
+  return 0;
+}

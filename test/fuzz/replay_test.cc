@@ -1,0 +1,66 @@
+// Every input of the fuzz targets that was kept, found or made: what was wrong once is looked at in every run.
+
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <CppUTest/TestHarness.h>
+
+namespace fs = std::filesystem;
+
+using Target = int (*)(const std::uint8_t* data, std::size_t size);
+
+// LLVMFuzzerTestOneInput of each, as the Makefile names them here.
+extern "C" {
+int fuzz_text(const std::uint8_t* data, std::size_t size);
+int fuzz_border(const std::uint8_t* data, std::size_t size);
+int fuzz_record(const std::uint8_t* data, std::size_t size);
+int fuzz_rules(const std::uint8_t* data, std::size_t size);
+int fuzz_conf(const std::uint8_t* data, std::size_t size);
+int fuzz_csv(const std::uint8_t* data, std::size_t size);
+int fuzz_keys(const std::uint8_t* data, std::size_t size);
+}
+
+namespace {
+
+void give(Target target, const std::string& input) {
+  target(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+}
+
+/// What targets keep for the life of the process; CppUTest would call it a leak.
+[[maybe_unused]] const bool targets_are_warm = [] {
+  for (const Target target : {fuzz_text, fuzz_border, fuzz_record, fuzz_rules, fuzz_conf, fuzz_csv, fuzz_keys})
+    give(target, "8");
+  return true;
+}();
+
+void replay(Target target, const fs::path& corpus) {
+  std::size_t replayed = 0;
+  CHECK_TRUE_TEXT(fs::is_directory(corpus),
+                  (corpus.string() + ": no corpus; the tests run at the project's root").c_str());
+  for (const auto& entry : fs::directory_iterator(corpus)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    try {
+      give(target, {std::istreambuf_iterator<char>(file), {}});
+    } catch (const std::exception& broken) {
+      FAIL_TEST((entry.path().string() + ": " + broken.what()).c_str());
+    }
+    ++replayed;
+  }
+  CHECK_TRUE_TEXT(replayed > 0, (corpus.string() + ": an empty corpus").c_str());
+}
+
+}  // namespace
+
+TEST_GROUP(Fuzz){};
+
+TEST(Fuzz, textsAreAnswered) { replay(fuzz_text, "test/fuzz/text"); }
+TEST(Fuzz, messagesAreReadAtTheBorder) { replay(fuzz_border, "test/fuzz/border"); }
+TEST(Fuzz, recordsAreReadAsTheyWereWritten) { replay(fuzz_record, "test/fuzz/record"); }
+TEST(Fuzz, rulesAreCompiledOrRefused) { replay(fuzz_rules, "test/fuzz/rules"); }
+TEST(Fuzz, configurationsAreRead) { replay(fuzz_conf, "test/fuzz/conf"); }
+TEST(Fuzz, tablesAreRead) { replay(fuzz_csv, "test/fuzz/csv"); }
+TEST(Fuzz, keysAreRead) { replay(fuzz_keys, "test/fuzz/keys"); }
