@@ -1,8 +1,16 @@
 #include "test/torture/bearer.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 
 namespace permit::test {
+
+// What the kernel holds between the two is nobody's memory, and hides who has stopped reading.
+Bearer::Bearer(Port port) : listener_(listen_on(port)) {
+  const int octets = 64 << 10;
+  ::setsockopt(listener_.get(), SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets);
+}
 
 std::size_t Bearer::links(std::string_view id) const {
   return static_cast<std::size_t>(std::count(come_.begin(), come_.end(), id));
@@ -15,27 +23,25 @@ Stream* Bearer::stream_of(std::string_view id) {
   return found == links_.rend() ? nullptr : &found->stream;
 }
 
-void Bearer::forget() {
-  replies_.clear();
-  acked_.clear();
-}
-
 void Bearer::watch(std::vector<pollfd>& sockets) const {
   sockets.push_back({listener_.get(), POLLIN, 0});
-  if (!reads_) return;
-  for (const Link& link : links_) sockets.push_back({link.stream.fd(), link.stream.events(), 0});
+  for (const Link& link : links_) {
+    const bool reads = !unread_.contains(link.id);
+    const short events = reads ? link.stream.events() : static_cast<short>(link.stream.events() & ~POLLIN);
+    sockets.push_back({link.stream.fd(), events, 0});
+  }
 }
 
 void Bearer::serve() {
   if (Fd caller = accept_from(listener_)) links_.push_back({.stream = Stream(std::move(caller))});
   for (Link& link : links_) {
-    if (!reads_) {
+    if (unread_.contains(link.id)) {
       link.stream.send({});
       continue;
     }
     link.stream.serve();
-    while (const auto packed = take_frame(link.stream.received()))
-      if (const auto message = unpack(*packed)) take(link, *message);
+    for (const std::string& packed : take_frames(link.stream.received()))
+      if (const auto message = unpack(packed)) take(link, *message);
   }
   links_.remove_if([](const Link& link) { return !link.stream.open(); });
 }
@@ -46,10 +52,12 @@ void Bearer::take(Link& link, const BoxMessage& message) {
     link.identified = true;
     come_.push_back(link.id);
   } else if (message.type == "sms") {
-    replies_.push_back(message);
-    if (takes_replies_) link.stream.send(frame_of(ack_of(message.string("id"))));
+    ++count_of_replies_;
+    if (keeps_) replies_.push_back(message);
+    if (verdict_) link.stream.send(frame_of(ack_of(message.string("id"), *verdict_)));
   } else if (message.type == "ack") {
-    acked_.insert(message.string("id"));
+    ++acks_;
+    if (keeps_) acked_.insert(message.string("id"));
     if (message.integer("nack") != 0) ++refusals_;
   }
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <list>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,7 +19,7 @@ namespace permit::test {
 /// Takes every box that comes. A box that has told its id is spoken to by that id; smsbox's own link has none.
 class Bearer : public Peer {
  public:
-  explicit Bearer(Port port) : listener_(listen_on(port)) {}
+  explicit Bearer(Port port);
 
   /// How often a box of that id has come.
   std::size_t links(std::string_view id) const;
@@ -30,19 +32,21 @@ class Bearer : public Peer {
   /// Octets that the box has not taken yet.
   std::size_t unsent(std::string_view id) { return stream_of(id)->unsent(); }
 
-  /// Takes nothing from any box while it does not read.
-  void read(bool reads) { reads_ = reads; }
-  /// Whether replies are acked as they come; otherwise nobody acks them.
-  void take_replies(bool takes) { takes_replies_ = takes; }
+  /// Whether anything is taken from boxes of that id.
+  void read(std::string_view id, bool reads) { reads ? unread_.erase(std::string(id)) : unread_.emplace(id).second; }
+  /// How replies are acked as they come; nothing: they are not.
+  void answer_replies(std::optional<std::int32_t> nack) { verdict_ = nack; }
 
   /// What boxes have replied, in the order of its arrival.
   const std::vector<BoxMessage>& replies() const { return replies_; }
   /// Ids that boxes have acked, by how they did.
   std::size_t acked(std::string_view id) const { return acked_.count(std::string(id)); }
-  std::size_t acks() const { return acked_.size(); }
+  std::size_t acks() const { return acks_; }
+  /// Replies and acks are counted only, from now on: tens of thousands are too many for CppUTest to watch over.
+  void keep(bool keeps) { keeps_ = keeps; }
+  std::size_t count_of_replies() const { return count_of_replies_; }
   /// Acks that do not say success.
   std::size_t refusals() const { return refusals_; }
-  void forget();
 
   void watch(std::vector<pollfd>& sockets) const override;
   void serve() override;
@@ -62,9 +66,12 @@ class Bearer : public Peer {
   std::vector<std::string> come_;
   std::vector<BoxMessage> replies_;
   std::multiset<std::string> acked_;
+  std::size_t acks_ = 0;
+  std::size_t count_of_replies_ = 0;
   std::size_t refusals_ = 0;
-  bool reads_ = true;
-  bool takes_replies_ = true;
+  bool keeps_ = true;
+  std::set<std::string> unread_;
+  std::optional<std::int32_t> verdict_ = 0;
 };
 
 }  // namespace permit::test

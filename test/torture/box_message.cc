@@ -161,11 +161,15 @@ std::string frame_of(std::string_view packed) {
   return octets_of(static_cast<std::uint32_t>(packed.size())).append(packed);
 }
 
-std::optional<std::string> take_frame(std::string& received) {
-  if (received.size() < kLengthOctets || received.size() - kLengthOctets < number_of(received)) return std::nullopt;
-  std::string packed = received.substr(kLengthOctets, number_of(received));
-  received.erase(0, kLengthOctets + packed.size());
-  return packed;
+std::vector<std::string> take_frames(std::string& received) {
+  std::vector<std::string> frames;
+  std::string_view rest = received;
+  while (rest.size() >= kLengthOctets && rest.size() - kLengthOctets >= number_of(rest)) {
+    frames.emplace_back(rest.substr(kLengthOctets, number_of(rest)));
+    rest.remove_prefix(kLengthOctets + frames.back().size());
+  }
+  received.erase(0, received.size() - rest.size());
+  return frames;
 }
 
 std::string octets_of(std::uint32_t number) {

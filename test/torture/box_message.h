@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace permit::test {
 
@@ -36,8 +37,8 @@ std::optional<BoxMessage> unpack(std::string_view packed);
 /// Four octets of length, and these.
 std::string frame_of(std::string_view packed);
 inline std::string frame_of(const BoxMessage& message) { return frame_of(pack(message)); }
-/// Takes the first whole frame off `received`, without its length; nothing while it is not there.
-std::optional<std::string> take_frame(std::string& received);
+/// Takes all whole frames off `received`, without their lengths.
+std::vector<std::string> take_frames(std::string& received);
 
 std::string octets_of(std::uint32_t number);
 

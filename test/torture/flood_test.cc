@@ -2,24 +2,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "test/kannel/rig_test.h"
 #include "test/torture/fault.h"
+#include "test/torture/memory.h"
 
 namespace permit::test {
 
 namespace {
-
-/// Memory that a process has to itself, in KiB.
-std::size_t anonymous_memory(pid_t process) {
-  std::istringstream status(read_file("/proc/" + std::to_string(process) + "/status"));
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("RssAnon:")) return std::stoul(line.substr(8));
-  throw RigFailure("no RssAnon of smsbox");
-}
 
 /// The value below which that part of all lies.
 double rank(std::vector<double> all, double part) {

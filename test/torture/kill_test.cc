@@ -99,7 +99,7 @@ TEST_GROUP_BASE(Kill, KillTest){};
 
 TEST(Kill, smsbox) {
   Fault fault("smsbox is killed");
-  const std::size_t kills = times(6, 300);
+  const std::size_t kills = times(5, 300);
   start({});
   Neighbours neighbours(*rig, {&rig->fake()}, kills * 100, 300, fault);
   for (std::size_t kill = 0; kill < kills; ++kill) {
@@ -114,7 +114,7 @@ TEST(Kill, smsbox) {
 
 TEST(Kill, oneOfTwoSmsboxesOnOneStore) {
   Fault fault("one of two smsboxes on a store is killed");
-  const std::size_t kills = times(4, 200);
+  const std::size_t kills = times(3, 200);
   start({.boxes = 2});
   Neighbours neighbours(*rig, {&rig->fake(0), &rig->fake(1)}, kills * 100, 300, fault);
   for (std::size_t kill = 0; kill < kills; ++kill) {
@@ -133,7 +133,7 @@ TEST(Kill, oneOfTwoSmsboxesOnOneStore) {
 // yet is delivered again by its message centre, as a new one.
 TEST(Kill, bearerboxWithASpool) {
   Fault fault("bearerbox with a spool is killed");
-  const std::size_t kills = times(3, 100);
+  const std::size_t kills = times(2, 100);
   start({.smpp = true, .keeps_texts = true});
   Neighbours neighbours(*rig, {&rig->smpp()}, kills * 100, 300, fault);
   for (std::size_t kill = 0; kill < kills; ++kill) {
@@ -153,7 +153,7 @@ TEST(Kill, bearerboxWithASpool) {
 // Store, rules and link are opened, and the first texts wait for all of them.
 TEST(Kill, smsboxWhileItStarts) {
   Fault fault("smsbox is killed while it starts");
-  const std::size_t kills = times(20, 1000);
+  const std::size_t kills = times(12, 1000);
   RuleCopy rules(folder.path() / "rules");
   make_without_bearerbox({.rules = rules.path()});
   Neighbours neighbours(*rig, {&*smsc}, kills * 20, 40, fault);
@@ -173,7 +173,7 @@ TEST(Kill, smsboxWhileItStarts) {
 // Rules are compiled, accepted by the register and put in force, several times a second.
 TEST(Kill, smsboxWhileRulesChange) {
   Fault fault("smsbox is killed while rules change");
-  const std::size_t kills = times(5, 300);
+  const std::size_t kills = times(4, 300);
   RuleCopy rules(folder.path() / "rules");
   make_without_bearerbox({.rules = rules.path()});
   Neighbours neighbours(*rig, {&*smsc}, kills * 60, 20, fault);
@@ -195,7 +195,7 @@ TEST(Kill, smsboxWhileRulesChange) {
 // One that is stopped may stand in the middle of a transaction: then the other waits for it.
 TEST(Kill, smsboxIsStoppedForAWhile) {
   Fault fault("one of two smsboxes on a store stands still");
-  const std::size_t stops = times(3, 100);
+  const std::size_t stops = times(2, 100);
   start({.boxes = 2, .shared_id = true});
   Neighbours neighbours(*rig, {&rig->fake()}, stops * 400, 200, fault);
   for (std::size_t stop = 0; stop < stops; ++stop) {

@@ -1,0 +1,457 @@
+// A bearerbox that writes what no bearerbox should: whatever comes over the link, smsbox lives on, every text that can
+// be told is acked, none is refused, and an honest one gets its permit.
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "test/kannel/rig_test.h"
+#include "test/torture/bearer.h"
+#include "test/torture/fault.h"
+#include "test/torture/memory.h"
+
+namespace permit::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// gw/msg.h
+constexpr std::int32_t kFailed = 1;
+constexpr std::int32_t kFailedForNow = 2;
+constexpr std::int32_t kShutdown = 0;
+constexpr std::int32_t kSuspend = 1;
+constexpr std::int32_t kResume = 2;
+constexpr std::int32_t kIdentify = 3;
+constexpr std::int32_t kRestart = 4;
+constexpr std::int32_t kUcs2 = 2;
+constexpr std::int32_t kBinary = 1;
+
+constexpr std::int32_t kLeast = std::numeric_limits<std::int32_t>::min();
+constexpr std::int32_t kMost = std::numeric_limits<std::int32_t>::max();
+
+constexpr std::size_t kGrowth = std::size_t{16}
+                                << 10;  // KiB: a batch, what waits for bearerbox, and the allocator's own
+
+const std::string kPermits = "permit8103";  // the library's link
+const std::string kStock;                   // smsbox's own
+
+BoxMessage with(BoxMessage message, std::string_view field, std::string_view value) {
+  message.strings[std::string(field)] = value;
+  return message;
+}
+
+BoxMessage with(BoxMessage message, std::string_view field, std::int32_t value) {
+  message.integers[std::string(field)] = value;
+  return message;
+}
+
+BoxMessage without(BoxMessage message, std::string_view field) {
+  message.strings.erase(std::string(field));
+  return message;
+}
+
+/// Somewhere else in it each time, once or twice.
+std::string mutate(std::string packed, Fault& fault) {
+  for (std::size_t errors = fault.between(1, 2); errors > 0 && packed.size() > 8; --errors) {
+    const std::size_t at = fault.between(0, packed.size() - 5);
+    const std::size_t length = fault.between(1, 40);
+    switch (fault.between(0, 5)) {
+      case 0:
+        packed[at] = static_cast<char>(fault.between(0, 255));
+        break;
+      case 1:
+        packed[at] = static_cast<char>(packed[at] ^ (1 << fault.between(0, 7)));
+        break;
+      case 2: {
+        constexpr std::uint32_t numbers[] = {0, 1, 2, 36, 37, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
+        packed.replace(at, 4, octets_of(numbers[fault.between(0, std::size(numbers) - 1)]));
+        break;
+      }
+      case 3:
+        packed.erase(at, length);
+        break;
+      case 4:
+        packed.insert(at, packed.substr(at, length));
+        break;
+      default:
+        packed.insert(at, std::string(length, static_cast<char>(fault.between(0, 255))));
+    }
+  }
+  return packed;
+}
+
+bool is_uuid(std::string_view id) {
+  for (std::size_t i = 0; i < id.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? id[i] != '-' : std::isxdigit(static_cast<unsigned char>(id[i])) == 0) return false;
+  }
+  return id.size() == 36;
+}
+
+std::string lower(std::string id) {
+  for (char& letter : id) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return id;
+}
+
+BoxMessage a_text() { return mobile_text("994501112233", "2 AZE12345678"); }
+
+}  // namespace
+
+struct LinkTest : RigTest {
+  void start() {
+    make_rig();
+    bearer.emplace(rig->plan().box_port);
+    rig->loop().add(*bearer);
+    rig->start_smsbox();
+    wait_for_links(1);
+  }
+
+  void wait_for_links(std::size_t count) {
+    rig->wait_for("smsbox and the library have come", [&] {
+      return bearer->links(kPermits) >= count && bearer->is_linked(kPermits) && bearer->is_linked(kStock);
+    });
+  }
+
+  void send(const BoxMessage& message) { bearer->send(kPermits, message); }
+
+  /// A text of a new phone for a new document, which gets its permit.
+  void ask_honestly() {
+    const std::string document = "AZE" + std::to_string(20'000'000 + ++asked);
+    const std::string phone = "99455" + std::to_string(1'000'000 + asked);
+    const BoxMessage text = mobile_text(phone, "2 " + document);
+    send(text);
+    rig->wait_for("an honest text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
+    const BoxMessage& reply = reply_to(phone);
+    STRCMP_CONTAINS(("Icaze 2: " + document).c_str(), reply.string("msgdata").c_str());
+  }
+
+  const BoxMessage& reply_to(const std::string& phone) {
+    const auto& replies = bearer->replies();
+    const auto found = std::find_if(replies.rbegin(), replies.rend(),
+                                    [&](const BoxMessage& reply) { return reply.string("receiver") == phone; });
+    if (found == replies.rend()) throw RigFailure("no reply to " + phone);
+    return *found;
+  }
+
+  std::size_t replies_to(const std::string& phone) const {
+    const auto& replies = bearer->replies();
+    return static_cast<std::size_t>(std::count_if(
+        replies.begin(), replies.end(), [&](const BoxMessage& reply) { return reply.string("receiver") == phone; }));
+  }
+
+  /// What smsbox answers by itself, over its own link.
+  void ask_stock() {
+    BoxMessage text = with(mobile_text("994509999999", "hello"), "receiver", "9999");
+    bearer->send(kStock, text);
+    rig->wait_for("smsbox's own service answers", [&] { return bearer->acked(text.string("id")) > 0; });
+    const std::size_t before = bearer->replies().size();
+    rig->loop().until([&] { return before < bearer->replies().size(); }, 100ms);
+    STRCMP_EQUAL("stock", reply_to("994509999999").string("msgdata").c_str());
+  }
+
+  /// Nothing that came before is left: all is well.
+  void check_served(Fault& fault) {
+    ask_honestly();
+    if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
+    if (!rig->smsbox().running()) fault.wrong("smsbox has ended");
+    fault.survived();
+  }
+
+  void end(Fault& fault) {
+    ask_stock();
+    rig->registry().verify();
+    fault.check();
+  }
+
+  std::optional<Bearer> bearer;
+  std::size_t asked = 0;
+};
+
+TEST_GROUP_BASE(Link, LinkTest){};
+
+TEST(Link, textsThatNoPhoneSends) {
+  Fault fault("bearerbox sends texts that no phone sends");
+  start();
+  std::vector<BoxMessage> texts = {
+      without(a_text(), "sender"),
+      with(a_text(), "sender", ""),
+      with(a_text(), "sender", std::string(100'000, '9')),
+      with(a_text(), "sender", "8103"),
+      with(a_text(), "sender", "INFO"),
+      with(a_text(), "sender", std::string("\0\n\xFF", 3)),
+      without(a_text(), "receiver"),
+      with(a_text(), "receiver", std::string(100'000, 'x')),
+      without(a_text(), "smsc_id"),
+      without(a_text(), "msgdata"),
+      with(a_text(), "msgdata", ""),
+      with(a_text(), "msgdata", std::string(65'536, 'a')),
+      with(a_text(), "msgdata", std::string(65'536, '\0')),
+      with(a_text(), "msgdata", std::string(65'536, '\xFF')),
+      with(a_text(), "coding", kUcs2),
+      with(with(a_text(), "coding", kUcs2), "msgdata", "\xD8"),
+      with(with(a_text(), "coding", kUcs2), "msgdata", std::string(65'535, '\xDC')),
+      with(with(a_text(), "coding", kBinary), "msgdata", "\xC3\x28\xA0\xFF"),
+      with(with(a_text(), "coding", kBinary), "udhdata", std::string("\5\0\3\1\2\1", 6)),
+      with(a_text(), "udhdata", std::string(1'000, '\xFF')),
+      with(a_text(), "coding", 99),
+      with(a_text(), "coding", -1),
+      with(a_text(), "time", -1),
+      with(a_text(), "time", kLeast),
+      with(a_text(), "time", kMost),
+      with(a_text(), "charset", "no-such-charset"),
+      with(a_text(), "boxc_id", "another"),
+      with(a_text(), "dlr_url", std::string(10'000, '%')),
+  };
+  for (std::int32_t type : {1, 2, 3, 4, 77, -1}) texts.push_back(with(a_text(), "sms_type", type));  // no phone's text
+
+  for (const BoxMessage& text : texts) {
+    fault.tried();
+    send(text);
+    const std::string id = text.string("id");
+    if (!rig->loop().until([&] { return bearer->acked(id) > 0; }, 10s)) fault.lost("the ack of " + pack(text));
+    check_served(fault);
+  }
+  fault.texts(2 * texts.size());
+  end(fault);
+}
+
+TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
+  Fault fault("bearerbox gives an id twice");
+  start();
+  const BoxMessage text = mobile_text("994501112233", "2 AZE12345678");
+  const BoxMessage other = with(with(text, "sender", "994501112244"), "msgdata", "1 AZE87654321");
+  for (const BoxMessage& each : {text, text, other, text}) {
+    fault.tried();
+    send(each);
+    check_served(fault);
+  }
+  rig->wait_for("all are acked", [&] { return bearer->acked(text.string("id")) == 4; });
+  for (const BoxMessage& reply : bearer->replies()) {
+    if (reply.string("receiver") == "994501112244") fault.wrong("a reply to who has none in the register");
+    if (reply.string("receiver") != "994501112233") continue;
+    STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), reply.string("msgdata").c_str());
+  }
+  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
+  LONGS_EQUAL(0, rig->registry().permits_of("AZE87654321").size());
+  end(fault);
+}
+
+// None of these is about a text.
+TEST(Link, messagesThatMeanNothing) {
+  Fault fault("bearerbox says what means nothing");
+  start();
+  std::vector<BoxMessage> messages = {
+      ack_of(new_uuid()),
+      ack_of(new_uuid(), kFailed),
+      ack_of(new_uuid(), kFailedForNow),
+      ack_of(new_uuid(), 99),
+      ack_of("00000000-0000-0000-0000-000000000000"),
+      admin_command(kSuspend),
+      admin_command(kResume),
+      admin_command(kIdentify),
+      with(admin_command(kIdentify), "boxc_id", std::string(100'000, 'x')),
+      admin_command(99),
+      admin_command(-1),
+      {.type = "heartbeat", .integers = {{"load", kMost}}},
+      {.type = "wdp_datagram", .strings = {{"user_data", std::string(10'000, 'x')}}},
+  };
+  for (const BoxMessage& message : messages) {
+    fault.tried();
+    send(message);
+    check_served(fault);
+  }
+  LONGS_EQUAL_TEXT(1, bearer->links(kPermits), "the link stays");
+  end(fault);
+}
+
+TEST(Link, repliesThatAreRefused) {
+  Fault fault("bearerbox refuses a reply");
+  start();
+  std::size_t number = 0;
+  for (const std::optional<std::int32_t> nack :
+       std::vector<std::optional<std::int32_t>>{kFailed, kFailedForNow, 99, {}}) {
+    fault.tried();
+    const std::string digit = std::to_string(++number);
+    const BoxMessage text = mobile_text("9947012345" + digit, "2 AZE3333333" + digit);
+    bearer->answer_replies(nack);
+    send(text);
+    rig->wait_for("a reply comes", [&] { return replies_to(text.string("sender")) == 1; });
+    ask_stock();  // what else the library has to say has come by now
+    // Only who has said for good that the reply will not be taken may let the text go.
+    const bool may_be_acked = nack == kFailed || nack == 99;
+    if (!may_be_acked && bearer->acked(text.string("id")) > 0) fault.wrong("an ack before the reply is taken");
+    bearer->answer_replies(0);
+    if (!nack) {
+      const std::size_t links = bearer->links(kPermits);
+      bearer->close(kPermits);
+      wait_for_links(links + 1);
+      send(text);  // nobody has acked it
+    }
+    rig->wait_for("the reply comes again", [&] { return replies_to(text.string("sender")) == 2; });
+    rig->wait_for("the text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
+    check_served(fault);
+  }
+  end(fault);
+}
+
+TEST(Link, octetsThatAreNoProtocol) {
+  Fault fault("bearerbox sends what is no protocol");
+  start();
+  const auto random = [&](std::size_t count) {
+    std::string octets;
+    for (std::size_t i = 0; i < count; ++i) octets += static_cast<char>(fault.between(0, 255));
+    return octets;
+  };
+  const std::string text = frame_of(a_text());
+  // What leaves the next frame's beginning unknown ends with the link, by one side or the other.
+  enum class Then { goes_on, link_ends };
+  for (std::size_t round = 0; round < times(1, 60); ++round) {
+    std::vector<std::pair<Then, std::string>> octets = {
+        {Then::goes_on, std::string(4'000, '\0')},  // a thousand frames of nothing
+        {Then::goes_on, octets_of(1U << 20) + random(1U << 20)},
+        {Then::goes_on, frame_of(octets_of(2) + octets_of(0xFFFFFFF0) + random(100))},  // gwlib panics of it
+        {Then::goes_on, frame_of(octets_of(2) + octets_of(0x7FFFFFFF) + random(100))},
+        {Then::goes_on, frame_of(octets_of(77) + random(fault.between(0, 1'000)))},  // of no type
+        {Then::link_ends, octets_of(0xFFFFFFFF) + random(1'000)},                    // gwlib waits for as many
+        {Then::link_ends, octets_of(0x80000000) + text},
+        {Then::link_ends, octets_of((1U << 20) + 1) + std::string((1U << 20) + 1, 'x')},  // more than is held
+        {Then::link_ends, random(fault.between(4, 100'000))},
+        {Then::link_ends, text.substr(0, fault.between(1, text.size() - 1))},
+    };
+    std::shuffle(octets.begin(), octets.end(), fault.chance());
+    octets.resize(times(7, octets.size()));
+    for (const auto& [then, each] : octets) {
+      fault.tried();
+      const std::size_t links = bearer->links(kPermits);
+      bearer->write(kPermits, each);
+      if (then == Then::link_ends) {
+        rig->loop().until([&] { return !bearer->is_linked(kPermits); }, 50ms);
+        if (bearer->is_linked(kPermits)) bearer->close(kPermits);
+        wait_for_links(links + 1);
+      }
+      check_served(fault);
+    }
+  }
+  end(fault);
+}
+
+TEST(Link, boxesToldToLeave) {
+  Fault fault("bearerbox tells its boxes to leave, and stays");
+  start();
+  for (std::size_t round = 0; round < times(1, 10); ++round)
+    for (const std::int32_t command : {kShutdown, kRestart}) {
+      fault.tried();
+      const std::size_t links = bearer->links(kPermits);
+      send(admin_command(command));
+      wait_for_links(links + 1);
+      check_served(fault);
+    }
+  end(fault);
+}
+
+// Frames are whole, what is in them is not.
+TEST(Link, messagesThatAreMutated) {
+  Fault fault("bearerbox sends a message with errors in it");
+  const std::size_t rounds = times(20, 2'000);
+  constexpr std::size_t a_round = 100;
+  start();
+  const std::vector<std::string> originals = {
+      pack(a_text()),
+      pack(with(with(a_text(), "coding", kUcs2), "msgdata", std::string("\0\x32\0\x20\x04\x10\x04\x10", 8))),
+      pack(mobile_text("994501112233", "salam")),
+      pack(ack_of(new_uuid(), kFailedForNow)),
+      pack(BoxMessage{.type = "heartbeat", .integers = {{"load", 0}}}),
+  };
+  std::size_t memory = 0;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    if (round == rounds / 10) memory = anonymous_memory(rig->smsbox().pid());
+    const std::size_t links = bearer->links(kPermits);
+    std::vector<std::string> texts;
+    std::size_t sent = 0;
+    for (std::size_t i = 0; i < a_round; ++i) {
+      const std::string packed = mutate(originals[fault.between(0, originals.size() - 1)], fault);
+      const auto message = unpack(packed);
+      // One may have become a command that ends the link.
+      if (message && message->type == "admin") continue;
+      if (message && message->type == "sms" && is_uuid(message->string("id"))) texts.push_back(message->string("id"));
+      bearer->write(kPermits, frame_of(packed));
+      ++sent;
+    }
+    fault.tried(sent);
+    fault.texts(texts.size());
+    ask_honestly();
+    for (const std::string& id : texts)
+      if (bearer->acked(lower(id)) == 0) fault.lost("the ack of " + id);
+    if (bearer->links(kPermits) != links) fault.wrong("the link has ended");
+    if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
+    fault.survived(sent);
+  }
+  end(fault);
+  CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with messages");
+}
+
+// Kannel's own limit of a text is that of a frame; most are looked at by nobody.
+TEST(Link, textsOf64KiBWithoutEnd) {
+  Fault fault("bearerbox sends texts of 64 KiB");
+  const std::size_t rounds = times(20, 1'000);
+  start();
+  std::size_t memory = 0;
+  for (std::size_t round = 0; round < rounds; ++round) {
+    if (round == rounds / 4) memory = anonymous_memory(rig->smsbox().pid());
+    for (std::size_t i = 0; i < 20; ++i) send(with(a_text(), "msgdata", std::string(65'536, "2 A\xFF"[i % 4])));
+    fault.tried(20);
+    ask_honestly();
+    fault.survived(20);
+  }
+  fault.texts(21 * rounds);
+  end(fault);
+  CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with texts");
+}
+
+// As a bearerbox that is suspended: nothing more is taken from it until it reads again, and then all is answered.
+TEST(Link, bearerboxThatStopsReading) {
+  Fault fault("bearerbox stops reading");
+  constexpr std::size_t kMostTexts = 100'000;  // far more than the kernel holds between the two
+  start();
+  for (std::size_t round = 0; round < times(1, 20); ++round) {
+    ask_honestly();
+    const std::size_t memory = anonymous_memory(rig->smsbox().pid());
+    const std::size_t acks = bearer->acks();
+    bearer->read(kPermits, false);
+    bearer->keep(false);
+    fault.tried();
+    std::size_t sent = 0;
+    std::size_t before = 0;
+    const auto send_on = [&] {
+      for (; sent < kMostTexts && bearer->unsent(kPermits) < 100'000; ++sent)
+        send(mobile_text("99455" + std::to_string(5'000'000 + sent), "2 AZE4" + std::string(4'000, ' ')));
+      return false;
+    };
+    do {
+      before = sent;
+      rig->loop().until(send_on, 500ms);
+    } while (sent > before);
+    CHECK_TEXT(sent < kMostTexts, "the library takes what it cannot answer");
+    CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows while nobody reads");
+    bearer->keep(true);
+    ask_stock();
+
+    bearer->keep(false);
+    bearer->read(kPermits, true);
+    rig->wait_for(
+        "every text is acked", [&] { return bearer->acks() > acks + sent; }, 300s);
+    bearer->keep(true);
+    fault.texts(sent);
+    check_served(fault);
+  }
+  LONGS_EQUAL_TEXT(1, bearer->links(kPermits), "the link stays");
+  end(fault);
+}
+
+}  // namespace permit::test

@@ -1,0 +1,17 @@
+#include "test/torture/memory.h"
+
+#include <sstream>
+#include <string>
+
+#include "test/kannel/rig.h"
+
+namespace permit::test {
+
+std::size_t anonymous_memory(pid_t process) {
+  std::istringstream status(read_file("/proc/" + std::to_string(process) + "/status"));
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("RssAnon:")) return std::stoul(line.substr(8));
+  throw RigFailure("no RssAnon of smsbox");
+}
+
+}  // namespace permit::test
