@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <lmdb.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,7 +13,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "base/descriptor.h"
 #include "store/failure.h"
 #include "store/free_pages.h"
 
@@ -74,6 +74,7 @@ std::error_code make_folder(const std::string& folder) {
   if (!path.has_filename()) path = path.parent_path();
   std::error_code failed;
   if (std::filesystem::is_directory(path, failed)) return {};
+  failed.clear();
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failed);
   if (failed) return failed;
   if (mkdir(path.c_str(), kFolderMode) != 0) return {errno, std::generic_category()};
@@ -256,8 +257,9 @@ Environment::~Environment() = default;
 
 Error Environment::error(int code, const std::string& what) const {
   if (code == 0) return {"Register " + quoted(folder_) + ": " + what};
+  const bool may_not_write = !options_.read_only && (code == EACCES || code == EPERM);
   return {"Register " + quoted(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
-          std::string(next_step(code))};
+          std::string(may_not_write ? "Run as the user who may write there, that of smsbox." : next_step(code))};
 }
 
 Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder, const Options& options) {
@@ -285,6 +287,7 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
                                          "Look who did, then close it: chmod o-w " +
                                          path);
 
+  if (const Status present = environment->come_in(); !present) return present.error();
   const bool is_first = !std::filesystem::exists(lock, failed);
   const Status opened = environment->open();
   if (!opened.ok()) return opened.error();
@@ -294,6 +297,19 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
     if (const std::error_code why = sync_names(folder, is_new))
       return environment->error(why.value(), "cannot sync its folder");
   return environment;
+}
+
+// Whoever still has the lock file of data.mdb in use when another data.mdb takes its place would make LMDB read and
+// write that one by the wrong one of its two roots: by an empty register. So nothing is exchanged that is open.
+Status Environment::come_in() {
+  presence_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (presence_.get() < 0) return error(errno, "cannot open its folder");
+  if (flock(presence_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
+  if (errno != EWOULDBLOCK) return error(errno, "cannot lock its folder");
+  return error(0, options_.alone ? "another program has it open. End smsbox, imports and whatever else reads or writes "
+                                   "it, such as `log --follow' or `stats --watch'; fuser names them."
+                                 : "another program exchanges its files (`store compact' or `store restore'). Try "
+                                   "again when that has ended.");
 }
 
 Status Environment::open() const {

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/descriptor.h"
 #include "core/result.h"
 
 struct MDB_cursor;
@@ -119,6 +120,8 @@ struct Options {
   std::size_t map_size = std::size_t{16} << 30;
   /// Nothing is created, nothing is written. The lock file must be writable all the same.
   bool read_only = false;
+  /// Nobody else has it open, or opens it as long as this lives: its files may be exchanged.
+  bool alone = false;
 };
 
 /// How much there is of an environment, and who reads it.
@@ -180,6 +183,7 @@ class Environment {
 
   Environment(std::string folder, const Options& options);
 
+  Status come_in();
   Status open() const;
   Status check_length() const;
   void clear_stale_readers() const;
@@ -194,6 +198,7 @@ class Environment {
 
   const std::string folder_;
   const Options options_;
+  Descriptor presence_{-1};  // the folder, locked by flock(2): shared, or alone; let go last
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
   std::chrono::steady_clock::time_point readers_checked_;

@@ -1,13 +1,16 @@
 #include "tool/store.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <system_error>
+#include <vector>
 
 #include "store/box_reports.h"
 #include "store/lmdb_store.h"
@@ -73,13 +76,22 @@ Result<Head> copy(const LmdbStore& from, const Draft& draft, bool compact, bool 
   return (*written)->head();
 }
 
-/// kYes when nothing answers on a register.
-ExitStatus refuse_in_use(const LmdbStore& store) {
-  const auto boxes = store.reports();
-  if (!boxes) return complain(boxes.error().message, kUnavailable);
+/// A register that is there and that nobody else has open, as long as this has. The error names the library that has.
+Result<std::unique_ptr<LmdbStore>> open_alone(const std::string& folder) {
+  auto alone = LmdbStore::open(folder, {.read_only = true, .alone = true});
+  if (alone) return alone;
+  const auto shared = open_to_read(folder);
+  const auto boxes = shared ? (*shared)->reports() : Result<std::vector<BoxReport>>(shared.error());
+  if (!boxes) return alone;
   for (const BoxReport& box : *boxes)
-    if (runs(box)) return complain(named(box) + " answers on it; stop that smsbox first", kUnavailable);
-  return kYes;
+    if (runs(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
+  return alone;
+}
+
+/// Why nobody can read it; empty when everybody can.
+std::string fault_of(const std::string& folder) {
+  const auto store = open_to_read(folder);
+  return store ? std::string() : store.error().message;
 }
 
 bool is_there(const std::string& folder) {
@@ -94,13 +106,48 @@ std::string aside(const std::string& folder) {
   return name;
 }
 
-/// A draft gets owner, group and mode of the folder whose place it takes, and so do its files.
-void take_after(const std::string& folder, const Draft& draft) {
+/// Files get the owner and group of what they take the place of.
+void take_after(const std::string& there, const std::string& name) {
   struct stat before {};
-  if (stat(folder.c_str(), &before) != 0) return;
-  chmod(draft.folder().c_str(), before.st_mode & 07777);
-  for (const std::string& name : {draft.folder(), draft.folder() + "/data.mdb", draft.folder() + "/lock.mdb"})
-    if (chown(name.c_str(), before.st_uid, before.st_gid) != 0) continue;  // only root may give away
+  if (stat(there.c_str(), &before) != 0) return;
+  if (chown(name.c_str(), before.st_uid, before.st_gid) != 0) return;  // only root may give away
+}
+
+ExitStatus print_restored(const StoreOptions& options, const std::string& replaced) {
+  std::cout << options.store << " is the copy now" << (replaced.empty() ? "" : "; what was there is " + replaced)
+            << ".\n"
+            << "Who asks again is answered by what the copy knows.\n";
+  return kYes;
+}
+
+/// Puts a copy where there is nothing.
+ExitStatus put(const StoreOptions& options, const Draft& draft) {
+  if (const Status renamed = draft.rename_to(options.store); !renamed)
+    return complain(renamed.error().message, kNotWritten);
+  return print_restored(options, "");
+}
+
+/// Puts a copy in the place of a register, in one step: there is no moment without one, in which a library that starts
+/// would make it anew.
+ExitStatus exchange(const StoreOptions& options, const Draft& draft) {
+  const std::string fault = fault_of(options.store);
+  const auto alone = open_alone(options.store);
+  if (!alone && alone.error().message != fault) return complain(alone.error().message, kUnavailable);
+  const auto last = alone ? (*alone)->head() : alone.error();
+  std::cout << "The register in " << options.store << (last ? " ends with " + render(*last) : " cannot be read")
+            << ".\n";
+  if (const ExitStatus answer = options.yes ? kYes : ask("Put the copy in its place?"); answer != kYes) return answer;
+  const std::string store = Draft::plain(options.store);
+  struct stat before {};
+  if (stat(store.c_str(), &before) == 0) chmod(draft.folder().c_str(), before.st_mode & 07777);
+  for (const char* file : {"", "/data.mdb", "/lock.mdb"}) take_after(store, draft.folder() + file);
+  const std::string replaced = aside(store);
+  if (const Status renamed = draft.rename_to(replaced); !renamed) return complain(renamed.error().message, kNotWritten);
+  if (renameat2(AT_FDCWD, replaced.c_str(), AT_FDCWD, store.c_str(), RENAME_EXCHANGE) != 0)
+    return complain("`" + store + "' cannot be moved aside: " + std::generic_category().message(errno) +
+                        "; the copy is " + replaced,
+                    kNotWritten);
+  return print_restored(options, replaced);
 }
 
 }  // namespace
@@ -120,49 +167,26 @@ ExitStatus store_backup(const StoreOptions& options) {
 }
 
 ExitStatus store_restore(const StoreOptions& options) {
-  const auto backup = open_to_read(options.copy);
+  auto backup = open_to_read(options.copy);
   if (!backup) return complain(backup.error().message, kUnavailable);
   const Draft draft(options.store);
   const auto end = copy(**backup, draft, false, options.quick);
   if (!end) return complain(end.error().message, kUnavailable);
+  backup->reset();  // it may be that very folder
   std::cout << "The copy ends with " << render(*end) << ".\n";
-  std::string replaced;
-  if (is_there(options.store)) {
-    const auto before = open_to_read(options.store);
-    if (before) {
-      if (const ExitStatus unused = refuse_in_use(**before); unused != kYes) return unused;
-      const auto last = (*before)->head();
-      std::cout << "The register in " << options.store << " ends with "
-                << (last ? render(*last) : "what cannot be read") << ".\n";
-    } else {
-      std::cout << "The register in " << options.store << " cannot be read.\n";
-    }
-    if (const ExitStatus answer = options.yes ? kYes : ask("Put the copy in its place?"); answer != kYes) return answer;
-    take_after(options.store, draft);
-    replaced = aside(options.store);
-    std::error_code failed;
-    fs::rename(Draft::plain(options.store), replaced, failed);
-    if (failed) return complain("`" + options.store + "' cannot be moved aside: " + failed.message(), kNotWritten);
-  }
-  if (const Status renamed = draft.rename_to(options.store); !renamed)
-    return complain(renamed.error().message, kNotWritten);
-  std::cout << options.store << " is the copy now" << (replaced.empty() ? "" : "; what was there is " + replaced)
-            << ".\n"
-            << "Who asks again is answered by what the copy knows.\n";
-  return kYes;
+  return is_there(options.store) ? exchange(options, draft) : put(options, draft);
 }
 
 ExitStatus store_compact(const StoreOptions& options) {
-  const auto store = open_to_read(options.store);
+  const auto store = open_alone(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
-  if (const ExitStatus unused = refuse_in_use(**store); unused != kYes) return unused;
-  const Draft draft(options.store);
+  const std::string data = Draft::plain(options.store) + "/data.mdb";
+  const Draft draft(Draft::plain(options.store) + "/compact");  // whose user may not write beside it
   if (const auto end = copy(**store, draft, true, options.quick); !end)
     return complain(end.error().message, kNotWritten);
-  const std::string data = Draft::plain(options.store) + "/data.mdb";
   std::error_code failed;
   const std::uintmax_t before = fs::file_size(data, failed);
-  take_after(options.store, draft);
+  take_after(data, draft.folder() + "/data.mdb");
   fs::rename(draft.folder() + "/data.mdb", data, failed);
   if (failed) return complain("`" + data + "' cannot be replaced: " + failed.message(), kNotWritten);
   std::cout << data << ": " << before << " bytes before, " << fs::file_size(data, failed) << " now.\n";

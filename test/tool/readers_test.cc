@@ -22,6 +22,7 @@
 #include "tool/rules_at.h"
 #include "tool/show.h"
 #include "tool/stats.h"
+#include "tool/store.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -137,6 +138,18 @@ TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
               }));
   LONGS_EQUAL(kUnavailable, by(kReaders, [&] { return purge(old()); }));
   LONGS_EQUAL(last, *(*LmdbStore::open(store))->last());
+}
+
+// Who may write there need not be able to make folders beside it.
+TEST(Readers, lookAtWhatTheServicesUserHasWrittenAnew) {
+  if (!make_register()) return;
+  const auto compacted = of_store<StoreOptions>();
+  LONGS_EQUAL(kUnavailable, by(kNobodys, [&] { return store_compact(compacted); }));
+  LONGS_EQUAL(kNotWritten, by(kReaders, [&] { return store_compact(compacted); }));
+  LONGS_EQUAL(kYes, as(kService, kNobodys, [&] { return store_compact(compacted); }));
+  LONGS_EQUAL(0640, mode_of(store + "/data.mdb"));
+  LONGS_EQUAL(kReaders, group_of(store + "/data.mdb"));
+  LONGS_EQUAL(kYes, by(kReaders, [&] { return show(person()); }));
 }
 
 TEST(Readers, ofNoGroupSeeNothing) {

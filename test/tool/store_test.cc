@@ -15,6 +15,7 @@
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 #include "test/support/store_samples.h"
+#include "tool/rules_at.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -130,15 +131,49 @@ TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
   CHECK_FALSE(is_there("store.partial"));
 }
 
-TEST(StoreCommand, nothingIsPutBackOrCompactedUnderALibraryThatRuns) {
+// LMDB keeps in the lock file which of the two roots of data.mdb is the newer one: whoever goes on with the lock file
+// of another data.mdb reads and writes an empty register.
+TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   LONGS_EQUAL(kYes, run(store_backup));
+  CHECK_TRUE(commit(*opened(options.store), kMorning, some(100, 7)).ok());
+  Signal began;
+  Signal ends;
+  ChildProcess watcher([&] {
+    const auto store = LmdbStore::open(options.store, {.read_only = true});
+    began.give();
+    return store && ends.await() ? 0 : 1;
+  });
+  CHECK_TRUE(began.await());
+  LONGS_EQUAL(kUnavailable, run(store_compact));
+  STRCMP_CONTAINS("another program has it open. End smsbox, imports", err.c_str());
+  LONGS_EQUAL(kUnavailable, run(store_restore));
+  STRCMP_CONTAINS("another program has it open", err.c_str());
+  CHECK_FALSE(is_there("store.partial") || is_there("store.replaced"));
+  CHECK_TRUE(commit(*opened(options.store), kMorning, some(107, 1)).ok());
   BoxReport box;
   box.box = "permit8103";
   box.process = static_cast<std::uint32_t>(getpid());
+  box.at = moment_now();
   CHECK_TRUE(opened(options.store)->report(box).ok());
-  LONGS_EQUAL(kUnavailable, run(store_restore));
-  STRCMP_CONTAINS("answers on it; stop that smsbox first", err.c_str());
-  LONGS_EQUAL(kUnavailable, run(store_compact));
+  for (const auto verb : {store_restore, store_compact}) {
+    LONGS_EQUAL(kUnavailable, run(verb));
+    STRCMP_CONTAINS("answers on it; stop that smsbox first", err.c_str());
+  }
+  LONGS_EQUAL(108, *opened(options.store)->verify());
+  ends.give();
+  LONGS_EQUAL(0, watcher.wait());
+  LONGS_EQUAL(kYes, run(store_compact));
+  LONGS_EQUAL(108, *opened(options.store)->verify());
+}
+
+TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
+  const auto alone = LmdbStore::open(options.store, {.read_only = true, .alone = true});
+  CHECK_TRUE(alone.ok());
+  ChildProcess library([&] {
+    const auto store = LmdbStore::open(options.store);
+    return !store && store.error().message.find("Try again when that has ended") != std::string::npos ? 0 : 1;
+  });
+  LONGS_EQUAL(0, library.wait());
 }
 
 TEST(StoreCommand, isPutBackWhereThereIsNothing) {
