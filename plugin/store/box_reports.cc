@@ -1,6 +1,7 @@
 #include "store/box_reports.h"
 
 #include <signal.h>
+#include <time.h>
 
 #include <bit>
 #include <cerrno>
@@ -108,6 +109,16 @@ BoxFigures read_figures(ByteReader& in) {
   return figures;
 }
 
+/// By the clock as it goes now.
+Moment machine_start() {
+  const auto read = [](clockid_t clock) {
+    timespec time{};
+    clock_gettime(clock, &time);
+    return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_nsec / 1'000'000);
+  };
+  return Moment{read(CLOCK_REALTIME) - read(CLOCK_BOOTTIME)};
+}
+
 std::string key_of(const BoxReport& report) { return subject_key(report.box, report.process); }
 
 }  // namespace
@@ -170,6 +181,10 @@ std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction) {
   return reports;
 }
 
-bool runs(const BoxReport& report) { return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM; }
+// After a restart of the machine its number is soon another process's.
+bool runs(const BoxReport& report) {
+  if (report.at < machine_start()) return false;
+  return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM;
+}
 
 }  // namespace permit

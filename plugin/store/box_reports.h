@@ -28,7 +28,7 @@ void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report);
 /// By box. Throws Failure at a damaged row.
 std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction);
 
-/// Whether the process that wrote a report still runs on this machine.
+/// Whether the process that wrote a report still runs on this machine, as far as its number tells.
 bool runs(const BoxReport& report);
 
 }  // namespace permit

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "store/box_reports.h"
@@ -46,8 +48,13 @@ Json json_of(const BoxReport::Shadow& shadow, const Zone& zone) {
           {"faults", shadow.faults}};
 }
 
-/// The bucket of a histogram with the least bound that holds each value; the last has none.
-Json json_of(const Histogram& values) {
+/// The bucket of a histogram with the least bound that holds each value; the last has none. `is_whole': of numbers
+/// without a fraction.
+Json json_of(const Histogram& values, bool is_whole) {
+  const auto quantile = [&](double rank) {
+    const double value = values.quantile(rank);
+    return is_whole ? std::ceil(value) : value;
+  };
   Json buckets = Json::array();
   for (std::size_t bucket = 0; bucket < values.counts().size(); ++bucket) {
     const bool has_bound = bucket < values.bounds().size();
@@ -56,8 +63,8 @@ Json json_of(const Histogram& values) {
   }
   return {{"count", values.total()},
           {"sum", values.sum()},
-          {"p50", values.quantile(0.5)},
-          {"p99", values.quantile(0.99)},
+          {"p50", quantile(0.5)},
+          {"p99", quantile(0.99)},
           {"buckets", buckets}};
 }
 
@@ -65,8 +72,8 @@ Json json_of(const BoxFigures& figures, const Zone& zone) {
   const bool any_failed = figures.failed_commits > 0;
   return {{"since", render_moment(figures.started, zone)},
           {"texts", json_of(figures.answered)},
-          {"latency_seconds", json_of(figures.latency)},
-          {"commit_texts", json_of(figures.batches)},
+          {"latency_seconds", json_of(figures.latency, false)},
+          {"commit_texts", json_of(figures.batches, true)},
           {"waiting", figures.waiting},
           {"replies_held", figures.held},
           {"failed_commits", figures.failed_commits},

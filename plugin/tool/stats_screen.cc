@@ -127,7 +127,7 @@ std::string in_time(double seconds) {
   return seconds < 1 ? in_digits(seconds * 1e3) + " ms" : in_digits(seconds) + " s";
 }
 
-std::string in_texts(double texts) { return in_digits(texts); }
+std::string in_texts(double texts) { return in_digits(std::ceil(texts)); }  // there are no halves
 
 /// Quantiles are estimated from buckets.
 void print_histogram(Screen& screen, std::string_view name, std::string_view of, const Histogram& values,

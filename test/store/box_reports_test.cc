@@ -20,7 +20,7 @@ BoxReport sample() {
   BoxReport report;
   report.box = "permit8103";
   report.process = static_cast<std::uint32_t>(getpid());
-  report.at = Moment{1234567ms};
+  report.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   report.folder = "/rules";
   report.rules.fill(0x81);
   report.faults = {"/rules/service.xml:1: no", std::string("\0\xFF", 2)};
@@ -111,4 +111,12 @@ TEST(BoxReports, stayWhileTheirProcessRuns) {
   CHECK_EQUAL(1, (*store)->reports()->size());
   CHECK_TRUE((*store)->reports()->front() == mine);
   CHECK_TRUE(runs(mine));
+}
+
+// A restart gives its number to another process.
+TEST(BoxReports, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
+  BoxReport mine = sample();
+  CHECK_TRUE(runs(mine));
+  mine.at -= std::chrono::hours(24 * 3650);
+  CHECK_FALSE(runs(mine));
 }
