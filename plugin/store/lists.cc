@@ -28,13 +28,10 @@ Listing read_row(std::string_view row) {
   throw Failure(0, "a row of `lists' is damaged. Put back a copy.");
 }
 
-void add_lists(const lmdb::ReadTransaction& transaction, lmdb::Database database, Listing::Of of,
-               std::string_view subject, Instant now, std::vector<std::string>& lists) {
-  if (subject.empty()) return;
-  const std::string prefix = listing_prefix(of, subject);
-  for (lmdb::Cursor row(transaction, database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
-    Listing listing = read_row(row.value());
-    if (listing.subject != subject || !listing.holds(now)) continue;
+void add_lists(const lmdb::ReadTransaction& transaction, Listing::Of of, std::string_view subject, Instant now,
+               std::vector<std::string>& lists) {
+  for (Listing& listing : find_listings_of(transaction, of, subject)) {
+    if (!listing.holds(now)) continue;
     if (std::find(lists.begin(), lists.end(), listing.list) == lists.end()) lists.push_back(std::move(listing.list));
   }
 }
@@ -80,11 +77,20 @@ bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who) {
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
                                     std::string_view phone, Instant now) {
   std::vector<std::string> lists;
-  if (const std::optional<lmdb::Database> database = transaction.find(kLists)) {
-    add_lists(transaction, *database, Listing::Of::document, document, now, lists);
-    add_lists(transaction, *database, Listing::Of::phone, phone, now, lists);
-  }
+  add_lists(transaction, Listing::Of::document, document, now, lists);
+  add_lists(transaction, Listing::Of::phone, phone, now, lists);
   return lists;
+}
+
+std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, Listing::Of of,
+                                      std::string_view subject) {
+  std::vector<Listing> listings;
+  const std::optional<lmdb::Database> database = subject.empty() ? std::nullopt : transaction.find(kLists);
+  if (!database) return listings;
+  const std::string prefix = listing_prefix(of, subject);
+  for (lmdb::Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next())
+    if (Listing listing = read_row(row.value()); listing.subject == subject) listings.push_back(std::move(listing));
+  return listings;
 }
 
 std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who) {

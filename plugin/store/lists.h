@@ -29,6 +29,9 @@ bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
 /// The lists on which either stands at `now`, each once; an empty one stands on none. Throws Failure at a damaged row.
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
                                     std::string_view phone, Instant now);
+/// Somebody's places on all lists, also those whose time is over. Likewise.
+std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, Listing::Of of,
+                                      std::string_view subject);
 /// Somebody's place on one list, also when its time is over. Likewise.
 std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who);
 /// Those of one list, by subject; also those whose time is over. Likewise.

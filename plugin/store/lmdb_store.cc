@@ -257,6 +257,20 @@ Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
   return environment_->read([&](const ReadTransaction& transaction) { return find_listings(transaction, list); });
 }
 
+Result<std::vector<Listing>> LmdbStore::listings_of(Listing::Of of, std::string_view subject) const {
+  return environment_->read(
+      [&](const ReadTransaction& transaction) { return find_listings_of(transaction, of, subject); });
+}
+
+Result<std::size_t> LmdbStore::forget_listings_of(Listing::Of of, std::string_view subject, Instant now) {
+  return environment_->write([&](WriteTransaction& transaction) {
+    std::vector<Listing> over = find_listings_of(transaction, of, subject);
+    std::erase_if(over, [&](const Listing& listing) { return listing.holds(now); });
+    for (const Listing& listing : over) erase_listing(transaction, {listing.list, listing.of, listing.subject});
+    return over.size();
+  });
+}
+
 Result<std::size_t> LmdbStore::purge(Instant before, std::size_t most) {
   return environment_->write([&](WriteTransaction& transaction) { return permit::purge(transaction, before, most); });
 }

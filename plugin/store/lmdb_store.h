@@ -74,6 +74,10 @@ class LmdbStore final : public Store, public Desk {
   Result<std::optional<Listing>> listing(const Unlisted& who) const;
   /// Who stands on a list, also those whose time is over.
   Result<std::vector<Listing>> listings(std::string_view list) const;
+  /// On which lists somebody stands, or has stood until his time was over.
+  Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const;
+  /// Takes out those whose time is over at `now`: nobody is taken off a list. How many.
+  Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now);
 
   /// How large it is, and who reads it.
   Result<RegisterFigures> figures() const;

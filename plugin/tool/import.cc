@@ -17,9 +17,11 @@
 
 #include "core/standing.h"
 #include "tool/bad_rows.h"
+#include "tool/broken_imports.h"
 #include "tool/complain.h"
 #include "tool/csv.h"
 #include "tool/import_lock.h"
+#include "tool/mask.h"
 #include "tool/open_register.h"
 #include "tool/pace.h"
 #include "tool/progress.h"
@@ -110,14 +112,6 @@ class Stage : public Sink {
   Pace pace_;
 };
 
-Status drop(Desk& desk, Sequence import) {
-  for (Pace pace;;) {
-    const auto gone = pace.step([&](std::size_t most) { return desk.drop_import(import, most, clock_now()); });
-    if (!gone) return gone.error();
-    if (*gone) return Done{};
-  }
-}
-
 // ---- The file -------------------------------------------------------------------------------------------------------
 
 class File {
@@ -203,6 +197,11 @@ class Reading {
            " no longer: what began before " + moment + " was switched off then [" + switched_off_by_->clause +
            "]. Who may go out again has a `from' of then or later.\n";
   }
+  /// Good rows whose own end is over, which may be a slip in the year; empty: none.
+  std::string over() const {
+    if (over_ == 0) return {};
+    return counted(over_, "row") + (over_ == 1 ? " is" : " are") + " over already: look at `until'.\n";
+  }
   /// Whether all of it could be read, good or bad.
   bool is_readable() const { return is_readable_; }
   bool has_header() const { return has_header_; }
@@ -228,6 +227,7 @@ class Reading {
     permit->entered = now_;  // as near as can be told before it is
     const StandingState state = state_of(*permit, rules_);
     const auto holds_until = [&](const std::optional<Instant>& until) { return !until || now_ < *until; };
+    if (!holds_until(permit->period.until) && !holds_until(state.until)) ++over_;
     if (holds_until(permit->period.until) && !holds_until(state.until)) {
       switched_off_by_ = state.by;
       ++switched_off_;
@@ -259,6 +259,7 @@ class Reading {
   std::vector<StandingPermit> run_;
   const Instant now_ = clock_now();
   std::uint64_t good_ = 0;
+  std::uint64_t over_ = 0;
   std::uint64_t switched_off_ = 0;
   const StandingRule* switched_off_by_ = nullptr;  ///< the last one
   bool is_readable_ = true;
@@ -266,19 +267,6 @@ class Reading {
 };
 
 // ---- The import -----------------------------------------------------------------------------------------------------
-
-ExitStatus drop_left_over(LmdbStore& store) {
-  const auto imports = store.imports();
-  if (!imports) return complain(imports.error().message, kUnavailable);
-  for (const Import& import : *imports) {
-    if (import.state != Import::State::staged) continue;
-    complain("import " + std::to_string(import.id) + " of " + import.file + " by " + import.by +
-                 " was broken off; what it staged is taken out first",
-             kYes);
-    if (const Status dropped = drop(store, import.id); !dropped) return complain(dropped.error().message, kUnavailable);
-  }
-  return kYes;
-}
 
 bool is_good(const Reading& reading, const BadRows& bad, const ImportOptions& options) {
   return reading.is_readable() && (bad.count() == 0 || options.skip_bad);
@@ -299,7 +287,7 @@ std::string of_them(const Made& made) {
 }
 
 ExitStatus done(const Reading& reading, const BadRows& bad) {
-  std::cout << reading.switched_off();
+  std::cout << reading.over() << reading.switched_off();
   if (bad.count() == 0) return kYes;
   std::cout << counted(bad.count(), "bad row") << " left out.\n";
   return kNo;
@@ -353,6 +341,9 @@ ExitStatus import_permits(const ImportOptions& given) {
   if (options.by.empty()) options.by = user_name();
   File file(options.file);
   if (!file.is_open()) return complain(options.file + " cannot be read", kUsage);
+  std::error_code ignored;
+  if (std::filesystem::equivalent(options.file, options.rejects, ignored))
+    return complain("--rejects " + options.rejects + " is the file that is read; name another one", kUsage);
   if (options.source.empty()) options.source = std::filesystem::path(file.name()).filename().string();
   OpenRegister opened;
   const Access access = options.dry_run ? Access::reading : Access::writing;
@@ -366,7 +357,8 @@ ExitStatus import_permits(const ImportOptions& given) {
   }
   const auto lock = ImportLock::take(options.store);
   if (!lock) return complain(lock.error().message, kUnavailable);
-  if (const ExitStatus dropped = drop_left_over(*opened.store); dropped != kYes) return dropped;
+  if (const Status dropped = drop_left_over(*opened.store); !dropped)
+    return complain(dropped.error().message, kUnavailable);
   if (file.can_rewind() && !options.skip_bad) {  // what is faulty leaves no trace in the log
     if (const ExitStatus checked = look(file, options, *opened.rules, nullptr); checked != kYes) return checked;
     file.rewind();
@@ -382,7 +374,7 @@ ExitStatus list_imports(const ImportOptions& options) {
   if (!imports) return complain(imports.error().message, kUnavailable);
   const auto local = [&](Instant time) { return render_local_time(opened.rules->zone.local(time)); };
   for (const Import& import : *imports) {
-    std::cout << import.id << "  " << import.kind << "  " << import.file << ", by " << import.by << ": began "
+    std::cout << import.id << "  " << import.kind << "  " << printable(import.file + ", by " + import.by) << ": began "
               << local(import.began) << ", ";
     switch (import.state) {
       case Import::State::shown:

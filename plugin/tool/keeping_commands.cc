@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tool/commands.h"
+#include "tool/erase.h"
 #include "tool/purge.h"
 #include "tool/store.h"
 #include "tool/store_check.h"
@@ -20,12 +21,14 @@ void add_purge(CLI::App& app, Commands& commands) {
       verb->add_option("--before", options->before, "Records from before this day, or local time, go");
   before->type_name("DATE");
   CLI::Option* keep = verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go");
-  keep->type_name("DAYS")->excludes(before);
+  const CLI::Range days(0, 3650);  // of the configuration at most
+  keep->type_name("DAYS")->check(days)->excludes(before);
   CLI::Option* texts =
       verb->add_option("--texts-before", options->texts_before, "The texts as they came go, their reading stays");
   texts->type_name("DATE");
   verb->add_option("--keep-texts-days", options->keep_texts_days, "Likewise, from before so many whole days")
       ->type_name("DAYS")
+      ->check(days)
       ->excludes(texts);
   verb->add_option("--why", options->why, "The reason, for those who look later");
   verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
@@ -40,7 +43,10 @@ void add_purge(CLI::App& app, Commands& commands) {
 void add_erase(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<EraseOptions>();
   CLI::App* verb = app.add_subcommand("erase", "Take a person out of the register, at his request");
-  verb->add_option("DOCUMENT", options->document, "The number of his document, or the FIN of his standing permits")
+  verb->add_option(
+          "WHOM", options->whom,
+          "The number of his document, or the FIN of his standing permits; a phone where the service knows phones "
+          "alone")
       ->required();
   commands.defaults.add_store(*verb, options->store);
   verb->add_option("--why", options->why, "The number of his request")->required();

@@ -7,14 +7,11 @@
 
 #include "core/standing.h"
 #include "store/lmdb_store.h"
-#include "tool/ask.h"
+#include "tool/broken_imports.h"
 #include "tool/complain.h"
 #include "tool/open_register.h"
-#include "tool/pace.h"
-#include "tool/progress.h"
-#include "tool/record_view.h"
 #include "tool/rules_at.h"
-#include "tool/subject.h"
+#include "tool/take_out.h"
 #include "tool/user.h"
 
 namespace permit::tool {
@@ -50,19 +47,6 @@ ExitStatus time_of(const std::string& at, std::optional<unsigned> keep, const Ru
   return kYes;
 }
 
-/// Takes out rows, `done` at a time, until none are left.
-template <typename Step>
-Result<std::uint64_t> take_out(const std::string& what, Step step) {
-  Progress progress(what, 0);
-  Pace pace;
-  for (std::uint64_t all = 0;;) {
-    const Result<std::size_t> done = pace.step([&](std::size_t rows) { return step(rows); });
-    if (!done) return done.error();
-    if (*done == 0) return all;
-    progress.at(all += *done);
-  }
-}
-
 /// What is taken out: all that options name and nothing else, or what the configuration says.
 PurgeOptions with_configured(PurgeOptions options) {
   const bool is_named =
@@ -77,28 +61,6 @@ PurgeOptions with_configured(PurgeOptions options) {
 bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
   const auto until = state_of(permit, rules).until;
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);
-}
-
-Result<std::size_t> forget_some(LmdbStore& store, std::span<const StandingPermit> permits) {
-  return store.forget_standing(permits);
-}
-
-Result<std::size_t> forget_some(LmdbStore& store, std::span<const Permit> permits) {
-  return store.forget_permits(permits);
-}
-
-/// Takes out permits, a few at a time. How many.
-template <typename Kind>
-Result<std::uint64_t> forget(LmdbStore& store, std::span<const Kind> permits, Pace& pace) {
-  std::uint64_t forgotten = 0;
-  while (!permits.empty()) {
-    const auto some = permits.first(std::min(permits.size(), pace.most()));
-    permits = permits.subspan(some.size());
-    const auto gone = pace.step([&](std::size_t) { return forget_some(store, some); });
-    if (!gone) return gone.error();
-    forgotten += *gone;
-  }
-  return forgotten;
 }
 
 Result<std::uint64_t> take_out_standing(LmdbStore& store, const RuleSet& rules, Instant before) {
@@ -137,60 +99,6 @@ ExitStatus remove(LmdbStore& store, const RuleSet& rules, Removed::What what, In
   return kYes;
 }
 
-// ---- At a person's request ----------------------------------------------------------------------------------------
-
-/// Why a person cannot be erased now; empty when he can.
-Result<std::string> still_needed(const LmdbStore& store, const RuleSet& rules, const std::string& document,
-                                 Instant now) {
-  const auto permits = store.by_document(document, rules.history_from(now), now + std::chrono::seconds{1});
-  if (!permits) return permits.error();
-  if (!permits->empty())
-    return "its permit of " + local(permits->back().decided, rules) +
-           " is alive or counted by a limit; ask again later";
-  const auto standing = store.standing_of(document);
-  if (!standing) return standing.error();
-  for (const StandingPermit& permit : *standing) {
-    const auto until = state_of(permit, rules).until;
-    if (!permit.replaced && (!until || now < *until))
-      return "it holds a " + permit.kind + " permit" + (until ? " until " + local(*until, rules) : "") +
-             "; revoke that first";
-  }
-  const auto lists = store.lists_of(document, {}, now);
-  if (!lists) return lists.error();
-  if (!lists->empty()) return "it stands on list " + lists->front() + "; take it off first";
-  return std::string();
-}
-
-/// Also where a text could not be read and names it all the same, however it was spaced.
-bool is_about(const Record& record, const std::string& document) {
-  if (names(record, Subject::document, document)) return true;
-  const Entry* entry = record.text();
-  if (!entry) return false;
-  std::string squeezed;
-  for (const char sign : entry->text.body) {
-    if (sign >= 'a' && sign <= 'z') squeezed += static_cast<char>(sign - 'a' + 'A');
-    if ((sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9')) squeezed += sign;
-  }
-  return squeezed.find(document) != std::string::npos;
-}
-
-/// The records that name a document, from the whole log.
-Result<std::vector<Sequence>> records_of(const LmdbStore& store, const std::string& document) {
-  const auto last = store.last();
-  if (!last) return last.error();
-  Progress progress("searching the log", *last);
-  std::vector<Sequence> found;
-  for (Sequence at = 1; at <= *last;) {
-    const auto page = store.log(at, kPage);
-    if (!page) return page.error();
-    if (page->empty()) break;
-    for (const Record& record : *page)
-      if (is_about(record, document)) found.push_back(record.sequence);
-    progress.at(at = page->back().sequence + 1);
-  }
-  return found;
-}
-
 }  // namespace
 
 ExitStatus purge(const PurgeOptions& given) {
@@ -216,66 +124,17 @@ ExitStatus purge(const PurgeOptions& given) {
                         (given.keep_days == options.keep_days ? "; name that time or an earlier one"
                                                               : "; raise `keep-days' in " + options.configured.file),
                     kUsage);
+  if (texts_before && *texts_before > now)
+    return complain(local(*texts_before, rules) + " is to come; name a time that is over for --texts-before", kUsage);
   const Hand hand = hand_of(options.by, options.why);
+  if (before)
+    if (const Status dropped = drop_broken_off(options.store, *opened.store); !dropped)
+      return complain(dropped.error().message, kUnavailable);
   ExitStatus status = kYes;
   if (before) status = remove(*opened.store, rules, Removed::What::history, *before, hand);
   if (texts_before && status == kYes)
     status = remove(*opened.store, rules, Removed::What::raw_texts, *texts_before, hand);
   return status;
-}
-
-ExitStatus erase(const EraseOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
-  LmdbStore& store = *opened.store;
-  const auto document = readable_holder(options.document, rules);
-  if (!document) return complain(document.error().message, kUsage);
-  const Instant now = clock_now();
-  const auto needed = still_needed(store, rules, *document, now);
-  if (!needed) return complain(needed.error().message, kUnavailable);
-  if (!needed->empty()) return complain(*document + " cannot be erased: " + *needed, kNo);
-
-  const auto records = records_of(store, *document);
-  if (!records) return complain(records.error().message, kUnavailable);
-  // Both may have outlived their records.
-  const auto given = store.by_document(*document, Instant::min(), Instant::max());
-  if (!given) return complain(given.error().message, kUnavailable);
-  const auto held = store.standing_of(*document);
-  if (!held) return complain(held.error().message, kUnavailable);
-  if (records->empty() && given->empty() && held->empty()) {
-    std::cout << "The register says nothing of " << *document << ".\n";
-    return kYes;
-  }
-  std::cout << records->size() << (records->size() == 1 ? " record names " : " records name ") << *document
-            << (given->empty() && held->empty() ? "" : ", which has held permits") << ".\n";
-  if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)
-    return answer;
-  const Removed removed{.what = Removed::What::person, .before = now, .records = records->size()};
-  if (const Status noted = store.note({.hand = hand_of(options.by, options.why), .what = removed}, now); !noted)
-    return complain(noted.error().message, kUnavailable);
-  std::size_t next = 0;
-  const auto erased = take_out("erasing", [&](std::size_t rows) -> Result<std::size_t> {
-    const std::size_t some = std::min(rows, records->size() - next);
-    const auto done = store.erase(std::span(*records).subspan(next, some));
-    if (!done) return done.error();
-    next += some;
-    return some;
-  });
-  if (!erased) return complain(erased.error().message, kUnavailable);
-  Pace pace;
-  const auto given_left = store.by_document(*document, Instant::min(), Instant::max());
-  if (!given_left) return complain(given_left.error().message, kUnavailable);
-  if (const auto forgotten = forget<Permit>(store, *given_left, pace); !forgotten)
-    return complain(forgotten.error().message, kUnavailable);
-  const auto held_left = store.standing_of(*document);
-  if (!held_left) return complain(held_left.error().message, kUnavailable);
-  if (const auto forgotten = forget<StandingPermit>(store, *held_left, pace); !forgotten)
-    return complain(forgotten.error().message, kUnavailable);
-  std::cout << "The register no longer says who. Its chain holds; `permitctl log verify' says `erased' of them.\n"
-               "Copies that were made before still say it.\n";
-  return kYes;
 }
 
 }  // namespace permit::tool

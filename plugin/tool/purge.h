@@ -1,4 +1,4 @@
-// `permitctl purge' and `permitctl erase': what leaves the register, by age or at a person's request.
+// `permitctl purge': what leaves the register by age.
 #pragma once
 
 #include <optional>
@@ -31,18 +31,5 @@ struct PurgeOptions {
 /// standing permits that were over before, as decrees have their end. Nothing that a limit still counts, nor what an
 /// SMSC may still deliver again.
 ExitStatus purge(const PurgeOptions& options);
-
-struct EraseOptions {
-  std::string document;  ///< or FIN
-  std::string store;
-  std::string rules;
-  std::string by;
-  std::string why;
-  bool yes = false;  ///< do not ask
-};
-
-/// Takes out what the register says of the holder of a document. Not while it gives a permit or is counted by a limit:
-/// that is refused with the time from which on it is possible. The hash chain holds.
-ExitStatus erase(const EraseOptions& options);
 
 }  // namespace permit::tool

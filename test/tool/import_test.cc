@@ -216,6 +216,21 @@ TEST(ImportCommand, aDryRunSaysWhatWouldBecomeOfTheRows) {
   LONGS_EQUAL(before, last());
 }
 
+TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
+  write(kGood);
+  options.rejects = scratch.path() + "/./" + std::filesystem::path(options.file).filename().string();
+  LONGS_EQUAL(kUsage, run());
+  STRCMP_CONTAINS(" is the file that is read; name another one", err.c_str());
+  options.rejects.clear();
+  LONGS_EQUAL(kYes, run());
+}
+
+TEST(ImportCommand, saysWhichRowsAreOverAlready) {
+  write("AZE12345678,2018-07-21T00:00,2019-07-21T00:00,,,,,,\n");
+  LONGS_EQUAL(kYes, run());
+  STRCMP_CONTAINS("1 row is over already: look at `until'.\n", out.c_str());
+}
+
 TEST(ImportCommand, onlyOneImportAtATime) {
   write(kGood);
   const auto lock = ImportLock::take(options.store);

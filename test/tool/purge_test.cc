@@ -12,6 +12,7 @@
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"
 #include "tool/counter.h"
+#include "tool/erase.h"
 #include "tool/record_view.h"
 #include "tool/rules_at.h"
 
@@ -34,7 +35,7 @@ TEST_GROUP(Purge) {
     options.store = person.store = scratch.file("store");
     options.by = person.by = "clerk";
     person.why = "request 17";
-    person.document = "aze 12345678";
+    person.whom = "aze 12345678";
     person.yes = true;
     const auto store = opened();
     CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
@@ -208,7 +209,7 @@ TEST(Purge, aPersonIsErasedAlsoWhereAPermitOutlivedItsRecord) {
 
 TEST(Purge, aPersonIsErasedByTheFinOfHisStandingPermits) {
   enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
-  person.document = "5abc2d1";
+  person.whom = "5abc2d1";
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("1 record names 5ABC2D1", out.c_str());
   CHECK_TRUE(opened()->standing_of("5ABC2D1")->empty());
@@ -231,7 +232,79 @@ TEST(Purge, aPersonStaysWhileHeIsListed) {
   const Listing listing{"health", Listing::Of::document, "AZE12345678", clock_now(), {}, "clerk", ""};
   CHECK_TRUE(opened()->put_on_list(listing).ok());
   LONGS_EQUAL(kNo, run(erase, person));
-  STRCMP_CONTAINS("stands on list health", err.c_str());
+  STRCMP_CONTAINS("it stands on a list", err.c_str());
+  CHECK_TRUE(err.find("health") == std::string::npos);  // that is only told to who reveals
+}
+
+TEST(Purge, aPersonIsErasedAlsoFromListsWhereHisTimeIsOver) {
+  const Listing over{"health", Listing::Of::document, "AZE12345678", at("2020-07-20T10:00"), at("2020-07-21T08:00"),
+                     "clerk",  "positive test"};
+  CHECK_TRUE(opened()->put_on_list(over).ok());
+  LONGS_EQUAL(kYes, run(erase, person));
+  CHECK_TRUE(opened()->listings("health")->empty());
+  CHECK_TRUE(opened()->put_on_list(over).ok());
+  options.keep_days = 10;
+  Listing since = over;  // outlives its record
+  since.until = clock_now() - std::chrono::hours{24};
+  CHECK_TRUE(opened()->put_on_list(since).ok());
+  LONGS_EQUAL(kYes, run(purge, options));
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("records name AZE12345678, which has stood on a list.\n", out.c_str());
+  CHECK_TRUE(opened()->listings("health")->empty());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("says nothing of AZE12345678", out.c_str());
+}
+
+TEST(Purge, aPersonIsErasedByHisPhoneWhereAServiceKnowsPhonesAlone) {
+  person.rules = "test/rules/services/phone";
+  person.whom = "06911111111";
+  const Rules rules = rules_from(person.rules);
+  const Instant once = clock_now() - std::chrono::days(40);
+  CHECK_TRUE(Counter(rules, *opened()).say("", "306911111111", once).ok());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("1 record names 306911111111, which has held permits.", out.c_str());
+  CHECK_TRUE(test::by_phone(*opened(), "306911111111").empty());
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("says nothing of 306911111111", out.c_str());
+}
+
+TEST(Purge, aPersonIsErasedAlsoWhereHisTextWasInLettersThatLookLatin) {
+  say("2020-07-22T11:00", "2-\xD0\x90ZE-12345678!!");
+  LONGS_EQUAL(kYes, run(erase, person));
+  STRCMP_CONTAINS("3 records name AZE12345678", out.c_str());
+}
+
+TEST(Purge, aPersonIsErasedForAReason) {
+  person.why = " ";
+  LONGS_EQUAL(kUsage, run(erase, person));
+  STRCMP_CONTAINS("--why is empty", err.c_str());
+}
+
+// The log alone tells what they staged.
+TEST(Purge, takesOutFirstWhatImportsLeftThatWereBrokenOff) {
+  const auto staged = [&] {
+    const auto environment = lmdb::Environment::open(options.store, {});
+    return *(*environment)->read([](const lmdb::ReadTransaction& transaction) {
+      const auto standing = transaction.find("standing");
+      return standing && lmdb::Cursor(transaction, *standing, {}).valid();
+    });
+  };
+  const StandingPermit work{.kind = "work", .period = {at("2020-07-22T10:00"), {}}, .holder = "5ABC2D1"};
+  const Import import{.kind = "work", .file = "staff.csv", .by = "metro"};
+  CHECK_TRUE(opened()->stage(import, {&work, 1}, work.period.from).ok());
+  CHECK_TRUE(staged());
+  options.keep_days = 90;
+  LONGS_EQUAL(kYes, run(purge, options));
+  STRCMP_CONTAINS("of staff.csv by metro was broken off; what it staged is taken out first", err.c_str());
+  CHECK_FALSE(staged());
+  CHECK_TRUE(opened()->imports()->front().state == Import::State::dropped);
+}
+
+TEST(Purge, takesOutNoTextsThatAreStillToCome) {
+  options.texts_before = "2099-01-01";
+  LONGS_EQUAL(kUsage, run(purge, options));
+  STRCMP_CONTAINS("2099-01-01T00:00:00 is to come", err.c_str());
+  STRCMP_EQUAL("2 AZE87654321", test::texts(*opened())[2].text.body.c_str());
 }
 
 TEST(Purge, withoutATerminalOnlyYesIsAnAnswer) {
