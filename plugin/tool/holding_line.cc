@@ -36,7 +36,7 @@ std::string render_line(const Holding& holding, const Zone& zone, const Masking&
   if (standing)
     line += with("activity", standing->activity) + with("reference", standing->reference) +
             with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
-  return line + how_it_ends(holding, zone, mask);
+  return printable(line + how_it_ends(holding, zone, mask));
 }
 
 }  // namespace permit::tool

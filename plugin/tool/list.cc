@@ -67,8 +67,9 @@ ExitStatus list_add(const ListOptions& options) {
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
   if (*before) {
-    std::cout << "It takes the place of the listing by " << (*before)->by << " since " << local((*before)->since, zone)
-              << ((*before)->until ? " until " + local(*(*before)->until, zone) : "") << ": " << (*before)->why << '\n';
+    std::cout << "It takes the place of the listing by " << printable((*before)->by) << " since "
+              << local((*before)->since, zone) << ((*before)->until ? " until " + local(*(*before)->until, zone) : "")
+              << ": " << printable((*before)->why) << '\n';
   }
   return kYes;
 }
@@ -100,7 +101,8 @@ ExitStatus list_show(const ListOptions& options) {
               << local(listing.since, zone)
               << (listing.until ? (listing.holds(now) ? ", until " : ", over since ") + local(*listing.until, zone)
                                 : "")
-              << ", by " << listing.by << (listing.why.empty() ? "" : ": " + masked.words(listing.why)) << '\n';
+              << ", by " << printable(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
+              << '\n';
   }
   if (listings->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
   return kYes;

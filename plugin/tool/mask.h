@@ -10,6 +10,9 @@ namespace permit::tool {
 /// `994501112233` as `9945******33`. Short values keep their ends only.
 std::string mask(std::string_view value);
 
+/// Somebody's words on one line of a screen: without the control characters by which a terminal would show anything.
+std::string printable(std::string_view words);
+
 /// What one screen shows: everything when all is revealed, and always what the asker named himself.
 class Masking {
  public:
@@ -17,10 +20,14 @@ class Masking {
 
   /// A document, a plate, a phone.
   std::string operator()(const std::string& value) const;
-  /// Somebody's own words, or a reply to them: a longer word with a digit in it may be a number of theirs.
+  /// A clerk's words, or a reply: a longer word with a digit in it may be somebody's number, also with hyphens.
   std::string words(std::string_view text) const;
+  /// A text as a stranger sent it, where a number may stand in pieces: all but single digits.
+  std::string text(std::string_view text) const;
 
  private:
+  std::string in(std::string_view text, std::size_t shortest) const;
+
   bool reveal_;
   std::string named_;
 };

@@ -85,7 +85,7 @@ struct Told {
   std::pair<std::string, std::string> operator()(const ImportStep& act) const {
     return {"import", std::to_string(act.import) + ' ' + std::string(name(act.state)) + ": " + act.kind + " from " +
                           (act.file.empty() ? "standard input" : act.file) +
-                          (act.rows > 0 ? ", " + std::to_string(act.rows) + " rows" : "")};
+                          (act.rows > 0 ? ", " + std::to_string(act.rows) + (act.rows == 1 ? " row" : " rows") : "")};
   }
   std::pair<std::string, std::string> operator()(const Removed& act) const {
     switch (act.what) {
@@ -193,9 +193,9 @@ std::string RecordView::act_line(const Act& act) const {
 
 std::string RecordView::line(const Record& record) const {
   const Entry* entry = record.text();
-  return local(record.at) + "  " + std::to_string(record.sequence) + "  " +
-         (entry ? text_line(*entry) : act_line(std::get<Act>(record.event))) + ", rules " + short_hash(record.rules) +
-         (record.erased.personal ? ", erased" : "");
+  return printable(local(record.at) + "  " + std::to_string(record.sequence) + "  " +
+                   (entry ? text_line(*entry) : act_line(std::get<Act>(record.event))) + ", rules " +
+                   short_hash(record.rules) + (record.erased.personal ? ", erased" : ""));
 }
 
 nlohmann::ordered_json RecordView::json(const Record& record) const {
@@ -218,7 +218,7 @@ nlohmann::ordered_json RecordView::json(const Record& record) const {
     json["permit"] = entry->permit ? Json(*entry->permit) : Json();
     json["clause"] = or_null(entry->clause);
     json["language"] = or_null(entry->language);
-    json["text"] = or_null(masked_.words(entry->text.body));
+    json["text"] = or_null(masked_.text(entry->text.body));
     json["reply"] = withheld ? Json() : or_null(masked_.words(entry->reply));
     return json;
   }
@@ -235,10 +235,11 @@ nlohmann::ordered_json RecordView::json(const Record& record) const {
 
 std::string RecordView::answer(const Record& record, const RuleSet* decided_by) const {
   const Entry& entry = *record.text();
-  std::string text = "text      " + local(record.at) + ", record " + std::to_string(record.sequence) + ", from " +
-                     masked_(entry.text.phone) + "\n          " +
-                     (record.erased.raw || record.erased.personal ? "(erased)" : masked_.words(entry.text.body)) +
-                     "\nanswer    " + std::string(name(entry.outcome));
+  std::string text =
+      "text      " + local(record.at) + ", record " + std::to_string(record.sequence) + ", from " +
+      masked_(entry.text.phone) + "\n          " +
+      (record.erased.raw || record.erased.personal ? "(erased)" : printable(masked_.text(entry.text.body))) +
+      "\nanswer    " + std::string(name(entry.outcome));
   if (!is_withheld(entry) && !entry.reason.empty()) text += ", " + entry.reason;
   if (entry.period)
     text += ", " + local(entry.period->from) + " to " + (entry.period->until ? local(*entry.period->until) : "no end");
@@ -247,7 +248,7 @@ std::string RecordView::answer(const Record& record, const RuleSet* decided_by) 
   text += record.erased.personal ? "(erased)"
           : is_withheld(entry)   ? "(withheld; see --reveal)"
           : entry.reply.empty()  ? "(no reply)"
-                                 : masked_.words(entry.reply);
+                                 : printable(masked_.words(entry.reply));
   const Decree* decree = decided_by ? decided_by->decree_at(record.at) : nullptr;
   const Interval* interval = decided_by ? decided_by->interval_at(record.at) : nullptr;
   text += "\nunder     " + (entry.clause.empty() ? "no clause" : entry.clause);

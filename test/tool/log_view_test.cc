@@ -73,6 +73,27 @@ TEST_GROUP(LogView) {
   bool says(const char* what) const { return out.find(what) != std::string::npos; }
 };
 
+// Who texts, or says why, must not write lines of the log, nor on the screen of whoever reads it.
+TEST(LogView, everyRecordIsOneLineAlsoOfWordsThatHaveSeveral) {
+  say("2020-07-21T17:00", "hello\x1B[2J\n2020-07-21T17:00:00  99  granted");
+  CHECK_TRUE(store->note({{"a\nb", "c\nd"}, Revealed{"log", ""}}, at("2020-07-21T17:00")).ok());
+  LONGS_EQUAL(kYes, look());
+  LONGS_EQUAL(10, lines());
+  STRCMP_CONTAINS("by a b: c d, rules ", out.c_str());
+  store = std::move(*LmdbStore::open(folder.path()));
+  options.at = "2020-07-21T17:00";
+  LONGS_EQUAL(kYes, look_for("phone", "994501112233"));
+  STRCMP_CONTAINS("\n          hello [** 2020-07-21T17:", out.c_str());
+  CHECK_TRUE(out.find('\x1B') == std::string::npos);
+}
+
+TEST(LogView, aPlateInAStrangersWordsIsMasked) {
+  say("2020-07-21T17:00", "2 AZE12345679 10-AA-123");
+  options.at = "2020-07-21T17:00";
+  LONGS_EQUAL(kYes, look_for("document", "AZE12345679"));
+  STRCMP_CONTAINS("\n          2 AZE12345679 10****3\n", out.c_str());
+}
+
 TEST(LogView, everyRecordIsOneLine) {
   LONGS_EQUAL(kYes, look());
   LONGS_EQUAL(8, lines());

@@ -3,6 +3,8 @@
 #include <CppUTest/TestHarness.h>
 
 using permit::tool::mask;
+using permit::tool::Masking;
+using permit::tool::printable;
 
 TEST_GROUP(Mask){};
 
@@ -12,4 +14,33 @@ TEST(Mask, keepsLittleOfAShortValue) {
   STRCMP_EQUAL("10****3", mask("10AA123").c_str());
   STRCMP_EQUAL("*", mask("a").c_str());
   STRCMP_EQUAL("", mask("").c_str());
+}
+
+TEST(Mask, aNumberInAClerksWordsIsMaskedAlsoWithHyphens) {
+  const Masking masked(false, "10AA999");
+  STRCMP_EQUAL("an uncle in 10****3, 050*****33", masked.words("an uncle in 10-AA-123, 050-111-22-33").c_str());
+  STRCMP_EQUAL("10AA999, AZE******78.", masked.words("10-AA-999, AZE12345678.").c_str());
+}
+
+TEST(Mask, aDateACodeAndATimeInAClerksWordsNameNobody) {
+  const char* said = "COVID-19 on 2020-07-21, until 2020-07-21T10:00, 10:00-13:00, certificate 88";
+  STRCMP_EQUAL(said, Masking(false).words(said).c_str());
+}
+
+// Whoever sends a text parts his numbers as he likes.
+TEST(Mask, theNumbersOfAStrangerAreMaskedInTheirPieces) {
+  const Masking masked(false, "AZE12345678");
+  STRCMP_EQUAL("2 AZE12345678 10****3", masked.text("2 AZE12345678 10-AA-123").c_str());
+  STRCMP_EQUAL("2 aze 1***5 6** ** AA 1**", masked.text("2 aze 12345 678 10 AA 123").c_str());
+  STRCMP_EQUAL("2 AZE 12345678", Masking(true).text("2 AZE 12345678").c_str());
+}
+
+TEST(Mask, whatWouldMoveATerminalsCursorIsASpace) {
+  STRCMP_EQUAL("a [31mb c d \xEF\xBF\xBD", printable("a\x1B[31mb\nc\xC2\x9B"
+                                                     "d\x7F\xFF")
+                                               .c_str());
+  STRCMP_EQUAL("\xC9\x99 a b", printable("\xC9\x99\xE2\x80\xAE"
+                                         "a\xE2\x80\xA8"
+                                         "b")
+                                   .c_str());
 }
