@@ -33,7 +33,7 @@ bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
 Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
                           std::chrono::milliseconds look) {
   const auto over = std::chrono::steady_clock::now() + look;
-  Refusals found{.records = {}, .since = zone.start_of(zone.day(at))};
+  Refusals found{.records = {}, .given = {}, .since = zone.start_of(zone.day(at))};
   const auto midnight = store.first_at(found.since);
   if (!midnight) return midnight.error();
   const auto end = store.first_at(at + std::chrono::seconds{1});
@@ -44,8 +44,11 @@ Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string&
     if (!records) return records.error();
     for (auto record = records->rbegin(); record != records->rend(); ++record) {
       const Entry* entry = record->text();
-      if (entry && entry->outcome == Outcome::refused && names(*entry, by, key))
+      if (!entry || !names(*entry, by, key)) continue;
+      if (entry->outcome == Outcome::refused)
         found.records.push_back(std::move(*record));
+      else if (entry->outcome == Outcome::granted || entry->outcome == Outcome::repeated)
+        found.given.push_back(std::move(*record));
     }
     behind = first;
     if (behind == *midnight || std::chrono::steady_clock::now() < over) continue;

@@ -1,4 +1,4 @@
-// The texts of a day that were refused: what else there is to say of whoever has no permit.
+// The texts of a day, above all those that were refused: what else there is to say of whoever has no permit.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@ namespace permit::tool {
 
 struct Refusals {
   std::vector<Record> records;  ///< of texts that were refused, the latest first
+  std::vector<Record> given;    ///< of those that were granted or repeated, likewise
   Instant since;                ///< how far back was looked: the day's beginning, unless time was over
 };
 

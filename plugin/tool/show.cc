@@ -10,6 +10,7 @@
 
 #include "tool/complain.h"
 #include "tool/follow.h"
+#include "tool/former_plate.h"
 #include "tool/holding.h"
 #include "tool/inquiry.h"
 #include "tool/mask.h"
@@ -43,6 +44,10 @@ Result<Inspection> inspect(const ShowOptions& options, const Inquiry& inquiry, I
   if (!found) return found.error();
   auto refused = refusals(*inquiry.store, by, inquiry.key, at, inquiry.rules->zone);
   if (!refused) return refused.error();
+  if (by == Subject::plate) {
+    const Status added = add_former(*inquiry.store, inquiry.key, refused->given, at, *inquiry.rules, *found);
+    if (!added) return added.error();
+  }
   Inspection inspection{.at = at, .holdings = *std::move(found), .refused = *std::move(refused), .lists = {}};
   if (!options.reveal || by == Subject::plate) return inspection;
   const bool by_phone = by == Subject::phone;
@@ -105,22 +110,22 @@ class Screen {
   }
 
   void print(const StandingPermit& permit, const Holding& holding) const {
-    line() << "entered by " << (holding.entered_by.by.empty() ? "an import" : holding.entered_by.by);
+    line() << "entered by " << (holding.entered_by.by.empty() ? "an import" : printable(holding.entered_by.by));
     const std::pair<const char*, const std::string&> said[] = {
         {"activity", permit.activity}, {"issuer", permit.issuer}, {"places", permit.places}, {"source", permit.source}};
     for (const auto& [title, value] : said)
       if (!value.empty()) std::cout << ", " << title << ' ' << value;
     if (!permit.reference.empty()) std::cout << ", reference " << masked_(permit.reference);
     if (permit.replaced) std::cout << ", replaced " << local(*permit.replaced);
-    if (!holding.entered_by.why.empty()) std::cout << ": " << masked_.words(holding.entered_by.why);
+    if (!holding.entered_by.why.empty()) std::cout << ": " << printable(masked_.words(holding.entered_by.why));
     std::cout << '\n';
   }
 
   void print(const Move& move, std::string_view remark) const {
     line() << what_was_done(move) << " to " << (move.end.until ? local(*move.end.until) : "no end") << " on "
-           << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : move.hand.by)
-           << (move.hand.why.empty() ? "" : ": " + masked_.words(move.hand.why)) << ", record " << move.record << remark
-           << '\n';
+           << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : printable(move.hand.by))
+           << (move.hand.why.empty() ? "" : ": " + printable(masked_.words(move.hand.why))) << ", record "
+           << move.record << remark << '\n';
   }
 
   void print(const Refusals& refused) const {

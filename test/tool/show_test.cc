@@ -107,6 +107,47 @@ TEST(Show, aCarThatWasNamedAfterTheStopIsNotPermittedAtIt) {
   STRCMP_CONTAINS("no plate", out.c_str());
 }
 
+// The last plate that was named counts from then on, and not before.
+TEST(Show, aCarThatAnotherTookThePlaceOfWasPermittedUntilThen) {
+  say("2020-07-21T10:00", "2 AZE12345678 10AA123");
+  say("2020-07-21T10:20", "2 AZE12345678 10AA456");
+  options.by = "plate";
+  options.key = "10-AA-123";
+  options.at = "2020-07-21T10:19";
+  LONGS_EQUAL(kYes, look());
+  STRCMP_CONTAINS("AZE******78, plate 10AA123, asked from", out.c_str());
+  STRCMP_CONTAINS("known since 2020-07-21T10:00:00, record 2", out.c_str());
+  options.at = "2020-07-21T10:20";
+  LONGS_EQUAL(kNo, look());
+  options.key = "10-AA-456";
+  LONGS_EQUAL(kYes, look());
+  options.at = "2020-07-21T10:19";
+  LONGS_EQUAL(kNo, look());
+}
+
+TEST(Show, aCarThatIsNamedAgainWasPermittedAlsoBeforeAnotherWas) {
+  say("2020-07-21T09:55", "2 AZE12345678");
+  say("2020-07-21T10:00", "2 AZE12345678 10AA123");
+  say("2020-07-21T10:10", "2 AZE12345678 10AA456");
+  say("2020-07-21T10:20", "2 AZE12345678 10AA123");
+  options.by = "plate";
+  options.key = "10-AA-123";
+  for (const auto& [at, permitted] :
+       {std::pair("2020-07-21T10:05", kYes), std::pair("2020-07-21T10:15", kNo), std::pair("2020-07-21T10:25", kYes)}) {
+    options.at = at;
+    LONGS_EQUAL(permitted, look());
+    open();
+  }
+}
+
+TEST(Show, aReasonOfSeveralLinesIsOnOne) {
+  CHECK_TRUE(store->enter(work("allowed"), {"metro\x1B[2J", "a\nb"}, at("2020-07-05T09:00")).ok());
+  options.key = "5abc12d";
+  LONGS_EQUAL(kYes, look());
+  STRCMP_CONTAINS("entered by metro [2J, activity", out.c_str());
+  STRCMP_CONTAINS(": a b\n", out.c_str());
+}
+
 TEST(Show, saysWhoRevokedAPermitAndWhy) {
   move(say("2020-07-21T10:00", "2 AZE12345678"), "2020-07-21T10:20", true, "2020-07-21T10:20");
   LONGS_EQUAL(kNo, look());
