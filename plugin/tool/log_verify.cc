@@ -69,20 +69,21 @@ class Verification {
       : store_(store), heads_(std::move(heads)), start_(start), at_(start), progress_("following the log", last) {}
 
   ExitStatus run() {
-    auto noted = heads_.begin();
-    for (; noted != heads_.end() && noted->sequence < start_.sequence; ++noted)
-      std::cout << "The head " << noted->words() << " cannot be looked for any more: that record was purged.\n";
-    for (; noted != heads_.end(); ++noted) {
-      if (const auto broken = follow_to(noted->sequence)) return complain(*broken, kNo);
-      if (at_.sequence < noted->sequence)
-        return complain("the log ends at record " + std::to_string(at_.sequence) + " and the head " + noted->words() +
+    for (const Noted& noted : heads_) {
+      if (const auto broken = follow_to(noted.sequence)) return complain(*broken, kNo);
+      if (noted.sequence < start_.sequence) {
+        std::cout << "The head " << noted.words() << " cannot be looked for any more: that record was purged.\n";
+        continue;
+      }
+      if (at_.sequence < noted.sequence)
+        return complain("the log ends at record " + std::to_string(at_.sequence) + " and the head " + noted.words() +
                             " was behind it: its end was cut off",
                         kNo);
-      if (!noted->is(at_))
-        return complain("record " + std::to_string(at_.sequence) + " is not the one that the head " + noted->words() +
+      if (!noted.is(at_))
+        return complain("record " + std::to_string(at_.sequence) + " is not the one that the head " + noted.words() +
                             " was of: the log was written anew, from some record up to that one on",
                         kNo);
-      std::cout << "The head " << noted->words() << " is in the log: nothing up to it was changed.\n";
+      std::cout << "The head " << noted.words() << " is in the log: nothing up to it was changed.\n";
     }
     if (const auto broken = follow_to(std::nullopt)) return complain(*broken, kNo);
     print();
@@ -94,6 +95,7 @@ class Verification {
   std::optional<std::string> follow_to(std::optional<Sequence> record) {
     while (!record || at_.sequence < *record) {
       const auto followed = store_.follow(at_, record ? *record - at_.sequence : kAll);
+      if (!followed && was_purged()) continue;
       if (!followed) return followed.error().message;
       if (followed->to == at_) break;
       at_ = followed->to;
@@ -101,6 +103,15 @@ class Verification {
       progress_.at(at_.sequence);
     }
     return std::nullopt;
+  }
+
+  /// Whether the log begins behind this point by now, because `purge' has overtaken: then it is gone on from there.
+  bool was_purged() {
+    const auto start = store_.start();
+    if (!start || start->sequence <= at_.sequence) return false;
+    at_ = start_ = *start;
+    erased_ = 0;
+    return true;
   }
 
   void print() const {
@@ -118,7 +129,7 @@ class Verification {
 
   const LmdbStore& store_;
   const std::vector<Noted> heads_;
-  const Head start_;
+  Head start_;
   Head at_;
   std::uint64_t erased_ = 0;
   Progress progress_;

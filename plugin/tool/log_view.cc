@@ -105,7 +105,9 @@ class LogView {
     const LmdbStore& store = *inquiry_.store;
     auto records = options_.by.empty() ? store.log(range.first, range.last - range.first + 1)
                                        : store.log_holding(inquiry_.key, range.first, range.last);
-    if (records) std::erase_if(*records, [&](const Record& record) { return !is_wanted(record); });
+    if (!records) return records;
+    // Where the first are purged meanwhile, as many come from behind the last.
+    std::erase_if(*records, [&](const Record& record) { return record.sequence > range.last || !is_wanted(record); });
     return records;
   }
 

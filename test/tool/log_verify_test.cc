@@ -4,11 +4,13 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "store/keys.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
+#include "test/support/store_process.h"
 #include "test/support/store_samples.h"
 
 #include <CppUTest/TestHarness.h>
@@ -134,4 +136,28 @@ TEST(LogVerify, whatIsNoHeadIsWrongUsage) {
   std::ofstream(folder.file("heads")) << heads[1] << "\nhello\n";
   LONGS_EQUAL(kUsage, verify(folder.file("heads")));
   STRCMP_CONTAINS("heads:2: no head", err.c_str());
+}
+
+TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
+  const Instant later = utc("2020-07-22T10:00");
+  {
+    const auto store = LmdbStore::open(folder.path());
+    for (unsigned batch = 1; batch <= 20; ++batch) {
+      std::vector<test::Ask> asked;
+      for (unsigned number = 0; number < 1000; ++number) asked.push_back(ask(batch * 1000 + number, "D"));
+      CHECK_TRUE(test::commit(**store, utc("2020-07-21T11:00"), asked).ok());
+    }
+    CHECK_TRUE(test::commit(**store, later, {ask(99'999, "D", "", later)}).ok());
+  }
+  test::ChildProcess purge([&] {
+    const auto store = LmdbStore::open(folder.path());
+    for (;;) {
+      const auto gone = (*store)->purge(later, 200);
+      if (!gone || *gone == 0) return gone ? 0 : 1;
+    }
+  });
+  for (int time = 0; time < 20; ++time) LONGS_EQUAL_TEXT(kYes, verify(heads[5]), err.c_str());
+  LONGS_EQUAL(0, purge.wait());
+  LONGS_EQUAL(kYes, verify(heads[5]));
+  STRCMP_CONTAINS("The log is whole: 1 record, 20011 to 20011, 0 erased.\n", out.c_str());
 }
