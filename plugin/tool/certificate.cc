@@ -119,10 +119,7 @@ Result<Notes> notes_of(const CertificateOptions& options, const Register& store)
 /// Those that hold then or are to come.
 Result<std::vector<Holding>> not_over(const Inquiry& inquiry, Instant at) {
   auto found = holdings(*inquiry.store, Subject::document, inquiry.key, at, *inquiry.rules);
-  if (found)
-    std::erase_if(*found, [](const Holding& holding) {
-      return holding.state != Holding::State::holds && holding.state != Holding::State::not_yet;
-    });
+  if (found) std::erase_if(*found, [](const Holding& holding) { return !is_live(holding); });
   return found;
 }
 

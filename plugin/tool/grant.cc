@@ -1,6 +1,7 @@
 #include "tool/grant.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -70,8 +71,7 @@ Result<std::vector<Holding>> live(const Named& whose, const OpenRegister& opened
   auto found = holdings(*opened.store, whose.by, whose.key, now, *opened.rules);
   if (!found) return found.error();
   std::erase_if(*found, [&](const Holding& holding) {
-    const bool is_live = holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
-    return !is_live || (whose.permit != 0 && holding.record != whose.permit);
+    return !is_live(holding) || (whose.permit != 0 && holding.record != whose.permit);
   });
   return found;
 }
@@ -105,6 +105,14 @@ void print(const std::vector<Holding>& permits, const Wanted& wanted) {
   const Masking mask(false, wanted.whose.by_number ? "" : wanted.whose.key);
   for (const Holding& permit : permits)
     std::cout << "  " << render_line(permit, wanted.opened.rules->zone, mask) << '\n';
+}
+
+/// When a permit that was given by text must be over: decisions, inspections and `purge' look back no further.
+Instant latest_end(const Permit& permit, const RuleSet& rules) {
+  constexpr std::chrono::hours kStep{1};
+  Instant end = permit.decided;
+  while (rules.history_from(end + kStep) <= permit.decided) end += kStep;
+  return end;
 }
 
 /// kYes, or what has been complained of.
@@ -147,8 +155,12 @@ ExitStatus grant(const GrantOptions& options) {
                 : kept->what == Kept::What::replaced ? "Granted, in the place of the older one with its reference.\n"
                                                      : "The same stood there already.\n");
   const Masking mask(false, permit->holder);
-  if (entered != all->end()) std::cout << "  " << render_line(*entered, zone, mask) << '\n';
-  return kYes;
+  if (entered == all->end()) return kYes;
+  std::cout << "  " << render_line(*entered, zone, mask) << '\n';
+  if (is_live(*entered)) return kYes;
+  return complain("it permits nothing: it is " + std::string(name(entered->state)) +
+                      "; grant it anew with a --from of now or later",
+                  kNo);
 }
 
 ExitStatus revoke(const ChangeOptions& options) {
@@ -184,6 +196,12 @@ ExitStatus extend(const ChangeOptions& options) {
     print(wanted.permits, wanted);
     return complain("it does not end before " + options.until + "; `permitctl revoke' ends a permit", kUsage);
   }
+  const Permit* by_text = permit.by_text();
+  const Instant latest = by_text ? latest_end(*by_text, *wanted.opened.rules) : end;
+  if (end > latest)
+    return complain("a permit by text lasts until " + render_local_time(zone.local(latest)) +
+                        " at most; `permitctl grant' enters one that lasts longer",
+                    kUsage);
   const Instant now = clock_now();
   if (const ExitStatus status = change_end(permit, {.until = end}, wanted, now); status != kYes) return status;
   std::cout << "Extended from " << render_local_time(zone.local(*permit.period.until)) << " to "

@@ -141,6 +141,10 @@ const std::string& Holding::document() const {
 }
 const std::string& Holding::plate() const { return standing() ? standing()->plate : std::get<Permit>(permit).plate; }
 
+bool is_live(const Holding& holding) {
+  return holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
+}
+
 std::string_view name(Holding::State state) {
   switch (state) {
     case Holding::State::holds:

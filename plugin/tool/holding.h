@@ -54,6 +54,8 @@ struct Holding {
   const std::string& plate() const;
   bool permits() const { return state == State::holds; }
 };
+/// Whether it permits at that moment or later.
+bool is_live(const Holding& holding);
 /// `holds', `not-yet', …: as JSON says it.
 std::string_view name(Holding::State state);
 

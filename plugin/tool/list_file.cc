@@ -174,7 +174,7 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
         listing.of == Listing::Of::phone ? "phone" : "document", mask(listing.subject),
         listing.until ? render_local_time(zone.local(*listing.until)) : "", mask.words(listing.why)});
   }
-  if (!out.flush()) return complain(file + " could not be written to its end", kNotWritten);
+  if (!out.flush() && !file.empty()) return complain(file + " could not be written to its end", kNotWritten);
   if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `list import' read this\n";
   return kYes;
 }

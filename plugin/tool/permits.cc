@@ -33,10 +33,6 @@ Status for_each(const LmdbStore& store, const std::function<Status(const Standin
   }
 }
 
-bool is_live(const Holding& holding) {
-  return holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
-}
-
 }  // namespace
 
 ExitStatus list_permits(const PermitsOptions& options) {
@@ -50,7 +46,9 @@ ExitStatus list_permits(const PermitsOptions& options) {
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
   if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, "permits", options.kind); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*opened.store, options.kind.empty() ? "permits" : "permits " + options.kind, "");
+        noted != kYes)
+      return noted;
 
   const Masking mask(options.reveal);
   std::uint64_t printed = 0;
@@ -80,7 +78,7 @@ ExitStatus export_permits(const ExportOptions& options) {
   const RuleSet& rules = *opened.rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, "export", options.kind); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*opened.store, "export " + options.kind, ""); noted != kYes) return noted;
   std::ofstream file;
   if (!options.file.empty()) {
     file = private_file(options.file);
@@ -106,7 +104,8 @@ ExitStatus export_permits(const ExportOptions& options) {
     return Done{};
   });
   if (!written) return complain(written.error().message, kUnavailable);
-  if (!out.flush()) return complain(options.file + " could not be written to its end", kNotWritten);
+  if (!out.flush() && !options.file.empty())
+    return complain(options.file + " could not be written to its end", kNotWritten);
   if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `import' read this\n";
   return kYes;
 }

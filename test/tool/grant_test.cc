@@ -142,6 +142,32 @@ TEST(GrantCommand, aDoctorsCertificateExtendsThePermitOfCode1) {
   STRCMP_CONTAINS("it does not end before ", err.c_str());
 }
 
+// Decisions look back some days, inspections a month, and `purge' takes out what is older.
+TEST(GrantCommand, aPermitByTextIsExtendedNoLongerThanItIsLookedFor) {
+  text();
+  const Rules rules = rules_from("rules/8103");
+  const Instant given_at = text_permit().decided;
+  change.until = local(given_at + std::chrono::days(40));
+  LONGS_EQUAL(kUsage, run(extend, change));
+  STRCMP_CONTAINS("a permit by text lasts until ", err.c_str());
+  STRCMP_CONTAINS(" at most; `permitctl grant' enters one that lasts longer", err.c_str());
+  const std::string latest = err.substr(err.find("until ") + 6, 19);
+  const Instant end = rules->zone.instant(*parse_local_time(latest));
+  CHECK_TRUE(end >= given_at + std::chrono::days(7));
+  CHECK_TRUE(rules->history_from(end) <= given_at);
+  change.until = latest;
+  LONGS_EQUAL(kYes, run(extend, change));
+}
+
+TEST(GrantCommand, whatWasRevokedIsNotGrantedAgainByTheSameWords) {
+  given.words.from = local(clock_now());
+  LONGS_EQUAL(kYes, run(grant, given));
+  LONGS_EQUAL(kYes, run(revoke, change));
+  LONGS_EQUAL(kNo, run(grant, given));
+  STRCMP_CONTAINS("The same stood there already.\n", out.c_str());
+  STRCMP_CONTAINS("it permits nothing: it is revoked; grant it anew with a --from", err.c_str());
+}
+
 TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
   given.rules = change.rules = "test/rules/services/phone";
   const Rules rules = rules_from(given.rules);
