@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <iostream>
+#include <set>
 #include <string_view>
 #include <vector>
 
+#include "ruleset/source.h"
 #include "store/index_check.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
@@ -33,10 +35,12 @@ std::string_view words(IndexFault::What what) {
   return {};
 }
 
+std::string rows(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); }
+
 /// `document 2020-07-21, AZE1****78, record 123: the row is missing'.
 void print(const IndexFault& fault, bool repairs) {
   std::cout << fault.database;
-  if (!fault.subject.empty()) std::cout << ", " << mask(fault.subject);
+  if (!fault.subject.empty()) std::cout << ", " << printable(mask(fault.subject));
   if (fault.record > 0) std::cout << ", record " << fault.record;
   std::cout << ": " << words(fault.what);
   if (repairs && fault.can_be_mended()) std::cout << "; mended";
@@ -49,6 +53,7 @@ class Checking {
       : store_(store), repairs_(repairs), last_(last), progress_("checking the indexes", 3 * last) {}
 
   ExitStatus run() {
+    look_at_rules();
     while (!check_.is_over()) {
       const auto faults = step();
       if (!faults) return complain(faults.error().message, kUnavailable);
@@ -70,15 +75,31 @@ class Checking {
     return pace_.step([&](std::size_t most) { return store_.check(check_, most, true); });
   }
 
+  /// Every decision names the hash of its rules: their text must be the one that has it. What is gone or damaged, the
+  /// indexes tell.
+  void look_at_rules() {
+    const auto history = store_.rules_history();
+    if (!history) return;
+    std::set<Digest> hashes;
+    for (const AcceptedRules& accepted : *history) hashes.insert(accepted.hash);
+    for (const Digest& hash : hashes) {
+      const auto text = store_.rules(hash);
+      if (!text || !*text || hash_of(**text) == hash) continue;
+      std::cout << "rules, " << short_hash(hash) << ": the text is not the one that was accepted: put back a copy\n";
+      ++found_;
+    }
+  }
+
   void print_end() const {
     std::cout << check_.records() << " rows that the log asks for were looked for, and " << check_.rows()
               << " rows that there are were looked at.\n";
     if (found_ == 0) {
       std::cout << "Every index says what the log says.\n";
     } else if (repairs_) {
-      std::cout << found_ << " rows did not; " << mendable_ << " of them were mended.\n";
+      std::cout << rows(found_) << " did not; " << mendable_ << " of them were mended.\n";
     } else {
-      std::cout << found_ << " rows do not say what the log says; --repair mends " << mendable_ << " of them.\n";
+      std::cout << rows(found_) << (found_ == 1 ? " does" : " do") << " not say what the log says; --repair mends "
+                << mendable_ << " of them.\n";
     }
   }
 

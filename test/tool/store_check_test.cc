@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "ruleset/source.h"
 #include "store/keys.h"
 #include "store/lists.h"
 #include "store/lmdb_store.h"
 #include "store/permit_index.h"
+#include "store/record_bytes.h"
 #include "store/standing_index.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
@@ -26,10 +28,17 @@ namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
 const Hand kClerk{.by = "clerk", .why = "why"};
+const RuleText kFirst{{"a.xml", "<a/>"}};
+const RuleText kSecond{{"a.xml", "<b/>"}};
 using Damage = std::function<void(lmdb::WriteTransaction&)>;
 
 StandingPermit work(const std::string& holder, const std::string& plate = "") {
   return {.kind = "work", .period = {kMorning, kMorning + 720h}, .holder = holder, .plate = plate};
+}
+
+std::string key_of(const RuleText& rules) {
+  const Digest hash = hash_of(rules);
+  return {hash.begin(), hash.end()};
 }
 
 Permit nobodys(Sequence record) {
@@ -62,7 +71,7 @@ TEST_GROUP(StoreCheck) {
 
   void setup() override {
     open();
-    must(store->accept_rules(Digest{1}, {{"a.xml", "<a/>"}}, Moment{kMorning}));
+    must(store->accept_rules(hash_of(kFirst), kFirst, Moment{kMorning}));
     texts({ask(1, "D1", "10AA111"), ask(2, "D2"), ask(3, ""), ask(4, "D4", "10AA444")});
     texts({ask(5, "D1", "10AA555"), ask(6, "D2"), ask(7, "D7", "", kMorning - 480h)});  // new plate, none, wild time
     must(store->change_end(sequence_of("D4"), "", {kMorning + 30min, true}, kClerk, kMorning));
@@ -78,7 +87,7 @@ TEST_GROUP(StoreCheck) {
     must(store->put_on_list(sick("D1")));
     must(store->put_on_list(sick("D2")));
     must(store->take_off_list({"health", Listing::Of::document, "D2"}, kClerk, kMorning));
-    must(store->accept_rules(Digest{2}, {{"a.xml", "<b/>"}}, Moment{kMorning} + 1234ms));
+    must(store->accept_rules(hash_of(kSecond), kSecond, Moment{kMorning} + 1234ms));
     store.reset();
   }
 
@@ -251,15 +260,24 @@ TEST(StoreCheck, mendsTheHistoryOfTheRules) {
   finds("meta", [](lmdb::WriteTransaction& t) { t.put(t.at("meta"), "rules", std::string(32, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.erase(t.at("meta"), "changes"); });
   open();
-  CHECK_TRUE(*store->rules_in_force() == Digest{2});
+  CHECK_TRUE(*store->rules_in_force() == hash_of(kSecond));
   LONGS_EQUAL(2, store->rules_history()->size());
 }
 
 TEST(StoreCheck, cannotMendATextOfTheRules) {
-  damage([](lmdb::WriteTransaction& t) { t.erase(t.at("rules"), std::string("\2", 1) + std::string(31, '\0')); });
+  damage([](lmdb::WriteTransaction& t) { t.erase(t.at("rules"), key_of(kSecond)); });
   LONGS_EQUAL(kNo, check(true));
   STRCMP_CONTAINS("the log does not tell what it was: put back a copy", out.c_str());
-  STRCMP_CONTAINS("1 rows did not; 0 of them were mended.", out.c_str());
+  STRCMP_CONTAINS("1 row did not; 0 of them were mended.", out.c_str());
+}
+
+TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
+  damage([](lmdb::WriteTransaction& t) { t.put(t.at("rules"), key_of(kSecond), encode(kFirst)); });
+  LONGS_EQUAL(kNo, check(true));
+  STRCMP_CONTAINS(
+      ("rules, " + hex(hash_of(kSecond)).substr(0, 12) + ": the text is not the one that was accepted").c_str(),
+      out.c_str());
+  STRCMP_CONTAINS("1 row did not; 0 of them were mended.", out.c_str());
 }
 
 TEST(StoreCheck, whatWasPurgedOrErasedIsNoFault) {
