@@ -37,6 +37,22 @@ std::string_view to_bytes(const MDB_val& value) { return {static_cast<const char
 
 std::string quoted(const std::string& path) { return "`" + path + "'"; }
 
+// Where LMDB meets a damaged page it often asserts what it had better ask, and would take smsbox with it. While it only
+// reads it holds nothing that must be let go of, and the assertion is thrown through it.
+thread_local bool is_reading = false;
+
+class Reading {
+ public:
+  Reading() { is_reading = true; }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+  ~Reading() { is_reading = false; }
+};
+
+void refuse_damage(MDB_env*, const char*) {
+  if (is_reading) throw Failure(MDB_CORRUPTED, "cannot read it");
+}
+
 /// What an operator can do about it.
 std::string_view next_step(int code) {
   switch (code) {
@@ -61,6 +77,8 @@ std::string_view next_step(int code) {
       return "It was written by another version of LMDB: use the program that wrote it.";
     case MDB_READERS_FULL:
       return "Too many programs read it at once: end some of them.";
+    case ENOENT:
+      return "Put its files back; the next commit looks for them.";
     case MDB_PANIC:
       return "A page could not be written: look for a failing disk, then start again.";
     default:
@@ -179,6 +197,7 @@ std::vector<std::string> ReadTransaction::names(std::string_view first, std::str
 bool ReadTransaction::has_databases() const { return Cursor(*this, *open(nullptr, 0), {}).valid(); }
 
 std::optional<std::string_view> ReadTransaction::get(Database database, std::string_view key) const {
+  const Reading reading;
   MDB_val wanted = to_value(key);
   MDB_val found{};
   const int code = mdb_get(txn_, database.handle, &wanted, &found);
@@ -240,6 +259,7 @@ Cursor::~Cursor() { mdb_cursor_close(cursor_); }
 void Cursor::next() { move(MDB_NEXT, {}); }
 
 void Cursor::move(unsigned operation, std::string_view key) {
+  const Reading reading;
   MDB_val at = to_value(key);
   MDB_val row{};
   const int code = mdb_cursor_get(cursor_, &at, &row, static_cast<MDB_cursor_op>(operation));
@@ -301,7 +321,7 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
 
 // Whoever still has the lock file of data.mdb in use when another data.mdb takes its place would make LMDB read and
 // write that one by the wrong one of its two roots: by an empty register. So nothing is exchanged that is open.
-Status Environment::come_in() {
+Status Environment::come_in() const {
   presence_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (presence_.get() < 0) return error(errno, "cannot open its folder");
   if (flock(presence_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
@@ -313,18 +333,35 @@ Status Environment::come_in() {
 }
 
 Status Environment::open() const {
+  struct stat data {};  // an empty file would be taken for a new one
+  if (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0)
+    return error(0, "data.mdb is empty. Put back a copy; if there never was a register here, remove the file.");
   MDB_env* created = nullptr;
   if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
   std::unique_ptr<MDB_env, Close> environment(created);
   mdb_env_set_maxdbs(created, kMostDatabases);
+  mdb_env_set_assert(created, refuse_damage);
   if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
   handle_ = std::move(environment);
+  opened_ = identity();
   is_settled_ = false;
   clear_stale_readers();
   return check_length();
 }
+
+Environment::Identity Environment::identity() const {
+  const auto of = [&](const char* name) {
+    struct stat file {};
+    return stat((folder_ + name).c_str(), &file) == 0 ? std::uint64_t{file.st_ino} : 0;
+  };
+  return {of("/data.mdb"), of("/lock.mdb")};
+}
+
+// A file that was removed can be written for as long as it is open, and then it is gone with all that was promised;
+// without its lock.mdb two programs write at once.
+bool Environment::is_in_place() const { return identity() == opened_; }
 
 // LMDB maps the file and would die of SIGBUS on a page that is not there.
 Status Environment::check_length() const {
@@ -345,7 +382,8 @@ void Environment::clear_stale_readers() const {
 
 Result<Use> Environment::use() const {
   const std::lock_guard alone(one_transaction_);
-  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  if (!handle_)
+    if (Status again = reopen(); !again.ok()) return again.error();
   const auto extent = extent_of(handle_.get());
   if (!extent) return error(errno, "cannot look at data.mdb");
   Use use{.file_bytes = extent->file_bytes,
@@ -359,7 +397,8 @@ Result<Use> Environment::use() const {
 
 Status Environment::copy(const std::string& folder, bool compact) const {
   const std::lock_guard alone(one_transaction_);
-  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  if (!handle_)
+    if (Status again = reopen(); !again.ok()) return again.error();
   if (const int code = mdb_env_copy2(handle_.get(), folder.c_str(), compact ? MDB_CP_COMPACT : 0u))
     return error(code, "cannot be copied into " + quoted(folder));
   const std::string data = folder + "/data.mdb";
@@ -378,6 +417,7 @@ MDB_txn* Environment::begin_reading() const {
 }
 
 MDB_txn* Environment::begin_writing() {
+  if (!is_in_place()) throw Failure(ENOENT, "data.mdb or lock.mdb was removed or replaced while it was open");
   const auto now = std::chrono::steady_clock::now();
   if (now - readers_checked_ >= kBetweenReaderChecks) {
     clear_stale_readers();
@@ -421,7 +461,8 @@ void Environment::commit(WriteTransaction& transaction) {
 
 Status Environment::run(const std::function<void()>& work) const {
   const std::lock_guard alone(one_transaction_);
-  if (!handle_ && !reopen()) return error(EIO, "cannot open it again");
+  if (!handle_)
+    if (Status again = reopen(); !again.ok()) return again.error();
   for (int attempt = 1;; ++attempt) {
     try {
       work();
@@ -438,29 +479,43 @@ bool Environment::mend(int code) const {
     case MDB_MAP_FULL: {
       MDB_envinfo info{};
       mdb_env_info(handle_.get(), &info);
-      return mdb_env_set_mapsize(handle_.get(), info.me_mapsize * 2) == MDB_SUCCESS || (reopen(), false);
+      if (mdb_env_set_mapsize(handle_.get(), info.me_mapsize * 2) == MDB_SUCCESS) return true;
+      (void)reopen();
+      return false;
     }
     case MDB_MAP_RESIZED:  // by another process
-      return mdb_env_set_mapsize(handle_.get(), 0) == MDB_SUCCESS || (reopen(), false);
+      if (mdb_env_set_mapsize(handle_.get(), 0) == MDB_SUCCESS) return true;
+      (void)reopen();
+      return false;
     case MDB_READERS_FULL: {
       const std::uint64_t before = stale_readers_;
       clear_stale_readers();
       return stale_readers_ > before;
     }
     case MDB_PANIC:  // this handle writes no more
-      reopen();
+      (void)reopen();
       return false;
+    case ENOENT:  // others may have put them back
+      return reopen().ok();
     default:
       return false;
   }
 }
 
-// After a move of the map that failed there is no map, after a fatal error no writing.
-bool Environment::reopen() const {
+// After a move of the map that failed there is no map, after a fatal error no writing, and files may have been
+// replaced.
+Status Environment::reopen() const {
   handle_.reset();  // two handles on one file in one process would drop its locks
-  if (open().ok()) return true;
-  handle_.reset();
-  return false;
+  const Identity now = identity();
+  if (now.data == 0) return error(ENOENT, "data.mdb was removed");
+  if (now.data != opened_.data && now.lock == opened_.lock)  // come_in() says what LMDB would do
+    return error(0,
+                 "data.mdb was replaced while it was open. End every program that has it open, look which one is "
+                 "right, and start them again.");
+  if (Status present = come_in(); !present.ok()) return present;
+  Status opened = open();
+  if (!opened.ok()) handle_.reset();
+  return opened;
 }
 
 }  // namespace permit::lmdb

@@ -183,8 +183,17 @@ class Environment {
 
   Environment(std::string folder, const Options& options);
 
-  Status come_in();
+  Status come_in() const;
+
+  /// Which files they are, whatever their names.
+  struct Identity {
+    std::uint64_t data = 0;
+    std::uint64_t lock = 0;
+    friend bool operator==(const Identity&, const Identity&) = default;
+  };
+
   Status open() const;
+  Identity identity() const;
   Status check_length() const;
   void clear_stale_readers() const;
   MDB_txn* begin_reading() const;
@@ -193,14 +202,16 @@ class Environment {
   void commit(WriteTransaction& transaction);
   Status run(const std::function<void()>& work) const;
   bool mend(int code) const;
-  bool reopen() const;
+  Status reopen() const;
+  bool is_in_place() const;
   Error error(int code, const std::string& what) const;
 
   const std::string folder_;
   const Options options_;
-  Descriptor presence_{-1};  // the folder, locked by flock(2): shared, or alone; let go last
+  mutable Descriptor presence_{-1};  // the folder, locked by flock(2): shared, or alone; let go last
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
+  mutable Identity opened_;
   std::chrono::steady_clock::time_point readers_checked_;
   mutable bool is_settled_ = false;  // the disk has the meta pages that programs see
   mutable std::uint64_t stale_readers_ = 0;

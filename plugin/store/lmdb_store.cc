@@ -330,6 +330,7 @@ Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
 
 Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
   auto committed = environment_->write([&](WriteTransaction& transaction) {
+    check_schema(transaction);  // somebody may have put another register there
     Batch open(transaction, now, judge);
     std::vector<Answered> answers;
     answers.reserve(batch.size());

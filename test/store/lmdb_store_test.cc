@@ -222,6 +222,51 @@ TEST(LmdbStore, aFileThatIsCutShortIsRefused) {
   }
 }
 
+TEST(LmdbStore, anEmptyFileIsNotTakenForANewRegister) {
+  { must_open(folder); }
+  std::filesystem::resize_file(folder.file("data.mdb"), 0);
+  STRCMP_CONTAINS("is empty", refusal(folder.path()).c_str());
+  STRCMP_CONTAINS("is empty", refusal(folder.path(), kReadOnly).c_str());
+}
+
+// What is written into a file without a name is gone when the last program closes it.
+TEST(LmdbStore, filesThatAreRemovedUnderItTakeNothingUntilTheyAreBack) {
+  namespace fs = std::filesystem;
+  const std::string inner = folder.file("store");
+  const std::string away = folder.file("away");
+  for (const char* what : {"", "/data.mdb", "/lock.mdb"}) {
+    const auto store = LmdbStore::open(inner);
+    CHECK(store.ok());
+    const auto before = *(*store)->last();
+    fs::rename(inner + what, away);
+    if (std::string(what) == "/lock.mdb") {  // any program makes a new one
+      CHECK(commit(**store, kMorning, many(static_cast<unsigned>(before), 1)).ok());
+      fs::remove(away);
+    } else {
+      for (int attempt = 0; attempt < 2; ++attempt)
+        STRCMP_CONTAINS("removed", commit(**store, kMorning, many(0, 1)).error().message.c_str());
+      STRCMP_CONTAINS("Put its files back", (*store)->probe().error().message.c_str());
+      CHECK(!fs::exists(inner + "/data.mdb"));
+      if (*what == '\0') fs::remove_all(inner);
+      fs::rename(away, inner + what);
+      CHECK(commit(**store, kMorning, many(static_cast<unsigned>(before), 1)).ok());
+    }
+    CHECK_EQUAL(before + 1, *(*store)->verify());
+  }
+}
+
+TEST(LmdbStore, aRegisterOfANewerSchemaThatIsPutInItsPlaceIsRefused) {
+  const std::string inner = folder.file("store");
+  const auto store = LmdbStore::open(inner);
+  CHECK(store.ok());
+  { must_open(folder); }
+  change_row(folder, "meta", "schema", [](std::string& row) { row[0] = 3; });
+  std::filesystem::rename(folder.file("data.mdb"), inner + "/data.mdb");
+  STRCMP_CONTAINS("was replaced while it was open", commit(**store, kMorning, many(0, 1)).error().message.c_str());
+  std::filesystem::remove(inner + "/lock.mdb");
+  STRCMP_CONTAINS("schema 3", commit(**store, kMorning, many(0, 1)).error().message.c_str());
+}
+
 TEST(LmdbStore, aChangedByteInTheLogIsFound) {
   {
     const auto store = must_open(folder);
