@@ -467,7 +467,11 @@ Status Environment::run(const std::function<void()>& work) const {
     try {
       work();
       return Done{};
-    } catch (const Failure& failure) {  // its transaction is aborted by now
+    } catch (const Failure& failure) {                            // its transaction is aborted by now
+      if (failure.code() == ENOENT && attempt < kMostAttempts) {  // others may have put them back
+        if (Status again = reopen(); !again.ok()) return again.error();
+        continue;
+      }
       if (attempt == kMostAttempts || !mend(failure.code())) return error(failure.code(), failure.what());
     }
   }
@@ -495,8 +499,6 @@ bool Environment::mend(int code) const {
     case MDB_PANIC:  // this handle writes no more
       (void)reopen();
       return false;
-    case ENOENT:  // others may have put them back
-      return reopen().ok();
     default:
       return false;
   }
