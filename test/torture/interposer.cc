@@ -8,6 +8,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/uio.h>
@@ -108,6 +109,16 @@ int sync(int fd, int (*real)(int)) {
   return done;
 }
 
+/// What is about to leave for another process, and cannot be taken back.
+void hear_socket(int fd, const void* data, std::size_t size) {
+  if (!recording || !recording->hears_sockets) return;
+  const int error = errno;
+  struct stat file {};
+  if (fstat(fd, &file) == 0 && S_ISSOCK(file.st_mode))
+    add_event(*recording, {.did = Did::say, .size = static_cast<std::uint32_t>(size), .at = 0, .length = 0}, data);
+  errno = error;
+}
+
 int opened(int fd, const char* path, int flags, bool was_there) {
   if (!recording || fd < 0 || static_cast<std::size_t>(fd) >= roles.size()) return fd;
   const std::string_view folder = recording->folder;
@@ -203,14 +214,14 @@ ssize_t writev(int fd, const iovec* parts, int count) {
 
 ssize_t write(int fd, const void* data, size_t size) {
   NEXT(write);
-  if (recording && recording->hears_sockets) {
-    struct stat file {};
-    const int error = errno;
-    if (fstat(fd, &file) == 0 && S_ISSOCK(file.st_mode))
-      add_event(*recording, {.did = Did::say, .size = static_cast<std::uint32_t>(size), .at = 0, .length = 0}, data);
-    errno = error;
-  }
+  hear_socket(fd, data, size);
   return real(fd, data, size);
+}
+
+ssize_t send(int fd, const void* data, size_t size, int flags) {
+  NEXT(send);
+  hear_socket(fd, data, size);
+  return real(fd, data, size, flags);
 }
 
 int ftruncate(int fd, off_t length) noexcept {
