@@ -13,6 +13,9 @@
 
 namespace permit {
 
+/// Where the configuration is when $PERMIT8103_CONF names no other file.
+inline constexpr const char* kUsualConfig = "/etc/kannel/permit8103/permit8103.conf";
+
 struct Config {
   std::string bearerbox_host = "127.0.0.1";
   std::uint16_t bearerbox_port = 13001;

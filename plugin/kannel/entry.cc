@@ -3,6 +3,7 @@
 #include <exception>
 #include <string>
 
+#include "conf/config.h"
 #include "kannel/host.h"
 #include "kannel/log.h"
 #include "kannel/service.h"
@@ -10,8 +11,6 @@
 #include "kannel/gwlib.h"
 
 namespace {
-
-constexpr const char* kDefaultConfig = "/etc/kannel/permit8103.conf";
 
 void log_end(const char* what) noexcept {
   if (permit::host_is_leaving()) return;
@@ -22,7 +21,7 @@ extern "C" void serve(void*) noexcept {
   const permit::Guest guest;
   try {
     const char* config = std::getenv("PERMIT8103_CONF");
-    permit::serve(config == nullptr ? kDefaultConfig : config);
+    permit::serve(config == nullptr ? permit::kUsualConfig : config);
   } catch (const std::exception& fault) {
     log_end(fault.what());
   } catch (...) {

@@ -18,7 +18,7 @@ namespace permit::tool {
 class Defaults {
  public:
   /// Of the file that `--conf' names among the words of a command line, else $PERMIT8103_CONF, else
-  /// /etc/kannel/permit8103.conf. Where there is none in that usual place, of no file.
+  /// kUsualConfig. Where there is none in that usual place, of no file.
   static Defaults find(const std::vector<std::string>& words);
 
   /// What the file says; each key's default where it does not, or the file has faults.

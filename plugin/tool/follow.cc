@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "conf/config.h"
 #include "store/box_reports.h"
 #include "tool/complain.h"
 
@@ -67,9 +68,8 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
            ", not those in " + following.rules + "; name its folder with --rules";
   }
   return "no library runs on the register " + following.store + ", so nobody answers by rules " +
-         short_hash(rules.hash) +
-         "; start smsbox with the library, or see whether `store' in its configuration"
-         " (/etc/kannel/permit8103.conf) is this register";
+         short_hash(rules.hash) + "; start smsbox with the library, or see whether `store' in its configuration (" +
+         kUsualConfig + ") is this register";
 }
 
 ExitStatus complain_of_waiting(const LmdbStore& store, const Libraries& libraries, const RuleSet& rules,
