@@ -31,9 +31,10 @@ std::string read_input(std::istream& in) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Make a certificate of permits: one JSON object from standard input, one page of PDF out"};
+  CLI::App app{"Make a certificate of permits: one JSON object from standard input, one page of PDF out",
+               "permit8103-certificate"};
   app.name("permit8103-certificate");
-  app.set_version_flag("--version", std::string("permit8103-certificate ") + kVersion);
+  app.set_version_flag("--version", "permit8103-certificate " + full_version());
   app.footer(
       "The JSON is described in README.md and in plugin/certificate/certificate.h.\n"
       "Exit status: 0 written; 64 wrong usage; 65 an input that is no certificate; 69 a font is not installed;\n"

@@ -202,7 +202,7 @@ std::unique_ptr<Link> Service::open_link() {
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();
-  log_info("permit8103 " + std::string(kVersion) + " serves `" + rules.number + "' by rules `" + hex(rules.hash) +
+  log_info("permit8103 " + full_version() + " serves `" + rules.number + "' by rules `" + hex(rules.hash) +
            "' on the register `" + config_.store + "' as box `" + config_.box_id + "'.");
   if (config_.rehearse_at) {
     clock_ = Clock(rules.zone.instant(*config_.rehearse_at));

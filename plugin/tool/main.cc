@@ -18,8 +18,8 @@ namespace permit::tool {
 namespace {
 
 int run(int argc, char** argv) {
-  CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103"};
-  app.set_version_flag("--version", std::string("permitctl ") + kVersion);
+  CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103", "permitctl"};
+  app.set_version_flag("--version", "permitctl " + full_version());
   app.require_subcommand(1);
   app.fallthrough();  // `--conf' may stand anywhere
   app.failure_message(wrong_usage);

@@ -1,0 +1,12 @@
+#include "core/version.h"
+
+// Named by the makefile; a checker of sources alone knows none.
+#ifndef PERMIT8103_SOURCES
+#define PERMIT8103_SOURCES "unknown"
+#endif
+
+namespace permit {
+
+std::string full_version() { return std::string(kVersion) + " (build " PERMIT8103_SOURCES ")"; }
+
+}  // namespace permit
