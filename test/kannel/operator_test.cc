@@ -15,7 +15,6 @@ struct OperatorTest : RigTest {
     rules.emplace(folder.path() / "rules");
     start_rig({.rules = rules->path()});
   }
-  std::string help() { return rig->ask("994501112233", "HELP").text; }
 
   std::optional<RuleCopy> rules;
 };

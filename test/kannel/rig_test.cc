@@ -82,6 +82,8 @@ Entry RigTest::entry_of(std::string_view phone) {
   return entries.front();
 }
 
+std::string RigTest::help() { return rig->ask("99450" + std::to_string(2000000 + ++helped_), "HELP").text; }
+
 Sms RigTest::ask_stock_service() {
   Sms text = text_from("994509999999", "hello");
   text.to = "9999";

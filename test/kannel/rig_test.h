@@ -29,11 +29,17 @@ struct RigTest : Utest {
   /// The only entry of a phone, as soon as it is committed.
   Entry entry_of(std::string_view phone);
 
+  /// The reply to `HELP`, of another phone each time: one that asks too often hears nothing.
+  std::string help();
+
   /// The reply to a text for 9999, which smsbox answers by itself: `stock`.
   Sms ask_stock_service();
 
   RunFolder folder;
   std::optional<KannelRig> rig;
+
+ private:
+  unsigned helped_ = 0;
 };
 
 }  // namespace permit::test

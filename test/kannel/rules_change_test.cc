@@ -7,8 +7,6 @@
 namespace permit::test {
 
 struct RulesChangeTest : RigTest {
-  std::string help() { return rig->ask("994501112233", "HELP").text; }
-
   bool log_has(const std::string& words) { return rig->smsbox_log().find(words) != std::string::npos; }
 };
 
