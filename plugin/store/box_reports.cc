@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "store/bytes.h"
-#include "store/failure.h"
 #include "store/keys.h"
 
 namespace permit {
@@ -173,11 +172,8 @@ std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction) {
   std::vector<BoxReport> reports;
   const std::optional<lmdb::Database> boxes = transaction.find(kBoxes);
   if (!boxes) return reports;
-  for (lmdb::Cursor row(transaction, *boxes, {}); row.valid(); row.next()) {
-    std::optional<BoxReport> report = decode_report(row.value());
-    if (!report) throw Failure(0, "a row of `boxes' is damaged. Put back a copy.");
-    reports.push_back(*std::move(report));
-  }
+  for (lmdb::Cursor row(transaction, *boxes, {}); row.valid(); row.next())
+    if (std::optional<BoxReport> report = decode_report(row.value())) reports.push_back(*std::move(report));
   return reports;
 }
 

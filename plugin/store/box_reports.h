@@ -25,7 +25,7 @@ std::string encode(const BoxReport& report);
 std::optional<BoxReport> decode_report(std::string_view bytes);
 
 void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report);
-/// By box. Throws Failure at a damaged row.
+/// By box. What another version wrote, or was damaged, is passed over; the next report takes it out.
 std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction);
 
 /// Whether the process that wrote a report still runs on this machine, as far as its number tells.

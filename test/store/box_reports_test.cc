@@ -91,6 +91,7 @@ TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
                    .ok());
   }
   const auto store = std::move(*LmdbStore::open(folder.path()));
+  CHECK_TRUE(store->reports()->empty());  // nor in the way of who looks
   store->report_with_next_commit(sample());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
   CHECK_EQUAL(1, store->reports()->size());
