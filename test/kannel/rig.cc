@@ -65,6 +65,7 @@ KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
     : plan_(plan_kannel(folder, options)),
       permit_(plan_permit(plan_, options)),
       registry_(permit_.store),
+      library_(options.library),
       preload_bearerbox_(options.preload_bearerbox),
       smsboxes_(options.boxes) {
   for (const Port port : plan_.fake_ports) loop_.add(fakes_.emplace_back(port));
@@ -121,6 +122,7 @@ void KannelRig::set_clock(const std::string& rehearse_at) {
 }
 
 Environment KannelRig::box_environment(std::size_t box) const {
+  if (!library_) return {};
   return {{"LD_PRELOAD", preload_list()}, {"PERMIT8103_CONF", permit_conf(box)}};
 }
 
@@ -135,7 +137,7 @@ bool KannelRig::is_ready() {
     if (page.find("FAKE:" + std::to_string(port) + " (online ") == std::string::npos) return false;
   std::map<std::string, std::size_t> started;
   for (std::size_t box = 0; box < smsboxes_.size(); ++box)
-    if (smsboxes_[box].pid() > 0) ++started[plan_.box_id(box)];
+    if (smsboxes_[box].pid() > 0) ++started[library_ ? plan_.box_id(box) : "(none)"];
   return std::all_of(started.begin(), started.end(),
                      [&](const auto& id) { return links(page, id.first) >= id.second; });
 }

@@ -29,6 +29,7 @@ struct RigFailure : std::runtime_error {
 };
 
 struct RigOptions {
+  bool library = true;             ///< else boxes are stock ones, to compare with
   std::size_t boxes = 1;           ///< smsboxes on one store
   bool shared_id = false;          ///< boxes share one id and the texts of one fake SMSC; else each has its own
   bool spare_fake = false;         ///< one fake SMSC more, for somebody else's fakesmsc
@@ -76,7 +77,7 @@ class KannelRig {
   const PermitPlan& permit() const { return permit_; }
   std::filesystem::path kannel_conf(std::size_t box = 0) const;
   std::filesystem::path permit_conf(std::size_t box = 0) const;
-  /// What makes a stock smsbox one of ours.
+  /// What makes a stock smsbox one of ours; nothing without the library.
   Environment box_environment(std::size_t box = 0) const;
   const KannelPlan& plan() const { return plan_; }
 
@@ -118,6 +119,7 @@ class KannelRig {
   KannelPlan plan_;
   PermitPlan permit_;
   RegisterView registry_;
+  bool library_;
   bool preload_bearerbox_;
   PollLoop loop_;
   std::deque<FakeSmsc> fakes_;

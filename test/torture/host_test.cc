@@ -1,0 +1,214 @@
+// What an operator has of smsbox anyway is the same with the library in it.
+#include <signal.h>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "test/kannel/rig_test.h"
+#include "test/kannel/rule_copy.h"
+
+namespace permit::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers every request with the path that was asked for.
+class WebServer : public Peer {
+ public:
+  explicit WebServer(Port port) : listener_(listen_on(port)) {}
+
+  void watch(std::vector<pollfd>& sockets) const override {
+    sockets.push_back({listener_.get(), POLLIN, 0});
+    for (const Stream& caller : callers_) sockets.push_back({caller.fd(), caller.events(), 0});
+  }
+
+  void serve() override {
+    if (Fd caller = accept_from(listener_)) callers_.emplace_back(std::move(caller));
+    for (Stream& caller : callers_) {
+      caller.serve();
+      const std::string& request = caller.received();
+      if (request.find("\r\n\r\n") == std::string::npos) continue;
+      const std::string path = request.substr(4, request.find(' ', 4) - 4);
+      caller.send("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nyou asked " + path);
+      caller.close();
+    }
+    callers_.remove_if([](const Stream& caller) { return !caller.open(); });
+  }
+
+ private:
+  Fd listener_;
+  std::list<Stream> callers_;
+};
+
+bool has_ended(Process& process) { return process.exit_status().has_value(); }
+
+}  // namespace
+
+struct HostTest : RigTest {
+  /// Boxes with services of other numbers, and what smsbox can do beside them.
+  void start(RigOptions options) {
+    options.spare_fake = true;
+    make_rig(options);
+    web.emplace(web_port);
+    rig->loop().add(*web);
+    std::string conf = read_file(rig->kannel_conf());
+    const std::string smsbox = "group = smsbox\n";
+    conf.replace(conf.find(smsbox), smsbox.size(),
+                 smsbox + "sendsms-port = " + std::to_string(sendsms_port) + "\nglobal-sender = 13013\n");
+    conf +=
+        "group = sendsms-user\nusername = tester\npassword = rig\n\n"
+        "group = sms-service\nkeyword = nop\ntext = \"You asked nothing and I did it!\"\n\n"
+        "group = sms-service\nkeyword = long\nmax-messages = 3\nconcatenation = true\ntext = \"" +
+        std::string(300, 'x') +
+        "\"\n\n"
+        "group = sms-service\nkeyword = any\ncatch-all = true\nmax-messages = 3\n"
+        "get-url = \"http://127.0.0.1:" +
+        std::to_string(web_port) + "/?phone=%p&word=%k&rest=%r&all=%a\"\n\n";
+    write_file(rig->kannel_conf(), conf);
+    rig->start_bearerbox();
+    rig->start_smsbox();
+    const auto both = [&] { return rig->status().find("smsbox:(none),") != std::string::npos; };
+    rig->wait_for("smsbox has its own link", both);
+    rig->wait_until_ready();
+  }
+
+  std::string ask_elsewhere(const std::string& text, Coding coding = Coding::gsm) {
+    Sms message = text_from("994509999999", text, coding);
+    message.to = "9999";
+    const Sms reply = rig->ask(rig->fake(), message);
+    return text + " > " + reply.from + ": " + reply.text + " (" + std::to_string(reply.parts) + ")\n";
+  }
+
+  /// As Kannel's check_sendsms.sh asks. The password is that of the rig.
+  std::string send_sms(const std::string& variables) {
+    return variables + " > " + administer(sendsms_port, "cgi-bin/sendsms?smsc=fake&" + variables) + "\n";
+  }
+
+  /// Kannel's check_fakesmsc.sh: ten texts, ten replies.
+  std::string check_fakesmsc() {
+    const auto log = folder.path() / "fakesmsc.txt";
+    std::filesystem::remove(log);
+    const Process tool(
+        {.arguments = {"/usr/lib/kannel/test/fakesmsc", "-H", "127.0.0.1", "-r",
+                       std::to_string(rig->plan().spare_port.value()), "-i", "0", "-m", "10", "123 234 text nop"},
+         .output = log});
+    const auto ten = [&] { return read_file(log).find("Got message 10") != std::string::npos; };
+    rig->wait_for("fakesmsc has ten replies", ten);
+    std::string replies;
+    std::istringstream lines(read_file(log));
+    for (std::string line; std::getline(lines, line);)
+      if (const auto at = line.find("Got message"); at != std::string::npos) replies += line.substr(at) + "\n";
+    return replies;
+  }
+
+  /// Everything that smsbox says when it is asked this and that.
+  std::string conversation() {
+    std::string all = check_fakesmsc();
+    for (const char* text : {"nop", "NOP more", "long", "any thing at all", "any", "anything", "", "%%s %n", "8103"})
+      all += ask_elsewhere(text);
+    all += ask_elsewhere("nop да", Coding::ucs2);
+    for (const char* variables :
+         {"username=tester&from=123&to=994507654321&text=test",
+          "username=tester&from=123&to=994507654321&text=", "username=tester&from=&to=994507654321&text=test",
+          "username=tester&from=123&to=&text=test", "username=nobody&from=123&to=994507654321&text=test"})
+      all += send_sms(variables);
+    const auto sent = [&] { return rig->fake().replies_to("994507654321").size() >= 3; };
+    rig->wait_for("what was sent by HTTP has come", sent);
+    for (const Sms& text : rig->fake().replies_to("994507654321")) all += text.from + ": " + text.text + "\n";
+    return all;
+  }
+
+  struct End {
+    int smsbox;
+    int bearerbox;
+    std::chrono::steady_clock::duration time;
+  };
+
+  End end_by(const std::function<void()>& order) {
+    const auto began = std::chrono::steady_clock::now();
+    order();
+    rig->wait_for("smsbox has ended", [&] { return has_ended(rig->smsbox()); });
+    const auto time = std::chrono::steady_clock::now() - began;
+    if (rig->bearerbox().running()) rig->tell("shutdown");
+    rig->wait_for("bearerbox has ended", [&] { return has_ended(rig->bearerbox()); });
+    return {rig->smsbox().exit_status().value(), rig->bearerbox().exit_status().value(), time};
+  }
+
+  void check_ends(const std::function<void()>& order) {
+    constexpr auto more = 1s;
+    start({.library = false});
+    const End without = end_by(order);
+    start({});
+    rig->ask("994501112233", "2 AZE12345678");
+    const End with = end_by(order);
+    LONGS_EQUAL(without.smsbox, with.smsbox);
+    LONGS_EQUAL(without.bearerbox, with.bearerbox);
+    CHECK_TEXT(with.time < without.time + more, "smsbox takes its time");
+  }
+
+  const Port web_port = free_port();
+  const Port sendsms_port = free_port();
+  std::optional<WebServer> web;
+};
+
+TEST_GROUP_BASE(Host, HostTest){};
+
+TEST(Host, saysTheSameWithTheLibraryAndWithout) {
+  start({.library = false});
+  const std::string without = conversation();
+  start({});
+  STRCMP_EQUAL(without.c_str(), conversation().c_str());
+  rig->ask("994501112233", "2 AZE12345678");
+}
+
+TEST(Host, endsAlikeWhenItIsTold) {
+  check_ends([&] { rig->smsbox().signal(SIGTERM); });
+}
+
+TEST(Host, endsAlikeWhenBearerboxShutsDown) {
+  check_ends([&] { rig->tell("shutdown"); });
+}
+
+TEST(Host, isSuspendedAndResumedAlike) {
+  for (const bool library : {false, true}) {
+    start({.library = library});
+    rig->tell("suspend");
+    Sms text = text_from("994509999998", "nop");
+    text.to = "9999";
+    rig->fake().send(text);
+    CHECK_FALSE(rig->loop().until([&] { return !rig->fake().replies().empty(); }, 300ms));
+    rig->tell("resume");
+    rig->wait_for("the held text is answered", [&] { return !rig->fake().replies().empty(); });
+    STRCMP_EQUAL("You asked nothing and I did it!", rig->fake().replies().front().text.c_str());
+  }
+}
+
+// As logrotate does: the file is renamed, then smsbox gets SIGHUP.
+TEST(Host, writesIntoTheNewLogWhenTheOldOneIsRotated) {
+  RuleCopy rules(folder.path() / "rules");
+  start({.rules = rules.path()});
+  const auto log = rig->log_of_smsbox();
+  const auto rotated = log.string() + ".1";
+  std::filesystem::rename(log, rotated);
+  rig->smsbox().signal(SIGHUP);
+  rig->wait_for("there is a new log", [&] { return std::filesystem::exists(log); });
+  const std::string old = read_file(rotated);
+
+  ask_elsewhere("nop");
+  rules.replace("service.xml", "\"help\">Code 1", "\"help\">Now code 1");
+  const auto says = [&](const char* words) { return read_file(log).find(words) != std::string::npos; };
+  rig->wait_for("the library writes into it", [&] { return says(" replace `"); });
+  rig->wait_for("smsbox writes into it", [&] { return says("<nop>"); });
+  STRCMP_EQUAL(old.c_str(), read_file(rotated).c_str());
+  rig->ask("994501112233", "2 AZE12345678");
+}
+
+}  // namespace permit::test
