@@ -7,6 +7,7 @@ namespace permit {
 namespace {
 
 constexpr std::size_t kLengthOctets = 4;
+constexpr std::size_t kMostKept = std::size_t{4} << 20;  // of room, once a long frame is gone
 constexpr std::uint32_t kUuidLength = 36;
 constexpr std::uint32_t kNull = 0xFFFFFFFF;
 
@@ -67,6 +68,7 @@ enum class MessageType : std::uint32_t {
 std::string& FrameCutter::received() {
   buffer_.erase(0, read_);
   read_ = 0;
+  if (buffer_.capacity() > kMostKept && buffer_.size() < kMostKept / 2) buffer_.shrink_to_fit();
   return buffer_;
 }
 
@@ -81,6 +83,8 @@ bool FrameCutter::has_next() const {
   const auto wanted = length();
   return wanted && !is_lost() && unread().size() - kLengthOctets >= *wanted;
 }
+
+std::size_t FrameCutter::wanted() const { return is_lost() ? 0 : kLengthOctets + length().value_or(0); }
 
 std::optional<std::string_view> FrameCutter::next() {
   if (!has_next()) return std::nullopt;

@@ -17,8 +17,9 @@
 
 namespace permit {
 
-/// No text of a phone comes near it.
-inline constexpr std::size_t kLongestFrame = std::size_t{1} << 20;
+/// No text of a phone comes near it. But a text that an SMSC driver lets pass, and that would end the link, would come
+/// again on the next one, and so for ever.
+inline constexpr std::size_t kLongestFrame = std::size_t{16} << 20;
 
 /// Cuts frames out of what has been received.
 class FrameCutter {
@@ -26,6 +27,8 @@ class FrameCutter {
   /// For received octets to be appended to. Invalidates what next() returned.
   std::string& received();
   bool has_next() const;
+  /// Octets that received() must hold for the next message to be whole, as far as is known.
+  std::size_t wanted() const;
   /// The next whole message, without its length. Valid until received() is called.
   std::optional<std::string_view> next();
   /// The next frame is longer than kLongestFrame: what is received is no box protocol.

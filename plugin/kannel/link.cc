@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::size_t kMostInput = 2 * kLongestFrame;  // so one whole frame always has room
+constexpr std::size_t kMostInput = std::size_t{2} << 20;  // unless one frame is longer
 constexpr std::chrono::minutes kReportPause{1};
 constexpr std::chrono::hours kEndlessPermit{24};  // how long a reply is offered again whose permit has no end
 
@@ -50,7 +50,8 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
     if (!unsent_.empty() && ended_.empty()) return std::vector<Text>{};
   }
   if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, patience)) {
-    if (const Status received = socket_.receive(input_.received(), kMostInput); !received)
+    std::string& input = input_.received();
+    if (const Status received = socket_.receive(input, std::max(kMostInput, input_.wanted())); !received)
       end(received.error().message);
   }
   std::vector<Text> texts = cut_input();
@@ -73,6 +74,7 @@ std::vector<Text> Link::cut_input() {
     }
   }
   if (input_.is_lost()) end("what comes is not Kannel's box protocol");
+  if (acks_.full()) end("bearerbox sends on and on, but takes no reply");
   return texts;
 }
 

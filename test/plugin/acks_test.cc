@@ -57,3 +57,14 @@ TEST(Acks, takeTheLastReplyOfATextDeliveredTwice) {
 }
 
 TEST(Acks, areNotAskedForByAStrangersVerdict) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
+
+TEST(Acks, areFullWhenTooManyRepliesAreNotTaken) {
+  Acks two(2);
+  two.replied(text(1), reply(1));
+  two.replied(text(1), reply(2));
+  CHECK_FALSE(two.full());
+  two.replied(text(2), reply(3));
+  CHECK_TRUE(two.full());
+  two.settled(reply(3));
+  CHECK_FALSE(two.full());
+}

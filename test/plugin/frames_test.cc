@@ -87,6 +87,24 @@ TEST(Frames, tooLongAreTheEnd) {
   CHECK_FALSE(negative.next().has_value());
 }
 
+TEST(Frames, sayHowMuchTheyWant) {
+  FrameCutter cutter;
+  LONGS_EQUAL(4, cutter.wanted());
+  cutter.received() = frame("one") + integer(kLongestFrame);
+  LONGS_EQUAL(7, cutter.wanted());
+  CHECK_TRUE(cutter.next() == "one"sv);
+  LONGS_EQUAL(4 + kLongestFrame, cutter.wanted());
+  cutter.received() += std::string(kLongestFrame, 'x');
+  CHECK_TRUE(cutter.has_next());
+}
+
+TEST(Frames, leaveNoRoomBehindWhenTheyAreLong) {
+  FrameCutter cutter;
+  cutter.received() = frame(std::string(kLongestFrame, 'x'));
+  CHECK_TRUE(cutter.next().has_value());
+  CHECK(cutter.received().capacity() < kLongestFrame);
+}
+
 TEST(Frames, carryMessagesThatAreWhole) {
   CHECK_TRUE(is_message(ack_message()));
   CHECK_TRUE(is_message(sms_message()));

@@ -1,5 +1,7 @@
 #include "test/torture/bearer.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -9,7 +11,9 @@ namespace permit::test {
 // What the kernel holds between the two is nobody's memory, and hides who has stopped reading.
 Bearer::Bearer(Port port) : listener_(listen_on(port)) {
   const int octets = 64 << 10;
+  const int segment = 1024;
   ::setsockopt(listener_.get(), SOL_SOCKET, SO_RCVBUF, &octets, sizeof octets);
+  ::setsockopt(listener_.get(), IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof segment);
 }
 
 std::size_t Bearer::links(std::string_view id) const {
