@@ -91,7 +91,7 @@ struct KillTest : RigTest {
 };
 
 /// A place in the rules' English words of help, which differ from one `number` to the next.
-std::string help(std::size_t number) {
+std::string help_words(std::size_t number) {
   return "\"help\">" + (number == 0 ? "" : std::to_string(number) + ": ") + "Code 1";
 }
 
@@ -164,7 +164,7 @@ TEST(Kill, smsboxWhileItStarts) {
     rig->smsbox().end();
     fault.tried();
     fault.survived();
-    rules.replace("service.xml", help(kill), help(kill + 1));  // those too are written at the start
+    rules.replace("service.xml", help_words(kill), help_words(kill + 1));  // those too are written at the start
   }
   rig->start_smsbox();
   end(neighbours, fault);
@@ -182,7 +182,7 @@ TEST(Kill, smsboxWhileRulesChange) {
     rig->start_smsbox();
     go_on(neighbours, fault);
     for (std::size_t change = fault.between(1, 5); change > 0; --change, ++changes) {
-      rules.replace("service.xml", help(changes), help(changes + 1));
+      rules.replace("service.xml", help_words(changes), help_words(changes + 1));
       neighbours.run_for(std::chrono::milliseconds(fault.between(0, 60)));
     }
     rig->smsbox().end();
