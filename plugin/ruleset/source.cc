@@ -25,7 +25,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-constexpr int kMostSwaps = 10;  // of a folder while it is read
+constexpr int kMostLooks = 10;  // at a folder that changes while it is read
 
 struct CloseFolder {
   void operator()(DIR* folder) const { closedir(folder); }
@@ -82,6 +82,10 @@ std::optional<std::string> read_bytes(int fd) {
   return bytes;
 }
 
+Error open_to_all(const std::string& path) {
+  return {path + ": anybody may write there, and so say what is permitted; take that right away: chmod o-w " + path};
+}
+
 Result<RuleFile> read_file(int folder, const std::string& name, const std::string& path) {
   const std::string full = path + "/" + name;
   // Not blocking: a pipe would wait for its writer.
@@ -90,6 +94,7 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   struct stat status = {};
   if (fstat(file.get(), &status) != 0) return Error{full + ": " + because_of_errno()};
   if (!S_ISREG(status.st_mode)) return Error{full + ": not a regular file"};
+  if ((status.st_mode & S_IWOTH) != 0) return open_to_all(full);
   if (!path_of(file.get()).starts_with(path_of(folder) + "/")) {
     return Error{full + ": a symbolic link to a file outside of the folder; put the file itself here"};
   }
@@ -101,12 +106,27 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   return RuleFile{name, *std::move(bytes)};
 }
 
-/// Whether the path still leads to a folder that was opened: whoever replaces a folder may remove the old one.
-bool leads_to(const std::string& path, DIR* folder) {
-  struct stat now = {};
-  struct stat opened = {};
-  return stat(path.c_str(), &now) == 0 && fstat(dirfd(folder), &opened) == 0 && now.st_dev == opened.st_dev &&
-         now.st_ino == opened.st_ino;
+/// Who can write in a folder of rules decides what is permitted: its owner and group, and nobody else. Nor may anybody
+/// put another in its place.
+Status check_folder(DIR* folder, const std::string& path) {
+  struct stat own = {};
+  struct stat above = {};
+  if (fstat(dirfd(folder), &own) != 0 || fstatat(dirfd(folder), "..", &above, 0) != 0)
+    return Error{path + ": " + because_of_errno()};
+  if ((own.st_mode & S_IWOTH) != 0) return open_to_all(path);
+  if ((above.st_mode & S_IWOTH) == 0) return Done{};
+  if ((above.st_mode & S_ISVTX) == 0) {
+    return Error{path +
+                 ": anybody may put another folder in its place, because anybody may write in the folder above; " +
+                 "take that right away: chmod o-w " + path + "/.."};
+  }
+  if (own.st_uid != 0 && own.st_uid != geteuid()) {
+    return Error{
+        path + ": it belongs to user " + std::to_string(own.st_uid) +
+        " and stands where anybody may make a folder, so nobody knows whose rules these are; move it, or give " +
+        "it to root: chown root " + path};
+  }
+  return Done{};
 }
 
 Result<RuleText> read_files(DIR* folder, const std::string& path) {
@@ -126,6 +146,15 @@ Result<RuleText> read_files(DIR* folder, const std::string& path) {
     text.push_back(*std::move(file));
   }
   return text;
+}
+
+/// A folder as it is seen while it may change.
+Result<RuleText> look_into(const std::string& path) {
+  const Folder folder(opendir(path.c_str()));
+  if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
+  if (!folder) return Error{path + ": " + because_of_errno()};
+  if (const Status safe = check_folder(folder.get(), path); !safe) return safe.error();
+  return read_files(folder.get(), path);
 }
 
 /// What stands in a folder; nothing in what is none.
@@ -153,15 +182,23 @@ bool begins_like_rules(const std::string& path) {
 
 bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
 
+Status check_rule_folder(const std::string& path) {
+  const Folder folder(opendir(path.c_str()));
+  if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
+  if (!folder) return Error{path + ": " + because_of_errno()};
+  return check_folder(folder.get(), path);
+}
+
+// Files are read one after the other. What two looks see alike was all there at the end of the first.
 Result<RuleText> read_folder(const std::string& path) {
-  for (int swaps = 0;; ++swaps) {
-    const Folder folder(opendir(path.c_str()));
-    if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
-    if (!folder) return Error{path + ": " + because_of_errno()};
-    auto text = read_files(folder.get(), path);
-    if (leads_to(path, folder.get())) return text;
-    if (swaps == kMostSwaps) return Error{path + ": it is replaced faster than it can be read"};
+  auto before = look_into(path);
+  for (int look = 1; look < kMostLooks; ++look) {
+    auto now = look_into(path);
+    const bool is_same = before ? now && *now == *before : !now && now.error().message == before.error().message;
+    if (is_same) return now;
+    before = std::move(now);
   }
+  return Error{path + ": it changes faster than it can be read"};
 }
 
 std::vector<Ignored> ignored_in(const std::string& path) {
@@ -182,6 +219,7 @@ std::vector<Ignored> ignored_in(const std::string& path) {
 Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {
   const Folder folder(opendir(path.c_str()));
   if (!folder) return Error{path + ": " + because_of_errno()};
+  if (const Status safe = check_folder(folder.get(), path); !safe) return safe.error();
   struct stat status = {};
   if (fstatat(dirfd(folder.get()), name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
   auto file = read_file(dirfd(folder.get()), name, path);

@@ -21,9 +21,12 @@ inline constexpr std::size_t kLargestRuleFolder = 8U << 20U;  ///< bytes, all fi
 /// Whether a file of that name is read: `*.xml`. Names that begin with a dot are an editor's or rsync's own.
 bool is_rule_file(std::string_view name);
 
-/// Reads every rule file of a folder, by name. Subfolders are not entered. A folder that is replaced
-/// meanwhile is read anew. A symbolic link is followed only to a file inside the folder.
+/// Reads every rule file of a folder, by name: as they all were at one moment, however the folder changes meanwhile.
+/// Subfolders are not entered. A symbolic link is followed only to a file inside the folder. What anybody may write is
+/// not read.
 Result<RuleText> read_folder(const std::string& path);
+/// Whether only those who should can change what stands in a rule folder, the files in it aside.
+Status check_rule_folder(const std::string& path);
 
 /// What stands in a rule folder and is not read, although it seems meant to be: a folder that holds rule files, or a
 /// file that begins like one under another name, `2021-01-18` or `2021-01-18.xml ` with a space behind.

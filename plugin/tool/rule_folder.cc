@@ -156,7 +156,7 @@ Result<fs::path> place_of(const std::string& folder) {
 
 Status find_folder(const std::string& folder) {
   const auto place = place_of(folder);
-  return place ? Status(Done{}) : place.error();
+  return place ? check_rule_folder(*place) : place.error();
 }
 
 Result<std::string> replace_folder(const std::string& folder, const RuleText& text) {

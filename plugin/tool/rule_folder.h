@@ -8,7 +8,8 @@
 
 namespace permit::tool {
 
-/// Whether there is one. None is ever made: a name that is mistyped would be one that no library reads.
+/// Whether there is one that a library would read. None is ever made: a name that is mistyped would be one that none
+/// reads.
 Status find_folder(const std::string& folder);
 
 /// Puts `text` in the place of the rule files in `folder`, in one step for whoever reads: it is written beside the

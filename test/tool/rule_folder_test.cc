@@ -143,3 +143,9 @@ TEST(RuleFolder, getsAndLosesOneFile) {
   CHECK_TRUE(remove_rule_file(rules, "pause.xml").ok());
   check_holds(kSummer);
 }
+
+TEST(RuleFolder, isNoneWhereAnybodyMayWrite) {
+  CHECK_TRUE(find_folder(rules).ok());
+  CHECK_EQUAL(0, chmod(rules.c_str(), 0777));
+  STRCMP_CONTAINS("chmod o-w ", find_folder(rules).error().message.c_str());
+}
