@@ -118,7 +118,7 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
   const std::string whole = read_file(store + "/data.mdb");
   for (const Damage& damage : damages()) {
     Fault fault("register damaged: " + std::string(damage.name));
-    for (std::size_t left = times(3, 500); left > 0; --left) {
+    for (std::size_t left = times(5, 500); left > 0; --left) {
       std::string file = whole;
       damage.how(file, fault);
       fs::remove_all(damaged);
