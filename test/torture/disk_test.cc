@@ -1,6 +1,7 @@
 // A disk that fails, is full, read-only, or has damaged the register: no reply without its commit, no guess, and
 // service goes on by itself when the cause is gone.
 #include <signal.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <filesystem>
@@ -8,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "store/lmdb_store.h"
 #include "test/kannel/run_folder.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
+#include "test/support/store_samples.h"
 #include "test/torture/fault.h"
 #include "test/torture/register_at_work.h"
 #include "test/torture/tape.h"
@@ -71,10 +74,10 @@ TEST_GROUP(Disk) {
     ChildProcess child([&] {
       tape.record();
       fails(tape.head());
-      return work_on(store, tape, times(20, 300)).empty() ? 0 : 1;
+      return work_on(store, tape, times(16, 200)).empty() ? 0 : 1;
     });
     LONGS_EQUAL(0, child.wait());
-    cut_power(tape, folder.file("rebuilt"), fault, times(60, 5000));
+    cut_power(tape, folder.file("rebuilt"), fault, times(40, 1500));
     fault.check();
   }
 };
@@ -143,6 +146,82 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
     }
     fault.check();
   }
+}
+
+// Two processes fill a map that is tiny at first, while a reader that never ends keeps every page in use.
+TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
+  Fault fault("map full, grown by two processes");
+  const std::string store = folder.file("store");
+  const lmdb::Options tiny{.map_size = 64 << 10};
+  CHECK(LmdbStore::open(store, tiny).ok());
+  const unsigned batches = static_cast<unsigned>(times(20, 500));
+  const auto fill = [&](unsigned first) {
+    const auto opened = LmdbStore::open(store, tiny);
+    if (!opened) return 1;
+    for (unsigned batch = 0; batch < batches; ++batch) {
+      std::vector<Ask> asked;
+      for (unsigned text = 0; text < 20; ++text) {
+        const unsigned number = first + batch * 20 + text;
+        asked.push_back(ask(number, "D" + std::to_string(number), "P" + std::to_string(number)));
+      }
+      if (!commit(**opened, utc("2020-07-21T10:00"), asked)) return 2;
+    }
+    return 0;
+  };
+  Signal reading;
+  ChildProcess reader([&] {
+    const auto environment = lmdb::Environment::open(store, {.map_size = 0, .read_only = true});
+    return environment && (*environment)
+                              ->read([&](const lmdb::ReadTransaction&) {
+                                reading.give();
+                                pause();
+                                return Done{};
+                              })
+                              .ok()
+               ? 0
+               : 1;
+  });
+  CHECK(reading.await());
+  ChildProcess one([&] { return fill(0); });
+  ChildProcess other([&] { return fill(1'000'000); });
+  LONGS_EQUAL(0, one.wait());
+  LONGS_EQUAL(0, other.wait());
+
+  const auto opened = LmdbStore::open(store);
+  CHECK(opened.ok());
+  fault.tried(2 * batches);
+  fault.survived(2 * batches);
+  fault.texts(2 * batches * 20);
+  const auto figures = (*opened)->figures();
+  LONGS_EQUAL(1, figures->readers);
+  LONGS_EQUAL(2 * batches, figures->commits_behind);
+  const auto verified = (*opened)->verify();
+  if (!verified || *verified != 2 * batches * 20) fault.lost("texts of two processes");
+  reader.kill();
+  reader.wait();
+  const auto anew = LmdbStore::open(store);  // as any program does that opens it; one that runs, within some seconds
+  CHECK(anew.ok());
+  LONGS_EQUAL(0, (*anew)->figures()->readers);
+  fault.check();
+}
+
+// What the lock file holds is of no worth once nobody has it open; who may not write is told as whom to run.
+TEST(Disk, aLockFileOfGarbageAndFilesOfAnother) {
+  const std::string store = folder.file("store");
+  CHECK(LmdbStore::open(store).ok());
+  write_file(store + "/lock.mdb", std::string(8192, 'x'));
+  CHECK(LmdbStore::open(store).ok());
+  fs::remove(store + "/lock.mdb");
+  CHECK(LmdbStore::open(store).ok());
+  if (::geteuid() != 0) return;
+  ChildProcess stranger([&] {
+    fs::permissions(folder.path(), fs::perms::others_exec, fs::perm_options::add);
+    if (::setgid(65534) != 0 || ::setuid(65534) != 0) return 1;
+    const auto opened = LmdbStore::open(store);
+    if (opened) return 2;
+    return opened.error().message.find("Run as ") != std::string::npos ? 0 : 3;
+  });
+  LONGS_EQUAL(0, stranger.wait());
 }
 
 }  // namespace permit::test

@@ -28,14 +28,14 @@ TEST(Power, goesWhileTextsAreAnsweredAndClerksAtWork) {
   Tape tape(store);
   ChildProcess child([&] {
     tape.record();
-    const std::string error = work_on(store, tape, times(36, 400));
+    const std::string error = work_on(store, tape, times(30, 300));
     if (!error.empty()) tape.say(error);
     return error.empty() ? 0 : 1;
   });
   LONGS_EQUAL(0, child.wait());
   LONGS_EQUAL(0, tape.count(Did::map_writable));
-  CHECK(tape.count(Did::sync) >= times(36, 400));
-  cut_power(tape, folder.file("rebuilt"), fault, times(100, 10000));
+  CHECK(tape.count(Did::sync) >= times(30, 300));
+  cut_power(tape, folder.file("rebuilt"), fault, times(70, 4000));
   fault.check();
 }
 
