@@ -25,7 +25,9 @@ BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhin
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
 CLANG_PACKAGES := clang-tidy clang-format
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
-INSTALLING     := deps run record test test-% torture tidy format format-check fuzz
+MAN_PACKAGES   := lowdown
+DEB_PACKAGES   := dpkg-dev debhelper lintian debootstrap
+INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -78,12 +80,16 @@ TORTURE  := $(call objects,test/torture) \
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
+MANUALS  := $(addprefix $(BUILD)/man/,permitctl.1 permit8103-certificate.1 permit8103.conf.5 permit-rules.5 permit8103.8 permit8103-smsbox.8)
 TESTS    := $(addprefix $(BUILD)/test/,unit fuzz certificate kannel torture)
 
 # ---- Targets ---------------------------------------------------------------------------------------
 
+.PHONY: products
+products: $(PRODUCTS)
+
 .PHONY: all
-all: $(PRODUCTS) $(BUILD)/rehearse check ## build the library, the tools and the rehearsal (default)
+all: products $(BUILD)/rehearse check ## build the library, the tools and the rehearsal (default)
 
 .PHONY: run
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
@@ -141,22 +147,53 @@ format-check: | deps ## refuse what `make format` would change
 compile_commands.json: $(BUILD)/compile_commands.json ## for editors: build/compile_commands.json
 
 .PHONY: install
-install: $(PRODUCTS) ## put the library, the tools, conf and rules under DESTDIR, PREFIX=/usr
-	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$^)
-	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter-out %.so,$^)
-	for tool in $(notdir $(filter-out %.so,$^)); do install -D -m 644 packaging/$$tool.bash-completion \
+install: $(PRODUCTS) $(MANUALS) ## put the library, the tools, manuals, conf and rules under DESTDIR, PREFIX=/usr
+	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$(PRODUCTS))
+	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter-out %.so,$(PRODUCTS))
+	install -D -t $(DESTDIR)$(PREFIX)/sbin packaging/permit8103-smsbox
+	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 README.md conf/kannel-*.conf
+	for page in $(MANUALS); do \
+	    install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
+	for tool in $(notdir $(filter-out %.so,$(PRODUCTS))); do install -D -m 644 packaging/$$tool.bash-completion \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
-	$(call keep,conf/permit8103.conf,/etc/kannel/permit8103.conf)
+	$(call keep,conf/permit8103.conf,/etc/kannel/permit8103/permit8103.conf)
+	$(call keep,conf/smsbox.conf,/etc/kannel/permit8103/smsbox.conf)
 	for file in $$(cd rules && find . -type f); do $(call keep,rules/$$file,/etc/kannel/permit8103/rules/$$file); done
 
 # What an operator or an author has changed stays as it is.
 keep = [ -e "$(DESTDIR)$2" ] || install -D -m 644 "$1" "$(DESTDIR)$2"
 
+# Made from the help texts, the sample configuration and the manuals, so that they cannot differ.
+.PHONY: man
+man: $(MANUALS) ## the manual pages
+
+$(BUILD)/man/%.1: $(BUILD)/% packaging/manpage | deps
+	$(call manpage,$*,1,$<)
+$(BUILD)/man/permit8103.conf.5: conf/permit8103.conf packaging/manpage | deps
+	$(call manpage,permit8103.conf,5,$<)
+$(BUILD)/man/permit-rules.5: rules/README.md packaging/manpage | deps
+	$(call manpage,permit-rules,5,$<)
+$(BUILD)/man/permit8103.8: README.md packaging/manpage | deps
+	$(call manpage,permit8103,8,"README.md#For the operator: beside an existing kannel.conf")
+$(BUILD)/man/permit8103-smsbox.8: packaging/permit8103-smsbox packaging/manpage | deps
+	$(call manpage,permit8103-smsbox,8,$<)
+manpage = mkdir -p $(@D); $(call say,MAN,$@); packaging/manpage $1 $2 $3 > $@
+
+.PHONY: deb
+deb: | deps ## Debian packages in build/deb, looked at by lintian
+	packaging/build-deb $(BUILD)/deb
+
+.PHONY: test-package
+test-package: deb ## live an operator's life with the packages in a Debian of their own; needs root
+	packaging/test-package $(BUILD)/deb $(BUILD)/package
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
 	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
 	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
-	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES))
+	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES)) \
+	    $(if $(filter man install deb test-package,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
+	    $(if $(filter deb test-package,$(MAKECMDGOALS)),$(DEB_PACKAGES))
 
 .PHONY: clean
 clean: ## remove everything that was built
@@ -239,6 +276,11 @@ $(BEGINNING).gch: test/support/beginning.h $(BUILD)/compiler | deps
 # Assembled in: the compiler names no such dependency.
 $(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
 $(OBJ)/plugin/tool/fault_manual.o: rules/faults.md
+
+# What a binary says of itself: the hash of all that goes into one.
+ORIGINS := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules/faults.md)
+$(OBJ)/plugin/core/version.o: $(ORIGINS)
+$(OBJ)/plugin/core/version.o: private CPPFLAGS += -DPERMIT8103_SOURCES=\"$$(cat $(ORIGINS) | sha256sum | head -c 12)\"
 
 -include $(SOURCES:%.cc=$(OBJ)/%.d)
 
