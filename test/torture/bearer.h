@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "test/kannel/poll_loop.h"
@@ -42,7 +43,10 @@ class Bearer : public Peer {
   /// Ids that boxes have acked, by how they did.
   std::size_t acked(std::string_view id) const { return acked_.count(std::string(id)); }
   std::size_t acks() const { return acks_; }
-  /// Replies and acks are counted only, from now on: tens of thousands are too many for CppUTest to watch over.
+  /// Gives them away: tens of thousands are too many for CppUTest to watch over.
+  std::vector<BoxMessage> take_replies() { return std::exchange(replies_, {}); }
+  std::multiset<std::string> take_acked() { return std::exchange(acked_, {}); }
+  /// Replies and acks are counted only, from now on.
   void keep(bool keeps) { keeps_ = keeps; }
   std::size_t count_of_replies() const { return count_of_replies_; }
   /// Acks that do not say success.

@@ -9,11 +9,9 @@ void BearerSmsc::send(const Sms& text) {
 }
 
 void BearerSmsc::serve() {
-  for (; taken_ < bearer_.replies().size(); ++taken_) {
-    const BoxMessage& reply = bearer_.replies()[taken_];
+  for (const BoxMessage& reply : bearer_.take_replies())
     receive({.from = reply.string("sender"), .to = reply.string("receiver"), .text = reply.string("msgdata")});
-  }
-  std::erase_if(kept_, [&](const auto& text) { return bearer_.acked(text.first) > 0; });
+  for (const std::string& id : bearer_.take_acked()) kept_.erase(id);
   if (links_ == bearer_.links(box_id_) || !bearer_.is_linked(box_id_)) return;
   links_ = bearer_.links(box_id_);
   for (const auto& [id, text] : kept_) bearer_.send(box_id_, text);

@@ -29,7 +29,6 @@ class BearerSmsc : public Smsc {
   Bearer& bearer_;
   std::string box_id_;
   std::size_t links_ = 0;
-  std::size_t taken_ = 0;                   ///< of the bearer's replies
   std::map<std::string, BoxMessage> kept_;  ///< by id
 };
 
