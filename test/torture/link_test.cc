@@ -391,6 +391,8 @@ TEST(Link, messagesThatAreMutated) {
       if (bearer->acked(lower(id)) == 0) fault.lost("the ack of " + id);
     if (bearer->links(kPermits) != links) fault.wrong("the link has ended");
     if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
+    bearer->take_replies();
+    bearer->take_acked();
     fault.survived(sent);
   }
   end(fault);
@@ -437,7 +439,7 @@ TEST(Link, bearerboxThatStopsReading) {
     do {
       before = sent;
       rig->loop().until(send_on, 1500ms);
-    } while (sent > before);
+    } while (sent > before && sent < kMostTexts && anonymous_memory(rig->smsbox().pid()) < memory + kGrowth);
     CHECK_TEXT(sent < kMostTexts, "the library takes what it cannot answer");
     CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows while nobody reads");
     bearer->keep(true);
