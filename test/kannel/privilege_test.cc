@@ -73,7 +73,7 @@ TEST(Privilege, isToOpenTheRegisterAndToWatchTheRules) {
   Names more;
   std::set_difference(with.begin(), with.end(), without.begin(), without.end(), std::inserter(more, more.end()));
   const std::string store = rig->permit().store.string();
-  CHECK(more == Names({"anon_inode:inotify", store + "/data.mdb", store + "/lock.mdb"}));
+  CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
 }
 
 TEST(Privilege, toReadWhatItWritesIsItsGroupsAlone) {
