@@ -36,7 +36,7 @@ class SmallDisk {
  public:
   explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_);
-    is_mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=1m,mode=0750") == 0;
+    is_mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=16m,mode=0750") == 0;
     if (!is_mounted_) std::printf("    not tried: a file system of its own needs root (%s)\n", std::strerror(errno));
   }
   SmallDisk(const SmallDisk&) = delete;
@@ -53,7 +53,7 @@ class SmallDisk {
   }
   void make_room() const { std::filesystem::remove(folder_ / "filler"); }
   void set_read_only(bool is_read_only) const {
-    LONGS_EQUAL(0, ::mount("", folder_.c_str(), "", is_read_only ? MS_REMOUNT | MS_RDONLY : MS_REMOUNT, "size=1m"));
+    LONGS_EQUAL(0, ::mount("", folder_.c_str(), "", is_read_only ? MS_REMOUNT | MS_RDONLY : MS_REMOUNT, "size=16m"));
   }
 
  private:
