@@ -265,7 +265,11 @@ void Cursor::move(unsigned operation, std::string_view key) {
   const int code = mdb_cursor_get(cursor_, &at, &row, static_cast<MDB_cursor_op>(operation));
   valid_ = code == MDB_SUCCESS;
   if (code != MDB_NOTFOUND) check(code, "cannot read it");
+  // Keys rise. Where a page stands in another's place they may not, and a walk would have no end.
+  const std::string_view least = operation == MDB_NEXT ? key_ : key;
   key_ = valid_ ? to_bytes(at) : std::string_view();
+  if (valid_ && (key_ < least || (operation == MDB_NEXT && key_ == least)))
+    throw Failure(MDB_CORRUPTED, "cannot read it");
   value_ = valid_ ? to_bytes(row) : std::string_view();
 }
 
