@@ -4,6 +4,7 @@
 #include <iostream>
 #include <string_view>
 
+#include "core/utf8.h"
 #include "tool/mask.h"
 #include "tool/private_file.h"
 
@@ -34,7 +35,7 @@ Status BadRows::write_to(const std::string& path, const CsvReader& table) {
 
 void BadRows::add(const CsvReader& table, const std::string& why) {
   ++count_;
-  if (count_ <= kMostPrinted) std::cerr << file_ << ':' << table.line() << ": " << printable(why) << '\n';
+  if (count_ <= kMostPrinted) std::cerr << file_ << ':' << table.line() << ": " << as_one_line(why) << '\n';
   if (rejects_.is_open()) rejects_ << reject_line(std::to_string(table.line()), why, table);
 }
 

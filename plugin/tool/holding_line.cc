@@ -1,5 +1,7 @@
 #include "tool/holding_line.h"
 
+#include "core/utf8.h"
+
 namespace permit::tool {
 
 namespace {
@@ -36,7 +38,7 @@ std::string render_line(const Holding& holding, const Zone& zone, const Masking&
   if (standing)
     line += with("activity", standing->activity) + with("reference", standing->reference) +
             with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
-  return printable(line + how_it_ends(holding, zone, mask));
+  return as_one_line(line + how_it_ends(holding, zone, mask));
 }
 
 }  // namespace permit::tool

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/standing.h"
+#include "core/utf8.h"
 #include "tool/bad_rows.h"
 #include "tool/broken_imports.h"
 #include "tool/complain.h"
@@ -374,8 +375,8 @@ ExitStatus list_imports(const ImportOptions& options) {
   if (!imports) return complain(imports.error().message, kUnavailable);
   const auto local = [&](Instant time) { return render_local_time(opened.rules->zone.local(time)); };
   for (const Import& import : *imports) {
-    std::cout << import.id << "  " << import.kind << "  " << printable(import.file + ", by " + import.by) << ": began "
-              << local(import.began) << ", ";
+    std::cout << import.id << "  " << import.kind << "  " << as_one_line(import.file + ", by " + import.by)
+              << ": began " << local(import.began) << ", ";
     switch (import.state) {
       case Import::State::shown:
         std::cout << counted(import.rows, "row") << " since " << local(import.shown.value_or(import.began)) << '\n';

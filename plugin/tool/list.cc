@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/utf8.h"
 #include "ruleset/nearest.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
@@ -67,9 +68,9 @@ ExitStatus list_add(const ListOptions& options) {
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
   if (*before) {
-    std::cout << "It takes the place of the listing by " << printable((*before)->by) << " since "
+    std::cout << "It takes the place of the listing by " << as_one_line((*before)->by) << " since "
               << local((*before)->since, zone) << ((*before)->until ? " until " + local(*(*before)->until, zone) : "")
-              << ": " << printable((*before)->why) << '\n';
+              << ": " << as_one_line((*before)->why) << '\n';
   }
   return kYes;
 }
@@ -101,7 +102,7 @@ ExitStatus list_show(const ListOptions& options) {
               << local(listing.since, zone)
               << (listing.until ? (listing.holds(now) ? ", until " : ", over since ") + local(*listing.until, zone)
                                 : "")
-              << ", by " << printable(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
+              << ", by " << as_one_line(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
               << '\n';
   }
   if (listings->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";

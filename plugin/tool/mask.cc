@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/utf8.h"
+#include "core/fold.h"
 
 namespace permit::tool {
 
@@ -13,8 +13,6 @@ constexpr std::size_t kShortestNumber = 5;  // years, codes and short numbers na
 constexpr std::size_t kShortestPiece = 2;
 constexpr std::size_t kFewestJoined = 4;  // digits
 constexpr char kHyphen = '-';
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 bool is_of_a_word(char sign) {
   return is_digit(sign) || (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z') ||
@@ -52,22 +50,7 @@ bool is_date(std::string_view word) {
                     [](char form, char sign) { return form == '#' ? is_digit(sign) : form == sign; });
 }
 
-/// Controls of ISO 6429 and of Unicode: what moves the cursor, ends a line or turns the direction of writing.
-bool is_control(char32_t point) {
-  return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x200E || point == 0x200F ||
-         (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-}
-
 }  // namespace
-
-std::string printable(std::string_view words) {
-  std::string line;
-  while (!words.empty()) {
-    const char32_t point = take_code_point(words);
-    append_utf8(line, is_control(point) ? U' ' : point);
-  }
-  return line;
-}
 
 std::string mask(std::string_view value) {
   const std::size_t head = std::min<std::size_t>(4, value.size() / 3);

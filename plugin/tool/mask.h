@@ -10,9 +10,6 @@ namespace permit::tool {
 /// `994501112233` as `9945******33`. Short values keep their ends only.
 std::string mask(std::string_view value);
 
-/// Somebody's words on one line of a screen: without the control characters by which a terminal would show anything.
-std::string printable(std::string_view words);
-
 /// What one screen shows: everything when all is revealed, and always what the asker named himself.
 class Masking {
  public:

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "core/utf8.h"
 #include "tool/follow.h"
 #include "tool/refusals.h"
 
@@ -193,9 +194,9 @@ std::string RecordView::act_line(const Act& act) const {
 
 std::string RecordView::line(const Record& record) const {
   const Entry* entry = record.text();
-  return printable(local(record.at) + "  " + std::to_string(record.sequence) + "  " +
-                   (entry ? text_line(*entry) : act_line(std::get<Act>(record.event))) + ", rules " +
-                   short_hash(record.rules) + (record.erased.personal ? ", erased" : ""));
+  return as_one_line(local(record.at) + "  " + std::to_string(record.sequence) + "  " +
+                     (entry ? text_line(*entry) : act_line(std::get<Act>(record.event))) + ", rules " +
+                     short_hash(record.rules) + (record.erased.personal ? ", erased" : ""));
 }
 
 nlohmann::ordered_json RecordView::json(const Record& record) const {
@@ -238,7 +239,7 @@ std::string RecordView::answer(const Record& record, const RuleSet* decided_by) 
   std::string text =
       "text      " + local(record.at) + ", record " + std::to_string(record.sequence) + ", from " +
       masked_(entry.text.phone) + "\n          " +
-      (record.erased.raw || record.erased.personal ? "(erased)" : printable(masked_.text(entry.text.body))) +
+      (record.erased.raw || record.erased.personal ? "(erased)" : as_one_line(masked_.text(entry.text.body))) +
       "\nanswer    " + std::string(name(entry.outcome));
   if (!is_withheld(entry) && !entry.reason.empty()) text += ", " + entry.reason;
   if (entry.period)
@@ -248,7 +249,7 @@ std::string RecordView::answer(const Record& record, const RuleSet* decided_by) 
   text += record.erased.personal ? "(erased)"
           : is_withheld(entry)   ? "(withheld; see --reveal)"
           : entry.reply.empty()  ? "(no reply)"
-                                 : printable(masked_.words(entry.reply));
+                                 : as_one_line(masked_.words(entry.reply));
   const Decree* decree = decided_by ? decided_by->decree_at(record.at) : nullptr;
   const Interval* interval = decided_by ? decided_by->interval_at(record.at) : nullptr;
   text += "\nunder     " + (entry.clause.empty() ? "no clause" : entry.clause);

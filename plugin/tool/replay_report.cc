@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/box_report.h"
+#include "core/utf8.h"
 #include "tool/mask.h"
 
 namespace permit::tool {
@@ -54,7 +55,7 @@ std::string ReplayReport::described(const Entry& entry, const Entry& other) cons
 
 std::string ReplayReport::example(const Entry& before, const Entry& after) const {
   const Entry& read = after.document.empty() ? before : after;
-  std::string asked = read.document.empty() ? "\"" + printable(mask(before.text.body)) + "\"" : mask(read.document);
+  std::string asked = read.document.empty() ? "\"" + as_one_line(mask(before.text.body)) + "\"" : mask(read.document);
   if (!read.purpose.empty()) asked = "code " + read.purpose + ", " + asked;
   return local(before.decided) + "  " + asked + ": " + described(before, after) + " -> " + described(after, before);
 }

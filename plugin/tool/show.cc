@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/utf8.h"
 #include "tool/complain.h"
 #include "tool/follow.h"
 #include "tool/former_plate.h"
@@ -110,21 +111,21 @@ class Screen {
   }
 
   void print(const StandingPermit& permit, const Holding& holding) const {
-    line() << "entered by " << (holding.entered_by.by.empty() ? "an import" : printable(holding.entered_by.by));
+    line() << "entered by " << (holding.entered_by.by.empty() ? "an import" : as_one_line(holding.entered_by.by));
     const std::pair<const char*, const std::string&> said[] = {
         {"activity", permit.activity}, {"issuer", permit.issuer}, {"places", permit.places}, {"source", permit.source}};
     for (const auto& [title, value] : said)
       if (!value.empty()) std::cout << ", " << title << ' ' << value;
     if (!permit.reference.empty()) std::cout << ", reference " << masked_(permit.reference);
     if (permit.replaced) std::cout << ", replaced " << local(*permit.replaced);
-    if (!holding.entered_by.why.empty()) std::cout << ": " << printable(masked_.words(holding.entered_by.why));
+    if (!holding.entered_by.why.empty()) std::cout << ": " << as_one_line(masked_.words(holding.entered_by.why));
     std::cout << '\n';
   }
 
   void print(const Move& move, std::string_view remark) const {
     line() << what_was_done(move) << " to " << (move.end.until ? local(*move.end.until) : "no end") << " on "
-           << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : printable(move.hand.by))
-           << (move.hand.why.empty() ? "" : ": " + printable(masked_.words(move.hand.why))) << ", record "
+           << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : as_one_line(move.hand.by))
+           << (move.hand.why.empty() ? "" : ": " + as_one_line(masked_.words(move.hand.why))) << ", record "
            << move.record << remark << '\n';
   }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/utf8.h"
 #include "ruleset/source.h"
 #include "store/index_check.h"
 #include "store/lmdb_store.h"
@@ -40,7 +41,7 @@ std::string rows(std::uint64_t count) { return std::to_string(count) + (count ==
 /// `document 2020-07-21, AZE1****78, record 123: the row is missing'.
 void print(const IndexFault& fault, bool repairs) {
   std::cout << fault.database;
-  if (!fault.subject.empty()) std::cout << ", " << printable(mask(fault.subject));
+  if (!fault.subject.empty()) std::cout << ", " << as_one_line(mask(fault.subject));
   if (fault.record > 0) std::cout << ", record " << fault.record;
   std::cout << ": " << words(fault.what);
   if (repairs && fault.can_be_mended()) std::cout << "; mended";

@@ -2,9 +2,11 @@
 
 #include <CppUTest/TestHarness.h>
 
+#include "core/utf8.h"
+
+using permit::as_one_line;
 using permit::tool::mask;
 using permit::tool::Masking;
-using permit::tool::printable;
 
 TEST_GROUP(Mask){};
 
@@ -36,11 +38,11 @@ TEST(Mask, theNumbersOfAStrangerAreMaskedInTheirPieces) {
 }
 
 TEST(Mask, whatWouldMoveATerminalsCursorIsASpace) {
-  STRCMP_EQUAL("a [31mb c d \xEF\xBF\xBD", printable("a\x1B[31mb\nc\xC2\x9B"
-                                                     "d\x7F\xFF")
+  STRCMP_EQUAL("a [31mb c d \xEF\xBF\xBD", as_one_line("a\x1B[31mb\nc\xC2\x9B"
+                                                       "d\x7F\xFF")
                                                .c_str());
-  STRCMP_EQUAL("\xC9\x99 a b", printable("\xC9\x99\xE2\x80\xAE"
-                                         "a\xE2\x80\xA8"
-                                         "b")
+  STRCMP_EQUAL("\xC9\x99 a b", as_one_line("\xC9\x99\xE2\x80\xAE"
+                                           "a\xE2\x80\xA8"
+                                           "b")
                                    .c_str());
 }
