@@ -148,13 +148,19 @@ Result<RuleText> read_files(DIR* folder, const std::string& path) {
   return text;
 }
 
-/// A folder as it is seen while it may change.
-Result<RuleText> look_into(const std::string& path) {
-  const Folder folder(opendir(path.c_str()));
+/// One that may be read.
+Result<Folder> open_folder(const std::string& path) {
+  Folder folder(opendir(path.c_str()));
   if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
   if (!folder) return Error{path + ": " + because_of_errno()};
   if (const Status safe = check_folder(folder.get(), path); !safe) return safe.error();
-  return read_files(folder.get(), path);
+  return folder;
+}
+
+/// A folder as it is seen while it may change.
+Result<RuleText> look_into(const std::string& path) {
+  const auto folder = open_folder(path);
+  return folder ? read_files(folder->get(), path) : folder.error();
 }
 
 /// What stands in a folder; nothing in what is none.
@@ -183,10 +189,8 @@ bool begins_like_rules(const std::string& path) {
 bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
 
 Status check_rule_folder(const std::string& path) {
-  const Folder folder(opendir(path.c_str()));
-  if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
-  if (!folder) return Error{path + ": " + because_of_errno()};
-  return check_folder(folder.get(), path);
+  const auto folder = open_folder(path);
+  return folder ? Status(Done{}) : folder.error();
 }
 
 // Files are read one after the other. What two looks see alike was all there at the end of the first.
