@@ -1,4 +1,5 @@
-// Memory for what must not be found later: kept out of core dumps, wiped at its end.
+// Memory for what must not be found later: kept out of core dumps and, as far as the process may lock memory, of the
+// swap; wiped at its end.
 #pragma once
 
 #include <cstddef>
