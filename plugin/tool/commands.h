@@ -18,6 +18,7 @@ namespace permit::tool {
 struct Command {
   const CLI::App* verb;  ///< borrowed from the application
   std::function<ExitStatus()> run;
+  bool tells_of_conf = false;  ///< it says itself what is wrong with the configuration
 };
 /// All of them, with what their options are when nobody names them.
 struct Commands {
@@ -29,7 +30,7 @@ struct Commands {
 
 /// Rule folders: check, diff, explain, print, replay, rules, pause, resume.
 void add_rule_commands(CLI::App& app, Commands& commands);
-/// The register: say, show, stats, list.
+/// The register: say, show, stats, doctor, list.
 void add_register_commands(CLI::App& app, Commands& commands);
 /// What was answered and done, for those who ask later: log, plates, certificate.
 void add_inspection_commands(CLI::App& app, Commands& commands);

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tool/commands.h"
+#include "tool/doctor.h"
 #include "tool/list.h"
 #include "tool/list_file.h"
 #include "tool/say.h"
@@ -84,6 +85,20 @@ void add_stats(CLI::App& app, Commands& commands) {
   commands.push_back({verb, [=] { return stats(*options); }});
 }
 
+void add_doctor(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<DoctorOptions>();
+  CLI::App* verb = app.add_subcommand("doctor",
+                                      "Say what is there and what is missing for texts to be answered, line by "
+                                      "line with the command that mends it");
+  verb->add_option("--kannel-conf", options->kannel_conf, "What bearerbox reads")
+      ->type_name("FILE")
+      ->capture_default_str();
+  verb->add_option("--user", options->user, "Whom smsbox runs as; without it kannel")->type_name("NAME");
+  verb->add_flag("--json", options->json, "For a machine");
+  options->conf = commands.defaults.file();
+  commands.push_back({verb, [=] { return doctor(*options); }, true});
+}
+
 void add_list(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ListOptions>();
   CLI::App* list = app.add_subcommand("list", "Who stands on the lists that decrees refuse");
@@ -131,7 +146,7 @@ void add_list(CLI::App& app, Commands& commands) {
 }  // namespace
 
 void add_register_commands(CLI::App& app, Commands& commands) {
-  for (const auto add : {add_say, add_show, add_stats, add_list}) add(app, commands);
+  for (const auto add : {add_say, add_show, add_stats, add_doctor, add_list}) add(app, commands);
 }
 
 }  // namespace permit::tool
