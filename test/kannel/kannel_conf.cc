@@ -78,8 +78,11 @@ std::string smsbox(const KannelPlan& plan, std::size_t box) {
   return group("smsbox", {{"bearerbox-host", std::string(kHere)},
                           {"bearerbox-port", std::to_string(plan.stock_port.value_or(plan.box_port))},
                           {"log-file", (plan.folder / (numbered("smsbox", box) + ".log")).string()},
-                          {"log-level", "1"}}) +
-         group("sms-service", {{"keyword", "default"}, {"text", in_quotes("stock")}});
+                          {"log-level", "1"},
+                          {"max-pending-requests", plan.get_url.empty() ? "" : std::to_string(plan.max_pending)}}) +
+         group("sms-service", {{"keyword", "default"},
+                               {"text", plan.get_url.empty() ? in_quotes("stock") : ""},
+                               {"get-url", plan.get_url.empty() ? "" : in_quotes(plan.get_url)}});
 }
 
 }  // namespace

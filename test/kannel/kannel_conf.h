@@ -24,6 +24,7 @@ struct KannelPlan {
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
   bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
+  std::string get_url = {};        ///< where the stock smsbox asks for its answers; else it answers `stock'
 
   /// Of the library's own link: `permit8103`, `permit8103-2`, …; a box without a fake SMSC of its own shares the first.
   std::string box_id(std::size_t box) const;
@@ -46,7 +47,7 @@ struct PermitPlan {
 std::string numbered(std::string_view name, std::size_t box);
 
 /// One file for bearerbox and the smsbox of that box. The stock smsbox has no id: it gets the texts that are routed
-/// nowhere, and answers them with `stock`.
+/// nowhere, and answers them by KannelPlan::get_url.
 std::string render_kannel_conf(const KannelPlan& plan, std::size_t box);
 std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id);
 

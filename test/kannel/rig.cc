@@ -23,6 +23,7 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
   plan.transceiver = options.transceiver;
   plan.keeps_texts = options.keeps_texts;
   plan.max_pending = options.max_pending;
+  plan.get_url = options.get_url;
   return plan;
 }
 

@@ -37,6 +37,7 @@ struct RigOptions {
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
   bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
+  std::string get_url = {};        ///< where stock boxes ask for their answers; else they answer `stock'
   bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port: somebody has to listen there
   bool tapped = false;             ///< the link of the first box goes through a LinkTap
   bool preload_bearerbox = false;  ///< as an operator who sets LD_PRELOAD for everything

@@ -18,8 +18,10 @@ class Smsc : public Peer {
   /// Hands a phone's message to bearerbox. REQUIRES: ready().
   virtual void send(const Sms& text) = 0;
 
-  /// Whole replies, parts joined, in the order of their arrival. Grows only.
+  /// Whole replies, parts joined, in the order of their arrival. Grows, until they are taken.
   const std::vector<Sms>& replies() const { return replies_; }
+  /// Gives them away: for hundreds of thousands.
+  std::vector<Sms> take_replies() { return std::exchange(replies_, {}); }
   /// Those to one phone. A `+` in front of either number does not matter.
   std::vector<Sms> replies_to(std::string_view phone) const;
 
