@@ -25,9 +25,11 @@ BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhin
 TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
 CLANG_PACKAGES := clang-tidy clang-format
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
+BENCH_PACKAGES := nginx-light gunicorn
 MAN_PACKAGES   := lowdown
 DEB_PACKAGES   := dpkg-dev debhelper lintian debootstrap
-INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb
+INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb \
+                  bench
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -71,12 +73,18 @@ APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o meter
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
-UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support))
+UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
 KANNEL   := $(call objects,test/kannel)
 REHEARSE := $(filter-out %_test.o,$(KANNEL))
 RIG      := $(filter-out %/rehearse.o,$(REHEARSE)) $(OBJ)/test/kannel/rig_test.o
 TORTURE  := $(call objects,test/torture) \
             $(addprefix $(OBJ)/test/support/,store_folder.o store_process.o store_samples.o warm_up.o)
+# What measures is optimised as the products are, test/kannel too: it shares their cores.
+BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
+            $(filter-out %_test.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
+# What of it only reckons or draws.
+RECKONED := $(addprefix $(OBJ)/test/bench/,percentiles.o verdict.o drawing.o report.o) \
+            $(patsubst %.cc,$(OBJ)/%.o,$(wildcard test/bench/*_test.cc))
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
@@ -115,6 +123,10 @@ test-kannel: all $(BUILD)/test/kannel $(BUILD)/test/torture ## the tests on real
 .PHONY: torture
 torture: all $(BUILD)/test/torture ## break what the promises rest on, thousands of times: a line a fault
 	PERMIT8103_TORTURE=1 test/check/run PERMIT8103_MINUTES=600 $(BUILD)/test/torture
+
+.PHONY: bench
+bench: products $(BUILD)/bench-kannel ## measure beside what stock Kannel does instead: a table, and build/bench/report.html
+	$(BUILD)/bench-kannel
 
 .PHONY: test-asan test-tsan
 test-asan: ## every test under AddressSanitizer and UBSan
@@ -192,6 +204,7 @@ deps: ## install the Debian packages that are missing; `run` and `test` do so to
 	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
 	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
 	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES)) \
+	    $(if $(filter bench,$(MAKECMDGOALS)),$(BENCH_PACKAGES)) \
 	    $(if $(filter man install deb test-package,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
 	    $(if $(filter deb test-package,$(MAKECMDGOALS)),$(DEB_PACKAGES))
 
@@ -252,8 +265,8 @@ gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
 drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
 
 # The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
-# A test is compiled more often than it is run: what it tests is optimised, it itself is not.
-flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(unoptimised) -I.,$(HARDENED)) \
+# A test is compiled more often than it is run: what it tests is optimised, it itself is not, but for what measures.
+flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(if $(filter test/bench/%,$1),,$(unoptimised)) -I.,$(HARDENED)) \
         $(if $(filter %/stub.cc %/interposer.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
         $(if $(filter plugin/kannel/% test/fuzz/border.cc,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing)) \
         $(if $(filter test/fuzz/%,$1),$(entry_point))
@@ -261,7 +274,13 @@ flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(unoptimised) -I.,$(HA
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc test/bench/%,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+
+$(OBJ)/fast/%.o: private unoptimised :=
+$(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
+	mkdir -p $(@D)
+	$(call say,CXX,$<)
+	$(CXX) $(call flags,$<) -MMD -MP -c -o $@ $<
 
 # What nearly every test begins with, read once for all of them.
 BEGINNING := $(OBJ)/test/support/beginning.h
@@ -282,7 +301,7 @@ ORIGINS := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rule
 $(OBJ)/plugin/core/version.o: $(ORIGINS)
 $(OBJ)/plugin/core/version.o: private CPPFLAGS += -DPERMIT8103_SOURCES=\"$$(cat $(ORIGINS) | sha256sum | head -c 12)\"
 
--include $(SOURCES:%.cc=$(OBJ)/%.d)
+-include $(SOURCES:%.cc=$(OBJ)/%.d) $(BENCH:.o=.d)
 
 # What every object is compiled with: a change of it is a change of them all.
 $(BUILD)/compiler: always | deps
@@ -352,6 +371,9 @@ $(BUILD)/test/torture: $(HEART) $(MAIN) $(RIG) $(TORTURE) | $(BUILD)/test/interp
 $(BUILD)/test/interposer.so: private SANITIZED :=
 $(BUILD)/test/interposer.so: $(OBJ)/test/torture/interposer.o
 	$(link) -shared
+
+$(BUILD)/bench-kannel: $(HEART) $(BENCH)
+	$(link) $(LIBS)
 
 $(BUILD)/rehearse: $(HEART) $(REHEARSE)
 	$(link) $(LIBS)

@@ -1,0 +1,228 @@
+#include "test/bench/delays.h"
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <utility>
+
+#include "test/kannel/rule_copy.h"
+
+namespace permit::bench {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+using test::Process;
+using test::RigFailure;
+
+constexpr double kLongest = 10;        // milliseconds
+constexpr std::size_t kInFlight = 50;  // so a batch is no longer
+constexpr std::size_t kCrowd = 1000;   // where nothing is measured
+constexpr auto kReloads = std::chrono::milliseconds(250);
+constexpr double kNoEnd = 1e9;
+constexpr const char* kNothing = "nothing";
+constexpr const char* kToday = "2020-07-21";
+constexpr const char* kLongAgo = "2020-07-06";  // no limit counts it any more, no SMSC delivers it again
+constexpr const char* kPurgedBefore = "2020-07-08";
+
+std::string formatted(const char* format, double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+class Register {
+ public:
+  Register(const fs::path& folder, const DelayEffort& effort, const std::function<void(const std::string&)>& tell)
+      : folder_((fs::create_directories(folder), folder)),
+        effort_(effort),
+        tell_(tell),
+        rules_(folder / "rules"),
+        rig_(folder / "kannel", {.max_pending = 1000, .rules = rules_.path(), .rehearse_at = ""}),
+        load_(rig_, rig_.fake(), "8103", permits_, "99457") {
+    // Commands go by the machine's clock, so the decree has to be of today.
+    rules_.happen_today(kToday);
+    grow();
+  }
+
+  std::vector<Delay> measure();
+
+ private:
+  void grow();
+  Delay beside(const std::string& what, const std::function<bool()>& goes_on);
+  Delay beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least);
+  Process start(const std::vector<std::string>& verb) const;
+  void reload();
+  fs::path write_rows() const;
+
+  fs::path folder_;
+  const DelayEffort effort_;
+  const std::function<void(const std::string&)>& tell_;
+  test::RuleCopy rules_;
+  test::KannelRig rig_;
+  NewDocuments permits_{7};
+  Load load_;
+  std::size_t reloads_ = 0;
+};
+
+// Permits of a day long ago, to be purged, and as many of today.
+void Register::grow() {
+  tell_("a register with " + std::to_string(effort_.old_permits) + " permits of long ago, and as many of today");
+  const Bound bound{.texts = effort_.old_permits, .seconds = kNoEnd};
+  rig_.set_clock(rules_.moved(std::string(kLongAgo) + "T10:00"));
+  rig_.start();
+  load_.run(kCrowd, bound);
+  rig_.smsbox().end();
+  rig_.set_clock("");
+  rig_.start_smsbox();
+  rig_.wait_until_ready();
+  load_.run(kCrowd, bound);
+}
+
+std::vector<Delay> Register::measure() {
+  std::vector<Delay> delays;
+  const auto until = [&](double seconds) {
+    return [this, seconds, end = Clock::time_point()]() mutable {
+      if (end == Clock::time_point()) end = Clock::now() + std::chrono::microseconds(static_cast<long>(seconds * 1e6));
+      return Clock::now() < end;
+    };
+  };
+  // Whatever else works on this machine shows here.
+  delays.push_back(beside(kNothing, until(effort_.busy)));
+  delays.push_back(
+      beside("a reload of the rules", [this, goes_on = until(effort_.busy), next = Clock::time_point()]() mutable {
+        if (Clock::now() >= next) {
+          reload();
+          next = Clock::now() + kReloads;
+        }
+        return goes_on();
+      }));
+  delays.back().what += " (" + std::to_string(reloads_) + " of them)";
+  delays.push_back(beside_command("a backup", {"store", "backup"}, effort_.busy));
+  delays.push_back(beside_command("a purge of " + std::to_string(effort_.old_permits) + " texts",
+                                  {"purge", "--before", rules_.moved(kPurgedBefore), "--rules", rules_.path()}, 0));
+  delays.push_back(beside_command("an import of " + std::to_string(effort_.rows) + " rows",
+                                  {"import", "work", write_rows(), "--rules", rules_.path()}, 0));
+  return delays;
+}
+
+Delay Register::beside(const std::string& what, const std::function<bool()>& goes_on) {
+  tell_("beside " + what);
+  const Bound quiet{.texts = ~std::size_t{0}, .seconds = effort_.quiet};
+  Delay delay{.what = what, .without = load_.run(kInFlight, quiet), .with = {}};
+  delay.with = load_.run_while(kInFlight, goes_on);
+  const Measured behind = load_.run(kInFlight, quiet);
+  delay.without.texts += behind.texts;
+  delay.without.seconds += behind.seconds;
+  delay.without.latencies.add(behind.latencies);
+  tell_("  p99.9 " + in_words(delay.with.latencies.percentile(0.999), "ms") + " for " +
+        formatted("%.1f s", delay.with.seconds) + ", without it " +
+        in_words(delay.without.latencies.percentile(0.999), "ms"));
+  return delay;
+}
+
+// Again and again, until `at_least` seconds are over.
+Delay Register::beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
+  const auto copy = folder_ / "copy";
+  const bool copies = verb.back() == "backup";
+  Process process;
+  std::size_t runs = 0;
+  Clock::time_point begin;
+  const Delay delay = beside(what, [&] {
+    if (process.running()) return true;
+    if (process.pid() > 0 && process.exit_status() != 0)
+      throw RigFailure("permitctl " + verb.front() + " failed\n" + test::tail_of(folder_ / "permitctl.out", 5));
+    if (runs == 0) begin = Clock::now();
+    if (runs > 0 && std::chrono::duration<double>(Clock::now() - begin).count() >= at_least) return false;
+    std::vector<std::string> arguments = verb;
+    if (copies) {
+      fs::remove_all(copy);
+      arguments.push_back(copy.string());
+    }
+    process = start(arguments);
+    ++runs;
+    return true;
+  });
+  return delay;
+}
+
+Process Register::start(const std::vector<std::string>& verb) const {
+  std::vector<std::string> arguments = {test::build_folder() / "permitctl"};
+  arguments.insert(arguments.end(), verb.begin(), verb.end());
+  arguments.insert(arguments.end(), {"--store", rig_.permit().store});
+  return Process({.arguments = arguments, .output = folder_ / "permitctl.out"});
+}
+
+// The words of help, and back.
+void Register::reload() {
+  constexpr const char* one = "\"help\">Kod 1";
+  constexpr const char* other = "\"help\">Kodlar 1";
+  const bool back = reloads_++ % 2 == 1;
+  rules_.replace("service.xml", back ? other : one, back ? one : other);
+}
+
+fs::path Register::write_rows() const {
+  const fs::path file = folder_ / "staff.csv";
+  std::ofstream rows(file);
+  rows << "holder,from,until,activity,reference,issuer\n";
+  const std::string period = rules_.moved("2020-07-21T00:00,2020-08-04T00:00");
+  for (std::size_t row = 0; row < effort_.rows; ++row) {
+    char holder[16];
+    std::snprintf(holder, sizeof holder, "AZE9%07zu", row * 6'180'339 % 10'000'000);
+    rows << holder << "," << period << ",trade," << row << ",Acme\n";
+  }
+  return file;
+}
+
+}  // namespace
+
+std::optional<double> Delay::added() const {
+  const auto beside = with.latencies.percentile(0.999);
+  const auto alone = without.latencies.percentile(0.999);
+  if (!beside || !alone) return std::nullopt;
+  return std::max(0.0, *beside - *alone);
+}
+
+std::vector<Delay> run_delays(const fs::path& folder, const DelayEffort& effort,
+                              const std::function<void(const std::string&)>& tell) {
+  return Register(folder, effort, tell).measure();
+}
+
+std::vector<Verdict> judge(const std::vector<Delay>& delays) {
+  std::vector<Verdict> verdicts;
+  for (const Delay& delay : delays) {
+    if (delay.what == kNothing) continue;
+    const auto described = [](const Measured& measured) {
+      return "p50 " + in_words(measured.latencies.percentile(0.5), "ms") + ", p99 " +
+             in_words(measured.latencies.percentile(0.99), "ms") + ", p99.9 " +
+             in_words(measured.latencies.percentile(0.999), "ms") + formatted(", %.0f texts/s", measured.rate());
+    };
+    verdicts.push_back(at_most("what " + delay.what + " adds to a text (p99.9)", kLongest, "ms", delay.added(),
+                               "50 in flight: " + described(delay.with) + "; without it " + described(delay.without)));
+  }
+  return verdicts;
+}
+
+std::string render_figures(const std::vector<Delay>& delays) {
+  std::string tsv;
+  for (const Delay& delay : delays)
+    for (const auto& [name, measured] : {std::pair("with", &delay.with), {"without", &delay.without}})
+      for (const auto& [share, label] : {std::pair(0.5, "p50"), {0.99, "p99"}, {0.999, "p99.9"}})
+        if (const auto value = measured->latencies.percentile(share)) {
+          const std::string figure = formatted("%.6g", *value);
+          tsv += name + (" " + delay.what) + ": " + label + "\t" + figure + "\tms\t" + figure + "\t" + figure + "\n";
+        }
+  return tsv;
+}
+
+Bars draw(const std::vector<Delay>& delays) {
+  Bars bars{.title = "What else the operator does.",
+            .about = "Of 1,000 texts, 999 were answered within so many milliseconds while it went on; 50 in flight.",
+            .bars = {}};
+  for (const Delay& delay : delays)
+    if (const auto value = delay.with.latencies.percentile(0.999))
+      bars.bars.push_back({.name = delay.what, .value = *value, .label = formatted("%.1f ms", *value)});
+  return bars;
+}
+
+}  // namespace permit::bench

@@ -1,0 +1,151 @@
+// `make bench`: the library side by side with what stock Kannel does instead, on this machine, in one run.
+//
+// Exit status: 0 when every target is met; 1 when one is missed, or a reply was wrong; 64 when it is called wrongly;
+// 128 + n after signal n.
+#include <charconv>
+#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "test/bench/charts.h"
+#include "test/bench/delays.h"
+#include "test/bench/machine.h"
+#include "test/bench/report.h"
+#include "test/bench/side_by_side.h"
+#include "test/kannel/run_folder.h"
+
+namespace permit::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMissed = 1;
+constexpr int kUsage = 64;
+
+constexpr const char* kHelpText =
+    "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick]\n"
+    "Measures the library on stock Kannel beside stock services, from the root of the project. The table of targets\n"
+    "goes to standard output and, with all figures and a page to read, below build/bench: verdict.tsv, figures.tsv,\n"
+    "report.html.\n"
+    "\n"
+    "  --rounds N    how often all of them take turns; 5\n"
+    "  --texts N     that a turn ends after at most; 60000\n"
+    "  --seconds N   that a turn lasts at most; 2\n"
+    "  --quick       one short round: to see that it works, not how fast it is\n"
+    "  --help        this\n";
+
+struct Options {
+  Effort effort;
+  DelayEffort delays;
+  bool help = false;
+};
+
+std::optional<std::size_t> number(std::string_view word) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+  if (error != std::errc{} || end != word.data() + word.size() || value == 0) return std::nullopt;
+  return value;
+}
+
+/// Nothing when something in it is not understood.
+std::optional<Options> parse_options(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--help") {
+      options.help = true;
+    } else if (option == "--quick") {
+      options.effort = {.rounds = 1, .bound = {.texts = 2000, .seconds = 0.3}};
+      options.delays = {.old_permits = 5'000, .rows = 20'000, .quiet = 1, .busy = 2};
+    } else if (const auto value = i + 1 < argc ? number(argv[i + 1]) : std::nullopt) {
+      ++i;
+      if (option == "--rounds")
+        options.effort.rounds = *value;
+      else if (option == "--texts")
+        options.effort.bound.texts = *value;
+      else if (option == "--seconds")
+        options.effort.bound.seconds = static_cast<double>(*value);
+      else
+        return std::nullopt;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return options;
+}
+
+void tell(const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); }
+
+std::string now_in_words() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  char text[64];
+  std::strftime(text, sizeof text, "%e %B %Y, %H:%M", &local);
+  return text;
+}
+
+std::vector<std::string> notes(const SideBySide& found) {
+  std::vector<std::string> notes = {
+      "Every text is a record of the register, so there is none that writes nothing. Help, status and what cannot be "
+      "read are replied to at once, and their records ride in the next commit: the help word stands for them here.",
+      "smsbox-max-pending is 1000 for all, as in our sample configuration. The database is SQLite with a write-ahead "
+      "log and synchronous = FULL behind gunicorn: as durable as the library. Nothing was lost by anybody."};
+  if (found.smpp)
+    notes.push_back("Over SMPP a day's texts, 50 in flight, ran at " + in_words(found.smpp->rate(), "/s") +
+                    ", median " + in_words(found.smpp->latencies.percentile(0.5), "ms") + ": bearerbox sends ten " +
+                    "replies at a time to an SMPP centre (max-pending-submits), the fake SMSC any number.");
+  return notes;
+}
+
+int run(const Options& options) {
+  const fs::path results = test::build_folder() / "bench";
+  fs::create_directories(results);
+  const test::RunFolder folder;
+  Report report;
+  report.when = now_in_words();
+  report.machine = describe_machine(folder.path());
+
+  SideBySide found;
+  {
+    Contenders contenders(folder.path());
+    found = run_side_by_side(contenders, folder.path(), options.effort, tell);
+  }
+  const std::vector<Delay> delays = run_delays(folder.path() / "delays", options.delays, tell);
+  report.verdicts = judge(found);
+  for (const auto& others : {judge(delays), parse_tsv(test::read_file(results / "inside.tsv"))})
+    report.verdicts.insert(report.verdicts.end(), others.begin(), others.end());
+  report.charts = draw_curves(found);
+  report.bars = draw_bars(found);
+  report.bars.push_back(draw(delays));
+  report.notes = notes(found);
+
+  test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays));
+  test::write_file(results / "verdict.tsv", render_tsv(report.verdicts));
+  test::write_file(results / "report.html", render(report));
+  std::fputs(render_table(report.verdicts).c_str(), stdout);
+  std::printf("For people: %s\n", (results / "report.html").c_str());
+  return all_met(report.verdicts) ? 0 : kMissed;
+}
+
+}  // namespace
+}  // namespace permit::bench
+
+int main(int argc, char** argv) {
+  using namespace permit::bench;
+  const auto options = parse_options(argc, argv);
+  if (!options || options->help) {
+    std::fputs(kHelpText, options ? stdout : stderr);
+    return options ? 0 : kUsage;
+  }
+  try {
+    return run(*options);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "%s\n", failure.what());
+    return kMissed;
+  }
+}

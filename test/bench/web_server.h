@@ -1,0 +1,35 @@
+// What stock Kannel asks by `get-url`, on a loopback port of its own.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "test/kannel/process.h"
+#include "test/kannel/socket.h"
+
+namespace permit::bench {
+
+/// It cannot be had here; says why.
+struct NotHere : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class WebServer {
+ public:
+  /// nginx, which answers every request with 200 and `stock`. Throws NotHere.
+  static WebServer nginx(const std::filesystem::path& folder);
+  /// once_a_day.py under gunicorn, with its database in the folder. Throws NotHere.
+  static WebServer once_a_day(const std::filesystem::path& folder);
+
+  /// With the text's sender and words, as Kannel fills them in.
+  std::string get_url() const;
+
+ private:
+  WebServer(const test::Command& command, test::Port port);
+
+  test::Port port_;
+  test::Process process_;
+};
+
+}  // namespace permit::bench
