@@ -48,7 +48,7 @@ class Desk {
   /// that says the same as one that stands there changes nothing, also when that one was revoked.
   virtual Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) = 0;
   /// Moves the end of a permit, named by the sequence of its record and, of a standing one, its holder; empty: it is
-  /// one by text. Nothing when there is none.
+  /// one by text. Nothing when there is none, and when it is over for good: somebody else may have been faster.
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                        const Hand& hand, Instant now) = 0;
 

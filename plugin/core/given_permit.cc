@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <variant>
 
 namespace permit {
 
@@ -26,6 +27,12 @@ const Permit* repeated_permit(const Entry& entry, const Account& account) {
   }
   assert(false);
   return nullptr;
+}
+
+bool is_revocation(const Record& record) {
+  const Act* act = std::get_if<Act>(&record.event);
+  const EndChanged* moved = act ? std::get_if<EndChanged>(&act->what) : nullptr;
+  return moved && moved->end.revoked;
 }
 
 }  // namespace permit

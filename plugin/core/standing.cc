@@ -52,6 +52,10 @@ bool same_entry(const StandingPermit& standing, const StandingPermit& entry) {
   return words(standing) == words(entry) && (is_moved_there || standing.period.until == entry.period.until);
 }
 
+bool is_over_for_good(const StandingPermit& permit) {
+  return permit.replaced || (permit.change && permit.change->revoked);
+}
+
 bool takes_place(const StandingPermit& later, const StandingPermit& earlier) {
   return !later.reference.empty() && later.reference == earlier.reference && later.kind == earlier.kind &&
          later.holder == earlier.holder;

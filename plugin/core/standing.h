@@ -23,6 +23,8 @@ StandingState state_of(const StandingPermit& permit, const RuleSet& rules);
 /// Whether an entry says what stands there, wherever both came from: as it was entered, or with the end that it was
 /// given by hand since.
 bool same_entry(const StandingPermit& standing, const StandingPermit& entry);
+/// Whether nothing gives it a new end: it was revoked, or another took its place.
+bool is_over_for_good(const StandingPermit& permit);
 /// Whether a new entry takes the place of an older one: it bears the issuer's number of that.
 bool takes_place(const StandingPermit& later, const StandingPermit& earlier);
 

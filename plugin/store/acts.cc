@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/given_permit.h"
 #include "core/standing.h"
 #include "store/accepted_rules.h"
 #include "store/failure.h"
@@ -93,10 +94,13 @@ void change_state(WriteTransaction& transaction, Import import, Import::State st
 
 std::optional<EndChanged> change_text_permit(WriteTransaction& transaction, const NewEnd& end, Sequence record,
                                              Sequence sequence) {
-  const std::optional<Record> given = Log(transaction).find(sequence);
+  const Log log(transaction);
+  const std::optional<Record> given = log.find(sequence);
   const Entry* entry = given ? given->text() : nullptr;
   const auto permit = entry ? find_permit(transaction, sequence, *entry) : std::nullopt;
   if (!permit) return std::nullopt;
+  const std::optional<Record> moved = permit->changed ? log.find(*permit->changed) : std::nullopt;
+  if (moved && is_revocation(*moved)) return std::nullopt;
   change_end(transaction, *permit, end.until, record);
   return EndChanged{
       .permit = sequence, .end = end, .document = permit->document, .plate = permit->plate, .phone = permit->phone};
@@ -107,7 +111,7 @@ std::optional<EndChanged> change_standing_permit(WriteTransaction& transaction, 
                                                  Sequence sequence) {
   const std::vector<StandingPermit> permits = find_standing(transaction, holder);
   const StandingPermit* permit = find(permits, [&](const auto& other) { return other.sequence == sequence; });
-  if (!permit) return std::nullopt;
+  if (!permit || is_over_for_good(*permit)) return std::nullopt;
   StandingPermit changed = *permit;
   changed.change = change;
   put_standing(transaction, changed);

@@ -192,9 +192,14 @@ Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::
   const auto by_text = own(permit) ? permits_.find(permit) : permits_.end();
   std::optional<EndChanged> changed;
   const auto seen = MemoryStore::standing({}, [&](const StandingPermit& one) { return one.sequence == permit; });
-  if (!holder.empty() && !seen.empty() && seen[0].holder == holder) {
+  const auto is_revoked = [&](const Permit& one) {
+    return one.changed && std::any_of(log_.begin(), log_.end(), [&](const Record& moved) {
+             return moved.sequence == one.changed && is_revocation(moved);
+           });
+  };
+  if (!holder.empty() && !seen.empty() && seen[0].holder == holder && !is_over_for_good(seen[0])) {
     changed = EndChanged{permit, end, standing->holder, standing->plate, {}};
-  } else if (holder.empty() && by_text != permits_.end()) {
+  } else if (holder.empty() && by_text != permits_.end() && !is_revoked(by_text->second)) {
     Permit moved = by_text->second;
     moved.period.until = end.until;
     moved.changed = record;

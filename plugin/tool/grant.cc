@@ -121,7 +121,9 @@ ExitStatus change_end(const Holding& permit, const NewEnd& end, const Wanted& wa
       permit.record, permit.standing() ? permit.document() : std::string(), end, wanted.hand, now);
   if (!changed) return complain(changed.error().message, kUnavailable);
   if (*changed) return kYes;
-  return complain("permit #" + std::to_string(permit.record) + " is not in the register any more", kUnavailable);
+  return complain("permit #" + std::to_string(permit.record) +
+                      " was ended by somebody else at this moment, or purged; `permitctl show' says which",
+                  kUnavailable);
 }
 
 }  // namespace

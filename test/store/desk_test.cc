@@ -97,6 +97,29 @@ EVERY_DESK(anEndIsMovedByHand) {
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == Kept::What::stood_there);
 }
 
+// Two clerks at one moment: whoever extends what the other has just revoked would bring it back.
+EVERY_DESK(whatIsOverForGoodHasNoNewEnd) {
+  const NewEnd over{.until = kMorning + 1h, .revoked = true};
+  const NewEnd later{.until = kMorning + 48h};
+  const Sequence revoked = store.enter(work_of("AZE12345678", "44-1"), kClerk, kMorning)->sequence;
+  CHECK_TRUE(store.change_end(revoked, "AZE12345678", over, kClerk, kMorning + 1h)->has_value());
+  const Sequence replaced = store.enter(work_of("AZE00000002", "44-2"), kClerk, kMorning)->sequence;
+  StandingPermit newer = work_of("AZE00000002", "44-2");
+  newer.period.until = kMorning + 2h;
+  CHECK_TRUE(store.enter(newer, kClerk, kMorning + 1h)->what == Kept::What::replaced);
+  CHECK_TRUE(commit(store, kMorning + 1h, {ask(1, "AZE00000003")}).ok());
+  const Sequence by_text = *store.last();
+  CHECK_TRUE(
+      store.change_end(by_text, "", {.until = kMorning + 2h, .revoked = true}, kClerk, kMorning + 2h)->has_value());
+
+  const Sequence last = *store.last();
+  CHECK_FALSE(store.change_end(revoked, "AZE12345678", later, kClerk, kMorning + 1h)->has_value());
+  CHECK_FALSE(store.change_end(replaced, "AZE00000002", later, kClerk, kMorning + 1h)->has_value());
+  CHECK_FALSE(store.change_end(by_text, "", later, kClerk, kMorning + 2h)->has_value());
+  LONGS_EQUAL(last, *store.last());
+  CHECK_TRUE(by_document(store, "AZE00000003")[0].period.until == kMorning + 2h);
+}
+
 EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123")}).ok());
   const NewEnd later{.until = kMorning + 5h};
