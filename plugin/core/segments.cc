@@ -1,5 +1,8 @@
 #include "core/segments.h"
 
+#include <array>
+#include <cstdint>
+
 #include "core/utf8.h"
 
 namespace permit {
@@ -17,11 +20,23 @@ constexpr std::size_t kSeptetsInPart = 153;  // six octets of header and a fill 
 constexpr std::size_t kUnitsAlone = 70;
 constexpr std::size_t kUnitsInPart = 67;
 
-/// Septets of a sign in the default alphabet; 0 when it has none.
-std::size_t septets(char32_t point) {
+constexpr std::size_t look_up_septets(char32_t point) {
   if (kBasic.find(point) != std::u32string_view::npos) return 1;
   if (kExtension.find(point) != std::u32string_view::npos) return 2;
   return 0;
+}
+
+// Of ASCII, which nearly all replies are made of, and every reply is counted.
+constexpr auto kSeptetsOfAscii = [] {
+  std::array<std::uint8_t, 128> septets{};
+  for (char32_t point = 0; point < septets.size(); ++point)
+    septets[point] = static_cast<std::uint8_t>(look_up_septets(point));
+  return septets;
+}();
+
+/// Septets of a sign in the default alphabet; 0 when it has none.
+std::size_t septets(char32_t point) {
+  return point < kSeptetsOfAscii.size() ? kSeptetsOfAscii[point] : look_up_septets(point);
 }
 
 std::size_t parts(std::size_t units, std::size_t alone, std::size_t in_part) {
