@@ -115,9 +115,7 @@ Delay Register::beside(const std::string& what, const std::function<bool()>& goe
   delay.without.texts += behind.texts;
   delay.without.seconds += behind.seconds;
   delay.without.latencies.add(behind.latencies);
-  tell_("  p99.9 " + in_words(delay.with.latencies.percentile(0.999), "ms") + " for " +
-        formatted("%.1f s", delay.with.seconds) + ", without it " +
-        in_words(delay.without.latencies.percentile(0.999), "ms"));
+  tell_("  adds " + in_words(delay.added(), "ms") + formatted(" in %.1f s", delay.with.seconds));
   return delay;
 }
 
@@ -177,10 +175,9 @@ fs::path Register::write_rows() const {
 }  // namespace
 
 std::optional<double> Delay::added() const {
-  const auto beside = with.latencies.percentile(0.999);
   const auto alone = without.latencies.percentile(0.999);
-  if (!beside || !alone) return std::nullopt;
-  return std::max(0.0, *beside - *alone);
+  if (!alone || with.latencies.count() == 0) return std::nullopt;
+  return std::max(0.0, with.latencies.percentile(0.999).value_or(with.latencies.longest()) - *alone);
 }
 
 std::vector<Delay> run_delays(const fs::path& folder, const DelayEffort& effort,
@@ -189,16 +186,22 @@ std::vector<Delay> run_delays(const fs::path& folder, const DelayEffort& effort,
 }
 
 std::vector<Verdict> judge(const std::vector<Delay>& delays) {
+  const auto described = [](const Measured& measured) {
+    if (measured.latencies.count() == 0) return std::string("no text");
+    return "p50 " + in_words(measured.latencies.percentile(0.5), "ms") + ", p99.9 " +
+           in_words(measured.latencies.percentile(0.999), "ms") + ", longest " +
+           in_words(measured.latencies.longest(), "ms") + formatted(", %.0f texts/s", measured.rate());
+  };
   std::vector<Verdict> verdicts;
+  std::string chance;
   for (const Delay& delay : delays) {
-    if (delay.what == kNothing) continue;
-    const auto described = [](const Measured& measured) {
-      return "p50 " + in_words(measured.latencies.percentile(0.5), "ms") + ", p99 " +
-             in_words(measured.latencies.percentile(0.99), "ms") + ", p99.9 " +
-             in_words(measured.latencies.percentile(0.999), "ms") + formatted(", %.0f texts/s", measured.rate());
-    };
+    if (delay.what == kNothing) {
+      chance = "; chance alone adds " + in_words(delay.added(), "ms");
+      continue;
+    }
     verdicts.push_back(at_most("what " + delay.what + " adds to a text (p99.9)", kLongest, "ms", delay.added(),
-                               "50 in flight: " + described(delay.with) + "; without it " + described(delay.without)));
+                               formatted("%.1f s, 50 in flight: ", delay.with.seconds) + described(delay.with) +
+                                   "; without it " + described(delay.without) + chance));
   }
   return verdicts;
 }
@@ -220,8 +223,10 @@ Bars draw(const std::vector<Delay>& delays) {
             .about = "Of 1,000 texts, 999 were answered within so many milliseconds while it went on; 50 in flight.",
             .bars = {}};
   for (const Delay& delay : delays)
-    if (const auto value = delay.with.latencies.percentile(0.999))
-      bars.bars.push_back({.name = delay.what, .value = *value, .label = formatted("%.1f ms", *value)});
+    if (delay.with.latencies.count() > 0) {
+      const double value = delay.with.latencies.percentile(0.999).value_or(delay.with.latencies.longest());
+      bars.bars.push_back({.name = delay.what, .value = value, .label = formatted("%.1f ms", value)});
+    }
   return bars;
 }
 

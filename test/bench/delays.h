@@ -18,7 +18,8 @@ struct Delay {
   Measured without;  ///< of the seconds before and behind it
   Measured with;
 
-  /// What it adds to one text in a thousand, in milliseconds.
+  /// What it adds to one text in a thousand, in milliseconds; where too few came for that, to the one that waited
+  /// longest.
   std::optional<double> added() const;
 };
 

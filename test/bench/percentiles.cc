@@ -25,6 +25,10 @@ std::optional<double> Latencies::percentile(double share) const {
   return static_cast<double>(*place) / kNanosecondsOfOne;
 }
 
+double Latencies::longest() const {
+  return static_cast<double>(*std::max_element(all_.begin(), all_.end())) / kNanosecondsOfOne;
+}
+
 Spread spread_of(std::vector<double> rounds) {
   assert(!rounds.empty());
   std::sort(rounds.begin(), rounds.end());

@@ -21,6 +21,8 @@ class Latencies {
   /// By nearest rank, in milliseconds: the least that `share` of them do not exceed. Nothing when fewer than ten are
   /// beyond it, which then are chance. The median needs no more than one value. REQUIRES: 0 < share < 1.
   std::optional<double> percentile(double share) const;
+  /// In milliseconds. REQUIRES: count() > 0.
+  double longest() const;
 
  private:
   std::vector<std::int64_t> all_;

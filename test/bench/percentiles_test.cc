@@ -28,6 +28,7 @@ TEST(Percentiles, areNotToldWhereFewerThanTenAreBeyond) {
   CHECK_FALSE(descending(1000).percentile(0.999));
   CHECK_FALSE(descending(999).percentile(0.99));
   CHECK_TRUE(descending(10000).percentile(0.999).has_value());
+  DOUBLES_EQUAL(999, descending(999).longest(), 0);
 }
 
 TEST(Percentiles, haveAMedianOfOneValueAndNoneOfNone) {

@@ -91,6 +91,17 @@ std::optional<Spread> SideBySide::ratio(std::string_view of, std::string_view to
   return spread_of(std::move(ratios));
 }
 
+double SideBySide::cores_of_others() const {
+  double seconds = 0;
+  double others = 0;
+  for (const auto& [key, each] : series) {
+    if (key.first == kNginx || key.first == kDatabase) continue;  // what they ask has no place in Measured
+    seconds += each.total.seconds;
+    others += each.total.all - each.total.bearerbox - each.total.smsbox - each.total.load;
+  }
+  return seconds > 0 ? std::max(0.0, others / seconds) : 0;
+}
+
 SideBySide run_side_by_side(Contenders& contenders, const std::filesystem::path& folder, const Effort& effort,
                             const std::function<void(const std::string&)>& tell) {
   SideBySide found;

@@ -33,6 +33,8 @@ struct SideBySide {
   const Series* find(std::string_view id, std::size_t in_flight) const;
   /// Of two in the same round, texts a second: over all rounds. Nothing when either is missing.
   std::optional<Spread> ratio(std::string_view of, std::string_view to, std::size_t in_flight) const;
+  /// How many cores programs took that have no part in this.
+  double cores_of_others() const;
 };
 
 struct Effort {

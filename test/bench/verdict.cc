@@ -140,6 +140,14 @@ std::string render_table(const std::vector<Verdict>& verdicts) {
   return table;
 }
 
+std::string render_markdown(const std::vector<Verdict>& verdicts) {
+  std::string table = "| What | Target | Measured | |\n|---|---|---|---|\n";
+  for (const Verdict& each : verdicts)
+    table += "| " + each.what + " | " + each.target + " | " + in_words(each.measured, each.unit) + " | " +
+             std::string(each.met ? kMet : kMissed) + " |\n";
+  return table;
+}
+
 bool all_met(const std::vector<Verdict>& verdicts) {
   return std::all_of(verdicts.begin(), verdicts.end(), [](const Verdict& each) { return each.met; });
 }

@@ -32,6 +32,9 @@ std::vector<Verdict> parse_tsv(std::string_view tsv);
 /// For a terminal: target, measured and verdict in columns, and below each line why.
 std::string render_table(const std::vector<Verdict>& verdicts);
 
+/// The table as a README has it.
+std::string render_markdown(const std::vector<Verdict>& verdicts);
+
 bool all_met(const std::vector<Verdict>& verdicts);
 
 }  // namespace permit::bench

@@ -41,6 +41,11 @@ TEST(Verdict, comesBackFromItsLines) {
   CHECK_FALSE(read[1].met);
 }
 
+TEST(Verdict, isARowOfAReadme) {
+  const std::string table = render_markdown({at_most("a delay", 10, "ms", 12.5, "a disk in use")});
+  CHECK_TRUE(table.find("| a delay | <= 10 ms | 12.5 ms | missed |\n") != std::string::npos);
+}
+
 TEST(Verdict, tableHasColumnsAndSaysWhy) {
   const std::string table =
       render_table({at_least("short", 1, "x", 2, ""), at_most("somewhat longer", 10, "ms", 12.5, "a disk in use")});
