@@ -167,9 +167,7 @@ int count_reader(const char* line, void* context) {
 
 }  // namespace
 
-ReadTransaction::~ReadTransaction() {
-  if (txn_) mdb_txn_abort(txn_);  // closes the handles that it has opened
-}
+ReadTransaction::~ReadTransaction() { mdb_txn_reset(txn_); }  // closes the handles that it has opened
 
 std::optional<Database> ReadTransaction::open(const char* name, unsigned flags) const {
   MDB_dbi handle = 0;
@@ -237,6 +235,8 @@ void WriteTransaction::drop(const std::string& name) {
   check(mdb_drop(txn_, database->handle, 1), "cannot delete from it");
 }
 
+WriteTransaction::~WriteTransaction() { mdb_txn_abort(std::exchange(txn_, nullptr)); }  // likewise
+
 void WriteTransaction::commit() {
   MDB_env* environment = mdb_txn_env(txn_);
   MDB_txn* txn = std::exchange(txn_, nullptr);  // gone, whatever the commit says
@@ -274,6 +274,7 @@ void Cursor::move(unsigned operation, std::string_view key) {
 }
 
 void Environment::Close::operator()(MDB_env* environment) const { mdb_env_close(environment); }
+void Environment::Close::operator()(MDB_txn* transaction) const { mdb_txn_abort(transaction); }
 
 Environment::Environment(std::string folder, const Options& options) : folder_(std::move(folder)), options_(options) {}
 
@@ -414,9 +415,16 @@ Status Environment::copy(const std::string& folder, bool compact) const {
   return Done{};
 }
 
+// A transaction has room for every database that it may open, 50 KiB that LMDB clears for each: as long as a look-up
+// takes. So one is begun again and again.
 MDB_txn* Environment::begin_reading() const {
+  if (reader_) {
+    check(mdb_txn_renew(reader_.get()), "cannot read it");
+    return reader_.get();
+  }
   MDB_txn* txn = nullptr;
   check(mdb_txn_begin(handle_.get(), nullptr, MDB_RDONLY, &txn), "cannot read it");
+  reader_.reset(txn);
   return txn;
 }
 
@@ -511,6 +519,7 @@ bool Environment::mend(int code) const {
 // After a move of the map that failed there is no map, after a fatal error no writing, and files may have been
 // replaced.
 Status Environment::reopen() const {
+  reader_.reset();
   handle_.reset();  // two handles on one file in one process would drop its locks
   const Identity now = identity();
   if (now.data == 0) return error(ENOENT, "data.mdb was removed");

@@ -58,12 +58,13 @@ class ReadTransaction {
  protected:
   friend class Cursor;
   friend class Environment;
+  /// Borrows it, to be used again.
   explicit ReadTransaction(MDB_txn* txn) : txn_(txn) {}
   ~ReadTransaction();
 
   std::optional<Database> open(const char* name, unsigned flags) const;
 
-  MDB_txn* txn_;  // null once committed
+  MDB_txn* txn_;  // null once a writer has ended
   mutable std::vector<unsigned> opened_;
 };
 
@@ -83,7 +84,9 @@ class WriteTransaction : public ReadTransaction {
 
  private:
   friend class Environment;
+  /// Owns it.
   explicit WriteTransaction(MDB_txn* txn) : ReadTransaction(txn) {}
+  ~WriteTransaction();
 
   void store(Database database, std::string_view key, std::string_view value, unsigned flags);
   void commit();
@@ -179,6 +182,7 @@ class Environment {
  private:
   struct Close {
     void operator()(MDB_env* environment) const;
+    void operator()(MDB_txn* transaction) const;
   };
 
   Environment(std::string folder, const Options& options);
@@ -211,6 +215,7 @@ class Environment {
   mutable Descriptor presence_{-1};  // the folder, locked by flock(2): shared, or alone; let go last
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
+  mutable std::unique_ptr<MDB_txn, Close> reader_;  // reads nothing between two transactions; null before the first
   mutable Identity opened_;
   std::chrono::steady_clock::time_point readers_checked_;
   mutable bool is_settled_ = false;  // the disk has the meta pages that programs see

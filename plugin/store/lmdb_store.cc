@@ -151,16 +151,14 @@ Result<std::vector<Permit>> LmdbStore::by_phone(std::string_view phone, Instant 
 }
 
 Result<std::vector<Permit>> LmdbStore::find(Subject by, std::string_view subject, Instant since, Instant until) const {
-  const Result<std::vector<std::string>> days = environment_->read(
-      [&](const ReadTransaction& transaction) { return permit_days(transaction, by, since, until); });
-  if (!days.ok()) return days.error();
-
   std::vector<Permit> found;
-  for (std::span<const std::string> rest = *days; !rest.empty();) {
-    const auto some = rest.first(std::min(rest.size(), kDaysARead));
-    rest = rest.subspan(some.size());
-    Result<std::vector<Permit>> permits = environment_->read(
-        [&](const ReadTransaction& transaction) { return find_permits(transaction, some, by, subject, since, until); });
+  std::vector<std::string> days;
+  for (std::size_t at = 0; at == 0 || at < days.size(); at += kDaysARead) {
+    Result<std::vector<Permit>> permits = environment_->read([&](const ReadTransaction& transaction) {
+      if (at == 0) days = permit_days(transaction, by, since, until);
+      const std::span<const std::string> rest = std::span<const std::string>(days).subspan(at);
+      return find_permits(transaction, rest.first(std::min(rest.size(), kDaysARead)), by, subject, since, until);
+    });
     if (!permits.ok()) return permits.error();
     std::move(permits->begin(), permits->end(), std::back_inserter(found));
   }
