@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "core/given_permit.h"
@@ -83,7 +84,7 @@ class Batch {
     log_.append(record);
     Entry& entry = std::get<Entry>(record.event);
     add_seen(transaction_, question.key, decided_, sequence);
-    if (entry.outcome == Outcome::granted) add_permit(transaction_, given_permit(sequence, entry));
+    if (entry.outcome == Outcome::granted) grant(given_permit(sequence, entry));
     if (entry.outcome == Outcome::repeated)
       if (const Permit* permit = repeated_permit(entry, account)) change_plate(transaction_, *permit, entry.plate);
     return {.entry = std::move(entry), .before = false};
@@ -97,17 +98,25 @@ class Batch {
     throw Failure(0, "record " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
   }
 
-  Account account_of(const Question& question) const {
+  /// The first grant may make a day's databases.
+  void grant(const Permit& permit) {
+    add_permit(transaction_, permit);
+    if (!std::exchange(has_granted_, true)) days_.clear();
+  }
+
+  Account account_of(const Question& question) {
     Account account{permits_of(Subject::document, question.document), permits_of(Subject::phone, question.phone)};
     if (!question.listed.empty())
       account.lists = find_lists(transaction_, question.document, question.listed, decided_);
     return account;
   }
 
-  std::vector<Permit> permits_of(Subject by, const std::string& subject) const {
+  std::vector<Permit> permits_of(Subject by, const std::string& subject) {
     if (subject.empty()) return {};
     const Instant until = decided_ + std::chrono::seconds(1);
-    return find_permits(transaction_, permit_days(transaction_, by, since_, until), by, subject, since_, until);
+    const auto [days, is_new] = days_.try_emplace(by);
+    if (is_new) days->second = permit_days(transaction_, by, since_, until);
+    return find_permits(transaction_, days->second, by, subject, since_, until);
   }
 
   WriteTransaction& transaction_;
@@ -116,6 +125,8 @@ class Batch {
   const Instant since_;
   const Sequence gone_;  ///< up to here the log is forgotten
   const Judge& judge_;
+  std::map<Subject, std::vector<std::string>> days_;  ///< that can hold what matters
+  bool has_granted_ = false;
 };
 
 }  // namespace

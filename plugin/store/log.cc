@@ -137,8 +137,8 @@ void LogWriter::append(const Record& record) {
   ByteWriter out(row);
   out.text(parts.open);
   ChainLink link{.open = parts.open};
-  link.personal = write_sealed(out, parts.personal);
-  link.raw = write_sealed(out, parts.raw);
+  link.personal = write_sealed(out, parts.personal, salts_);
+  link.raw = write_sealed(out, parts.raw, salts_);
   head_ = {.sequence = record.sequence,
            .decided = decided_after(record, head_.decided),
            .chain = chain(head_.chain, record.sequence, link)};

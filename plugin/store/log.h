@@ -13,6 +13,7 @@
 #include "core/history.h"
 #include "store/lmdb.h"
 #include "store/log_row.h"
+#include "store/seal.h"
 
 namespace permit {
 
@@ -78,6 +79,7 @@ class LogWriter {
   lmdb::WriteTransaction& transaction_;
   lmdb::Database log_;
   Head head_;
+  Salts salts_;
   bool appended_ = false;
 };
 

@@ -2,9 +2,6 @@
 
 #include <openssl/rand.h>
 
-#include <array>
-#include <cstdint>
-
 #include "store/failure.h"
 #include "store/hash.h"
 
@@ -13,7 +10,7 @@ namespace {
 
 enum : std::uint8_t { kNothing, kWhole, kErased };
 
-using Salt = std::array<std::uint8_t, 16>;
+using Salt = Salts::Salt;
 
 std::string_view view(const Salt& salt) { return {reinterpret_cast<const char*>(salt.data()), salt.size()}; }
 
@@ -41,14 +38,21 @@ Sealed read_parts(ByteReader& in) {
 
 }  // namespace
 
-Digest write_sealed(ByteWriter& out, std::string_view bytes) {
+const Salts::Salt& Salts::next() {
+  if (given_ == drawn_.size()) {
+    if (RAND_bytes(drawn_.front().data(), sizeof drawn_) != 1)
+      throw Failure(0, "libcrypto gives no random bytes. Look at its configuration (openssl.cnf).");
+    given_ = 0;
+  }
+  return drawn_[given_++];
+}
+
+Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts) {
   if (bytes.empty()) {
     out.u8(kNothing);
     return {};
   }
-  Salt salt{};
-  if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
-    throw Failure(0, "libcrypto gives no random bytes. Look at its configuration (openssl.cnf).");
+  const Salt& salt = salts.next();
   out.u8(kWhole);
   out.fixed(salt);
   out.text(bytes);

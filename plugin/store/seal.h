@@ -7,6 +7,9 @@
 //   seal   = SHA-256 of salt ‖ bytes; all zero where there never was anything
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -15,8 +18,21 @@
 
 namespace permit {
 
-/// Appends `bytes` under a new random salt, and returns their seal. Throws Failure when libcrypto gives no salt.
-Digest write_sealed(ByteWriter& out, std::string_view bytes);
+/// Random salts, each given once. Several are drawn at a time: for libcrypto to begin takes longer than to draw.
+class Salts {
+ public:
+  using Salt = std::array<std::uint8_t, 16>;
+
+  /// Until the next call. Throws Failure when libcrypto gives none.
+  const Salt& next();
+
+ private:
+  std::array<Salt, 16> drawn_{};
+  std::size_t given_ = drawn_.size();
+};
+
+/// Appends `bytes` under a salt of their own, and returns their seal. Throws Failure likewise.
+Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts);
 /// Appends what is left of erased bytes. An all-zero seal: there never was anything.
 void write_erased(ByteWriter& out, const Digest& seal);
 

@@ -1,5 +1,6 @@
 #include "store/seal.h"
 
+#include <set>
 #include <string>
 
 #include <CppUTest/TestHarness.h>
@@ -26,16 +27,17 @@ bool is_refused(const std::string& bytes) {
 TEST_GROUP(Seal) {
   std::string bytes;
   ByteWriter out{bytes};
+  Salts salts;
 };
 
 TEST(Seal, holdsWhatWasSealed) {
-  const Digest seal = write_sealed(out, "AZE12345678");
+  const Digest seal = write_sealed(out, "AZE12345678", salts);
   CHECK_TRUE(read(bytes).seal == seal);
   CHECK_TRUE(read(bytes).bytes == "AZE12345678");
 }
 
 TEST(Seal, staysWhenItsBytesAreErased) {
-  const Digest seal = write_sealed(out, "AZE12345678");
+  const Digest seal = write_sealed(out, "AZE12345678", salts);
   std::string erased;
   ByteWriter rest(erased);
   write_erased(rest, seal);
@@ -45,13 +47,19 @@ TEST(Seal, staysWhenItsBytesAreErased) {
 }
 
 TEST(Seal, doesNotTellEqualBytes) {
-  const Digest one = write_sealed(out, "AZE12345678");
-  const Digest other = write_sealed(out, "AZE12345678");
+  const Digest one = write_sealed(out, "AZE12345678", salts);
+  const Digest other = write_sealed(out, "AZE12345678", salts);
   CHECK_TRUE(one != other);
 }
 
+TEST(Seal, hasASaltThatNoOtherHas) {
+  std::set<Salts::Salt> seen;
+  for (int i = 0; i < 100; ++i) seen.insert(salts.next());
+  LONGS_EQUAL(100, seen.size());
+}
+
 TEST(Seal, ofNothingIsNothingAlsoErased) {
-  CHECK_TRUE(write_sealed(out, "") == Digest{});
+  CHECK_TRUE(write_sealed(out, "", salts) == Digest{});
   CHECK_TRUE(read(bytes).bytes == "");
   std::string erased;
   ByteWriter rest(erased);
@@ -60,7 +68,7 @@ TEST(Seal, ofNothingIsNothingAlsoErased) {
 }
 
 TEST(Seal, breaksWithEveryChangedByte) {
-  const Digest seal = write_sealed(out, "AZE12345678");
+  const Digest seal = write_sealed(out, "AZE12345678", salts);
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     for (int change = 1; change < 256; ++change) {
       std::string changed = bytes;
@@ -73,7 +81,7 @@ TEST(Seal, breaksWithEveryChangedByte) {
 }
 
 TEST(Seal, thatIsCutIsRefused) {
-  (void)write_sealed(out, "AZE12345678");
+  (void)write_sealed(out, "AZE12345678", salts);
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_TRUE(is_refused(bytes.substr(0, size)));
   CHECK_TRUE(is_refused("\x03"));
 }
