@@ -121,6 +121,7 @@ class KannelChecks {
     }
     check_file();
     check_port(*core);
+    check_group();
     check_route();
     check_ids();
     check_smscs();
@@ -180,6 +181,14 @@ class KannelChecks {
     } else {
       add("port", Verdict::well, "bearerbox takes smsboxes on port " + port);
     }
+  }
+
+  // With a port for smsboxes bearerbox does not start without their group, although it stands for none that runs.
+  void check_group() {
+    if (!kannel_.groups("smsbox").empty()) return;
+    add("group", Verdict::wrong, "there is no group `smsbox', and without one bearerbox does not start",
+        then_restart("printf '\\ngroup = smsbox\\nbearerbox-host = 127.0.0.1\\n' >> " + shell_quoted(kannel_.file()),
+                     "kannel"));
   }
 
   void check_route() {

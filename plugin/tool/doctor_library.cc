@@ -124,9 +124,11 @@ Findings check_rules(Site& site) {
   if (loaded.faults.empty()) {
     findings.push_back({"rules", Verdict::well, what});
   } else {
-    findings.push_back({"rules", Verdict::doubtful,
-                        what + ", with " + std::to_string(loaded.faults.size()) + " faults or warnings, the first: " +
-                            render(loaded.faults.front()) + "; all of them: permitctl check " + folder});
+    const std::size_t count = loaded.faults.size();
+    findings.push_back(
+        {"rules", Verdict::doubtful,
+         what + ", " + (count == 1 ? "with a remark: " : "with " + std::to_string(count) + " remarks: ") +
+             render(loaded.faults.front()) + (count == 1 ? "" : " …; all of them: permitctl check " + folder)});
   }
   findings.push_back(check_ahead(rules, site.now));
   if (rules.pause)

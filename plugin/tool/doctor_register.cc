@@ -36,6 +36,7 @@ constexpr std::uint64_t kNothing = 64 * kMebibyte;
 constexpr std::chrono::days kLookedBack{7};
 constexpr std::uint64_t kShort = 30;  // days that the disk lasts
 constexpr std::uint64_t kEnding = 3;
+constexpr std::uint64_t kLong = 1000;
 constexpr std::uint64_t kManyCommits = 1000;
 
 std::string because(int error) { return std::generic_category().message(error); }
@@ -108,7 +109,9 @@ Finding check_space(const Site& site, const LmdbStore* store) {
   std::optional<std::uint64_t> days;
   if (const std::uint64_t growth = store ? growth_of(*store, site.now) : 0; growth > 0) {
     days = left / growth;
-    says += ", " + std::to_string(*days) + " days at the pace of the last seven";
+    const bool is_long = *days > kLong;
+    says += (is_long ? ", more than " + std::to_string(kLong) : ", " + std::to_string(*days)) +
+            " days at the pace of the last seven";
   }
   if (left < kNothing || days.value_or(kShort) < kEnding)
     return {"space", Verdict::wrong, says + ": without a place on the disk no text is answered"};

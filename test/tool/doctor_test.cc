@@ -62,7 +62,9 @@ TEST_GROUP(Doctor) {
                 {"store", absolute(store)},
                 {"rules", absolute(rules)},
                 {"rehearse-at", "2030-01-12T10:00"}};
-    groups = "group = smsc\nsmsc-id = one\n\ngroup = smsbox-route\nsmsbox-id = permit8103\nshortcode = \"8000;8104\"\n";
+    groups =
+        "group = smsc\nsmsc-id = one\n\ngroup = smsbox-route\nsmsbox-id = permit8103\nshortcode = "
+        "\"8000;8104\"\n\ngroup = smsbox\n";
     fs::copy("test/rules/base", rules, fs::copy_options::recursive);
     mkdir(store.c_str(), 0750);
     tell_of_a_library();
@@ -171,6 +173,14 @@ TEST(Doctor, seesABoxOfTheSameId) {
   groups += "\ngroup = smsbox\nsmsbox-id = permit8103\n";
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("another smsbox has the id `permit8103'", said("box-id").c_str());
+}
+
+TEST(Doctor, mendsAMissingGroupOfSmsboxes) {
+  groups = "group = smsc";
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("without one bearerbox does not start", said("group").c_str());
+  STRCMP_EQUAL("nothing", said_once_mended("group").c_str());
+  STRCMP_CONTAINS("ok: no other smsbox", said("box-id").c_str());
 }
 
 TEST(Doctor, mendsPorts) {
