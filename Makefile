@@ -199,14 +199,18 @@ deb: | deps ## Debian packages in build/deb, looked at by lintian
 test-package: deb ## live an operator's life with the packages in a Debian of their own; needs root
 	packaging/test-package $(BUILD)/deb $(BUILD)/package
 
+.PHONY: test-reproducible
+test-reproducible: | deps ## build the packages twice, elsewhere and otherwise: they must be the same, byte by byte
+	packaging/test-reproducible $(BUILD)/reproduced
+
 .PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
 	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
 	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
 	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES)) \
 	    $(if $(filter bench,$(MAKECMDGOALS)),$(BENCH_PACKAGES)) \
-	    $(if $(filter man install deb test-package,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
-	    $(if $(filter deb test-package,$(MAKECMDGOALS)),$(DEB_PACKAGES))
+	    $(if $(filter man install deb test-package test-reproducible,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
+	    $(if $(filter deb test-package test-reproducible,$(MAKECMDGOALS)),$(DEB_PACKAGES))
 
 .PHONY: clean
 clean: ## remove everything that was built
