@@ -26,10 +26,11 @@ TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar
 CLANG_PACKAGES := clang-tidy clang-format
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 BENCH_PACKAGES := nginx-light gunicorn
+INSIDE_PACKAGES := libbenchmark-dev valgrind
 MAN_PACKAGES   := lowdown
 DEB_PACKAGES   := dpkg-dev debhelper lintian debootstrap
 INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb \
-                  bench
+                  bench bench-inside bench-growth bench-check bench-record
 
 # ---- Flags ---------------------------------------------------------------------------------------
 
@@ -61,8 +62,8 @@ export PERMIT8103_BUILD := $(BUILD)
 
 # ---- Sources: every .cc of a room belongs to it ----------------------------------------------------
 
-SOURCES := $(wildcard plugin/*/*.cc test/*.cc test/*/*.cc)
-HEADERS := $(wildcard plugin/*/*.h test/*/*.h)
+SOURCES := $(wildcard plugin/*/*.cc test/*.cc test/*/*.cc test/bench/inside/*.cc)
+HEADERS := $(wildcard plugin/*/*.h test/*/*.h test/bench/inside/*.h)
 objects  = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
@@ -79,6 +80,7 @@ REHEARSE := $(filter-out %_test.o,$(KANNEL))
 RIG      := $(filter-out %/rehearse.o,$(REHEARSE)) $(OBJ)/test/kannel/rig_test.o
 TORTURE  := $(call objects,test/torture) \
             $(addprefix $(OBJ)/test/support/,store_folder.o store_process.o store_samples.o warm_up.o)
+INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/support/store_folder.o
 # What measures is optimised as the products are, test/kannel too: it shares their cores.
 BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
             $(filter-out %_test.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
@@ -127,6 +129,19 @@ torture: all $(BUILD)/test/torture ## break what the promises rest on, thousands
 .PHONY: bench
 bench: products $(BUILD)/bench-kannel ## measure beside what stock Kannel does instead: a table, and build/bench/report.html
 	$(BUILD)/bench-kannel
+
+.PHONY: bench-inside bench-growth
+bench-inside: $(BUILD)/bench-inside ## how long the parts of an answer take, beside bare LMDB on the same register
+	$<
+bench-growth: $(BUILD)/bench-growth $(BUILD)/permitctl ## the register at 100 thousand, 1 and 10 million documents
+	$<
+
+.PHONY: bench-check bench-record
+bench-check bench-record: $(BUILD)/bench-instructions
+bench-check: ## count the instructions of a text, and refuse 5 % more than are on record
+	test/bench/check-instructions $< "$(CXX)"
+bench-record: ## put on record how many instructions a text costs; `git diff` shows it
+	test/bench/check-instructions --record $< "$(CXX)"
 
 .PHONY: test-asan test-tsan
 test-asan: ## every test under AddressSanitizer and UBSan
@@ -209,6 +224,7 @@ deps: ## install the Debian packages that are missing; `run` and `test` do so to
 	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
 	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES)) \
 	    $(if $(filter bench,$(MAKECMDGOALS)),$(BENCH_PACKAGES)) \
+	    $(if $(filter tidy bench-%,$(MAKECMDGOALS)),$(INSIDE_PACKAGES)) \
 	    $(if $(filter man install deb test-package test-reproducible,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
 	    $(if $(filter deb test-package test-reproducible,$(MAKECMDGOALS)),$(DEB_PACKAGES))
 
@@ -377,6 +393,16 @@ $(BUILD)/test/interposer.so: $(OBJ)/test/torture/interposer.o
 	$(link) -shared
 
 $(BUILD)/bench-kannel: $(HEART) $(BENCH)
+	$(link) $(LIBS)
+
+# These have a main each. What the store hands to LMDB is looked at on the way.
+$(BUILD)/bench-inside: $(filter-out %/growth.o %/instructions.o,$(INSIDE))
+	$(link) $(addprefix -Wl$(comma)--wrap=,mdb_env_open mdb_dbi_open mdb_put mdb_txn_commit) -lbenchmark $(LIBS)
+
+$(BUILD)/bench-growth: $(filter-out %/micro.o %/instructions.o %/puts.o,$(INSIDE))
+	$(link) $(LIBS)
+
+$(BUILD)/bench-instructions: $(filter-out %/growth.o %/micro.o %/puts.o,$(INSIDE))
 	$(link) $(LIBS)
 
 $(BUILD)/rehearse: $(HEART) $(REHEARSE)

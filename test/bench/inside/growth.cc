@@ -1,0 +1,301 @@
+// `bench-growth`: how the register behaves as it grows. Each size is answered by a process of its own, as smsbox would,
+// while another copies it or purges the copy with permitctl.
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "test/bench/inside/figures.h"
+#include "test/bench/inside/office.h"
+#include "test/bench/inside/people.h"
+#include "test/bench/inside/register.h"
+
+namespace permit::bench {
+namespace {
+
+using std::chrono::duration;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr const char* kHelp =
+    "bench-growth [--quick] [--documents NUMBER]...\n"
+    "Grants permits to registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of them today, copies and\n"
+    "purges them meanwhile; from the root of the project. They are made under build/bench, which takes minutes and up\n"
+    "to 25 GB, and are kept for the next run; copies are not.\n"
+    "\n"
+    "  --quick             1,000 and 10,000 documents: no figures to go by\n"
+    "  --documents NUMBER  that size, or those sizes\n"
+    "  --help              this\n"
+    "\n"
+    "The curves go to build/bench/growth.tsv, the figures to build/bench/inside.tsv. Exit status: 0 when every target\n"
+    "is met, 1 when one is missed or nothing could be measured, 64 when it is called wrongly.\n";
+
+constexpr std::size_t kBatch = 64;
+
+double since(steady_clock::time_point began) { return duration<double>(steady_clock::now() - began).count(); }
+
+// ---- The process that answers ---------------------------------------------------------------------------------------
+
+/// What it has to say at its end, one number a line.
+struct Answering {
+  double open_ms = 0;
+  double texts_a_second = 0;
+  double p50_ms = 0;  ///< of a commit, as are those that follow
+  double p99_ms = 0;
+  double p999_ms = 0;
+  double longest_ms = 0;
+  double anon_mib = 0;  ///< memory outside of the map
+
+  std::array<double*, 7> all() {
+    return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib};
+  }
+};
+
+double anonymous_mib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("RssAnon:")) return std::strtod(line.c_str() + 8, nullptr) / 1024;
+  throw std::runtime_error("/proc/self/status names no RssAnon");
+}
+
+/// Grants permits to people who have none, `batch` a commit, until standard input ends, at least for a second.
+int answer(const std::string& folder, std::size_t batch) {
+  Answering made;
+  const Rules compiled = rules();
+  const auto opening = steady_clock::now();
+  Office office(folder, compiled);
+  std::uint64_t next = need(office.store().last());
+  made.open_ms = 1e3 * since(opening);
+  const Instant now = tonight() + seconds{1};
+
+  std::vector<double> commits_ms;
+  std::atomic<bool> is_over = false;
+  std::thread end([&] {  // of what starts it
+    std::array<char, 16> ignored{};
+    while (::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
+    }
+    is_over = true;
+  });
+  const auto began = steady_clock::now();
+  while (!is_over) {
+    std::vector<Text> texts;
+    for (; texts.size() < batch; ++next) texts.push_back(text(next, next, "2 " + document_of(next), now));
+    const auto at = steady_clock::now();
+    office.answer(std::move(texts), now);
+    commits_ms.push_back(1e3 * since(at));
+  }
+  made.texts_a_second = static_cast<double>(commits_ms.size() * batch) / since(began);
+  end.join();
+  made.p50_ms = median(commits_ms);
+  made.p99_ms = quantile(commits_ms, 0.99);
+  made.p999_ms = quantile(commits_ms, 0.999);
+  made.longest_ms = quantile(commits_ms, 1);
+  made.anon_mib = anonymous_mib();
+  for (const double* value : made.all()) std::printf("%.6f\n", *value);
+  return 0;
+}
+
+/// This program again, answering on `folder`.
+class Answerer {
+ public:
+  Answerer(const std::string& folder, std::size_t batch) {
+    std::array<int, 2> to{};
+    std::array<int, 2> from{};
+    if (pipe(to.data()) != 0 || pipe(from.data()) != 0) throw std::runtime_error("no pipe can be made");
+    child_ = fork();
+    if (child_ < 0) throw std::runtime_error("no process can be started");
+    if (child_ == 0) {
+      dup2(to[0], STDIN_FILENO);
+      dup2(from[1], STDOUT_FILENO);
+      for (const int end : {to[0], to[1], from[0], from[1]}) close(end);
+      execl("/proc/self/exe", "bench-growth", "answer", folder.c_str(), std::to_string(batch).c_str(), nullptr);
+      _exit(127);
+    }
+    close(to[0]);
+    close(from[1]);
+    to_ = to[1];
+    from_ = fdopen(from[0], "r");
+  }
+  Answerer(const Answerer&) = delete;
+  Answerer& operator=(const Answerer&) = delete;
+  ~Answerer() {
+    if (to_ >= 0) close(to_);
+    std::fclose(from_);
+    waitpid(child_, nullptr, 0);
+  }
+
+  Answering end() {
+    close(std::exchange(to_, -1));
+    Answering made;
+    for (double* value : made.all())
+      if (std::fscanf(from_, "%lf", value) != 1) throw std::runtime_error("the process that answers has failed");
+    return made;
+  }
+
+ private:
+  pid_t child_ = -1;
+  int to_ = -1;
+  std::FILE* from_ = nullptr;
+};
+
+/// What is answered while `work` is done.
+template <typename Work>
+Answering answer_beside(const std::string& folder, std::size_t batch, Work work) {
+  Answerer answerer(folder, batch);
+  std::this_thread::sleep_for(milliseconds{500});
+  work();
+  return answerer.end();
+}
+
+// ---- One size after the other ---------------------------------------------------------------------------------------
+
+/// How long it took, in seconds.
+double permitctl(const std::string& arguments) {
+  const auto began = steady_clock::now();
+  const char* build = std::getenv("PERMIT8103_BUILD");
+  const std::string command =
+      std::string(build ? build : "build") + "/permitctl " + arguments + " > build/bench/permitctl.log 2>&1";
+  if (std::system(command.c_str()) != 0) throw std::runtime_error(command + " has failed");
+  return since(began);
+}
+
+struct Row {
+  Size size{};
+  Answering alone;     ///< by commits of kBatch
+  Answering one_each;  ///< by commits of one
+  Answering copied;    ///< while a backup was made
+  Answering purged;    ///< while a day was purged
+  double bytes_a_permit = 0;
+  double backup_s = 0;
+  double purge_s = 0;
+};
+
+Row measure(Size size, seconds time, const Rules& rules) {
+  const std::string folder = filled(size, rules);
+  const std::string copy = folder + ".copy";
+  std::filesystem::remove_all(copy);
+  const auto wait = [&] { std::this_thread::sleep_for(time); };
+  Row row;
+  row.size = size;
+  row.bytes_a_permit = static_cast<double>(std::filesystem::file_size(folder + "/data.mdb")) /
+                       static_cast<double>(need(Office(folder, rules).store().last()));
+  (void)answer_beside(folder, kBatch, wait);  // reads it in
+  row.alone = answer_beside(folder, kBatch, wait);
+  row.one_each = answer_beside(folder, 1, wait);
+  row.copied = answer_beside(folder, kBatch,
+                             [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
+  row.purged = answer_beside(copy, kBatch, [&] {
+    row.purge_s = permitctl("purge --store " + copy + " --rules rules/8103 --before 2020-07-22 --why bench");
+  });
+  std::filesystem::remove_all(copy);
+  return row;
+}
+
+void write_curves(const std::vector<Row>& rows) {
+  std::ofstream out("build/bench/growth.tsv");
+  out << "documents\tgrants_per_s_by_64\tcommit_of_64_p50_ms\tcommit_of_64_p99_ms\tgrants_per_s_by_1\tcommit_of_1_p50_"
+         "ms"
+         "\tcommit_of_1_p99_ms\tbytes_per_permit\tRssAnon_MiB\topen_ms\tbackup_s\tcommit_p999_ms_during_backup\tpurge_s"
+         "\tcommit_p999_ms_during_purge\tcommit_p999_ms_alone\n";
+  for (const Row& row : rows) {
+    out << row.size.documents;
+    for (const double value :
+         {row.alone.texts_a_second, row.alone.p50_ms, row.alone.p99_ms, row.one_each.texts_a_second,
+          row.one_each.p50_ms, row.one_each.p99_ms, row.bytes_a_permit, row.alone.anon_mib, row.alone.open_ms,
+          row.backup_s, row.copied.p999_ms, row.purge_s, row.purged.p999_ms, row.alone.p999_ms})
+      out << '\t' << written(value);
+    out << '\n';
+  }
+}
+
+void conclude(const std::vector<Row>& rows, Figures& figures) {
+  const Row& least = rows.front();
+  const Row& most = rows.back();
+  const std::string among = " among " + std::to_string(most.size.documents);
+  figures.add({"grants a second at 10 M documents ÷ at 100 k, by 64, in the store",
+               most.alone.texts_a_second / least.alone.texts_a_second, "x", ">= 0.8", ""});
+  figures.add({"memory outside of the map" + among, most.alone.anon_mib, "MiB", "<= 32", ""});
+  figures.add({"bytes a permit" + among, most.bytes_a_permit, "B", "", ""});
+  figures.add({"opening the register" + among, most.alone.open_ms, "ms", "", ""});
+  figures.add({"backup beside a writer" + among, most.backup_s, "s", "", ""});
+  figures.add({"purge of a day beside a writer" + among, most.purge_s, "s", "", ""});
+  figures.add({"p99.9 of a commit of 64, what a backup adds" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
+               "<= 10", ""});
+  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.alone.p999_ms, "ms",
+               "<= 10", ""});
+}
+
+struct Options {
+  std::vector<Size> sizes;
+  seconds time{10};
+  bool help = false;
+  bool is_wrong = false;
+};
+
+Options parse_options(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--help") {
+      options.help = true;
+    } else if (option == "--quick") {
+      options.sizes = {{1'000}, {10'000}};
+      options.time = seconds{1};
+    } else if (option == "--documents" && i + 1 < argc) {
+      options.sizes.push_back({std::strtoull(argv[++i], nullptr, 10)});
+      options.is_wrong = options.is_wrong || options.sizes.back().a_day() == 0;
+    } else {
+      options.is_wrong = true;
+    }
+  }
+  if (options.sizes.empty()) options.sizes = {{100'000}, {1'000'000}, {10'000'000}};
+  return options;
+}
+
+int run(int argc, char** argv) {
+  if (argc == 4 && std::string_view(argv[1]) == "answer") return answer(argv[2], std::strtoull(argv[3], nullptr, 10));
+  const Options options = parse_options(argc, argv);
+  if (options.help || options.is_wrong) {
+    std::fputs(kHelp, options.is_wrong ? stderr : stdout);
+    return options.is_wrong ? 64 : 0;
+  }
+  const Rules compiled = rules();
+  std::vector<Row> rows;
+  for (const Size size : options.sizes) {
+    rows.push_back(measure(size, options.time, compiled));
+    write_curves(rows);
+  }
+  Figures figures("build/bench/inside.tsv");
+  conclude(rows, figures);
+  figures.save();
+  return figures.print() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace permit::bench
+
+int main(int argc, char** argv) {
+  try {
+    return permit::bench::run(argc, argv);
+  } catch (const std::exception& failed) {
+    std::fprintf(stderr, "bench-growth: %s\n", failed.what());
+    return 1;
+  }
+}

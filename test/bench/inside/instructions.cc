@@ -1,0 +1,126 @@
+// `bench-instructions KIND TEXTS`: answers so many texts of a kind, from their bytes to the synced commit, sixteen at a
+// time; for test/bench/check-instructions, which counts the processor's instructions. No clock and no chance decides
+// anything here but for the salts of the log, whose values nothing depends on.
+//
+// Whatever the kind and however many, the same people have asked before, today and on each day that can still matter,
+// so that a run of 0 texts tells what all of that costs.
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "test/bench/inside/office.h"
+#include "test/bench/inside/people.h"
+#include "test/support/store_folder.h"
+
+namespace permit::bench {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+constexpr std::uint64_t kBefore = 512;  ///< people who have asked, this morning
+constexpr std::uint64_t kDays = 8;      ///< before that; as far back as a permit can live
+constexpr std::uint64_t kNew = 1'000'000;
+constexpr std::size_t kTogether = 16;
+constexpr Instant kMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 / 29} + hours{5};
+
+struct Kind {
+  std::string_view name;
+  std::string_view body;  ///< `#': the document
+  bool asked_before;      ///< the person, this morning
+  hours later;            ///< after that
+  Outcome outcome;
+  bool comes_again = false;  ///< the text of this morning, delivered again
+};
+
+constexpr std::array kKinds = {
+    Kind{"granted", "2 #", false, hours{0}, Outcome::granted},
+    Kind{"granted with a plate", "2 # 10AA123", false, hours{0}, Outcome::granted},
+    Kind{"repeated", "2 #", true, hours{1}, Outcome::repeated},
+    Kind{"refused by a limit", "2 #", true, hours{4}, Outcome::refused},
+    Kind{"unreadable", "2 #9", false, hours{0}, Outcome::unreadable},
+    Kind{"status", "STATUS #", true, hours{1}, Outcome::information},
+    Kind{"help", "KOMEK", false, hours{0}, Outcome::information},
+    Kind{"delivered again", "2 #", true, hours{1}, Outcome::granted, true},
+};
+
+Text text_of(const Kind& kind, std::uint64_t number, std::uint64_t person, Instant now) {
+  std::string body(kind.body);
+  if (const std::size_t at = body.find('#'); at != std::string::npos) body.replace(at, 1, document_of(person));
+  return kind.comes_again ? text(person, person, std::move(body), kMorning)
+                          : text(number, person, std::move(body), now);
+}
+
+void answer(Office& office, std::vector<Text>& texts, Instant now) {
+  office.answer(std::exchange(texts, {}), now);
+  office.commit(now);
+}
+
+void ask_before(Office& office) {
+  std::vector<Text> texts;
+  std::uint64_t number = kBefore;
+  for (std::uint64_t day = kDays; day > 0; --day) {
+    const Instant now = kMorning - day * std::chrono::days{1};
+    for (; texts.size() < kTogether; ++number) texts.push_back(text(number, number, "2 " + document_of(number), now));
+    answer(office, texts, now);
+  }
+  for (std::uint64_t person = 0; person < kBefore; ++person) {
+    texts.push_back(text(person, person, "2 " + document_of(person), kMorning));
+    if (texts.size() == kTogether) answer(office, texts, kMorning);
+  }
+}
+
+/// Throws when the last one was not answered as its kind is.
+void answer(const Kind& kind, std::uint64_t count, Office& office) {
+  ask_before(office);
+  std::vector<Text> texts;
+  TextKey last;
+  for (std::uint64_t at = 0; at < count; ++at) {
+    const std::uint64_t person = kind.asked_before ? at % kBefore : kNew + at;
+    const Instant now = kMorning + kind.later + seconds{at / kTogether};
+    texts.push_back(text_of(kind, kNew + at, person, now));
+    last = texts.back().key;
+    if (texts.size() == kTogether || at + 1 == count) answer(office, texts, now);
+  }
+  if (count == 0) return;
+  const std::optional<Entry> entry = need(office.store().seen(last));
+  if (!entry || entry->outcome != kind.outcome)
+    throw std::runtime_error(std::string(kind.name) + ": is answered otherwise" + (entry ? ": " + entry->reply : ""));
+}
+
+int run(int argc, char** argv) {
+  if (argc == 1) {
+    for (const Kind& kind : kKinds) std::printf("%s\n", std::string(kind.name).c_str());
+    return 0;
+  }
+  for (const Kind& kind : kKinds) {
+    if (argc != 3 || argv[1] != kind.name) continue;
+    const test::StoreFolder folder;
+    Office office(folder.path(), rules());
+    answer(kind, std::strtoull(argv[2], nullptr, 10), office);
+    return 0;
+  }
+  std::fputs("bench-instructions KIND TEXTS; without them it lists the kinds\n", stderr);
+  return 64;
+}
+
+}  // namespace
+}  // namespace permit::bench
+
+int main(int argc, char** argv) {
+  try {
+    return permit::bench::run(argc, argv);
+  } catch (const std::exception& failed) {
+    std::fprintf(stderr, "bench-instructions: %s\n", failed.what());
+    return 1;
+  }
+}

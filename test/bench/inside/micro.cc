@@ -1,0 +1,442 @@
+// `bench-inside`: how long the parts of an answer take, side by side with bare LMDB on the same register, in one run.
+
+#include <benchmark/benchmark.h>
+#include <lmdb.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/decide.h"
+#include "core/reply.h"
+#include "ruleset/load.h"
+#include "store/keys.h"
+#include "test/bench/inside/figures.h"
+#include "test/bench/inside/office.h"
+#include "test/bench/inside/people.h"
+#include "test/bench/inside/puts.h"
+#include "test/bench/inside/register.h"
+
+namespace permit::bench {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr const char* kHelp =
+    "bench-inside [--quick] [--documents NUMBER] [--benchmark_filter=REGEX]...\n"
+    "Measures the parts of an answer beside bare LMDB, among 10,000,000 documents; from the root of the project.\n"
+    "The register is made under build/bench, which takes minutes and 11 GB, and is kept for the next run.\n"
+    "\n"
+    "  --quick             among 100,000 documents: no figures to go by\n"
+    "  --documents NUMBER  among so many\n"
+    "  --help              this\n"
+    "\n"
+    "All other options are google-benchmark's. The figures go to build/bench/inside.tsv. Exit status: 0 when every\n"
+    "target is met, 1 when one is missed or nothing could be measured, 64 when it is called wrongly.\n";
+
+constexpr std::uint64_t kAsked = 1 << 16;
+constexpr std::size_t kBatches[] = {1, 16, 64, 256};
+constexpr const char* kWorked = "worked_s";  ///< a counter
+
+/// One who has a permit, asks again.
+struct Asked {
+  Text text;
+  Instant day;           ///< of the permit, as far as databases go
+  std::string database;  ///< where it stands
+  std::string key;
+};
+
+class Bench {
+ public:
+  Bench(Size size, const Rules& rules) : size_(size), office_(filled(size, rules), rules) {
+    const Sequence last = need(office_.store().last());
+    next_ = last;
+    now_ = need(office_.store().last_decided()) + seconds{1};
+    for (std::uint64_t at = 0; at < kAsked; ++at) {
+      const std::uint64_t person = any_of(size.documents, at);
+      Asked asked{text(last + at, person, "2 " + document_of(person), now_), {}, {}, {}};
+      const auto permits = need(office_.store().by_document(document_of(person), Instant::min(), now_));
+      if (permits.empty()) throw std::runtime_error("the register is not as it was filled. Remove build/bench.");
+      asked.day = std::chrono::floor<std::chrono::days>(permits.front().decided);
+      asked.database = day_name("document", permits.front().decided);
+      asked.key = subject_key(document_of(person), permits.front().sequence);
+      asked_.push_back(std::move(asked));
+    }
+  }
+
+  Instant now() const { return now_; }
+  void wait_a_second() { now_ += seconds{1}; }
+  const RuleSet& rules() const { return *office_.rules(); }
+  LmdbStore& store() { return office_.store(); }
+  const Asked& any() { return asked_[at_++ % kAsked]; }
+
+  /// Texts of people who have not asked before, sent now.
+  std::vector<Text> new_texts(std::size_t count) {
+    std::vector<Text> texts;
+    for (; texts.size() < count; ++next_) texts.push_back(text(next_, next_, "2 " + document_of(next_), now_));
+    return texts;
+  }
+
+  /// One commit.
+  void grant(std::vector<Text> texts) {
+    const std::uint64_t expected = office_.replies() + texts.size();
+    office_.answer(std::move(texts), now_);
+    if (office_.replies() != expected) throw std::runtime_error("a text was not answered");
+  }
+
+  /// The puts of so many grants, which are not made.
+  std::vector<Put> puts_of(std::size_t count) {
+    Puts puts(true);
+    grant(new_texts(count));
+    return puts.take();
+  }
+
+ private:
+  Size size_;
+  Office office_;
+  std::vector<Asked> asked_;
+  std::uint64_t at_ = 0;
+  std::uint64_t next_ = 0;
+  Instant now_;
+};
+
+// ---- What is measured -----------------------------------------------------------------------------------------------
+
+void read(benchmark::State& state, Bench& bench) {
+  for (auto _ : state) benchmark::DoNotOptimize(parse_request(bench.any().text, bench.rules(), bench.now()));
+}
+
+void decide_on_a_permit(benchmark::State& state, Bench& bench) {
+  const Text& text = bench.any().text;
+  const Request request = parse_request(text, bench.rules(), bench.now());
+  const Account account = need(account_of(text, request, bench.store(), bench.rules(), bench.now()));
+  for (auto _ : state) benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
+}
+
+void render(benchmark::State& state, Bench& bench) {
+  const Text& text = bench.any().text;
+  const Request request = parse_request(text, bench.rules(), bench.now());
+  const Decision decision = decide(*request.permit(), bench.rules(), {}, bench.now());
+  const Occasion occasion{bench.rules(), request.language, text.phone, bench.now()};
+  for (auto _ : state) benchmark::DoNotOptimize(render_reply(*request.permit(), decision, "", occasion));
+}
+
+/// The document's permits as far back as any can live, and the lists that the rules refuse by.
+void look_up(benchmark::State& state, Bench& bench) {
+  std::vector<Request> requests;
+  for (std::uint64_t at = 0; at < kAsked; ++at)
+    requests.push_back(parse_request(bench.any().text, bench.rules(), bench.now()));
+  std::uint64_t at = 0;
+  for (auto _ : state) {
+    const Text& text = bench.any().text;
+    benchmark::DoNotOptimize(
+        need(account_of(text, requests[at++ % kAsked], bench.store(), bench.rules(), bench.now())));
+  }
+}
+
+/// The permits of the document on the day of which it has one.
+std::vector<Permit> of_one_day(Bench& bench, const Asked& asked, const std::string& document) {
+  return need(bench.store().by_document(document, asked.day, asked.day + std::chrono::days{1}));
+}
+
+void look_up_a_day(benchmark::State& state, Bench& bench) {
+  std::vector<std::string> documents;
+  for (std::uint64_t at = 0; at < kAsked; ++at)
+    documents.push_back(parse_request(bench.any().text, bench.rules(), bench.now()).permit()->document);
+  std::uint64_t at = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(of_one_day(bench, bench.any(), documents[at++ % kAsked]));
+}
+
+void read_look_up_a_day_decide(benchmark::State& state, Bench& bench) {
+  for (auto _ : state) {
+    const Asked& asked = bench.any();
+    const Request request = parse_request(asked.text, bench.rules(), bench.now());
+    const Account account{of_one_day(bench, asked, request.permit()->document)};
+    benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
+  }
+}
+
+void read_look_up_decide(benchmark::State& state, Bench& bench) {
+  for (auto _ : state) {
+    const Text& text = bench.any().text;
+    const Request request = parse_request(text, bench.rules(), bench.now());
+    const Account account = need(account_of(text, request, bench.store(), bench.rules(), bench.now()));
+    benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
+  }
+}
+
+/// One row, whose whole key and whose day are known, in a transaction that is open already.
+void get_bare(benchmark::State& state, Bench& bench) {
+  MDB_txn* txn = nullptr;
+  mdb_txn_begin(opened_environment(), nullptr, MDB_RDONLY, &txn);
+  std::map<std::string, MDB_dbi> databases;
+  std::vector<MDB_dbi> of(kAsked);
+  std::vector<const std::string*> keys(kAsked);
+  for (std::uint64_t at = 0; at < kAsked; ++at) {
+    const Asked& asked = bench.any();
+    const auto [database, is_new] = databases.try_emplace(asked.database);
+    if (is_new) mdb_dbi_open(txn, asked.database.c_str(), 0, &database->second);
+    of[at] = database->second;
+    keys[at] = &asked.key;
+  }
+  std::uint64_t at = 0;
+  std::uint64_t found = 0;
+  for (auto _ : state) {
+    MDB_val key{keys[at]->size(), const_cast<char*>(keys[at]->data())};
+    MDB_val row{};
+    found += mdb_get(txn, of[at], &key, &row) == MDB_SUCCESS && row.mv_size > 0 &&
+             *static_cast<const char*>(row.mv_data) != 0;
+    at = (at + 1) % kAsked;
+  }
+  mdb_txn_abort(txn);
+  if (found != static_cast<std::uint64_t>(state.iterations())) throw std::runtime_error("a row was not found");
+}
+
+/// A commit's time by the clock on the wall, and what this thread worked in it.
+template <typename Work>
+void time_commit(benchmark::State& state, Work work) {
+  const auto on_processor = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+  };
+  const auto began = std::chrono::steady_clock::now();
+  const double worked = on_processor();
+  work();
+  state.counters[kWorked] += on_processor() - worked;
+  state.SetIterationTime(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+}
+
+void grant(benchmark::State& state, Bench& bench) {
+  const auto batch = static_cast<std::size_t>(state.range(0));
+  for (auto _ : state) {
+    std::vector<Text> texts = bench.new_texts(batch);
+    time_commit(state, [&] { bench.grant(std::move(texts)); });
+  }
+}
+
+/// What those grants would have put, and nothing else.
+void put_bare_grants(benchmark::State& state, Bench& bench) {
+  const auto batch = static_cast<std::size_t>(state.range(0));
+  for (auto _ : state) {
+    const std::vector<Put> puts = bench.puts_of(batch);
+    time_commit(state, [&] { put_bare(opened_environment(), puts); });
+  }
+}
+
+void load_rules(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(load_folder("rules/8103"));
+}
+
+using Measured = void(benchmark::State&, Bench&);
+
+void register_all(Bench& bench) {
+  using benchmark::RegisterBenchmark;
+  const auto add = [&](const char* name, Measured* measured) {
+    return RegisterBenchmark(name, [&bench, measured](benchmark::State& state) { measured(state, bench); });
+  };
+  add("read", read);
+  add("decide", decide_on_a_permit);
+  add("render", render);
+  add("look-up/bare", get_bare)->Iterations(kAsked);
+  add("look-up/a day", look_up_a_day)->Iterations(kAsked);
+  add("look-up", look_up)->Iterations(kAsked);
+  add("read+look-up+decide/a day", read_look_up_a_day_decide)->Iterations(kAsked);
+  add("read+look-up+decide", read_look_up_decide)->Iterations(kAsked);
+  for (const std::size_t batch : kBatches) {
+    const auto batches = static_cast<benchmark::IterationCount>(std::max<std::size_t>(1024 / batch, 16));
+    for (auto* both : {add("grant", grant), add("grant/bare", put_bare_grants)})
+      both->Arg(static_cast<std::int64_t>(batch))->UseManualTime()->Iterations(batches);
+  }
+  RegisterBenchmark("load rules/8103", load_rules)->Unit(benchmark::kMillisecond);
+}
+
+// ---- What it says ---------------------------------------------------------------------------------------------------
+
+constexpr const char* kOnProcessor = " on a processor";
+
+/// Prints the medians, and keeps every repetition's time: on a processor where nothing is written, because others may
+/// work on this machine, and by the clock on the wall where a disk has its part.
+class Reporter : public benchmark::ConsoleReporter {
+ public:
+  Reporter() : ConsoleReporter(OO_None) {}
+
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
+      const std::string name = run.run_name.function_name + (run.run_name.args.empty() ? "" : "/" + run.run_name.args);
+      const auto iterations = static_cast<double>(run.iterations);
+      const auto worked = run.counters.find(kWorked);
+      times_[name].push_back((worked == run.counters.end() ? run.cpu_accumulated_time : run.real_accumulated_time) /
+                             iterations);
+      if (worked != run.counters.end()) times_[name + kOnProcessor].push_back(worked->second.value / iterations);
+    }
+    std::vector<Run> medians;
+    for (const Run& run : runs)
+      if (run.aggregate_name == "median") medians.push_back(run);
+    ConsoleReporter::ReportRuns(medians);
+  }
+
+  /// In microseconds, the median of all repetitions; nothing when it was filtered out.
+  std::optional<double> microseconds(const std::string& name) const {
+    const auto times = times_.find(name);
+    if (times == times_.end()) return std::nullopt;
+    return 1e6 * median(times->second);
+  }
+
+ private:
+  std::map<std::string, std::vector<double>> times_;
+};
+
+constexpr const char* kOneDay = "in the day's database where the document has a row; mdb_get takes the same rows";
+constexpr const char* kAllDays = "a permit may live for 8 days: 9 databases are asked, and the lists; not in a commit";
+
+void conclude(const Reporter& reporter, Figures& figures) {
+  const auto time = [&](const std::string& name, const std::string& what) {
+    if (const auto measured = reporter.microseconds(name)) figures.add({what, *measured, "us", "", ""});
+  };
+  const auto ratio = [&](const std::string& over, const std::string& under, Figure figure) {
+    const auto a = reporter.microseconds(over);
+    const auto b = reporter.microseconds(under);
+    if (!a || !b) return;
+    figure.value = *a / *b;
+    figures.add(figure);
+  };
+  time("read", "read a text");
+  time("decide", "decide");
+  time("render", "render the reply");
+  time("load rules/8103", "load a rule folder");
+  time("look-up/bare", "bare mdb_get");
+  time("look-up/a day", "look-up in one day");
+  time("look-up", "look-up in all days that can matter, and on lists");
+  if (const auto whole = reporter.microseconds("read+look-up+decide/a day"))
+    figures.add({"read + decide + one look-up", *whole, "us", "<= 5", kOneDay});
+  ratio("read+look-up+decide/a day", "look-up/bare",
+        {"read + decide + one look-up ÷ bare mdb_get", 0, "x", "<= 4", kOneDay});
+  if (const auto whole = reporter.microseconds("read+look-up+decide"))
+    figures.add({"read + decide + all look-ups", *whole, "us", "", kAllDays});
+  for (const std::size_t batch : kBatches) {
+    const std::string of = "/" + std::to_string(batch);
+    const std::string grants = std::to_string(batch) + " grants";
+    time("grant" + of, "commit of " + grants);
+    time("grant/bare" + of, "commit of " + grants + ", bare LMDB");
+    ratio("grant/bare" + of, "grant" + of,
+          {"grants a second by " + std::to_string(batch) + " ÷ bare LMDB", 0, "x", batch == 64 ? ">= 0.8" : "",
+           "by the clock on the wall: what else runs on this machine is in it"});
+    ratio("grant/bare" + of + kOnProcessor, "grant" + of + kOnProcessor,
+          {"bare LMDB's processor time ÷ that of a commit of " + grants, 0, "x", "",
+           "without the wait for the disk, and for others"});
+  }
+}
+
+/// `document 2020-07-30' is one of the day's documents.
+std::string place_of(const std::string& database) { return database.substr(0, database.find(' ')); }
+
+/// Counts what grants without a plate put, commits of 64.
+void count_puts(Bench& bench, Figures& figures) {
+  struct Place {
+    double puts = 0;
+    double at_the_end = 0;
+    double bytes = 0;
+    std::size_t rows = 0;
+  };
+  constexpr std::size_t kBatch = 64;
+  constexpr std::size_t kCommits = 16;
+  constexpr double kGrants = kBatch * kCommits;
+  std::map<std::string, Place> places;
+  Puts puts;
+  for (std::size_t commit = 0; commit < kCommits; ++commit) {
+    bench.wait_a_second();
+    bench.grant(bench.new_texts(kBatch));
+  }
+  for (const Put& put : puts.take()) {
+    Place& place = places[place_of(put.database)];
+    place.puts += 1;
+    place.at_the_end += put.at_the_end ? 1 : 0;
+    place.bytes += static_cast<double>(put.key.size() + put.value.size());
+    place.rows = put.rows_there;
+  }
+  double a_grant = 0;
+  std::string where;
+  for (const auto& [name, place] : places) {
+    if (place.puts >= kGrants) a_grant += place.puts / kGrants;
+    where += (where.empty() ? "" : "; ") + name + ": " + written(place.puts / kGrants) + " of " +
+             written(place.bytes / place.puts) + " B among " + std::to_string(place.rows) + " rows, " +
+             written(100 * place.at_the_end / place.puts) + " % of them behind all that was there";
+  }
+  figures.add({"puts a grant (without a plate)", a_grant, "puts", "<= 3", where});
+}
+
+struct Options {
+  Size size{10'000'000};
+  bool help = false;
+  std::vector<char*> rest;  ///< google-benchmark's
+};
+
+Options parse_options(int argc, char** argv) {
+  Options options;
+  for (int i = 0; i < argc; ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--help") {
+      options.help = true;
+    } else if (option == "--quick") {
+      options.size.documents = 100'000;
+    } else if (option == "--documents" && i + 1 < argc) {
+      options.size.documents = std::strtoull(argv[++i], nullptr, 10);
+    } else {
+      options.rest.push_back(argv[i]);
+    }
+  }
+  return options;
+}
+
+int measure(const Options& options) {
+  Bench bench(options.size, permit::bench::rules());
+  register_all(bench);
+  Reporter reporter;
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  Figures figures("build/bench/inside.tsv");
+  conclude(reporter, figures);
+  count_puts(bench, figures);
+  figures.save();
+  return figures.print() ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+  Options options = parse_options(argc, argv);
+  // Side by side: what is compared is measured in turns.
+  for (const char* given : {"--benchmark_repetitions=5", "--benchmark_enable_random_interleaving=true"})
+    options.rest.insert(options.rest.begin() + 1, const_cast<char*>(given));
+  int rest = static_cast<int>(options.rest.size());
+  options.rest.push_back(nullptr);
+  benchmark::Initialize(&rest, options.rest.data());
+  const bool is_wrong = rest > 1 || options.size.a_day() == 0;
+  if (options.help || is_wrong) {
+    std::fputs(kHelp, is_wrong ? stderr : stdout);
+    return is_wrong ? 64 : 0;
+  }
+  return measure(options);
+}
+
+}  // namespace
+}  // namespace permit::bench
+
+int main(int argc, char** argv) {
+  try {
+    return permit::bench::run(argc, argv);
+  } catch (const std::exception& failed) {
+    std::fprintf(stderr, "bench-inside: %s\n", failed.what());
+    return 1;
+  }
+}

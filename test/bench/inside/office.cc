@@ -1,0 +1,12 @@
+#include "test/bench/inside/office.h"
+
+#include <utility>
+
+namespace permit::bench {
+
+Office::Office(const std::string& folder, Rules rules)
+    : rules_(std::move(rules)), store_(need(LmdbStore::open(folder))), responder_(*store_, nobody_) {}
+
+void Office::answer(std::vector<Text> texts, Instant now) { need(responder_.answer(std::move(texts), rules_, now)); }
+
+}  // namespace permit::bench

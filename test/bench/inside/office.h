@@ -1,0 +1,51 @@
+// A register with the main path in front of it, and nobody who reads the replies.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/answer.h"
+#include "store/lmdb_store.h"
+
+namespace permit::bench {
+
+class Office {
+ public:
+  /// Throws std::runtime_error when the register cannot be opened.
+  Office(const std::string& folder, Rules rules);
+
+  /// Answers texts, and commits them in one transaction if one of them asks for a permit. Throws likewise.
+  void answer(std::vector<Text> texts, Instant now);
+  /// Commits what waits.
+  void commit(Instant now) { answer({}, now); }
+
+  LmdbStore& store() { return *store_; }
+  const Rules& rules() const { return rules_; }
+  std::uint64_t replies() const { return nobody_.replies; }
+
+ private:
+  struct Nobody : Outbox {
+    void reply(const Entry&) override { ++replies; }
+    void ack(const Text&) override {}
+    void flush() override {}
+    std::uint64_t replies = 0;
+  };
+
+  Rules rules_;
+  std::unique_ptr<LmdbStore> store_;
+  Nobody nobody_;
+  Responder responder_;
+};
+
+/// The value, or what was wrong as a std::runtime_error.
+template <typename T>
+T need(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(result.value());
+}
+
+}  // namespace permit::bench

@@ -1,0 +1,27 @@
+// Registers of any size, filled by the main path itself, and kept for the next run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/rule_set.h"
+
+namespace permit::bench {
+
+/// So many documents with a permit each, on ten days of July 2020, the last of which is today.
+struct Size {
+  std::uint64_t documents;
+  static constexpr unsigned kDays = 10;
+
+  std::uint64_t a_day() const { return documents / kDays; }
+};
+
+/// Nine in the evening of `day`, from 0 to Size::kDays - 1: all texts of that day came before.
+Instant evening_of(unsigned day);
+inline Instant tonight() { return evening_of(Size::kDays - 1); }
+
+/// Its folder below build/bench, filled when it is not there yet; tells how far that is on stderr. Person n has asked
+/// on day n / size.a_day().
+std::string filled(Size size, const Rules& rules);
+
+}  // namespace permit::bench
