@@ -83,6 +83,7 @@ TORTURE  := $(call objects,test/torture) \
 INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/support/store_folder.o
 # What measures is optimised as the products are, test/kannel too: it shares their cores.
 BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
+            $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
             $(filter-out %_test.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
 # What of it only reckons or draws.
 RECKONED := $(addprefix $(OBJ)/test/bench/,percentiles.o verdict.o drawing.o report.o) \

@@ -111,7 +111,7 @@ std::vector<std::pair<std::string, std::string>> describe_machine(const std::fil
   ::uname(&kernel);
   const auto pages = static_cast<double>(::sysconf(_SC_PHYS_PAGES));
   const double mebibytes = pages * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
-  const std::string virtual_machine = first_line({"systemd-detect-virt"});
+  const std::string virtual_machine = first_line({"systemd-detect-virt", "--vm"});
   std::string system = read_file("/etc/debian_version");
   system = "Debian " + system.substr(0, system.find('\n'));
   return {

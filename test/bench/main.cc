@@ -14,6 +14,7 @@
 
 #include "test/bench/charts.h"
 #include "test/bench/delays.h"
+#include "test/bench/grown.h"
 #include "test/bench/machine.h"
 #include "test/bench/report.h"
 #include "test/bench/side_by_side.h"
@@ -31,7 +32,7 @@ constexpr const char* kHelpText =
     "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick]\n"
     "Measures the library on stock Kannel beside stock services, from the root of the project. The table of targets\n"
     "goes to standard output and, with all figures and a page to read, below build/bench: verdict.tsv, figures.tsv,\n"
-    "report.html, and table.md for a README.\n"
+    "report.html, and table.md for a README. Registers to compare with are made there once: minutes, and 10 GB.\n"
     "\n"
     "  --rounds N    how often all of them take turns; 5\n"
     "  --texts N     that a turn ends after at most; 60000\n"
@@ -42,6 +43,7 @@ constexpr const char* kHelpText =
 struct Options {
   Effort effort;
   DelayEffort delays;
+  Sizes sizes;
   bool help = false;
 };
 
@@ -62,6 +64,7 @@ std::optional<Options> parse_options(int argc, char** argv) {
     } else if (option == "--quick") {
       options.effort = {.rounds = 1, .bound = {.texts = 2000, .seconds = 0.3}};
       options.delays = {.old_permits = 5'000, .rows = 20'000, .quiet = 1, .busy = 2};
+      options.sizes = {.few = 1'000, .many = 10'000};
     } else if (const auto value = i + 1 < argc ? number(argv[i + 1]) : std::nullopt) {
       ++i;
       if (option == "--rounds")
@@ -125,15 +128,16 @@ int run(const Options& options) {
     found = run_side_by_side(contenders, folder.path(), options.effort, tell);
   }
   const std::vector<Delay> delays = run_delays(folder.path() / "delays", options.delays, tell);
+  const Grown grown = run_grown(folder.path() / "grown", options.sizes, options.effort, tell);
   report.verdicts = judge(found);
-  for (const auto& others : {judge(delays), parse_tsv(test::read_file(results / "inside.tsv"))})
+  for (const auto& others : {judge(delays), judge(grown), parse_tsv(test::read_file(results / "inside.tsv"))})
     report.verdicts.insert(report.verdicts.end(), others.begin(), others.end());
   report.charts = draw_curves(found);
   report.bars = draw_bars(found);
   report.bars.push_back(draw(delays));
   report.notes = notes(found);
 
-  test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays));
+  test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays) + render_figures(grown));
   test::write_file(results / "verdict.tsv", render_tsv(report.verdicts));
   test::write_file(results / "table.md", render_markdown(report.verdicts));
   test::write_file(results / "report.html", render(report));

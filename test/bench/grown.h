@@ -1,0 +1,38 @@
+// What it costs that very many have asked already.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "test/bench/contender.h"
+#include "test/bench/side_by_side.h"
+#include "test/bench/verdict.h"
+
+namespace permit::bench {
+
+/// Documents in a register; a tenth of them are of today.
+struct Sizes {
+  std::uint64_t few = 100'000;
+  std::uint64_t many = 10'000'000;
+};
+
+/// Permits for new documents, in registers of few and of many.
+struct Grown {
+  Sizes sizes;
+  std::map<std::size_t, Series> few;  ///< by texts in flight
+  std::map<std::size_t, Series> many;
+};
+
+/// The registers are made once, below build/bench; what is measured are copies of them in `folder`.
+Grown run_grown(const std::filesystem::path& folder, const Sizes& sizes, const Effort& effort,
+                const std::function<void(const std::string&)>& tell);
+
+std::vector<Verdict> judge(const Grown& grown);
+std::string render_figures(const Grown& grown);
+
+}  // namespace permit::bench
