@@ -48,7 +48,9 @@ TESTLIBS := -lCppUTestExt -lCppUTest
 comma := ,
 ifdef SANITIZE
 BUILD     := build/san-$(subst $(comma),-,$(SANITIZE))
-SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+# In what a sanitizer adds, gcc sees the uninitialized where all is initialized.
+SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
+             $(if $(findstring clang,$(CXX)),,-Wno-maybe-uninitialized)
 HARDENED  :=
 RUNTIME    = $(if $(filter-out undefined,$(SANITIZE)),$(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so))
 else
