@@ -297,7 +297,7 @@ flags = $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(if $(filter test/benc
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc test/bench/%,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc test/torture/interposer.cc test/bench/%,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
 
 $(OBJ)/fast/%.o: private unoptimised :=
 $(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
