@@ -221,12 +221,12 @@ std::vector<Ignored> ignored_in(const std::string& path) {
 }
 
 Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {
-  const Folder folder(opendir(path.c_str()));
-  if (!folder) return Error{path + ": " + because_of_errno()};
-  if (const Status safe = check_folder(folder.get(), path); !safe) return safe.error();
+  const auto folder = open_folder(path);
+  if (!folder) return folder.error();
+  const int opened = dirfd(folder->get());
   struct stat status = {};
-  if (fstatat(dirfd(folder.get()), name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
-  auto file = read_file(dirfd(folder.get()), name, path);
+  if (fstatat(opened, name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
+  auto file = read_file(opened, name, path);
   if (!file) return file.error();
   return std::optional(*std::move(file));
 }
