@@ -19,7 +19,6 @@
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <netinet/in.h>
-#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -30,6 +29,7 @@
 #include "base/descriptor.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
+#include "test/support/tmp_folder.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -96,13 +96,8 @@ std::string faults_of(const std::string& bytes) {
 }  // namespace
 
 TEST_GROUP(HostileRules) {
-  fs::path folder;
-
-  void setup() override {
-    char pattern[] = "/tmp/permit-hostile-XXXXXX";
-    folder = mkdtemp(pattern);
-  }
-  void teardown() override { fs::remove_all(folder); }
+  const permit::test::TmpFolder scratch;
+  const fs::path& folder = scratch.path();
 
   fs::path write(const std::string& name, std::string_view bytes = "<a/>") const {
     std::ofstream(folder / name, std::ios::binary) << bytes;

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include <stdlib.h>
 #include <sys/stat.h>
+
+#include "test/support/tmp_folder.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -34,13 +35,8 @@ std::string names_of(const Result<RuleText>& text) {
 }  // namespace
 
 TEST_GROUP(Source) {
-  fs::path folder;
-
-  void setup() override {
-    char pattern[] = "/tmp/permit-source-XXXXXX";
-    folder = mkdtemp(pattern);
-  }
-  void teardown() override { fs::remove_all(folder); }
+  const permit::test::TmpFolder scratch;
+  const fs::path& folder = scratch.path();
 
   void write(const std::string& name, const std::string& bytes = "<a/>") const {
     std::ofstream(folder / name, std::ios::binary) << bytes;

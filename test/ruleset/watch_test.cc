@@ -7,8 +7,9 @@
 #include <string>
 #include <thread>
 
-#include <stdlib.h>
 #include <unistd.h>
+
+#include "test/support/tmp_folder.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -25,17 +26,14 @@ constexpr auto kNothing = 60ms;  // long enough for an event that must not come
 }  // namespace
 
 TEST_GROUP(FolderWatch) {
-  fs::path root;
-  fs::path folder;
+  const permit::test::TmpFolder scratch;
+  const fs::path& root = scratch.path();
+  const fs::path folder = root / "rules";
 
   void setup() override {
-    char pattern[] = "/tmp/permit-watch-XXXXXX";
-    root = mkdtemp(pattern);
-    folder = root / "rules";
     fs::create_directory(folder);
     write(folder / "a.xml");
   }
-  void teardown() override { fs::remove_all(root); }
 
   static void write(const fs::path& path) { std::ofstream(path) << "<a/>"; }
   FolderWatch watch() const { return std::move(*FolderWatch::open(folder)); }
