@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -24,6 +23,7 @@
 #include "test/bench/inside/figures.h"
 #include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
+#include "test/bench/inside/program.h"
 #include "test/bench/inside/register.h"
 
 namespace permit::bench {
@@ -277,6 +277,8 @@ Options parse_options(int argc, char** argv) {
   return options;
 }
 
+}  // namespace
+
 int run(int argc, char** argv) {
   if (argc == 4 && std::string_view(argv[1]) == "answer") return answer(argv[2], std::strtoull(argv[3], nullptr, 10));
   const Options options = parse_options(argc, argv);
@@ -296,14 +298,4 @@ int run(int argc, char** argv) {
   return figures.print() ? 0 : 1;
 }
 
-}  // namespace
 }  // namespace permit::bench
-
-int main(int argc, char** argv) {
-  try {
-    return permit::bench::run(argc, argv);
-  } catch (const std::exception& failed) {
-    std::fprintf(stderr, "bench-growth: %s\n", failed.what());
-    return 1;
-  }
-}

@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -19,6 +18,7 @@
 
 #include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
+#include "test/bench/inside/program.h"
 #include "test/support/store_folder.h"
 
 namespace permit::bench {
@@ -97,6 +97,8 @@ void answer(const Kind& kind, std::uint64_t count, Office& office) {
     throw std::runtime_error(std::string(kind.name) + ": is answered otherwise" + (entry ? ": " + entry->reply : ""));
 }
 
+}  // namespace
+
 int run(int argc, char** argv) {
   if (argc == 1) {
     for (const Kind& kind : kKinds) std::printf("%s\n", std::string(kind.name).c_str());
@@ -113,14 +115,4 @@ int run(int argc, char** argv) {
   return 64;
 }
 
-}  // namespace
 }  // namespace permit::bench
-
-int main(int argc, char** argv) {
-  try {
-    return permit::bench::run(argc, argv);
-  } catch (const std::exception& failed) {
-    std::fprintf(stderr, "bench-instructions: %s\n", failed.what());
-    return 1;
-  }
-}

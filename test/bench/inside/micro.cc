@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <exception>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -25,6 +24,7 @@
 #include "test/bench/inside/figures.h"
 #include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
+#include "test/bench/inside/program.h"
 #include "test/bench/inside/puts.h"
 #include "test/bench/inside/register.h"
 
@@ -413,6 +413,8 @@ int measure(const Options& options) {
   return figures.print() ? 0 : 1;
 }
 
+}  // namespace
+
 int run(int argc, char** argv) {
   Options options = parse_options(argc, argv);
   // Side by side: what is compared is measured in turns.
@@ -429,14 +431,4 @@ int run(int argc, char** argv) {
   return measure(options);
 }
 
-}  // namespace
 }  // namespace permit::bench
-
-int main(int argc, char** argv) {
-  try {
-    return permit::bench::run(argc, argv);
-  } catch (const std::exception& failed) {
-    std::fprintf(stderr, "bench-inside: %s\n", failed.what());
-    return 1;
-  }
-}
