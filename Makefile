@@ -268,8 +268,10 @@ run-fuzz: $(addprefix $(BUILD)/,$(or $(TARGET),$(FUZZED)) rules.dict text.dict)
 	test/fuzz/run $(BUILD) $(or $(TIME),60) $(or $(TARGET),$(FUZZED))
 
 $(BUILD)/rules.dict: rules/permit.rng
+	mkdir -p $(@D)
 	grep -oE '(name="|<value>)[a-z0-9-]+' $< | sed 's/.*[">]//; s/.*/"&"/' | sort -u > $@
 $(BUILD)/text.dict: $(wildcard rules/8103/service.xml test/rules/services/*/service.xml)
+	mkdir -p $(@D)
 	LC_ALL=C grep -ohE '="[ -!#-~]{1,20}"' $^ | cut -c 2- | sort -u > $@
 
 # Here targets are run more often than they are compiled.
