@@ -22,11 +22,11 @@ say = printf '  %-8s%s\n' $1 $2
 
 BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
                   libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
-TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools
+TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools valgrind
 CLANG_PACKAGES := clang-tidy clang-format
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 BENCH_PACKAGES := nginx-light gunicorn
-INSIDE_PACKAGES := libbenchmark-dev valgrind
+INSIDE_PACKAGES := libbenchmark-dev
 MAN_PACKAGES   := lowdown
 DEB_PACKAGES   := dpkg-dev debhelper lintian debootstrap
 INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb \

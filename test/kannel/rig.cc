@@ -68,6 +68,7 @@ KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
       registry_(permit_.store),
       library_(options.library),
       preload_bearerbox_(options.preload_bearerbox),
+      smsbox_under_(options.smsbox_under),
       smsboxes_(options.boxes) {
   for (const Port port : plan_.fake_ports) loop_.add(fakes_.emplace_back(port));
   if (plan_.smpp_port) loop_.add(smpp_.emplace(*plan_.smpp_port));
@@ -112,7 +113,9 @@ void KannelRig::start_bearerbox() {
 std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(log_of_bearerbox()), "Start-up done"); }
 
 void KannelRig::start_smsbox(std::size_t box) {
-  smsboxes_.at(box) = Process({.arguments = {"/usr/sbin/smsbox", "-v", "4", kannel_conf(box)},
+  std::vector<std::string> arguments = smsbox_under_;
+  arguments.insert(arguments.end(), {"/usr/sbin/smsbox", "-v", "4", kannel_conf(box)});
+  smsboxes_.at(box) = Process({.arguments = arguments,
                                .environment = box_environment(box),
                                .output = plan_.folder / (numbered("smsbox", box) + ".out")});
 }

@@ -41,6 +41,7 @@ struct RigOptions {
   bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port: somebody has to listen there
   bool tapped = false;             ///< the link of the first box goes through a LinkTap
   bool preload_bearerbox = false;  ///< as an operator who sets LD_PRELOAD for everything
+  std::vector<std::string> smsbox_under = {};  ///< a program that runs smsbox, and its arguments
   std::filesystem::path rules = "rules/8103";
   std::filesystem::path rules_next = {};
   std::string rehearse_at = "2020-07-21T10:00";
@@ -122,6 +123,7 @@ class KannelRig {
   RegisterView registry_;
   bool library_;
   bool preload_bearerbox_;
+  std::vector<std::string> smsbox_under_;
   PollLoop loop_;
   std::deque<FakeSmsc> fakes_;
   std::optional<SmppSmsc> smpp_;

@@ -1,0 +1,93 @@
+// What the library keeps of a text when the text is over: nothing.
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+
+#include "test/kannel/rig_test.h"
+#include "test/torture/fault.h"
+
+namespace permit::test {
+
+namespace {
+
+/// A paragraph of valgrind's log is a fault or a loss with its calls. Those in which the library stands.
+std::size_t ours_in(const std::string& log, Fault& fault) {
+  std::size_t paragraphs = 0;
+  std::string paragraph;
+  std::istringstream lines(log);
+  for (std::string line; std::getline(lines, line);) {
+    const std::string said = line.substr(std::min(line.size(), line.find("== ") + 3));
+    if (!said.empty()) {
+      paragraph += said + "\n";
+      continue;
+    }
+    if (paragraph.find("   at 0x") != std::string::npos) ++paragraphs;
+    if (paragraph.find("permit") != std::string::npos && paragraph.find("   at 0x") != std::string::npos)
+      fault.wrong(paragraph);
+    paragraph.clear();
+  }
+  return paragraphs;
+}
+
+}  // namespace
+
+struct LeakTest : RigTest {
+  static std::string phone(std::size_t number) { return "99455" + std::to_string(1'000'000 + number); }
+
+  /// One of each kind of text.
+  static std::string text(std::size_t number) {
+    const std::string document = "AZE" + std::to_string(10'000'000 + number / 8);
+    switch (number % 8) {
+      case 0:
+      case 1:  // again, of another phone
+        return "2 " + document;
+      case 2:
+        return "salam";
+      case 3:
+        return "HELP";
+      case 4:
+        return "1 " + document + " 10AA" + std::to_string(100 + number % 900);
+      case 5:
+        return "2 XX-1";
+      case 6:
+        return "STATUS " + document;
+      default:
+        return "";
+    }
+  }
+};
+
+TEST_GROUP_BASE(Leak, LeakTest){};
+
+TEST(Leak, ofTextsOfEveryKind) {
+  constexpr std::size_t kTogether = 80;
+  if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
+    std::printf("(skipped: valgrind runs no program with a sanitizer) ");
+    return;
+  }
+  Fault fault("texts of every kind, smsbox under valgrind");
+  const std::string log = folder.path() / "valgrind.txt";
+  start_rig({.smsbox_under = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
+                              "--num-callers=40", "--log-file=" + log}});
+  const std::size_t texts = times(240, 100'000);
+  for (std::size_t sent = 0; sent < texts;) {
+    for (std::size_t together = 0; together < kTogether; ++together, ++sent)
+      rig->fake().send(text_from(phone(sent), text(sent)));
+    rig->wait_for("their replies", [&] { return rig->fake().replies().size() >= sent; });
+  }
+  rig->smsbox().signal(SIGTERM);
+  rig->wait_for("smsbox has ended", [&] { return !rig->smsbox().running(); });
+  fault.texts(texts);
+  fault.tried(texts);
+  const std::string told = read_file(log);
+  if (told.find("LEAK SUMMARY") == std::string::npos) FAIL(("valgrind came to no end:\n" + tail_of(log, 12)).c_str());
+  const std::size_t others = ours_in(told, fault);
+  std::printf("    valgrind names %zu places, in Kannel and its libraries\n", others);
+  fault.survived(texts);
+  fault.check();
+}
+
+}  // namespace permit::test
