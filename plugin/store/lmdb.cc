@@ -400,18 +400,14 @@ Result<Use> Environment::use() const {
   return use;
 }
 
-Status Environment::copy(const std::string& folder, bool compact) const {
+Status Environment::copy(const std::string& folder, const Copying& how) const {
   const std::lock_guard alone(one_transaction_);
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();
-  if (const int code = mdb_env_copy2(handle_.get(), folder.c_str(), compact ? MDB_CP_COMPACT : 0u))
+  if (const int code = lmdb::copy(*handle_, folder + "/data.mdb", how))
     return error(code, "cannot be copied into " + quoted(folder));
-  const std::string data = folder + "/data.mdb";
-  chmod(data.c_str(), kDataMode);
-  for (const std::string& name : {data, folder}) {
-    const Descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.get() < 0 || fsync(file.get()) != 0) return error(errno, "cannot be copied into " + quoted(folder));
-  }
+  const Descriptor made(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (made.get() < 0 || fsync(made.get()) != 0) return error(errno, "cannot be copied into " + quoted(folder));
   return Done{};
 }
 

@@ -21,6 +21,7 @@
 
 #include "base/descriptor.h"
 #include "core/result.h"
+#include "store/copy.h"
 
 struct MDB_cursor;
 struct MDB_env;
@@ -151,8 +152,8 @@ class Environment {
   Result<Use> use() const;
 
   /// Writes a copy, as of now, into a folder that is there and empty, and syncs it. Writers go on; while it is written
-  /// no page of the original is used again. `compact`: without free pages, which takes longer.
-  Status copy(const std::string& folder, bool compact) const;
+  /// no page of the original is used again.
+  Status copy(const std::string& folder, const Copying& how) const;
 
   /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
   template <typename Work>

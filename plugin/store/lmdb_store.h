@@ -86,7 +86,7 @@ class LmdbStore final : public Store, public Desk {
   Result<std::vector<IndexFault>> check(IndexCheck& check, std::size_t most, bool mends);
 
   /// lmdb::Environment::copy.
-  Status copy(const std::string& folder, bool compact) const { return environment_->copy(folder, compact); }
+  Status copy(const std::string& folder, const lmdb::Copying& how) const { return environment_->copy(folder, how); }
 
   /// Notes what a box says of itself. For people; nothing rests on it.
   Status report(const BoxReport& report);

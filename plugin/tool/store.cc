@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -17,6 +18,7 @@
 #include "tool/ask.h"
 #include "tool/complain.h"
 #include "tool/follow.h"
+#include "tool/progress.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {
@@ -66,9 +68,15 @@ std::string render(const Head& head) {
 }
 
 /// Copies a register into a draft and proves what was written. Where it ends.
-Result<Head> copy(const LmdbStore& from, const Draft& draft, bool compact, bool quick) {
+Result<Head> copy(const LmdbStore& from, const Draft& draft, lmdb::Copying how, bool quick) {
   if (const Status made = draft.make(); !made) return made.error();
-  if (const Status copied = from.copy(draft.folder(), compact); !copied) return copied.error();
+  const auto figures = from.figures();
+  if (!figures) return figures.error();
+  {
+    Progress progress("copying", figures->used_bytes);
+    how.written = [&progress](std::uint64_t bytes) { progress.at(bytes); };
+    if (const Status copied = from.copy(draft.folder(), how); !copied) return copied.error();
+  }
   const auto written = open_to_read(draft.folder());
   if (!written) return written.error();
   if (!quick)
@@ -157,7 +165,7 @@ ExitStatus store_backup(const StoreOptions& options) {
   if (!store) return complain(store.error().message, kUnavailable);
   if (is_there(options.copy)) return complain("`" + options.copy + "' is there; name a folder that is not", kUsage);
   const Draft draft(options.copy);
-  const auto end = copy(**store, draft, false, options.quick);
+  const auto end = copy(**store, draft, {.gives_way = true}, options.quick);
   if (!end) return complain(end.error().message, kNotWritten);
   if (const Status renamed = draft.rename_to(options.copy); !renamed)
     return complain(renamed.error().message, kNotWritten);
@@ -170,7 +178,7 @@ ExitStatus store_restore(const StoreOptions& options) {
   auto backup = open_to_read(options.copy);
   if (!backup) return complain(backup.error().message, kUnavailable);
   const Draft draft(options.store);
-  const auto end = copy(**backup, draft, false, options.quick);
+  const auto end = copy(**backup, draft, {}, options.quick);
   if (!end) return complain(end.error().message, kUnavailable);
   backup->reset();  // it may be that very folder
   std::cout << "The copy ends with " << render(*end) << ".\n";
@@ -182,7 +190,7 @@ ExitStatus store_compact(const StoreOptions& options) {
   if (!store) return complain(store.error().message, kUnavailable);
   const std::string data = Draft::plain(options.store) + "/data.mdb";
   const Draft draft(Draft::plain(options.store) + "/compact");  // whose user may not write beside it
-  if (const auto end = copy(**store, draft, true, options.quick); !end)
+  if (const auto end = copy(**store, draft, {.compact = true}, options.quick); !end)
     return complain(end.error().message, kNotWritten);
   std::error_code failed;
   const std::uintmax_t before = fs::file_size(data, failed);

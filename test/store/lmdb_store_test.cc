@@ -1,12 +1,10 @@
 // What only a store on disk can do wrong.
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -18,6 +16,7 @@
 
 #include "store/keys.h"
 #include "store/lmdb_store.h"
+#include "test/support/file_size_limit.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 #include "test/support/store_samples.h"
@@ -73,25 +72,6 @@ void change_row(const StoreFolder& folder, const char* database, const std::stri
 
 /// As a program wrote it that kept none.
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
-// Nothing of this process may grow a file beyond so many bytes.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    getrlimit(RLIMIT_FSIZE, &before_);
-    handler_ = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileSizeLimit() {
-    setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
 
 }  // namespace
 

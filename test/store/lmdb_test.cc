@@ -3,6 +3,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "store/failure.h"
+#include "test/support/file_size_limit.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 
@@ -244,3 +247,36 @@ TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
 }
 
 #endif
+
+TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
+  const auto environment = must_open(folder);
+  for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(700'000, *row)).ok());
+  for (const lmdb::Copying& how : std::vector<lmdb::Copying>{{}, {.compact = true}, {.gives_way = true}}) {
+    const StoreFolder copy;
+    std::vector<std::uint64_t> told;
+    lmdb::Copying told_of = how;
+    told_of.written = [&](std::uint64_t bytes) { told.push_back(bytes); };
+    CHECK(environment->copy(copy.path(), told_of).ok());
+    const auto copied = must_open(copy);
+    for (const char* row : {"a", "b", "c"})
+      STRCMP_EQUAL(std::string(700'000, *row).c_str(), get(*copied, row)->c_str());
+    CHECK(told.size() > 5 && std::is_sorted(told.begin(), told.end()));
+    CHECK_EQUAL(told.back(), copied->use()->file_bytes);
+  }
+}
+
+TEST(Lmdb, aCopyThatFindsNoRoomIsAnErrorAndTheRegisterGoesOn) {
+  const auto environment = must_open(folder);
+  CHECK(put(*environment, "a", std::string(1'000'000, 'a')).ok());
+  const StoreFolder copy;
+  for (const lmdb::Copying& how : std::vector<lmdb::Copying>{{}, {.compact = true}, {.gives_way = true}}) {
+    const FileSizeLimit full(300'000);
+    const Status copied = environment->copy(copy.path(), how);
+    CHECK_FALSE(copied.ok());
+    STRCMP_CONTAINS(("cannot be copied into `" + copy.path() + "': File too large").c_str(),
+                    copied.error().message.c_str());
+    std::filesystem::remove(copy.path() + "/data.mdb");
+  }
+  CHECK(put(*environment, "b", "1").ok());
+  STRCMP_EQUAL("1", get(*environment, "b")->c_str());
+}

@@ -1,0 +1,121 @@
+#include "store/copy.h"
+
+#include <fcntl.h>
+#include <lmdb.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/descriptor.h"
+
+namespace permit::lmdb {
+namespace {
+
+constexpr mode_t kMode = 0640;
+// What a commit may have to wait for: a piece on its way to the disk.
+constexpr std::size_t kPiece = 256 << 10;
+constexpr std::chrono::milliseconds kLeastPause{4};
+constexpr std::chrono::milliseconds kLongestPause{100};
+
+/// Reads the next piece, whole unless it is the last; 0 bytes at the end.
+int read_piece(int from, std::vector<char>& piece) {
+  piece.resize(kPiece);
+  std::size_t filled = 0;
+  while (filled < piece.size()) {
+    const ssize_t got = read(from, piece.data() + filled, piece.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  piece.resize(filled);
+  return 0;
+}
+
+int write_all(int to, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = write(to, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return 0;
+}
+
+// Left to itself the kernel keeps gigabytes back and writes them all at once, before the next commit's few pages.
+void send_to_disk(int file, std::uint64_t from, std::size_t bytes) {
+  const auto offset = static_cast<off_t>(from);
+  const auto length = static_cast<off_t>(bytes);
+  sync_file_range(file, offset, length,
+                  SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+  posix_fadvise(file, offset, length, POSIX_FADV_DONTNEED);  // the register's own pages are worth more in memory
+}
+
+void give_way(std::chrono::steady_clock::duration worked) {
+  std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(worked, kLeastPause, kLongestPause));
+}
+
+/// Until the other end is closed.
+int write_out(int from, int file, const Copying& how) {
+  std::vector<char> piece;
+  for (std::uint64_t bytes = 0;; bytes += piece.size()) {
+    if (how.written) how.written(bytes);
+    const auto began = std::chrono::steady_clock::now();
+    if (const int code = read_piece(from, piece)) return code;
+    if (piece.empty()) return fsync(file) == 0 ? 0 : errno;
+    if (const int code = write_all(file, {piece.data(), piece.size()})) return code;
+    send_to_disk(file, bytes, piece.size());
+    if (how.gives_way) give_way(std::chrono::steady_clock::now() - began);
+  }
+}
+
+/// LMDB writes without a pause, into a pipe.
+class Source {
+ public:
+  Source(MDB_env& environment, Descriptor into, bool compact)
+      : into_(std::move(into)), thread_([this, &environment, compact] {
+          // Of a reader that gave up it hears EPIPE; and no signal of the program interrupts a write.
+          sigset_t all;
+          sigfillset(&all);
+          pthread_sigmask(SIG_BLOCK, &all, nullptr);
+          code_ = mdb_env_copyfd2(&environment, into_.get(), compact ? MDB_CP_COMPACT : 0u);
+          into_ = Descriptor(-1);
+        }) {}
+
+  /// Waits for its end.
+  int code() {
+    thread_.join();
+    return code_;
+  }
+
+ private:
+  Descriptor into_;
+  int code_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace
+
+int copy(MDB_env& environment, const std::string& file, const Copying& how) {
+  const Descriptor to(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
+  if (to.get() < 0 || fchmod(to.get(), kMode) != 0) return errno;
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
+  Descriptor from(ends[0]);
+  Source source(environment, Descriptor(ends[1]), how.compact);
+  const int written = write_out(from.get(), to.get(), how);
+  from = Descriptor(-1);
+  const int read = source.code();
+  return written ? written : read;
+}
+
+}  // namespace permit::lmdb
