@@ -1,5 +1,6 @@
 // What the library keeps of a text when the text is over: nothing.
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -64,22 +65,30 @@ TEST_GROUP_BASE(Leak, LeakTest){};
 
 TEST(Leak, ofTextsOfEveryKind) {
   constexpr std::size_t kTogether = 80;
+  constexpr std::chrono::minutes kPatience{5};  // it runs some fifty times slower
   if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
     std::printf("(skipped: valgrind runs no program with a sanitizer) ");
     return;
   }
   Fault fault("texts of every kind, smsbox under valgrind");
   const std::string log = folder.path() / "valgrind.txt";
-  start_rig({.smsbox_under = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
-                              "--num-callers=40", "--log-file=" + log}});
+  make_rig({.smsbox_under = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
+                             "--num-callers=40", "--log-file=" + log}});
+  rig->start_bearerbox();
+  rig->start_smsbox();
+  rig->wait_for(
+      "smsbox is linked", [&] { return rig->is_linked(); }, kPatience);
+  rig->wait_until_ready();
   const std::size_t texts = times(240, 100'000);
   for (std::size_t sent = 0; sent < texts;) {
     for (std::size_t together = 0; together < kTogether; ++together, ++sent)
       rig->fake().send(text_from(phone(sent), text(sent)));
-    rig->wait_for("their replies", [&] { return rig->fake().replies().size() >= sent; });
+    rig->wait_for(
+        "their replies", [&] { return rig->fake().replies().size() >= sent; }, kPatience);
   }
   rig->smsbox().signal(SIGTERM);
-  rig->wait_for("smsbox has ended", [&] { return !rig->smsbox().running(); });
+  rig->wait_for(
+      "smsbox has ended", [&] { return !rig->smsbox().running(); }, kPatience);
   fault.texts(texts);
   fault.tried(texts);
   const std::string told = read_file(log);
