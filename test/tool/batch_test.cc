@@ -19,7 +19,7 @@ TEST_GROUP(Batch) {
   std::string answers;
   std::string complaints;
 
-  ExitStatus run(const std::string& lines) {
+  ExitStatus execute(const std::string& lines) {
     std::istringstream in(lines);
     std::ostringstream out;
     std::ostringstream err;
@@ -31,8 +31,8 @@ TEST_GROUP(Batch) {
 };
 
 TEST(Batch, printsOneRowATextWithTabsBetween) {
-  LONGS_EQUAL(kYes, run("2020-07-21T10:00\t994501112233\t2 AZE12345678 10AA123\n"
-                        "2020-07-21T10:01\t994501112233\tsalam\r\n"));
+  LONGS_EQUAL(kYes, execute("2020-07-21T10:00\t994501112233\t2 AZE12345678 10AA123\n"
+                            "2020-07-21T10:01\t994501112233\tsalam\r\n"));
   STRCMP_EQUAL(
       "granted\t2\tAZE12345678\t10AA123\t2020-07-21T10:00:00\t2020-07-21T13:00:00\t"
       "az granted 2 AZE12345678 car 10AA123 10:00-13:00\n"
@@ -42,7 +42,8 @@ TEST(Batch, printsOneRowATextWithTabsBetween) {
 }
 
 TEST(Batch, answersInOrderOnOneRegister) {
-  run("2020-07-21T10:00\t994501112233\t2 AZE12345678\n"
+  execute(
+      "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"
       "2020-07-21T11:00\t994501112233\t2 AZE12345678\n"
       "2020-07-21T14:00\t994501112233\t2 AZE12345678\n");
   STRCMP_CONTAINS("granted\t", answers.c_str());
@@ -51,31 +52,31 @@ TEST(Batch, answersInOrderOnOneRegister) {
 }
 
 TEST(Batch, namesALineThatIsNoneAndGoesOn) {
-  LONGS_EQUAL(kBrokenInput, run("2020-07-21 10:00\t994501112233\t2 AZE12345678\n"
-                                "2 AZE12345678\n"
-                                "\n"
-                                "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
+  LONGS_EQUAL(kBrokenInput, execute("2020-07-21 10:00\t994501112233\t2 AZE12345678\n"
+                                    "2 AZE12345678\n"
+                                    "\n"
+                                    "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("line 1: ", complaints.c_str());
   STRCMP_CONTAINS("line 2: ", complaints.c_str());
   STRCMP_CONTAINS("granted\t", answers.c_str());
 }
 
 TEST(Batch, readsPastTheMarkThatNotepadWrites) {
-  LONGS_EQUAL(kYes, run("\xEF\xBB\xBF"
-                        "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
+  LONGS_EQUAL(kYes, execute("\xEF\xBB\xBF"
+                            "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("granted\t", answers.c_str());
 }
 
 TEST(Batch, doesNotLetTheFutureIntoARegister) {
   latest = test::at("2020-07-21T10:00");
-  LONGS_EQUAL(kBrokenInput, run("2020-07-21T10:01\t994501112233\t2 AZE12345678\n"));
+  LONGS_EQUAL(kBrokenInput, execute("2020-07-21T10:01\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("line 1: a time in the future", complaints.c_str());
   LONGS_EQUAL(0, *store.last());
 }
 
 TEST(Batch, saysWhenALinesTimeIsBehindTheRegisters) {
-  LONGS_EQUAL(kYes, run("2020-07-22T00:10\t994501112233\t2 AZE12345678\n"
-                        "2020-07-21T23:50\t994501112233\t2 AZE12345678\n"));
+  LONGS_EQUAL(kYes, execute("2020-07-22T00:10\t994501112233\t2 AZE12345678\n"
+                            "2020-07-21T23:50\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("\nrepeated\t", answers.c_str());
   STRCMP_CONTAINS("line 2: answered at 2020-07-22T00:10:00", complaints.c_str());
 }

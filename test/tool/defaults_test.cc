@@ -35,7 +35,7 @@ TEST_GROUP(Defaults) {
 
   void write(const std::string& text) const { std::ofstream(file) << text; }
   /// A command line whose `--conf' was read before the others.
-  void run(const std::vector<std::string>& words, std::vector<std::string> reversed = {}) {
+  void execute(const std::vector<std::string>& words, std::vector<std::string> reversed = {}) {
     Defaults defaults = Defaults::find(words);
     defaults.add_store(verb, store);
     defaults.add_rules(verb, "--rules", rules, "Rules");
@@ -48,7 +48,7 @@ TEST_GROUP(Defaults) {
 };
 
 TEST(Defaults, areWhatTheConfigurationSays) {
-  run({"show", "--conf", file});
+  execute({"show", "--conf", file});
   LONGS_EQUAL(kYes, status);
   STRCMP_EQUAL("/srv/permits", store.c_str());
   STRCMP_EQUAL("/etc/kannel/permit8103/rules/8103", rules.c_str());
@@ -57,7 +57,7 @@ TEST(Defaults, areWhatTheConfigurationSays) {
 }
 
 TEST(Defaults, giveWayToTheCommandLine) {
-  run({"show", "--conf=" + file}, {"/tmp/r", "--rules", "/tmp/s", "--store"});
+  execute({"show", "--conf=" + file}, {"/tmp/r", "--rules", "/tmp/s", "--store"});
   STRCMP_EQUAL("/tmp/s", store.c_str());
   STRCMP_EQUAL("/tmp/r", rules.c_str());
   STRCMP_EQUAL("/srv/keys", keys.c_str());
@@ -74,7 +74,7 @@ TEST(Defaults, areOfTheFileThatTheEnvironmentNamesUnlessTheCommandLineDoes) {
 TEST(Defaults, ofAFaultyFileAreRefused) {
   write("group = permit8103\nstor = /srv/permits\nkeep-days = 1\n");
   setenv("PERMIT8103_CONF", file.c_str(), 1);
-  run({"show"}, {"/tmp/r", "--rules"});
+  execute({"show"}, {"/tmp/r", "--rules"});
   LONGS_EQUAL(kBrokenInput, status);
   STRCMP_CONTAINS("permit8103.conf:2: The key `stor' is unknown; did you mean `store'?\n", err.c_str());
   STRCMP_CONTAINS(
@@ -85,13 +85,13 @@ TEST(Defaults, ofAFaultyFileAreRefused) {
 
 TEST(Defaults, thatNobodyNeedsMayHaveFaults) {
   setenv("PERMIT8103_CONF", "/nowhere/permit8103.conf", 1);
-  run({"show"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
+  execute({"show"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
   LONGS_EQUAL(kYes, status);
   STRCMP_EQUAL("", err.c_str());
 }
 
 TEST(Defaults, ofAFileThatTheCommandLineNamesAndIsNotThereAreRefused) {
-  run({"show", "--conf", "/nowhere/permit8103.conf"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
+  execute({"show", "--conf", "/nowhere/permit8103.conf"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
   LONGS_EQUAL(kBrokenInput, status);
   STRCMP_CONTAINS("/nowhere/permit8103.conf: No such file or directory;", err.c_str());
 }

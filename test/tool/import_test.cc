@@ -68,7 +68,7 @@ TEST_GROUP(ImportCommand) {
     bytes << std::ifstream(file, std::ios::binary).rdbuf();
     return bytes.str();
   }
-  ExitStatus run(ExitStatus(*verb)(const ImportOptions&) = import_permits) {
+  ExitStatus execute(ExitStatus(*verb)(const ImportOptions&) = import_permits) {
     const CapturedOutput output;
     const ExitStatus status = verb(options);
     out = output.out();
@@ -86,7 +86,7 @@ TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
       "AZE12345678,2020-07-01T00:00,none,,,44-1,,,\nAZE12345679,2020-07-06T00:00,none,,,44-2,,,\n"
       "AZE12345670,2020-07-01T00:00,2020-07-04T00:00,,,44-3,,,\n");
   for (int times = 0; times < 2; ++times) {
-    LONGS_EQUAL(kYes, run());
+    LONGS_EQUAL(kYes, execute());
     STRCMP_CONTAINS("\n1 row holds no longer: what began before 2020-07-05T06:00:00 was switched off then",
                     out.c_str());
   }
@@ -95,7 +95,7 @@ TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
 
 TEST(ImportCommand, whatStandsInTheFileStandsInTheRegister) {
   write(kGood);
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("can be seen now: 2 new, 0 in the place of an older one, 0 stood there already.", out.c_str());
   const StandingPermit permit = standing("AZE12345678").at(0);
   const Zone zone = rules_from("rules/8103")->zone;
@@ -119,9 +119,9 @@ TEST(ImportCommand, whatStandsInTheFileStandsInTheRegister) {
 
 TEST(ImportCommand, theSameFileTwiceChangesNothing) {
   write(kGood);
-  run();
+  execute();
   const Sequence before = last();
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("Nothing is new: 2 rows of ", out.c_str());
   LONGS_EQUAL(before, last());
 }
@@ -133,7 +133,7 @@ TEST(ImportCommand, everyBadRowIsNamedAndNothingIsEntered) {
         "AZE12345671,2026-11-20T00:00,,,,,,,\n"
         "AZE12345671,2026-11-20T00:00,2026-11-20T00:00,,,,,,\n"
         "AZE12345671,2026-11-20T00:00,none,,saat 10,,,,\n");
-  LONGS_EQUAL(kBrokenInput, run());
+  LONGS_EQUAL(kBrokenInput, execute());
   for (const char* reason :
        {"staff.csv:4: holder: `AZE1234567' is no document that the rules can read: it has 7 digits",
         "staff.csv:5: from: `2026-11-20' is no local time; write it as 2020-07-21T10:00\n",
@@ -151,13 +151,13 @@ TEST(ImportCommand, oneReferenceStandsForOnePermitOfAHolderInAFile) {
         "AZE12345678,2027-01-01T00:00,none,trade,,44-1,,,\n"
         "AZE12345679,2027-01-01T00:00,none,trade,,44-1,,,\n"
         "AZE12345679,2027-01-01T00:00,none,trade,,,,,\nAZE12345679,2027-01-01T00:00,none,trade,,,,,\n");
-  LONGS_EQUAL(kBrokenInput, run());
+  LONGS_EQUAL(kBrokenInput, execute());
   STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder stands in line 2 already; keep one of the two\n",
                   err.c_str());
   STRCMP_CONTAINS("1 bad row and 5 good ones: nothing is entered", err.c_str());
   LONGS_EQUAL(0, last());
   options.skip_bad = true;
-  LONGS_EQUAL(kNo, run());
+  LONGS_EQUAL(kNo, execute());
   LONGS_EQUAL(1, standing("AZE12345678").size());
   CHECK_TRUE(standing("AZE12345678").at(0).period.until.has_value());
 }
@@ -169,12 +169,12 @@ TEST(ImportCommand, whatWasStagedFromAPipeIsTakenOutAgain) {
   std::istringstream pipe(rows + "AZE,2026-11-20T00:00,none,,,,,,\n");
   std::streambuf* const before = std::cin.rdbuf(pipe.rdbuf());
   options.file = "-";
-  const ExitStatus status = run();
+  const ExitStatus status = execute();
   std::cin.rdbuf(before);
   LONGS_EQUAL(kBrokenInput, status);
   CHECK_TRUE(last() > 65'536);
   CHECK_TRUE(standing("AZE10000000").empty());
-  LONGS_EQUAL(kYes, run(list_imports));
+  LONGS_EQUAL(kYes, execute(list_imports));
   STRCMP_CONTAINS("work  standard input, by clerk: began 2", out.c_str());
   STRCMP_CONTAINS(", not entered\n", out.c_str());
 }
@@ -182,7 +182,7 @@ TEST(ImportCommand, whatWasStagedFromAPipeIsTakenOutAgain) {
 TEST(ImportCommand, badRowsCanBeLeftOut) {
   write(std::string(kGood) + "AZE12,2026-11-20T00:00,none,,,,,,\n");
   options.skip_bad = true;
-  LONGS_EQUAL(kNo, run());
+  LONGS_EQUAL(kNo, execute());
   STRCMP_CONTAINS("1 bad row left out.\n", out.c_str());
   LONGS_EQUAL(1, standing("AZE12345678").size());
 }
@@ -190,7 +190,7 @@ TEST(ImportCommand, badRowsCanBeLeftOut) {
 TEST(ImportCommand, rejectedRowsAreAFileToMendAndImport) {
   write("AZE12,2026-11-20T00:00,none,,,,,,\"x, y\"\n" + std::string(kGood));
   options.rejects = scratch.file("rejects.csv");
-  run();
+  execute();
   const std::string rejects = bytes_of(options.rejects);
   STRCMP_CONTAINS((std::string("line,reason,") + kHeader).c_str(), rejects.c_str());
   STRCMP_CONTAINS("\n2,\"holder: `AZE12' is", rejects.c_str());
@@ -199,19 +199,19 @@ TEST(ImportCommand, rejectedRowsAreAFileToMendAndImport) {
   std::string mended = rejects;
   mended.replace(mended.find(",AZE12,"), 7, ",AZE12345679,");
   std::ofstream(options.file, std::ios::binary) << mended;
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_EQUAL("x, y", standing("AZE12345679").at(0).note.c_str());
 }
 
 TEST(ImportCommand, aDryRunSaysWhatWouldBecomeOfTheRows) {
   write(kGood);
-  run();
+  execute();
   const Sequence before = last();
   std::string rows = kGood;
   rows.replace(rows.find("5abc2d1,2026-11-20"), 18, "5abc2d1,2026-11-21");
   write(rows + "AZE12345671,2026-11-20T00:00,none,,,,,,\n");
   options.dry_run = true;
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("3 rows can be entered: 1 new, 1 in the place of an older one, 1 stood there already.", out.c_str());
   LONGS_EQUAL(before, last());
 }
@@ -219,15 +219,15 @@ TEST(ImportCommand, aDryRunSaysWhatWouldBecomeOfTheRows) {
 TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
   write(kGood);
   options.rejects = scratch.path() + "/./" + std::filesystem::path(options.file).filename().string();
-  LONGS_EQUAL(kUsage, run());
+  LONGS_EQUAL(kUsage, execute());
   STRCMP_CONTAINS(" is the file that is read; name another one", err.c_str());
   options.rejects.clear();
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
 }
 
 TEST(ImportCommand, saysWhichRowsAreOverAlready) {
   write("AZE12345678,2018-07-21T00:00,2019-07-21T00:00,,,,,,\n");
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("1 row is over already: look at `until'.\n", out.c_str());
 }
 
@@ -236,7 +236,7 @@ TEST(ImportCommand, onlyOneImportAtATime) {
   const auto lock = ImportLock::take(options.store);
   CHECK_TRUE(lock.ok());
   CHECK_TRUE(ImportLock::is_held(options.store));
-  LONGS_EQUAL(kUnavailable, run());
+  LONGS_EQUAL(kUnavailable, execute());
   STRCMP_CONTAINS("another import into ", err.c_str());
 }
 
@@ -246,12 +246,12 @@ TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
     StandingPermit permit{.kind = "work", .period = {clock_now(), {}}, .holder = "AZE12345671"};
     CHECK_TRUE((*store)->stage({.kind = "work", .file = "old.csv", .by = "other"}, {&permit, 1}, clock_now()).ok());
   }
-  run(list_imports);
+  execute(list_imports);
   STRCMP_CONTAINS("broken off; the next import takes it out\n", out.c_str());
   write(kGood);
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("import 1 of old.csv by other was broken off", err.c_str());
-  run(list_imports);
+  execute(list_imports);
   STRCMP_CONTAINS("work  old.csv, by other: began ", out.c_str());
   STRCMP_CONTAINS(", not entered\n", out.c_str());
   STRCMP_CONTAINS(", 2 rows since ", out.c_str());
@@ -261,10 +261,10 @@ TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
 TEST(ImportCommand, saysWhatIsWrongWithItsWords) {
   options.kind = "wokr";
   write(kGood);
-  LONGS_EQUAL(kUsage, run());
+  LONGS_EQUAL(kUsage, execute());
   STRCMP_CONTAINS("the rules have no standing permits of kind `wokr'; did you mean `work'?", err.c_str());
   options.file = scratch.file("nothing.csv");
-  LONGS_EQUAL(kUsage, run());
+  LONGS_EQUAL(kUsage, execute());
   STRCMP_CONTAINS("nothing.csv cannot be read", err.c_str());
 }
 
@@ -291,7 +291,7 @@ TEST(ImportCommand, textsGoOnWhileAFileComesIn) {
       if (before) return number > 10 && granted(**store) == number ? 0 : 4;
     }
   });
-  LONGS_EQUAL(kYes, run());
+  LONGS_EQUAL(kYes, execute());
   LONGS_EQUAL(0, texts_come.wait());
   const auto store = LmdbStore::open(options.store);
   LONGS_EQUAL(kRows, (*store)->imports()->front().rows);

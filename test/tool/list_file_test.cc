@@ -32,7 +32,7 @@ TEST_GROUP(ListFile) {
   }
 
   void write(const std::string& bytes) const { std::ofstream(file, std::ios::binary) << bytes; }
-  ExitStatus run(ExitStatus(*verb)(const ListOptions&, const std::string&), const std::string& name) {
+  ExitStatus execute(ExitStatus(*verb)(const ListOptions&, const std::string&), const std::string& name) {
     const test::CapturedOutput output;
     const ExitStatus status = verb(options, name);
     out = output.out();
@@ -43,9 +43,9 @@ TEST_GROUP(ListFile) {
 
 TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
   write(rows);
-  LONGS_EQUAL(kYes, run(list_import, file));
+  LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("2 put on list health, 0 stood there already.\n", out.c_str());
-  LONGS_EQUAL(kYes, run(list_import, file));
+  LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("0 put on list health, 2 stood there already.\n", out.c_str());
   const auto store = LmdbStore::open(options.store);
   LONGS_EQUAL(2, *(*store)->last());
@@ -54,8 +54,8 @@ TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
 
 TEST(ListFile, whatIsExportedIsTheFile) {
   write(rows);
-  run(list_import, file);
-  LONGS_EQUAL(kYes, run(list_export, ""));
+  execute(list_import, file);
+  LONGS_EQUAL(kYes, execute(list_export, ""));
   STRCMP_EQUAL(rows.c_str(), out.c_str());
   {
     const auto store = LmdbStore::open(options.store);
@@ -63,7 +63,7 @@ TEST(ListFile, whatIsExportedIsTheFile) {
     STRCMP_EQUAL("list export", std::get<Revealed>(std::get<Act>(log->back().event).what).command.c_str());
   }
   options.reveal = false;
-  run(list_export, "");
+  execute(list_export, "");
   CHECK_TRUE(out.find("AZE12345678") == std::string::npos && out.find("994501112233") == std::string::npos);
   STRCMP_CONTAINS("only with --reveal", err.c_str());
 }
@@ -72,7 +72,7 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
   write(rows +
         "phone,12,,x\nperson,AZE12345678,,x\ndocument,AZE12345679,,\ndocument,AZE12345679,tomorrow,x\n"
         "document,12345678,,x\ndocument,aze 12345678,,again\n");
-  LONGS_EQUAL(kBrokenInput, run(list_import, file));
+  LONGS_EQUAL(kBrokenInput, execute(list_import, file));
   for (const char* reason :
        {"health.csv:4: key: `12' is no phone", "health.csv:5: of: `person' is neither document nor",
         "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time",
@@ -80,7 +80,7 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*LmdbStore::open(options.store))->listings("health")->empty());
   options.name = "helth";
-  LONGS_EQUAL(kUsage, run(list_import, file));
+  LONGS_EQUAL(kUsage, execute(list_import, file));
   STRCMP_CONTAINS("did you mean `health'?", err.c_str());
 }
 
@@ -88,7 +88,7 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
   std::string many = "of,key,until,why\n";
   for (int n = 0; n < 2000; ++n) many += "document,AZE" + std::to_string(10000000 + n) + ",,positive\n";
   write(many);
-  LONGS_EQUAL(kYes, run(list_import, file));
+  LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("2000 put on list health, 0 stood there already.\n", out.c_str());
   {
     const auto store = LmdbStore::open(options.store);
@@ -96,12 +96,12 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
     CHECK_TRUE((*store)->listings("health")->size() == 2000);
   }
   write(many + "document,AZE99999999,,positive\n");
-  LONGS_EQUAL(kYes, run(list_import, file));
+  LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("1 put on list health, 2000 stood there already.\n", out.c_str());
 }
 
 TEST(ListFile, whoseTimeIsOverIsLeftOut) {
   write("of,key,until,why\ndocument,AZE12345678,2020-01-31T00:00,old\n");
-  LONGS_EQUAL(kYes, run(list_import, file));
+  LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_CONTAINS("0 put on list health, 0 stood there already, 1 left out whose time is over.", out.c_str());
 }

@@ -36,12 +36,12 @@ TEST_GROUP(LogVerify) {
           CHECK_TRUE(test::commit(**store, at, {ask(number, "AZE0000000" + std::to_string(number))}).ok());
         }
       }
-      LONGS_EQUAL(kYes, run([&] { return log_head(folder.path()); }));
+      LONGS_EQUAL(kYes, execute([&] { return log_head(folder.path()); }));
       heads[number] = out.substr(0, out.find_first_of(" \n"));
     }
   }
 
-  ExitStatus run(const std::function<ExitStatus()>& verb) {
+  ExitStatus execute(const std::function<ExitStatus()>& verb) {
     const test::CapturedOutput output;
     const ExitStatus status = verb();
     out = output.out();
@@ -49,7 +49,7 @@ TEST_GROUP(LogVerify) {
     return status;
   }
   ExitStatus verify(const std::string& head = "") {
-    return run([&] { return log_verify({folder.path(), head}); });
+    return execute([&] { return log_verify({folder.path(), head}); });
   }
   /// Behind the program's back.
   void change(const std::function<void(lmdb::WriteTransaction&, lmdb::Database)>& work) {
@@ -67,7 +67,7 @@ TEST_GROUP(LogVerify) {
 };
 
 TEST(LogVerify, theHeadIsPrintedWithItsTime) {
-  run([&] { return log_head(folder.path()); });
+  execute([&] { return log_head(folder.path()); });
   STRCMP_CONTAINS(" 2020-07-21T10:10:00 UTC\n", out.c_str());
   STRCMP_CONTAINS("10:", heads[10].c_str());
 }
@@ -119,7 +119,7 @@ TEST(LogVerify, aLogThatWasWrittenAnewIsNotTheOneWhoseHeadWasNoted) {
     for (unsigned number = 1; number <= 10; ++number)
       CHECK_TRUE(test::commit(**store, utc("2020-07-21T10:00"), {ask(number, "AZE99999999")}).ok());
   }
-  LONGS_EQUAL(kNo, run([&] { return log_verify({anew.path(), heads[5]}); }));
+  LONGS_EQUAL(kNo, execute([&] { return log_verify({anew.path(), heads[5]}); }));
   STRCMP_CONTAINS(("record 5 is not the one that the head " + heads[5]).c_str(), err.c_str());
   CHECK_TRUE(out.empty());
 }

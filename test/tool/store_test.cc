@@ -51,7 +51,7 @@ TEST_GROUP(StoreCommand) {
   }
 
   static std::unique_ptr<LmdbStore> opened(const std::string& folder) { return std::move(*LmdbStore::open(folder)); }
-  ExitStatus run(ExitStatus(*verb)(const StoreOptions&)) {
+  ExitStatus execute(ExitStatus(*verb)(const StoreOptions&)) {
     const CapturedOutput output;
     const ExitStatus status = verb(options);
     out = output.out();
@@ -63,10 +63,10 @@ TEST_GROUP(StoreCommand) {
 
 // The drill: what was committed when the copy was made is in it, what came after is the loss.
 TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   STRCMP_CONTAINS("holds the register up to record 100, chain ", out.c_str());
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(100, 7)).ok());
-  LONGS_EQUAL(kYes, run(store_restore));
+  LONGS_EQUAL(kYes, execute(store_restore));
   STRCMP_CONTAINS("The copy ends with record 100, chain ", out.c_str());
   STRCMP_CONTAINS("ends with record 107, chain ", out.c_str());
   const auto store = opened(options.store);
@@ -91,7 +91,7 @@ TEST(StoreCommand, aCopyThatIsMadeWhileTextsComeEndsWithAWholeCommit) {
     return 0;
   });
   CHECK_TRUE(began.await());
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   LONGS_EQUAL(0, writer.wait());
   const auto copy = opened(options.copy);
   const Sequence last = *copy->verify();
@@ -100,7 +100,7 @@ TEST(StoreCommand, aCopyThatIsMadeWhileTextsComeEndsWithAWholeCommit) {
 }
 
 TEST(StoreCommand, aCopyIsAsHardToReadAsTheRegister) {
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   struct stat file {};
   CHECK_EQUAL(0, stat((options.copy + "/data.mdb").c_str(), &file));
   LONGS_EQUAL(0640, file.st_mode & 0777);
@@ -110,13 +110,13 @@ TEST(StoreCommand, aCopyIsAsHardToReadAsTheRegister) {
 }
 
 TEST(StoreCommand, nothingIsWrittenOver) {
-  LONGS_EQUAL(kYes, run(store_backup));
-  LONGS_EQUAL(kUsage, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
+  LONGS_EQUAL(kUsage, execute(store_backup));
   STRCMP_CONTAINS("is there; name a folder that is not", err.c_str());
 }
 
 TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   {
     auto environment = lmdb::Environment::open(options.copy, {});
     CHECK_TRUE((*environment)
@@ -125,7 +125,7 @@ TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
                    })
                    .ok());
   }
-  LONGS_EQUAL(kUnavailable, run(store_restore));
+  LONGS_EQUAL(kUnavailable, execute(store_restore));
   STRCMP_CONTAINS("record 7 of the log is missing", err.c_str());
   LONGS_EQUAL(100, *opened(options.store)->verify());
   CHECK_FALSE(is_there("store.partial"));
@@ -134,7 +134,7 @@ TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
 // LMDB keeps in the lock file which of the two roots of data.mdb is the newer one: whoever goes on with the lock file
 // of another data.mdb reads and writes an empty register.
 TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(100, 7)).ok());
   Signal began;
   Signal ends;
@@ -144,9 +144,9 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
     return store && ends.await() ? 0 : 1;
   });
   CHECK_TRUE(began.await());
-  LONGS_EQUAL(kUnavailable, run(store_compact));
+  LONGS_EQUAL(kUnavailable, execute(store_compact));
   STRCMP_CONTAINS("another program has it open. End smsbox, imports", err.c_str());
-  LONGS_EQUAL(kUnavailable, run(store_restore));
+  LONGS_EQUAL(kUnavailable, execute(store_restore));
   STRCMP_CONTAINS("another program has it open", err.c_str());
   CHECK_FALSE(is_there("store.partial") || is_there("store.replaced"));
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(107, 1)).ok());
@@ -156,13 +156,13 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   box.at = moment_now();
   CHECK_TRUE(opened(options.store)->report(box).ok());
   for (const auto verb : {store_restore, store_compact}) {
-    LONGS_EQUAL(kUnavailable, run(verb));
+    LONGS_EQUAL(kUnavailable, execute(verb));
     STRCMP_CONTAINS("answers on it; stop that smsbox first", err.c_str());
   }
   LONGS_EQUAL(108, *opened(options.store)->verify());
   ends.give();
   LONGS_EQUAL(0, watcher.wait());
-  LONGS_EQUAL(kYes, run(store_compact));
+  LONGS_EQUAL(kYes, execute(store_compact));
   LONGS_EQUAL(108, *opened(options.store)->verify());
 }
 
@@ -177,9 +177,9 @@ TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
 }
 
 TEST(StoreCommand, isPutBackWhereThereIsNothing) {
-  LONGS_EQUAL(kYes, run(store_backup));
+  LONGS_EQUAL(kYes, execute(store_backup));
   options.store = scratch.file("new/");
-  LONGS_EQUAL(kYes, run(store_restore));
+  LONGS_EQUAL(kYes, execute(store_restore));
   LONGS_EQUAL(100, *opened(scratch.file("new"))->verify());
 }
 
@@ -191,7 +191,7 @@ TEST(StoreCommand, compactingLeavesEveryRecordAndFewerBytes) {
     while (*store->purge(kMorning + 24h * 39, 1000) > 0) continue;
   }
   const auto before = std::filesystem::file_size(options.store + "/data.mdb");
-  LONGS_EQUAL(kYes, run(store_compact));
+  LONGS_EQUAL(kYes, execute(store_compact));
   CHECK_TRUE(std::filesystem::file_size(options.store + "/data.mdb") < before);
   LONGS_EQUAL(100 * 40, *opened(options.store)->verify());
   CHECK_FALSE(is_there("store.partial"));
