@@ -120,7 +120,7 @@ TEST(KeyFile, takesNoIdThatIsInUse) {
 }
 
 TEST(KeyFile, isNotUsedWhenOthersCouldSeeIt) {
-  for (const mode_t mode : {0640, 0604, 0620, 0602, 0610, 0644}) {
+  for (const mode_t mode : {0640U, 0604U, 0620U, 0602U, 0610U, 0644U}) {
     write("1: " + digits(), mode);
     STRCMP_CONTAINS("is open to others than its owner; close it (chmod 600)", refusal().c_str());
     CHECK_FALSE(add_key(file, false, "").ok());

@@ -64,17 +64,18 @@ class Draw {
 
  private:
   int below(int bound) { return static_cast<int>(random_() % static_cast<unsigned>(bound)); }
+  unsigned count_below(int bound) { return static_cast<unsigned>(below(bound)); }
   bool chance(int one_in) { return below(one_in) == 0; }
 
   Hours some_hours() {
-    Hours hours{kQuarter * below(96), kQuarter * (1 + below(96)), 1U + below(127), {}, chance(2), "hours clause"};
+    Hours hours{kQuarter * below(96), kQuarter * (1 + below(96)), 1 + count_below(127), {}, chance(2), "hours clause"};
     if (chance(4)) hours.dates = {LocalDay{std::chrono::year{2020} / 8 / (1 + below(28))}};
     return hours;
   }
 
   Limit limit() {
     static constexpr Limit::Per kPer[] = {Limit::Per::day, Limit::Per::week, Limit::Per::month, Limit::Per::window};
-    Limit limit{1U + below(2), {"2"}, !chance(4), "limit clause"};
+    Limit limit{1 + count_below(2), {"2"}, !chance(4), "limit clause"};
     if (chance(2)) limit.over.push_back("1");
     limit.per = kPer[below(4)];
     limit.window = hours{24} * (1 + below(28));

@@ -55,7 +55,7 @@ TEST(Crowds, fiveThousandTextsWithSmsboxKilledInTheMiddle) {
 TEST(Crowds, smsboxKilledWithHundredsInFlight) {
   constexpr std::size_t count = 900;
   Crowd crowd(start_rig({.max_pending = 300}), count, count);
-  for (const std::size_t answered : {1, 150, 400, 700}) {
+  for (const std::size_t answered : {1U, 150U, 400U, 700U}) {
     crowd.run(answered);
     kill_and_restart_smsbox();
   }

@@ -24,12 +24,13 @@ BoxReport sample() {
   report.folder = "/rules";
   report.rules.fill(0x81);
   report.faults = {"/rules/service.xml:1: no", std::string("\0\xFF", 2)};
-  BoxReport::Shadow& shadow = report.shadow.emplace();
+  BoxReport::Shadow shadow;
   shadow.folder = "/next";
   shadow.rules.fill(0x03);
   shadow.since = Moment{-1ms};
   shadow.texts = {5, {{{Outcome::granted, Outcome::refused}, 2}, {{Outcome::granted, Outcome::granted}, 1}}};
   shadow.passed_over = 7;
+  report.shadow = shadow;
   report.rules_since = Moment{77ms};
   report.figures.started = Moment{5ms};
   report.figures.answered[Outcome::silent] = 3;

@@ -188,7 +188,7 @@ TEST(StoreCheck, mendsARevocationThatWasTakenBack) {
 }
 
 TEST(StoreCheck, takesOutAPermitThatNobodyWasGiven) {
-  for (const Sequence record : {3, 99999})
+  for (const Sequence record : {3U, 99999U})
     finds("the row should not be there", [&](lmdb::WriteTransaction& t) { add_permit(t, nobodys(record)); });
 }
 
@@ -255,7 +255,7 @@ TEST(StoreCheck, mendsLists) {
 }
 
 TEST(StoreCheck, mendsTheHistoryOfTheRules) {
-  for (const std::uint64_t number : {1, 2}) finds_missing("accepted", sequence_key(number));
+  for (const std::uint64_t number : {1U, 2U}) finds_missing("accepted", sequence_key(number));
   finds("accepted", [](lmdb::WriteTransaction& t) { t.put(t.at("accepted"), sequence_key(3), std::string(40, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.put(t.at("meta"), "rules", std::string(32, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.erase(t.at("meta"), "changes"); });
