@@ -77,7 +77,8 @@ TEST(Leak, ofTextsOfEveryKind) {
   rig->start_bearerbox();
   rig->start_smsbox();
   rig->wait_for(
-      "smsbox is linked", [&] { return rig->is_linked(); }, kPatience);
+      "smsbox is linked", [&] { return rig->is_linked() || !rig->smsbox().running(); }, kPatience);
+  if (!rig->smsbox().running()) FAIL(("valgrind does not run smsbox:\n" + tail_of(log, 12)).c_str());
   rig->wait_until_ready();
   const std::size_t texts = times(240, 100'000);
   for (std::size_t sent = 0; sent < texts;) {
