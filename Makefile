@@ -108,15 +108,14 @@ all: products $(BUILD)/rehearse check ## build the library, the tools and the re
 run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-run_unit   = $(drawn) $(BUILD)/test/unit $(BUILD)/test/fuzz $(BUILD)/test/certificate
-# They start the program that draws: its libraries leak at its end, and have threads that no sanitizer can follow.
-drawn      = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0 \
-             TSAN_OPTIONS=suppressions=$(CURDIR)/test/certificate/races.supp)
+run_unit   = $(if $(SANITIZE),$(leaks) $(races)) $(BUILD)/test/unit $(BUILD)/test/fuzz $(BUILD)/test/certificate
+# Both start the program that draws, and fontconfig leaks at its end.
+leaks      = LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0
+races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
 # Stock Kannel leaks at its end, our library needs the sanitizer's runtime to be there before it, and whether smsbox grows
-# is seen only if little of what it has freed is kept.
+# is seen only if little of what it has freed is kept. What records writes in `torture' stands where ThreadSanitizer does.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) \
-             TSAN_OPTIONS=suppressions=$(CURDIR)/test/kannel/races.supp) \
-             $(BUILD)/test/kannel+$(BUILD)/test/torture
+             $(races)) $(BUILD)/test/kannel$(if $(filter thread,$(SANITIZE)),,+$(BUILD)/test/torture)
 
 .PHONY: test test-unit test-kannel
 test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
@@ -153,7 +152,7 @@ bench-record: ## put on record how many instructions a text costs; `git diff` sh
 test-asan: ## every test under AddressSanitizer and UBSan
 	$(MAKE) test SANITIZE=address,undefined
 
-test-tsan: ## every test under ThreadSanitizer
+test-tsan: ## every test under ThreadSanitizer, but those of torture
 	$(MAKE) test SANITIZE=thread
 
 .PHONY: record
