@@ -55,7 +55,7 @@ class Packer {
   }
   void uuid(const char* name) {
     const auto found = message_.strings.find(name);
-    append(found == message_.strings.end() ? kNoId : std::string_view(found->second));
+    append(found == message_.strings.end() ? kNoId : std::string_view{found->second});
   }
 
   std::string packed;
@@ -95,7 +95,7 @@ class Unpacker {
   std::string octets(std::size_t count) {
     whole = whole && count <= rest_.size();
     if (!whole) return {};
-    const std::string read(rest_.substr(0, count));
+    std::string read(rest_.substr(0, count));
     rest_.remove_prefix(count);
     return read;
   }
