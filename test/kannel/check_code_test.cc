@@ -1,5 +1,6 @@
 // The check code in a reply that has come through Kannel, as somebody verifies it on another machine.
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -106,8 +107,8 @@ TEST(CheckCode, staysTheSameInATextDeliveredAgain) {
 }
 
 TEST(CheckCode, keyIsInNoLogAndInNoCore) {
-  if (preload_list().find("libtsan") != std::string::npos) {
-    std::printf("(skipped: ThreadSanitizer keeps terabytes beside the memory of a program) ");
+  if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
+    std::printf("(skipped: a sanitizer keeps terabytes beside the memory of a program) ");
     return;
   }
   start();
