@@ -10,6 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/write_all.h"
+
 namespace permit::certificate {
 
 namespace {
@@ -28,14 +30,7 @@ class Draft {
 
   bool opened() const { return descriptor_ >= 0; }
 
-  bool write(std::string_view bytes) const {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno != EINTR) return false;
-      if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return fsync(descriptor_) == 0;
-  }
+  bool write(std::string_view bytes) const { return write_all(descriptor_, bytes) && fsync(descriptor_) == 0; }
 
   bool become(const std::string& path) {
     kept_ = std::rename(path_.c_str(), path.c_str()) == 0;

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/descriptor.h"
+#include "base/write_all.h"
 
 namespace permit {
 
@@ -204,13 +205,8 @@ class Successor {
   }
 
   Status take_its_place(std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t some = write(opened_.get(), text.data(), text.size());
-      if (some < 0 && errno == EINTR) continue;
-      if (some < 0) return failed();
-      text.remove_prefix(static_cast<std::size_t>(some));
-    }
-    if (fsync(opened_.get()) != 0 || rename(own_.c_str(), file_.c_str()) != 0) return failed();
+    if (!write_all(opened_.get(), text) || fsync(opened_.get()) != 0 || rename(own_.c_str(), file_.c_str()) != 0)
+      return failed();
     stands_ = true;
     const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
     const Descriptor in(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

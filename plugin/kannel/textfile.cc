@@ -8,21 +8,13 @@
 #include <cstdio>
 #include <system_error>
 
+#include "base/write_all.h"
+
 namespace permit {
 
 namespace {
 
 constexpr mode_t kMode = 0644;
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
 
 }  // namespace
 

@@ -10,12 +10,12 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "base/descriptor.h"
+#include "base/write_all.h"
 
 namespace permit::lmdb {
 namespace {
@@ -41,16 +41,6 @@ int read_piece(int from, std::vector<char>& piece) {
   return 0;
 }
 
-int write_all(int to, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = write(to, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return errno;
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return 0;
-}
-
 // Left to itself the kernel keeps gigabytes back and writes them all at once, before the next commit's few pages.
 void send_to_disk(int file, std::uint64_t from, std::size_t bytes) {
   const auto offset = static_cast<off_t>(from);
@@ -72,7 +62,7 @@ int write_out(int from, int file, const Copying& how) {
     const auto began = std::chrono::steady_clock::now();
     if (const int code = read_piece(from, piece)) return code;
     if (piece.empty()) return fsync(file) == 0 ? 0 : errno;
-    if (const int code = write_all(file, {piece.data(), piece.size()})) return code;
+    if (!write_all(file, {piece.data(), piece.size()})) return errno;
     send_to_disk(file, bytes, piece.size());
     if (how.gives_way) give_way(std::chrono::steady_clock::now() - began);
   }

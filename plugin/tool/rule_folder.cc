@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/descriptor.h"
+#include "base/write_all.h"
 #include "ruleset/source.h"
 
 namespace permit::tool {
@@ -63,12 +64,7 @@ Status sync(const fs::path& folder) {
 Status write(const fs::path& path, std::string_view bytes, const Access& access) {
   const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (fd.get() < 0) return failed(path, "cannot be made", "run as a user who may write there");
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return failed(path, "cannot be written");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
+  if (!write_all(fd.get(), bytes)) return failed(path, "cannot be written");
   if (Status given = give(fd.get(), path, access); !given) return given;
   if (fsync(fd.get()) != 0) return failed(path, "cannot be synced to disk");
   return Done{};
