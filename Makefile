@@ -291,10 +291,11 @@ gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
 # Pango's headers are below folders of their own, and what they include too.
 drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
 
-# The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
-# A test is compiled more often than it is run: what it tests is optimised, it itself is not, but for what measures.
 # Debian 12's valgrind does not read what clang writes otherwise.
 dwarf = $(if $(findstring clang,$(CXX)),-gdwarf-4)
+
+# The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
+# A test is compiled more often than it is run: what it tests is optimised, it itself is not, but for what measures.
 flags = $(dwarf) $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(if $(filter test/bench/%,$1),,$(unoptimised)) -I.,$(HARDENED)) \
         $(if $(filter %/stub.cc %/interposer.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
         $(if $(filter plugin/kannel/% test/fuzz/border.cc,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing)) \

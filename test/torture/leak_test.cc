@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "test/kannel/crowd.h"
 #include "test/kannel/rig_test.h"
 #include "test/torture/fault.h"
 
@@ -36,11 +37,9 @@ std::size_t ours_in(const std::string& log, Fault& fault) {
 }  // namespace
 
 struct LeakTest : RigTest {
-  static std::string phone(std::size_t number) { return "99455" + std::to_string(1'000'000 + number); }
-
   /// One of each kind of text.
   static std::string text(std::size_t number) {
-    const std::string document = "AZE" + std::to_string(10'000'000 + number / 8);
+    const std::string document = Crowd::document(number / 8);
     switch (number % 8) {
       case 0:
       case 1:  // again, of another phone
@@ -83,7 +82,7 @@ TEST(Leak, ofTextsOfEveryKind) {
   const std::size_t texts = times(240, 100'000);
   for (std::size_t sent = 0; sent < texts;) {
     for (std::size_t together = 0; together < kTogether; ++together, ++sent)
-      rig->fake().send(text_from(phone(sent), text(sent)));
+      rig->fake().send(text_from(Crowd::phone(sent), text(sent)));
     rig->wait_for(
         "their replies", [&] { return rig->fake().replies().size() >= sent; }, kPatience);
   }
