@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -28,10 +29,12 @@ constexpr std::uint16_t kLeaf = 0x02;
 constexpr std::size_t kNode = 8;
 constexpr std::uint16_t kBigData = 0x01;
 constexpr std::size_t kFreeRoot = kHeader + 24 + 40;
+constexpr std::size_t kMainRoot = kFreeRoot + 48;
 constexpr std::size_t kLastPage = kHeader + 24 + 2 * 48;
 constexpr std::size_t kTransaction = kLastPage + 8;
 constexpr std::uint64_t kNoPage = ~std::uint64_t{0};
 constexpr int kDeepest = 32;
+constexpr std::uint64_t kMostMissing = std::uint64_t{1} << 24;
 
 /// Nothing when it is not all there.
 template <typename Number>
@@ -42,88 +45,118 @@ std::optional<Number> number(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-class FreeList {
+/// The pages of a file, and whether they are where they say.
+class Pages {
  public:
-  FreeList(int file, std::size_t page_bytes) : file_(file), page_bytes_(page_bytes) {}
+  Pages(int file, std::size_t page_bytes) : file_(file), page_bytes_(page_bytes) {
+    const off_t length = lseek(file, 0, SEEK_END);
+    whole_ = length < 0 ? 0 : static_cast<std::uint64_t>(length) / page_bytes;
+  }
 
-  bool covers_the_end() {
-    const std::string first = read(0, page_bytes_);
-    const std::string second = read(page_bytes_, page_bytes_);
-    const std::string& meta =
-        number<std::uint64_t>(first, kTransaction) > number<std::uint64_t>(second, kTransaction) ? first : second;
-    const auto root = number<std::uint64_t>(meta, kFreeRoot);
-    const auto last = number<std::uint64_t>(meta, kLastPage);
-    const off_t length = lseek(file_, 0, SEEK_END);
-    if (!root || !last || length < 0) return false;
-    first_missing_ = static_cast<std::uint64_t>(length) / page_bytes_;
-    if (*last < first_missing_) return true;
-    if (*last - first_missing_ >= kMostMissing || *root == kNoPage) return false;
-    is_free_.assign(static_cast<std::size_t>(*last - first_missing_ + 1), false);
-    if (!walk(*root, kDeepest)) return false;
-    for (const bool is_free : is_free_)
-      if (!is_free) return false;
-    return true;
+  /// So many are there.
+  std::uint64_t whole() const { return whole_; }
+
+  std::string page(std::uint64_t number) const { return read(number * page_bytes_, page_bytes_); }
+
+  /// Whether the tree below `root` can be followed to its end, each of its pages has its own number, and `take` takes
+  /// what each row has.
+  template <typename Take>
+  bool walk(std::uint64_t root, Take take) const {
+    std::uint64_t left = whole_;  // no page is in a tree twice
+    return root == kNoPage || walk(root, kDeepest, left, take);
   }
 
  private:
-  static constexpr std::uint64_t kMostMissing = std::uint64_t{1} << 24;
-
   /// Shorter where the file ends.
   std::string read(std::uint64_t at, std::size_t size) const {
+    if (size > whole_ * page_bytes_) return {};
     std::string bytes(size, '\0');
     const ssize_t got = pread(file_, bytes.data(), size, static_cast<off_t>(at));
     bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
     return bytes;
   }
 
-  bool walk(std::uint64_t page_number, int depth) {
-    if (depth == 0 || page_number >= first_missing_) return false;
-    const std::string page = read(page_number * page_bytes_, page_bytes_);
-    const auto flags = number<std::uint16_t>(page, kFlags);
-    const auto lower = number<std::uint16_t>(page, kLower);
-    if (!flags || !lower || (*flags & (kBranch | kLeaf)) == 0) return false;
+  template <typename Take>
+  bool walk(std::uint64_t page_number, int depth, std::uint64_t& left, Take take) const {
+    if (depth == 0 || left-- == 0 || page_number >= whole_) return false;
+    const std::string bytes = page(page_number);
+    const auto flags = number<std::uint16_t>(bytes, kFlags);
+    const auto lower = number<std::uint16_t>(bytes, kLower);
+    if (number<std::uint64_t>(bytes, 0) != page_number || !flags || !lower) return false;
+    if ((*flags & (kBranch | kLeaf)) == 0) return false;
     for (std::size_t offset = kHeader; offset + 2 <= *lower; offset += 2) {
-      const auto node = number<std::uint16_t>(page, offset);
-      if (!node || !visit(page, *node, (*flags & kLeaf) != 0, depth)) return false;
+      const auto node = number<std::uint16_t>(bytes, offset);
+      if (!node) return false;
+      if ((*flags & kLeaf) != 0 ? !visit(bytes, *node, take) : !descend(bytes, *node, depth, left, take)) return false;
     }
     return true;
   }
 
-  bool visit(std::string_view page, std::size_t node, bool is_leaf, int depth) {
+  template <typename Take>
+  bool descend(std::string_view page, std::size_t node, int depth, std::uint64_t& left, Take take) const {
+    const auto low = number<std::uint16_t>(page, node);
+    const auto high = number<std::uint16_t>(page, node + 2);
+    const auto highest = number<std::uint16_t>(page, node + 4);
+    if (!low || !high || !highest) return false;
+    return walk(*low | std::uint64_t{*high} << 16 | std::uint64_t{*highest} << 32, depth - 1, left, take);
+  }
+
+  template <typename Take>
+  bool visit(std::string_view page, std::size_t node, Take take) const {
     const auto low = number<std::uint16_t>(page, node);
     const auto high = number<std::uint16_t>(page, node + 2);
     const auto flags = number<std::uint16_t>(page, node + 4);
     const auto key = number<std::uint16_t>(page, node + 6);
     if (!low || !high || !flags || !key) return false;
-    const std::uint64_t low_and_high = *low | std::uint64_t{*high} << 16;
-    if (!is_leaf) return walk(low_and_high | std::uint64_t{*flags} << 32, depth - 1);
-
+    const std::size_t size = *low | std::size_t{*high} << 16;
     const std::size_t data = node + kNode + *key;
-    if ((*flags & kBigData) == 0) return data <= page.size() && take(page.substr(data, low_and_high));
+    if ((*flags & kBigData) == 0) return data <= page.size() && take(page.substr(data, size));
     const auto elsewhere = number<std::uint64_t>(page, data);
-    return elsewhere && *elsewhere < first_missing_ &&
-           take(read(*elsewhere * page_bytes_ + kHeader, static_cast<std::size_t>(low_and_high)));
-  }
-
-  bool take(std::string_view row) {
-    const auto count = number<std::uint64_t>(row, 0);
-    if (!count || *count > row.size() / 8 - 1) return false;
-    for (std::size_t each = 1; each <= *count; ++each) {
-      const std::uint64_t page = *number<std::uint64_t>(row, each * 8);
-      if (page >= first_missing_ && page - first_missing_ < is_free_.size())
-        is_free_[static_cast<std::size_t>(page - first_missing_)] = true;
-    }
-    return true;
+    return elsewhere && *elsewhere < whole_ && take(read(*elsewhere * page_bytes_ + kHeader, size));
   }
 
   int file_;
   std::size_t page_bytes_;
-  std::uint64_t first_missing_ = 0;  ///< page that is not there, or not whole
-  std::vector<bool> is_free_;        ///< from that one on
+  std::uint64_t whole_ = 0;
 };
 
 }  // namespace
 
-bool lacks_only_free_pages(int file, std::size_t page_bytes) { return FreeList(file, page_bytes).covers_the_end(); }
+bool lacks_only_free_pages(int file, std::size_t page_bytes) {
+  const Pages pages(file, page_bytes);
+  const std::string first = pages.page(0);
+  const std::string second = pages.page(1);
+  const std::string& meta =
+      number<std::uint64_t>(first, kTransaction) > number<std::uint64_t>(second, kTransaction) ? first : second;
+  const auto root = number<std::uint64_t>(meta, kFreeRoot);
+  const auto last = number<std::uint64_t>(meta, kLastPage);
+  if (!root || !last) return false;
+  if (*last < pages.whole()) return true;
+  if (*last - pages.whole() >= kMostMissing) return false;
+  std::vector<bool> is_free(static_cast<std::size_t>(*last - pages.whole() + 1), false);  // from the first that lacks
+  const bool is_read = pages.walk(*root, [&](std::string_view row) {
+    const auto count = number<std::uint64_t>(row, 0);
+    if (!count || *count > row.size() / 8 - 1) return false;
+    for (std::size_t each = 1; each <= *count; ++each) {
+      const std::uint64_t page = *number<std::uint64_t>(row, each * 8);
+      if (page >= pages.whole() && page - pages.whole() < is_free.size())
+        is_free[static_cast<std::size_t>(page - pages.whole())] = true;
+    }
+    return true;
+  });
+  return is_read && std::find(is_free.begin(), is_free.end(), false) == is_free.end();
+}
+
+// While the transaction is read no page of it or of a later one is used again; its meta page may be.
+bool databases_are_in_place(int file, std::size_t page_bytes, std::uint64_t transaction) {
+  const Pages pages(file, page_bytes);
+  for (const std::uint64_t each : {0, 1}) {
+    const std::string meta = pages.page(each);
+    if (number<std::uint64_t>(meta, kTransaction) != transaction) continue;
+    const auto root = number<std::uint64_t>(meta, kMainRoot);
+    return root && pages.walk(*root, [](std::string_view) { return true; });
+  }
+  return true;
+}
 
 }  // namespace permit::lmdb

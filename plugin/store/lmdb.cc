@@ -147,6 +147,16 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
+/// True when it cannot be read: who reads says why.
+bool is_whole(MDB_env* environment) {
+  MDB_txn* txn = nullptr;
+  if (mdb_txn_begin(environment, nullptr, MDB_RDONLY, &txn) != MDB_SUCCESS) return true;
+  const auto extent = extent_of(environment);
+  const bool is_whole = !extent || databases_are_in_place(extent->file, extent->page_bytes, mdb_txn_id(txn));
+  mdb_txn_abort(txn);
+  return is_whole;
+}
+
 struct Readers {
   std::uint64_t last_commit;
   Use& use;
@@ -353,7 +363,9 @@ Status Environment::open() const {
   opened_ = identity();
   is_settled_ = false;
   clear_stale_readers();
-  return check_length();
+  if (Status length = check_length(); !length.ok()) return length;
+  if (is_whole(created)) return Done{};
+  return error(0, "a page of data.mdb stands in another's place. Put back a copy.");
 }
 
 Environment::Identity Environment::identity() const {

@@ -122,6 +122,41 @@ TEST(Lmdb, aFileThatEndsBeforeItsFreePagesIsWhole) {
   STRCMP_EQUAL("1", get(*environment, "a")->c_str());
 }
 
+// What a disk does that has lost one write: the root of all databases is as it was a commit ago.
+TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
+  constexpr std::streamoff kPage = 4096;
+  constexpr std::streamoff kMainRoot = 128;  // in a meta page
+  {
+    const auto environment = must_open(folder);
+    for (const char* value : {"1", "2", "3"}) CHECK(put(*environment, "a", value).ok());
+  }
+  std::fstream file(folder.file("data.mdb"), std::ios::in | std::ios::out | std::ios::binary);
+  const auto root = [&](unsigned meta) {
+    std::uint64_t page = 0;
+    file.seekg(meta * kPage + kMainRoot).read(reinterpret_cast<char*>(&page), sizeof page);
+    return static_cast<std::streamoff>(page) * kPage;
+  };
+  const auto bytes_at = [&](std::streamoff at) {
+    std::string bytes(kPage, '\0');
+    file.seekg(at).read(bytes.data(), kPage);
+    return bytes;
+  };
+  for (const unsigned older : {0U, 1U}) {
+    const std::streamoff place = root(1 - older);
+    const std::string before = bytes_at(place);
+    const std::string another = bytes_at(root(older));
+    file.seekp(place).write(another.data(), kPage).flush();
+    const auto environment = Environment::open(folder.path(), {});
+    LONGS_EQUAL(older == 1, environment.ok());  // of the two roots the second is in force
+    if (environment) {
+      STRCMP_EQUAL("3", get(**environment, "a")->c_str());
+    } else {
+      STRCMP_CONTAINS("a page of data.mdb stands in another's place", environment.error().message.c_str());
+    }
+    file.seekp(place).write(before.data(), kPage).flush();
+  }
+}
+
 // The free list in more pages than one, and in some that are not there.
 TEST(Lmdb, aFileThatIsCutAnywhereIsRefusedOrWhole) {
   {
