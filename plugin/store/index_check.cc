@@ -384,10 +384,13 @@ void IndexCheck::judge_listing(const View& view, std::string_view key, std::stri
 void IndexCheck::look_at_rules(const View& view, Step& step) const {
   step.is_stage_over_ = true;
   const std::optional<Database> database = accepted_rows(view.transaction);
-  std::uint64_t last = 0;  // number of the last row
+  std::vector<std::string> keys;
   if (database)
-    for (lmdb::Cursor row(view.transaction, *database, {}); row.valid(); row.next())
-      last = parse_sequence_key(row.key()).value_or(last);
+    for (lmdb::Cursor row(view.transaction, *database, {}); row.valid(); row.next()) keys.emplace_back(row.key());
+  std::uint64_t last = 0;  // number of the last row; none is higher that all were there and the log's besides
+  for (const std::string& key : keys)
+    if (const auto number = parse_sequence_key(key); number && *number <= keys.size() + accepted_.size())
+      last = *number;
 
   // Those whose records were purged come first.
   const std::uint64_t purged = view.gone == 0 ? 0 : std::max<std::uint64_t>(last, accepted_.size()) - accepted_.size();
@@ -407,9 +410,9 @@ void IndexCheck::look_at_rules(const View& view, Step& step) const {
     const auto text = view.row(kRules, hash);
     if (!text || !decode_rules(*text)) view.give_up(kRules, hash, record, step);
   }
-  for (std::uint64_t extra = number + 1; extra <= last; ++extra)
-    if (const IndexRow row = row_of({}, extra); view.row(row.database, row.key))
-      view.refuse(row.database, row.key, 0, step);
+  for (const std::string& key : keys)
+    if (const auto extra = parse_sequence_key(key); !extra || *extra == 0 || *extra > number)
+      view.refuse(row_of(AcceptedRules{}, 0).database, key, 0, step);
   if (accepted_.empty()) return;
   for (const IndexRow& row : rows_in_force(accepted_.rbegin()->second.rules, number))
     view.expect(row, accepted_.rbegin()->first, step);

@@ -257,6 +257,8 @@ TEST(StoreCheck, mendsLists) {
 TEST(StoreCheck, mendsTheHistoryOfTheRules) {
   for (const std::uint64_t number : {1U, 2U}) finds_missing("accepted", sequence_key(number));
   finds("accepted", [](lmdb::WriteTransaction& t) { t.put(t.at("accepted"), sequence_key(3), std::string(40, '\1')); });
+  for (const std::string& key : {sequence_key(std::uint64_t{1} << 60), std::string("no number")})
+    finds("accepted", [&](lmdb::WriteTransaction& t) { t.put(t.at("accepted"), key, std::string(40, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.put(t.at("meta"), "rules", std::string(32, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.erase(t.at("meta"), "changes"); });
   open();
