@@ -142,7 +142,8 @@ std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules)
 }
 
 std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now) {
-  const Decree* decree = rules.decree_at_or_before(now);  // its permits may still live
+  // The last decree's permits may still live.
+  const Decree* decree = rules.decree_at_or_before(now);
   if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;  // OI31281 lacks two digits
   for (const DocumentKind& kind : rules.documents) {
     if (!kind.picture.is_digits() || !decree->accepts_document(kind.id, now)) continue;

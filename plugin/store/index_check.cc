@@ -98,6 +98,13 @@ class IndexCheck::View {
     return found ? transaction.get(*found, key) : std::nullopt;
   }
 
+  std::vector<std::string> keys(const std::optional<Database>& database) const {
+    std::vector<std::string> keys;
+    if (database)
+      for (lmdb::Cursor row(transaction, *database, {}); row.valid(); row.next()) keys.emplace_back(row.key());
+    return keys;
+  }
+
   /// The permit of a text, as its row by document or phone has it; nothing when that is missing or damaged.
   std::optional<Permit> permit(Sequence sequence, const Entry& entry) const {
     const IndexRow own = rows_of(given_permit(sequence, entry)).front();
@@ -381,16 +388,18 @@ void IndexCheck::judge_listing(const View& view, std::string_view key, std::stri
 
 // ---- The history of the rules -------------------------------------------------------------------------------------
 
+/// The number of the last row. A greater one than those of all rows and all records of the log is damage.
+std::uint64_t last_accepted(const std::vector<std::string>& keys, std::size_t records) {
+  std::uint64_t last = 0;
+  for (const std::string& key : keys)
+    if (const auto number = parse_sequence_key(key); number && *number <= keys.size() + records) last = *number;
+  return last;
+}
+
 void IndexCheck::look_at_rules(const View& view, Step& step) const {
   step.is_stage_over_ = true;
-  const std::optional<Database> database = accepted_rows(view.transaction);
-  std::vector<std::string> keys;
-  if (database)
-    for (lmdb::Cursor row(view.transaction, *database, {}); row.valid(); row.next()) keys.emplace_back(row.key());
-  std::uint64_t last = 0;  // number of the last row; none is higher that all were there and the log's besides
-  for (const std::string& key : keys)
-    if (const auto number = parse_sequence_key(key); number && *number <= keys.size() + accepted_.size())
-      last = *number;
+  const std::vector<std::string> keys = view.keys(accepted_rows(view.transaction));
+  const std::uint64_t last = last_accepted(keys, accepted_.size());
 
   // Those whose records were purged come first.
   const std::uint64_t purged = view.gone == 0 ? 0 : std::max<std::uint64_t>(last, accepted_.size()) - accepted_.size();

@@ -1,0 +1,107 @@
+// Transactions of LMDB, the databases and rows in them. Every failure is thrown as a Failure.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct MDB_cursor;
+struct MDB_env;
+struct MDB_txn;
+
+namespace permit::lmdb {
+
+/// LMDB refuses longer keys.
+inline constexpr std::size_t kLongestKey = 511;
+/// A named database. Valid until the end of the transaction that gave it.
+struct Database {
+  unsigned handle;
+};
+
+/// A view of the environment as of its beginning. While it lives, no page that it can see is used again: keep it short.
+class ReadTransaction {
+ public:
+  ReadTransaction(const ReadTransaction&) = delete;
+  ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  /// Nothing when there is none of that name.
+  std::optional<Database> find(const std::string& name) const;
+  /// One that must be there: else throws Failure.
+  Database at(const std::string& name) const;
+  /// The names of the databases from `first` to `last`, both included, in the order of their bytes.
+  std::vector<std::string> names(std::string_view first, std::string_view last) const;
+  bool has_databases() const;
+
+  /// Points into the map: until the end of the transaction, in a write transaction until the next change.
+  std::optional<std::string_view> get(Database database, std::string_view key) const;
+
+ protected:
+  friend class Cursor;
+  friend class Environment;
+  /// Borrows it, to be used again.
+  explicit ReadTransaction(MDB_txn* txn) : txn_(txn) {}
+  ~ReadTransaction();
+
+  std::optional<Database> open(const char* name, unsigned flags) const;
+
+  MDB_txn* txn_;  // null once a writer has ended
+  mutable std::vector<unsigned> opened_;
+};
+
+/// The one writer among all processes that share the environment.
+class WriteTransaction : public ReadTransaction {
+ public:
+  /// Made when there is none of that name.
+  Database create(const std::string& name);
+
+  void put(Database database, std::string_view key, std::string_view value);
+  /// REQUIRES: `key` is greater than every key in the database.
+  void append(Database database, std::string_view key, std::string_view value);
+  /// Whether there was such a key.
+  bool erase(Database database, std::string_view key);
+  /// Deletes a database with all its rows, if there is one of that name. No handle to it may be used again.
+  void drop(const std::string& name);
+
+ private:
+  friend class Environment;
+  /// Owns it.
+  explicit WriteTransaction(MDB_txn* txn) : ReadTransaction(txn) {}
+  ~WriteTransaction();
+
+  void store(Database database, std::string_view key, std::string_view value, unsigned flags);
+  void commit();
+};
+
+/// Walks the rows of a database in the order of their keys. Borrows the transaction. After a change of the database
+/// it must not be used again.
+class Cursor {
+ public:
+  /// Stands on the first row whose key is not less than `first`.
+  Cursor(const ReadTransaction& transaction, Database database, std::string_view first);
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
+  ~Cursor();
+
+  /// Whether there is a row. REQUIRED by what follows.
+  bool valid() const { return valid_; }
+  void next();
+  /// Both point into the map, as ReadTransaction::get.
+  std::string_view key() const { return key_; }
+  std::string_view value() const { return value_; }
+
+ private:
+  void move(unsigned operation, std::string_view key);
+
+  MDB_cursor* cursor_ = nullptr;
+  bool valid_ = false;
+  std::string_view key_;
+  std::string_view value_;
+};
+
+/// What LMDB calls instead of ending the process where it meets a damaged page: throws through it while it only reads,
+/// and so holds nothing that must be let go of.
+void refuse_damage(MDB_env* environment, const char* assertion);
+
+}  // namespace permit::lmdb
