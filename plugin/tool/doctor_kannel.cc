@@ -83,6 +83,19 @@ bool is_this_machine(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
+/// Whether a list of bearerbox has the address of this machine; `*' stands for any octet (gwlib's is_allowed_ip).
+bool names_this_machine(const std::vector<std::string>& addresses) {
+  return std::any_of(addresses.begin(), addresses.end(), [](const std::string& address) {
+    std::istringstream wanted("127.0.0.1");
+    std::istringstream given(address);
+    std::string want;
+    std::string give;
+    while (std::getline(wanted, want, '.'))
+      if (!std::getline(given, give, '.') || (give != "*" && give != want)) return false;
+    return true;
+  });
+}
+
 /// Whether somebody on this machine takes connections, as the kernel lists it (proc_pid_net(5)): no socket is opened.
 bool listens(long port) {
   std::ostringstream wanted;
@@ -121,6 +134,7 @@ class KannelChecks {
     }
     check_file();
     check_port(*core);
+    check_addresses(*core);
     check_group();
     check_route();
     check_ids();
@@ -183,11 +197,21 @@ class KannelChecks {
     }
   }
 
+  // What is on neither list may come.
+  void check_addresses(const ConfGroup& core) {
+    if (!is_this_machine(site_.config.bearerbox_host)) return;
+    const std::string allowed = value_of(core, "box-allow-ip");
+    if (!names_this_machine(listed_in(value_of(core, "box-deny-ip"))) || names_this_machine(listed_in(allowed))) return;
+    add("address", Verdict::wrong, "`box-deny-ip' refuses 127.0.0.1, so bearerbox does not let the library in",
+        then_restart(set(kannel_, "core", "box-allow-ip", (allowed.empty() ? "" : allowed + ";") + "127.0.0.1"),
+                     "kannel"));
+  }
+
   // With a port for smsboxes bearerbox does not start without their group, although it stands for none that runs.
   void check_group() {
     if (!kannel_.groups("smsbox").empty()) return;
     add("group", Verdict::wrong, "there is no group `smsbox', and without one bearerbox does not start",
-        then_restart("printf '\\ngroup = smsbox\\nbearerbox-host = 127.0.0.1\\n' >> " + shell_quoted(kannel_.file()),
+        then_restart(R"(printf '\ngroup = smsbox\nbearerbox-host = 127.0.0.1\n' >> )" + shell_quoted(kannel_.file()),
                      "kannel"));
   }
 
@@ -207,7 +231,7 @@ class KannelChecks {
     }
     const std::string shown = number.empty() ? "8103" : number;
     add("route", Verdict::wrong, "no group `smsbox-route' sends " + shown + " to the box `" + box + "'",
-        then_restart("printf '\\ngroup = smsbox-route\\nsmsbox-id = %s\\nshortcode = \"%s\"\\n' " + shell_quoted(box) +
+        then_restart(R"(printf '\ngroup = smsbox-route\nsmsbox-id = %s\nshortcode = "%s"\n' )" + shell_quoted(box) +
                          " " + shell_quoted(shown) + " >> " + shell_quoted(kannel_.file()),
                      "kannel"));
   }

@@ -198,6 +198,22 @@ TEST(Doctor, mendsPorts) {
   STRCMP_CONTAINS("bearerbox does not run", said("port").c_str());
 }
 
+TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
+  for (const char* denied : {"*.*.*.*", "10.0.0.1;127.0.*.*"}) {
+    core["box-deny-ip"] = denied;
+    core["box-allow-ip"] = "10.0.0.*";
+    LONGS_EQUAL(kNo, ask());
+    STRCMP_CONTAINS("wrong: `box-deny-ip' refuses 127.0.0.1", said("address").c_str());
+    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+    core.erase("box-allow-ip");
+    ask();
+    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+  }
+  core["box-deny-ip"] = "10.*.*.*;127.0.0.2";
+  ask();
+  STRCMP_EQUAL("nothing", said("address").c_str());
+}
+
 TEST(Doctor, mendsWhatBearerboxDoesWithTextsThatWait) {
   core["sms-incoming-queue-limit"] = "1000";
   core["smsbox-max-pending"] = "10";
