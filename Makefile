@@ -114,7 +114,7 @@ leaks      = LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppres
 races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
 # Stock Kannel leaks at its end, our library needs the sanitizer's runtime to be there before it, and whether smsbox grows
 # is seen only if little of what it has freed is kept. What records writes in `torture' stands where ThreadSanitizer does.
-run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=4 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) \
+run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) \
              $(races)) $(BUILD)/test/kannel$(if $(filter thread,$(SANITIZE)),,+$(BUILD)/test/torture)
 
 .PHONY: test test-unit test-kannel
