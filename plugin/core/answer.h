@@ -43,7 +43,7 @@ class Outbox {
 class Responder {
  public:
   /// A commit is due when so many texts wait for one, permits asked for or not.
-  static constexpr std::size_t kMostWaiting = 32;
+  static constexpr std::size_t kMostWaiting = 64;
 
   /// Borrows them for its lifetime. Without `codes` no permit's reply carries a check code, without `guard` every text
   /// of a flood is answered.

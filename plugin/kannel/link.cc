@@ -43,11 +43,24 @@ Link::~Link() {
 // ---- From bearerbox ------------------------------------------------------------------------------------------------
 
 Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  std::vector<Text> texts;
+  while (texts.empty() && ended_.empty() && patience.count() > 0) {
+    texts = take_turn(patience);
+    patience = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  }
+  report_refusals();
+  if (!ended_.empty()) return Error{ended_};
+  return texts;
+}
+
+/// What has waited leaves; what comes first is taken.
+std::vector<Text> Link::take_turn(std::chrono::milliseconds patience) {
   offer_again();
   if (!unsent_.empty()) {
     socket_.wait_for(BoxSocket::Event::room, patience);
     flush();
-    if (!unsent_.empty() && ended_.empty()) return std::vector<Text>{};
+    if (!unsent_.empty() && ended_.empty()) return {};
   }
   if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, patience)) {
     std::string& input = input_.received();
@@ -56,8 +69,6 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
   }
   std::vector<Text> texts = cut_input();
   flush();
-  report_refusals();
-  if (!ended_.empty()) return Error{ended_};
   return texts;
 }
 

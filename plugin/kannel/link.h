@@ -31,8 +31,8 @@ class Link final : public Outbox {
   Link(BoxSocket socket, const Config& config, const Clock& clock, Deliveries& deliveries);
   ~Link() override;
 
-  /// Waits for at most `patience`, then takes the texts that have arrived. An error when the link is over: close it at
-  /// once. While bearerbox takes nothing (it is suspended), nothing is taken from it either.
+  /// Takes the texts that have arrived; waits for one for at most `patience`, whatever else comes. An error when the
+  /// link is over: close it at once. While bearerbox takes nothing (it is suspended), nothing is taken from it either.
   Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
 
   void reply(const Entry& entry) override;
@@ -48,6 +48,7 @@ class Link final : public Outbox {
   void offer_again();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
+  std::vector<Text> take_turn(std::chrono::milliseconds patience);
   std::vector<Text> cut_input();
   void end(std::string why);
 
