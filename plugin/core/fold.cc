@@ -81,6 +81,7 @@ char32_t upper(char32_t point) {
 
 /// The point as documents and plates are written, when it is part of a word at all.
 char32_t folded(char32_t point) {
+  if (point < 0x80) return within(point, 'a', 'z') ? point - 0x20 : point;  // most of what people write
   if (point == U'ı' || point == U'İ') return U'I';
   for (const char32_t zero : kZeros) {
     if (within(point, zero, zero + 9)) return U'0' + (point - zero);
@@ -97,8 +98,6 @@ bool is_ascii_word(char32_t point) { return within(point, 'A', 'Z') || within(po
 
 }  // namespace
 
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
-bool is_letter(char sign) { return sign >= 'A' && sign <= 'Z'; }
 bool all_digits(std::string_view token) { return std::all_of(token.begin(), token.end(), is_digit); }
 bool all_letters(std::string_view token) { return std::all_of(token.begin(), token.end(), is_letter); }
 

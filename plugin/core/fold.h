@@ -25,9 +25,8 @@ struct Folded {
 
 Folded fold(std::string_view utf8);
 
-bool is_digit(char sign);
-/// A-Z.
-bool is_letter(char sign);
+constexpr bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
+constexpr bool is_letter(char sign) { return sign >= 'A' && sign <= 'Z'; }
 bool all_digits(std::string_view token);
 bool all_letters(std::string_view token);
 
