@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <thread>
 
+#include <sys/resource.h>
 #include <time.h>
 
 namespace permit::tool {
@@ -29,5 +30,10 @@ Pace::Duration Pace::worked() {
 }
 
 void Pace::pause(Duration time) { std::this_thread::sleep_for(std::min<Duration>(time, kLongestPause)); }
+
+void let_others_first() {
+  constexpr int kLeast = 19;
+  setpriority(PRIO_PROCESS, 0, kLeast);  // asking for less is never refused
+}
 
 }  // namespace permit::tool

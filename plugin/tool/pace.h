@@ -16,8 +16,9 @@ class Pace {
   /// processor: waiting for the writer or for the disk is no reason to do less.
   static constexpr std::chrono::milliseconds kStep{3};
   static constexpr std::size_t kFewest = 16;
-  /// What is read from a slow disk is not seen: bounded by this.
-  static constexpr std::size_t kMost = 1024;
+  /// What is read from a slow disk is not seen, and of what is written each row may be a page of its own, which texts
+  /// wait for: bounded by this.
+  static constexpr std::size_t kMost = 256;
 
   /// So many rows, or records, the next step may handle.
   std::size_t most() const { return most_; }
@@ -43,5 +44,9 @@ class Pace {
 
   std::size_t most_ = 64;
 };
+
+/// From here on this thread, and those that it makes, work where nobody else wants the processor. For who never holds
+/// the writer's lock: texts would wait for it longer still.
+void let_others_first();
 
 }  // namespace permit::tool

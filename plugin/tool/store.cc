@@ -18,6 +18,7 @@
 #include "tool/ask.h"
 #include "tool/complain.h"
 #include "tool/follow.h"
+#include "tool/pace.h"
 #include "tool/progress.h"
 #include "tool/rules_at.h"
 
@@ -165,6 +166,7 @@ ExitStatus store_backup(const StoreOptions& options) {
   if (!store) return complain(store.error().message, kUnavailable);
   if (is_there(options.copy)) return complain("`" + options.copy + "' is there; name a folder that is not", kUsage);
   const Draft draft(options.copy);
+  let_others_first();  // it is proved record by record, beside a service that needs both cores
   const auto end = copy(**store, draft, {.gives_way = true}, options.quick);
   if (!end) return complain(end.error().message, kNotWritten);
   if (const Status renamed = draft.rename_to(options.copy); !renamed)
