@@ -4,8 +4,11 @@
 #include <lmdb.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <random>
+#include <span>
 
 namespace permit::bench {
 
@@ -19,11 +22,28 @@ class BareLmdb {
 
   /// One record of the size of a text's, appended and committed.
   std::chrono::nanoseconds commit_one();
+  /// Rows of the number and sizes that a grant without a plate puts (bench-inside counts them), in databases of their
+  /// own as there, committed: two are appended, two stand somewhere in the day.
+  std::chrono::nanoseconds commit_grant();
 
  private:
+  struct Row {
+    MDB_dbi database;
+    std::uint64_t key;
+    std::size_t bytes;
+    unsigned flags;
+  };
+
+  MDB_dbi open(const char* name);
+  std::chrono::nanoseconds commit(std::span<const Row> rows);
+
   MDB_env* environment_ = nullptr;
-  MDB_dbi database_ = 0;
+  MDB_dbi log_ = 0;
+  MDB_dbi seen_ = 0;
+  MDB_dbi documents_ = 0;
+  MDB_dbi phones_ = 0;
   std::uint64_t sequence_ = 0;
+  std::mt19937_64 chance_{8103};
 };
 
 }  // namespace permit::bench

@@ -69,7 +69,9 @@ class Register {
 void Register::grow() {
   tell_("a register with " + std::to_string(effort_.old_permits) + " permits of long ago, and as many of today");
   const Bound bound{.texts = effort_.old_permits, .seconds = kNoEnd};
-  rig_.set_clock(rules_.moved(std::string(kLongAgo) + "T10:00"));
+  const std::string long_ago = rules_.moved(std::string(kLongAgo) + "T10:00");
+  rules_.begin_register(rig_.permit().store, long_ago);
+  rig_.set_clock(long_ago);
   rig_.start();
   load_.run(kCrowd, bound);
   rig_.smsbox().end();

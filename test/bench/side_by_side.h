@@ -28,6 +28,7 @@ struct SideBySide {
   std::map<std::pair<std::string, std::size_t>, Series> series;  ///< by id and texts in flight
   std::optional<Measured> smpp;                                  ///< a day's texts, 50 in flight
   Latencies bare_commits;                                        ///< of LMDB: one put, synced
+  Latencies bare_grants;                                         ///< likewise, with all that a grant puts
 
   /// Null when there is none.
   const Series* find(std::string_view id, std::size_t in_flight) const;

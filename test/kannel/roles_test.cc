@@ -10,8 +10,6 @@
 #include <optional>
 #include <string>
 
-#include "ruleset/load.h"
-#include "store/lmdb_store.h"
 #include "test/kannel/crowd.h"
 #include "test/kannel/rig_test.h"
 #include "test/kannel/rule_copy.h"
@@ -70,7 +68,7 @@ struct RolesTest : RigTest {
   /// With the texts of an earlier day in the register, where the scene speaks of one.
   void start_service(const std::string& earlier_day) {
     make_rig({.spare_fake = true, .rules = rules->path(), .rehearse_at = earlier_day, .check_code_keys = keys()});
-    if (!earlier_day.empty()) begin_register(earlier_day);
+    if (!earlier_day.empty()) rules->begin_register(rig->permit().store, earlier_day);
     rig->start();
     crowd.emplace(*rig, kMost, kInFlight);
     if (!earlier_day.empty()) {
@@ -83,14 +81,6 @@ struct RolesTest : RigTest {
       rig->wait_until_ready();
     }
     crowd->run(crowd->answered() + 1);
-  }
-
-  /// A box dates the rules that it accepts by the machine's clock, also when it rehearses.
-  void begin_register(const std::string& earlier_day) {
-    const Loaded loaded = load_folder(rules->path());
-    const Instant then = loaded.rules->zone.instant(parse_local_time(earlier_day).value());
-    const auto store = LmdbStore::open(rig->permit().store);
-    CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{then}).ok());
   }
 
   Environment surroundings() const {

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "ruleset/load.h"
+#include "store/lmdb_store.h"
 #include "test/kannel/run_folder.h"
 
 namespace permit::test {
@@ -82,6 +84,16 @@ std::string RuleCopy::moved(std::string_view text) const {
     at += kLength - 1;
   }
   return moved;
+}
+
+void RuleCopy::begin_register(const std::string& store, const std::string& local_time) const {
+  const Loaded loaded = load_folder(folder_);
+  if (!loaded.rules) throw std::runtime_error("the rules in " + folder_.string() + " do not compile");
+  const Instant then = loaded.rules->zone.instant(parse_local_time(local_time).value());
+  const auto made = LmdbStore::open(store);
+  if (!made) throw std::runtime_error(made.error().message);
+  if (const Status begun = (*made)->accept_rules(loaded.rules->hash, loaded.text, Moment{then}); !begun)
+    throw std::runtime_error(begun.error().message);
 }
 
 void RuleCopy::drop_examples() {

@@ -26,6 +26,10 @@ class RuleCopy {
   /// What speaks of those days, moved likewise. REQUIRES: happen_today().
   std::string moved(std::string_view text) const;
 
+  /// Begins a register at that time, `2020-07-06T10:00': a box dates the rules that it accepts by the machine's clock,
+  /// also when it rehearses, and decides no earlier. Throws std::runtime_error.
+  void begin_register(const std::string& store, const std::string& local_time) const;
+
   /// Takes out every <example>, so that what they prove may be changed.
   void drop_examples();
 
