@@ -285,7 +285,7 @@ TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
 
 TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
   const auto environment = must_open(folder);
-  for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(700'000, *row)).ok());
+  for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(2'500'000, *row)).ok());
   for (const lmdb::Copying& how : std::vector<lmdb::Copying>{{}, {.compact = true}, {.gives_way = true}}) {
     const StoreFolder copy;
     std::vector<std::uint64_t> told;
@@ -294,7 +294,7 @@ TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
     CHECK(environment->copy(copy.path(), told_of).ok());
     const auto copied = must_open(copy);
     for (const char* row : {"a", "b", "c"})
-      STRCMP_EQUAL(std::string(700'000, *row).c_str(), get(*copied, row)->c_str());
+      STRCMP_EQUAL(std::string(2'500'000, *row).c_str(), get(*copied, row)->c_str());
     CHECK(told.size() > 5 && std::is_sorted(told.begin(), told.end()));
     CHECK_EQUAL(told.back(), copied->use()->file_bytes);
   }
