@@ -14,7 +14,7 @@
 #include <system_error>
 
 #include "store/failure.h"
-#include "store/free_pages.h"
+#include "store/pages.h"
 
 namespace permit::lmdb {
 namespace {
@@ -26,10 +26,6 @@ constexpr mdb_mode_t kLockMode = 0660;  // who reads must write there
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
 // A map that doubles is as large as the address space long before.
 constexpr int kMostAttempts = 40;
-
-void check(int code, const char* what) {
-  if (code != MDB_SUCCESS) throw Failure(code, what);
-}
 
 std::string quoted(const std::string& path) { return "`" + path + "'"; }
 

@@ -10,13 +10,9 @@
 namespace permit::lmdb {
 namespace {
 
-void check(int code, const char* what) {
-  if (code != MDB_SUCCESS) throw Failure(code, what);
-}
-
 MDB_val to_value(std::string_view bytes) {
-  return {bytes.size(),
-          const_cast<char*>(bytes.data())};  // NOLINT(cppcoreguidelines-pro-type-const-cast): it only reads
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): LMDB only reads it
+  return {bytes.size(), const_cast<char*>(bytes.data())};
 }
 
 std::string_view to_bytes(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
@@ -34,6 +30,10 @@ class Reading {
 };
 
 }  // namespace
+
+void check(int code, const char* what) {
+  if (code != MDB_SUCCESS) throw Failure(code, what);
+}
 
 void refuse_damage(MDB_env*, const char*) {
   if (is_reading) throw Failure(MDB_CORRUPTED, "cannot read it");

@@ -100,6 +100,9 @@ class Cursor {
   std::string_view value_;
 };
 
+/// Throws a Failure unless LMDB's `code` is success.
+void check(int code, const char* what);
+
 /// What LMDB calls instead of ending the process where it meets a damaged page: throws through it while it only reads,
 /// and so holds nothing that must be let go of.
 void refuse_damage(MDB_env* environment, const char* assertion);

@@ -1,4 +1,4 @@
-#include "store/free_pages.h"
+#include "store/pages.h"
 
 #include <unistd.h>
 
