@@ -18,7 +18,7 @@ class Pace {
   static constexpr std::size_t kFewest = 16;
   /// What is read from a slow disk is not seen, and of what is written each row may be a page of its own, which texts
   /// wait for: bounded by this.
-  static constexpr std::size_t kMost = 256;
+  static constexpr std::size_t kMost = 128;
 
   /// So many rows, or records, the next step may handle.
   std::size_t most() const { return most_; }
@@ -42,7 +42,7 @@ class Pace {
   static Duration worked();
   static void pause(Duration time);
 
-  std::size_t most_ = 64;
+  std::size_t most_ = 32;
 };
 
 /// From here on this thread, and those that it makes, work where nobody else wants the processor. For who never holds
