@@ -22,7 +22,7 @@ namespace {
 
 constexpr mode_t kMode = 0640;
 // What a commit may have to wait for: a piece on its way to the disk.
-constexpr std::size_t kPiece = 1 << 20;
+constexpr std::size_t kPiece = 1 << 19;
 constexpr std::chrono::milliseconds kLeastPause{4};
 constexpr std::chrono::milliseconds kLongestPause{100};
 

@@ -12,7 +12,7 @@ namespace permit::lmdb {
 /// How a copy is written.
 struct Copying {
   bool compact = false;    ///< without free pages, which takes longer
-  bool gives_way = false;  ///< so slowly that commits hardly wait for the disk: 250 MiB a second at most
+  bool gives_way = false;  ///< so slowly that commits hardly wait for the disk: 125 MiB a second at most
   std::function<void(std::uint64_t bytes)> written = nullptr;  ///< told now and then how much is there; may be empty
 };
 
