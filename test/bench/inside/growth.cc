@@ -188,7 +188,8 @@ struct Row {
   Answering alone;     ///< by commits of kBatch
   Answering one_each;  ///< by commits of one
   Answering copied;    ///< while a backup was made
-  Answering purged;    ///< while the first fifth of the first day was purged
+  Answering in_copy;   ///< alone again, in the copy, whose pages are elsewhere on the disk
+  Answering purged;    ///< in the copy, while the first fifth of its first day was purged
   double bytes_a_permit = 0;
   double backup_s = 0;
   double purge_s = 0;
@@ -209,6 +210,7 @@ Row measure(Size size, seconds time, const Rules& rules) {
   row.copied = answer_beside(folder, kBatch,
                              [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
   read_in(copy);
+  row.in_copy = answer_beside(copy, kBatch, wait);
   row.purged = answer_beside(copy, kBatch, [&] {
     row.purge_s = permitctl("purge --store " + copy + " --rules rules/8103 --before 2020-07-21T11:30 --why bench");
   });
@@ -221,13 +223,14 @@ void write_curves(const std::vector<Row>& rows) {
   out << "documents\tgrants_per_s_by_64\tcommit_of_64_p50_ms\tcommit_of_64_p99_ms\tgrants_per_s_by_1\tcommit_of_1_p50_"
          "ms"
          "\tcommit_of_1_p99_ms\tbytes_per_permit\tRssAnon_MiB\topen_ms\tbackup_s\tcommit_p999_ms_during_backup\tpurge_s"
-         "\tcommit_p999_ms_during_purge\tcommit_p999_ms_alone\n";
+         "\tcommit_p999_ms_during_purge\tcommit_p999_ms_alone\tcommit_p999_ms_in_copy\n";
   for (const Row& row : rows) {
     out << row.size.documents;
     for (const double value :
          {row.alone.texts_a_second, row.alone.p50_ms, row.alone.p99_ms, row.one_each.texts_a_second,
           row.one_each.p50_ms, row.one_each.p99_ms, row.bytes_a_permit, row.alone.anon_mib, row.alone.open_ms,
-          row.backup_s, row.copied.p999_ms, row.purge_s, row.purged.p999_ms, row.alone.p999_ms})
+          row.backup_s, row.copied.p999_ms, row.purge_s, row.purged.p999_ms, row.alone.p999_ms,
+          row.in_copy.p999_ms})
       out << '\t' << written(value);
     out << '\n';
   }
@@ -246,13 +249,13 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   figures.add({"purge of a fiftieth beside a writer" + among, most.purge_s, "s", "", ""});
   figures.add({"p99.9 of a commit of 64, what a backup adds" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
                "<= 10", ""});
-  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.alone.p999_ms, "ms",
-               "<= 10", ""});
+  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.in_copy.p999_ms,
+               "ms", "<= 10", ""});
 }
 
 struct Options {
   std::vector<Size> sizes;
-  seconds time{5};
+  seconds time{15};  // a thousand commits of kBatch and more: enough for one in a thousand
   bool help = false;
   bool is_wrong = false;
 };

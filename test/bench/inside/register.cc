@@ -1,5 +1,6 @@
 #include "test/bench/inside/register.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <span>
@@ -19,6 +20,7 @@ using std::chrono::seconds;
 
 constexpr Instant kFirstMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 / 21} + hours{5};
 constexpr seconds kDay = hours{12};
+constexpr std::uint64_t kCommitsADay = 5;     // each decided at one moment, which a purge ends with
 constexpr std::uint64_t kTogether = 200'000;  // LMDB keeps the pages of so many in memory
 
 /// What the main path answers to the first of some texts is the answer to all of them, but for who asked.
@@ -55,13 +57,14 @@ void commit(LmdbStore& store, const std::vector<Text>& texts, const RuleSet& rul
 
 void fill(const std::string& folder, Size size, const RuleSet& rules) {
   const auto store = need(LmdbStore::open(folder));
+  const std::uint64_t together = std::min(kTogether, std::max<std::uint64_t>(size.a_day() / kCommitsADay, 1));
   std::vector<Text> texts;
   for (std::uint64_t person = 0; person < size.documents; ++person) {
     const auto day = static_cast<unsigned>(person / size.a_day());
     const std::uint64_t of_day = person % size.a_day();
     const Instant sent = evening_of(day) - kDay + kDay * of_day / size.a_day();
     texts.push_back(text(person, person, "2 " + document_of(person), sent));
-    if (texts.size() < kTogether && of_day + 1 < size.a_day()) continue;
+    if (texts.size() < together && of_day + 1 < size.a_day()) continue;
     commit(*store, texts, rules);
     texts.clear();
     std::fprintf(stderr, "%s: %3llu %%\n", folder.c_str(), 100ULL * (person + 1) / size.documents);
