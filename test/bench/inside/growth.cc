@@ -37,8 +37,8 @@ using std::chrono::steady_clock;
 constexpr const char* kHelp =
     "bench-growth [--quick] [--documents NUMBER]...\n"
     "Grants permits to registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of them today, copies and\n"
-    "purges them meanwhile; from the root of the project. They are made under build/bench, which takes minutes and up\n"
-    "to 25 GB, and are kept for the next run; copies are not.\n"
+    "purges them meanwhile; from the root of the project. Each is made under build/bench, which takes minutes and, with\n"
+    "all that is committed while it is copied, up to 50 GB, and is removed when it was measured.\n"
     "\n"
     "  --quick             1,000 and 10,000 documents: no figures to go by\n"
     "  --documents NUMBER  that size, or those sizes\n"
@@ -209,6 +209,7 @@ Row measure(Size size, seconds time, const Rules& rules) {
   row.one_each = answer_beside(folder, 1, wait);
   row.copied = answer_beside(folder, kBatch,
                              [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
+  std::filesystem::remove_all(folder);  // it has grown by all that was committed, on the disk and in memory
   read_in(copy);
   row.in_copy = answer_beside(copy, kBatch, wait);
   row.purged = answer_beside(copy, kBatch, [&] {
