@@ -68,7 +68,8 @@ std::string render(const Head& head) {
   return head.sequence == 0 ? "no record" : "record " + std::to_string(head.sequence) + ", chain " + hex(head.chain);
 }
 
-/// Copies a register into a draft and proves what was written. Where it ends.
+/// Copies a register into a draft and proves what was written. Where it ends. Who gives way does so with the processor
+/// from the proof on: LMDB begins a copy with the writer's lock held, and texts would wait for who holds it.
 Result<Head> copy(const LmdbStore& from, const Draft& draft, lmdb::Copying how, bool quick) {
   if (const Status made = draft.make(); !made) return made.error();
   const auto figures = from.figures();
@@ -80,6 +81,7 @@ Result<Head> copy(const LmdbStore& from, const Draft& draft, lmdb::Copying how, 
   }
   const auto written = open_to_read(draft.folder());
   if (!written) return written.error();
+  if (how.gives_way) let_others_first();
   if (!quick)
     if (const auto verified = (*written)->verify(); !verified) return verified.error();
   return (*written)->head();
@@ -166,7 +168,6 @@ ExitStatus store_backup(const StoreOptions& options) {
   if (!store) return complain(store.error().message, kUnavailable);
   if (is_there(options.copy)) return complain("`" + options.copy + "' is there; name a folder that is not", kUsage);
   const Draft draft(options.copy);
-  let_others_first();  // it is proved record by record, beside a service that needs both cores
   const auto end = copy(**store, draft, {.gives_way = true}, options.quick);
   if (!end) return complain(end.error().message, kNotWritten);
   if (const Status renamed = draft.rename_to(options.copy); !renamed)
