@@ -37,8 +37,8 @@ using std::chrono::steady_clock;
 constexpr const char* kHelp =
     "bench-growth [--quick] [--documents NUMBER]...\n"
     "Grants permits to registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of them today, copies and\n"
-    "purges them meanwhile; from the root of the project. Each is made under build/bench, which takes minutes and, with\n"
-    "all that is committed while it is copied, up to 50 GB, and is removed when it was measured.\n"
+    "purges them meanwhile; from the root of the project. Each is made under build/bench, which takes minutes and,\n"
+    "with all that is committed while it is copied, up to 50 GB, and is removed when it was measured.\n"
     "\n"
     "  --quick             1,000 and 10,000 documents: no figures to go by\n"
     "  --documents NUMBER  that size, or those sizes\n"
@@ -61,19 +61,24 @@ struct Answering {
   double p99_ms = 0;
   double p999_ms = 0;
   double longest_ms = 0;
-  double anon_mib = 0;  ///< memory outside of the map
+  double anon_mib = 0;     ///< memory outside of the map
+  double written_kib = 0;  ///< into the file, a commit
 
-  std::array<double*, 7> all() {
-    return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib};
+  std::array<double*, 8> all() {
+    return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib, &written_kib};
   }
 };
 
-double anonymous_mib() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("RssAnon:")) return std::strtod(line.c_str() + 8, nullptr) / 1024;
-  throw std::runtime_error("/proc/self/status names no RssAnon");
+/// What the kernel tells of this process, by a name that it writes at the begin of a line.
+double told(const std::string& file, const std::string& name) {
+  std::ifstream in("/proc/self/" + file);
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with(name + ":")) return std::strtod(line.c_str() + name.size() + 1, nullptr);
+  throw std::runtime_error("/proc/self/" + file + " names no " + name);
 }
+
+double anonymous_mib() { return told("status", "RssAnon") / 1024; }
+double written_kib() { return told("io", "write_bytes") / 1024; }
 
 /// Grants permits to people who have none, `batch` a commit, until standard input ends, at least for a second.
 int answer(const std::string& folder, std::size_t batch) {
@@ -93,6 +98,7 @@ int answer(const std::string& folder, std::size_t batch) {
     }
     is_over = true;
   });
+  const double written_before = written_kib();
   const auto began = steady_clock::now();
   while (!is_over) {
     std::vector<Text> texts;
@@ -108,6 +114,7 @@ int answer(const std::string& folder, std::size_t batch) {
   made.p999_ms = quantile(commits_ms, 0.999);
   made.longest_ms = quantile(commits_ms, 1);
   made.anon_mib = anonymous_mib();
+  made.written_kib = (written_kib() - written_before) / static_cast<double>(commits_ms.size());
   for (const double* value : made.all()) std::printf("%.6f\n", *value);
   return 0;
 }
@@ -224,14 +231,15 @@ void write_curves(const std::vector<Row>& rows) {
   out << "documents\tgrants_per_s_by_64\tcommit_of_64_p50_ms\tcommit_of_64_p99_ms\tgrants_per_s_by_1\tcommit_of_1_p50_"
          "ms"
          "\tcommit_of_1_p99_ms\tbytes_per_permit\tRssAnon_MiB\topen_ms\tbackup_s\tcommit_p999_ms_during_backup\tpurge_s"
-         "\tcommit_p999_ms_during_purge\tcommit_p999_ms_alone\tcommit_p999_ms_in_copy\n";
+         "\tcommit_p999_ms_during_purge\tcommit_p999_ms_alone\tcommit_p999_ms_in_copy"
+         "\tKiB_by_commit_of_64\tKiB_by_commit_of_1\n";
   for (const Row& row : rows) {
     out << row.size.documents;
     for (const double value :
          {row.alone.texts_a_second, row.alone.p50_ms, row.alone.p99_ms, row.one_each.texts_a_second,
           row.one_each.p50_ms, row.one_each.p99_ms, row.bytes_a_permit, row.alone.anon_mib, row.alone.open_ms,
-          row.backup_s, row.copied.p999_ms, row.purge_s, row.purged.p999_ms, row.alone.p999_ms,
-          row.in_copy.p999_ms})
+          row.backup_s, row.copied.p999_ms, row.purge_s, row.purged.p999_ms, row.alone.p999_ms, row.in_copy.p999_ms,
+          row.alone.written_kib, row.one_each.written_kib})
       out << '\t' << written(value);
     out << '\n';
   }
@@ -243,6 +251,8 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   const std::string among = " among " + std::to_string(most.size.documents);
   figures.add({"grants a second at 10 M documents ÷ at 100 k, by 64, in the store",
                most.alone.texts_a_second / least.alone.texts_a_second, "x", ">= 0.8", ""});
+  figures.add({"written by a commit of 64 at 100 k", least.alone.written_kib, "KiB", "", ""});
+  figures.add({"written by a commit of 64 at 10 M", most.alone.written_kib, "KiB", "", ""});
   figures.add({"memory outside of the map" + among, most.alone.anon_mib, "MiB", "<= 32", ""});
   figures.add({"bytes a permit" + among, most.bytes_a_permit, "B", "", ""});
   figures.add({"opening the register" + among, most.alone.open_ms, "ms", "", ""});
@@ -250,8 +260,8 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   figures.add({"purge of a fiftieth beside a writer" + among, most.purge_s, "s", "", ""});
   figures.add({"p99.9 of a commit of 64, what a backup adds" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
                "<= 10", ""});
-  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.in_copy.p999_ms,
-               "ms", "<= 10", ""});
+  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.in_copy.p999_ms, "ms",
+               "<= 10", ""});
 }
 
 struct Options {
