@@ -20,7 +20,7 @@ std::uint64_t hash_of(std::string_view phone) { return std::hash<std::string_vie
 std::string_view help_of(const RuleSet& rules) {
   const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.tries; };
   const auto word = std::find_if(rules.words.begin(), rules.words.end(), is_help);
-  return word == rules.words.end() ? text_id::kFormat : std::string_view(word->reply);
+  return word == rules.words.end() ? text_id::kFormat : std::string_view{word->reply};
 }
 
 Entry helped(Entry entry, const RuleSet& rules) {
