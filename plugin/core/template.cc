@@ -19,7 +19,7 @@ std::optional<Placeholder> placeholder_named(std::string_view name, std::span<co
 
 std::string_view name_of(Placeholder value, std::span<const std::string> own) {
   const auto at = static_cast<std::size_t>(value);
-  return at < kPlaceholderNames.size() ? kPlaceholderNames[at] : std::string_view(own[at - kPlaceholderNames.size()]);
+  return at < kPlaceholderNames.size() ? kPlaceholderNames[at] : std::string_view{own[at - kPlaceholderNames.size()]};
 }
 
 /// Reads a template from left to right, one sign, escape or placeholder a step.
