@@ -112,6 +112,7 @@ class Description {
 
   void write_names(const std::string& title, const std::map<std::string, std::string>& names) {
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(names.size());
     for (const auto& [id, what] : names) rows.push_back({id, what});
     write_table(title, rows);
   }
