@@ -115,6 +115,13 @@ std::string longest_value(const Field& field) {
   return longest;
 }
 
+/// What a text says to choose one.
+std::string longest_choice(const Field& field) {
+  std::string longest;
+  for (const Choice& choice : field.choices) keep_longer(longest, choice.says.front());
+  return longest;
+}
+
 /// A text to send instead: of every field of the message, or of a word with its document.
 std::string longest_mend(const RuleSet& rules, const std::string& code, const std::string& document,
                          const std::string& plate) {
@@ -126,9 +133,7 @@ std::string longest_mend(const RuleSet& rules, const std::string& code, const st
     if (field.kind == Field::Kind::document) longest += document;
     if (field.kind == Field::Kind::plate) longest += plate;
     if (field.kind != Field::Kind::choice && field.is_own()) longest += longest_value(field);
-    std::string said;
-    for (const Choice& choice : field.choices) keep_longer(said, choice.says.front());
-    longest += said;
+    longest += longest_choice(field);
   }
   for (const Word& word : rules.words) {
     if (word.about != Word::About::document) continue;

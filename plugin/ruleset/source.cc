@@ -220,13 +220,13 @@ std::vector<Ignored> ignored_in(const std::string& path) {
   return ignored;
 }
 
-Result<std::optional<RuleFile>> read_rule_file(const std::string& path, const std::string& name) {
-  const auto folder = open_folder(path);
-  if (!folder) return folder.error();
-  const int opened = dirfd(folder->get());
+Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const std::string& name) {
+  const auto opened = open_folder(folder);
+  if (!opened) return opened.error();
+  const int descriptor = dirfd(opened->get());
   struct stat status = {};
-  if (fstatat(opened, name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
-  auto file = read_file(opened, name, path);
+  if (fstatat(descriptor, name.c_str(), &status, 0) != 0 && errno == ENOENT) return std::optional<RuleFile>();
+  auto file = read_file(descriptor, name, folder);
   if (!file) return file.error();
   return std::optional(*std::move(file));
 }

@@ -32,6 +32,7 @@ Amended* find(std::vector<Amended>& decrees, const std::string& id) {
 void complain_of_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
                          const std::vector<Amended>& decrees, Book& book) {
   std::vector<std::string> known;
+  known.reserve(decrees.size());
   for (const Amended& one : decrees) known.push_back(one.decree.id);
   const std::string hint = did_you_mean(id, known);
   book.faults.add(FaultName::unknown_decree, text.place,

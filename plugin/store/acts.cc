@@ -148,7 +148,7 @@ std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence per
   ActLog log(transaction);
   const Sequence record = log.next();
   const Instant at = log.dated(now);
-  const std::optional<EndChanged> changed =
+  std::optional<EndChanged> changed =
       holder.empty() ? change_text_permit(transaction, end, record, permit)
                      : change_standing_permit(transaction, holder, end, {record, at, end.until, end.revoked}, permit);
   if (changed) {
