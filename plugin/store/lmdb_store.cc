@@ -415,7 +415,7 @@ Status LmdbStore::report(const BoxReport& report) {
 
 Status LmdbStore::report_now() {
   if (!next_report_) return Done{};
-  const Status reported = report(*next_report_);
+  Status reported = report(*next_report_);
   if (reported) next_report_.reset();
   return reported;
 }
@@ -461,7 +461,7 @@ Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {
 Status LmdbStore::probe() {
   constexpr std::size_t kAsMuchAsABatch = std::size_t{1} << 20;
   const std::string bytes(kAsMuchAsABatch, '\0');
-  const Status written = environment_->write([&](WriteTransaction& transaction) {
+  Status written = environment_->write([&](WriteTransaction& transaction) {
     transaction.put(transaction.at(kMeta), kProbe, bytes);
     return Done{};
   });

@@ -285,7 +285,7 @@ Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Momen
 }
 
 Status MemoryStore::append(Instant now, Act act) {
-  if (const Status begun = begin(); !begun) return begun;
+  if (Status begun = begin(); !begun) return begun;
   const Result<Instant> decided = last_decided();
   if (!decided.ok()) return decided.error();
   const Result<std::optional<Digest>> rules = rules_in_force();

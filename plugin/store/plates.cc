@@ -42,6 +42,21 @@ std::optional<std::string> next_plate(const std::deque<Walk>& walks) {
   return next ? std::optional(std::string(*next)) : std::nullopt;
 }
 
+/// Passes the rows of a plate; `by_text` is added to. Whether it stands in a permit of another source, too.
+bool pass(std::deque<Walk>& walks, const std::string& plate, Instant since, Instant until,
+          std::vector<Permit>& by_text) {
+  bool any_standing = false;
+  for (Walk& walk : walks) {
+    for (; walk.row.valid() && plate_of(walk.row.key()) == plate; walk.row.next()) {
+      any_standing = any_standing || !walk.is_by_text;
+      if (!walk.is_by_text) continue;
+      Permit permit = read(walk.row.value());
+      if (since <= permit.decided && permit.decided < until) by_text.push_back(std::move(permit));
+    }
+  }
+  return any_standing;
+}
+
 }  // namespace
 
 std::vector<PlatePermits> find_plates(const ReadTransaction& transaction, std::string_view after, std::size_t most,
@@ -59,15 +74,7 @@ std::vector<PlatePermits> find_plates(const ReadTransaction& transaction, std::s
     const std::optional<std::string> plate = next_plate(walks);
     if (!plate) break;
     PlatePermits permits{.plate = *plate, .by_text = {}};
-    bool any_standing = false;
-    for (Walk& walk : walks) {
-      for (; walk.row.valid() && plate_of(walk.row.key()) == *plate; walk.row.next()) {
-        any_standing = any_standing || !walk.is_by_text;
-        if (!walk.is_by_text) continue;
-        Permit permit = read(walk.row.value());
-        if (since <= permit.decided && permit.decided < until) permits.by_text.push_back(std::move(permit));
-      }
-    }
+    const bool any_standing = pass(walks, *plate, since, until, permits.by_text);
     if (any_standing) permits.standing = find_standing_by_plate(transaction, *plate);
     found.push_back(std::move(permits));
   }

@@ -16,7 +16,6 @@
 namespace permit {
 namespace {
 
-using lmdb::Database;
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
