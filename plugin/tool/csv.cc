@@ -33,6 +33,13 @@ std::string number_of(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+std::vector<std::string> wanted(const std::vector<CsvColumn>& columns) {
+  std::vector<std::string> names;
+  for (const CsvColumn& column : columns)
+    if (!column.ignored) names.push_back(column.name);
+  return names;
+}
+
 }  // namespace
 
 void CsvReader::fail(std::string why, bool is_broken) {
@@ -110,20 +117,21 @@ void CsvReader::split() {
 }
 
 Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
-  std::vector<std::string> names;
-  std::vector<std::string> wanted;
-  for (const CsvColumn& column : columns) {
-    names.push_back(column.name);
-    if (!column.ignored) wanted.push_back(column.name);
-  }
   do {
-    if (!read_record()) return Error{"there is no header line; name the columns in it: " + listed(wanted)};
+    if (!read_record()) return Error{"there is no header line; name the columns in it: " + listed(wanted(columns))};
   } while (fault_.empty() && is_blank(bytes_));
   const std::size_t separator = bytes_.find_first_of(kSeparators);
   if (separator != std::string::npos) separator_ = bytes_[separator];
   if (fault_.empty()) split();
   if (!fault_.empty()) return Error{fault_};
+  return find_columns(columns);
+}
 
+/// In the header line, which has been split.
+Status CsvReader::find_columns(const std::vector<CsvColumn>& columns) {
+  std::vector<std::string> names;
+  names.reserve(columns.size());
+  for (const CsvColumn& column : columns) names.push_back(column.name);
   places_.assign(columns.size(), kNowhere);
   width_ = values_.size();
   for (std::size_t i = 0; i < values_.size(); ++i) {
@@ -131,7 +139,8 @@ Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
     const auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) {
       const std::string hint = did_you_mean(name, names);
-      return Error{"there is no column " + quoted(name) + (hint.empty() ? "; there are " + listed(wanted) : hint)};
+      return Error{"there is no column " + quoted(name) +
+                   (hint.empty() ? "; there are " + listed(wanted(columns)) : hint)};
     }
     const auto column = static_cast<std::size_t>(known - names.begin());
     if (columns[column].ignored) continue;
