@@ -121,9 +121,9 @@ Delay Register::beside(const std::string& what, const std::function<bool()>& goe
   return delay;
 }
 
-// Again and again, until `at_least` seconds are over.
+// Again and again, until `at_least` seconds are over. Copies stay till the end: a file system that removes one keeps
+// texts waiting, too.
 Delay Register::beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
-  const auto copy = folder_ / "copy";
   const bool copies = verb.back() == "backup";
   Process process;
   std::size_t runs = 0;
@@ -135,12 +135,9 @@ Delay Register::beside_command(const std::string& what, const std::vector<std::s
     if (runs == 0) begin = Clock::now();
     if (runs > 0 && std::chrono::duration<double>(Clock::now() - begin).count() >= at_least) return false;
     std::vector<std::string> arguments = verb;
-    if (copies) {
-      fs::remove_all(copy);
-      arguments.push_back(copy.string());
-    }
-    process = start(arguments);
     ++runs;
+    if (copies) arguments.push_back(folder_ / ("copy-" + std::to_string(runs)));
+    process = start(arguments);
     return true;
   });
   return delay;
