@@ -62,7 +62,7 @@ struct Answering {
   double p999_ms = 0;
   double longest_ms = 0;
   double anon_mib = 0;     ///< memory outside of the map
-  double written_kib = 0;  ///< into the file, a commit
+  double written_kib = 0;  ///< handed to the kernel for the file, a commit
 
   std::array<double*, 8> all() {
     return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib, &written_kib};
@@ -78,7 +78,7 @@ double told(const std::string& file, const std::string& name) {
 }
 
 double anonymous_mib() { return told("status", "RssAnon") / 1024; }
-double written_kib() { return told("io", "write_bytes") / 1024; }
+double written_kib() { return told("io", "wchar") / 1024; }
 
 /// Grants permits to people who have none, `batch` a commit, until standard input ends, at least for a second.
 int answer(const std::string& folder, std::size_t batch) {
