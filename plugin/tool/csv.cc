@@ -33,6 +33,7 @@ std::string number_of(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
+/// What an error names.
 std::vector<std::string> wanted(const std::vector<CsvColumn>& columns) {
   std::vector<std::string> names;
   for (const CsvColumn& column : columns)

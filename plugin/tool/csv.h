@@ -55,8 +55,8 @@ class CsvReader {
  private:
   bool read_record();
   void split();
-  Status find_columns(const std::vector<CsvColumn>& columns);
   std::size_t split_quoted(std::size_t at);
+  Status find_columns(const std::vector<CsvColumn>& columns);
   void fail(std::string why, bool is_broken = false);
 
   std::istream& in_;
