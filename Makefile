@@ -62,11 +62,11 @@ PREFIX := /usr
 # Where tests and the rehearsal find what was built, and keep what they write.
 export PERMIT8103_BUILD := $(BUILD)
 
-# ---- Sources: every .cc of a room belongs to it ----------------------------------------------------
+# ---- Sources: every .cc of a room and of the rooms inside it belongs to it ------------------------------
 
-SOURCES := $(wildcard plugin/*/*.cc test/*.cc test/*/*.cc test/bench/inside/*.cc)
-HEADERS := $(wildcard plugin/*/*.h test/*/*.h test/bench/inside/*.h)
-objects  = $(patsubst %.cc,$(OBJ)/%.o,$(foreach folder,$1,$(wildcard $(folder)/*.cc)))
+SOURCES := $(sort $(shell find plugin test -name '*.cc'))
+HEADERS := $(sort $(shell find plugin test -name '*.h'))
+objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,$(addprefix plugin/,core ruleset store checkcode conf))
