@@ -69,12 +69,12 @@ HEADERS := $(sort $(shell find plugin test -name '*.h'))
 objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
-HEART    := $(call objects,$(addprefix plugin/,core ruleset store checkcode conf))
+HEART    := $(call objects,$(addprefix plugin/,base system core ruleset store checkcode conf))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
 APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o meter.o textfile.o ucs2.o witnessed_store.o)
 TOOL     := $(call objects,plugin/tool)
-PAPER    := $(call objects,plugin/core plugin/certificate)
+PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
 UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
 KANNEL   := $(call objects,test/kannel)
@@ -246,14 +246,14 @@ help: ## this list
 
 FUZZED := text border record rules conf csv keys
 # It is built of no more than it needs.
-fuzz_text   := $(call objects,plugin/core plugin/ruleset) \
+fuzz_text   := $(call objects,plugin/base plugin/core plugin/ruleset) \
                $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o record_bytes.o bytes.o) test/fuzz/replies.o)
-fuzz_border := $(call objects,plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
-fuzz_record := $(call objects,plugin/core plugin/store)
-fuzz_rules  := $(call objects,plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
-fuzz_conf   := $(call objects,plugin/core plugin/conf) $(OBJ)/plugin/ruleset/nearest.o
-fuzz_csv    := $(call objects,plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/encoding.o ruleset/nearest.o)
-fuzz_keys   := $(call objects,plugin/core plugin/checkcode)
+fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
+fuzz_record := $(call objects,plugin/base plugin/core plugin/store)
+fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
+fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
+fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/encoding.o)
+fuzz_keys   := $(call objects,plugin/base plugin/core plugin/checkcode)
 # Kannel's own messages. What else its libraries name is never called: no expression, no database.
 gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
                $(patsubst %,-Wl$(comma)--defsym=%=0,$(addprefix pcreposix_reg,comp error exec free) mysql_get_client_info)

@@ -36,7 +36,7 @@
 #include <string>
 #include <vector>
 
-#include "core/zone.h"
+#include "base/zone.h"
 
 namespace permit::certificate {
 

@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "base/write_all.h"
+#include "system/write_all.h"
 
 namespace permit::certificate {
 

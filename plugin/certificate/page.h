@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "base/result.h"
 #include "certificate/certificate.h"
-#include "core/result.h"
 
 namespace permit::certificate {
 

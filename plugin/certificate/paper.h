@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/result.h"
-#include "core/zone.h"
+#include "base/result.h"
+#include "base/zone.h"
 
 namespace permit::certificate {
 

@@ -6,8 +6,8 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "certificate/wording.h"
-#include "core/utf8.h"
 
 namespace permit::certificate {
 

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/result.h"
 #include "certificate/certificate.h"
-#include "core/result.h"
 
 namespace permit::certificate {
 

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/zone.h"
+#include "base/zone.h"
 
 namespace permit {
 

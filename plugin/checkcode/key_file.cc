@@ -14,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/descriptor.h"
-#include "base/write_all.h"
+#include "system/descriptor.h"
+#include "system/write_all.h"
 
 namespace permit {
 

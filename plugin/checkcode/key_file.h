@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "checkcode/secret_memory.h"
-#include "core/result.h"
 
 namespace permit {
 

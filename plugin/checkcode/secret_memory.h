@@ -7,7 +7,7 @@
 #include <span>
 #include <utility>
 
-#include "core/result.h"
+#include "base/result.h"
 
 namespace permit {
 

@@ -7,7 +7,7 @@
 #include <array>
 #include <limits>
 
-#include "core/digest.h"
+#include "base/digest.h"
 
 namespace permit {
 

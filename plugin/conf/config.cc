@@ -10,9 +10,9 @@
 #include <system_error>
 #include <utility>
 
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "conf/conf_file.h"
-#include "core/utf8.h"
-#include "ruleset/nearest.h"
 
 namespace permit {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/zone.h"
 #include "core/flood.h"
-#include "core/zone.h"
 
 namespace permit {
 

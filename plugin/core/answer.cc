@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/normalize.h"
 #include "core/decide.h"
-#include "core/fold.h"
 #include "core/given_permit.h"
 #include "core/reply.h"
 

@@ -8,11 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/digest.h"
+#include "base/digest.h"
+#include "base/zone.h"
 #include "core/figures.h"
 #include "core/histogram.h"
 #include "core/record.h"
-#include "core/zone.h"
 
 namespace permit {
 

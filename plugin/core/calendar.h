@@ -7,8 +7,8 @@
 #include <optional>
 #include <span>
 
+#include "base/zone.h"
 #include "core/rule_set.h"
-#include "core/zone.h"
 
 namespace permit {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "core/history.h"
-#include "core/result.h"
 
 namespace permit {
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "core/tokens.h"
 #include "core/wrong.h"
 

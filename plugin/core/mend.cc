@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "core/fold.h"
-#include "core/utf8.h"
+#include "base/normalize.h"
+#include "base/utf8.h"
 
 namespace permit {
 

@@ -1,8 +1,8 @@
 #include "core/picture.h"
 
-#include "core/fold.h"
-#include "core/sign.h"
-#include "core/utf8.h"
+#include "base/lookalike.h"
+#include "base/normalize.h"
+#include "base/utf8.h"
 
 namespace permit {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/digest.h"
+#include "base/digest.h"
+#include "base/zone.h"
 #include "core/text.h"
-#include "core/zone.h"
 
 namespace permit {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/normalize.h"
 #include "core/fields.h"
-#include "core/fold.h"
 #include "core/mend.h"
 #include "core/tokens.h"
 #include "core/wrong.h"

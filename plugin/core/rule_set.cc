@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "base/normalize.h"
 #include "core/calendar.h"
-#include "core/fold.h"
 
 namespace permit {
 

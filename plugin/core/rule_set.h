@@ -14,10 +14,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/digest.h"
+#include "base/digest.h"
+#include "base/zone.h"
 #include "core/picture.h"
 #include "core/template.h"
-#include "core/zone.h"
 
 namespace permit {
 

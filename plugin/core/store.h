@@ -12,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "core/history.h"
 #include "core/record.h"
-#include "core/result.h"
 
 namespace permit {
 

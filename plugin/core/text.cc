@@ -1,6 +1,6 @@
 #include "core/text.h"
 
-#include "core/fold.h"
+#include "base/normalize.h"
 
 namespace permit {
 

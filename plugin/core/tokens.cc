@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 
 namespace permit {
 

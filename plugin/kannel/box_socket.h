@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "core/result.h"
+#include "base/result.h"
 
 namespace permit {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/zone.h"
+#include "base/zone.h"
 #include "kannel/message_id.h"
 
 namespace permit {

@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "conf/config.h"
 #include "core/answer.h"
-#include "core/result.h"
 #include "core/text.h"
 #include "kannel/acks.h"
 #include "kannel/border.h"
 #include "kannel/box_socket.h"
-#include "kannel/clock.h"
 #include "kannel/deliveries.h"
 #include "kannel/frames.h"
+#include "system/clock.h"
 
 namespace permit {
 

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "kannel/clock.h"
+#include "system/clock.h"
 
 namespace permit {
 

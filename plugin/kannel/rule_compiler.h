@@ -7,7 +7,7 @@
 #include <string>
 #include <thread>
 
-#include "core/result.h"
+#include "base/result.h"
 #include "ruleset/load.h"
 #include "ruleset/watch.h"
 

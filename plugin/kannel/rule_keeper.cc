@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "kannel/clock.h"
 #include "kannel/log.h"
 #include "ruleset/pause.h"
+#include "system/clock.h"
 
 namespace permit {
 

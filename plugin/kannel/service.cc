@@ -7,14 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/backoff.h"
+#include "base/zone.h"
 #include "checkcode/signer.h"
 #include "conf/config.h"
 #include "core/answer.h"
 #include "core/version.h"
-#include "core/zone.h"
-#include "kannel/backoff.h"
 #include "kannel/box_socket.h"
-#include "kannel/clock.h"
 #include "kannel/complaint.h"
 #include "kannel/deliveries.h"
 #include "kannel/host.h"
@@ -26,6 +25,7 @@
 #include "kannel/shadow.h"
 #include "kannel/witnessed_store.h"
 #include "store/lmdb_store.h"
+#include "system/clock.h"
 
 namespace permit {
 

@@ -5,9 +5,9 @@
 
 #include "core/answer.h"
 #include "core/request.h"
-#include "kannel/clock.h"
 #include "kannel/host.h"
 #include "kannel/log.h"
+#include "system/clock.h"
 
 namespace permit {
 

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <system_error>
 
-#include "base/write_all.h"
+#include "system/write_all.h"
 
 namespace permit {
 

@@ -1,6 +1,6 @@
 #include "kannel/ucs2.h"
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 
 namespace permit {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/fold.h"
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
+#include "base/normalize.h"
 #include "ruleset/values.h"
 
 namespace permit {

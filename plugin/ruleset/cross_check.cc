@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
 #include "ruleset/gaps.h"
 #include "ruleset/message.h"
-#include "ruleset/nearest.h"
 #include "ruleset/timeline.h"
 #include "ruleset/wording.h"
 

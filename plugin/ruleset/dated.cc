@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
+#include "base/normalize.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "base/nearest.h"
 #include "ruleset/book.h"
 #include "ruleset/dated.h"
-#include "ruleset/nearest.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
 #include "ruleset/gaps.h"
-#include "ruleset/nearest.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/wording.h"
 

@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/wording.h"
 

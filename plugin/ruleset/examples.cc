@@ -7,12 +7,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
+#include "base/normalize.h"
 #include "core/answer.h"
 #include "core/decide.h"
-#include "core/fold.h"
 #include "core/given_permit.h"
 #include "core/standing.h"
-#include "ruleset/nearest.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "core/calendar.h"
-#include "core/utf8.h"
 #include "ruleset/book.h"
 #include "ruleset/gaps.h"
 #include "ruleset/idle_limits.h"
-#include "ruleset/nearest.h"
 #include "ruleset/reachable.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/strictness.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/sign.h"
-#include "ruleset/nearest.h"
+#include "base/lookalike.h"
+#include "base/nearest.h"
 
 namespace permit {
 

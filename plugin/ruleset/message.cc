@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "core/request.h"
 #include "ruleset/values.h"
 

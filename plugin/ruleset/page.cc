@@ -4,8 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "base/nearest.h"
 #include "core/version.h"
-#include "ruleset/nearest.h"
 #include "ruleset/reply_cost.h"
 #include "ruleset/wording.h"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/zone.h"
 #include "core/store.h"
-#include "core/zone.h"
 #include "ruleset/book.h"
 #include "ruleset/xml.h"
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/nearest.h"
 #include "ruleset/book.h"
-#include "ruleset/nearest.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -9,7 +9,7 @@
 #include <libxml/relaxng.h>
 #include <libxml/tree.h>
 
-#include "ruleset/embedded.h"
+#include "system/embedded.h"
 
 // A library that is preloaded from anywhere must find its schema.
 PERMIT_EMBED(permit_schema, "rules/permit.rng");  // NOLINT: the assembler's names

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "ruleset/message.h"
 #include "ruleset/values.h"
 #include "ruleset/zone_data.h"

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/digest.h"
-#include "core/result.h"
+#include "base/digest.h"
+#include "base/result.h"
 #include "core/store.h"
 
 namespace permit {

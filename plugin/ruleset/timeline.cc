@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
 #include "ruleset/book.h"
 #include "ruleset/decree.h"
-#include "ruleset/nearest.h"
 #include "ruleset/wording.h"
 
 namespace permit {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/fold.h"
+#include "base/lookalike.h"
+#include "base/normalize.h"
 #include "core/rule_set.h"
-#include "core/sign.h"
 
 namespace permit {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/zone.h"
 #include "core/picture.h"
-#include "core/zone.h"
 #include "ruleset/fault.h"
 #include "ruleset/xml.h"
 

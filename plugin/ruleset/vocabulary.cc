@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "core/sign.h"
-#include "core/utf8.h"
-#include "ruleset/nearest.h"
+#include "base/lookalike.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 
 namespace permit {
 

@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 
 namespace permit {
 

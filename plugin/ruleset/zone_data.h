@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "core/result.h"
-#include "core/zone.h"
+#include "base/result.h"
+#include "base/zone.h"
 
 namespace permit {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/zone.h"
+#include "base/zone.h"
 
 namespace permit {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "core/digest.h"
+#include "base/digest.h"
 #include "core/record.h"
 
 namespace permit {

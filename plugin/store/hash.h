@@ -4,7 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
-#include "core/digest.h"
+#include "base/digest.h"
 
 namespace permit {
 

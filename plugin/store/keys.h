@@ -23,9 +23,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/zone.h"
 #include "core/record.h"
 #include "core/text.h"
-#include "core/zone.h"
 
 namespace permit {
 

@@ -19,10 +19,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/descriptor.h"
-#include "core/result.h"
+#include "base/result.h"
 #include "store/copy.h"
 #include "store/transaction.h"
+#include "system/descriptor.h"
 
 struct MDB_env;
 struct MDB_txn;

@@ -13,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/digest.h"
+#include "base/digest.h"
 #include "store/bytes.h"
 
 namespace permit {

@@ -4,7 +4,7 @@
 #include <iostream>
 #include <string_view>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 #include "tool/mask.h"
 #include "tool/private_file.h"
 

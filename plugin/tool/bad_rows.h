@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-#include "core/result.h"
+#include "base/result.h"
 #include "tool/csv.h"
 
 namespace permit::tool {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "core/zone.h"
+#include "base/zone.h"
 #include "tool/counter.h"
 #include "tool/exit_status.h"
 

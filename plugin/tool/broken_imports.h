@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/result.h"
+#include "base/result.h"
 #include "store/lmdb_store.h"
 
 namespace permit::tool {

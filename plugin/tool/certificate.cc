@@ -9,11 +9,11 @@
 
 #include "checkcode/signer.h"
 #include "ruleset/load.h"
+#include "system/run_program.h"
 #include "tool/complain.h"
 #include "tool/holding.h"
 #include "tool/inquiry.h"
 #include "tool/rules_at.h"
-#include "tool/run_program.h"
 
 namespace permit::tool {
 

@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/digest.h"
+#include "base/digest.h"
 #include "ruleset/describe.h"
 #include "ruleset/source.h"
 #include "tool/rules_at.h"

@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "base/result.h"
 #include "core/answer.h"
-#include "core/result.h"
 #include "core/rule_set.h"
 #include "core/store.h"
 

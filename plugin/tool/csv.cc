@@ -5,8 +5,8 @@
 #include <streambuf>
 #include <utility>
 
+#include "base/nearest.h"
 #include "ruleset/encoding.h"
-#include "ruleset/nearest.h"
 
 namespace permit::tool {
 

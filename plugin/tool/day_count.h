@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
+#include "base/zone.h"
 #include "core/figures.h"
 #include "core/history.h"
-#include "core/zone.h"
 #include "store/lmdb_store.h"
 
 namespace permit::tool {

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/digest.h"
+#include "base/digest.h"
 #include "ruleset/difference.h"
 #include "tool/rules_at.h"
 

@@ -13,8 +13,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "conf/config.h"
-#include "core/utf8.h"
 #include "store/box_reports.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"

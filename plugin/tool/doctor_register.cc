@@ -16,8 +16,8 @@
 #include <system_error>
 #include <utility>
 
-#include "base/descriptor.h"
 #include "store/lmdb_store.h"
+#include "system/descriptor.h"
 #include "tool/doctor_checks.h"
 
 namespace permit::tool {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "core/standing.h"
 #include "core/tokens.h"
 #include "tool/ask.h"

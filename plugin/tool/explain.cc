@@ -7,11 +7,11 @@
 #include <variant>
 #include <vector>
 
+#include "base/nearest.h"
 #include "core/answer.h"
 #include "core/calendar.h"
 #include "core/decide.h"
 #include "core/segments.h"
-#include "ruleset/nearest.h"
 #include "ruleset/wording.h"
 #include "tool/counter.h"
 

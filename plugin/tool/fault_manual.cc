@@ -7,9 +7,9 @@
 #include <iterator>
 #include <string_view>
 
-#include "ruleset/embedded.h"
+#include "base/nearest.h"
 #include "ruleset/fault_names.h"
-#include "ruleset/nearest.h"
+#include "system/embedded.h"
 #include "tool/complain.h"
 
 PERMIT_EMBED(permit_faults, "rules/faults.md");  // NOLINT: the assembler's names

@@ -1,6 +1,6 @@
 #include "tool/holding_line.h"
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 
 namespace permit::tool {
 

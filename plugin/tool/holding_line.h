@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/zone.h"
+#include "base/zone.h"
 #include "tool/holding.h"
 #include "tool/mask.h"
 

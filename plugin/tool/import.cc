@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "core/standing.h"
-#include "core/utf8.h"
 #include "tool/bad_rows.h"
 #include "tool/broken_imports.h"
 #include "tool/complain.h"

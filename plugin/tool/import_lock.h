@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "base/descriptor.h"
-#include "core/result.h"
+#include "base/result.h"
+#include "system/descriptor.h"
 
 namespace permit::tool {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "core/tokens.h"
 #include "core/wrong.h"
 #include "tool/complain.h"

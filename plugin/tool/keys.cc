@@ -3,9 +3,9 @@
 #include <chrono>
 #include <iostream>
 
+#include "base/zone.h"
 #include "checkcode/key_file.h"
 #include "checkcode/signer.h"
-#include "core/zone.h"
 #include "tool/complain.h"
 #include "tool/rules_at.h"
 

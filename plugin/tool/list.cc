@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/utf8.h"
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
 #include "tool/mask.h"

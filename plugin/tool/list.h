@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/result.h"
+#include "base/result.h"
 #include "core/rule_set.h"
 #include "tool/exit_status.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 
 namespace permit::tool {
 

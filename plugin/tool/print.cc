@@ -4,7 +4,7 @@
 #include <fstream>
 #include <iostream>
 
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 #include "ruleset/page.h"
 #include "tool/check.h"
 #include "tool/complain.h"

@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 #include "tool/follow.h"
 #include "tool/refusals.h"
 

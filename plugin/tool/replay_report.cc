@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "core/box_report.h"
-#include "core/utf8.h"
 #include "tool/mask.h"
 
 namespace permit::tool {

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
+#include "base/zone.h"
 #include "core/record.h"
-#include "core/zone.h"
 
 namespace permit::tool {
 

@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/descriptor.h"
-#include "base/write_all.h"
 #include "ruleset/source.h"
+#include "system/descriptor.h"
+#include "system/write_all.h"
 
 namespace permit::tool {
 

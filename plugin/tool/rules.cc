@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/normalize.h"
 #include "ruleset/describe.h"
 #include "ruleset/pause.h"
 #include "ruleset/source.h"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/result.h"
+#include "base/result.h"
 #include "core/rule_set.h"
 #include "core/store.h"
 #include "ruleset/load.h"

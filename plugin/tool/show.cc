@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 #include "tool/complain.h"
 #include "tool/follow.h"
 #include "tool/former_plate.h"

@@ -7,7 +7,7 @@
 
 #include <sys/types.h>
 
-#include "core/result.h"
+#include "base/result.h"
 
 namespace permit::tool {
 

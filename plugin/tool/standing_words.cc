@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 #include "tool/subject.h"
 
 namespace permit::tool {

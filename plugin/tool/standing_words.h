@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "core/record.h"
-#include "core/result.h"
 #include "core/rule_set.h"
 #include "tool/csv.h"
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/zone.h"
 #include "core/box_report.h"
 #include "core/record.h"
-#include "core/zone.h"
 #include "tool/day_count.h"
 
 namespace permit::tool {

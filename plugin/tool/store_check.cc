@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 #include "ruleset/source.h"
 #include "store/index_check.h"
 #include "store/lmdb_store.h"

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/fold.h"
+#include "base/nearest.h"
+#include "base/normalize.h"
 #include "core/text.h"
 #include "core/tokens.h"
-#include "ruleset/nearest.h"
 
 namespace permit::tool {
 

@@ -4,7 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 
 namespace permit::tool {
 

@@ -1,9 +1,9 @@
-#include "core/fold.h"
+#include "base/normalize.h"
 
 #include <map>
 #include <string>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "core/sign.h"
+#include "base/lookalike.h"
 
 #include <CppUTest/TestHarness.h>
 

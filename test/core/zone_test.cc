@@ -1,4 +1,4 @@
-#include "core/zone.h"
+#include "base/zone.h"
 
 #include <string>
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "base/normalize.h"
+#include "base/utf8.h"
 #include "core/flood.h"
-#include "core/fold.h"
 #include "core/request.h"
-#include "core/utf8.h"
 #include "ruleset/reply_cost.h"
 #include "test/fuzz/promise.h"
 

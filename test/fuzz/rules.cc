@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "core/answer.h"
 #include "core/given_permit.h"
-#include "core/utf8.h"
 #include "ruleset/describe.h"
 #include "ruleset/fault.h"
 #include "ruleset/load.h"

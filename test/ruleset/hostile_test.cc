@@ -26,9 +26,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "base/descriptor.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
+#include "system/descriptor.h"
 #include "test/support/tmp_folder.h"
 
 #include <CppUTest/TestHarness.h>

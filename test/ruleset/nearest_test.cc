@@ -1,4 +1,4 @@
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 
 #include <string>
 #include <vector>

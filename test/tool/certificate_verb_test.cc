@@ -11,11 +11,11 @@
 #include "checkcode/signer.h"
 #include "ruleset/load.h"
 #include "store/lmdb_store.h"
+#include "system/run_program.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "tool/certificate.h"
 #include "tool/counter.h"
-#include "tool/run_program.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -13,10 +13,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/descriptor.h"
 #include "checkcode/key_file.h"
 #include "ruleset/load.h"
 #include "store/lmdb_store.h"
+#include "system/descriptor.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "tool/rules_at.h"

@@ -2,7 +2,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 
 using permit::as_one_line;
 using permit::tool::mask;

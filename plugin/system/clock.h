@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-#include "core/zone.h"
+#include "base/zone.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "tool/run_program.h"
+#include "system/run_program.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/descriptor.h"
+#include "system/descriptor.h"
 
 namespace permit::tool {
 

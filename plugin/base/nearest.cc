@@ -1,10 +1,10 @@
-#include "ruleset/nearest.h"
+#include "base/nearest.h"
 
 #include <algorithm>
 #include <cstddef>
 
-#include "core/fold.h"
-#include "core/sign.h"
+#include "base/lookalike.h"
+#include "base/normalize.h"
 
 namespace permit {
 

@@ -1,6 +1,6 @@
-#include "core/sign.h"
+#include "base/lookalike.h"
 
-#include "core/utf8.h"
+#include "base/utf8.h"
 
 namespace permit {
 
