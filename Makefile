@@ -69,7 +69,7 @@ HEADERS := $(sort $(shell find plugin test -name '*.h'))
 objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
-HEART    := $(call objects,$(addprefix plugin/,base system core ruleset store checkcode conf))
+HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
 # What of it needs no smsbox.
 APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o meter.o textfile.o ucs2.o witnessed_store.o)
@@ -249,7 +249,7 @@ FUZZED := text border record rules conf csv keys
 fuzz_text   := $(call objects,plugin/base plugin/core plugin/ruleset) \
                $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o record_bytes.o bytes.o) test/fuzz/replies.o)
 fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
-fuzz_record := $(call objects,plugin/base plugin/core plugin/store)
+fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
 fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
 fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
 fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/encoding.o)

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/zone.h"
-#include "core/flood.h"
+#include "core/decide/flood.h"
 
 namespace permit {
 

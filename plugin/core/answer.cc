@@ -4,9 +4,9 @@
 #include <cassert>
 
 #include "base/normalize.h"
-#include "core/decide.h"
+#include "core/decide/decide.h"
 #include "core/given_permit.h"
-#include "core/reply.h"
+#include "core/reply/reply.h"
 
 namespace permit {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/check_code.h"
-#include "core/flood.h"
-#include "core/request.h"
+#include "core/decide/flood.h"
+#include "core/read/request.h"
 #include "core/rule_set.h"
 #include "core/store.h"
 #include "core/text.h"

@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "base/normalize.h"
-#include "core/calendar.h"
+#include "core/decide/calendar.h"
 
 namespace permit {
 

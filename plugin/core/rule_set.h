@@ -16,8 +16,8 @@
 
 #include "base/digest.h"
 #include "base/zone.h"
-#include "core/picture.h"
-#include "core/template.h"
+#include "core/read/picture.h"
+#include "core/reply/template.h"
 
 namespace permit {
 

@@ -44,7 +44,7 @@ class Register {
   virtual Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const = 0;
 
   /// Every standing permit of a holder that can be seen, also one that has ended or was replaced, in the order of their
-  /// entry; as entered. What decrees make of it: core/standing.h.
+  /// entry; as entered. What decrees make of it: core/decide/standing.h.
   virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
 
   /// The log entry of a text that was committed before, when it is still remembered.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/segments.h"
+#include "core/reply/segments.h"
 #include "kannel/ucs2.h"
 
 namespace permit {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/answer.h"
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 
 namespace permit {
 

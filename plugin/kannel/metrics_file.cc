@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "core/exposition.h"
 #include "kannel/host.h"
 #include "kannel/textfile.h"
+#include "metrics/exposition.h"
 
 namespace permit {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <thread>
 
-#include "core/box_report.h"
 #include "kannel/complaint.h"
+#include "metrics/instance_status.h"
 
 namespace permit {
 

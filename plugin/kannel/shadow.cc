@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/answer.h"
-#include "core/request.h"
+#include "core/read/request.h"
 #include "kannel/host.h"
 #include "kannel/log.h"
 #include "system/clock.h"

@@ -13,11 +13,11 @@
 #include <thread>
 #include <vector>
 
-#include "core/box_report.h"
 #include "core/rule_set.h"
 #include "kannel/complaint.h"
 #include "kannel/rule_compiler.h"
 #include "kannel/witnessed_store.h"
+#include "metrics/instance_status.h"
 
 namespace permit {
 

@@ -10,9 +10,9 @@
 #include "base/nearest.h"
 #include "base/normalize.h"
 #include "core/answer.h"
-#include "core/decide.h"
+#include "core/decide/decide.h"
+#include "core/decide/standing.h"
 #include "core/given_permit.h"
-#include "core/standing.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -10,7 +10,7 @@
 
 #include "base/nearest.h"
 #include "base/utf8.h"
-#include "core/calendar.h"
+#include "core/decide/calendar.h"
 #include "ruleset/book.h"
 #include "ruleset/gaps.h"
 #include "ruleset/idle_limits.h"

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/normalize.h"
-#include "core/request.h"
+#include "core/read/request.h"
 #include "ruleset/values.h"
 
 namespace permit {

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "core/segments.h"
-#include "core/template.h"
+#include "core/reply/segments.h"
+#include "core/reply/template.h"
 #include "ruleset/source.h"
 #include "ruleset/values.h"
 

@@ -5,7 +5,7 @@
 #include <random>
 #include <variant>
 
-#include "core/request.h"
+#include "core/read/request.h"
 #include "core/text.h"
 
 namespace permit {

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
+#include "core/reply/segments.h"
 #include "core/rule_set.h"
-#include "core/segments.h"
 #include "ruleset/reply_values.h"
 
 namespace permit {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/check_code.h"
-#include "core/request.h"
+#include "core/read/request.h"
 
 namespace permit {
 

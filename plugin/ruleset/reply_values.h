@@ -1,5 +1,5 @@
 // Which values a reply text can name, by the rule that replies with it, and how long they get. Says in a table what
-// core/reply.cc fills in.
+// core/reply/reply.cc fills in.
 #pragma once
 
 #include <optional>
@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/reply/template.h"
 #include "core/rule_set.h"
-#include "core/template.h"
 
 namespace permit {
 

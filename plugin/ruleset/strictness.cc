@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/calendar.h"
+#include "core/decide/calendar.h"
 #include "ruleset/wording.h"
 
 namespace permit {

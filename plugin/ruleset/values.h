@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/zone.h"
-#include "core/picture.h"
+#include "core/read/picture.h"
 #include "ruleset/fault.h"
 #include "ruleset/xml.h"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/decide/standing.h"
 #include "core/given_permit.h"
-#include "core/standing.h"
 #include "store/accepted_rules.h"
 #include "store/failure.h"
 #include "store/lists.h"

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/desk.h"
+#include "core/admin_store.h"
 #include "store/lmdb.h"
 
 namespace permit {

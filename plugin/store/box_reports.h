@@ -5,7 +5,7 @@
 //   faults = count:u32 count*text
 //   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 held:u64 failed-commits:u64
 //             failed-at:i64 failure
-//   histogram = buckets:u32 buckets*(count:u64) sum:f64     (core/histogram.h)
+//   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
 // Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h).
 #pragma once
@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 #include "store/lmdb.h"
 
 namespace permit {

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/box_report.h"
-#include "core/desk.h"
+#include "core/admin_store.h"
 #include "core/store.h"
+#include "metrics/instance_status.h"
 #include "store/accepted_rules.h"
 #include "store/index_check.h"
 #include "store/lmdb.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/decide/standing.h"
 #include "core/given_permit.h"
-#include "core/standing.h"
 #include "store/record_bytes.h"
 
 namespace permit {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/desk.h"
+#include "core/admin_store.h"
 #include "core/store.h"
 
 namespace permit {

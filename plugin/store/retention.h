@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <span>
 
-#include "core/desk.h"
+#include "core/admin_store.h"
 #include "store/lmdb.h"
 
 namespace permit {

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "base/zone.h"
-#include "core/figures.h"
 #include "core/history.h"
+#include "metrics/counts.h"
 #include "store/lmdb_store.h"
 
 namespace permit::tool {

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "conf/config.h"
-#include "core/box_report.h"
 #include "core/rule_set.h"
+#include "metrics/instance_status.h"
 #include "tool/finding.h"
 #include "tool/kannel_conf.h"
 #include "tool/smsbox_user.h"

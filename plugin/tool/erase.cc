@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/normalize.h"
-#include "core/standing.h"
-#include "core/tokens.h"
+#include "core/decide/standing.h"
+#include "core/read/tokens.h"
 #include "tool/ask.h"
 #include "tool/complain.h"
 #include "tool/open_register.h"

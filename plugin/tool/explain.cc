@@ -9,9 +9,9 @@
 
 #include "base/nearest.h"
 #include "core/answer.h"
-#include "core/calendar.h"
-#include "core/decide.h"
-#include "core/segments.h"
+#include "core/decide/calendar.h"
+#include "core/decide/decide.h"
+#include "core/reply/segments.h"
 #include "ruleset/wording.h"
 #include "tool/counter.h"
 
@@ -109,7 +109,8 @@ void explain_account(Steps& steps, const Ask& ask, const Account& account, const
   }
 }
 
-// ---- The path of a decision, in the order of core/decide.h ---------------------------------------------------------
+// ---- The path of a decision, in the order of core/decide/decide.h
+// ---------------------------------------------------------
 
 /// Says of each step what it looked at, up to the one that decided. It decides nothing: decide() has done so.
 class Path {

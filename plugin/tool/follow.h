@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
-#include "core/box_report.h"
 #include "core/rule_set.h"
+#include "metrics/instance_status.h"
 #include "store/lmdb_store.h"
 #include "tool/exit_status.h"
 

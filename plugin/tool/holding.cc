@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "core/standing.h"
+#include "core/decide/standing.h"
 
 namespace permit::tool {
 

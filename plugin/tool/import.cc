@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "core/standing.h"
+#include "core/decide/standing.h"
 #include "tool/bad_rows.h"
 #include "tool/broken_imports.h"
 #include "tool/complain.h"

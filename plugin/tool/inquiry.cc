@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "base/normalize.h"
-#include "core/tokens.h"
-#include "core/wrong.h"
+#include "core/read/diagnose.h"
+#include "core/read/tokens.h"
 #include "tool/complain.h"
 #include "tool/holding.h"
 #include "tool/rules_at.h"

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <vector>
 
-#include "core/standing.h"
+#include "core/decide/standing.h"
 #include "store/lmdb_store.h"
 #include "tool/broken_imports.h"
 #include "tool/complain.h"

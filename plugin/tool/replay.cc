@@ -7,7 +7,7 @@
 #include <memory>
 #include <utility>
 
-#include "core/decide.h"
+#include "core/decide/decide.h"
 #include "store/lmdb_store.h"
 #include "store/memory_store.h"
 #include "tool/as_of.h"

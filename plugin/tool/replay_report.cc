@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 #include "tool/mask.h"
 
 namespace permit::tool {

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/exposition.h"
 #include "core/rule_set.h"
+#include "metrics/exposition.h"
 #include "store/box_reports.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/zone.h"
-#include "core/box_report.h"
 #include "core/record.h"
+#include "metrics/instance_status.h"
 #include "tool/day_count.h"
 
 namespace permit::tool {

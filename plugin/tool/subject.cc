@@ -9,8 +9,8 @@
 
 #include "base/nearest.h"
 #include "base/normalize.h"
+#include "core/read/tokens.h"
 #include "core/text.h"
-#include "core/tokens.h"
 
 namespace permit::tool {
 
@@ -49,7 +49,7 @@ bool is_cut_document(const std::string& token, const RuleSet& rules) {
   });
 }
 
-/// Such a number is read as a document only while a decree accepts it (core/tokens.h).
+/// Such a number is read as a document only while a decree accepts it (core/read/tokens.h).
 bool is_ever_read_bare(const std::string& number, const RuleSet& rules, Instant now) {
   return std::any_of(rules.decrees.begin(), rules.decrees.end(), [&](const Decree& part) {
     return part.until > now && bare_number_at_front(Tokens(&number, 1), rules, part.until - std::chrono::seconds{1});

@@ -1,4 +1,4 @@
-#include "core/calendar.h"
+#include "core/decide/calendar.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "core/decide.h"
+#include "core/decide/decide.h"
 
 #include <string>
 

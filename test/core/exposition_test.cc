@@ -1,4 +1,4 @@
-#include "core/exposition.h"
+#include "metrics/exposition.h"
 
 #include <chrono>
 #include <set>

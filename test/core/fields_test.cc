@@ -1,4 +1,4 @@
-#include "core/fields.h"
+#include "core/read/fields.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "core/flood.h"
+#include "core/decide/flood.h"
 
 #include <string>
 

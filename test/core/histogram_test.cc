@@ -1,4 +1,4 @@
-#include "core/histogram.h"
+#include "metrics/histogram.h"
 
 #include <cmath>
 #include <vector>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/decide.h"
+#include "core/decide/decide.h"
 #include "test/support/sample_rules.h"
 
 #include <CppUTest/TestHarness.h>

@@ -1,4 +1,4 @@
-#include "core/picture.h"
+#include "core/read/picture.h"
 
 #include <cstddef>
 #include <random>

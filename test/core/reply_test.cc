@@ -1,4 +1,4 @@
-#include "core/reply.h"
+#include "core/reply/reply.h"
 
 #include <span>
 #include <string>

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/request.h"
+#include "core/read/request.h"
 #include "test/support/sample_rules.h"
 
 #include <CppUTest/TestHarness.h>

@@ -1,4 +1,4 @@
-#include "core/request.h"
+#include "core/read/request.h"
 
 #include <string>
 

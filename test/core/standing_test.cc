@@ -1,4 +1,4 @@
-#include "core/standing.h"
+#include "core/decide/standing.h"
 
 #include <string>
 #include <utility>

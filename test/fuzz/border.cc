@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/segments.h"
+#include "core/reply/segments.h"
 #include "kannel/border.h"
 #include "kannel/frames.h"
 #include "kannel/ucs2.h"

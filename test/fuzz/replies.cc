@@ -7,8 +7,8 @@
 
 #include "base/normalize.h"
 #include "base/utf8.h"
-#include "core/flood.h"
-#include "core/request.h"
+#include "core/decide/flood.h"
+#include "core/read/request.h"
 #include "ruleset/reply_cost.h"
 #include "test/fuzz/promise.h"
 

@@ -7,8 +7,8 @@
 
 #include "core/answer.h"
 #include "core/record.h"
+#include "core/reply/segments.h"
 #include "core/rule_set.h"
-#include "core/segments.h"
 #include "core/text.h"
 
 namespace permit::fuzz {

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "core/answer.h"
-#include "core/flood.h"
+#include "core/decide/flood.h"
 #include "ruleset/load.h"
 #include "store/memory_store.h"
 #include "test/fuzz/promise.h"

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/segments.h"
+#include "core/reply/segments.h"
 #include "ruleset/reply_values.h"
 #include "ruleset/source.h"
 

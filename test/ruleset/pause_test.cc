@@ -5,7 +5,7 @@
 #include <fstream>
 #include <string>
 
-#include "core/decide.h"
+#include "core/decide/decide.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
 #include "test/support/store_folder.h"

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <string>
 
-#include "core/decide.h"
-#include "core/standing.h"
+#include "core/decide/decide.h"
+#include "core/decide/standing.h"
 #include "ruleset/load.h"
 #include "ruleset/source.h"
 

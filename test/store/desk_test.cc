@@ -1,4 +1,4 @@
-#include "core/desk.h"
+#include "core/admin_store.h"
 
 #include <chrono>
 #include <string>

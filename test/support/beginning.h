@@ -18,6 +18,6 @@
 #include <variant>
 #include <vector>
 
-#include "core/decide.h"
-#include "core/desk.h"
+#include "core/admin_store.h"
+#include "core/decide/decide.h"
 #include "core/rule_set.h"

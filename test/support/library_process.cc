@@ -8,7 +8,7 @@
 #include <thread>
 #include <utility>
 
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 #include "ruleset/load.h"
 #include "store/lmdb_store.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "core/standing.h"
+#include "core/decide/standing.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"

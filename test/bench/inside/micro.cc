@@ -17,8 +17,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/decide.h"
-#include "core/reply.h"
+#include "core/decide/decide.h"
+#include "core/reply/reply.h"
 #include "ruleset/load.h"
 #include "store/keys.h"
 #include "test/bench/inside/figures.h"

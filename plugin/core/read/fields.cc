@@ -1,4 +1,4 @@
-#include "core/fields.h"
+#include "core/read/fields.h"
 
 #include <algorithm>
 #include <optional>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/normalize.h"
-#include "core/tokens.h"
-#include "core/wrong.h"
+#include "core/read/diagnose.h"
+#include "core/read/tokens.h"
 
 namespace permit {
 

@@ -1,12 +1,12 @@
-#include "core/flood.h"
+#include "core/decide/flood.h"
 
 #include <algorithm>
 #include <functional>
 #include <string>
 #include <utility>
 
-#include "core/reply.h"
-#include "core/request.h"
+#include "core/read/request.h"
+#include "core/reply/reply.h"
 
 namespace permit {
 

@@ -1,10 +1,10 @@
-#include "core/decide.h"
+#include "core/decide/decide.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/calendar.h"
-#include "core/tokens.h"
+#include "core/decide/calendar.h"
+#include "core/read/tokens.h"
 
 namespace permit {
 

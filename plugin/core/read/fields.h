@@ -9,7 +9,7 @@
 #include <string_view>
 #include <variant>
 
-#include "core/request.h"
+#include "core/read/request.h"
 #include "core/rule_set.h"
 
 namespace permit {

@@ -1,4 +1,4 @@
-#include "core/template.h"
+#include "core/reply/template.h"
 
 #include <algorithm>
 #include <utility>

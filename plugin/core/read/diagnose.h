@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/request.h"
-#include "core/tokens.h"
+#include "core/read/request.h"
+#include "core/read/tokens.h"
 
 namespace permit {
 

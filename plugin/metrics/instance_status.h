@@ -10,9 +10,9 @@
 
 #include "base/digest.h"
 #include "base/zone.h"
-#include "core/figures.h"
-#include "core/histogram.h"
 #include "core/record.h"
+#include "metrics/counts.h"
+#include "metrics/histogram.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "core/tokens.h"
+#include "core/read/tokens.h"
 
 #include <algorithm>
 

@@ -1,13 +1,13 @@
-#include "core/request.h"
+#include "core/read/request.h"
 
 #include <algorithm>
 #include <optional>
 
 #include "base/normalize.h"
-#include "core/fields.h"
-#include "core/mend.h"
-#include "core/tokens.h"
-#include "core/wrong.h"
+#include "core/read/diagnose.h"
+#include "core/read/fields.h"
+#include "core/read/suggest.h"
+#include "core/read/tokens.h"
 
 namespace permit {
 

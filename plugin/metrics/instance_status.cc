@@ -1,4 +1,4 @@
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 
 namespace permit {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "core/box_report.h"
+#include "metrics/instance_status.h"
 
 namespace permit {
 

@@ -1,9 +1,9 @@
-#include "core/reply.h"
+#include "core/reply/reply.h"
 
 #include <algorithm>
 #include <cstdio>
 
-#include "core/standing.h"
+#include "core/decide/standing.h"
 
 namespace permit {
 

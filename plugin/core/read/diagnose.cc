@@ -1,4 +1,4 @@
-#include "core/wrong.h"
+#include "core/read/diagnose.h"
 
 #include <algorithm>
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/read/tokens.h"
 #include "core/rule_set.h"
-#include "core/tokens.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "core/mend.h"
+#include "core/read/suggest.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "core/segments.h"
+#include "core/reply/segments.h"
 
 #include <array>
 #include <cstdint>

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/decide.h"
-#include "core/request.h"
+#include "core/decide/decide.h"
+#include "core/read/request.h"
 #include "core/rule_set.h"
 
 namespace permit {

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/read/request.h"
 #include "core/record.h"
-#include "core/request.h"
 #include "core/rule_set.h"
 
 namespace permit {
