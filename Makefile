@@ -252,7 +252,7 @@ fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin
 fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
 fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
 fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
-fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/encoding.o)
+fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/read/encoding.o)
 fuzz_keys   := $(call objects,plugin/base plugin/core plugin/checkcode)
 # Kannel's own messages. What else its libraries name is never called: no expression, no database.
 gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
@@ -323,7 +323,7 @@ $(BEGINNING).gch: test/support/beginning.h $(BUILD)/compiler | deps
 -include $(BEGINNING).d
 
 # Assembled in: the compiler names no such dependency.
-$(OBJ)/plugin/ruleset/schema.o: rules/permit.rng
+$(OBJ)/plugin/ruleset/read/schema.o: rules/permit.rng
 $(OBJ)/plugin/tool/fault_manual.o: rules/faults.md
 
 # What a binary says of itself: the hash of all that goes into one.

@@ -1,7 +1,7 @@
 // Instants, a service's local time, and the one place where they meet.
 //
 // Every rule is written in local time and every decision is made at an instant. The time zone is data that a rule set
-// carries (ruleset/zone_data.h fills it); nothing here reads a clock, TZ or a locale.
+// carries (ruleset/read/zone_data.h fills it); nothing here reads a clock, TZ or a locale.
 #pragma once
 
 #include <chrono>

@@ -252,7 +252,7 @@ struct Pause {
 };
 
 /// Ids of the texts that the program replies with, in every language. Rule files may add their own, and may leave out
-/// some, for which others stand then (ruleset/service.cc).
+/// some, for which others stand then (ruleset/read/service.cc).
 namespace text_id {
 inline constexpr std::string_view kGranted = "granted";
 inline constexpr std::string_view kGrantedPlateUnclear = "granted-plate-unclear";

@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 #include "ruleset/load.h"
-#include "ruleset/watch.h"
+#include "ruleset/read/watcher.h"
 
 namespace permit {
 

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "kannel/log.h"
-#include "ruleset/pause.h"
+#include "ruleset/read/pause.h"
 #include "system/clock.h"
 
 namespace permit {

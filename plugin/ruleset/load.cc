@@ -6,17 +6,17 @@
 #include <string_view>
 #include <utility>
 
-#include "ruleset/book.h"
-#include "ruleset/cross_check.h"
-#include "ruleset/dated.h"
-#include "ruleset/decree.h"
-#include "ruleset/examples.h"
-#include "ruleset/lint.h"
-#include "ruleset/pause.h"
-#include "ruleset/schema.h"
-#include "ruleset/service.h"
-#include "ruleset/source.h"
-#include "ruleset/xml.h"
+#include "ruleset/check/cross_check.h"
+#include "ruleset/check/examples.h"
+#include "ruleset/check/lint.h"
+#include "ruleset/read/compile_context.h"
+#include "ruleset/read/dated.h"
+#include "ruleset/read/decree.h"
+#include "ruleset/read/pause.h"
+#include "ruleset/read/schema.h"
+#include "ruleset/read/service.h"
+#include "ruleset/read/source.h"
+#include "ruleset/read/xml.h"
 
 namespace permit {
 

@@ -6,8 +6,8 @@
 
 #include "core/rule_set.h"
 #include "core/store.h"
-#include "ruleset/fault.h"
-#include "ruleset/notes.h"
+#include "ruleset/diagnostic.h"
+#include "ruleset/read/annotations.h"
 
 namespace permit {
 

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
-#include "ruleset/describe.h"
-#include "ruleset/source.h"
+#include "ruleset/print/describe.h"
+#include "ruleset/read/source.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/nearest.h"
-#include "ruleset/encoding.h"
+#include "ruleset/read/encoding.h"
 
 namespace permit::tool {
 

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
-#include "ruleset/difference.h"
+#include "ruleset/print/difference.h"
 #include "tool/rules_at.h"
 
 namespace permit::tool {

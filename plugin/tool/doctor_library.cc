@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "checkcode/key_file.h"
-#include "ruleset/gaps.h"
+#include "ruleset/check/gaps.h"
 #include "ruleset/load.h"
 #include "tool/doctor_checks.h"
 #include "tool/follow.h"

@@ -12,7 +12,7 @@
 #include "core/decide/calendar.h"
 #include "core/decide/decide.h"
 #include "core/reply/segments.h"
-#include "ruleset/wording.h"
+#include "ruleset/phrases.h"
 #include "tool/counter.h"
 
 namespace permit::tool {

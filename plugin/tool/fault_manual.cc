@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "base/nearest.h"
-#include "ruleset/fault_names.h"
+#include "ruleset/diagnostic_ids.h"
 #include "system/embedded.h"
 #include "tool/complain.h"
 

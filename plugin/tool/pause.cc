@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "ruleset/pause.h"
-#include "ruleset/source.h"
+#include "ruleset/read/pause.h"
+#include "ruleset/read/source.h"
 #include "tool/complain.h"
 #include "tool/rule_folder.h"
 #include "tool/rules_at.h"

@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "base/nearest.h"
-#include "ruleset/page.h"
+#include "ruleset/print/page.h"
 #include "tool/check.h"
 #include "tool/complain.h"
 #include "tool/rules_at.h"

@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "system/descriptor.h"
 #include "system/write_all.h"
 

@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "base/normalize.h"
-#include "ruleset/describe.h"
-#include "ruleset/pause.h"
-#include "ruleset/source.h"
+#include "ruleset/print/describe.h"
+#include "ruleset/read/pause.h"
+#include "ruleset/read/source.h"
 #include "store/lmdb_store.h"
 #include "tool/ask.h"
 #include "tool/check.h"

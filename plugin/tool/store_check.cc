@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/utf8.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "store/index_check.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "core/decide/flood.h"
 #include "core/read/request.h"
-#include "ruleset/reply_cost.h"
+#include "ruleset/check/reply_cost.h"
 #include "test/fuzz/promise.h"
 
 namespace permit::fuzz {

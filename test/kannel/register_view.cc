@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 namespace permit::test {
 namespace {

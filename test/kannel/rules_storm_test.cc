@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "test/kannel/crowd.h"
 #include "test/kannel/rig_test.h"
 #include "test/kannel/rule_copy.h"

@@ -1,4 +1,4 @@
-#include "ruleset/describe.h"
+#include "ruleset/print/describe.h"
 
 #include <map>
 #include <string>

@@ -1,10 +1,10 @@
-#include "ruleset/difference.h"
+#include "ruleset/print/difference.h"
 
 #include <string>
 #include <vector>
 
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 

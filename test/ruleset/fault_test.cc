@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "ruleset/fault.h"
+#include "ruleset/diagnostic.h"
 
 #include <CppUTest/TestHarness.h>
 

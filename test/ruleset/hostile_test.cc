@@ -27,7 +27,7 @@
 #include <unistd.h>
 
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "system/descriptor.h"
 #include "test/support/tmp_folder.h"
 

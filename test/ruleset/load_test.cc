@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "core/reply/segments.h"
-#include "ruleset/reply_values.h"
-#include "ruleset/source.h"
+#include "ruleset/read/reply_values.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "ruleset/page.h"
+#include "ruleset/print/page.h"
 
 #include <algorithm>
 #include <string>

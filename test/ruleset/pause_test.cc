@@ -1,4 +1,4 @@
-#include "ruleset/pause.h"
+#include "ruleset/read/pause.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 #include "core/decide/decide.h"
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "test/support/store_folder.h"
 
 #include <CppUTest/TestHarness.h>

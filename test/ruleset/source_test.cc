@@ -1,4 +1,4 @@
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 #include <filesystem>
 #include <fstream>

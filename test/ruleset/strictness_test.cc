@@ -1,4 +1,4 @@
-#include "ruleset/strictness.h"
+#include "ruleset/check/strictness.h"
 
 #include <bitset>
 #include <chrono>

@@ -5,7 +5,7 @@
 #include "core/decide/decide.h"
 #include "core/decide/standing.h"
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "ruleset/watch.h"
+#include "ruleset/read/watcher.h"
 
 #include <atomic>
 #include <chrono>

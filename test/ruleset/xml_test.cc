@@ -1,6 +1,6 @@
 // Files that mean harm, or are no XML at all.
 
-#include "ruleset/xml.h"
+#include "ruleset/read/xml.h"
 
 #include <algorithm>
 #include <map>
@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "ruleset/load.h"
-#include "ruleset/markup.h"
+#include "ruleset/read/markup.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "ruleset/zone_data.h"
+#include "ruleset/read/zone_data.h"
 
 #include <cstdlib>
 #include <map>

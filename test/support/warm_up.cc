@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "ruleset/zone_data.h"
+#include "ruleset/read/zone_data.h"
 
 namespace {
 

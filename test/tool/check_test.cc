@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 

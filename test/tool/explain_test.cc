@@ -7,7 +7,7 @@
 #include <string>
 
 #include "ruleset/load.h"
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
 #include "tool/counter.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "ruleset/fault_names.h"
+#include "ruleset/diagnostic_ids.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "ruleset/zone_data.h"
+#include "ruleset/read/zone_data.h"
 #include "store/lmdb_store.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"

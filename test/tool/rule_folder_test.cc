@@ -9,7 +9,7 @@
 #include <string_view>
 #include <thread>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "test/support/store_folder.h"
 
 #include <CppUTest/TestHarness.h>

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "store/lmdb.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"

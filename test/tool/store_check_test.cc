@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ruleset/source.h"
+#include "ruleset/read/source.h"
 #include "store/keys.h"
 #include "store/lists.h"
 #include "store/lmdb_store.h"

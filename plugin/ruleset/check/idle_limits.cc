@@ -1,0 +1,143 @@
+#include "ruleset/check/idle_limits.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+#include "ruleset/check/strictness.h"
+#include "ruleset/phrases.h"
+
+namespace permit {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+bool contains(const std::vector<std::string>& codes, const std::string& code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+std::string in_a_row(const std::vector<std::string>& codes) {
+  std::string row;
+  for (const std::string& code : codes) row += (row.empty() ? "" : " ") + code;
+  return row;
+}
+
+std::string place_of(const Limit& limit) { return limit.origin.file + ":" + std::to_string(limit.origin.line); }
+
+/// The longest time that a limit looks back over; a day has 25 hours where a clock is put back.
+minutes longest_span(const Limit& limit) {
+  switch (limit.per) {
+    case Limit::Per::day:
+      return hours{25};
+    case Limit::Per::week:
+      return hours{7 * 24 + 1};
+    case Limit::Per::month:
+      return hours{31 * 24 + 1};
+    case Limit::Per::window:
+      return limit.window;
+  }
+  return {};
+}
+
+// ---- One limit behind another ------------------------------------------------------------------------------------
+
+/// Whether all that `one` looks back over, `other` does too.
+bool is_within(const Limit& one, const Limit& other) {
+  if (one.window_from_end != other.window_from_end) return false;
+  if (other.per == Limit::Per::window) return other.window >= longest_span(one);
+  return one.per == other.per || (one.per == Limit::Per::day && other.per != Limit::Per::day);
+}
+
+/// Whether `strong` has always refused already when `weak` would.
+bool refuses_first(const Limit& strong, const Limit& weak) {
+  const bool counts_all = std::all_of(weak.over.begin(), weak.over.end(),
+                                      [&](const std::string& code) { return contains(strong.over, code); });
+  return strong.by == weak.by && counts_all && strong.at_most <= weak.at_most && is_within(weak, strong) &&
+         (strong.counts_earlier_decrees || !weak.counts_earlier_decrees);
+}
+
+std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
+  const std::string at_most = "at-most=\"" + std::to_string(limit.at_most) + "\": ";
+  if (count_alike(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
+    if (&limit < &other) return std::nullopt;  // said of the later one
+    if (limit.at_most != other.at_most) {
+      return LimitFault{FaultName::two_limits, &limit,
+                        at_most + "the limit at " + place_of(other) + " counts the same and allows " +
+                            std::to_string(other.at_most) + "; keep the one that the notice says"};
+    }
+    return LimitFault{FaultName::idle_limit, &limit,
+                      at_most + "the limit at " + place_of(other) + " says the same; take one of them out"};
+  }
+  if (!refuses_first(other, limit)) return std::nullopt;
+  return LimitFault{FaultName::idle_limit, &limit,
+                    at_most + "it never refuses anybody, because the one at " + place_of(other) + ", " +
+                        in_words(other) + ", always does so before"};
+}
+
+// ---- One limit beside how long permits last ----------------------------------------------------------------------
+
+/// As many as one holder can be given at most in the time of a limit: while a permit lives there is no other one
+/// (SEMANTICS 4). Nothing where there is no such bound.
+std::optional<std::size_t> most_given(const Limit& limit, const Decree& decree, const RuleSet& rules) {
+  const bool of_one_holder = (limit.by == Limit::By::document) == rules.message.has(Field::Kind::document);
+  if (!of_one_holder || limit.window_from_end) return std::nullopt;
+  std::size_t most = 0;
+  for (const std::string& code : limit.over) {
+    const Purpose* purpose = decree.purpose(code);
+    if (!purpose || !purpose->lasts) return std::nullopt;
+    const bool may_end_early =
+        std::any_of(purpose->hours.begin(), purpose->hours.end(), [](const Hours& h) { return h.cuts_permits; });
+    if (may_end_early) return std::nullopt;
+    const minutes lives = *purpose->lasts + purpose->starts_after;
+    // One more for a permit of the rules before.
+    most += static_cast<std::size_t>((longest_span(limit) + lives - minutes{1}) / lives) + 1;
+  }
+  return most;
+}
+
+std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpose, const Decree& decree,
+                                       const RuleSet& rules) {
+  const auto most = most_given(limit, decree, rules);
+  if (!most) return std::nullopt;
+  const bool reached = contains(limit.over, purpose.code) ? *most > limit.at_most : *most >= limit.at_most;
+  if (reached) return std::nullopt;
+  return LimitFault{
+      FaultName::idle_limit, &limit,
+      "at-most=\"" + std::to_string(limit.at_most) +
+          "\": nobody can be given so many, because asking again while a permit lives gives no new one; " +
+          std::to_string(*most) + " are the most. See what the notice says, or write <no-limit/>"};
+}
+
+/// A purpose whose limits all count others alone.
+std::optional<LimitFault> without_own_code(const Purpose& purpose) {
+  const auto& limits = purpose.limits;
+  const bool counts_own =
+      std::any_of(limits.begin(), limits.end(), [&](const Limit& limit) { return contains(limit.over, purpose.code); });
+  if (limits.empty() || counts_own) return std::nullopt;
+  const Limit& limit = limits.front();
+  return LimitFault{
+      FaultName::own_code_not_counted, &limit,
+      "over=\"" + in_a_row(limit.over) + "\": permits with code " + purpose.code +
+          " themselves are not counted, by no limit, so that one gets as many as one asks for; write over=\"" +
+          in_a_row(limit.over) + " " + purpose.code + "\" if the notice means them too"};
+}
+
+}  // namespace
+
+std::vector<LimitFault> faults_of_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules) {
+  std::vector<LimitFault> faults;
+  if (auto fault = without_own_code(purpose)) faults.push_back(*std::move(fault));
+  for (const Limit& limit : purpose.limits) {
+    for (const Limit& other : purpose.limits) {
+      if (&limit == &other) continue;
+      if (auto fault = beside(limit, other)) faults.push_back(*std::move(fault));
+    }
+    if (auto fault = out_of_reach(limit, purpose, decree, rules)) faults.push_back(*std::move(fault));
+  }
+  return faults;
+}
+
+}  // namespace permit

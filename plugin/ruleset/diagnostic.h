@@ -1,0 +1,52 @@
+// What is wrong with a rule folder, where, and how to mend it. Written for the author of the file.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruleset/diagnostic_ids.h"
+
+namespace permit {
+
+/// A line of a rule file.
+struct Place {
+  std::string file;  ///< relative to the folder; empty: the folder itself
+  long line = 0;     ///< from 1; 0: the file as a whole
+
+  friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT(modernize-use-nullptr): no pointer
+};
+
+struct Fault {
+  FaultName name;
+  std::string file;
+  long line = 0;
+  std::string message;
+
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+/// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`. One line, whatever is quoted in
+/// it.
+std::string render(const Fault& fault);
+
+/// Collects faults in any order.
+class Faults {
+ public:
+  /// Of each severity. A broken file can be wrong at every byte; nobody reads more than this.
+  static constexpr std::size_t kMost = 200;
+
+  void add(FaultName name, const Place& at, std::string_view message);
+  std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
+  bool any_broken_in(const std::string& file) const;
+  /// By file and line; those of one line in the order they were found.
+  std::vector<Fault> take_sorted();
+
+ private:
+  std::vector<Fault> faults_;
+  std::array<std::size_t, 3> counts_{};  ///< by severity
+};
+
+}  // namespace permit

@@ -1,0 +1,200 @@
+#include "ruleset/read/attribute_reader.h"
+
+#include <algorithm>
+
+#include "base/lookalike.h"
+#include "base/normalize.h"
+#include "core/rule_set.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kLongestId = 32;
+
+bool is_id_sign(char sign) {
+  return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
+}
+
+/// Whether a sign that passes for another one can be what is wrong.
+bool is_about_signs(FaultName name) {
+  switch (name) {
+    case FaultName::bad_name:
+    case FaultName::bad_choice:
+    case FaultName::bad_clause:
+    case FaultName::bad_day:
+    case FaultName::bad_language:
+    case FaultName::bad_number:
+    case FaultName::bad_time:
+    case FaultName::unknown_source:
+    case FaultName::unknown_document:
+    case FaultName::unknown_list:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// What no calendar has in `2021-02-30…`: `there is no month 26; `. Empty where it is no such day, or another slip.
+std::string not_in_calendar(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() < kShape.size() || text[4] != '-' || text[7] != '-') return {};
+  const auto number = [&](std::size_t at, std::size_t size) {
+    const std::string digits(text.substr(at, size));
+    return all_digits(digits) ? std::stoi(digits) : -1;
+  };
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return {};
+  if (month == 0 || month > 12) return "there is no month " + std::to_string(month) + "; ";
+  const auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last;
+  const int days = static_cast<int>(static_cast<unsigned>(last.day()));
+  if (day > days) return "that month has " + std::to_string(days) + " days; ";
+  return text.substr(kShape.size()).starts_with("T24") ? "a day ends with 00:00 of the next one; " : "";
+}
+
+}  // namespace
+
+void Values::fault(std::string_view attribute, FaultName name, const std::string& message) const {
+  const std::string value = element_.attribute(attribute).value_or("");
+  faults_.add(name, element_.place_of(attribute),
+              std::string(attribute) + "=\"" + value + "\": " + message +
+                  (is_about_signs(name) ? note_on_disguise(value) : ""));
+}
+
+std::string Values::text(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (value && value->empty()) fault(name, FaultName::empty_value, "it is empty");
+  return value.value_or("");
+}
+
+std::vector<std::string> Values::words(std::string_view name) const {
+  std::vector<std::string> words;
+  const std::string value = text(name);
+  if (value.find_first_of(",;") != std::string::npos)
+    fault(name, FaultName::bad_name, "part them by spaces alone, without commas");
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t end = std::min(value.find_first_of(" ,;\t\r\n", at), value.size());
+    if (end > at) words.push_back(value.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+std::string Values::id(std::string_view name) const {
+  std::string value = text(name);
+  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
+  if (!right)
+    fault(name, FaultName::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
+  return value;
+}
+
+std::string Values::language(std::string_view name) const {
+  std::string value = text(name);
+  const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
+  if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
+    fault(name, FaultName::bad_language, "write a language as two or three small letters: az, ru, en");
+    return {};
+  }
+  return value;
+}
+
+std::string Values::digits(std::string_view name, std::size_t longest) const {
+  std::string value = text(name);
+  if (value.size() > longest || !all_digits(value)) {
+    fault(name, FaultName::bad_number, "write up to " + std::to_string(longest) + " digits and nothing else");
+  }
+  return value;
+}
+
+std::string Values::code(std::string_view name) const {
+  std::string value = digits(name, kLongestCode);
+  if (value.size() > 1 && value.front() == '0')
+    fault(name, FaultName::bad_number, "people send it without a zero in front; write it so");
+  return value;
+}
+
+std::optional<unsigned> Values::count(std::string_view name, unsigned least, unsigned most) const {
+  const auto value = element_.attribute(name);
+  if (!value) return std::nullopt;
+  unsigned number = 0;
+  const bool right = !value->empty() && value->size() <= 4 && all_digits(*value);
+  if (right) {
+    for (const char digit : *value) number = 10 * number + static_cast<unsigned>(digit - '0');
+  }
+  if (right && number >= least && number <= most) return number;
+  fault(name, FaultName::bad_number, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
+  return std::nullopt;
+}
+
+bool Values::yes(std::string_view name, bool by_default) const {
+  const auto value = element_.attribute(name);
+  return value ? *value == "yes" : by_default;
+}
+
+std::string Values::date(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (value && !parse_local_time(*value + "T00:00"))
+    fault(name, FaultName::bad_day, not_in_calendar(*value) + "write the year, the month and the day as 2020-07-19");
+  return value.value_or("");
+}
+
+std::chrono::minutes Values::clock(std::string_view name) const {
+  const std::string value = element_.attribute(name).value_or("");
+  if (value == "24:00") return std::chrono::hours{24};
+  const auto time = parse_local_time("2020-01-01T" + value);
+  if (!time || value.size() != 5) {
+    if (!value.empty()) fault(name, FaultName::bad_time, "write the hour and minute as 06:00, up to 24:00");
+    return {};
+  }
+  return std::chrono::floor<std::chrono::minutes>(*time - std::chrono::floor<std::chrono::days>(*time));
+}
+
+std::optional<LocalTime> Values::local_time(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  const auto time = value ? parse_local_time(*value) : std::nullopt;
+  if (value && !time)
+    fault(name, FaultName::bad_time,
+          not_in_calendar(*value) + "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
+  return time;
+}
+
+std::optional<Picture> Values::picture(std::string_view name) const {
+  const auto value = element_.attribute(name);
+  if (!value) return std::nullopt;
+  auto picture = Picture::parse(*value);
+  if (picture) return *std::move(picture);
+  faults_.add(FaultName::bad_picture, element_.place_of(name), picture.error().message);
+  return std::nullopt;
+}
+
+std::optional<std::chrono::minutes> Values::duration() const {
+  if (!element_.attribute("hours") && !element_.attribute("minutes")) {
+    faults_.add(FaultName::bad_duration, element_.place(),
+                "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
+    return std::nullopt;
+  }
+  if (const auto written = element_.attribute("hours"); written && written->find_first_of(".,") != std::string::npos) {
+    const bool has_minutes = element_.name() != "limit";
+    fault("hours", FaultName::bad_number,
+          std::string("write whole hours") + (has_minutes ? ", and what is left in minutes=\"…\"" : ""));
+    return std::nullopt;
+  }
+  const auto hours = count("hours", 0, 7 * 24);
+  const auto minutes = count("minutes", 0, 9999);
+  const std::chrono::minutes lasts = std::chrono::hours{hours.value_or(0)} + std::chrono::minutes{minutes.value_or(0)};
+  const bool read = (hours || !element_.attribute("hours")) && (minutes || !element_.attribute("minutes"));
+  if (!read) return std::nullopt;
+  if (lasts.count() > 0 && lasts <= kLongestDuration) return lasts;
+  const bool is_limit = element_.name() == "limit";
+  faults_.add(
+      FaultName::bad_duration, element_.place(),
+      "<" + std::string(element_.name()) +
+          (is_limit ? ">: hours=\"…\" is how long a permit counts, from one to 168; over more days, write per=\"week\" "
+                      "or per=\"month\""
+                    : ">: a permit lasts from one minute to seven days; one without an end is <no-end/>"));
+  return std::nullopt;
+}
+
+}  // namespace permit

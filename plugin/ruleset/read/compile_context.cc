@@ -1,0 +1,126 @@
+#include "ruleset/read/compile_context.h"
+
+#include <algorithm>
+
+#include "base/nearest.h"
+#include "base/normalize.h"
+#include "ruleset/read/attribute_reader.h"
+
+namespace permit {
+
+const Source* Book::source(std::string_view id) const {
+  const auto at = std::find_if(notes.sources.begin(), notes.sources.end(), [&](const Source& s) { return s.id == id; });
+  return at == notes.sources.end() ? nullptr : &*at;
+}
+
+void Book::take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place,
+                   std::string_view what) {
+  const auto [before, is_new] = ids.emplace(id, place);
+  if (is_new || id.empty()) return;
+  faults.add(FaultName::duplicate_name, place,
+             "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second));
+}
+
+std::string render(const Place& place) { return place.file + ":" + std::to_string(place.line); }
+
+Origin origin_of(const Element& element) {
+  const Place place = element.place();
+  return {place.file, place.line};
+}
+
+void read_sources(const Element& element, Book& book) {
+  for (const Element& source : element.children("source")) {
+    const Values values(source, book.faults);
+    const std::string id = values.id("id");
+    book.take_id(book.source_places, id, source.place_of("id"), "source");
+    if (book.source(id)) continue;
+    book.notes.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
+  }
+}
+
+namespace {
+
+/// `A 8`: a source, and the number of a paragraph of it.
+struct Reference {
+  std::string source;
+  std::string paragraph;  ///< may be empty
+};
+
+/// The parts of `A 7, A 8`.
+std::vector<Reference> references_in(std::string_view clause) {
+  std::vector<Reference> references;
+  for (;;) {
+    const std::size_t comma = clause.find(',');
+    std::string_view one = clause.substr(0, comma);
+    one.remove_prefix(std::min(one.find_first_not_of(' '), one.size()));
+    const std::size_t space = one.find(' ');
+    references.push_back(
+        {std::string(one.substr(0, space)), space == std::string_view::npos ? "" : std::string(one.substr(space + 1))});
+    if (comma == std::string_view::npos) return references;
+    clause.remove_prefix(comma + 1);
+  }
+}
+
+bool is_paragraph(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char sign) { return is_digit(sign) || sign == '.'; });
+}
+
+std::string how_to_name_a_source(const std::string& id, const Book& book) {
+  std::vector<std::string> ids;
+  for (const Source& known : book.notes.sources) ids.push_back(known.id);
+  return ids.empty() ? "declare it as <source id=\"" + id + "\" …>" : "there is " + listed(ids);
+}
+
+}  // namespace
+
+std::string read_clause(const Element& element, Book& book) {
+  const auto value = element.attribute("clause");
+  if (!value) return {};
+  const Values values(element, book.faults);
+  std::string cited;
+  std::string before;  // the source cited before
+  for (const auto& [id, paragraph] : references_in(*value)) {
+    const Source* source = book.source(id);
+    if (!source) {
+      if (book.all_read)
+        values.fault("clause", FaultName::unknown_source, "no source `" + id + "'; " + how_to_name_a_source(id, book));
+      continue;
+    }
+    if (!is_paragraph(paragraph)) {
+      values.fault("clause", FaultName::bad_clause,
+                   "write a source and the number of its paragraph, as in `" + id + " 8'");
+    }
+    if (!cited.empty()) cited += ", ";
+    if (id != before) cited += source->cited_as + (paragraph.empty() ? "" : " ");
+    if (!paragraph.empty()) cited += "§" + paragraph;
+    before = id;
+  }
+  return cited;
+}
+
+void read_texts(const Element& texts, Book& book) {
+  const std::string language = Values(texts, book.faults).language("lang");
+  if (language.empty()) return;
+  const bool is_new = book.language_places.emplace(language, texts.place()).second;
+  if (is_new) book.rules.languages.push_back(language);
+  const std::vector<std::string> own = book.rules.message.own_ids();
+  for (const Element& text : texts.children("text")) {
+    const std::string id = Values(text, book.faults).id("id");
+    const auto [before, first] = book.text_places.emplace(std::pair{language, id}, text.place());
+    if (!first) {
+      book.faults.add(FaultName::duplicate_text, text.place(),
+                      "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
+      continue;
+    }
+    auto parsed = Template::parse(text.text(), own);
+    if (!parsed) {
+      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
+    } else if (text.text().empty()) {
+      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty");
+    } else {
+      book.rules.texts[language].emplace(id, *std::move(parsed));
+    }
+  }
+}
+
+}  // namespace permit

@@ -1,0 +1,80 @@
+#include "ruleset/read/dated.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "base/normalize.h"
+#include "ruleset/read/attribute_reader.h"
+
+namespace permit {
+
+Period read_dated(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  const std::string id = values.id("id");
+  book.take_id(book.dated_ids, id, element.place_of("id"), "decree or interval");
+
+  DatedNotes& notes = book.notes.dated[id];
+  notes.file = element.place().file;
+  notes.published = values.date("published");
+  if (const auto title = element.child("title")) {
+    notes.title = title->text();
+    if (notes.title.empty())
+      book.faults.add(FaultName::empty_value, title->place(), "<title>: it is empty; say what the notice is about");
+  }
+  for (const Element& places : element.children("places")) {
+    const Values of_places(places, book.faults);
+    notes.places.push_back(
+        {places.text(), of_places.text("part"), of_places.text("except"), read_clause(places, book)});
+  }
+
+  const Zone& zone = book.rules.zone;
+  const auto from = values.local_time("from");
+  const auto until = values.local_time("until");
+  if (!from || (!until && element.attribute("until"))) return {Instant{}, Instant{}};
+  if (!until) return {zone.instant(*from), std::nullopt};
+  if (*until > *from) return {zone.instant(*from), zone.instant(*until)};
+  values.fault("until", FaultName::bad_period,
+               "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
+  return {Instant{}, Instant{}};
+}
+
+namespace {
+
+/// When a ban is known from: the file may lie in the folder before people hear of it, and examples are asked of times
+/// before there was a file.
+Instant published(const std::string& id, const Book& book) {
+  const auto day = parse_local_time(book.notes.dated.at(id).published + "T00:00");
+  return day ? book.rules.zone.instant(*day) : Instant::min();
+}
+
+}  // namespace
+
+void read_interval(const Element& element, Book& book) {
+  const Period period = read_dated(element, book);
+  const Values values(element, book.faults);
+  Interval interval{
+      element.attribute("id").value_or(""),
+      element.name() == "forbidden" ? Interval::Kind::forbidden : Interval::Kind::not_needed,
+      period.from,
+      period.until.value_or(kNoEnd),
+      values.yes("cuts-permits", false),
+      values.text("reply"),
+      read_clause(element, book),
+      origin_of(element),
+  };
+  interval.known_from = published(interval.id, book);
+  if (interval.cuts_permits && !element.attribute("published")) {
+    book.faults.add(FaultName::missing_attribute, element.place(),
+                    "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that "
+                    "are given from that day on");
+  }
+  const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
+  book.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
+  book.intervals.push_back({std::move(interval), element.place()});
+}
+
+}  // namespace permit

@@ -1,0 +1,141 @@
+#include "ruleset/read/message.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/normalize.h"
+#include "core/read/request.h"
+#include "ruleset/read/attribute_reader.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::string_view kSeparators = " *#/,;:.-";
+
+constexpr std::pair<std::string_view, Field::Kind> kKinds[] = {
+    {"purpose", Field::Kind::purpose}, {"document", Field::Kind::document}, {"plate", Field::Kind::plate},
+    {"choice", Field::Kind::choice},   {"picture", Field::Kind::picture},   {"words", Field::Kind::words}};
+
+Field::Kind kind_named(std::string_view name) {
+  const auto at =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& one) { return one.first == name; });
+  return at == std::end(kKinds) ? Field::Kind::purpose : at->second;  // the schema has said so
+}
+
+/// What a choice is said by, as a text is read.
+std::vector<std::string> read_says(const Element& choice, std::map<std::string, Place>& taken, Book& book) {
+  const Values values(choice, book.faults);
+  std::vector<std::string> says;
+  for (const std::string& written : values.words("say")) {
+    const Folded folded = fold(written);
+    if (folded.tokens.size() != 1) {
+      values.fault("say", FaultName::bad_word, "`" + written + "' is not one word of letters and digits");
+    } else if (!taken.emplace(folded.tokens.front(), choice.place()).second) {
+      values.fault("say", FaultName::duplicate_word, "`" + written + "' is said twice in this field");
+    } else {
+      says.push_back(folded.tokens.front());
+    }
+  }
+  return says;
+}
+
+Field read_field(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  Field field{kind_named(values.text("kind")), values.id("id"), values.yes("optional", false)};
+  std::map<std::string, Place> taken;
+  for (const Element& choice : element.children("choice")) {
+    field.choices.push_back({Values(choice, book.faults).text("value"), read_says(choice, taken, book)});
+  }
+  field.picture = values.picture("picture");
+  if (field.choices.empty() == (field.kind == Field::Kind::choice)) {
+    values.fault("kind", FaultName::bad_message, "a choice, and nothing else, holds <choice value=\"…\" say=\"…\"/>");
+  }
+  if (element.attribute("picture").has_value() != (field.kind == Field::Kind::picture)) {
+    values.fault("kind", FaultName::bad_message, "a picture, and nothing else, has picture=\"…\"");
+  }
+  // Left out, a limit would have nobody to count for, and a code would be guessed.
+  if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
+    values.fault("optional", FaultName::bad_message, "a purpose or a document that a message has may not be left out");
+  }
+  const bool is_known =
+      std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), field.id) != kPlaceholderNames.end();
+  if (field.is_own() && is_known) {
+    values.fault("id", FaultName::bad_message,
+                 "{" + field.id + "} is a value of replies already; give the field another name");
+  }
+  return field;
+}
+
+/// What all fields together must be.
+void check_fields(const Element& message, const Message& read, Book& book) {
+  const auto complain = [&](const std::string& what) {
+    book.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);
+  };
+  for (const auto& one : kKinds) {
+    const Field::Kind kind = one.second;
+    const auto count =
+        std::count_if(read.fields.begin(), read.fields.end(), [&](const Field& field) { return field.kind == kind; });
+    const bool once = kind == Field::Kind::purpose || kind == Field::Kind::document || kind == Field::Kind::plate;
+    if (once && count > 1)
+      complain("it has several fields of kind=\"" + std::string(one.first) + "\"; one text asks for one permit");
+  }
+  if (read.own_fields().size() > kMostOwnValues) complain("it has more than eight fields of its own");
+  for (std::size_t at = 0; at + 1 < read.fields.size(); ++at) {
+    if (read.separator == ' ' && read.fields[at].kind == Field::Kind::words)
+      complain("words have no end where a space separates; put them last, or choose another separator");
+  }
+}
+
+}  // namespace
+
+void read_message(const Element& service, Book& book) {
+  const auto element = service.child("message");
+  if (!element) return;
+  const Values values(*element, book.faults);
+  Message message;
+  message.fields.clear();
+  book.message = element->place();
+  if (const auto separator = element->attribute("separator")) {
+    const bool right = separator->size() == 1 && kSeparators.find(separator->front()) != std::string_view::npos;
+    if (right) message.separator = separator->front();
+    if (!right) values.fault("separator", FaultName::bad_message, "write a space or one of the signs * # / , ; : . -");
+  }
+  message.example = values.text("example");
+  std::map<std::string, Place> ids;
+  for (const Element& field : element->children("field")) {
+    message.fields.push_back(read_field(field, book));
+    book.take_id(ids, message.fields.back().id, field.place_of("id"), "field");
+  }
+  check_fields(*element, message, book);
+  book.rules.message = std::move(message);
+}
+
+void check_message(Book& book) {
+  if (!book.message) return;
+  const RuleSet& rules = book.rules;
+  const Message& message = rules.message;
+  const auto complain = [&](FaultName name, const std::string& what) {
+    book.faults.add(name, *book.message, "<message>: " + what);
+  };
+  for (const Decree& decree : rules.decrees) {
+    if (message.has(Field::Kind::purpose) || decree.purposes.size() < 2) continue;
+    book.faults.add(FaultName::bad_message, {decree.origin.file, decree.origin.line},
+                    "decree `" + decree.id +
+                        "' has several purposes, and a text names none; <message> needs a field of " +
+                        "kind=\"purpose\"");
+  }
+  if (message.is_classic() || message.fields.empty() || book.faults.any_broken_in(book.message->file)) return;
+  if (message.example.empty())
+    return complain(FaultName::bad_message, "example=\"…\" is missing, a right text for people to follow");
+  Text text;
+  text.body = message.example;
+  const Instant now = rules.decrees.empty() ? Instant{} : rules.decrees.front().from;
+  if (!parse_request(text, rules, now).permit())
+    complain(FaultName::bad_example, "example=\"" + message.example + "\" does not read as a text with these fields");
+}
+
+}  // namespace permit

@@ -1,0 +1,120 @@
+#include "ruleset/read/pause.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/reply/segments.h"
+#include "core/reply/template.h"
+#include "ruleset/read/attribute_reader.h"
+#include "ruleset/read/source.h"
+
+namespace permit {
+
+namespace {
+
+constexpr const char* kPauseText = "pause";
+constexpr std::size_t kMostSegments = 2;
+
+std::string escaped(std::string_view text) {
+  std::string xml;
+  for (const char sign : text) {
+    if (sign == '&') {
+      xml += "&amp;";
+    } else if (sign == '<') {
+      xml += "&lt;";
+    } else if (sign == '>') {
+      xml += "&gt;";
+    } else {
+      xml += sign;
+    }
+  }
+  return xml;
+}
+
+/// With the longest hotline.
+std::size_t most_segments(const Template& reply, const RuleSet& rules) {
+  TemplateValues values;
+  std::string longest = rules.hotline;
+  for (const DocumentKind& kind : rules.documents) {
+    if (kind.hotline.size() > longest.size()) longest = kind.hotline;
+  }
+  values[Placeholder::hotline] = longest;
+  return count_segments(reply.render(values)).parts;
+}
+
+/// Whether it can be sent to everybody.
+bool check_reply(const Template& reply, const Place& place, Book& book) {
+  bool right = true;
+  for (const Template::Use& use : reply.uses()) {
+    if (use.name == Placeholder::hotline) continue;
+    book.faults.add(FaultName::value_never_there, place,
+                    "<pause>: {" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) +
+                        "} never has a value in it; only {hotline} can be named");
+    right = false;
+  }
+  const std::size_t segments = most_segments(reply, book.rules);
+  if (segments > kMostSegments) {
+    book.faults.add(FaultName::bad_text, place,
+                    "<pause>: the reply takes " + std::to_string(segments) + " segments; " +
+                        std::to_string(kMostSegments) + " are the most");
+    right = false;
+  }
+  return right;
+}
+
+}  // namespace
+
+RuleFile pause_file(std::string_view reply, LocalTime since) {
+  return {kPauseFile, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pause since=\"" + render_local_time(since) + "\">" +
+                          escaped(reply) + "</pause>\n"};
+}
+
+const RuleFile* pause_in(const RuleText& text) {
+  const auto at = std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == kPauseFile; });
+  return at == text.end() ? nullptr : &*at;
+}
+
+RuleText with_pause(RuleText text, const RuleFile* pause) {
+  std::optional<RuleFile> file;
+  if (pause) file = *pause;  // it may stand in `text`
+  std::erase_if(text, [](const RuleFile& other) { return other.name == kPauseFile; });
+  if (!file) return text;
+  const auto at = std::find_if(text.begin(), text.end(), [](const RuleFile& other) { return other.name > kPauseFile; });
+  text.insert(at, *std::move(file));
+  return text;
+}
+
+RuleText with_pause_of(const std::string& folder, RuleText text) {
+  const auto pause = read_rule_file(folder, kPauseFile);
+  if (!pause) return text;
+  return with_pause(std::move(text), *pause ? &**pause : nullptr);
+}
+
+void read_pause(const Element& element, Book& book) {
+  const Place place = element.place();
+  if (place.file != kPauseFile) {
+    book.faults.add(FaultName::misplaced_element, place,
+                    "<pause> stands in a file of its own, " + std::string(kPauseFile) +
+                        "; `permitctl pause' writes it and `permitctl resume' removes it");
+    return;
+  }
+  const auto since = Values(element, book.faults).local_time("since");
+  const std::string source = element.text();
+  auto reply = Template::parse(source);
+  if (source.empty() || !reply) {
+    book.faults.add(FaultName::bad_text, place,
+                    "<pause>: " + (source.empty() ? "write what whoever asks is told" : reply.error().message));
+    return;
+  }
+  if (!check_reply(*reply, place, book) || !since) return;
+  for (const std::string& language : book.rules.languages) {
+    if (!book.rules.texts[language].emplace(kPauseText, *reply).second) {
+      book.faults.add(FaultName::duplicate_text, book.text_places.at({language, kPauseText}),
+                      "text `pause': the reply of a pause is called so; call this one otherwise");
+    }
+  }
+  book.rules.pause = Pause{kPauseText, "pause of " + render_local_time(*since), {place.file, place.line}};
+}
+
+}  // namespace permit

@@ -1,0 +1,191 @@
+#include "ruleset/read/purpose.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "base/nearest.h"
+#include "ruleset/read/attribute_reader.h"
+#include "ruleset/read/compile_context.h"
+
+namespace permit {
+
+namespace {
+
+using std::chrono::minutes;
+
+constexpr unsigned kMostPermits = 99;
+constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+std::string clause_or(const Element& element, const std::string& otherwise, Book& book) {
+  std::string clause = read_clause(element, book);
+  return clause.empty() ? otherwise : clause;
+}
+
+std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, Book& book) {
+  std::vector<Remark> remarks;
+  for (const Element& remark : purpose.children(name)) remarks.push_back({remark.text(), read_clause(remark, book)});
+  return remarks;
+}
+
+// ---- How long ----------------------------------------------------------------------------------------------------
+
+minutes read_lasts(const Element& element, PurposeNotes& notes, Book& book) {
+  // One that does not read is a fault already, but still no permit without an end.
+  const minutes lasts = Values(element, book.faults).duration().value_or(minutes{1});
+  for (const Element& stated : element.children("stated")) {
+    const Values values(stated, book.faults);
+    const auto other = values.duration();
+    if (other == lasts) {
+      book.faults.add(FaultName::same_stated, stated.place(),
+                      "<stated>: it names the same duration as <lasts>; it is for one that was not chosen");
+    }
+    notes.stated.push_back({other.value_or(minutes{}), read_clause(stated, book), values.text("chosen-because")});
+  }
+  return lasts;
+}
+
+// ---- At what hours -----------------------------------------------------------------------------------------------
+
+std::optional<std::size_t> weekday(std::string_view name) {
+  const auto at = std::find(kWeekdays.begin(), kWeekdays.end(), name);
+  return at == kWeekdays.end() ? std::nullopt : std::optional<std::size_t>(at - kWeekdays.begin());
+}
+
+/// `mon wed sat`, `mon-fri`, `sat-mon`; every day when it is not said.
+std::bitset<7> read_weekdays(const Values& values, const Element& hours) {
+  std::bitset<7> days;
+  if (!hours.attribute("days")) return days.set();
+  for (const std::string& word : values.words("days")) {
+    const std::size_t dash = word.find('-');
+    const auto first = weekday(word.substr(0, dash));
+    const auto last = dash == std::string::npos ? first : weekday(word.substr(dash + 1));
+    if (!first || !last) {
+      values.fault("days", FaultName::bad_choice, "write days as mon tue wed thu fri sat sun, or as mon-fri");
+      return days.set();
+    }
+    for (std::size_t day = *first;; day = (day + 1) % days.size()) {
+      days.set(day);
+      if (day == *last) break;
+    }
+  }
+  return days;
+}
+
+std::vector<LocalDay> read_dates(const Values& values, const Element& hours) {
+  std::vector<LocalDay> dates;
+  for (const std::string& word : values.words("on")) {
+    if (const auto day = parse_local_time(word + "T00:00")) {
+      dates.push_back(std::chrono::floor<std::chrono::days>(*day));
+    } else {
+      values.fault("on", FaultName::bad_day, quoted(word) + " is no day; write days as 2020-07-19");
+    }
+  }
+  if (hours.attribute("on") && hours.attribute("days")) {
+    values.fault("on", FaultName::either_or, "write either days of the week or single days, not both");
+  }
+  return dates;
+}
+
+Hours read_hours(const Element& element, const PurposeText& purpose, Book& book) {
+  const Values values(element, book.faults);
+  Hours hours{values.clock("from"),
+              values.clock("until"),
+              read_weekdays(values, element),
+              read_dates(values, element),
+              values.yes("cuts-permits", false),
+              clause_or(element, purpose.clause, book),
+              origin_of(element)};
+  book.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), "<hours>"});
+  return hours;
+}
+
+// ---- How often ---------------------------------------------------------------------------------------------------
+
+Limit::Per read_per(const Element& element) {
+  const std::string per = element.attribute("per").value_or("day");
+  return per == "week"    ? Limit::Per::week
+         : per == "month" ? Limit::Per::month
+         : per == "hours" ? Limit::Per::window
+                          : Limit::Per::day;
+}
+
+Limit read_limit(const Element& element, const PurposeText& purpose, Book& book) {
+  const Values values(element, book.faults);
+  Limit limit{values.count("at-most", 1, kMostPermits).value_or(1), values.words("over"),
+              element.attribute("earlier-decrees") != "ignore", clause_or(element, purpose.clause, book)};
+  limit.origin = origin_of(element);
+  limit.per = read_per(element);
+  limit.by = element.attribute("by") == "phone" ? Limit::By::phone : Limit::By::document;
+  limit.window_from_end = element.attribute("after") == "end";
+  if (limit.per == Limit::Per::window) {
+    limit.window = values.duration().value_or(minutes{1});
+  } else if (element.attribute("hours") || element.attribute("after")) {
+    values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
+                 "it belongs to a limit with per=\"hours\"");
+  }
+  if (limit.by == Limit::By::document && !book.rules.message.has(Field::Kind::document)) {
+    values.fault("by", FaultName::bad_choice,
+                 "the <message> has no document, so it would never refuse anybody; write by=\"phone\"");
+  }
+  const bool of_others = limit.by == Limit::By::phone && book.rules.message.has(Field::Kind::document);
+  const std::string_view reply = of_others ? text_id::kLimitByPhone : text_id::kLimit;
+  book.text_uses.push_back({std::string(reply), ReplyRole::limit, element.place(), "<limit>"});
+  return limit;
+}
+
+std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose, PurposeNotes& notes,
+                                              Book& book) {
+  if (const auto unlimited = element.child("no-limit")) {
+    notes.no_limit_clause = clause_or(*unlimited, purpose.clause, book);
+    return std::vector<Limit>{};
+  }
+  std::vector<Limit> limits;
+  for (const Element& limit : element.children("limit")) limits.push_back(read_limit(limit, purpose, book));
+  return limits.empty() ? std::nullopt : std::optional{std::move(limits)};
+}
+
+}  // namespace
+
+PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) {
+  const Values values(element, book.faults);
+  PurposeText purpose;
+  purpose.code = values.code("code");
+  purpose.name = values.text("name");
+  purpose.clause = read_clause(element, book);
+  purpose.place = element.place();
+
+  PurposeNotes& notes = dated.purposes[purpose.code];
+  if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, notes, book);
+  if (element.child("no-end")) purpose.lasts = std::optional<minutes>{};
+  notes.says_how_long = purpose.lasts.has_value();
+  if (const auto begins = element.child("begins")) {
+    const auto most = static_cast<unsigned>(kLongestDelay / minutes{1});
+    purpose.starts_after = minutes{Values(*begins, book.faults).count("after-minutes", 0, most).value_or(0)};
+    notes.begins_clause = clause_or(*begins, purpose.clause, book);
+  }
+  for (const Element& hours : element.children("hours")) {
+    if (!purpose.hours) purpose.hours.emplace();
+    purpose.hours->push_back(read_hours(hours, purpose, book));
+  }
+  purpose.limits = read_limits(element, purpose, notes, book);
+  notes.where = read_remarks(element, "where", book);
+  notes.notes = read_remarks(element, "note", book);
+  return purpose;
+}
+
+void PurposeText::apply_to(Purpose& purpose) const {
+  purpose.code = code;
+  if (!name.empty()) purpose.name = name;
+  if (lasts || purpose.origin.file.empty()) {
+    purpose.clause = clause;
+    purpose.origin = {place.file, place.line};
+  }
+  if (lasts) purpose.lasts = *lasts;
+  if (starts_after) purpose.starts_after = *starts_after;
+  if (hours) purpose.hours = *hours;
+  if (limits) purpose.limits = *limits;
+}
+
+}  // namespace permit

@@ -1,0 +1,84 @@
+#include "ruleset/read/schema.h"
+
+#include <cassert>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <libxml/relaxng.h>
+#include <libxml/tree.h>
+
+#include "system/embedded.h"
+
+// A library that is preloaded from anywhere must find its schema.
+PERMIT_EMBED(permit_schema, "rules/permit.rng");  // NOLINT: the assembler's names
+
+namespace permit {
+
+namespace {
+
+struct FreeParser {
+  void operator()(xmlRelaxNGParserCtxt* parser) const { xmlRelaxNGFreeParserCtxt(parser); }
+};
+struct FreeValidator {
+  void operator()(xmlRelaxNGValidCtxt* validator) const { xmlRelaxNGFreeValidCtxt(validator); }
+};
+
+// libxml2 2.9 fills its table of datatypes at first use without a lock.
+std::mutex& compiling() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+Document embedded() {
+  const std::string_view bytes(permit_schema_begin, static_cast<std::size_t>(permit_schema_end - permit_schema_begin));
+  Faults faults;
+  auto document = Document::parse({"permit.rng", std::string(bytes)}, faults);
+  assert(document);
+  return *std::move(document);
+}
+
+void ignore(void*, xmlErrorPtr) noexcept {}
+
+xmlRelaxNG* compile_schema(const Document& source) {
+  const std::lock_guard lock(compiling());
+  const std::unique_ptr<xmlRelaxNGParserCtxt, FreeParser> parser(xmlRelaxNGNewDocParserCtxt(source.get()));
+  xmlRelaxNGSetParserStructuredErrors(parser.get(), ignore, nullptr);
+  xmlRelaxNG* schema = xmlRelaxNGParse(parser.get());
+  assert(schema);
+  return schema;
+}
+
+void keep_first(void* kept, xmlErrorPtr error) noexcept {
+  auto& first = *static_cast<std::optional<Fault>*>(kept);
+  if (first) return;
+  std::string said = error->message ? error->message : "";
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  const auto* node = static_cast<const xmlNode*>(error->node);
+  const bool at_element = node && node->type == XML_ELEMENT_NODE;
+  const Place place = at_element ? Element(node).place() : Place{};
+  first = Fault{FaultName::schema, place.file, place.line, "does not fit the schema: " + said};
+}
+
+}  // namespace
+
+void Schema::Free::operator()(_xmlRelaxNG* schema) const { xmlRelaxNGFree(schema); }
+
+Schema::Schema() : source_(embedded()), compiled_(compile_schema(source_)), vocabulary_(source_.root()) {}
+Schema::~Schema() = default;
+
+std::optional<Fault> Schema::check(const Document& document, Faults& faults) const {
+  std::optional<Fault> first;
+  const std::unique_ptr<xmlRelaxNGValidCtxt, FreeValidator> validator(xmlRelaxNGNewValidCtxt(compiled_.get()));
+  xmlRelaxNGSetValidStructuredErrors(validator.get(), keep_first, &first);
+  if (xmlRelaxNGValidateDoc(validator.get(), document.get()) == 0) return std::nullopt;
+
+  vocabulary_.explain(document.root(), faults);
+  if (faults.any_broken_in(document.file())) return std::nullopt;
+  if (!first) first = Fault{FaultName::schema, document.file(), 0, "does not fit the schema"};
+  first->file = document.file();
+  return first;
+}
+
+}  // namespace permit

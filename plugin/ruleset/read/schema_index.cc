@@ -1,0 +1,226 @@
+#include "ruleset/read/schema_index.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/lookalike.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+
+namespace permit {
+
+namespace {
+
+std::string tag(std::string_view name) { return "<" + std::string(name) + ">"; }
+
+std::vector<std::string> tags(std::vector<std::string> names) {
+  for (std::string& name : names) name = tag(name);
+  return names;
+}
+
+bool contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// As much of a text as a fault quotes, in whole letters.
+std::string beginning(const std::string& text) {
+  constexpr std::size_t kLongest = 40;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t read = text.size() - rest.size();
+    if (take_code_point(rest); text.size() - rest.size() > kLongest) return text.substr(0, read) + "…";
+  }
+  return text;
+}
+
+/// In a sentence; a sign that would not be seen by its name.
+std::string shown(const std::string& text) {
+  std::string_view rest = text;
+  take_code_point(rest);
+  const auto sign = disguised_sign(text.substr(0, text.size() - rest.size()));
+  const bool is_unseen =
+      sign && (sign->kind == DisguisedSign::Kind::space || sign->kind == DisguisedSign::Kind::invisible);
+  return is_unseen ? sign->in_words : quoted(beginning(text));
+}
+
+}  // namespace
+
+// ---- Reading the schema ------------------------------------------------------------------------------------------
+
+Vocabulary::Vocabulary(const Element& grammar) {
+  for (const Element& define : grammar.children("define"))
+    defines_.emplace(define.attribute("name").value_or(""), define);
+  if (const auto start = grammar.child("start")) read_children(*start, {true, false}, start_);
+  defines_.clear();
+}
+
+void Vocabulary::read_children(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+  for (const Element& child : pattern.children()) read(child, occurrence, rule);
+}
+
+void Vocabulary::read(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+  const std::string_view kind = pattern.name();
+  const std::string name = pattern.attribute("name").value_or("");
+  if (kind == "element") {
+    rule.slots.push_back({{name}, occurrence.required, occurrence.repeated});
+    const auto [at, is_new] = elements_.try_emplace(name);
+    if (is_new) read_children(pattern, {true, false}, at->second);
+  } else if (kind == "attribute") {
+    AttributeRule attribute{name, occurrence.required, {}};
+    for (const Element& child : pattern.children()) read_values(child, attribute.values);
+    rule.attributes.push_back(std::move(attribute));
+  } else if (kind == "ref") {
+    if (const auto define = defines_.find(name); define != defines_.end())
+      read_children(define->second, occurrence, rule);
+  } else if (kind == "optional") {
+    read_children(pattern, {false, occurrence.repeated}, rule);
+  } else if (kind == "zeroOrMore") {
+    read_children(pattern, {false, true}, rule);
+  } else if (kind == "oneOrMore") {
+    read_children(pattern, {occurrence.required, true}, rule);
+  } else if (kind == "choice") {
+    read_choice(pattern, occurrence, rule);
+  } else if (kind == "group") {
+    read_children(pattern, occurrence, rule);
+  } else if (kind == "text" || kind == "data" || kind == "value") {
+    rule.has_text = true;
+  }
+}
+
+/// Any of several elements at one place.
+void Vocabulary::read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule) {
+  ElementRule alternatives;
+  read_children(choice, occurrence, alternatives);
+  rule.has_text = rule.has_text || alternatives.has_text;
+  Slot slot{{}, occurrence.required, false};
+  for (Slot& one : alternatives.slots) {
+    slot.elements.insert(slot.elements.end(), one.elements.begin(), one.elements.end());
+    slot.required = slot.required && one.required;
+    slot.repeated = slot.repeated || one.repeated;
+  }
+  if (!slot.elements.empty()) rule.slots.push_back(std::move(slot));
+}
+
+void Vocabulary::read_values(const Element& pattern, std::vector<std::string>& values) const {
+  if (pattern.name() == "value") values.push_back(pattern.text());
+  const auto define = pattern.name() == "ref" ? defines_.find(pattern.attribute("name").value_or("")) : defines_.end();
+  const Element& inside = define == defines_.end() ? pattern : define->second;
+  for (const Element& child : inside.children()) read_values(child, values);
+}
+
+// ---- Explaining a file -------------------------------------------------------------------------------------------
+
+void Vocabulary::explain(const Element& root, Faults& faults) const {
+  const auto& roots = start_.slots.front().elements;
+  if (contains(roots, root.name())) return explain_element(root, faults);
+  faults.add(FaultName::unknown_beginning, root.place(),
+             tag(root.name()) + " is no beginning of a rule file; it begins with " + listed(tags(roots), " or ") +
+                 did_you_mean(root.name(), roots));
+}
+
+void Vocabulary::explain_element(const Element& element, Faults& faults) const {
+  const auto known = elements_.find(element.name());
+  if (known == elements_.end()) return;  // its parent has said so
+  const ElementRule& rule = known->second;
+  explain_attributes(element, rule, faults);
+  if (!rule.has_text && !element.text().empty()) {
+    faults.add(FaultName::stray_text, element.place_of_text(),
+               tag(element.name()) + ": no text belongs in it, found " + shown(element.text()));
+  }
+  explain_children(element, rule, faults);
+  for (const Element& child : element.children()) explain_element(child, faults);
+}
+
+void Vocabulary::explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const {
+  std::vector<std::string> known;
+  for (const AttributeRule& attribute : rule.attributes) known.push_back(attribute.name);
+  std::vector<std::string> meant;  // by a misspelt one
+  for (const std::string& name : element.attribute_names()) {
+    if (contains(known, name)) continue;
+    meant.push_back(nearest(name, known));
+    const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
+    faults.add(FaultName::unknown_attribute, element.place_of(name),
+               tag(element.name()) + " has no attribute `" + name + "'" + note_on_disguise(name) +
+                   (meant.back().empty() ? knows : did_you_mean(name, known)));
+  }
+  for (const AttributeRule& attribute : rule.attributes) {
+    const auto value = element.attribute(attribute.name);
+    if (!value && attribute.required && !contains(meant, attribute.name)) {
+      faults.add(FaultName::missing_attribute, element.place(),
+                 tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
+    } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
+      faults.add(FaultName::bad_choice, element.place_of(attribute.name),
+                 attribute.name + "=\"" + *value + "\": it can be " + listed(attribute.values, " or ") +
+                     note_on_disguise(*value) + did_you_mean(*value, attribute.values));
+    }
+  }
+}
+
+void Vocabulary::explain_children(const Element& element, const ElementRule& rule, Faults& faults) const {
+  std::size_t at = 0;                        // the slot that comes next, or that the last child stands in
+  std::map<std::size_t, std::string> taken;  // what stands in a slot first, or was meant to
+  for (const Element& child : element.children()) {
+    const auto fits = [&](const Slot& slot) { return contains(slot.elements, child.name()); };
+    const auto here = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
+    const auto slot = static_cast<std::size_t>(here - rule.slots.begin());
+    if (here == rule.slots.end()) {
+      explain_stranger(child, element, rule, faults);
+      for (std::size_t i = 0; i < rule.slots.size(); ++i) {
+        if (const auto meant = nearest(child.name(), rule.slots[i].elements); !meant.empty()) taken.emplace(i, meant);
+      }
+      continue;
+    }
+    const auto [first, is_first] = taken.emplace(slot, child.name());
+    if (slot < at) {
+      faults.add(FaultName::wrong_order, child.place(),
+                 tag(child.name()) + " must stand before " + listed(tags(rule.slots[at].elements), " or "));
+    } else if (!is_first && first->second != child.name()) {
+      faults.add(FaultName::either_or, child.place(),
+                 tag(child.name()) + " cannot stand beside " + tag(first->second) + "; write one of the two");
+    } else if (!is_first && !here->repeated) {
+      faults.add(FaultName::repeated_element, child.place(), tag(child.name()) + " can stand here only once");
+    }
+    at = std::max(at, slot);
+  }
+  for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
+    if (!rule.slots[slot].required || taken.contains(slot)) continue;
+    faults.add(FaultName::missing_element, element.place(),
+               tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing in it");
+  }
+}
+
+/// Why an element cannot stand in its parent at all.
+void Vocabulary::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
+                                  Faults& faults) const {
+  std::vector<std::string> here;
+  for (const Slot& slot : rule.slots) here.insert(here.end(), slot.elements.begin(), slot.elements.end());
+  std::string message = tag(child.name());
+  const bool is_known = elements_.contains(child.name());
+  if (is_known) {
+    message +=
+        " does not belong in " + tag(parent.name()) + "; it belongs in " + listed(parents_of(child.name()), " or ");
+  } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
+    message += " is not known" + note_on_disguise(child.name()) + hint;
+  } else if (here.empty()) {
+    message += " is not known; " + tag(parent.name()) + " holds no elements";
+  } else {
+    message += " is not known; " + tag(parent.name()) + " holds " + listed(tags(here));
+  }
+  faults.add(is_known ? FaultName::misplaced_element : FaultName::unknown_element, child.place(), message);
+}
+
+std::vector<std::string> Vocabulary::parents_of(std::string_view element) const {
+  std::vector<std::string> parents;
+  for (const auto& [name, rule] : elements_) {
+    const bool holds = std::any_of(rule.slots.begin(), rule.slots.end(),
+                                   [&](const Slot& slot) { return contains(slot.elements, element); });
+    if (holds) parents.push_back(tag(name));
+  }
+  if (parents.empty()) parents.emplace_back("a file of its own");
+  return parents;
+}
+
+}  // namespace permit

@@ -1,0 +1,64 @@
+// What may stand where in a rule file, read out of the schema, so that a fault can be said in words.
+//
+// libxml2's validator decides whether a file fits; its messages name an element and little else. This explains the
+// refusal: which element or attribute it is, what may stand there, which one was perhaps meant. It reads the part of
+// RELAX NG that rules/permit.rng uses: one definition an element, a fixed order, no <interleave>.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ruleset/diagnostic.h"
+#include "ruleset/read/xml.h"
+
+namespace permit {
+
+class Vocabulary {
+ public:
+  /// `grammar` is the schema's root; not needed afterwards.
+  explicit Vocabulary(const Element& grammar);
+
+  /// Names what does not fit in `root` and below. May find nothing where only a value does not fit.
+  void explain(const Element& root, Faults& faults) const;
+
+ private:
+  struct AttributeRule {
+    std::string name;
+    bool required;
+    std::vector<std::string> values;  ///< the only ones; empty: any
+  };
+  /// A place in the order of an element's children.
+  struct Slot {
+    std::vector<std::string> elements;  ///< one kind of them
+    bool required;
+    bool repeated;
+  };
+  struct ElementRule {
+    std::vector<AttributeRule> attributes;
+    std::vector<Slot> slots;
+    bool has_text = false;
+  };
+  struct Occurrence {
+    bool required;
+    bool repeated;
+  };
+
+  void read(const Element& pattern, Occurrence occurrence, ElementRule& rule);
+  void read_children(const Element& pattern, Occurrence occurrence, ElementRule& rule);
+  void read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule);
+  void read_values(const Element& pattern, std::vector<std::string>& values) const;
+
+  void explain_element(const Element& element, Faults& faults) const;
+  void explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const;
+  void explain_children(const Element& element, const ElementRule& rule, Faults& faults) const;
+  void explain_stranger(const Element& child, const Element& parent, const ElementRule& rule, Faults& faults) const;
+  std::vector<std::string> parents_of(std::string_view element) const;
+
+  std::map<std::string, Element, std::less<>> defines_;  // while the schema is read
+  std::map<std::string, ElementRule, std::less<>> elements_;
+  ElementRule start_;
+};
+
+}  // namespace permit

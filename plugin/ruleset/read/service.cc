@@ -1,0 +1,225 @@
+#include "ruleset/read/service.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/normalize.h"
+#include "ruleset/read/attribute_reader.h"
+#include "ruleset/read/message.h"
+#include "ruleset/read/zone_data.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
+
+/// Replies that any service may give; those of limits and hours come with them.
+constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGrantedPlateUnclear,
+                                            text_id::kRepeated,     text_id::kRepeatedPlateUnclear,
+                                            text_id::kNoSuchCode,   text_id::kNotAccepted,
+                                            text_id::kFormat,       text_id::kField,
+                                            text_id::kDigits,       text_id::kMend,
+                                            text_id::kTwoDocuments, text_id::kNoDecree};
+
+/// A language that must have texts.
+std::string read_language(const Element& element, std::string_view attribute, Book& book) {
+  std::string language = Values(element, book.faults).language(attribute);
+  if (!language.empty()) book.language_uses.emplace_back(language, element.place_of(attribute));
+  return language;
+}
+
+void use_text(const Element& element, std::string_view attribute, ReplyRole role, Book& book) {
+  const auto id = element.attribute(attribute);
+  if (!id) return;
+  const std::string said = "<" + std::string(element.name()) + " " + std::string(attribute) + "=\"" + *id + "\">";
+  book.text_uses.push_back({*id, role, element.place_of(attribute), said});
+}
+
+void read_head(const Element& service, Book& book) {
+  const Values values(service, book.faults);
+  book.rules.number = values.digits("number", kLongestNumber);
+  book.rules.country_code = values.digits("country-code", 3);
+  book.rules.default_language = read_language(service, "language", book);
+  if (const auto name = service.attribute("zone")) {
+    auto zone = load_zone(*name);
+    if (zone) {
+      book.rules.zone = *std::move(zone);
+    } else {
+      values.fault("zone", FaultName::bad_zone, zone.error().message);
+    }
+  }
+  if (const auto title = service.child("title")) book.notes.title = title->text();
+  if (const auto hotline = service.child("hotline")) {
+    book.rules.hotline = hotline->text();
+    book.notes.hotline_clause = read_clause(*hotline, book);
+    if (book.rules.hotline.empty() || !all_digits(book.rules.hotline)) {
+      book.faults.add(FaultName::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
+    }
+  }
+}
+
+void read_document(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  const std::string id = values.id("id");
+  book.take_id(book.document_ids, id, element.place_of("id"), "document");
+  if (auto clause = read_clause(element, book); !clause.empty()) book.notes.document_clauses[id] = std::move(clause);
+  const std::string language = read_language(element, "language", book);
+  auto picture = values.picture("picture");
+  if (!picture) return;
+  const std::string example = values.text("example");
+  if (!picture->match(example))
+    values.fault("example", FaultName::bad_example, "it does not fit the picture " + picture->source());
+  const bool has_hotline = element.attribute("hotline").has_value();
+  book.rules.documents.push_back({id, *std::move(picture), example, language,
+                                  has_hotline ? values.digits("hotline", kLongestNumber) : book.rules.hotline,
+                                  values.text("number-from")});
+}
+
+void read_not_a_document(const Element& element, std::map<std::string, Place>& ids, Book& book) {
+  const Values values(element, book.faults);
+  const std::string id = values.id("id");
+  book.take_id(ids, id, element.place_of("id"), "document");
+  use_text(element, "reply", ReplyRole::not_a_document, book);
+  const std::string without = values.text("without");
+  const bool signs =
+      std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
+  if (!signs) values.fault("without", FaultName::bad_signs, "write Latin capitals and digits, without spaces");
+  if (auto picture = values.picture("picture")) {
+    book.hint_places.emplace(id, element.place_of("id"));
+    book.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
+  }
+}
+
+void read_plates(const Element& plates, Book& book) {
+  std::map<std::string, Place> ids;
+  for (const Element& element : plates.children("plate")) {
+    const Values values(element, book.faults);
+    const std::string id = values.id("id");
+    book.take_id(ids, id, element.place_of("id"), "plate");
+    if (auto clause = read_clause(element, book); !clause.empty()) book.notes.plate_clauses[id] = std::move(clause);
+    if (auto picture = values.picture("picture")) {
+      book.rules.plates.push_back(
+          {id, *std::move(picture), values.yes("national", true), element.attribute("needs").has_value()});
+    }
+  }
+}
+
+/// What a word is said by, as a text is read: capitals, look-alikes of Latin letters as these.
+std::vector<std::string> read_says(const Element& word, Book& book) {
+  const Values values(word, book.faults);
+  std::vector<std::string> says;
+  for (const std::string& written : values.words("say")) {
+    const Folded folded = fold(written);
+    if (folded.tokens.size() != 1 || all_digits(folded.tokens.front())) {
+      values.fault("say", FaultName::bad_word, "`" + written + "' is no word of letters");
+      continue;
+    }
+    const std::string& said = folded.tokens.front();
+    const bool taken = std::any_of(book.rules.words.begin(), book.rules.words.end(), [&](const Word& before) {
+      return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
+    });
+    if (taken) {
+      values.fault("say", FaultName::duplicate_word, "`" + written + "' is said by a word before this one already");
+    } else if (std::find(says.begin(), says.end(), said) == says.end()) {
+      says.push_back(said);
+    }
+  }
+  return says;
+}
+
+Word::About about(std::string_view what) {
+  if (what == "document") return Word::About::document;
+  return what == "phone" ? Word::About::phone : Word::About::nothing;
+}
+
+void read_word(const Element& element, Book& book) {
+  const Values values(element, book.faults);
+  Word word{read_says(element, book),     values.text("reply"),
+            values.text("reply-if-none"), read_language(element, "language", book),
+            about(values.text("about")),  values.yes("tries", false)};
+  const bool lists_permits = word.about != Word::About::nothing;
+  use_text(element, "reply", role_of(word), book);
+  use_text(element, "reply-if-none", role_if_none(word), book);
+  if (lists_permits && word.reply_if_none.empty()) {
+    book.faults.add(FaultName::incomplete_word, element.place(),
+                    "<word about=\"" + values.text("about") + "\">: reply-if-none=\"…\" is missing, the text for a " +
+                        values.text("about") + " without a permit");
+  } else if (!lists_permits && !word.reply_if_none.empty()) {
+    values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
+  }
+  if (lists_permits && word.tries)
+    values.fault("tries", FaultName::incomplete_word, "such a word is about the text behind it; leave out about=\"…\"");
+  book.rules.words.push_back(std::move(word));
+  book.word_places.push_back(element.place_of("say"));
+}
+
+/// What a field of the message is one of.
+void need_child(const Element& service, Field::Kind field, std::string_view child, Book& book) {
+  if (!book.rules.message.has(field) || service.child(child)) return;
+  book.faults.add(FaultName::missing_element, service.place(),
+                  "<service>: <" + std::string(child) + "> is missing in it");
+}
+
+/// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
+std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
+                                    std::map<std::string, std::string>& notes, std::map<std::string, Place>& ids,
+                                    Book& book) {
+  std::vector<std::string> names;
+  const auto parent = service.child(all);
+  if (!parent) return names;
+  for (const Element& element : parent->children(one)) {
+    const std::string id = Values(element, book.faults).id("id");
+    book.take_id(ids, id, element.place_of("id"), one);
+    names.push_back(id);
+    notes[id] = element.text();
+  }
+  return names;
+}
+
+/// Whether a service with such a message and such words can come to reply so. Where no text is ever wrong, what is said
+/// before the first decree is the reply that must be there.
+bool is_replied(std::string_view id, const RuleSet& rules) {
+  const Message& message = rules.message;
+  if (id == text_id::kGranted || id == text_id::kRepeated) return true;
+  if (id == text_id::kGrantedPlateUnclear || id == text_id::kRepeatedPlateUnclear)
+    return message.has(Field::Kind::plate);
+  if (id == text_id::kNoSuchCode) return message.has(Field::Kind::purpose);
+  if (id == text_id::kNotAccepted || id == text_id::kTwoDocuments) return message.has(Field::Kind::document);
+  const bool can_be_wrong =
+      !message.fields.empty() || std::any_of(rules.words.begin(), rules.words.end(), [](const Word& word) {
+        return word.tries || word.about == Word::About::document;
+      });
+  return can_be_wrong == (id != text_id::kNoDecree);
+}
+
+}  // namespace
+
+void read_service(const Element& service, Book& book) {
+  read_head(service, book);
+  read_message(service, book);
+  need_child(service, Field::Kind::document, "documents", book);
+  need_child(service, Field::Kind::plate, "plates", book);
+  if (const auto documents = service.child("documents")) {
+    for (const Element& element : documents->children("document")) read_document(element, book);
+    std::map<std::string, Place> ids = book.document_ids;
+    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, ids, book);
+  }
+  if (const auto plates = service.child("plates")) read_plates(*plates, book);
+  if (const auto words = service.child("words")) {
+    for (const Element& element : words->children("word")) read_word(element, book);
+  }
+  book.rules.lists = read_names(service, "lists", "list", book.notes.lists, book.list_places, book);
+  std::map<std::string, Place> standing_places;
+  book.rules.standing_kinds =
+      read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, standing_places, book);
+  for (const std::string_view id : kAlwaysUsed) {
+    if (is_replied(id, book.rules)) book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
+  }
+}
+
+}  // namespace permit

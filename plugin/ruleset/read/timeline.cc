@@ -1,0 +1,381 @@
+#include "ruleset/read/timeline.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/nearest.h"
+#include "ruleset/phrases.h"
+#include "ruleset/read/compile_context.h"
+#include "ruleset/read/decree.h"
+
+namespace permit {
+
+namespace {
+
+/// A decree with what changes in it, by start.
+struct Amended {
+  DecreeText decree;
+  std::vector<DecreeText> amendments;
+};
+
+// ---- Who amends and replaces whom --------------------------------------------------------------------------------
+
+Amended* find(std::vector<Amended>& decrees, const std::string& id) {
+  const auto at = std::find_if(decrees.begin(), decrees.end(), [&](const Amended& a) { return a.decree.id == id; });
+  return at == decrees.end() ? nullptr : &*at;
+}
+
+void complain_of_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
+                         const std::vector<Amended>& decrees, Book& book) {
+  std::vector<std::string> known;
+  known.reserve(decrees.size());
+  for (const Amended& one : decrees) known.push_back(one.decree.id);
+  const std::string hint = did_you_mean(id, known);
+  book.faults.add(FaultName::unknown_decree, text.place,
+                  std::string(attribute) + "=\"" + id + "\": no decree has this id" +
+                      (hint.empty() && !known.empty() ? "; there is " + listed(known) : hint));
+}
+
+std::vector<Amended> put_together(Book& book) {
+  std::stable_sort(book.decrees.begin(), book.decrees.end(),
+                   [](const DecreeText& one, const DecreeText& other) { return one.from < other.from; });
+  std::vector<Amended> decrees;
+  for (const DecreeText& text : book.decrees) {
+    if (text.amends.empty()) decrees.push_back({text, {}});
+  }
+  for (const DecreeText& text : book.decrees) {
+    if (!text.replaces.empty()) {
+      Amended* replaced = find(decrees, text.replaces);
+      if (!replaced) {
+        complain_of_unknown(text, "replaces", text.replaces, decrees, book);
+      } else if (text.id == text.replaces) {
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces itself; name the decree before it, or leave out `replaces'");
+      } else if (text.from == replaced->decree.from) {
+        replaced->decree.until = text.from;  // nothing of it: no overlap besides
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                            ") from that decree's first minute on, so nothing is left of it; take that decree out, " +
+                            "or let this one begin later");
+      } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
+        replaced->decree.until = text.from;
+      } else {
+        book.faults.add(FaultName::outside_of_decree, text.place,
+                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                            "), which is not in force when it begins; name another, or leave out `replaces'");
+      }
+    }
+    if (!text.amends.empty()) {
+      Amended* amended = find(decrees, text.amends);
+      if (amended) {
+        amended->amendments.push_back(text);
+      } else {
+        complain_of_unknown(text, "amends", text.amends, decrees, book);
+      }
+    }
+  }
+  return decrees;
+}
+
+void check_overlaps(const std::vector<Amended>& decrees, Book& book) {
+  for (std::size_t i = 1; i < decrees.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) {
+      const DecreeText& earlier = decrees[before].decree;
+      const DecreeText& later = decrees[i].decree;
+      if (later.from >= earlier.until || later.from >= later.until) continue;
+      const Instant end = std::min(earlier.until, later.until);
+      book.faults.add(FaultName::overlap, later.place,
+                      "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) + ") " +
+                          overlap_in_words(later.from, end, book.rules.zone) + "; end one where the other begins");
+    }
+  }
+}
+
+/// Only what is there can be withdrawn.
+void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& book) {
+  std::vector<std::string> codes;
+  for (const PurposeText& purpose : amended.decree.purposes) codes.push_back(purpose.code);
+  for (const DecreeText& other : amended.amendments) {
+    for (const PurposeText& purpose : other.purposes) codes.push_back(purpose.code);
+  }
+  for (const Withdrawal& withdrawn : amendment.withdrawn) {
+    if (std::find(codes.begin(), codes.end(), withdrawn.code) != codes.end()) continue;
+    book.faults.add(FaultName::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
+                    "<withdraw code=\"" + withdrawn.code + "\">: `" + amended.decree.id +
+                        "' has no purpose with this code; it has " + listed(codes));
+  }
+}
+
+/// What an amendment changes, each once, for people.
+std::set<std::string> changes_of(const DecreeText& text) {
+  std::set<std::string> changes;
+  for (const PurposeText& purpose : text.purposes) changes.insert("code " + purpose.code);
+  for (const Withdrawal& withdrawn : text.withdrawn) changes.insert("code " + withdrawn.code);
+  for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
+  for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
+  for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
+  for (const StandingRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
+  return changes;
+}
+
+/// Of two amendments the later wins (SEMANTICS 10); of two from the same minute neither is the later one.
+void check_same_minute(const DecreeText& one, const DecreeText& other, Book& book) {
+  if (one.from != other.from) return;
+  const std::set<std::string> of_other = changes_of(other);
+  std::vector<std::string> both;
+  for (const std::string& change : changes_of(one)) {
+    if (of_other.contains(change)) both.push_back(change);
+  }
+  if (both.empty()) return;
+  book.faults.add(FaultName::overlap, other.place,
+                  "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
+                      listed(both) + " from the same minute on, " + in_words(one.from, book.rules.zone) +
+                      "; say it in one of them, or let one begin later");
+}
+
+void check_amendments(const Amended& amended, Book& book) {
+  const auto& amendments = amended.amendments;
+  for (std::size_t i = 0; i < amendments.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], book);
+  }
+  for (const DecreeText& amendment : amendments) {
+    check_withdrawn(amendment, amended, book);
+    if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
+    book.faults.add(FaultName::outside_of_decree, amendment.place,
+                    "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
+                        "), which is not in force when it begins");
+  }
+}
+
+// ---- One part of a decree ----------------------------------------------------------------------------------------
+
+/// Replaces the rules that are about the same thing, and adds the others.
+template <typename Rule, typename Same>
+void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same) {
+  for (const Rule& change : changes) {
+    const auto at = std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return same(rule, change); });
+    if (at == rules.end()) {
+      rules.push_back(change);
+    } else {
+      *at = change;
+    }
+  }
+}
+
+bool takes_away(const DecreeText& text, const std::string& code) {
+  const auto has_code = [&](const auto& other) { return other.code == code; };
+  return std::any_of(text.withdrawn.begin(), text.withdrawn.end(), has_code) ||
+         std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
+}
+
+/// What was said of a code before.
+template <typename Rule>
+void forget(std::vector<Rule>& rules, const std::string& code) {
+  std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
+}
+
+void apply(const DecreeText& text, Decree& part) {
+  merge(part.accepts, text.accepts,
+        [](const Acceptance& one, const Acceptance& other) { return one.document_kind == other.document_kind; });
+  for (const PurposeText& change : text.purposes) {
+    const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
+                                 [&](const Purpose& purpose) { return purpose.code == change.code; });
+    change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
+    forget(part.not_by_text, change.code);
+    forget(part.withdrawn, change.code);
+  }
+  for (const Withdrawal& withdrawn : text.withdrawn) {
+    forget(part.purposes, withdrawn.code);
+    part.withdrawn.push_back(withdrawn);
+  }
+  for (const NotByText& other : text.not_by_text) {
+    forget(part.purposes, other.code);
+    forget(part.withdrawn, other.code);
+  }
+  merge(part.not_by_text, text.not_by_text,
+        [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
+  merge(part.refusals, text.refusals,
+        [](const ListRefusal& one, const ListRefusal& other) { return one.list == other.list; });
+}
+
+/// What becomes of standing permits stands in the one part that it begins with: it is done once (SEMANTICS 23).
+void add_standing(const DecreeText& text, Instant end_of_decree, Decree& part) {
+  if (text.from != part.from) return;
+  for (StandingRule rule : text.standing) {
+    if (rule.until == kNoEnd) rule.until = std::min(text.until, end_of_decree);
+    part.standing.push_back(std::move(rule));
+  }
+}
+
+Decree part_of(const Amended& amended, Instant from, Instant until) {
+  const DecreeText& text = amended.decree;
+  Decree part{text.id, text.title, from, until, {}, {}, text.clause};
+  part.origin = {text.place.file, text.place.line};
+  if (from != text.from) part.decreed_from = text.from;
+  apply(text, part);
+  add_standing(text, text.until, part);
+  for (const DecreeText& amendment : amended.amendments) {
+    if (amendment.from > from || amendment.until <= from) continue;
+    apply(amendment, part);
+    add_standing(amendment, text.until, part);
+    part.amended_by.push_back(amendment.id);
+  }
+  return part;
+}
+
+/// The moments at which a part begins, and the end of the last one.
+std::set<Instant> turns_of(const Amended& amended) {
+  const auto& [decree, amendments] = amended;
+  std::set<Instant> turns = {decree.from, decree.until};
+  for (const DecreeText& amendment : amendments) {
+    for (const Instant turn : {amendment.from, amendment.until}) {
+      if (turn > decree.from && turn < decree.until) turns.insert(turn);
+    }
+  }
+  return turns;
+}
+
+// ---- Whether it is all there -------------------------------------------------------------------------------------
+
+/// A permit has one, if only that of the hours in which it is given.
+bool has_end(const Purpose& purpose) {
+  const auto& hours = purpose.hours;
+  return purpose.lasts ||
+         (!hours.empty() && std::all_of(hours.begin(), hours.end(), [](const Hours& h) { return h.cuts_permits; }));
+}
+
+/// Says each fault once, though a purpose stands in several parts.
+class PartCheck {
+ public:
+  explicit PartCheck(Book& book) : book_(book) {}
+
+  void check(Decree& part) {
+    if (part.purposes.empty()) complain_of_none(part);
+    for (Purpose& purpose : part.purposes) {
+      check_said(part, purpose);
+      for (const Limit& limit : purpose.limits) {
+        check_limit(part, limit);
+        check_ends(part, limit);
+      }
+    }
+  }
+
+ private:
+  const DecreeText& text_of(const std::string& id) const {
+    return *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+                         [&](const DecreeText& text) { return text.id == id; });
+  }
+
+  /// A decree itself has one, or is a fault by the schema already.
+  void complain_of_none(const Decree& part) {
+    const auto takes = [&](const std::string& id) {
+      return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
+    };
+    const auto taker = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), takes);
+    if (taker == part.amended_by.rend()) return;
+    say(text_of(*taker).place, FaultName::no_purpose,
+        "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, book_.rules.zone) +
+            ", and every text would be told that its code does not exist; say what holds then in a <forbidden>, or "
+            "end " +
+            "the decree");
+  }
+
+  /// What the files of a part say of a code since it was last taken away.
+  struct Said {
+    Place place;  ///< where it was begun
+    bool lasts = false;
+    bool limits = false;
+  };
+
+  Said said_of(const Decree& part, const std::string& code) const {
+    std::vector<std::string> ids = part.amended_by;
+    ids.insert(ids.begin(), part.id);
+    std::optional<Said> said;
+    for (const std::string& id : ids) {
+      const DecreeText& text = text_of(id);
+      for (const PurposeText& purpose : text.purposes) {
+        if (purpose.code != code) continue;
+        if (!said) said = Said{purpose.place};
+        said->lasts = said->lasts || purpose.lasts;
+        said->limits = said->limits || purpose.limits;
+      }
+      if (takes_away(text, code)) said.reset();
+    }
+    return said.value_or(Said{});
+  }
+
+  void check_said(const Decree& part, Purpose& purpose) {
+    const Said said = said_of(part, purpose.code);
+    const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
+    if (purpose.name.empty())
+      say(said.place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
+    if (!said.lasts) {
+      say(said.place, FaultName::incomplete_purpose,
+          subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
+      purpose.lasts = std::chrono::minutes{1};  // a fault already, but still no permit without an end
+    }
+    if (!said.limits) {
+      say(said.place, FaultName::incomplete_purpose,
+          subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+    }
+  }
+
+  /// Such a permit would count for ever, and its holder be refused for ever, where ends are what counts.
+  void check_ends(const Decree& part, const Limit& limit) {
+    if (!limit.window_from_end) return;
+    for (const Decree& given : book_.rules.decrees) {  // up to this part
+      if (given.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
+      for (const std::string& code : limit.over) {
+        const Purpose* purpose = given.purpose(code);
+        if (!purpose || has_end(*purpose)) continue;
+        say({limit.origin.file, limit.origin.line}, FaultName::either_or,
+            "after=\"end\": permits with code " + code + " of `" + given.id + "' (" + purpose->origin.file + ":" +
+                std::to_string(purpose->origin.line) + ") have no end; write after=\"grant\"" +
+                (given.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
+      }
+    }
+  }
+
+  void check_limit(const Decree& part, const Limit& limit) {
+    std::vector<std::string> codes;
+    for (const Purpose& purpose : part.purposes) codes.push_back(purpose.code);
+    for (const std::string& code : limit.over) {
+      if (part.purpose(code) || part.withdrawal(code)) continue;  // those given before still count
+      std::string over;
+      for (const std::string& one : limit.over) over += (over.empty() ? "" : " ") + one;
+      say({limit.origin.file, limit.origin.line}, FaultName::unknown_code,
+          "over=\"" + over + "\": no purpose of this decree has code " + code + "; it has " + listed(codes));
+    }
+  }
+
+  void say(const Place& place, FaultName name, const std::string& message) {
+    if (told_.insert({place, message}).second) book_.faults.add(name, place, message);
+  }
+
+  Book& book_;
+  std::set<std::pair<Place, std::string>> told_;
+};
+
+}  // namespace
+
+void lay_out_decrees(Book& book) {
+  const std::vector<Amended> decrees = put_together(book);
+  check_overlaps(decrees, book);
+  PartCheck parts(book);
+  for (const Amended& amended : decrees) {
+    check_amendments(amended, book);
+    const std::set<Instant> turns = turns_of(amended);
+    for (auto turn = turns.begin(); std::next(turn) != turns.end(); ++turn) {
+      book.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
+      parts.check(book.rules.decrees.back());
+    }
+  }
+  std::stable_sort(book.rules.decrees.begin(), book.rules.decrees.end(),
+                   [](const Decree& one, const Decree& other) { return one.from < other.from; });
+}
+
+}  // namespace permit
