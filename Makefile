@@ -247,7 +247,7 @@ help: ## this list
 FUZZED := text border record rules conf csv keys
 # It is built of no more than it needs.
 fuzz_text   := $(call objects,plugin/base plugin/core plugin/ruleset) \
-               $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o record_bytes.o bytes.o) test/fuzz/replies.o)
+               $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o format/record_bytes.o format/bytes.o) test/fuzz/replies.o)
 fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
 fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
 fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o

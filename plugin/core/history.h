@@ -1,8 +1,8 @@
 // The register's history: every text with its answer, and every act of a person or of a program on the register, one
-// record each, in the order of commits. Its bytes are described in store/record_bytes.h.
+// record each, in the order of commits. Its bytes are described in store/format/record_bytes.h.
 //
 // What a record says of a person can be taken out of it, and the raw text of a stranger before that; what is left
-// still proves that nothing else was changed (store/seal.h).
+// still proves that nothing else was changed (store/format/seal.h).
 #pragma once
 
 #include <string>

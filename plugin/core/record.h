@@ -13,6 +13,9 @@
 
 namespace permit {
 
+/// What a permit is found by.
+enum class Subject { document, plate, phone };
+
 /// Position in the log, in the order of commits, from 1.
 using Sequence = std::uint64_t;
 

@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-#include "store/bytes.h"
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/record_bytes.h"
+#include "store/format/bytes.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
 
 namespace permit {
 namespace {

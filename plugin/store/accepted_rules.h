@@ -1,6 +1,6 @@
 // The rules that came into force, and their texts, as they are in a transaction.
 //
-//   rules row    = text (store/record_bytes.h), under its hash
+//   rules row    = text (store/format/record_bytes.h), under its hash
 //   meta rules   = hash:32     of the rules accepted last
 //   meta changes = key:8       of the last row of `accepted`; absent before the first
 //   accepted row = at:i64 hash:32     milliseconds since 1970-01-01 00:00 UTC
@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "core/store.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

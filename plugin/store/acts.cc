@@ -7,11 +7,11 @@
 #include "core/decide/standing.h"
 #include "core/given_permit.h"
 #include "store/accepted_rules.h"
-#include "store/failure.h"
-#include "store/lists.h"
+#include "store/format/failure.h"
+#include "store/index/lists.h"
+#include "store/index/permits.h"
+#include "store/index/standing.h"
 #include "store/log.h"
-#include "store/permit_index.h"
-#include "store/standing_index.h"
 
 namespace permit {
 namespace {

@@ -6,13 +6,13 @@
 
 #include "core/given_permit.h"
 #include "store/accepted_rules.h"
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/lists.h"
-#include "store/permit_index.h"
-#include "store/record_bytes.h"
-#include "store/seen_index.h"
-#include "store/standing_index.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
+#include "store/index/lists.h"
+#include "store/index/permits.h"
+#include "store/index/seen.h"
+#include "store/index/standing.h"
 
 namespace permit {
 

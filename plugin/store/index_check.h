@@ -22,8 +22,8 @@
 #include <vector>
 
 #include "core/history.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 #include "store/log.h"
 
 namespace permit {

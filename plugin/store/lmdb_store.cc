@@ -8,15 +8,15 @@
 #include "core/given_permit.h"
 #include "store/accepted_rules.h"
 #include "store/acts.h"
-#include "store/box_reports.h"
-#include "store/bytes.h"
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/lists.h"
+#include "store/format/bytes.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/index/lists.h"
+#include "store/index/seen.h"
+#include "store/index/standing.h"
+#include "store/instances.h"
 #include "store/log.h"
 #include "store/retention.h"
-#include "store/seen_index.h"
-#include "store/standing_index.h"
 
 namespace permit {
 namespace {

@@ -1,4 +1,4 @@
-// The register on disk: an LMDB environment in a folder. What stands where: store/keys.h.
+// The register on disk: an LMDB environment in a folder. What stands where: store/format/keys.h.
 //
 // Every process on the folder sees every other's commits: what a commit rests on is read in its own transaction, and
 // nothing is remembered between two. Several threads of a process may call; they wait for one another.
@@ -14,11 +14,11 @@
 #include "core/store.h"
 #include "metrics/instance_status.h"
 #include "store/accepted_rules.h"
+#include "store/index/permits.h"
+#include "store/index/plates.h"
 #include "store/index_check.h"
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 #include "store/log.h"
-#include "store/permit_index.h"
-#include "store/plates.h"
 
 namespace permit {
 

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <utility>
 
-#include "store/bytes.h"
-#include "store/chain.h"
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/record_bytes.h"
-#include "store/seal.h"
+#include "store/format/bytes.h"
+#include "store/format/chain.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
+#include "store/format/seal.h"
 
 namespace permit {
 namespace {

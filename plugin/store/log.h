@@ -1,6 +1,6 @@
 // The log as it is in a transaction: records in the order of commits, chained.
 //
-//   meta head  = head     where the log ends                           (store/log_row.h)
+//   meta head  = head     where the log ends                           (store/format/log_row.h)
 //   meta start = head     what the first record goes on from
 #pragma once
 
@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "core/history.h"
-#include "store/lmdb.h"
-#include "store/log_row.h"
-#include "store/seal.h"
+#include "store/format/log_row.h"
+#include "store/format/seal.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

@@ -5,7 +5,7 @@
 
 #include "core/decide/standing.h"
 #include "core/given_permit.h"
-#include "store/record_bytes.h"
+#include "store/format/record_bytes.h"
 
 namespace permit {
 namespace {

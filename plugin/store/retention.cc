@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "store/bytes.h"
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/lists.h"
+#include "store/format/bytes.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/index/lists.h"
+#include "store/index/permits.h"
+#include "store/index/seen.h"
+#include "store/index/standing.h"
 #include "store/log.h"
-#include "store/permit_index.h"
-#include "store/seen_index.h"
-#include "store/standing_index.h"
 
 namespace permit {
 namespace {

@@ -7,7 +7,7 @@
 #include <span>
 
 #include "core/admin_store.h"
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

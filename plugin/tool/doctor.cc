@@ -15,7 +15,7 @@
 
 #include "base/utf8.h"
 #include "conf/config.h"
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
 #include "tool/doctor_checks.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "conf/config.h"
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "tool/complain.h"
 
 namespace permit::tool {

@@ -10,7 +10,6 @@
 
 #include "core/history.h"
 #include "core/rule_set.h"
-#include "store/permit_index.h"
 #include "tool/mask.h"
 
 namespace permit::tool {

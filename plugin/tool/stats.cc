@@ -11,7 +11,7 @@
 
 #include "core/rule_set.h"
 #include "metrics/exposition.h"
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "store/lmdb_store.h"
 #include "tool/complain.h"
 #include "tool/follow.h"

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "tool/follow.h"
 #include "tool/stats_figures.h"
 

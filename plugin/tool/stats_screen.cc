@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "tool/follow.h"
 #include "tool/stats_figures.h"
 

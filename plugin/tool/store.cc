@@ -13,7 +13,7 @@
 #include <system_error>
 #include <vector>
 
-#include "store/box_reports.h"
+#include "store/instances.h"
 #include "store/lmdb_store.h"
 #include "tool/ask.h"
 #include "tool/complain.h"

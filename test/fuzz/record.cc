@@ -8,13 +8,13 @@
 
 #include "core/history.h"
 #include "store/accepted_rules.h"
-#include "store/box_reports.h"
-#include "store/bytes.h"
-#include "store/keys.h"
-#include "store/lists.h"
-#include "store/log_row.h"
-#include "store/record_bytes.h"
-#include "store/standing_index.h"
+#include "store/format/bytes.h"
+#include "store/format/keys.h"
+#include "store/format/log_row.h"
+#include "store/format/record_bytes.h"
+#include "store/index/lists.h"
+#include "store/index/standing.h"
+#include "store/instances.h"
 #include "test/fuzz/promise.h"
 
 namespace permit::fuzz {

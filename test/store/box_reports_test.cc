@@ -1,4 +1,4 @@
-#include "store/box_reports.h"
+#include "store/instances.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "store/lists.h"
+#include "store/index/lists.h"
 
 #include <string>
 

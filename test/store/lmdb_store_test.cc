@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "store/keys.h"
+#include "store/format/keys.h"
 #include "store/lmdb_store.h"
 #include "test/support/file_size_limit.h"
 #include "test/support/store_folder.h"

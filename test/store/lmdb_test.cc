@@ -1,4 +1,4 @@
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "store/failure.h"
+#include "store/format/failure.h"
 #include "test/support/file_size_limit.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"

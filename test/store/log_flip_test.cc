@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "store/keys.h"
+#include "store/format/keys.h"
 #include "store/lmdb_store.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"

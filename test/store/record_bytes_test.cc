@@ -1,4 +1,4 @@
-#include "store/record_bytes.h"
+#include "store/format/record_bytes.h"
 
 #include <chrono>
 #include <cstdint>

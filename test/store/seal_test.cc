@@ -1,4 +1,4 @@
-#include "store/seal.h"
+#include "store/format/seal.h"
 
 #include <set>
 #include <string>

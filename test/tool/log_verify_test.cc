@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "store/keys.h"
+#include "store/format/keys.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "ruleset/read/source.h"
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"

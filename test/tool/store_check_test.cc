@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "ruleset/read/source.h"
-#include "store/keys.h"
-#include "store/lists.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
+#include "store/index/lists.h"
+#include "store/index/permits.h"
+#include "store/index/standing.h"
 #include "store/lmdb_store.h"
-#include "store/permit_index.h"
-#include "store/record_bytes.h"
-#include "store/standing_index.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"

@@ -20,7 +20,7 @@
 #include "core/decide/decide.h"
 #include "core/reply/reply.h"
 #include "ruleset/load.h"
-#include "store/keys.h"
+#include "store/format/keys.h"
 #include "test/bench/inside/figures.h"
 #include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"

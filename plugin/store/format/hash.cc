@@ -1,10 +1,10 @@
-#include "store/hash.h"
+#include "store/format/hash.h"
 
 #include <openssl/evp.h>
 
 #include <memory>
 
-#include "store/failure.h"
+#include "store/format/failure.h"
 
 namespace permit {
 

@@ -14,7 +14,7 @@
 #include <string_view>
 
 #include "base/digest.h"
-#include "store/bytes.h"
+#include "store/format/bytes.h"
 
 namespace permit {
 

@@ -1,10 +1,10 @@
-#include "store/lists.h"
+#include "store/index/lists.h"
 
 #include <algorithm>
 
-#include "store/archive.h"
-#include "store/failure.h"
-#include "store/keys.h"
+#include "store/format/archive.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
 
 namespace permit {
 namespace {

@@ -2,7 +2,7 @@
 //
 //   standing row       = 1:u8 sequence:u64 entered kind holder activity plate reference issuer places note source
 //   period
-//                        import:u64? replaces:u64? change?          (store/archive.h)
+//                        import:u64? replaces:u64? change?          (store/format/archive.h)
 //   change             = record:u64 at until? revoked:bool
 //   standing plate row = holder                                     under the plate
 //   import row         = 1:u8 state:u8 began shown? kind file by rows:u64 dropped-to:u64
@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "core/history.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

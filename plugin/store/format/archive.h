@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "core/record.h"
-#include "store/bytes.h"
+#include "store/format/bytes.h"
 
 namespace permit {
 

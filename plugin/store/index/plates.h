@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/record.h"
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

@@ -1,6 +1,6 @@
-#include "store/log_row.h"
+#include "store/format/log_row.h"
 
-#include "store/bytes.h"
+#include "store/format/bytes.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "store/bytes.h"
+#include "store/format/bytes.h"
 
 #include <algorithm>
 #include <cassert>

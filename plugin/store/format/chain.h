@@ -9,7 +9,7 @@
 
 namespace permit {
 
-/// What the chain covers of a record: its open part, and the seals of the others (store/seal.h).
+/// What the chain covers of a record: its open part, and the seals of the others (store/format/seal.h).
 struct ChainLink {
   std::string_view open;
   Digest personal{};

@@ -1,12 +1,12 @@
-#include "store/standing_index.h"
+#include "store/index/standing.h"
 
 #include <algorithm>
 #include <span>
 #include <utility>
 
-#include "store/archive.h"
-#include "store/failure.h"
-#include "store/keys.h"
+#include "store/format/archive.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
 
 namespace permit {
 namespace {

@@ -11,8 +11,8 @@
 
 #include "core/record.h"
 #include "core/text.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

@@ -20,8 +20,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "store/copy.h"
-#include "store/transaction.h"
+#include "store/lmdb/copy.h"
+#include "store/lmdb/transaction.h"
 #include "system/descriptor.h"
 
 struct MDB_env;

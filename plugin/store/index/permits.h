@@ -1,7 +1,7 @@
 // Permits by document, plate and phone, in a database for each of them and each day of decision.
 //
-// The rows are whole permits (store/record_bytes.h). A permit of a phone alone stands under no document. A permit that
-// is repeated with another plate stays in its days.
+// The rows are whole permits (store/format/record_bytes.h). A permit of a phone alone stands under no document. A
+// permit that is repeated with another plate stays in its days.
 #pragma once
 
 #include <optional>
@@ -11,13 +11,10 @@
 #include <vector>
 
 #include "core/record.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
-
-/// What a permit is found by.
-enum class Subject { document, plate, phone };
 
 /// The databases, day by day, that can hold permits decided in [since, until).
 std::vector<std::string> permit_days(const lmdb::ReadTransaction& transaction, Subject by, Instant since,

@@ -1,4 +1,4 @@
-#include "store/box_reports.h"
+#include "store/instances.h"
 
 #include <signal.h>
 #include <time.h>
@@ -8,8 +8,8 @@
 #include <chrono>
 #include <utility>
 
-#include "store/bytes.h"
-#include "store/keys.h"
+#include "store/format/bytes.h"
+#include "store/format/keys.h"
 
 namespace permit {
 namespace {

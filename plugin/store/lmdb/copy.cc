@@ -1,4 +1,4 @@
-#include "store/copy.h"
+#include "store/lmdb/copy.h"
 
 #include <fcntl.h>
 #include <lmdb.h>

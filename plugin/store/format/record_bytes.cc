@@ -1,9 +1,9 @@
-#include "store/record_bytes.h"
+#include "store/format/record_bytes.h"
 
 #include <cstdint>
 #include <utility>
 
-#include "store/archive.h"
+#include "store/format/archive.h"
 
 namespace permit {
 namespace {

@@ -1,9 +1,9 @@
-#include "store/seal.h"
+#include "store/format/seal.h"
 
 #include <openssl/rand.h>
 
-#include "store/failure.h"
-#include "store/hash.h"
+#include "store/format/failure.h"
+#include "store/format/hash.h"
 
 namespace permit {
 namespace {

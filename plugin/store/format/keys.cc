@@ -1,4 +1,4 @@
-#include "store/keys.h"
+#include "store/format/keys.h"
 
 #include <algorithm>
 #include <chrono>

@@ -7,7 +7,7 @@
 //             failed-at:i64 failure
 //   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
-// Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/bytes.h).
+// Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/format/bytes.h).
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "metrics/instance_status.h"
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

@@ -1,6 +1,6 @@
 // The bytes of the log: a row, and where the chain stands at its ends. They come from disk and are never trusted.
 //
-//   row  = open:text personal:sealed raw:sealed chain:32     (store/record_bytes.h, store/seal.h)
+//   row  = open:text personal:sealed raw:sealed chain:32     (store/format/record_bytes.h, store/format/seal.h)
 //   head = sequence:u64 decided:i64 chain:32
 #pragma once
 
@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "core/history.h"
-#include "store/chain.h"
-#include "store/seal.h"
+#include "store/format/chain.h"
+#include "store/format/seal.h"
 
 namespace permit {
 

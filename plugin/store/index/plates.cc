@@ -1,14 +1,14 @@
-#include "store/plates.h"
+#include "store/index/plates.h"
 
 #include <algorithm>
 #include <deque>
 #include <optional>
 
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/permit_index.h"
-#include "store/record_bytes.h"
-#include "store/standing_index.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
+#include "store/index/permits.h"
+#include "store/index/standing.h"
 
 namespace permit {
 namespace {

@@ -1,10 +1,10 @@
-#include "store/seen_index.h"
+#include "store/index/seen.h"
 
 #include <string>
 #include <vector>
 
-#include "store/failure.h"
-#include "store/keys.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
 
 namespace permit {
 namespace {

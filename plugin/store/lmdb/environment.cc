@@ -1,4 +1,4 @@
-#include "store/lmdb.h"
+#include "store/lmdb/environment.h"
 
 #include <fcntl.h>
 #include <lmdb.h>
@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "store/failure.h"
-#include "store/pages.h"
+#include "store/format/failure.h"
+#include "store/lmdb/pages.h"
 
 namespace permit::lmdb {
 namespace {

@@ -1,9 +1,9 @@
-#include "store/chain.h"
+#include "store/format/chain.h"
 
 #include <string>
 
-#include "store/bytes.h"
-#include "store/hash.h"
+#include "store/format/bytes.h"
+#include "store/format/hash.h"
 
 namespace permit {
 

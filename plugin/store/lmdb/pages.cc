@@ -1,4 +1,4 @@
-#include "store/pages.h"
+#include "store/lmdb/pages.h"
 
 #include <unistd.h>
 

@@ -1,5 +1,5 @@
-// The bytes of what the register keeps: explicit, little-endian, versioned (store/archive.h). What comes from disk is
-// never trusted.
+// The bytes of what the register keeps: explicit, little-endian, versioned (store/format/archive.h). What comes from
+// disk is never trusted.
 //
 //   record   = 2:u8 kind:u8 at rules:32 event
 //   1 text   = sent id:16 outcome period? permit:u64? short_number smsc reason language purpose clause
@@ -20,7 +20,7 @@
 //
 // The first byte is the version. Words without a type are texts, or instants where they say when; `?' is an optional,
 // `*' a list. A record has three parts: what is open, what is said of a person, and a stranger's raw text. The latter
-// two are sealed (store/seal.h) and may have been erased since.
+// two are sealed (store/format/seal.h) and may have been erased since.
 #pragma once
 
 #include <optional>

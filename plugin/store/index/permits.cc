@@ -1,10 +1,10 @@
-#include "store/permit_index.h"
+#include "store/index/permits.h"
 
 #include <optional>
 
-#include "store/failure.h"
-#include "store/keys.h"
-#include "store/record_bytes.h"
+#include "store/format/failure.h"
+#include "store/format/keys.h"
+#include "store/format/record_bytes.h"
 
 namespace permit {
 namespace {

@@ -1,6 +1,6 @@
 // Who stands on which list, one row for each of them.
 //
-//   listing = 2:u8 of:u8 since until? list subject by why     (store/archive.h)
+//   listing = 2:u8 of:u8 since until? list subject by why     (store/format/archive.h)
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "core/history.h"
-#include "store/index_row.h"
-#include "store/lmdb.h"
+#include "store/index/row.h"
+#include "store/lmdb/environment.h"
 
 namespace permit {
 

@@ -1,11 +1,11 @@
-#include "store/transaction.h"
+#include "store/lmdb/transaction.h"
 
 #include <lmdb.h>
 
 #include <algorithm>
 #include <utility>
 
-#include "store/failure.h"
+#include "store/format/failure.h"
 
 namespace permit::lmdb {
 namespace {
