@@ -70,9 +70,9 @@ objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf))
-BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel))
+BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel plugin/service))
 # What of it needs no smsbox.
-APART    := $(addprefix $(OBJ)/plugin/kannel/,acks.o deliveries.o frames.o meter.o textfile.o ucs2.o witnessed_store.o)
+APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service/,meter.o textfile.o commit_observer.o)
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
@@ -248,7 +248,7 @@ FUZZED := text border record rules conf csv keys
 # It is built of no more than it needs.
 fuzz_text   := $(call objects,plugin/base plugin/core plugin/ruleset) \
                $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o format/record_bytes.o format/bytes.o) test/fuzz/replies.o)
-fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,border.o frames.o ucs2.o)
+fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,sms_msg.o wire/frames.o wire/ucs2.o)
 fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
 fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
 fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)

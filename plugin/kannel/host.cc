@@ -42,6 +42,8 @@ bool rest(std::chrono::milliseconds time) {
   return !host_is_leaving();
 }
 
+bool start_thread(void (*work)(void*) noexcept) { return gwthread_create_real(work, "permit8103", nullptr) != -1; }
+
 Guest::Guest() {
   guest_thread = pthread_self();
   guest_present = true;

@@ -12,6 +12,9 @@ bool host_is_leaving();
 /// Sleeps; false, and early, when the host leaves.
 bool rest(std::chrono::milliseconds time);
 
+/// Runs `work` in a thread of gwlib's, which may log and use gwlib. False when none could be started.
+bool start_thread(void (*work)(void*) noexcept);
+
 /// While one lives, exit() waits for it, so that no library is torn down under the thread that owns it: after
 /// host_is_leaving() the guest has kPatience to be gone. One at a time.
 class Guest {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kannel/log.h"
+#include "kannel/sms_msg.h"
 
 namespace permit {
 
@@ -25,6 +26,12 @@ MsgPtr message_of(std::string_view packed) {
   if (!is_message(packed)) return nullptr;
   const OctstrPtr octets = new_octets(packed);
   return MsgPtr(msg_unpack_real(octets.get(), __FILE__, __LINE__, __func__));
+}
+
+MessageId acked(const Msg& ack) {
+  MessageId id;
+  std::copy_n(ack.ack.id, id.size(), id.begin());
+  return id;
 }
 
 }  // namespace
@@ -77,19 +84,21 @@ std::vector<Text> Link::cut_input() {
   while (texts.size() < kMostTexts) {
     const auto packed = input_.next();
     if (!packed) break;
-    if (const MsgPtr message = message_of(*packed)) {
-      take(message, texts);
-    } else if (!std::exchange(garbage_, true)) {
-      log_warning("Bearerbox sent " + std::to_string(packed->size()) +
-                  " octets that are no message; such are left out.");
-    }
+    take(*packed, texts);
   }
   if (input_.is_lost()) end("what comes is not Kannel's box protocol");
   if (acks_.full()) end("bearerbox sends on and on, but takes no reply");
   return texts;
 }
 
-void Link::take(const MsgPtr& message, std::vector<Text>& texts) {
+void Link::take(std::string_view packed, std::vector<Text>& texts) {
+  const MsgPtr message = message_of(packed);
+  if (!message) {
+    if (!std::exchange(garbage_, true))
+      log_warning("Bearerbox sent " + std::to_string(packed.size()) +
+                  " octets that are no message; such are left out.");
+    return;
+  }
   switch (msg_type(message.get())) {
     case ::sms:
       if (is_text(*message)) {
@@ -98,9 +107,12 @@ void Link::take(const MsgPtr& message, std::vector<Text>& texts) {
         unsent_ += frame_of(ack_of(*message));  // a delivery report, which nobody asked for
       }
       break;
-    case ::ack:
-      take_verdict(*message);
+    case ::ack: {
+      const auto verdict = message->ack.nack;
+      const bool taken = verdict == ack_success || verdict == ack_buffered;
+      on_ack(acked(*message), taken ? Ack::taken : verdict == ack_failed_tmp ? Ack::refused_for_now : Ack::refused);
       break;
+    }
     case ::admin:  // `suspend' and `resume' are bearerbox's own affair
       if (message->admin.command == cmd_shutdown) end("bearerbox told its boxes to shut down");
       if (message->admin.command == cmd_restart) end("bearerbox told its boxes to restart");
@@ -111,18 +123,16 @@ void Link::take(const MsgPtr& message, std::vector<Text>& texts) {
 }
 
 /// bearerbox has taken a reply, or has not.
-void Link::take_verdict(const Msg& verdict) {
-  MessageId id;
-  std::copy_n(verdict.ack.id, id.size(), id.begin());
-  if (verdict.ack.nack == ack_success || verdict.ack.nack == ack_buffered) {
-    deliveries_.taken(id);
-    return acknowledge(id);
+void Link::on_ack(const MessageId& reply, Ack ack) {
+  if (ack == Ack::taken) {
+    deliveries_.taken(reply);
+    return acknowledge(reply);
   }
   ++refused_;
-  const bool is_kept = deliveries_.refused(id, Clock::host_now());
+  const bool is_kept = deliveries_.refused(reply, Clock::host_now());
   if (is_kept) ++kept_;
   // Refused for now, because the queue is full or bearerbox leaves: the text stays with its permit.
-  if (!is_kept || verdict.ack.nack != ack_failed_tmp) acknowledge(id);
+  if (!is_kept || ack != Ack::refused_for_now) acknowledge(reply);
 }
 
 void Link::acknowledge(const MessageId& reply) {

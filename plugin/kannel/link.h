@@ -11,14 +11,15 @@
 #include "conf/config.h"
 #include "core/answer.h"
 #include "core/text.h"
-#include "kannel/acks.h"
-#include "kannel/border.h"
 #include "kannel/box_socket.h"
-#include "kannel/deliveries.h"
-#include "kannel/frames.h"
+#include "kannel/wire/ack_tracker.h"
+#include "kannel/wire/frames.h"
+#include "kannel/wire/reply_retry_queue.h"
 #include "system/clock.h"
 
 namespace permit {
+
+struct ReplyTerms;
 
 /// One connection, from identification to its end. What bearerbox has sent and nobody has acked by then comes again,
 /// on the next link or to another box of the same id.
@@ -42,8 +43,10 @@ class Link final : public Outbox {
   void flush() override;
 
  private:
-  void take(const MsgPtr& message, std::vector<Text>& texts);
-  void take_verdict(const Msg& verdict);
+  enum class Ack { taken, refused, refused_for_now };
+
+  void take(std::string_view packed, std::vector<Text>& texts);
+  void on_ack(const MessageId& reply, Ack ack);
   void acknowledge(const MessageId& reply);
   void offer_again();
   void report_refusals();

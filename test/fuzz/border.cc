@@ -12,9 +12,9 @@
 #include <vector>
 
 #include "core/reply/segments.h"
-#include "kannel/border.h"
-#include "kannel/frames.h"
-#include "kannel/ucs2.h"
+#include "kannel/sms_msg.h"
+#include "kannel/wire/frames.h"
+#include "kannel/wire/ucs2.h"
 #include "test/fuzz/promise.h"
 
 namespace permit::fuzz {

@@ -42,7 +42,7 @@ constexpr std::array<std::string_view, 9> kPhones = {
 
 constexpr std::size_t kMostTexts = 8;
 constexpr FloodTerms kTerms = {.texts = 3};  // so that a flood fits into a conversation
-constexpr std::size_t kLongestBody = 4096;   // what kannel/border.h lets in
+constexpr std::size_t kLongestBody = 4096;   // what kannel/sms_msg.h lets in
 
 struct Service {
   Rules rules;

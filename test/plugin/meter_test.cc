@@ -1,4 +1,4 @@
-#include "kannel/meter.h"
+#include "service/meter.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "kannel/textfile.h"
+#include "service/textfile.h"
 
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-#include "kannel/witnessed_store.h"
+#include "service/commit_observer.h"
 
 #include <string>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "kannel/rule_keeper.h"
+#include "service/rule_keeper.h"
 
 #include <utility>
 

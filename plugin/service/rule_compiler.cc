@@ -1,4 +1,4 @@
-#include "kannel/rule_compiler.h"
+#include "service/rule_compiler.h"
 
 #include <chrono>
 #include <utility>

@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "core/rule_set.h"
-#include "kannel/complaint.h"
-#include "kannel/rule_compiler.h"
-#include "kannel/witnessed_store.h"
 #include "metrics/instance_status.h"
+#include "service/alarm.h"
+#include "service/commit_observer.h"
+#include "service/rule_compiler.h"
 
 namespace permit {
 

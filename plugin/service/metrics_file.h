@@ -7,8 +7,8 @@
 #include <string>
 #include <thread>
 
-#include "kannel/complaint.h"
 #include "metrics/instance_status.h"
+#include "service/alarm.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "kannel/complaint.h"
+#include "service/alarm.h"
 
 #include "kannel/log.h"
 

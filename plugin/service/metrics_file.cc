@@ -1,10 +1,10 @@
-#include "kannel/metrics_file.h"
+#include "service/metrics_file.h"
 
 #include <utility>
 
 #include "kannel/host.h"
-#include "kannel/textfile.h"
 #include "metrics/exposition.h"
+#include "service/textfile.h"
 
 namespace permit {
 

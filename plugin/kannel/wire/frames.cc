@@ -1,4 +1,4 @@
-#include "kannel/frames.h"
+#include "kannel/wire/frames.h"
 
 #include <cstdint>
 

@@ -1,4 +1,4 @@
-#include "kannel/shadow.h"
+#include "service/shadow.h"
 
 #include <chrono>
 #include <utility>

@@ -1,10 +1,10 @@
-#include "kannel/border.h"
+#include "kannel/sms_msg.h"
 
 #include <algorithm>
 #include <string_view>
 
 #include "core/reply/segments.h"
-#include "kannel/ucs2.h"
+#include "kannel/wire/ucs2.h"
 
 namespace permit {
 

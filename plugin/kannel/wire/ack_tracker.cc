@@ -1,4 +1,4 @@
-#include "kannel/acks.h"
+#include "kannel/wire/ack_tracker.h"
 
 namespace permit {
 

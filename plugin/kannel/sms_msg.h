@@ -13,7 +13,7 @@
 #include "core/record.h"
 #include "core/text.h"
 #include "kannel/gwlib.h"
-#include "kannel/message_id.h"
+#include "kannel/wire/message_id.h"
 
 namespace permit {
 

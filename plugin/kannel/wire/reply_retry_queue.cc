@@ -1,4 +1,4 @@
-#include "kannel/deliveries.h"
+#include "kannel/wire/reply_retry_queue.h"
 
 #include <algorithm>
 #include <utility>

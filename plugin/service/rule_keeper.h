@@ -9,8 +9,8 @@
 
 #include "core/rule_set.h"
 #include "core/store.h"
-#include "kannel/complaint.h"
-#include "kannel/rule_compiler.h"
+#include "service/alarm.h"
+#include "service/rule_compiler.h"
 
 namespace permit {
 

@@ -6,15 +6,14 @@
 #include "conf/config.h"
 #include "kannel/host.h"
 #include "kannel/log.h"
-#include "kannel/service.h"
-
-#include "kannel/gwlib.h"
+#include "service/service.h"
 
 namespace {
 
-void log_end(const char* what) noexcept {
+void log_end(const std::string& what) {
   if (permit::host_is_leaving()) return;
-  error(0, "permit8103: the service has stopped, texts stay queued in bearerbox until smsbox restarts: %s.", what);
+  permit::log_error(
+      "permit8103: the service has stopped, texts stay queued in bearerbox until smsbox restarts: " + what + ".");
 }
 
 extern "C" void serve(void*) noexcept {
@@ -32,7 +31,7 @@ extern "C" void serve(void*) noexcept {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) void permit8103_start() noexcept {
-  if (gwthread_create_real(serve, "permit8103", nullptr) == -1) {
-    error(0, "permit8103: no service, texts stay queued in bearerbox: no thread could be started.");
+  if (!permit::start_thread(serve)) {
+    permit::log_error("permit8103: no service, texts stay queued in bearerbox: no thread could be started.");
   }
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/zone.h"
-#include "kannel/message_id.h"
+#include "kannel/wire/message_id.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "kannel/reporter.h"
+#include "service/status_publisher.h"
 
 #include <unistd.h>
 

@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 
-#include "kannel/metrics_file.h"
-#include "kannel/rule_keeper.h"
-#include "kannel/shadow.h"
 #include "metrics/instance_status.h"
+#include "service/metrics_file.h"
+#include "service/rule_keeper.h"
+#include "service/shadow.h"
 #include "store/lmdb_store.h"
 
 namespace permit {

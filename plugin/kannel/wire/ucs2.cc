@@ -1,4 +1,4 @@
-#include "kannel/ucs2.h"
+#include "kannel/wire/ucs2.h"
 
 #include "base/utf8.h"
 

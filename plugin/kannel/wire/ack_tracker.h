@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/text.h"
-#include "kannel/message_id.h"
+#include "kannel/wire/message_id.h"
 
 namespace permit {
 

@@ -1,4 +1,4 @@
-#include "kannel/service.h"
+#include "service/service.h"
 
 #include <chrono>
 #include <memory>
@@ -14,16 +14,16 @@
 #include "core/answer.h"
 #include "core/version.h"
 #include "kannel/box_socket.h"
-#include "kannel/complaint.h"
-#include "kannel/deliveries.h"
 #include "kannel/host.h"
 #include "kannel/link.h"
 #include "kannel/log.h"
-#include "kannel/meter.h"
-#include "kannel/reporter.h"
-#include "kannel/rule_keeper.h"
-#include "kannel/shadow.h"
-#include "kannel/witnessed_store.h"
+#include "kannel/wire/reply_retry_queue.h"
+#include "service/alarm.h"
+#include "service/commit_observer.h"
+#include "service/meter.h"
+#include "service/rule_keeper.h"
+#include "service/shadow.h"
+#include "service/status_publisher.h"
 #include "store/lmdb_store.h"
 #include "system/clock.h"
 
