@@ -69,7 +69,7 @@ HEADERS := $(sort $(shell find plugin test -name '*.h'))
 objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
 
 STUB     := $(OBJ)/plugin/kannel/stub.o
-HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf))
+HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf operations))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel plugin/service))
 # What of it needs no smsbox.
 APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service/,meter.o textfile.o commit_observer.o)
@@ -252,7 +252,7 @@ fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin
 fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
 fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
 fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
-fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,tool/csv.o ruleset/read/encoding.o)
+fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,operations/csv.o ruleset/read/encoding.o)
 fuzz_keys   := $(call objects,plugin/base plugin/core plugin/checkcode)
 # Kannel's own messages. What else its libraries name is never called: no expression, no database.
 gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
@@ -324,7 +324,7 @@ $(BEGINNING).gch: test/support/beginning.h $(BUILD)/compiler | deps
 
 # Assembled in: the compiler names no such dependency.
 $(OBJ)/plugin/ruleset/read/schema.o: rules/permit.rng
-$(OBJ)/plugin/tool/fault_manual.o: rules/faults.md
+$(OBJ)/plugin/tool/rules/fault_manual.o: rules/faults.md
 
 # What a binary says of itself: the hash of all that goes into one.
 ORIGINS := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules/faults.md)

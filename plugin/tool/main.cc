@@ -1,6 +1,7 @@
 // permitctl: the operator's, the rule author's and the tester's hand on permit8103. No Kannel is needed.
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -9,13 +10,27 @@
 #include <CLI/CLI.hpp>
 
 #include "core/version.h"
-#include "tool/commands.h"
-#include "tool/complain.h"
-#include "tool/usage.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/usage.h"
+#include "tool/inspect/verbs.h"
+#include "tool/operate/verbs.h"
+#include "tool/permits/verbs.h"
+#include "tool/rules/verbs.h"
 
 namespace permit::tool {
 
 namespace {
+
+/// In the order of `permitctl --help'.
+constexpr std::array kVerbs = {
+    add_check,  add_diff,        add_explain, add_print,   add_rules,  add_replay, add_pause,  //
+    add_say,    add_show,        add_stats,   add_doctor,  add_list,                           //
+    add_log,    add_certificate, add_plates,                                                   //
+    add_verify, add_keys,                                                                      //
+    add_purge,  add_erase,       add_store,                                                    //
+    add_import, add_grant,       add_changes, add_permits, add_export,
+};
 
 int run(int argc, char** argv) {
   CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103", "permitctl"};
@@ -36,12 +51,7 @@ int run(int argc, char** argv) {
                  "The library's configuration: what `--store', `--rules' and `--keys' are when they are not named")
       ->type_name("FILE")
       ->capture_default_str();
-  add_rule_commands(app, commands);
-  add_register_commands(app, commands);
-  add_inspection_commands(app, commands);
-  add_check_code_commands(app, commands);
-  add_keeping_commands(app, commands);
-  add_desk_commands(app, commands);
+  for (const auto add : kVerbs) add(app, commands);
 
   if (const std::string unknown = unknown_verb(app, words); !unknown.empty()) return complain(unknown, kUsage);
   try {

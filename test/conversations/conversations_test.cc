@@ -15,7 +15,7 @@
 
 #include "ruleset/load.h"
 #include "store/memory_store.h"
-#include "tool/counter.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

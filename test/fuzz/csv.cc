@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "operations/csv.h"
 #include "test/fuzz/promise.h"
-#include "tool/csv.h"
 
 namespace permit::fuzz {
 

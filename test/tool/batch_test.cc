@@ -1,4 +1,4 @@
-#include "tool/batch.h"
+#include "tool/rules/batch.h"
 
 #include <memory>
 #include <sstream>

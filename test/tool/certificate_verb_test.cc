@@ -14,8 +14,8 @@
 #include "system/run_program.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/certificate.h"
-#include "tool/counter.h"
+#include "tool/permits/certificate.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "tool/check.h"
+#include "tool/rules/check.h"
 
 #include <string>
 #include <vector>

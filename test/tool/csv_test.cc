@@ -1,4 +1,4 @@
-#include "tool/csv.h"
+#include "operations/csv.h"
 
 #include <sstream>
 #include <string>

@@ -1,4 +1,4 @@
-#include "tool/defaults.h"
+#include "tool/cli/defaults.h"
 
 #include <cstdlib>
 #include <fstream>

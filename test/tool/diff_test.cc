@@ -1,4 +1,4 @@
-#include "tool/diff.h"
+#include "tool/rules/diff.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "tool/doctor.h"
+#include "tool/operate/doctor.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -19,7 +19,7 @@
 #include "system/descriptor.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
 
 #include <CppUTest/TestHarness.h>
 

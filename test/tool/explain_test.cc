@@ -1,4 +1,4 @@
-#include "tool/explain.h"
+#include "tool/rules/explain.h"
 
 #include <chrono>
 #include <memory>
@@ -10,7 +10,7 @@
 #include "ruleset/read/source.h"
 #include "store/memory_store.h"
 #include "test/support/sample_rules.h"
-#include "tool/counter.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,6 +1,6 @@
 // rules/faults.md against the names that faults have.
 
-#include "tool/fault_manual.h"
+#include "tool/rules/fault_manual.h"
 
 #include <cstddef>
 #include <iterator>

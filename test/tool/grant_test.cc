@@ -1,4 +1,4 @@
-#include "tool/grant.h"
+#include "tool/permits/grant.h"
 
 #include <string>
 #include <vector>
@@ -7,9 +7,9 @@
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"
-#include "tool/counter.h"
-#include "tool/permits.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
+#include "tool/permits/permits.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

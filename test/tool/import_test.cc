@@ -1,4 +1,4 @@
-#include "tool/import.h"
+#include "tool/permits/import.h"
 
 #include <chrono>
 #include <filesystem>
@@ -10,13 +10,13 @@
 #include <thread>
 #include <vector>
 
+#include "operations/import_lock.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 #include "test/support/store_samples.h"
-#include "tool/import_lock.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "tool/kannel_conf.h"
+#include "tool/operate/kannel_conf.h"
 
 #include <filesystem>
 #include <fstream>

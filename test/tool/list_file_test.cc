@@ -1,4 +1,4 @@
-#include "tool/list_file.h"
+#include "tool/permits/list_file.h"
 
 #include <fstream>
 #include <sstream>

@@ -1,15 +1,15 @@
-#include "tool/list.h"
+#include "tool/permits/list.h"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 
+#include "operations/user.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/counter.h"
-#include "tool/rules_at.h"
-#include "tool/user.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "tool/log_verify.h"
+#include "tool/inspect/log_verify.h"
 
 #include <fstream>
 #include <functional>

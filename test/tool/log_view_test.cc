@@ -1,4 +1,4 @@
-#include "tool/log_view.h"
+#include "tool/inspect/log_view.h"
 
 #include <algorithm>
 #include <memory>
@@ -11,8 +11,8 @@
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
-#include "tool/counter.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

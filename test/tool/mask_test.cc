@@ -1,4 +1,4 @@
-#include "tool/mask.h"
+#include "operations/mask.h"
 
 #include <CppUTest/TestHarness.h>
 

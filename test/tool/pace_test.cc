@@ -1,4 +1,4 @@
-#include "tool/pace.h"
+#include "operations/throttle.h"
 
 #include <chrono>
 #include <thread>

@@ -1,4 +1,4 @@
-#include "tool/pause.h"
+#include "tool/rules/pause.h"
 
 #include <filesystem>
 #include <fstream>

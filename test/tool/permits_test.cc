@@ -1,4 +1,4 @@
-#include "tool/permits.h"
+#include "tool/permits/permits.h"
 
 #include <fstream>
 #include <sstream>
@@ -9,8 +9,8 @@
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/import.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
+#include "tool/permits/import.h"
 
 #include <CppUTest/TestHarness.h>
 

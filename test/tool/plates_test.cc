@@ -1,4 +1,4 @@
-#include "tool/plates.h"
+#include "tool/inspect/plates.h"
 
 #include <algorithm>
 #include <memory>
@@ -10,7 +10,7 @@
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/counter.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

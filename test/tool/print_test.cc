@@ -1,4 +1,4 @@
-#include "tool/print.h"
+#include "tool/rules/print.h"
 
 #include <filesystem>
 #include <fstream>

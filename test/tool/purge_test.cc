@@ -1,4 +1,4 @@
-#include "tool/purge.h"
+#include "tool/operate/purge.h"
 
 #include <unistd.h>
 
@@ -11,10 +11,10 @@
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_samples.h"
-#include "tool/counter.h"
-#include "tool/erase.h"
-#include "tool/record_view.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
+#include "tool/inspect/record_view.h"
+#include "tool/operate/erase.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "tool/refusals.h"
+#include "operations/refusals.h"
 
 #include <memory>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "tool/replay.h"
+#include "tool/rules/replay.h"
 
 #include <filesystem>
 #include <fstream>
@@ -11,7 +11,7 @@
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/counter.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -1,4 +1,4 @@
-#include "tool/rule_folder.h"
+#include "tool/rules/rule_folder.h"
 
 #include <sys/stat.h>
 

@@ -1,4 +1,4 @@
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "tool/rules.h"
+#include "tool/rules/rules.h"
 
 #include <filesystem>
 #include <fstream>

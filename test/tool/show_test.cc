@@ -1,4 +1,4 @@
-#include "tool/show.h"
+#include "tool/permits/show.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,13 +9,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "operations/user.h"
 #include "ruleset/load.h"
 #include "store/lmdb_store.h"
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
-#include "tool/counter.h"
-#include "tool/user.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

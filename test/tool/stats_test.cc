@@ -1,4 +1,4 @@
-#include "tool/stats.h"
+#include "tool/inspect/stats.h"
 
 #include <signal.h>
 #include <unistd.h>
@@ -15,9 +15,9 @@
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
-#include "tool/counter.h"
-#include "tool/day_count.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
+#include "tool/inspect/day_count.h"
+#include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
 

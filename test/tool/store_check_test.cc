@@ -1,4 +1,4 @@
-#include "tool/store_check.h"
+#include "tool/operate/store_check.h"
 
 #include <functional>
 #include <memory>

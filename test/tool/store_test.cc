@@ -1,4 +1,4 @@
-#include "tool/store.h"
+#include "tool/operate/store.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,7 +15,7 @@
 #include "test/support/store_folder.h"
 #include "test/support/store_process.h"
 #include "test/support/store_samples.h"
-#include "tool/rules_at.h"
+#include "tool/cli/rules_at.h"
 
 #include <CppUTest/TestHarness.h>
 

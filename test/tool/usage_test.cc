@@ -1,4 +1,4 @@
-#include "tool/usage.h"
+#include "tool/cli/usage.h"
 
 #include <string>
 #include <utility>

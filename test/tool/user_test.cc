@@ -1,4 +1,4 @@
-#include "tool/user.h"
+#include "operations/user.h"
 
 #include <optional>
 

@@ -1,13 +1,13 @@
 // `permitctl verify' and `permitctl keys', on the codes of `permitctl say'.
-#include "tool/verify.h"
+#include "tool/permits/verify.h"
 
 #include <algorithm>
 #include <string>
 
 #include "test/support/captured_output.h"
 #include "test/support/store_folder.h"
-#include "tool/keys.h"
-#include "tool/say.h"
+#include "tool/operate/keys.h"
+#include "tool/rules/say.h"
 
 #include <CppUTest/TestHarness.h>
 

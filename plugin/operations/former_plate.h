@@ -1,0 +1,20 @@
+// The register finds a permit by the plate that was named last. What was a car's before another was named in its
+// place, the texts tell that named it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/history.h"
+#include "core/rule_set.h"
+#include "operations/permit_view.h"
+#include "store/lmdb_store.h"
+
+namespace permit::tool {
+
+/// Adds to what was found of a car about `at' the permits that were its own then, and had another plate before or
+/// afterwards. `given`: texts up to then that named the car and got or repeated a permit, the latest first.
+Status add_former(const LmdbStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
+                  const RuleSet& rules, std::vector<Holding>& found);
+
+}  // namespace permit::tool

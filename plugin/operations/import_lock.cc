@@ -1,0 +1,35 @@
+#include "operations/import_lock.h"
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+
+namespace permit::tool {
+
+namespace {
+
+constexpr mode_t kMode = 0660;  // as lock.mdb
+
+std::string path_in(const std::string& store) { return store + "/import.lock"; }
+
+}  // namespace
+
+Result<ImportLock> ImportLock::take(const std::string& store) {
+  const std::string path = path_in(store);
+  Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kMode));
+  if (file.get() < 0) return Error{path + " cannot be opened: " + std::generic_category().message(errno)};
+  fchmod(file.get(), kMode);  // whatever the umask; one that another user made is his
+  if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) return ImportLock(std::move(file));
+  return Error{"another import into " + store + " runs; wait for its end"};
+}
+
+bool ImportLock::is_held(const std::string& store) {
+  const Descriptor file(open(path_in(store).c_str(), O_RDONLY | O_CLOEXEC));
+  return file.get() >= 0 && flock(file.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
+}  // namespace permit::tool

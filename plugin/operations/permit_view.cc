@@ -1,0 +1,244 @@
+#include "operations/permit_view.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "core/decide/standing.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::chrono::days kLookedAhead{1};  // what was entered soon after the moment is told, too
+
+template <typename What>
+const What* act_of(const Record& record) {
+  const Act* act = std::get_if<Act>(&record.event);
+  return act ? std::get_if<What>(&act->what) : nullptr;
+}
+
+Result<std::optional<Record>> find_record(const LmdbStore& store, Sequence sequence) {
+  auto records = store.log(sequence, 1);
+  if (!records) return records.error();
+  if (records->empty() || records->front().sequence != sequence) return std::optional<Record>();  // purged
+  return std::optional(std::move(records->front()));
+}
+
+/// Whom records about a permit name.
+const std::string& subject_of(const Permit& permit) { return permit.document.empty() ? permit.phone : permit.document; }
+
+std::optional<Move> move_of(const Record& record) {
+  const auto* changed = act_of<EndChanged>(record);
+  if (!changed) return std::nullopt;
+  return Move{record.sequence, record.at, changed->end, std::get<Act>(record.event).hand};
+}
+
+/// The last move by `at' and, where there was one, the last since; `last' is the record of the last of all. Only a move
+/// that came since makes the log be searched for an earlier one.
+Status find_moves(const LmdbStore& store, Sequence last, const std::string& subject, Instant at, Holding& holding) {
+  const auto record = find_record(store, last);
+  if (!record) return record.error();
+  std::optional<Move> move = *record ? move_of(**record) : std::nullopt;
+  if (!move) return Done{};
+  if (move->at <= at) {
+    holding.moved = std::move(move);
+    return Done{};
+  }
+  holding.moved_later = std::move(move);
+  const auto end = store.first_at(at + std::chrono::seconds{1});
+  if (!end) return end.error();
+  const auto before = store.log_holding(subject, holding.record + 1, *end - 1);
+  if (!before) return before.error();
+  for (const Record& earlier : *before) {
+    const auto* changed = act_of<EndChanged>(earlier);
+    if (changed && changed->permit == holding.record) holding.moved = move_of(earlier);
+  }
+  return Done{};
+}
+
+/// A plate that a repeat named: which one the register knew at `at', and since when it knows the last.
+Status find_plate(const LmdbStore& store, const Entry& granted, Subject by, Instant at, Holding& holding) {
+  auto& permit = std::get<Permit>(holding.permit);
+  if (granted.plate == permit.plate) return Done{};
+  const auto last = store.last();
+  if (!last) return last.error();
+  const auto repeats = store.log_holding(subject_of(permit), holding.record + 1, *last);
+  if (!repeats) return repeats.error();
+  std::string plate = granted.plate;
+  std::string plate_then = granted.plate;
+  Instant named = holding.known;
+  for (const Record& record : *repeats) {
+    const Entry* entry = record.text();
+    if (!entry || entry->permit != holding.record || entry->plate == plate) continue;
+    plate = entry->plate;
+    named = record.at;
+    if (named <= at) plate_then = plate;
+  }
+  if (by == Subject::plate) {
+    holding.known = named;
+  } else {
+    permit.plate = plate_then;
+  }
+  return Done{};
+}
+
+Holding::State state_of(const Holding& holding, Instant at) {
+  using State = Holding::State;
+  if (holding.known > at) return State::unknown_then;
+  const StandingPermit* standing = holding.standing();
+  if (standing && standing->replaced && *standing->replaced <= at) return State::replaced;
+  if (holding.period.has_ended(at)) {
+    if (holding.effect && holding.effect->effect == StandingRule::Effect::switch_off) return State::switched_off;
+    return holding.moved && holding.moved->end.revoked ? State::revoked : State::ended;
+  }
+  return holding.period.from > at ? State::not_yet : State::holds;
+}
+
+int rank(const Holding& holding) {
+  switch (holding.state) {
+    case Holding::State::holds:
+      return 0;
+    case Holding::State::not_yet:
+    case Holding::State::unknown_then:
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+const Decree* decree_of(const StandingRule* rule, const RuleSet& rules) {
+  const auto has_it = [&](const Decree& decree) {
+    return std::any_of(decree.standing.begin(), decree.standing.end(),
+                       [&](const StandingRule& other) { return &other == rule; });
+  };
+  const auto found = std::find_if(rules.decrees.begin(), rules.decrees.end(), has_it);
+  return found == rules.decrees.end() ? nullptr : &*found;
+}
+
+Result<std::vector<Permit>> by_text(const LmdbStore& store, Subject by, const std::string& key, Instant since,
+                                    Instant until) {
+  switch (by) {
+    case Subject::plate:
+      return store.by_plate(key, since, until);
+    case Subject::phone:
+      return store.by_phone(key, since, until);
+    case Subject::document:
+      break;
+  }
+  return store.by_document(key, since, until);
+}
+
+Result<std::vector<StandingPermit>> standing(const LmdbStore& store, Subject by, const std::string& key) {
+  if (by == Subject::phone) return std::vector<StandingPermit>();
+  return by == Subject::plate ? store.standing_by_plate(key) : store.standing_of(key);
+}
+
+}  // namespace
+
+const std::string& Holding::document() const {
+  return standing() ? standing()->holder : std::get<Permit>(permit).document;
+}
+const std::string& Holding::plate() const { return standing() ? standing()->plate : std::get<Permit>(permit).plate; }
+
+bool is_live(const Holding& holding) {
+  return holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
+}
+
+std::string_view name(Holding::State state) {
+  switch (state) {
+    case Holding::State::holds:
+      return "holds";
+    case Holding::State::not_yet:
+      return "not-yet";
+    case Holding::State::unknown_then:
+      return "unknown-then";
+    case Holding::State::ended:
+      return "ended";
+    case Holding::State::revoked:
+      return "revoked";
+    case Holding::State::switched_off:
+      return "switched-off";
+    case Holding::State::replaced:
+      return "replaced";
+  }
+  return {};
+}
+
+Result<Holding> holding(const LmdbStore& store, const Permit& permit, Subject by, Instant at, const RuleSet& rules) {
+  Holding made{.period = permit.period, .known = permit.decided, .record = permit.sequence, .permit = permit};
+  const auto record = find_record(store, permit.sequence);
+  if (!record) return record.error();
+  if (permit.changed) {
+    const Status found = find_moves(store, *permit.changed, subject_of(permit), at, made);
+    if (!found) return found.error();
+  }
+  made.decree = rules.decree_at(permit.decided);
+  if (const Entry* entry = *record ? (*record)->text() : nullptr) {
+    made.clause = entry->clause;
+    made.rules = entry->rules;
+    if (made.moved_later && entry->period) made.period.until = entry->period->until;
+    const Status found = (*record)->erased.personal ? Status(Done{}) : find_plate(store, *entry, by, at, made);
+    if (!found) return found.error();
+  }
+  if (made.moved) made.period.until = made.moved->end.until;
+  made.state = state_of(made, at);
+  return made;
+}
+
+Result<Holding> holding(const LmdbStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules) {
+  Holding made{.period = permit.period, .known = permit.entered, .record = permit.sequence, .permit = permit};
+  if (permit.change)
+    if (const Status found = find_moves(store, permit.change->record, permit.holder, at, made); !found)
+      return found.error();
+  if (permit.change && permit.change->at <= at && !made.moved)  // its record was purged
+    made.moved = {permit.change->record, permit.change->at, {permit.change->until, permit.change->revoked}, {}};
+  StandingPermit then = permit;
+  then.change.reset();
+  if (made.moved) {
+    const Move& move = *made.moved;
+    then.change = {.record = move.record, .at = move.at, .until = move.end.until, .revoked = move.end.revoked};
+  }
+  const StandingState state = permit::state_of(then, rules);
+  made.period.until = state.until;
+  made.effect = state.by;
+  if (state.by) {
+    made.clause = state.by->clause;
+    made.decree = decree_of(state.by, rules);
+  }
+  const auto record = find_record(store, permit.sequence);
+  if (!record) return record.error();
+  if (*record) {
+    made.rules = (*record)->rules;
+    if (const Act* act = std::get_if<Act>(&(*record)->event)) made.entered_by = act->hand;
+  }
+  made.state = state_of(made, at);
+  return made;
+}
+
+Result<std::vector<Holding>> holdings(const LmdbStore& store, Subject by, const std::string& key, Instant at,
+                                      const RuleSet& rules) {
+  const Instant since = std::min(at - kLookedBack, rules.history_from(at));
+  const auto texts = by_text(store, by, key, since, at + kLookedAhead);
+  if (!texts) return texts.error();
+  const auto others = standing(store, by, key);
+  if (!others) return others.error();
+  std::vector<Holding> found;
+  for (const Permit& permit : *texts) {
+    auto made = holding(store, permit, by, at, rules);
+    if (!made) return made.error();
+    found.push_back(*std::move(made));
+  }
+  for (const StandingPermit& permit : *others) {
+    auto made = holding(store, permit, at, rules);
+    if (!made) return made.error();
+    if (made->period.has_ended(since) || made->known >= at + kLookedAhead) continue;
+    found.push_back(*std::move(made));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Holding& a, const Holding& b) {
+    return std::make_tuple(rank(a), b.period.from) < std::make_tuple(rank(b), a.period.from);
+  });
+  return found;
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,63 @@
+#include "operations/refusals.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace permit::tool {
+
+namespace {
+
+constexpr Sequence kAtOnce = 10'000;
+
+}  // namespace
+
+bool names(const Entry& entry, Subject by, const std::string& key) {
+  switch (by) {
+    case Subject::plate:
+      return entry.plate == key;
+    case Subject::phone:
+      return entry.text.phone == key;
+    case Subject::document:
+      break;
+  }
+  return entry.document == key;
+}
+
+bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
+  return std::any_of(rules.decrees.begin(), rules.decrees.end(), [&](const Decree& decree) {
+    return std::any_of(decree.refusals.begin(), decree.refusals.end(),
+                       [&](const ListRefusal& refusal) { return refusal.reply == refused.reason; });
+  });
+}
+
+Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
+                          std::chrono::milliseconds look) {
+  const auto over = std::chrono::steady_clock::now() + look;
+  Refusals found{.records = {}, .given = {}, .since = zone.start_of(zone.day(at))};
+  const auto midnight = store.first_at(found.since);
+  if (!midnight) return midnight.error();
+  const auto end = store.first_at(at + std::chrono::seconds{1});
+  if (!end) return end.error();
+  for (Sequence behind = *end; behind > *midnight;) {
+    const Sequence first = behind - std::min(behind - *midnight, kAtOnce);
+    auto records = store.log_holding(key, first, behind - 1);
+    if (!records) return records.error();
+    for (auto record = records->rbegin(); record != records->rend(); ++record) {
+      const Entry* entry = record->text();
+      if (!entry || !names(*entry, by, key)) continue;
+      if (entry->outcome == Outcome::refused)
+        found.records.push_back(std::move(*record));
+      else if (entry->outcome == Outcome::granted || entry->outcome == Outcome::repeated)
+        found.given.push_back(std::move(*record));
+    }
+    behind = first;
+    if (behind == *midnight || std::chrono::steady_clock::now() < over) continue;
+    const auto cut = store.log(behind, 1);
+    if (!cut) return cut.error();
+    if (!cut->empty()) found.since = cut->front().at;
+    break;
+  }
+  return found;
+}
+
+}  // namespace permit::tool

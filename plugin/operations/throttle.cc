@@ -1,0 +1,39 @@
+#include "operations/throttle.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <sys/resource.h>
+#include <time.h>
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLongestPause{100};  // a step that waited long itself has kept nobody out
+
+}  // namespace
+
+// Grows slowly and shrinks at once: one long step is one too many.
+void Pace::adapt(Duration took) {
+  if (took > kStep) {
+    most_ = std::max(kFewest, most_ / 2);
+  } else if (took < kStep / 2) {
+    most_ = std::min(kMost, most_ + most_ / 4);
+  }
+}
+
+Pace::Duration Pace::worked() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+void Pace::pause(Duration time) { std::this_thread::sleep_for(std::min<Duration>(time, kLongestPause)); }
+
+void let_others_first() {
+  constexpr int kLeast = 19;
+  setpriority(PRIO_PROCESS, 0, kLeast);  // asking for less is never refused
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,39 @@
+#include "operations/user.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace permit::tool {
+
+namespace {
+
+constexpr uid_t kNobodyLoggedIn = static_cast<uid_t>(-1);  // proc(5)
+
+std::optional<uid_t> logged_in() {
+  std::ifstream file("/proc/self/loginuid");
+  uid_t user = kNobodyLoggedIn;
+  if (!(file >> user) || user == kNobodyLoggedIn) return std::nullopt;
+  return user;
+}
+
+std::string name_of(uid_t user) {
+  const passwd* entry = getpwuid(user);  // NOLINT(concurrency-mt-unsafe): one thread
+  return entry ? entry->pw_name : "uid " + std::to_string(user);
+}
+
+}  // namespace
+
+std::string user_name() {
+  const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): likewise
+  return user_name(logged_in(), sudo_user ? sudo_user : "", getuid());
+}
+
+std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real) {
+  if (logged_in) return name_of(*logged_in);
+  return real == 0 && !sudo_user.empty() ? std::string(sudo_user) : name_of(real);
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,51 @@
+// Taking much out of a register, in steps that texts hardly notice.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "operations/throttle.h"
+#include "store/lmdb_store.h"
+#include "tool/cli/progress.h"
+
+namespace permit::tool {
+
+/// Takes out rows, `done` at a time, until none are left.
+template <typename Step>
+Result<std::uint64_t> take_out(const std::string& what, Step step) {
+  Progress progress(what, 0);
+  Pace pace;
+  for (std::uint64_t all = 0;;) {
+    const Result<std::size_t> done = pace.step([&](std::size_t rows) { return step(rows); });
+    if (!done) return done.error();
+    if (*done == 0) return all;
+    progress.at(all += *done);
+  }
+}
+
+inline Result<std::size_t> forget_some(LmdbStore& store, std::span<const StandingPermit> permits) {
+  return store.forget_standing(permits);
+}
+
+inline Result<std::size_t> forget_some(LmdbStore& store, std::span<const Permit> permits) {
+  return store.forget_permits(permits);
+}
+
+/// Takes out permits, a few at a time. How many.
+template <typename Kind>
+Result<std::uint64_t> forget(LmdbStore& store, std::span<const Kind> permits, Pace& pace) {
+  std::uint64_t forgotten = 0;
+  while (!permits.empty()) {
+    const auto some = permits.first(std::min(permits.size(), pace.most()));
+    permits = permits.subspan(some.size());
+    const auto gone = pace.step([&](std::size_t) { return forget_some(store, some); });
+    if (!gone) return gone.error();
+    forgotten += *gone;
+  }
+  return forgotten;
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,131 @@
+#include "tool/cli/follow.h"
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "conf/config.h"
+#include "store/instances.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/defaults.h"
+
+namespace permit::tool {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kLook = 10ms;
+
+/// The libraries that run on a register, and how far they have followed.
+struct Libraries {
+  bool in_force = false;             ///< the register says so of the rules that are waited for
+  std::vector<BoxReport> following;  ///< they answer by them
+  std::vector<BoxReport> behind;     ///< they read the same folder
+  std::vector<BoxReport> elsewhere;  ///< they read another
+
+  bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
+};
+
+Result<Libraries> look_at_libraries(const LmdbStore& store, const RuleSet& rules, const std::string& folder) {
+  const auto in_force = store.rules_in_force();
+  if (!in_force) return in_force.error();
+  const auto boxes = store.reports();
+  if (!boxes) return boxes.error();
+  Libraries libraries;
+  libraries.in_force = *in_force == rules.hash;
+  for (const BoxReport& box : *boxes) {
+    if (!runs(box)) continue;
+    std::error_code ignored;
+    const bool reads_it = std::filesystem::equivalent(box.folder, folder, ignored);
+    auto& kind = !reads_it ? libraries.elsewhere : box.rules == rules.hash ? libraries.following : libraries.behind;
+    kind.push_back(box);
+  }
+  return libraries;
+}
+
+void print_in_force(const LmdbStore& store, const RuleSet& rules) {
+  std::cout << "Rules " << short_hash(rules.hash) << " are in force";
+  const auto history = store.rules_history();
+  if (history && !history->empty() && history->back().hash == rules.hash)
+    std::cout << " since " << render_moment(history->back().at, rules.zone);
+  std::cout << ".\n";
+}
+
+/// Who has not followed, and where to look.
+std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const Following& following) {
+  if (!libraries.behind.empty()) {
+    const BoxReport& box = libraries.behind.front();
+    const std::string answers = box.rules == Digest{} ? "has no rules" : "answers by rules " + short_hash(box.rules);
+    return named(box) + ", still " + answers + " after " + std::to_string(following.wait) +
+           " s; look at the log of that smsbox";
+  }
+  if (!libraries.elsewhere.empty()) {
+    const BoxReport& box = libraries.elsewhere.front();
+    return named(box) + ", runs on the register " + following.store + " but reads the rules in " + box.folder +
+           ", not those in " + following.rules + "; name its folder with --rules";
+  }
+  return "no library runs on the register " + following.store + ", so nobody answers by rules " +
+         short_hash(rules.hash) + "; start smsbox with the library, or see whether `store' in its configuration (" +
+         kUsualConfig + ") is this register";
+}
+
+ExitStatus complain_of_waiting(const LmdbStore& store, const Libraries& libraries, const RuleSet& rules,
+                               const Following& following) {
+  const bool some_follow = libraries.in_force && !libraries.following.empty();
+  if (some_follow) print_in_force(store, rules);
+  return complain((some_follow ? "but " : "") + why_not_all(libraries, rules, following) + ".\n" + following.rules +
+                      " stays as it is now: a library that starts on it takes it at once.",
+                  kUnavailable);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder) {
+  lmdb::Options how;
+  how.read_only = true;
+  return LmdbStore::open(folder, how);
+}
+
+Result<std::unique_ptr<LmdbStore>> open_to_write(const std::string& folder) {
+  if (auto there = open_to_read(folder); !there) return there;
+  return LmdbStore::open(folder);
+}
+
+std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
+
+std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
+
+std::string render_moment(Moment moment, const Zone& zone) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
+  const std::string thousandths = std::to_string(1000 + (moment - second).count());
+  return render_local_time(zone.local(second)) + "." + thousandths.substr(1);
+}
+
+ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following) {
+  const auto patience_ends = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
+  for (;; std::this_thread::sleep_for(kLook)) {
+    const auto libraries = look_at_libraries(store, rules, following.rules);
+    if (!libraries) return complain(libraries.error().message, kUnavailable);
+    if (libraries->all_follow()) break;
+    if (std::chrono::steady_clock::now() >= patience_ends)
+      return complain_of_waiting(store, *libraries, rules, following);
+  }
+  print_in_force(store, rules);
+  return kYes;
+}
+
+void add_following(CLI::App& verb, Following& following, Defaults& defaults) {
+  defaults.add_rules(verb, "--rules", following.rules, "The folder that the library reads");
+  defaults.add_store(verb, following.store);
+  verb.add_option("--wait", following.wait, "How long to wait for the library")
+      ->type_name("SECONDS")
+      ->capture_default_str();
+}
+
+}  // namespace permit::tool

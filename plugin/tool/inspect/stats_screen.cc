@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <cmath>
+#include <iomanip>
+#include <iterator>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "store/instances.h"
+#include "tool/cli/follow.h"
+#include "tool/inspect/stats_figures.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kShownRows = 8;  // of what may be long
+constexpr int kName = 10;              // columns of what stands before a row
+constexpr int kPart = 12;
+
+/// Rows with a name before them.
+class Screen {
+ public:
+  explicit Screen(const Zone& zone) : zone_(zone) { out_ << std::left; }
+
+  std::ostream& row(std::string_view name) { return out_ << std::setw(kName) << name; }
+  /// A row of what the row above is about.
+  std::ostream& part(std::string_view name) { return out_ << "  " << std::setw(kPart) << name; }
+
+  std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
+  std::string local(Moment moment) const { return render_moment(moment, zone_); }
+  std::string text() const { return out_.str(); }
+
+  /// The first of `rows', as `render' says them; the name stands before the first alone.
+  template <typename Rows, typename Render>
+  void parts(std::string_view name, const Rows& rows, Render render) {
+    std::size_t shown = 0;
+    for (const auto& each : rows) {
+      if (shown == kShownRows) break;
+      part(shown++ == 0 ? name : "") << render(each) << '\n';
+    }
+    if (rows.size() > kShownRows) part("") << "and " << rows.size() - kShownRows << " more\n";
+  }
+
+ private:
+  const Zone& zone_;
+  std::ostringstream out_;
+};
+
+/// Three digits, as far as they say anything.
+std::string in_digits(double value) {
+  std::ostringstream out;
+  out << std::setprecision(value < 1000 ? 3 : 6) << value;
+  return out.str();
+}
+
+// ---- The texts of today -------------------------------------------------------------------------------------------
+
+/// `3 granted, 1 refused'.
+std::string rendered(const OutcomeCounts& counts, bool with_zeros) {
+  std::string line;
+  for (const Outcome outcome : kOutcomes) {
+    if (counts[outcome] == 0 && !with_zeros) continue;
+    line += (line.empty() ? "" : ", ") + std::to_string(counts[outcome]) + " " + std::string(name(outcome));
+  }
+  return line;
+}
+
+std::string rendered(std::uint64_t texts) { return std::to_string(texts); }
+std::string rendered(const OutcomeCounts& counts) { return rendered(counts, false); }
+
+std::uint64_t sum(std::uint64_t texts) { return texts; }
+std::uint64_t sum(const OutcomeCounts& counts) { return counts.sum(); }
+
+/// The most frequent first.
+template <typename Count>
+void print_by(Screen& screen, std::string_view what, const std::map<std::string, Count>& counts) {
+  std::vector<std::pair<std::string, Count>> rows(counts.begin(), counts.end());
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& one, const auto& other) { return sum(one.second) > sum(other.second); });
+  screen.parts(what, rows, [](const auto& row) { return row.first + "  " + rendered(row.second); });
+}
+
+void print_today(Screen& screen, const DayTexts& today) {
+  screen.row("today") << rendered(today.all, true) << '\n';
+  print_by(screen, "purpose", today.by_purpose);
+  print_by(screen, "clause", today.by_clause);
+  print_by(screen, "language", today.by_language);
+  for (const auto& [outcome, reasons] : today.by_reason) print_by(screen, name(outcome), reasons);
+}
+
+// ---- The register -------------------------------------------------------------------------------------------------
+
+/// `1.5 GiB'.
+std::string in_bytes(std::uint64_t bytes) {
+  constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
+  auto value = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  for (; value >= 1024 && unit + 1 < std::size(kUnits); ++unit) value /= 1024;
+  return in_digits(value) + ' ' + kUnits[unit];
+}
+
+void print_size(Screen& screen, const RegisterFigures& size) {
+  std::ostream& out = screen.row("size") << in_bytes(size.file_bytes) << " on disk, " << in_bytes(size.used_bytes)
+                                         << " of a map of " << in_bytes(size.map_bytes) << ", " << size.readers
+                                         << (size.readers == 1 ? " reader" : " readers");
+  if (size.commits_behind > 0) out << ", the oldest " << size.commits_behind << " commits behind";
+  if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs cleared";
+  out << '\n';
+}
+
+// ---- The libraries ------------------------------------------------------------------------------------------------
+
+void print_faults(Screen& screen, const std::vector<std::string>& faults) {
+  screen.parts("", faults, [](const std::string& fault) { return fault; });
+}
+
+std::uint64_t changed_of(const Comparison& texts) {
+  std::uint64_t sum = 0;
+  for (const auto& [change, number] : texts.changed) sum += number;
+  return sum;
+}
+
+/// `about 1.2 ms'.
+std::string in_time(double seconds) {
+  if (seconds < 0.001) return in_digits(seconds * 1e6) + " us";
+  return seconds < 1 ? in_digits(seconds * 1e3) + " ms" : in_digits(seconds) + " s";
+}
+
+std::string in_texts(double texts) { return in_digits(std::ceil(texts)); }  // there are no halves
+
+/// Quantiles are estimated from buckets.
+void print_histogram(Screen& screen, std::string_view name, std::string_view of, const Histogram& values,
+                     std::string (*render)(double)) {
+  std::ostream& out = screen.part(name);
+  if (values.total() == 0) {
+    out << "none yet\n";
+    return;
+  }
+  const double most = values.most();
+  out << values.total() << ' ' << of << ", p50 " << render(values.quantile(0.5)) << ", p99 "
+      << render(values.quantile(0.99));
+  if (std::isinf(most)) {
+    out << ", some more than " << render(values.bounds().back()) << '\n';
+  } else {
+    out << ", none more than " << render(most) << '\n';
+  }
+}
+
+void print_figures(Screen& screen, const BoxFigures& figures) {
+  screen.part("texts") << rendered(figures.answered, true) << " since " << screen.local(figures.started) << '\n';
+  print_histogram(screen, "latency", "replies", figures.latency, in_time);
+  print_histogram(screen, "batches", "commits", figures.batches, in_texts);
+  screen.part("waiting") << figures.waiting << " texts, " << figures.held << " replies that bearerbox has not taken\n";
+  if (figures.failed_commits > 0)
+    screen.part("failed") << figures.failed_commits << " commits, the last at " << screen.local(figures.failed_at)
+                          << ": " << figures.failure << '\n';
+}
+
+void print_shadow(Screen& screen, const BoxReport::Shadow& shadow) {
+  std::ostream& out = screen.part("shadow") << shadow.folder;
+  if (shadow.rules == Digest{}) {
+    out << " does not compile and is not tried\n";
+  } else {
+    out << ", rules " << short_hash(shadow.rules) << " since " << screen.local(shadow.since) << ": "
+        << shadow.texts.same << " texts the same, " << changed_of(shadow.texts) << " changed";
+    if (shadow.passed_over > 0) out << ", " << shadow.passed_over << " passed over";
+    out << '\n';
+    for (const auto& [change, number] : shadow.texts.changed)
+      screen.part("") << name(change.first) << " -> " << name(change.second) << "  " << number << '\n';
+  }
+  print_faults(screen, shadow.faults);
+}
+
+void print_box(Screen& screen, const BoxReport& box) {
+  std::ostream& out = screen.row("box") << box.box << ", process " << box.process;
+  if (!runs(box)) {
+    out << ", has ended\n";
+    return;
+  }
+  if (box.rules == Digest{}) {
+    out << ", has no rules yet\n";
+  } else {
+    out << ", answers by rules " << short_hash(box.rules) << " since " << screen.local(box.rules_since) << '\n';
+  }
+  screen.part("rules") << box.folder << (box.faults.empty() ? "\n" : " does not compile and is not used\n");
+  print_faults(screen, box.faults);
+  print_figures(screen, box.figures);
+  if (box.shadow) print_shadow(screen, *box.shadow);
+}
+
+}  // namespace
+
+std::string render_screen(const StatsFigures& figures) {
+  Screen screen(figures.zone);
+  screen.row("register") << figures.folder << " at " << screen.local(figures.at) << ' ' << figures.zone.name() << '\n';
+  std::ostream& last = screen.row("last");
+  if (figures.last) {
+    last << "record " << figures.last->sequence << " of " << screen.local(figures.last->at) << '\n';
+  } else {
+    last << "no record yet\n";
+  }
+  print_today(screen, figures.today);
+  screen.row("alive") << figures.alive << (figures.alive == 1 ? " permit" : " permits") << ", of those given since "
+                      << screen.local(figures.alive_since) << '\n';
+  std::ostream& rules = screen.row("rules");
+  if (figures.rules) {
+    rules << short_hash(*figures.rules) << " in force";
+    if (figures.rules_since) rules << " since " << screen.local(*figures.rules_since);
+    rules << (figures.paused ? ", PAUSED\n" : "\n");
+  } else {
+    rules << "none yet\n";
+  }
+  print_size(screen, figures.size);
+  for (const BoxReport& box : figures.boxes) print_box(screen, box);
+  for (const std::string& wrong : figures.wrong) screen.row("WRONG") << wrong << '\n';
+  return screen.text();
+}
+
+}  // namespace permit::tool

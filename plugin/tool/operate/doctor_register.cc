@@ -1,0 +1,174 @@
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <iomanip>
+#include <optional>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "store/lmdb_store.h"
+#include "system/descriptor.h"
+#include "tool/operate/doctor_checks.h"
+
+namespace permit::tool {
+
+namespace {
+
+using Verdict = Finding::Verdict;
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+constexpr std::size_t kSyncs = 32;
+constexpr std::size_t kSynced = 4096;  // bytes: a page of the register
+constexpr Milliseconds kSlow{20};      // a disk that spins needs some 10
+constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20;
+constexpr std::uint64_t kLittle = 1024 * kMebibyte;
+constexpr std::uint64_t kNothing = 64 * kMebibyte;
+constexpr std::chrono::days kLookedBack{7};
+constexpr std::uint64_t kShort = 30;  // days that the disk lasts
+constexpr std::uint64_t kEnding = 3;
+constexpr std::uint64_t kLong = 1000;
+constexpr std::uint64_t kManyCommits = 1000;
+
+std::string because(int error) { return std::generic_category().message(error); }
+
+/// Of the system's headers, and of some that they lack.
+bool is_of_the_network(long kind) {
+  constexpr std::array kKinds = {long{NFS_SUPER_MAGIC}, long{SMB_SUPER_MAGIC}, 0xFF534D42L, 0xFE534D42L, 0x00C36400L};
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+std::string in_digits(double value) {
+  std::ostringstream out;
+  out << std::setprecision(2) << std::fixed << value;
+  return out.str();
+}
+
+std::string in_gib(std::uint64_t bytes) {
+  return in_digits(static_cast<double>(bytes) / static_cast<double>(1024 * kMebibyte)) + " GiB";
+}
+
+/// How long each took, the shortest first; empty where nothing can be written. The file has no name, and goes with us.
+std::vector<Milliseconds> time_syncs(const std::string& folder) {
+  const Descriptor file(open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (file.get() < 0 || posix_fallocate(file.get(), 0, kSyncs * kSynced) != 0 || fsync(file.get()) != 0) return {};
+  const std::array<char, kSynced> page{};
+  std::vector<Milliseconds> times;
+  for (std::size_t at = 0; at < kSyncs; ++at) {
+    const auto begin = std::chrono::steady_clock::now();
+    const bool written = pwrite(file.get(), page.data(), page.size(), static_cast<off_t>(at * kSynced)) == kSynced;
+    if (!written || fdatasync(file.get()) != 0) return {};
+    times.emplace_back(std::chrono::steady_clock::now() - begin);
+  }
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
+Finding check_sync(const Site& site) {
+  const std::vector<Milliseconds> times = time_syncs(site.config.store);
+  if (times.empty()) {
+    const bool may_not = !may(site.config.store, W_OK) && geteuid() != site.user.id;
+    return {"disk", may_not ? Verdict::unknown : Verdict::doubtful,
+            "how long a sync takes could not be tried in " + site.config.store + (may_not ? "; ask as root" : "")};
+  }
+  const std::string says = "a sync takes " + in_digits(times[times.size() / 2].count()) + " ms, the longest of " +
+                           std::to_string(kSyncs) + " took " + in_digits(times.back().count()) +
+                           " ms; a reply waits for one";
+  if (times[times.size() / 2] < kSlow) return {"disk", Verdict::well, says};
+  return {"disk", Verdict::doubtful,
+          says + "; a disk of flash, or one with a cache that outlives the power, is faster"};
+}
+
+/// Bytes that the register grows by in a day, as of late; 0 where that cannot be said.
+std::uint64_t growth_of(const LmdbStore& store, Instant now) {
+  const auto figures = store.figures();
+  const auto start = store.start();
+  const auto head = store.head();
+  const auto first = store.first_at(now - kLookedBack);
+  if (!figures || !start || !head || !first || head->sequence <= start->sequence) return 0;
+  const std::uint64_t kept = head->sequence - start->sequence;
+  const std::uint64_t recent = head->sequence + 1 - std::min(*first, head->sequence + 1);
+  return recent * (figures->used_bytes / kept) / static_cast<std::uint64_t>(kLookedBack.count());
+}
+
+Finding check_space(const Site& site, const LmdbStore* store) {
+  struct statvfs disk {};
+  if (statvfs(site.config.store.c_str(), &disk) != 0)
+    return {"space", Verdict::unknown, site.config.store + ": " + because(errno)};
+  const std::uint64_t left = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+  std::string says = in_gib(left) + " are left for the register";
+  std::optional<std::uint64_t> days;
+  if (const std::uint64_t growth = store ? growth_of(*store, site.now) : 0; growth > 0) {
+    days = left / growth;
+    const bool is_long = *days > kLong;
+    says += (is_long ? ", more than " + std::to_string(kLong) : ", " + std::to_string(*days)) +
+            " days at the pace of the last seven";
+  }
+  if (left < kNothing || days.value_or(kShort) < kEnding)
+    return {"space", Verdict::wrong, says + ": without a place on the disk no text is answered"};
+  if (left < kLittle || days.value_or(kShort) < kShort)
+    return {"space", Verdict::doubtful, says + "; make room, or keep less: `keep-days' in " + site.conf};
+  return {"space", Verdict::well, says};
+}
+
+}  // namespace
+
+Findings check_folder(const Site& site) {
+  const std::string& store = site.config.store;
+  const std::string name = shell_quoted(store);
+  const std::string& user = site.user.name;
+  const bool is_user = geteuid() == site.user.id;
+  struct stat status {};
+  if (stat(store.c_str(), &status) != 0) {
+    if (errno == EACCES && !is_user)
+      return {{"register", Verdict::unknown, store + ": " + because(errno) + "; ask as root"}};
+    return {{"register", Verdict::wrong, store + ": " + because(errno),
+             "install -d -o " + user + " -g permits -m 2750 " + name}};
+  }
+  for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb"}) {
+    const bool is_folder = path == store;
+    if (may(path, is_folder ? R_OK | W_OK | X_OK : R_OK | W_OK) || errno == ENOENT) continue;
+    if (!is_user) return {{"register", Verdict::unknown, "only `" + user + "' and root can tell; ask as root"}};
+    return {{"register", Verdict::wrong, "`" + user + "' cannot write " + path + ", so no text is answered",
+             "chown -R " + user + " " + name + " && chmod -R u+rwX " + name}};
+  }
+  if ((status.st_mode & S_IRWXO) != 0)
+    return {{"register", Verdict::wrong, "everybody on this machine can look into " + store,
+             "chmod o-rwx " + name + " " + name + "/*.mdb"}};
+  return {{"register", Verdict::well, store + ", which `" + user + "' writes"}};
+}
+
+Findings check_disk(const Site& site, const LmdbStore* store) {
+  struct statfs system {};
+  if (statfs(site.config.store.c_str(), &system) != 0) return {};  // check_folder has said so
+  if (is_of_the_network(system.f_type))
+    return {{"disk", Verdict::wrong,
+             site.config.store + " is on another machine's disk, where two programs do not see " +
+                 "each other's locks; a register needs a local one"}};
+  if (system.f_type == TMPFS_MAGIC)
+    return {{"disk", Verdict::wrong,
+             site.config.store + " is in memory (tmpfs): every permit is gone when the machine " +
+                 "restarts; a register needs a disk"}};
+  return {check_sync(site), check_space(site, store)};
+}
+
+Findings check_readers(const LmdbStore& store) {
+  const auto figures = store.figures();
+  if (!figures) return {{"readers", Verdict::wrong, figures.error().message}};
+  const std::string says = std::to_string(figures->readers) + " at this moment";
+  if (figures->commits_behind < kManyCommits) return {{"readers", Verdict::well, says}};
+  return {{"readers", Verdict::doubtful,
+           says + ", the oldest " + std::to_string(figures->commits_behind) +
+               " commits behind: the file grows as long as it reads; end it (lsof +D " + "the register)"}};
+}
+
+}  // namespace permit::tool

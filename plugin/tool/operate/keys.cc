@@ -1,0 +1,66 @@
+#include "tool/operate/keys.h"
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/zone.h"
+#include "checkcode/key_file.h"
+#include "checkcode/signer.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/rules_at.h"
+#include "tool/operate/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+std::string today() {
+  const std::chrono::sys_days day = std::chrono::floor<std::chrono::days>(clock_now());
+  return render_local_time(LocalTime(day.time_since_epoch())).substr(0, std::string_view("2020-07-21").size());
+}
+
+void print(const Keys& keys) {
+  for (const KeyId id : keys.ids()) {
+    std::cout << "key " << int{id} << (id < 10 ? "   " : "  ") << fingerprint(keys.key(id))
+              << (id == keys.current() ? "  signs" : "") << '\n';
+  }
+}
+
+}  // namespace
+
+ExitStatus new_key(const std::string& file, bool wrap) {
+  const auto id = add_key(file, wrap, today());
+  if (!id) return complain(id.error().message, kNotChanged);
+  std::cout << "Key " << int{*id} << " stands in `" << file
+            << "'. Give it to everybody who verifies, then restart smsbox: "
+            << "it signs from then on.\n";
+  return list_keys(file);
+}
+
+ExitStatus list_keys(const std::string& file) {
+  const auto keys = Keys::load(file);
+  if (!keys) return complain(keys.error().message, kUnavailable);
+  print(*keys);
+  return kYes;
+}
+
+// ---- The command line ----
+
+void add_keys(CLI::App& app, Commands& commands) {
+  const auto file = std::make_shared<std::string>();
+  const auto wrap = std::make_shared<bool>(false);
+  CLI::App* keys = app.add_subcommand("keys", "The keys that check codes are made with");
+  keys->require_subcommand(1);
+  CLI::App* add = keys->add_subcommand("new", "Make one more, which signs when smsbox has been restarted");
+  add->add_flag("--wrap", *wrap, "Begin again at id 0 behind 31, in place of the key that has it");
+  CLI::App* list = keys->add_subcommand("list", "List their ids and fingerprints, the oldest first");
+  for (CLI::App* verb : {add, list}) commands.defaults.add_keys(*verb, "FILE", *file, "The file that holds them");
+  commands.push_back({add, [=] { return new_key(*file, *wrap); }});
+  commands.push_back({list, [=] { return list_keys(*file); }});
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,24 @@
+// `permitctl certificate`: the page that a citizen carries, made by permit8103-certificate from what the register says.
+#pragma once
+
+#include <string>
+
+#include "tool/cli/exit_status.h"
+
+namespace permit::tool {
+
+struct CertificateOptions {
+  std::string document;  ///< or FIN, as people write it
+  std::string at;        ///< local time; empty: now
+  std::string language;  ///< of the page; empty: the service's
+  std::string file;      ///< the PDF; - for standard output
+  std::string store;
+  std::string rules;   ///< folder; empty: the rules that the register says are in force
+  std::string keys{};  ///< file of the keys of check codes; empty: none are printed
+};
+
+/// Of the permits that hold at that moment or are to come, by text and standing. kNo where there is none. Else the
+/// status is that of the program, which is looked for beside this one and then in $PATH.
+ExitStatus make_certificate(const CertificateOptions& options);
+
+}  // namespace permit::tool

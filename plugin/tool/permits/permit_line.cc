@@ -1,0 +1,44 @@
+#include "tool/permits/permit_line.h"
+
+#include "base/utf8.h"
+
+namespace permit::tool {
+
+namespace {
+
+std::string local(std::optional<Instant> time, const Zone& zone) {
+  return time ? render_local_time(zone.local(*time)) : "no end";
+}
+
+std::string with(const char* name, const std::string& value) {
+  return value.empty() ? "" : std::string(", ") + name + " " + value;
+}
+
+/// Why its end is not the one that it was given.
+std::string how_it_ends(const Holding& holding, const Zone& zone, const Masking& mask) {
+  using Effect = StandingRule::Effect;
+  if (holding.state == Holding::State::replaced) return "; replaced by a later entry";
+  if (holding.effect)
+    return (holding.effect->effect == Effect::extend ? "; extended by " : "; switched off by ") + holding.clause;
+  if (!holding.moved) return {};
+  const Move& move = *holding.moved;
+  return std::string(move.end.revoked ? "; revoked " : "; end moved ") + local(move.at, zone) + " by " + move.hand.by +
+         (move.hand.why.empty() ? "" : ": " + mask.words(move.hand.why));
+}
+
+}  // namespace
+
+std::string render_line(const Holding& holding, const Zone& zone, const Masking& mask) {
+  const StandingPermit* standing = holding.standing();
+  std::string line = "#" + std::to_string(holding.record) + " " +
+                     (standing ? standing->kind : "code " + holding.by_text()->purpose) + " " +
+                     mask(holding.document()) + ", " + local(holding.period.from, zone) + " to " +
+                     local(holding.period.until, zone);
+  if (!holding.plate().empty()) line += with("plate", mask(holding.plate()));
+  if (standing)
+    line += with("activity", standing->activity) + with("reference", standing->reference) +
+            with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
+  return as_one_line(line + how_it_ends(holding, zone, mask));
+}
+
+}  // namespace permit::tool

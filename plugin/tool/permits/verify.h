@@ -1,0 +1,21 @@
+// `permitctl verify`: was a permit given with this check code? Looks into no register.
+#pragma once
+
+#include <string>
+
+#include "tool/cli/exit_status.h"
+
+namespace permit::tool {
+
+struct VerifyOptions {
+  std::string code;
+  std::string holder;  ///< the document; the phone where the service knows phones alone
+  std::string keys;    ///< file
+  std::string rules;   ///< folder
+  std::string at;      ///< local time; empty: now
+};
+
+/// kYes when the permit holds; kNo when the code is of no permit, or of one that is over; kUnavailable without the key.
+ExitStatus verify(const VerifyOptions& options);
+
+}  // namespace permit::tool

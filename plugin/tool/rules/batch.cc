@@ -1,0 +1,102 @@
+#include "tool/rules/batch.h"
+
+#include <algorithm>
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <string_view>
+
+namespace permit::tool {
+
+namespace {
+
+/// What Notepad writes in front of UTF-8.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+std::optional<BatchLine> parse_line(std::string_view line) {
+  const std::size_t first = line.find('\t');
+  if (first == std::string_view::npos) return std::nullopt;
+  const std::size_t second = line.find('\t', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  const auto at = parse_local_time(line.substr(0, first));
+  if (!at) return std::nullopt;
+  return BatchLine{*at, std::string(line.substr(first + 1, second - first - 1)), std::string(line.substr(second + 1))};
+}
+
+std::string local(std::optional<Instant> time, const Zone& zone) {
+  return time ? render_local_time(zone.local(*time)) : "";
+}
+
+/// A column must stay one, and a row one line.
+std::string in_column(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char sign) { return sign == '\t' || sign == '\n' || sign == '\r'; }, ' ');
+  return text;
+}
+
+std::string render_row(const Entry& entry, const Zone& zone) {
+  std::string row{name(entry.outcome)};
+  row += '\t' + entry.purpose + '\t' + entry.document + '\t' + entry.plate;
+  row += '\t' + (entry.period ? local(entry.period->from, zone) : "");
+  row += '\t' + (entry.period ? local(entry.period->until, zone) : "");
+  return row + '\t' + in_column(entry.reply);
+}
+
+}  // namespace
+
+bool BatchReader::next() {
+  for (std::string bytes; std::getline(lines_, bytes);) {
+    ++number_;
+    if (bytes.ends_with('\r')) bytes.pop_back();
+    if (number_ == 1 && bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
+    if (bytes.empty()) continue;
+    line_ = parse_line(bytes);
+    return true;
+  }
+  return false;
+}
+
+std::string BatchReader::complaint() const {
+  return "line " + std::to_string(number_) + ": write `2020-07-21T10:00 TAB msisdn TAB text', with tabs between";
+}
+
+std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
+  return "answered at " + render_local_time(rules.zone.local(entry.decided)) +
+         ", the time of the register's last decision: a register's time never goes back";
+}
+
+ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
+                        Counter& counter) {
+  const Zone& zone = counter.rules().zone;
+  ExitStatus status = kYes;
+  for (BatchReader reader(lines); reader.next();) {
+    const auto& line = reader.line();
+    if (!line) {
+      complaints << reader.complaint() << '\n';
+      status = kBrokenInput;
+      continue;
+    }
+    const std::size_t number = reader.number();
+    const Instant now = zone.instant(line->at);
+    if (now > latest) {
+      complaints << "line " << number << ": " << kNoFuture << '\n';
+      status = kBrokenInput;
+      continue;
+    }
+    const auto entry = counter.say(line->text, line->sender, now);
+    if (!entry) {
+      complaints << "line " << number << ": " << entry.error().message << '\n';
+      return kUnavailable;
+    }
+    if (entry->decided != now)
+      complaints << "line " << number << ": " << later_than_asked(*entry, counter.rules()) << '\n';
+    answers << render_row(*entry, zone) << '\n';
+  }
+  if (lines.bad()) {
+    complaints << "the texts could not be read to their end\n";
+    return kBrokenInput;
+  }
+  return status;
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,89 @@
+#include "tool/rules/check.h"
+
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "base/digest.h"
+#include "ruleset/print/describe.h"
+#include "ruleset/read/source.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+
+std::string_view name(Severity severity) {
+  switch (severity) {
+    case Severity::broken:
+      return "broken";
+    case Severity::wrong:
+      return "wrong";
+    case Severity::warning:
+      return "warning";
+  }
+  return {};
+}
+
+Json json_of(const Fault& fault) {
+  const FaultKind& kind = kind_of(fault.name);
+  return {{"file", fault.file.empty() ? Json() : Json(fault.file)},
+          {"line", fault.line == 0 ? Json() : Json(fault.line)},
+          {"name", kind.text},
+          {"severity", name(kind.severity)},
+          {"message", fault.message}};
+}
+
+}  // namespace
+
+ExitStatus status_of(const Loaded& loaded) {
+  const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
+    return kind_of(fault.name).severity == Severity::warning;
+  });
+  return only_warnings ? kYes : kBrokenInput;
+}
+
+std::string render_json(const Loaded& loaded, const std::string& folder) {
+  Json faults = Json::array();
+  for (const Fault& fault : loaded.faults) faults.push_back(json_of(fault));
+  const Json report{{"version", kJsonVersion},
+                    {"folder", folder},
+                    {"hash", loaded.text.empty() ? Json() : Json(hex(hash_of(loaded.text)))},
+                    {"faults", faults}};
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+ExitStatus check(const CheckOptions& options) {
+  const Loaded loaded = load_folder(options.folder);
+  const ExitStatus status = status_of(loaded);
+  if (options.json) {
+    std::cout << render_json(loaded, options.folder);
+    return status;
+  }
+  complain_of_everything(loaded, options.folder);
+  if (status == kYes) std::cout << describe(*loaded.rules, loaded.notes);
+  return status;
+}
+
+// ---- The command line ----
+
+void add_check(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<CheckOptions>();
+  CLI::App* verb = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
+  commands.defaults.add_rules(*verb, "DIR", options->folder, "The rule folder of a service");
+  verb->add_flag("--json", options->json, "Print the faults alone, for an editor");
+  commands.push_back({verb, [=] { return check(*options); }});
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,93 @@
+#include "tool/rules/diff.h"
+
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "base/digest.h"
+#include "ruleset/print/difference.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+
+Said said(const Loaded& loaded) { return {*loaded.rules, loaded.notes}; }
+
+Json json_of(const std::optional<std::string>& value) { return value ? Json(*value) : Json(); }
+
+Json json_of(const std::string& clause) { return clause.empty() ? Json() : Json(clause); }
+
+Json json_of(const std::optional<Instant>& time, const Zone& zone) {
+  return time && *time < kNoEnd ? Json(render_local_time(zone.local(*time))) : Json();
+}
+
+Json json_of(const Difference& difference, const RuleSet& after) {
+  return {{"subject", difference.subject},
+          {"before", json_of(difference.before)},
+          {"after", json_of(difference.after)},
+          {"clause_before", json_of(difference.clause_before)},
+          {"clause_after", json_of(difference.clause_after)},
+          {"from", json_of(difference.from, after.zone)},
+          {"until", json_of(difference.until, after.zone)},
+          {"text", in_words(difference, after)}};
+}
+
+Json json_of(const std::string& folder, const Loaded& loaded) {
+  return {{"folder", folder}, {"hash", hex(loaded.rules->hash)}};
+}
+
+}  // namespace
+
+std::string render_differences(const Loaded& before, const Loaded& after) {
+  const auto found = differences(said(before), said(after));
+  std::string lines;
+  for (const Difference& difference : found) lines += in_words(difference, *after.rules) + "\n";
+  if (!lines.empty()) return lines;
+  return before.rules->hash == after.rules->hash
+             ? "No difference.\n"
+             : "No difference: same rules, other bytes (comments, order, examples).\n";
+}
+
+std::string render_json(const Loaded& before, const Loaded& after, const DiffOptions& folders) {
+  Json found = Json::array();
+  for (const Difference& difference : differences(said(before), said(after)))
+    found.push_back(json_of(difference, *after.rules));
+  const Json report{{"version", kJsonVersion},
+                    {"before", json_of(folders.before, before)},
+                    {"after", json_of(folders.after, after)},
+                    {"differences", found}};
+  return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+ExitStatus diff(const DiffOptions& options) {
+  const Loaded before = load_folder(options.before);
+  const Loaded after = load_folder(options.after);
+  if (!before.rules) complain_of(before, options.before);
+  if (!after.rules) complain_of(after, options.after);
+  if (!before.rules || !after.rules) return kBrokenInput;
+  std::cout << (options.json ? render_json(before, after, options) : render_differences(before, after));
+  return differences(said(before), said(after)).empty() ? kYes : kNo;
+}
+
+// ---- The command line ----
+
+void add_diff(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<DiffOptions>();
+  CLI::App* verb = app.add_subcommand("diff", "Say what one rule folder says otherwise than another, in words");
+  verb->add_option("BEFORE", options->before, "A rule folder")->required();
+  verb->add_option("AFTER", options->after, "A rule folder")->required();
+  verb->add_flag("--json", options->json, "Print one object, for a program");
+  commands.push_back({verb, [=] { return diff(*options); }});
+}
+
+}  // namespace permit::tool

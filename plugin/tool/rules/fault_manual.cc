@@ -1,0 +1,116 @@
+#include "tool/rules/fault_manual.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iomanip>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/nearest.h"
+#include "ruleset/diagnostic_ids.h"
+#include "system/embedded.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/rules/verbs.h"
+
+PERMIT_EMBED(permit_faults, "rules/faults.md");  // NOLINT: the assembler's names
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::string_view kSection = "\n### ";
+
+/// Behind the first of two headings, or all of it.
+std::string_view up_to_heading(std::string_view text) { return text.substr(0, text.find("\n##")); }
+
+std::string without_blank_ends(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of('\n'), text.size());
+  const std::size_t last = text.find_last_not_of('\n');
+  return last == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first)) + "\n";
+}
+
+std::string_view consequence(std::string_view name) {
+  const auto kind = std::find_if(std::begin(kFaultKinds), std::end(kFaultKinds),
+                                 [&](const FaultKind& one) { return one.text == name; });
+  if (kind == std::end(kFaultKinds)) return {};
+  switch (kind->severity) {
+    case Severity::broken:
+      return "the folder is not used while this is in it";
+    case Severity::wrong:
+      return "check refuses the folder; a running service uses it";
+    case Severity::warning:
+      return "a warning; nothing is refused";
+  }
+  return {};
+}
+
+void print_list(const std::vector<FaultSection>& manual) {
+  std::size_t width = 0;
+  for (const FaultSection& section : manual) width = std::max(width, section.name.size());
+  for (const FaultSection& section : manual) {
+    std::cout << std::left << std::setw(static_cast<int>(width) + 2) << section.name << first_sentence(section) << '\n';
+  }
+}
+
+}  // namespace
+
+std::vector<FaultSection> fault_manual() {
+  std::string_view rest(permit_faults_begin, static_cast<std::size_t>(permit_faults_end - permit_faults_begin));
+  std::vector<FaultSection> sections;
+  for (std::size_t at = rest.find(kSection); at != std::string_view::npos; at = rest.find(kSection)) {
+    rest.remove_prefix(at + kSection.size());
+    const std::string_view section = up_to_heading(rest);
+    const std::size_t line_end = section.find('\n');
+    sections.push_back({std::string(section.substr(0, line_end)), without_blank_ends(section.substr(line_end))});
+  }
+  return sections;
+}
+
+std::string first_sentence(const FaultSection& section) {
+  std::string text = section.text.substr(0, section.text.find("\n\n"));
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text.substr(0, text.find(". ")) + (text.find(". ") == std::string::npos ? "" : ".");
+}
+
+ExitStatus explain_fault(const ExplainFaultOptions& options) {
+  const std::vector<FaultSection> manual = fault_manual();
+  std::vector<std::string> names;
+  names.reserve(manual.size());
+  for (const FaultSection& section : manual) names.push_back(section.name);
+  const std::string& name = options.name;
+  if (options.only_names) {
+    for (const std::string& one : names) std::cout << one << '\n';
+    return kYes;
+  }
+  if (name.empty()) {
+    print_list(manual);
+    return kYes;
+  }
+  const auto at = std::find(names.begin(), names.end(), name);
+  if (at != names.end()) {
+    std::cout << name << ": " << consequence(name) << "\n\n"
+              << manual[static_cast<std::size_t>(at - names.begin())].text;
+    return kYes;
+  }
+  const std::string hint = did_you_mean(name, names);
+  return complain("there is no fault `" + name + "'" + (hint.empty() ? "; `permitctl explain' lists them all" : hint),
+                  kUsage);
+}
+
+// ---- The command line ----
+
+void add_explain(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<ExplainFaultOptions>();
+  CLI::App* verb = app.add_subcommand("explain", "Say what a fault of a rule folder means and how to mend it");
+  CLI::Option* fault =
+      verb->add_option("FAULT", options->name, "Its name, `unknown-source'; without it all of them are listed");
+  verb->add_flag("--names", options->only_names, "Print every name, one a line")->excludes(fault);
+  commands.push_back({verb, [=] { return explain_fault(*options); }});
+}
+
+}  // namespace permit::tool

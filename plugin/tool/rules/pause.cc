@@ -1,0 +1,102 @@
+#include "tool/rules/pause.h"
+
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "ruleset/read/pause.h"
+#include "ruleset/read/source.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/rule_folder.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+/// What the library answers by, but for a pause: the folder's rules, or those in force while the folder is broken.
+/// The folder's faults when the register has had no rules either.
+Result<Loaded> unpaused(const Register& store, const std::string& folder) {
+  auto read = read_folder(folder);
+  Loaded loaded = read ? compile(with_pause(*std::move(read), nullptr)) : load_folder(folder);
+  if (loaded.rules) return loaded;
+  auto kept = loaded_in_force(store);
+  if (!kept) return kept.error();
+  return kept->text.empty() ? loaded : compile(with_pause(std::move(kept->text), nullptr));
+}
+
+std::string reply_of(const RuleSet& rules) { return rules.text(rules.default_language, rules.pause->reply).source(); }
+
+/// The rules as they are paused by the file that stands in the folder; null when none does, or a broken one.
+Rules paused_rules(const Loaded& loaded, const std::string& folder) {
+  Rules rules = compile(with_pause_of(folder, loaded.text)).rules;
+  return rules && rules->pause ? rules : nullptr;
+}
+
+}  // namespace
+
+ExitStatus pause(const std::string& reply, const Following& following) {
+  if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
+  const auto store = open_to_read(following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const auto loaded = unpaused(**store, following.rules);
+  if (!loaded) return complain(loaded.error().message, kUnavailable);
+  if (!loaded->rules) {
+    complain_of(*loaded, following.rules);
+    return complain("there are no rules to pause", kBrokenInput);
+  }
+  const RuleFile file = pause_file(reply, loaded->rules->zone.local(clock_now()));
+  const Loaded wanted = compile(with_pause(loaded->text, &file));
+  if (!wanted.rules) {
+    complain_of(wanted, following.rules);
+    return complain("nothing was changed", kBrokenInput);
+  }
+  const Rules already = paused_rules(*loaded, following.rules);
+  if (already && reply_of(*already) == reply_of(*wanted.rules)) {
+    std::cout << "Paused with that reply already.\n";
+    return await_library(**store, *already, following);
+  }
+  if (const Status written = write_rule_file(following.rules, file); !written)
+    return complain(written.error().message, kNotChanged);
+  const ExitStatus followed = await_library(**store, *wanted.rules, following);
+  if (followed == kYes) std::cout << "Paused: no permits are given until `permitctl resume'.\n";
+  return followed;
+}
+
+ExitStatus resume(const Following& following) {
+  if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
+  const auto store = open_to_read(following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const auto wanted = unpaused(**store, following.rules);
+  if (!wanted) return complain(wanted.error().message, kUnavailable);
+  if (!wanted->rules) {
+    complain_of(*wanted, following.rules);
+    return complain("there are no rules to go on with", kBrokenInput);
+  }
+  const auto file = read_rule_file(following.rules, kPauseFile);
+  if (file && !*file) std::cout << "There is no pause.\n";
+  if (const Status removed = remove_rule_file(following.rules, kPauseFile); !removed)
+    return complain(removed.error().message, kNotChanged);
+  return await_library(**store, *wanted->rules, following);
+}
+
+// ---- The command line ----
+
+void add_pause(CLI::App& app, Commands& commands) {
+  const auto reply = std::make_shared<std::string>();
+  const auto following = std::make_shared<Following>();
+  CLI::App* verb = app.add_subcommand("pause", "Stop giving permits at once, also while the rule folder is broken");
+  verb->add_option("TEXT", *reply, "The reply to whoever asks, in every language; may name {hotline}")->required();
+  add_following(*verb, *following, commands.defaults);
+  CLI::App* back = app.add_subcommand("resume", "Give permits again");
+  add_following(*back, *following, commands.defaults);
+  commands.push_back({verb, [=] { return pause(*reply, *following); }});
+  commands.push_back({back, [=] { return resume(*following); }});
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,51 @@
+#include "tool/rules/print.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "base/nearest.h"
+#include "ruleset/print/page.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/check.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+ExitStatus print(const PrintOptions& options) {
+  const Loaded loaded = load_folder(options.folder);
+  complain_of(loaded, options.folder);
+  if (const ExitStatus checked = status_of(loaded); checked != kYes) return checked;
+
+  const auto ids = ids_in_time(*loaded.rules);
+  if (!options.decree.empty() && std::find(ids.begin(), ids.end(), options.decree) == ids.end())
+    return complain("no decree `" + options.decree + "' stands in " + options.folder + "; it has " + listed(ids),
+                    kUsage);
+  const std::string page = render_page(*loaded.rules, loaded.notes, options.decree);
+  if (options.file.empty()) {
+    std::cout << page;
+    return kYes;
+  }
+  std::ofstream file(options.file, std::ios::binary);
+  if (file << page && file.flush()) return kYes;
+  return complain(options.file + ": the page cannot be written there; name a file in a folder that you may write to",
+                  kNotWritten);
+}
+
+// ---- The command line ----
+
+void add_print(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<PrintOptions>();
+  CLI::App* verb = app.add_subcommand("print", "Print rules as an HTML page to read and sign");
+  verb->add_option("DIR", options->folder, "A rule folder that `check' accepts")->required();
+  verb->add_option("--decree", options->decree, "This decree alone, or this time without permits")->type_name("ID");
+  verb->add_option("-o,--output", options->file, "Write to FILE")->type_name("FILE");
+  commands.push_back({verb, [=] { return print(*options); }});
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,220 @@
+#include "tool/rules/replay.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "core/decide/decide.h"
+#include "store/lmdb_store.h"
+#include "store/memory_store.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/follow.h"
+#include "tool/cli/progress.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/as_of.h"
+#include "tool/rules/batch.h"
+#include "tool/rules/counter.h"
+#include "tool/rules/replay_report.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kPage = 1000;
+constexpr std::chrono::days kReplayed{1};  // without --since
+
+/// One set of rules, and a register that only it decides on.
+class Side {
+ public:
+  /// `before` is what was there before the first text; null: nothing.
+  Side(Rules rules, const Register* before) : register_(before), counter_(std::move(rules), register_) {}
+
+  const RuleSet& rules() const { return counter_.rules(); }
+
+  Result<Entry> decide(const Text& text, Instant now) {
+    const RuleSet& rules = counter_.rules();
+    const LocalDay today = rules.zone.day(now);
+    if (today != day_) register_.forget_before(rules.history_from(now));  // memory holds what matters, not the log
+    day_ = today;
+    return counter_.hand_in(text, now);
+  }
+
+ private:
+  MemoryStore register_;
+  Counter counter_;
+  LocalDay day_{};
+};
+
+class Replay {
+ public:
+  Replay(Rules running, Rules wanted, const Register* before)
+      : report_(running->zone), running_(std::move(running), before), wanted_(std::move(wanted), before) {}
+
+  Status add(const Text& text, Instant now) {
+    const auto before = running_.decide(text, now);
+    if (!before) return before.error();
+    const auto after = wanted_.decide(text, now);
+    if (!after) return after.error();
+    report_.add(*before, *after, clause_between(*before, *after));
+    return Done{};
+  }
+
+  void add_unread() { report_.add_unread(); }
+
+  const ReplayReport& report() const { return report_; }
+
+ private:
+  /// What a change rests on: the later decision's clause, but where only the end is another, that of a ban or of hours
+  /// that cut it.
+  std::string clause_between(const Entry& before, const Entry& after) const {
+    if (before.period && after.period && before.period->until != after.period->until) {
+      if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->clause;
+      if (const auto cut = cut_of(before.purpose, *before.period, running_.rules())) return cut->clause;
+    }
+    return after.clause.empty() ? before.clause : after.clause;
+  }
+
+  ReplayReport report_;
+  Side running_;
+  Side wanted_;
+};
+
+// ---- The log ------------------------------------------------------------------------------------------------------
+
+/// The first record of `since` or later; the one behind the last if there is none.
+Result<Sequence> first_since(const Register& store, Instant since, Sequence last) {
+  Sequence first = 1;
+  for (Sequence end = last + 1; first < end;) {  // times of the log never go back
+    const Sequence middle = first + (end - first) / 2;
+    const auto records = store.log(middle, 1);
+    if (!records) return records.error();
+    if (records->empty() || records->front().at >= since) {
+      end = middle;
+    } else {
+      first = middle + 1;
+    }
+  }
+  return first;
+}
+
+Status replay_log(const Register& store, Sequence first, Sequence last, Replay& replay) {
+  Progress progress("replaying", last - first + 1);
+  for (Sequence at = first; at <= last;) {
+    const auto page = store.log(at, std::min<Sequence>(kPage, last - at + 1));
+    if (!page) return page.error();
+    if (page->empty()) break;
+    for (const Record& record : *page) {
+      const Entry* entry = record.text();
+      if (Status added = entry ? replay.add(entry->text, entry->decided) : Done{}; !added) return added;
+      at = record.sequence + 1;
+      progress.at(at - first);
+    }
+  }
+  return Done{};
+}
+
+/// Prints what was found.
+ExitStatus conclude(const Replay& replay, const ReplayOptions& options) {
+  const ReplayReport& report = replay.report();
+  std::cout << (options.json ? report.render_json() : report.render());
+  return report.changes() == 0 ? kYes : kNo;
+}
+
+ExitStatus replay_register(const ReplayOptions& options, const Register& store, const Rules& running,
+                           const Rules& wanted) {
+  const auto last = store.last();
+  if (!last) return complain(last.error().message, kUnavailable);
+  const auto decided = store.last_decided();
+  if (!decided) return complain(decided.error().message, kUnavailable);
+  Instant since = *decided == Instant::min() ? *decided : *decided - kReplayed;
+  if (!options.since.empty()) {
+    const auto asked = instant_of(options.since, running->zone);
+    if (!asked) return kUsage;
+    since = *asked;
+  }
+  const auto first = first_since(store, since, *last);
+  if (!first) return complain(first.error().message, kUnavailable);
+
+  const AsOf before(store, *first - 1);
+  Replay replay(running, wanted, &before);
+  const Status replayed = replay_log(store, *first, *last, replay);
+  return replayed ? conclude(replay, options) : complain(replayed.error().message, kUnavailable);
+}
+
+// ---- A batch ------------------------------------------------------------------------------------------------------
+
+ExitStatus replay_lines(std::istream& lines, const ReplayOptions& options, const Rules& running, const Rules& wanted) {
+  Replay replay(running, wanted, nullptr);
+  ExitStatus status = kYes;
+  for (BatchReader reader(lines); reader.next();) {
+    const auto& line = reader.line();
+    if (!line) {
+      std::cerr << reader.complaint() << '\n';
+      replay.add_unread();
+      status = kBrokenInput;
+      continue;
+    }
+    const Instant now = running->zone.instant(line->at);
+    if (Status added = replay.add(new_text(line->text, line->sender, running->number, now), now); !added)
+      return complain(added.error().message, kUnavailable);
+  }
+  if (lines.bad()) return complain("the texts could not be read to their end", kBrokenInput);
+  const ExitStatus found = conclude(replay, options);
+  return status == kYes ? found : status;
+}
+
+ExitStatus replay_batch(const ReplayOptions& options, const Rules& running, const Rules& wanted) {
+  if (*options.batch == "-") return replay_lines(std::cin, options, running, wanted);
+  std::ifstream file(*options.batch);
+  if (!file || std::filesystem::is_directory(*options.batch))
+    return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
+  return replay_lines(file, options, running, wanted);
+}
+
+}  // namespace
+
+ExitStatus replay(const ReplayOptions& options) {
+  const Rules wanted = rules_from(options.rules);
+  if (!wanted) return kBrokenInput;
+  std::unique_ptr<LmdbStore> store;
+  if (!options.batch || options.running.empty()) {
+    auto opened = open_to_read(options.store);
+    if (!opened) return complain(opened.error().message, kUnavailable);
+    store = std::move(*opened);
+  }
+  Rules running;
+  const ExitStatus chosen = choose_rules(options.running, store.get(), "--running", running);
+  if (chosen != kYes) return chosen;
+  return options.batch ? replay_batch(options, running, wanted) : replay_register(options, *store, running, wanted);
+}
+
+// ---- The command line ----
+
+void add_replay(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<ReplayOptions>();
+  CLI::App* verb = app.add_subcommand("replay", "Decide the texts of a log, or of a file, by new rules too");
+  verb->add_option("--rules", options->rules, "The new rules")->type_name("DIR")->required();
+  verb->add_option("--running", options->running,
+                   "The rules to compare with; without it those in force in the register")
+      ->type_name("DIR");
+  commands.defaults.add_store(*verb, options->store);
+  CLI::Option* since =
+      verb->add_option("--since", options->since, "From this local time on; without it the last day of the log");
+  since->type_name("LOCALTIME");
+  verb->add_option("--batch", options->batch,
+                   "Replay lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
+                   "--running no register is needed")
+      ->type_name("FILE")
+      ->excludes(since);
+  verb->add_flag("--json", options->json, "For a machine");
+  commands.push_back({verb, [=] { return replay(*options); }});
+}
+
+}  // namespace permit::tool

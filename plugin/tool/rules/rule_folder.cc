@@ -1,0 +1,194 @@
+#include "tool/rules/rule_folder.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ruleset/read/source.h"
+#include "system/descriptor.h"
+#include "system/write_all.h"
+
+namespace permit::tool {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t kFileMode = 0644;
+constexpr mode_t kPermissions = 07777;
+
+/// With errno, before anything else can change it.
+Error failed(const fs::path& path, std::string_view what, std::string_view mend = {}) {
+  std::string message = path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno);
+  if (!mend.empty()) message.append("; ").append(mend);
+  return {std::move(message)};
+}
+
+/// Who may do what: of a file that is replaced, for the one that takes its place.
+struct Access {
+  mode_t mode;
+  uid_t owner = geteuid();
+  gid_t group = getegid();
+};
+
+std::optional<Access> access_of(const fs::path& path) {
+  struct stat status = {};
+  if (stat(path.c_str(), &status) != 0) return std::nullopt;
+  return Access{status.st_mode & kPermissions, status.st_uid, status.st_gid};
+}
+
+Status give(int fd, const fs::path& path, const Access& access) {
+  struct stat status = {};
+  const bool is_owned = fstat(fd, &status) == 0 && status.st_uid == access.owner && status.st_gid == access.group;
+  if (!is_owned && fchown(fd, access.owner, access.group) != 0)
+    return failed(path, "cannot be given to the owner of what it replaces", "run as that user or as root");
+  if (fchmod(fd, access.mode) != 0) return failed(path, "cannot get the mode of what it replaces");
+  return Done{};
+}
+
+Status sync(const fs::path& folder) {
+  const Descriptor fd(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0 || fsync(fd.get()) != 0) return failed(folder, "cannot be synced to disk");
+  return Done{};
+}
+
+Status write(const fs::path& path, std::string_view bytes, const Access& access) {
+  const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (fd.get() < 0) return failed(path, "cannot be made", "run as a user who may write there");
+  if (!write_all(fd.get(), bytes)) return failed(path, "cannot be written");
+  if (Status given = give(fd.get(), path, access); !given) return given;
+  if (fsync(fd.get()) != 0) return failed(path, "cannot be synced to disk");
+  return Done{};
+}
+
+/// A new file of a folder gets what the other rule files there have.
+Access access_for(const fs::path& folder, const std::string& name) {
+  if (const auto same = access_of(folder / name)) return *same;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const auto other = is_rule_file(entry.path().filename().string()) ? access_of(entry.path()) : std::nullopt;
+    if (other) return *other;
+  }
+  Access access{kFileMode};
+  if (const auto of_folder = access_of(folder)) {
+    access.owner = of_folder->owner;
+    access.group = of_folder->group;
+  }
+  return access;
+}
+
+/// A folder that is removed again, unless it is kept.
+class Draft {
+ public:
+  static Result<Draft> make(const fs::path& beside) {
+    std::string name = (beside.parent_path() / ("." + beside.filename().string() + ".XXXXXX")).string();
+    if (!mkdtemp(name.data()))
+      return failed(beside.parent_path(), "no folder can be made in it", "run as a user who may write there");
+    return Draft(name);
+  }
+  Draft(Draft&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  Draft& operator=(Draft&&) = delete;
+  ~Draft() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+
+  const fs::path& path() const { return path_; }
+  std::string keep() { return std::exchange(path_, {}).string(); }
+
+ private:
+  explicit Draft(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+Status fill(const fs::path& draft, const RuleText& text, const fs::path& replaced) {
+  for (const RuleFile& file : text) {
+    if (file.name.find('/') != std::string::npos) return Error{"`" + file.name + "' is no name of a rule file"};
+    if (Status written = write(draft / file.name, file.bytes, access_for(replaced, file.name)); !written)
+      return written;
+  }
+  const Descriptor fd(open(draft.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0) return failed(draft, "cannot be opened");
+  const auto access = access_of(replaced);
+  if (!access) return failed(replaced, "cannot be looked at");
+  if (Status given = give(fd.get(), draft, *access); !given) return given;
+  return sync(draft);
+}
+
+/// Moves what is no rule file from one folder to the other.
+Status move_along(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(from, error)) {
+    const std::string name = entry.path().filename().string();
+    const bool is_a_draft = is_rule_file(entry.path().stem().string());  // x.xml.txt keeps a folder from being read
+    if (is_rule_file(name) || is_a_draft) continue;
+    if (std::rename(entry.path().c_str(), (to / name).c_str()) != 0)
+      return failed(entry.path(), "cannot be moved into the new folder", "move it there by hand");
+  }
+  return Done{};
+}
+
+/// Where a folder really is, behind links.
+Result<fs::path> place_of(const std::string& folder) {
+  std::error_code error;
+  fs::path place = fs::canonical(folder, error);
+  if (!error && fs::is_directory(place, error)) return place;
+  const std::string what = error == std::errc::no_such_file_or_directory ? " does not exist"
+                           : error                                       ? ": " + error.message()
+                                                                         : " is no folder";
+  return Error{folder + what + "; name the rule folder that the library reads"};
+}
+
+}  // namespace
+
+Status find_folder(const std::string& folder) {
+  const auto place = place_of(folder);
+  return place ? check_rule_folder(*place) : place.error();
+}
+
+Result<std::string> replace_folder(const std::string& folder, const RuleText& text) {
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  auto draft = Draft::make(*place);
+  if (!draft) return draft.error();
+  if (Status filled = fill(draft->path(), text, *place); !filled) return filled.error();
+  if (renameat2(AT_FDCWD, draft->path().c_str(), AT_FDCWD, place->c_str(), RENAME_EXCHANGE) != 0)
+    return failed(*place, "cannot be exchanged with the new folder beside it",
+                  "it must stand in a local folder that you may write to");
+  const std::string replaced = draft->keep();  // under this name from now on
+  if (Status synced = sync(place->parent_path()); !synced) return synced.error();
+  if (Status moved = move_along(replaced, *place); !moved) return moved.error();
+  return replaced;
+}
+
+Status write_rule_file(const std::string& folder, const RuleFile& file) {
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  const fs::path draft = *place / ("." + file.name + ".new");
+  if (Status written = write(draft, file.bytes, access_for(*place, file.name)); !written) {
+    unlink(draft.c_str());
+    return written;
+  }
+  if (std::rename(draft.c_str(), (*place / file.name).c_str()) != 0)
+    return failed(*place / file.name, "cannot be put there");
+  return sync(*place);
+}
+
+Status remove_rule_file(const std::string& folder, const std::string& name) {
+  const auto place = place_of(folder);
+  if (!place) return place.error();
+  if (unlink((*place / name).c_str()) != 0 && errno != ENOENT)
+    return failed(*place / name, "cannot be removed", "run as a user who may write there");
+  return sync(*place);
+}
+
+}  // namespace permit::tool

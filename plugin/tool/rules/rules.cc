@@ -1,0 +1,228 @@
+#include "tool/rules/rules.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iomanip>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/normalize.h"
+#include "ruleset/print/describe.h"
+#include "ruleset/read/pause.h"
+#include "ruleset/read/source.h"
+#include "store/lmdb_store.h"
+#include "tool/cli/ask.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/check.h"
+#include "tool/rules/diff.h"
+#include "tool/rules/rule_folder.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
+
+// ---- What would change
+// -----------------------------------------------------------------------------------------------
+
+/// In words; where what stands there cannot be compared, what the new rules say at all.
+void print_changes(const Result<RuleText>& before, const Loaded& after) {
+  const Loaded replaced = before ? compile(*before) : Loaded{};
+  if (replaced.rules) {
+    std::cout << render_differences(replaced, after);
+  } else {
+    std::cout << (before ? "What stands there does not compile" : before.error().message)
+              << ", so nothing can be compared. The new rules:\n\n"
+              << describe(*after.rules, after.notes);
+  }
+}
+
+// ---- Into the folder, and into force ------------------------------------------------------------------------------
+
+/// What was replaced is needed no more once the register has its text; what was never in force has nobody else.
+/// Says how to go back to it.
+std::string drop_replaced(const std::string& folder, const LmdbStore& store) {
+  const auto text = read_folder(folder);
+  const auto known = text ? store.rules(hash_of(*text)) : std::optional<RuleText>();
+  std::error_code failed;
+  if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
+    return "`permitctl rules restore " + short_hash(hash_of(*text)) + "' puts back what was replaced.";
+  return "What was replaced was never in force as it was; it stands in " + folder + ", remove it when it is of no use.";
+}
+
+/// Whether granting is paused is no matter of a draft: the folder's own pause stays, and no other comes.
+Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
+  RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
+  if (text == loaded.text) return loaded;
+  if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is left out; `permitctl pause' pauses.\n";
+  if (pause_in(text)) std::cout << "The pause goes on; `permitctl resume' ends it.\n";
+  Loaded paused = compile(std::move(text));
+  complain_of(paused, folder);
+  return paused;
+}
+
+ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const InstallOptions& options) {
+  const Following& following = options.following;
+  const auto before = read_folder(following.rules);
+  if (before && hash_of(*before) == wanted.rules->hash) {
+    std::cout << "These rules stand in " << following.rules << " already.\n";
+    return await_library(store, *wanted.rules, following);
+  }
+  print_changes(before, wanted);
+  if (!options.yes)
+    if (const ExitStatus answer = ask("Install this into " + following.rules + "?"); answer != kYes) return answer;
+
+  const auto replaced = replace_folder(following.rules, wanted.text);
+  if (!replaced) return complain(replaced.error().message, kNotChanged);
+  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, which may be broken off
+  const ExitStatus followed = await_library(store, *wanted.rules, following);
+  (followed == kYes ? std::cout : std::cerr) << way_back << '\n';
+  return followed;
+}
+
+// ---- What was in force once ---------------------------------------------------------------------------------------
+
+/// The one text whose hash begins with `digits`.
+Result<Digest> find_hash(const LmdbStore& store, const std::string& digits) {
+  const auto history = store.rules_history();
+  if (!history) return history.error();
+  std::vector<Digest> found;
+  for (const AcceptedRules& rules : *history) {
+    const bool is_new = std::find(found.begin(), found.end(), rules.hash) == found.end();
+    if (is_new && hex(rules.hash).starts_with(digits)) found.push_back(rules.hash);
+  }
+  if (found.size() == 1) return found.front();
+  if (found.empty())
+    return Error{"no rules `" + digits + "' were ever in force; `permitctl rules list' names those that were"};
+  std::string all;
+  for (const Digest& hash : found) all += " " + hex(hash);
+  return Error{"`" + digits + "' is the beginning of several, write more digits:" + all};
+}
+
+/// One line of the list: a text, and when it came into force.
+struct Listed {
+  Digest hash{};
+  Moment first{};
+  Moment last{};
+};
+
+/// The latest first.
+std::vector<Listed> listed(const std::vector<AcceptedRules>& history) {
+  std::vector<Listed> list;
+  for (const AcceptedRules& rules : history) {
+    Listed one{rules.hash, rules.at, rules.at};
+    const auto same = std::find_if(list.begin(), list.end(), [&](const Listed& l) { return l.hash == one.hash; });
+    if (same != list.end()) {
+      one.first = same->first;
+      list.erase(same);
+    }
+    list.push_back(one);
+  }
+  std::reverse(list.begin(), list.end());
+  return list;
+}
+
+/// The ids of the decrees in a text, as far as it can still be read.
+std::string decrees_in(const LmdbStore& store, const Digest& hash) {
+  auto text = store.rules(hash);
+  const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
+  if (!loaded.rules) return "does not compile with this version";
+  std::vector<std::string> ids;
+  if (loaded.rules->pause) ids.emplace_back("paused");
+  for (const Decree& decree : loaded.rules->decrees) {
+    if (ids.empty() || ids.back() != decree.id) ids.push_back(decree.id);  // an amendment makes it several
+  }
+  std::string all;
+  for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;
+  return all;
+}
+
+}  // namespace
+
+ExitStatus install_rules(const InstallOptions& options) {
+  const Loaded draft = load_folder(options.draft);
+  complain_of(draft, options.draft);
+  if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
+  if (const std::size_t warnings = draft.faults.size(); warnings > 0)
+    std::cout << warnings << (warnings == 1 ? " warning" : " warnings") << ", see `permitctl check " << options.draft
+              << "'.\n";
+  if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
+  const auto store = open_to_read(options.following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const Loaded wanted = with_the_pause_of(options.following.rules, draft);
+  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
+}
+
+ExitStatus restore_rules(const InstallOptions& options) {
+  const bool are_digits = std::all_of(options.hash.begin(), options.hash.end(),
+                                      [](char sign) { return is_digit(sign) || (sign >= 'a' && sign <= 'f'); });
+  if (!are_digits || options.hash.size() < kFewestDigits)
+    return complain("`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
+                        " digits of the hash, as `permitctl rules list' prints it",
+                    kUsage);
+  if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
+  const auto store = open_to_read(options.following.store);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const auto hash = find_hash(**store, options.hash);
+  if (!hash) return complain(hash.error().message, kUsage);
+  auto text = (*store)->rules(*hash);
+  if (!text) return complain(text.error().message, kUnavailable);
+  const Loaded once = compile(with_pause(std::move(*text).value_or(RuleText{}), nullptr));
+  if (!once.rules) complain_of(once, hex(*hash));
+  if (!once.rules) return kBrokenInput;
+  const Loaded wanted = with_the_pause_of(options.following.rules, once);
+  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
+}
+
+ExitStatus list_rules(const std::string& folder) {
+  const auto store = open_to_read(folder);
+  if (!store) return complain(store.error().message, kUnavailable);
+  const auto history = (*store)->rules_history();
+  if (!history) return complain(history.error().message, kUnavailable);
+  const auto in_force = (*store)->rules_in_force();
+  if (!in_force) return complain(in_force.error().message, kUnavailable);
+  const auto loaded = loaded_in_force(**store);
+  if (!loaded) return complain(loaded.error().message, kUnavailable);
+  const Zone zone = loaded->rules ? loaded->rules->zone : Zone();
+  const auto moment = [&](Moment at) { return render_moment(at, zone); };
+
+  std::cout << "  rules         first in force           last in force            decrees\n" << std::left;
+  for (const Listed& one : listed(*history)) {
+    std::cout << (*in_force == one.hash ? "* " : "  ") << short_hash(one.hash) << "  " << std::setw(25)
+              << moment(one.first) << std::setw(25) << moment(one.last) << decrees_in(**store, one.hash) << '\n';
+  }
+  return kYes;
+}
+
+// ---- The command line ----
+
+void add_rules(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<InstallOptions>();
+  CLI::App* rules = app.add_subcommand("rules", "Put rules in force, list those that were, go back to them");
+  rules->require_subcommand(1);
+  CLI::App* install = rules->add_subcommand("install", "Check a draft, show what it changes, put it in force");
+  install->add_option("DRAFT", options->draft, "A rule folder")->required();
+  CLI::App* restore = rules->add_subcommand("restore", "Put rules in force again that were so once");
+  restore->add_option("HASH", options->hash, "Their first digits, as `rules list' prints them")->required();
+  for (CLI::App* verb : {install, restore}) {
+    add_following(*verb, options->following, commands.defaults);
+    verb->add_flag("--yes", options->yes, "Do not ask");
+  }
+  CLI::App* list = rules->add_subcommand("list", "List the rules that ever were in force, the latest first");
+  commands.defaults.add_store(*list, options->following.store);
+  commands.push_back({install, [=] { return install_rules(*options); }});
+  commands.push_back({restore, [=] { return restore_rules(*options); }});
+  commands.push_back({list, [=] { return list_rules(options->following.store); }});
+}
+
+}  // namespace permit::tool

@@ -1,0 +1,152 @@
+#include "tool/rules/say.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "checkcode/signer.h"
+#include "store/lmdb_store.h"
+#include "store/memory_store.h"
+#include "tool/cli/commands.h"
+#include "tool/cli/complain.h"
+#include "tool/cli/follow.h"
+#include "tool/cli/rules_at.h"
+#include "tool/rules/batch.h"
+#include "tool/rules/counter.h"
+#include "tool/rules/explain.h"
+#include "tool/rules/verbs.h"
+
+namespace permit::tool {
+
+namespace {
+
+/// The register that texts are handed in to: a real one, or one in memory on top of it or of nothing.
+struct OpenRegister {
+  std::unique_ptr<LmdbStore> disk;
+  std::unique_ptr<MemoryStore> memory;
+
+  Store& store() { return memory ? static_cast<Store&>(*memory) : *disk; }
+};
+
+Result<OpenRegister> open_register(const SayOptions& options) {
+  OpenRegister opened;
+  if (!options.store.empty()) {
+    lmdb::Options how;
+    how.read_only = !options.commit;
+    auto disk = LmdbStore::open(options.store, how);
+    if (!disk) return disk.error();
+    opened.disk = std::move(*disk);
+  }
+  if (!options.commit) opened.memory = std::make_unique<MemoryStore>(opened.disk.get());
+  return opened;
+}
+
+void print_answer(const Entry& entry) {
+  std::cout << name(entry.outcome);
+  if (entry.reply.empty()) {
+    std::cout << ": " << entry.reason << '\n';
+  } else {
+    std::cout << '\n' << entry.reply << '\n';
+  }
+}
+
+/// What --commit asks of the register: rules that its library has accepted too, so that every entry can name them.
+ExitStatus may_commit(Store& store, const Loaded& loaded) {
+  const auto in_force = store.rules_in_force();
+  if (!in_force) return complain(in_force.error().message, kUnavailable);
+  if (!*in_force) {
+    const Status accepted = store.accept_rules(loaded.rules->hash, loaded.text, moment_now());
+    return accepted ? kYes : complain(accepted.error().message, kUnavailable);
+  }
+  if (**in_force == loaded.rules->hash) return kYes;
+  return complain("the register's rules in force are " + short_hash(**in_force) + " and not those given, " +
+                      short_hash(loaded.rules->hash) + "; leave out --commit, or name the same rules",
+                  kUsage);
+}
+
+ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& store) {
+  const auto asked = instant_of(options.at, counter.rules().zone);
+  if (!asked) return kUsage;
+  if (options.commit && *asked > clock_now()) return complain(kNoFuture, kUsage);
+  const auto now = decision_time(store, *asked);
+  if (!now) return complain(now.error().message, kUnavailable);
+  std::string path;
+  if (options.explain) {
+    auto explained = explain(options.text, options.from, counter.rules(), store, *now);
+    if (!explained) return complain(explained.error().message, kUnavailable);
+    path = *explained;
+  }
+  const auto entry = counter.say(options.text, options.from, *now);
+  if (!entry) return complain(entry.error().message, kUnavailable);
+  if (entry->decided != *asked) complain(later_than_asked(*entry, counter.rules()), kYes);
+  print_answer(*entry);
+  std::cout << path;
+  return status_of(entry->outcome);
+}
+
+ExitStatus say_batch(const SayOptions& options, Counter& counter) {
+  const Instant latest = options.commit ? clock_now() : Instant::max();
+  if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, counter);
+  std::ifstream file(*options.batch);
+  if (!file || std::filesystem::is_directory(*options.batch))
+    return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
+  return answer_batch(file, latest, std::cout, std::cerr, counter);
+}
+
+}  // namespace
+
+ExitStatus say(const SayOptions& options) {
+  const Loaded loaded = load_folder(options.rules);
+  complain_of(loaded, options.rules);
+  if (!loaded.rules) return kBrokenInput;
+  auto opened = open_register(options);
+  if (!opened) return complain(opened.error().message, kUnavailable);
+  Store& store = opened->store();
+  if (const ExitStatus allowed = options.commit ? may_commit(store, loaded) : kYes; allowed != kYes) return allowed;
+  std::unique_ptr<Signer> signer;
+  if (!options.keys.empty()) {
+    auto opened_keys = Signer::open(options.keys);
+    if (!opened_keys) return complain(opened_keys.error().message, kUnavailable);
+    signer = std::move(*opened_keys);
+  }
+  Counter counter(loaded.rules, store, signer.get());
+  return options.batch ? say_batch(options, counter) : say_one(options, counter, store);
+}
+
+// ---- The command line ----
+
+void add_say(CLI::App& app, Commands& commands) {
+  const auto options = std::make_shared<SayOptions>();
+  CLI::App* verb = app.add_subcommand("say", "Say what a text would get, and why");
+  commands.defaults.add_rules(*verb, "--rules", options->rules, "The rule folder");
+  CLI::Option* store =
+      verb->add_option("--store", options->store, "Read this register; without it an empty one in memory");
+  store->type_name("DIR");
+  CLI::Option* at =
+      verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
+  at->type_name("LOCALTIME");
+  CLI::Option* from = verb->add_option("--from", options->from, "The phone that sends it");
+  from->type_name("MSISDN")->capture_default_str();
+  CLI::Option* explain =
+      verb->add_flag("--explain", options->explain, "Show the path of the decision, one line a step");
+  CLI::Option* commit =
+      verb->add_flag("--commit", options->commit, "Write to the register, as the library would")->needs(store);
+  verb->add_option("--keys", options->keys, "Put check codes on permits with the keys of FILE, as the library would")
+      ->type_name("FILE")
+      ->needs(commit);
+  CLI::Option* text = verb->add_option("TEXT", options->text, "The text, `2 AZE12345678'");
+  CLI::Option* batch = verb->add_option("--batch", options->batch,
+                                        "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, "
+                                        "in order on one register; prints outcome, purpose, document, plate, from, "
+                                        "until, reply, with tabs between");
+  batch->type_name("FILE")->excludes(text)->excludes(at)->excludes(from)->excludes(explain);
+  verb->callback([=] {
+    if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");
+  });
+  commands.push_back({verb, [=] { return say(*options); }});
+}
+
+}  // namespace permit::tool
