@@ -77,16 +77,15 @@ TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
 UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
-KANNEL   := $(call objects,test/kannel)
-REHEARSE := $(filter-out %_test.o,$(KANNEL))
-RIG      := $(filter-out %/rehearse.o,$(REHEARSE)) $(OBJ)/test/kannel/rig_test.o
-TORTURE  := $(call objects,test/torture) \
+KANNEL   := $(filter-out %/rehearse.o,$(call objects,test/kannel))
+REHEARSE := $(filter-out %_test.o %/rig_group.o,$(KANNEL)) $(OBJ)/test/kannel/rehearse.o
+TORTURE  := $(filter-out %_test.o,$(KANNEL)) $(call objects,test/torture) \
             $(addprefix $(OBJ)/test/support/,store_folder.o store_process.o store_samples.o warm_up.o)
 INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/support/store_folder.o
 # What measures is optimised as the products are, test/kannel too: it shares their cores.
 BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
             $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
-            $(filter-out %_test.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
+            $(filter-out %_test.cc %/rig_group.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
 # What of it only reckons or draws.
 RECKONED := $(addprefix $(OBJ)/test/bench/,percentiles.o verdict.o drawing.o report.o) \
             $(patsubst %.cc,$(OBJ)/%.o,$(wildcard test/bench/*_test.cc))
@@ -391,10 +390,10 @@ $(BUILD)/test/fuzz: $(MAIN) $(call objects,test/fuzz) $(sort $(foreach target,$(
 $(BUILD)/test/certificate: $(MAIN) $(PRINTED)
 	$(link) $(TESTLIBS)
 
-$(BUILD)/test/kannel: $(HEART) $(MAIN) $(filter-out %/rehearse.o,$(KANNEL))
+$(BUILD)/test/kannel: $(HEART) $(MAIN) $(KANNEL)
 	$(link) $(TESTLIBS) $(LIBS)
 
-$(BUILD)/test/torture: $(HEART) $(MAIN) $(RIG) $(TORTURE) | $(BUILD)/test/interposer.so
+$(BUILD)/test/torture: $(HEART) $(MAIN) $(TORTURE) | $(BUILD)/test/interposer.so
 	$(link) $(TESTLIBS) $(LIBS)
 
 # Preloaded into smsbox by those tests.

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

@@ -1,7 +1,7 @@
 // A text that bearerbox delivers again, because the ack of the first time never reached it.
 #include <string>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "test/kannel/permitctl.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "test/kannel/crowd.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

@@ -1,7 +1,7 @@
 // A decree changes while texts come in.
 #include <string>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

@@ -12,7 +12,7 @@
 
 #include "ruleset/read/source.h"
 #include "test/kannel/crowd.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

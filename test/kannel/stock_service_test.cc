@@ -1,7 +1,7 @@
 // smsbox's own services, beside the library and without it.
 #include <string>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

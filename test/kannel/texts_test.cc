@@ -2,7 +2,7 @@
 #include <functional>
 #include <string>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

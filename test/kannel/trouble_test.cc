@@ -7,7 +7,7 @@
 #include <string>
 
 #include "test/kannel/crowd.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 namespace permit::test {
 

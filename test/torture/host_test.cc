@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 
 namespace permit::test {

@@ -8,7 +8,7 @@
 #include <string>
 #include <thread>
 
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/kannel/rule_copy.h"
 #include "test/torture/bearer.h"
 #include "test/torture/bearer_smsc.h"

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "test/kannel/crowd.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/torture/fault.h"
 
 namespace permit::test {

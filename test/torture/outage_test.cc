@@ -12,7 +12,7 @@
 #include <string>
 
 #include "test/kannel/crowd.h"
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 #include "test/support/store_process.h"
 #include "test/torture/fault.h"
 #include "test/torture/platter.h"

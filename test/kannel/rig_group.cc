@@ -1,4 +1,4 @@
-#include "test/kannel/rig_test.h"
+#include "test/kannel/rig_group.h"
 
 #include <signal.h>
 
