@@ -76,6 +76,8 @@ APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
+# What of the benchmark only reckons or draws.
+RECKONED := $(filter %_test.o %/percentiles.o %/verdict.o %/drawing.o %/report.o,$(call objects,test/bench))
 UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
 KANNEL   := $(filter-out %/rehearse.o,$(call objects,test/kannel))
 REHEARSE := $(filter-out %_test.o %/rig_group.o,$(KANNEL)) $(OBJ)/test/kannel/rehearse.o
@@ -86,9 +88,7 @@ INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/support/store
 BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
             $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
             $(filter-out %_test.cc %/rig_group.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
-# What of it only reckons or draws.
-RECKONED := $(addprefix $(OBJ)/test/bench/,percentiles.o verdict.o drawing.o report.o) \
-            $(patsubst %.cc,$(OBJ)/%.o,$(wildcard test/bench/*_test.cc))
+REPLAYED := $(call objects,test/fuzz)
 PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
@@ -160,9 +160,10 @@ record: all $(filter-out %/kannel %/torture,$(TESTS)) ## write anew what convers
 	PERMIT8103_RECORD=1 $(BUILD)/test/certificate -g CertificatePage
 
 .PHONY: check
-check: ## refuse an include that breaks the table of rooms
-	$(call say,CHECK,includes)
+check: ## refuse an include that breaks the table of rooms, and a test that is not in exactly one test binary
+	$(call say,CHECK,'includes and tests')
 	test/check/includes
+	test/check/tests $(patsubst $(OBJ)/%.o,%.cc,unit: $(UNIT) fuzz: $(REPLAYED) certificate: $(PRINTED) kannel: $(KANNEL) torture: $(TORTURE))
 
 .PHONY: tidy
 tidy: $(patsubst %.cc,$(BUILD)/tidy/%.ok,$(SOURCES)) ## clang-tidy every source that has changed
@@ -384,7 +385,7 @@ $(BUILD)/permit8103-certificate: $(PAPER)
 $(BUILD)/test/unit: $(HEART) $(APART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
 	$(link) $(TESTLIBS) $(LIBS)
 
-$(BUILD)/test/fuzz: $(MAIN) $(call objects,test/fuzz) $(sort $(foreach target,$(FUZZED),$(fuzz_$(target))))
+$(BUILD)/test/fuzz: $(MAIN) $(REPLAYED) $(sort $(foreach target,$(FUZZED),$(fuzz_$(target))))
 	$(link) $(TESTLIBS) $(gw_libs) $(LIBS)
 
 $(BUILD)/test/certificate: $(MAIN) $(PRINTED)

@@ -8,13 +8,18 @@ namespace permit::bench {
 
 using namespace std::chrono_literals;
 
-TEST_GROUP(Percentiles){// Latencies of 1, 2, … `count` milliseconds, the longest first.
-                        static Latencies descending(int count){Latencies latencies;
-for (int each = count; each > 0; --each) latencies.add(each * 1ms);
-return latencies;
-}  // namespace permit::bench
+namespace {
+
+// Latencies of 1, 2, … `count` milliseconds, the longest first.
+Latencies descending(int count) {
+  Latencies latencies;
+  for (int each = count; each > 0; --each) latencies.add(each * 1ms);
+  return latencies;
 }
-;
+
+}  // namespace
+
+TEST_GROUP(Percentiles){};
 
 TEST(Percentiles, areThoseOfTheNearestRank) {
   const Latencies thousand = descending(1000);
