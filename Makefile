@@ -78,7 +78,7 @@ PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certific
 MAIN     := $(OBJ)/test/main.o
 # What of the benchmark only reckons or draws.
 RECKONED := $(filter %_test.o %/percentiles.o %/verdict.o %/drawing.o %/report.o,$(call objects,test/bench))
-UNIT     := $(call objects,$(addprefix test/,core ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
+UNIT     := $(call objects,$(addprefix test/,core system ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
 KANNEL   := $(filter-out %/rehearse.o,$(call objects,test/kannel))
 REHEARSE := $(filter-out %_test.o %/rig_group.o,$(KANNEL)) $(OBJ)/test/kannel/rehearse.o
 TORTURE  := $(filter-out %_test.o,$(KANNEL)) $(call objects,test/torture) \
@@ -246,14 +246,14 @@ help: ## this list
 
 FUZZED := text border record rules conf csv keys
 # It is built of no more than it needs.
-fuzz_text   := $(call objects,plugin/base plugin/core plugin/ruleset) \
+fuzz_text   := $(call objects,plugin/base plugin/system plugin/core plugin/ruleset) \
                $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o format/record_bytes.o format/bytes.o) test/fuzz/replies.o)
 fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,sms_msg.o wire/frames.o wire/ucs2.o)
-fuzz_record := $(call objects,plugin/base plugin/core plugin/metrics plugin/store)
-fuzz_rules  := $(call objects,plugin/base plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
+fuzz_record := $(call objects,plugin/base plugin/system plugin/core plugin/metrics plugin/store)
+fuzz_rules  := $(call objects,plugin/base plugin/system plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
 fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
 fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,operations/csv.o ruleset/read/encoding.o)
-fuzz_keys   := $(call objects,plugin/base plugin/core plugin/checkcode)
+fuzz_keys   := $(call objects,plugin/base plugin/system plugin/core plugin/checkcode)
 # Kannel's own messages. What else its libraries name is never called: no expression, no database.
 gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
                $(patsubst %,-Wl$(comma)--defsym=%=0,$(addprefix pcreposix_reg,comp error exec free) mysql_get_client_info)

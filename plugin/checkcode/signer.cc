@@ -32,7 +32,8 @@ void put_text(std::string& bytes, std::string_view text) {
 std::optional<Digest> hmac_sha256(Key key, std::string_view data) {
   // Found once: libcrypto looks an algorithm up by name each time it is not handed one.
   static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  const std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)> mac(EVP_MAC_CTX_new(algorithm), EVP_MAC_CTX_free);
+  const std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)> mac(algorithm ? EVP_MAC_CTX_new(algorithm) : nullptr,
+                                                                 EVP_MAC_CTX_free);
   char digest_name[] = "SHA256";
   const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name, 0),
                                    OSSL_PARAM_construct_end()};
@@ -43,6 +44,8 @@ std::optional<Digest> hmac_sha256(Key key, std::string_view data) {
                     EVP_MAC_final(mac.get(), digest.data(), &size, digest.size()) == 1 && size == digest.size();
   return done ? std::optional(digest) : std::nullopt;
 }
+
+Error refused() { return {"libcrypto refuses HMAC-SHA-256; look at its configuration (openssl.cnf)"}; }
 
 using Mac = std::array<std::uint8_t, 4>;
 
@@ -75,8 +78,7 @@ Mac bytes_of(std::uint32_t mac) {
 Result<std::unique_ptr<Signer>> Signer::open(const std::string& key_file) {
   auto keys = Keys::load(key_file);
   if (!keys) return keys.error();
-  if (!hmac_sha256(keys->key(keys->current()), {}))
-    return Error{"libcrypto refuses HMAC-SHA-256; look at its configuration (openssl.cnf)"};
+  if (!hmac_sha256(keys->key(keys->current()), {})) return refused();
   return std::make_unique<Signer>(std::move(*keys));
 }
 
@@ -96,9 +98,10 @@ bool Signer::vouches(const CodeBits& code, const Claim& claim) const {
   return right && CRYPTO_memcmp(right->data(), given.data(), given.size()) == 0;
 }
 
-std::string fingerprint(Key key) {
+Result<std::string> fingerprint(Key key) {
   const auto digest = hmac_sha256(key, kFingerprintLabel);
-  return digest ? hex(*digest).substr(0, 8) : std::string();
+  if (!digest) return refused();
+  return hex(*digest).substr(0, 8);
 }
 
 }  // namespace permit

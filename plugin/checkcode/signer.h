@@ -46,7 +46,8 @@ class Signer final : public CheckCodes {
   const Keys keys_;
 };
 
-/// 8 digits by which two copies of a key are compared without showing it.
-std::string fingerprint(Key key);
+/// 8 digits by which two copies of a key are compared without showing it. Returns an error when libcrypto
+/// refuses HMAC-SHA-256.
+Result<std::string> fingerprint(Key key);
 
 }  // namespace permit

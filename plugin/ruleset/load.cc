@@ -123,7 +123,9 @@ Fault fault_of(const Ignored& ignored) {
 
 Loaded compile(RuleText text) {
   Book book;
-  book.rules.hash = hash_of(text);
+  const auto hash = hash_of(text);
+  if (hash) book.rules.hash = *hash;
+  if (!hash) book.faults.add(FaultName::unreadable_folder, {}, hash.error().message);
   const Parsed parsed = parse(text, book.faults);
   const bool all_xml = parsed.documents.size() == text.size();
   book.all_read = all_xml && has_service(parsed.documents);

@@ -56,7 +56,7 @@ TEST(Signer, makesTheCodesOfAnotherImplementation) {
   const std::string last = std::string("31: ") + kCounting;
   STRCMP_EQUAL("ZDPG52F2XC03",
                Signer(keys_of(last)).code_of(permit_of(8, "AZE12345678", "2", at("2020-07-21T13:00"))).c_str());
-  STRCMP_EQUAL("4b041d4f", fingerprint(keys_of(last).key(31)).c_str());
+  STRCMP_EQUAL("4b041d4f", fingerprint(keys_of(last).key(31))->c_str());
 }
 
 TEST(Signer, vouchesForWhatItSigned) {

@@ -129,7 +129,7 @@ void load(std::string_view input) {
   promise(broken == !loaded.rules, "rules come of a folder without a broken file, and of no other");
   for (const Fault& fault : loaded.faults) check_fault(fault, text);
   if (!loaded.rules) return;
-  promise(loaded.rules->hash == hash_of(text), "rules are named by their files");
+  promise(loaded.rules->hash == *hash_of(text), "rules are named by their files");
   promise(!describe(*loaded.rules, loaded.notes).empty(), "rules can be said in words");
   promise(!render_page(*loaded.rules, loaded.notes).empty(), "rules can be printed");
   ask(*loaded.rules);

@@ -49,7 +49,7 @@ std::vector<Permit> RegisterView::permits_of(std::string_view document) {
 
 bool RegisterView::has_rules(const Digest& hash) {
   const auto text = or_throw(store().rules(hash));
-  return text && hash_of(*text) == hash;
+  return text && *hash_of(*text) == hash;
 }
 
 void RegisterView::verify() { or_throw(store().verify()); }

@@ -40,7 +40,7 @@ class Storm {
                     "at=\"2020-08-05T06:30\" text=\"2 AZE12345678\" outcome=\"repeated\"");
     stormy_.replace("service.xml", "<text id=\"granted\">Icaze {code}: ",
                     "<text id=\"granted\">" + std::string(kMarker) + " {code}: ");
-    hashes_ = {hash_of(*read_folder(calm_.path())), hash_of(*read_folder(stormy_.path()))};
+    hashes_ = {*hash_of(*read_folder(calm_.path())), *hash_of(*read_folder(stormy_.path()))};
   }
 
   const std::filesystem::path& path() const { return calm_.path(); }

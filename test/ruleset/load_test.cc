@@ -201,7 +201,7 @@ TEST(Load, theSameTextIsTheSameHash) {
   const Loaded one = compile(base());
   const Loaded other = compile(base());
   CHECK_TRUE(one.rules->hash == other.rules->hash);
-  CHECK_TRUE(one.rules->hash == hash_of(one.text));
+  CHECK_TRUE(one.rules->hash == *hash_of(one.text));
 }
 
 TEST(Load, aFolderThatIsNotThereIsOneFault) {

@@ -122,16 +122,16 @@ TEST(Source, theFolderItselfMayBeALink) {
 
 TEST(Source, hashesWhatIsReadAndNothingElse) {
   const RuleText text = {{"a.xml", "1"}, {"b.xml", "2"}};
-  CHECK_TRUE(hash_of(text) == hash_of(RuleText(text)));
-  std::set<Digest> hashes = {hash_of(text)};
+  CHECK_TRUE(*hash_of(text) == *hash_of(RuleText(text)));
+  std::set<Digest> hashes = {*hash_of(text)};
   for (const RuleText& other : {RuleText{{"a.xml", "2"}, {"b.xml", "1"}}, RuleText{{"a.xml", "12"}, {"b.xml", ""}},
                                 RuleText{{"a.xml", "1"}}, RuleText{{"a.xml1", ""}, {"b.xml", "2"}}, RuleText{}}) {
-    CHECK_TRUE(hashes.insert(hash_of(other)).second);
+    CHECK_TRUE(hashes.insert(*hash_of(other)).second);
   }
 }
 
 TEST(Source, hashIsSha256OfLengthsAndBytes) {
   // printf '\5\0\0\0\0\0\0\0a.xml\1\0\0\0\0\0\0\0\61' | sha256sum
   STRCMP_EQUAL("90b1cdf45c6ab4146a7d00d1997c6488a1f5076670ef77624bbba21b065d8a48",
-               hex(hash_of({{"a.xml", "1"}})).c_str());
+               hex(*hash_of({{"a.xml", "1"}})).c_str());
 }

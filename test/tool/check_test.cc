@@ -21,7 +21,7 @@ TEST(Check, jsonNamesFolderHashAndEachFault) {
   const std::string expected = R"({
   "version": 1,
   "folder": "rules/x",
-  "hash": ")" + permit::hex(permit::hash_of(loaded.text)) +
+  "hash": ")" + permit::hex(*permit::hash_of(loaded.text)) +
                                R"(",
   "faults": [
     {

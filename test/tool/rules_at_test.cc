@@ -21,7 +21,7 @@ TEST_GROUP(RulesAt) {
 
   void accept(RuleText text) {
     const auto store = LmdbStore::open(scratch.path());
-    CHECK_TRUE((*store)->accept_rules(hash_of(text), text, Moment{}).ok());
+    CHECK_TRUE((*store)->accept_rules(*hash_of(text), text, Moment{}).ok());
   }
   ExitStatus choose() {
     const auto store = LmdbStore::open(scratch.path());

@@ -37,7 +37,7 @@ StandingPermit work(const std::string& holder, const std::string& plate = "") {
 }
 
 std::string key_of(const RuleText& rules) {
-  const Digest hash = hash_of(rules);
+  const Digest hash = *hash_of(rules);
   return {hash.begin(), hash.end()};
 }
 
@@ -71,7 +71,7 @@ TEST_GROUP(StoreCheck) {
 
   void setup() override {
     open();
-    must(store->accept_rules(hash_of(kFirst), kFirst, Moment{kMorning}));
+    must(store->accept_rules(*hash_of(kFirst), kFirst, Moment{kMorning}));
     texts({ask(1, "D1", "10AA111"), ask(2, "D2"), ask(3, ""), ask(4, "D4", "10AA444")});
     texts({ask(5, "D1", "10AA555"), ask(6, "D2"), ask(7, "D7", "", kMorning - 480h)});  // new plate, none, wild time
     must(store->change_end(sequence_of("D4"), "", {kMorning + 30min, true}, kClerk, kMorning));
@@ -87,7 +87,7 @@ TEST_GROUP(StoreCheck) {
     must(store->put_on_list(sick("D1")));
     must(store->put_on_list(sick("D2")));
     must(store->take_off_list({"health", Listing::Of::document, "D2"}, kClerk, kMorning));
-    must(store->accept_rules(hash_of(kSecond), kSecond, Moment{kMorning} + 1234ms));
+    must(store->accept_rules(*hash_of(kSecond), kSecond, Moment{kMorning} + 1234ms));
     store.reset();
   }
 
@@ -262,7 +262,7 @@ TEST(StoreCheck, mendsTheHistoryOfTheRules) {
   finds("meta", [](lmdb::WriteTransaction& t) { t.put(t.at("meta"), "rules", std::string(32, '\1')); });
   finds("meta", [](lmdb::WriteTransaction& t) { t.erase(t.at("meta"), "changes"); });
   open();
-  CHECK_TRUE(*store->rules_in_force() == hash_of(kSecond));
+  CHECK_TRUE(*store->rules_in_force() == *hash_of(kSecond));
   LONGS_EQUAL(2, store->rules_history()->size());
 }
 
@@ -277,7 +277,7 @@ TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
   damage([](lmdb::WriteTransaction& t) { t.put(t.at("rules"), key_of(kSecond), encode(kFirst)); });
   LONGS_EQUAL(kNo, check(true));
   STRCMP_CONTAINS(
-      ("rules, " + hex(hash_of(kSecond)).substr(0, 12) + ": the text is not the one that was accepted").c_str(),
+      ("rules, " + hex(*hash_of(kSecond)).substr(0, 12) + ": the text is not the one that was accepted").c_str(),
       out.c_str());
   STRCMP_CONTAINS("1 row did not; 0 of them were mended.", out.c_str());
 }

@@ -13,11 +13,11 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "system/descriptor.h"
+#include "system/sha256.h"
 
 namespace permit {
 
@@ -184,6 +184,13 @@ bool begins_like_rules(const std::string& path) {
   return tag != std::string_view::npos && bytes[tag] == '<' && bytes.substr(tag + 1, 1) != "!";
 }
 
+/// 8 bytes, least significant first.
+std::string length_of(std::string_view part) {
+  std::string bytes;
+  for (unsigned i = 0; i < 8; ++i) bytes += static_cast<char>(std::uint64_t{part.size()} >> (8 * i) & 0xFFU);
+  return bytes;
+}
+
 }  // namespace
 
 bool is_rule_file(std::string_view name) { return !name.starts_with('.') && ends_with_ignoring_case(name, ".xml"); }
@@ -231,22 +238,17 @@ Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const 
   return std::optional(*std::move(file));
 }
 
-Digest hash_of(const RuleText& text) {
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-  EVP_DigestInit_ex(sum.get(), EVP_sha256(), nullptr);
-  const auto add = [&sum](const std::string& part) {
-    std::array<std::uint8_t, 8> length{};
-    for (std::size_t i = 0; i < length.size(); ++i) length[i] = static_cast<std::uint8_t>(part.size() >> (8 * i));
-    EVP_DigestUpdate(sum.get(), length.data(), length.size());
-    EVP_DigestUpdate(sum.get(), part.data(), part.size());
-  };
+Result<Digest> hash_of(const RuleText& text) {
+  std::vector<std::string> lengths;
+  lengths.reserve(2 * text.size());  // parts borrow from them
+  std::vector<std::string_view> parts;
   for (const RuleFile& file : text) {
-    add(file.name);
-    add(file.bytes);
+    for (const std::string_view part : {std::string_view(file.name), std::string_view(file.bytes)}) {
+      parts.emplace_back(lengths.emplace_back(length_of(part)));
+      parts.push_back(part);
+    }
   }
-  Digest digest{};
-  EVP_DigestFinal_ex(sum.get(), digest.data(), nullptr);
-  return digest;
+  return sha256(parts);
 }
 
 }  // namespace permit

@@ -41,7 +41,8 @@ std::vector<Ignored> ignored_in(const std::string& path);
 /// One file of a folder; nothing when it has none of that name. Fails where the folder itself cannot be opened.
 Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const std::string& name);
 
-/// SHA-256 over the names and bytes of the files, each behind its length as 8 bytes, least significant first.
-Digest hash_of(const RuleText& text);
+/// SHA-256 over the names and bytes of the files, each after its length as 8 bytes, least significant first. Returns an
+/// error when libcrypto refuses SHA-256.
+Result<Digest> hash_of(const RuleText& text);
 
 }  // namespace permit

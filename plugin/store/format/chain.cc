@@ -16,7 +16,7 @@ Digest chain(const Digest& previous, Sequence sequence, const ChainLink& link) {
   ByteWriter tail(behind);
   tail.fixed(link.personal);
   tail.fixed(link.raw);
-  return sha256({before, link.open, behind});
+  return sha256_or_throw({before, link.open, behind});
 }
 
 }  // namespace permit

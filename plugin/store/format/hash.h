@@ -1,14 +1,19 @@
-// SHA-256, by libcrypto.
+// SHA-256 inside a transaction.
 #pragma once
 
 #include <initializer_list>
 #include <string_view>
 
-#include "base/digest.h"
+#include "store/format/failure.h"
+#include "system/sha256.h"
 
 namespace permit {
 
-/// Of the parts, one behind the other. Throws Failure when libcrypto refuses.
-Digest sha256(std::initializer_list<std::string_view> parts);
+/// Returns the digest of the concatenated parts. Throws Failure when libcrypto refuses the algorithm.
+inline Digest sha256_or_throw(std::initializer_list<std::string_view> parts) {
+  const auto digest = sha256(parts);
+  if (!digest) throw Failure(0, digest.error().message + '.');
+  return *digest;
+}
 
 }  // namespace permit

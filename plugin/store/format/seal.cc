@@ -23,7 +23,7 @@ Sealed read_parts(ByteReader& in) {
       in.fixed(salt);
       const std::string_view bytes = in.view();
       if (bytes.empty()) in.fail();  // would have been written as nothing
-      return {.seal = sha256({view(salt), bytes}), .bytes = bytes};
+      return {.seal = sha256_or_throw({view(salt), bytes}), .bytes = bytes};
     }
     case kErased: {
       Sealed sealed;
@@ -56,7 +56,7 @@ Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts) {
   out.u8(kWhole);
   out.fixed(salt);
   out.text(bytes);
-  return sha256({view(salt), bytes});
+  return sha256_or_throw({view(salt), bytes});
 }
 
 void write_erased(ByteWriter& out, const Digest& seal) {

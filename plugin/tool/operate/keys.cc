@@ -23,11 +23,14 @@ std::string today() {
   return render_local_time(LocalTime(day.time_since_epoch())).substr(0, std::string_view("2020-07-21").size());
 }
 
-void print(const Keys& keys) {
+Status print(const Keys& keys) {
   for (const KeyId id : keys.ids()) {
-    std::cout << "key " << int{id} << (id < 10 ? "   " : "  ") << fingerprint(keys.key(id))
-              << (id == keys.current() ? "  signs" : "") << '\n';
+    const auto digits = fingerprint(keys.key(id));
+    if (!digits) return digits.error();
+    std::cout << "key " << int{id} << (id < 10 ? "   " : "  ") << *digits << (id == keys.current() ? "  signs" : "")
+              << '\n';
   }
+  return Done{};
 }
 
 }  // namespace
@@ -44,7 +47,7 @@ ExitStatus new_key(const std::string& file, bool wrap) {
 ExitStatus list_keys(const std::string& file) {
   const auto keys = Keys::load(file);
   if (!keys) return complain(keys.error().message, kUnavailable);
-  print(*keys);
+  if (const Status printed = print(*keys); !printed) return complain(printed.error().message, kUnavailable);
   return kYes;
 }
 

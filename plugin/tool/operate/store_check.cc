@@ -54,7 +54,7 @@ class Checking {
       : store_(store), repairs_(repairs), last_(last), progress_("checking the indexes", 3 * last) {}
 
   ExitStatus run() {
-    look_at_rules();
+    if (const Status looked = look_at_rules(); !looked) return complain(looked.error().message, kUnavailable);
     while (!check_.is_over()) {
       const auto faults = step();
       if (!faults) return complain(faults.error().message, kUnavailable);
@@ -78,17 +78,21 @@ class Checking {
 
   /// Every decision names the hash of its rules: their text must be the one that has it. What is gone or damaged, the
   /// indexes tell.
-  void look_at_rules() {
+  Status look_at_rules() {
     const auto history = store_.rules_history();
-    if (!history) return;
+    if (!history) return Done{};
     std::set<Digest> hashes;
     for (const AcceptedRules& accepted : *history) hashes.insert(accepted.hash);
     for (const Digest& hash : hashes) {
       const auto text = store_.rules(hash);
-      if (!text || !*text || hash_of(**text) == hash) continue;
+      if (!text || !*text) continue;
+      const auto found = hash_of(**text);
+      if (!found) return found.error();
+      if (*found == hash) continue;
       std::cout << "rules, " << short_hash(hash) << ": the text is not the one that was accepted: put back a copy\n";
       ++found_;
     }
+    return Done{};
   }
 
   void print_end() const {

@@ -57,9 +57,10 @@ ExitStatus status_of(const Loaded& loaded) {
 std::string render_json(const Loaded& loaded, const std::string& folder) {
   Json faults = Json::array();
   for (const Fault& fault : loaded.faults) faults.push_back(json_of(fault));
+  const auto hash = hash_of(loaded.text);
   const Json report{{"version", kJsonVersion},
                     {"folder", folder},
-                    {"hash", loaded.text.empty() ? Json() : Json(hex(hash_of(loaded.text)))},
+                    {"hash", loaded.text.empty() || !hash ? Json() : Json(hex(*hash))},
                     {"faults", faults}};
   return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -53,10 +53,11 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
 /// Says how to go back to it.
 std::string drop_replaced(const std::string& folder, const LmdbStore& store) {
   const auto text = read_folder(folder);
-  const auto known = text ? store.rules(hash_of(*text)) : std::optional<RuleText>();
+  const auto hash = text ? hash_of(*text) : text.error();
+  const auto known = hash ? store.rules(*hash) : std::optional<RuleText>();
   std::error_code failed;
   if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
-    return "`permitctl rules restore " + short_hash(hash_of(*text)) + "' puts back what was replaced.";
+    return "`permitctl rules restore " + short_hash(*hash) + "' puts back what was replaced.";
   return "What was replaced was never in force as it was; it stands in " + folder + ", remove it when it is of no use.";
 }
 
@@ -74,7 +75,8 @@ Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
 ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const InstallOptions& options) {
   const Following& following = options.following;
   const auto before = read_folder(following.rules);
-  if (before && hash_of(*before) == wanted.rules->hash) {
+  const auto hash = before ? hash_of(*before) : before.error();
+  if (hash && *hash == wanted.rules->hash) {
     std::cout << "These rules stand in " << following.rules << " already.\n";
     return await_library(store, *wanted.rules, following);
   }

@@ -1,22 +1,21 @@
-#include "store/format/hash.h"
-
-#include <openssl/evp.h>
+#include "system/sha256.h"
 
 #include <memory>
 
-#include "store/format/failure.h"
+#include <openssl/evp.h>
 
 namespace permit {
 
-Digest sha256(std::initializer_list<std::string_view> parts) {
-  // Found once: libcrypto looks an algorithm up by name each time it is not handed one.
+Result<Digest> sha256(std::span<const std::string_view> parts) {
+  // Fetched once: libcrypto looks an algorithm up by name on each use that has no fetched one.
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> hash(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   Digest digest{};
+  unsigned size = 0;
   bool done = algorithm && hash && EVP_DigestInit_ex2(hash.get(), algorithm, nullptr) == 1;
   for (const std::string_view part : parts) done = done && EVP_DigestUpdate(hash.get(), part.data(), part.size()) == 1;
-  done = done && EVP_DigestFinal_ex(hash.get(), digest.data(), nullptr) == 1;
-  if (!done) throw Failure(0, "libcrypto refuses SHA-256. Look at its configuration (openssl.cnf).");
+  done = done && EVP_DigestFinal_ex(hash.get(), digest.data(), &size) == 1 && size == digest.size();
+  if (!done) return Error{"libcrypto refuses SHA-256; look at its configuration (openssl.cnf)"};
   return digest;
 }
 
