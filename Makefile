@@ -76,20 +76,22 @@ APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service
 TOOL     := $(call objects,plugin/tool)
 PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
 MAIN     := $(OBJ)/test/main.o
+# What of the rig needs no Kannel.
+SUPPORT  := $(addprefix $(OBJ)/test/rig/,library_process.o sample_rules.o store_folder.o store_process.o store_samples.o warm_up.o)
 # What of the benchmark only reckons or draws.
 RECKONED := $(filter %_test.o %/percentiles.o %/verdict.o %/drawing.o %/report.o,$(call objects,test/bench))
-UNIT     := $(call objects,$(addprefix test/,core system ruleset store checkcode conf plugin tool conversations support)) $(RECKONED)
-KANNEL   := $(filter-out %/rehearse.o,$(call objects,test/kannel))
-REHEARSE := $(filter-out %_test.o %/rig_group.o,$(KANNEL)) $(OBJ)/test/kannel/rehearse.o
-TORTURE  := $(filter-out %_test.o,$(KANNEL)) $(call objects,test/torture) \
-            $(addprefix $(OBJ)/test/support/,store_folder.o store_process.o store_samples.o warm_up.o)
-INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/support/store_folder.o
-# What measures is optimised as the products are, test/kannel too: it shares their cores.
+UNIT     := $(filter-out $(OBJ)/test/unit/certificate/%,$(call objects,test/unit test/conversations)) $(SUPPORT) $(RECKONED)
+RIG      := $(filter-out $(SUPPORT),$(call objects,test/rig))
+KANNEL   := $(RIG) $(filter-out %/rehearse.o,$(call objects,test/system test/demo))
+REHEARSE := $(filter-out %/rig_group.o,$(RIG)) $(filter-out %_test.o,$(call objects,test/demo))
+TORTURE  := $(RIG) $(call objects,test/torture) $(addprefix $(OBJ)/test/rig/,store_folder.o store_process.o store_samples.o warm_up.o)
+INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/rig/store_folder.o
+# What measures is optimised as the products are, the rig too: it shares their cores.
 BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
             $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
-            $(filter-out %_test.cc %/rig_group.cc %/rehearse.cc %/rehearsal.cc,$(wildcard test/kannel/*.cc)))
+            $(patsubst $(OBJ)/%.o,%.cc,$(filter-out %/rig_group.o,$(RIG))))
 REPLAYED := $(call objects,test/fuzz)
-PRINTED  := $(call objects,test/certificate) $(addprefix $(OBJ)/test/kannel/,process.o run_folder.o)
+PRINTED  := $(call objects,test/unit/certificate) $(addprefix $(OBJ)/test/rig/,process.o run_folder.o)
 
 PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
 MANUALS  := $(addprefix $(BUILD)/man/,permitctl.1 permit8103-certificate.1 permit8103.conf.5 permit-rules.5 permit8103.8 permit8103-smsbox.8)
@@ -109,7 +111,7 @@ run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21
 
 run_unit   = $(if $(SANITIZE),$(leaks) $(races)) $(BUILD)/test/unit $(BUILD)/test/fuzz $(BUILD)/test/certificate
 # Both start the program that draws, and fontconfig leaks at its end.
-leaks      = LSAN_OPTIONS=suppressions=test/certificate/leaks.supp:print_suppressions=0
+leaks      = LSAN_OPTIONS=suppressions=test/unit/certificate/leaks.supp:print_suppressions=0
 races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
 # Stock Kannel leaks at its end, our library needs the sanitizer's runtime to be there before it, and whether smsbox grows
 # is seen only if little of what it has freed is kept. What records writes in `torture' stands where ThreadSanitizer does.
@@ -313,9 +315,9 @@ $(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
 	$(CXX) $(call flags,$<) -MMD -MP -c -o $@ $<
 
 # What nearly every test begins with, read once for all of them.
-BEGINNING := $(OBJ)/test/support/beginning.h
+BEGINNING := $(OBJ)/test/rig/pch.h
 $(patsubst %.cc,$(OBJ)/%.o,$(filter test/%,$(SOURCES))): $(BEGINNING).gch
-$(BEGINNING).gch: test/support/beginning.h $(BUILD)/compiler | deps
+$(BEGINNING).gch: test/rig/pch.h $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
 	$(CXX) $(call flags,$<) -MMD -MP -MF $(BEGINNING).d -MT $@ -x c++-header -c -o $@ $<

@@ -14,7 +14,7 @@
 #include "test/bench/load.h"
 #include "test/bench/texts.h"
 #include "test/bench/web_server.h"
-#include "test/kannel/rig.h"
+#include "test/rig/rig.h"
 
 namespace permit::bench {
 

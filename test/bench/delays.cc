@@ -5,7 +5,7 @@
 #include <fstream>
 #include <utility>
 
-#include "test/kannel/rule_copy.h"
+#include "test/rig/rule_copy.h"
 
 namespace permit::bench {
 namespace {

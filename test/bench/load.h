@@ -11,7 +11,7 @@
 
 #include "test/bench/percentiles.h"
 #include "test/bench/texts.h"
-#include "test/kannel/rig.h"
+#include "test/rig/rig.h"
 
 namespace permit::bench {
 

@@ -14,8 +14,8 @@
 
 #include "core/version.h"
 #include "test/bench/percentiles.h"
-#include "test/kannel/process.h"
-#include "test/kannel/run_folder.h"
+#include "test/rig/process.h"
+#include "test/rig/run_folder.h"
 
 namespace permit::bench {
 namespace {

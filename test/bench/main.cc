@@ -18,7 +18,7 @@
 #include "test/bench/machine.h"
 #include "test/bench/report.h"
 #include "test/bench/side_by_side.h"
-#include "test/kannel/run_folder.h"
+#include "test/rig/run_folder.h"
 
 namespace permit::bench {
 namespace {

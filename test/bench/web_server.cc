@@ -3,7 +3,7 @@
 #include <chrono>
 #include <thread>
 
-#include "test/kannel/run_folder.h"
+#include "test/rig/run_folder.h"
 
 namespace permit::bench {
 namespace {

@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <string>
 
-#include "test/kannel/process.h"
-#include "test/kannel/socket.h"
+#include "test/rig/process.h"
+#include "test/rig/socket.h"
 
 namespace permit::bench {
 

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "test/kannel/poll_loop.h"
-#include "test/kannel/socket.h"
+#include "test/rig/poll_loop.h"
+#include "test/rig/socket.h"
 #include "test/torture/box_message.h"
 
 namespace permit::test {

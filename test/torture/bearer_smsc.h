@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "test/kannel/smsc.h"
+#include "test/rig/smsc.h"
 #include "test/torture/bearer.h"
 
 namespace permit::test {

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "store/lmdb_store.h"
-#include "test/kannel/run_folder.h"
-#include "test/support/store_folder.h"
-#include "test/support/store_process.h"
-#include "test/support/store_samples.h"
+#include "test/rig/run_folder.h"
+#include "test/rig/store_folder.h"
+#include "test/rig/store_process.h"
+#include "test/rig/store_samples.h"
 #include "test/torture/fault.h"
 #include "test/torture/register_at_work.h"
 #include "test/torture/tape.h"

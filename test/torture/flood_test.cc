@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "test/kannel/rig_group.h"
+#include "test/rig/rig_group.h"
 #include "test/torture/fault.h"
 #include "test/torture/memory.h"
 

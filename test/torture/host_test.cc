@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "test/kannel/rig_group.h"
-#include "test/kannel/rule_copy.h"
+#include "test/rig/rig_group.h"
+#include "test/rig/rule_copy.h"
 
 namespace permit::test {
 

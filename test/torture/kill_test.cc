@@ -8,8 +8,8 @@
 #include <string>
 #include <thread>
 
-#include "test/kannel/rig_group.h"
-#include "test/kannel/rule_copy.h"
+#include "test/rig/rig_group.h"
+#include "test/rig/rule_copy.h"
 #include "test/torture/bearer.h"
 #include "test/torture/bearer_smsc.h"
 #include "test/torture/fault.h"

@@ -7,8 +7,8 @@
 #include <sstream>
 #include <string>
 
-#include "test/kannel/crowd.h"
-#include "test/kannel/rig_group.h"
+#include "test/rig/crowd.h"
+#include "test/rig/rig_group.h"
 #include "test/torture/fault.h"
 
 namespace permit::test {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "test/kannel/rig_group.h"
+#include "test/rig/rig_group.h"
 #include "test/torture/bearer.h"
 #include "test/torture/fault.h"
 #include "test/torture/memory.h"

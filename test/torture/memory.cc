@@ -3,7 +3,7 @@
 #include <sstream>
 #include <string>
 
-#include "test/kannel/rig.h"
+#include "test/rig/rig.h"
 
 namespace permit::test {
 

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "test/kannel/crowd.h"
+#include "test/rig/crowd.h"
 
 namespace permit::test {
 namespace {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "test/kannel/rig.h"
+#include "test/rig/rig.h"
 #include "test/torture/fault.h"
 
 namespace permit::test {

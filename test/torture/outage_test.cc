@@ -11,9 +11,9 @@
 #include <map>
 #include <string>
 
-#include "test/kannel/crowd.h"
-#include "test/kannel/rig_group.h"
-#include "test/support/store_process.h"
+#include "test/rig/crowd.h"
+#include "test/rig/rig_group.h"
+#include "test/rig/store_process.h"
 #include "test/torture/fault.h"
 #include "test/torture/platter.h"
 #include "test/torture/tape.h"

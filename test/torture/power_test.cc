@@ -3,8 +3,8 @@
 #include <fstream>
 #include <string>
 
-#include "test/support/store_folder.h"
-#include "test/support/store_process.h"
+#include "test/rig/store_folder.h"
+#include "test/rig/store_process.h"
 #include "test/torture/fault.h"
 #include "test/torture/platter.h"
 #include "test/torture/register_at_work.h"

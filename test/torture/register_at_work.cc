@@ -11,7 +11,7 @@
 #include "ruleset/load.h"
 #include "store/index_check.h"
 #include "store/lmdb_store.h"
-#include "test/support/store_samples.h"
+#include "test/rig/store_samples.h"
 #include "test/torture/platter.h"
 
 namespace permit::test {

@@ -19,7 +19,7 @@
 #include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
 #include "test/bench/inside/program.h"
-#include "test/support/store_folder.h"
+#include "test/rig/store_folder.h"
 
 namespace permit::bench {
 namespace {

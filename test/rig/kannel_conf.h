@@ -1,0 +1,54 @@
+// The configuration files of a run, in Kannel's syntax.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "test/rig/socket.h"
+
+namespace permit::test {
+
+/// Everything that the boxes of a run have to agree on. Everything listens on 127.0.0.1.
+struct KannelPlan {
+  std::filesystem::path folder;  ///< of configurations, logs and spools; absolute
+  Port admin_port = 0;
+  Port box_port = 0;
+  std::optional<Port> stock_port;  ///< where smsboxes take their own links; else to bearerbox too
+  std::vector<Port> fake_ports;    ///< one fake SMSC a box id; the texts of each go to that id alone
+  std::optional<Port> spare_port;  ///< a fake SMSC for somebody else's fakesmsc
+  std::optional<Port> smpp_port;   ///< where an SmppSmsc listens; its texts go to the first box
+  bool transceiver = true;         ///< SMPP: one session for both ways, or two
+  bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
+  unsigned max_pending = 100;      ///< unacked texts on a box link
+  std::string get_url = {};        ///< where the stock smsbox asks for its answers; else it answers `stock'
+
+  /// Of the library's own link: `permit8103`, `permit8103-2`, …; a box without a fake SMSC of its own shares the first.
+  std::string box_id(std::size_t box) const;
+};
+
+/// The settings of the library; what is empty stays out of the file.
+struct PermitPlan {
+  Port bearerbox_port = 0;
+  std::filesystem::path rules;
+  std::filesystem::path rules_next;
+  std::filesystem::path store;
+  std::filesystem::path check_code_keys;
+  std::filesystem::path metrics;
+  std::string rehearse_at;  ///< the service's local time
+  std::string service;
+  std::string account;
+};
+
+/// `name`, `name-2`, `name-3`, …
+std::string numbered(std::string_view name, std::size_t box);
+
+/// One file for bearerbox and the smsbox of that box. The stock smsbox has no id: it gets the texts that are routed
+/// nowhere, and answers them by KannelPlan::get_url.
+std::string render_kannel_conf(const KannelPlan& plan, std::size_t box);
+std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id);
+
+}  // namespace permit::test

@@ -1,0 +1,15 @@
+// permitctl as an operator runs it, beside the boxes of a rig.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "test/rig/process.h"
+#include "test/rig/rig.h"
+
+namespace permit::test {
+
+/// Runs `permitctl VERB…` on the rig's rule folder and register.
+Finished permitctl(const KannelRig& rig, std::vector<std::string> verb);
+
+}  // namespace permit::test

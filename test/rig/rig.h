@@ -1,0 +1,135 @@
+// Stock Kannel with the library, on loopback ports of its own: what a test or a rehearsal drives.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "test/rig/admin.h"
+#include "test/rig/fake_smsc.h"
+#include "test/rig/kannel_conf.h"
+#include "test/rig/link_tap.h"
+#include "test/rig/poll_loop.h"
+#include "test/rig/process.h"
+#include "test/rig/register_view.h"
+#include "test/rig/run_folder.h"
+#include "test/rig/smpp_smsc.h"
+
+namespace permit::test {
+
+/// What was to happen did not; says what, and shows the ends of the logs.
+struct RigFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct RigOptions {
+  bool library = true;             ///< else boxes are stock ones, to compare with
+  std::size_t boxes = 1;           ///< smsboxes on one store
+  bool shared_id = false;          ///< boxes share one id and the texts of one fake SMSC; else each has its own
+  bool spare_fake = false;         ///< one fake SMSC more, for somebody else's fakesmsc
+  bool smpp = false;               ///< an SMPP SMSC beside the fake ones
+  bool transceiver = true;         ///< SMPP: one session for both ways, or two
+  bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
+  unsigned max_pending = 100;      ///< unacked texts on a box link
+  std::string get_url = {};        ///< where stock boxes ask for their answers; else they answer `stock'
+  bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port: somebody has to listen there
+  bool tapped = false;             ///< the link of the first box goes through a LinkTap
+  bool preload_bearerbox = false;  ///< as an operator who sets LD_PRELOAD for everything
+  std::vector<std::string> smsbox_under = {};  ///< a program that runs smsbox, and its arguments
+  std::filesystem::path rules = "rules/8103";
+  std::filesystem::path rules_next = {};
+  std::string rehearse_at = "2020-07-21T10:00";
+  std::filesystem::path check_code_keys = {};
+  std::filesystem::path metrics = {};
+  std::string service = {};
+  std::string account = {};
+};
+
+/// What LD_PRELOAD holds for an smsbox: the library, behind $PERMIT8103_PRELOAD_FIRST (a sanitizer's runtime).
+std::string preload_list();
+
+/// One bearerbox, its smsboxes with the library preloaded, and the SMSCs that they serve. Nothing is left when it is
+/// gone. Whatever does not happen within PollLoop::kPatience throws RigFailure.
+class KannelRig {
+ public:
+  /// Writes the configurations into `folder`; starts nothing. The folder outlives the rig.
+  explicit KannelRig(const std::filesystem::path& folder, const RigOptions& options = {});
+
+  /// Starts everything; texts are answered from here on.
+  void start();
+  void start_bearerbox();
+  void start_smsbox(std::size_t box = 0);
+  /// By which clock boxes go that are started from now on: the service's local time; empty: the machine's.
+  void set_clock(const std::string& rehearse_at);
+  /// Until every SMSC and the link of every started smsbox is up.
+  void wait_until_ready();
+
+  /// How often it has come up, restarts included.
+  std::size_t starts_of_bearerbox() const;
+  /// Whether bearerbox has the library's link of a box, or one of the same id.
+  bool is_linked(std::size_t box = 0) const;
+
+  const std::filesystem::path& folder() const { return plan_.folder; }
+  const PermitPlan& permit() const { return permit_; }
+  std::filesystem::path kannel_conf(std::size_t box = 0) const;
+  std::filesystem::path permit_conf(std::size_t box = 0) const;
+  /// What makes a stock smsbox one of ours; nothing without the library.
+  Environment box_environment(std::size_t box = 0) const;
+  const KannelPlan& plan() const { return plan_; }
+
+  Process& bearerbox() { return bearerbox_; }
+  Process& smsbox(std::size_t box = 0) { return smsboxes_.at(box); }
+  FakeSmsc& fake(std::size_t box = 0) { return fakes_.at(box); }
+  /// REQUIRES: RigOptions::smpp.
+  SmppSmsc& smpp() { return *smpp_; }
+  /// REQUIRES: RigOptions::tapped.
+  LinkTap& tap() { return *tap_; }
+
+  /// REQUIRES of every look: a box has made the register.
+  RegisterView& registry() { return registry_; }
+
+  /// A command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
+  std::string tell(std::string_view command) const { return administer(plan_.admin_port, command); }
+  std::string status() const { return tell("status.txt"); }
+
+  std::filesystem::path log_of_bearerbox() const { return plan_.folder / "bearerbox.log"; }
+  std::filesystem::path log_of_smsbox(std::size_t box = 0) const;
+  std::string smsbox_log(std::size_t box = 0) const { return read_file(log_of_smsbox(box)); }
+
+  PollLoop& loop() { return loop_; }
+  /// Serves the SMSCs until `done`; throws RigFailure with `what` when it does not come.
+  void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kPatience);
+  /// Sends a text and waits for the reply to its phone that comes after it.
+  Sms ask(Smsc& smsc, const Sms& text);
+  Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }
+
+  /// What no box may ever write: panics, and what a sanitizer found. Empty when all is well.
+  std::string complaints() const;
+  /// The ends of all logs.
+  std::string tails() const;
+
+ private:
+  bool is_ready();
+  void write_configurations() const;
+
+  KannelPlan plan_;
+  PermitPlan permit_;
+  RegisterView registry_;
+  bool library_;
+  bool preload_bearerbox_;
+  std::vector<std::string> smsbox_under_;
+  PollLoop loop_;
+  std::deque<FakeSmsc> fakes_;
+  std::optional<SmppSmsc> smpp_;
+  std::optional<LinkTap> tap_;
+  Process bearerbox_;
+  std::vector<Process> smsboxes_;
+};
+
+}  // namespace permit::test

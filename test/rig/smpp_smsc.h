@@ -1,0 +1,55 @@
+// A small SMPP 3.4 message centre: bearerbox binds to it as an ESME.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <map>
+
+#include "test/rig/smpp_pdu.h"
+#include "test/rig/smsc.h"
+#include "test/rig/socket.h"
+
+namespace permit::test {
+
+/// Keeps what is submitted exactly as the air would carry it: a letter that its alphabet does not have shows here.
+/// Senders are international numbers, which bearerbox writes with a `+`. A text that bearerbox has not taken
+/// responsibility for is delivered again when it binds anew, as message centres do.
+class SmppSmsc : public Smsc {
+ public:
+  explicit SmppSmsc(Port port) : listener_(listen_on(port)) {}
+
+  /// Bound to receive and to transmit, by one session or by two.
+  bool ready() const override;
+  /// deliver_sm, 4.6. REQUIRES: GSM texts have GSM letters only.
+  void send(const Sms& text) override;
+  /// Texts that bearerbox has not taken responsibility for yet (deliver_sm_resp, 4.6.2).
+  std::size_t unanswered() const { return unanswered_.size(); }
+  /// How often one was delivered again.
+  std::size_t delivered_again() const { return delivered_again_; }
+
+  void watch(std::vector<pollfd>& sockets) const override;
+  void serve() override;
+
+ private:
+  struct Session {
+    Stream stream;
+    bool receives = false;   ///< takes deliver_sm
+    bool transmits = false;  ///< gives submit_sm
+  };
+
+  void serve(Session& session);
+  void handle(Session& session, const smpp::Pdu& pdu);
+  void submit(Session& session, const smpp::Pdu& pdu);
+  void deliver(Session& session, const Sms& text);
+  void deliver_again(Session& session);
+  Session* receiver();
+
+  Fd listener_;
+  std::list<Session> sessions_;
+  std::uint32_t sequence_ = 0;
+  std::uint32_t message_id_ = 0;
+  std::map<std::uint32_t, Sms> unanswered_;  ///< by sequence number
+  std::size_t delivered_again_ = 0;
+};
+
+}  // namespace permit::test

@@ -1,0 +1,62 @@
+#include "test/rig/store_process.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+namespace permit::test {
+
+ChildProcess::ChildProcess(const std::function<int()>& work) : pid_(fork()) {
+  if (pid_ < 0) abort();
+  if (pid_ > 0) return;
+  int value = 99;
+  try {
+    value = work();
+  } catch (...) {
+  }
+  _exit(value);  // nothing of the parent's is destroyed here
+}
+
+ChildProcess::~ChildProcess() {
+  if (pid_ <= 0) return;
+  kill();
+  wait();
+}
+
+void ChildProcess::kill() { signal(SIGKILL); }
+
+void ChildProcess::signal(int number) { ::kill(pid_, number); }
+
+int ChildProcess::wait() {
+  int status = 0;
+  while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+  }
+  pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+Signal::Signal() {
+  if (pipe(ends_) != 0) abort();
+}
+
+Signal::~Signal() {
+  close(ends_[0]);
+  close(ends_[1]);
+}
+
+void Signal::give() const {
+  if (write(ends_[1], "x", 1) != 1) abort();
+}
+
+bool Signal::await() const {
+  constexpr int kMilliseconds = 20'000;
+  pollfd end{.fd = ends_[0], .events = POLLIN, .revents = 0};
+  char word = 0;
+  return poll(&end, 1, kMilliseconds) == 1 && read(ends_[0], &word, 1) == 1;
+}
+
+}  // namespace permit::test

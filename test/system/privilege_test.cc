@@ -1,0 +1,92 @@
+// What the library adds to the files and sockets of smsbox, and to whom its files are open.
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "test/rig/rig_group.h"
+
+namespace permit::test {
+
+namespace {
+
+using Names = std::set<std::string>;
+
+/// Inodes of the sockets that wait for connections (proc(5): state 0A).
+Names listening(pid_t process) {
+  Names inodes;
+  std::istringstream sockets(read_file("/proc/" + std::to_string(process) + "/net/tcp"));
+  for (std::string line; std::getline(sockets, line);) {
+    std::istringstream fields(line);
+    std::vector<std::string> field(std::istream_iterator<std::string>(fields), {});
+    if (field.size() > 9 && field[3] == "0A") inodes.insert(field[9]);
+  }
+  return inodes;
+}
+
+/// What a process has open, by name; sockets without their numbers.
+Names open_in(pid_t process) {
+  const Names doors = listening(process);
+  Names names;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(process) + "/fd")) {
+    std::error_code gone;
+    const std::string name = std::filesystem::read_symlink(entry.path(), gone).string();
+    const std::size_t number = name.find(":[");
+    if (gone) continue;
+    if (name.starts_with('/') || number == std::string::npos) {
+      names.insert(name);
+    } else {
+      const bool is_door = doors.contains(name.substr(number + 2, name.size() - number - 3));
+      names.insert((is_door ? "listening " : "") + name.substr(0, number));
+    }
+  }
+  return names;
+}
+
+unsigned mode_of(const std::filesystem::path& file) {
+  struct stat status {};
+  CHECK_TEXT(::stat(file.c_str(), &status) == 0, file.c_str());
+  return status.st_mode & 07777;
+}
+
+}  // namespace
+
+TEST_GROUP_BASE(Privilege, RigTest){};
+
+TEST(Privilege, isToOpenTheRegisterAndToWatchTheRules) {
+  start_rig({.metrics = folder.path() / "permit8103.prom"});
+  rig->ask("994501112233", "2 AZE12345678");
+  const Names with = open_in(rig->smsbox().pid());
+  rig->smsbox().end();
+  const Process stock({.arguments = {"/usr/sbin/smsbox", rig->kannel_conf()}, .output = folder.path() / "smsbox.out"});
+  Names without;
+  rig->wait_for("the stock smsbox is connected", [&] {
+    without = open_in(stock.pid());
+    return without.contains("socket");
+  });
+
+  Names more;
+  std::set_difference(with.begin(), with.end(), without.begin(), without.end(), std::inserter(more, more.end()));
+  const std::string store = rig->permit().store.string();
+  CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
+}
+
+TEST(Privilege, toReadWhatItWritesIsItsGroupsAlone) {
+  ::umask(0);
+  start_rig({.metrics = folder.path() / "permit8103.prom"});
+  ::umask(022);
+  rig->ask("994501112233", "2 AZE12345678");
+  LONGS_EQUAL(0640, mode_of(rig->permit().store / "data.mdb"));
+  LONGS_EQUAL(0660, mode_of(rig->permit().store / "lock.mdb"));
+  rig->wait_for(
+      "the figures are written", [&] { return std::filesystem::exists(rig->permit().metrics); },
+      std::chrono::seconds(15));
+  LONGS_EQUAL(0644, mode_of(rig->permit().metrics));
+}
+
+}  // namespace permit::test

@@ -1,0 +1,372 @@
+// permit8103-certificate as permitctl runs it: JSON in, a page out that is read back by other people's programs.
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "test/rig/process.h"
+#include "test/rig/run_folder.h"
+
+#include <CppUTest/TestHarness.h>
+
+namespace fs = std::filesystem;
+
+using nlohmann::json;
+using permit::test::build_folder;
+using permit::test::Environment;
+using permit::test::Finished;
+using permit::test::read_file;
+using permit::test::run_to_end;
+using permit::test::RunFolder;
+using permit::test::write_file;
+
+namespace {
+
+const fs::path kSamples = "test/unit/certificate";
+
+std::string sample(const std::string& name) { return read_file(kSamples / (name + ".json")); }
+
+/// A folder with the program's input and output, and what others find in the page.
+class Desk {
+ public:
+  fs::path file(const std::string& name) const { return folder_.path() / name; }
+  fs::path page() const { return file("page.pdf"); }
+
+  /// `output` empty: the page.
+  Finished make(const std::string& input, const fs::path& output = {}, const Environment& environment = {}) const {
+    write_file(file("input.json"), input);
+    return run_to_end({.arguments = {build_folder() / "permit8103-certificate", "-o", output.empty() ? page() : output},
+                       .environment = environment,
+                       .input = file("input.json")});
+  }
+
+  std::string bytes_of(const std::string& input) const {
+    const Finished made = make(input);
+    STRCMP_EQUAL("", made.output.c_str());
+    LONGS_EQUAL(0, made.status);
+    return read_file(page());
+  }
+
+  std::string words() const { return asked({"pdftotext", "-layout", page(), "-"}); }
+  std::string about() const { return asked({"pdfinfo", page()}); }
+
+  /// What a telephone reads from the printed page.
+  std::string code() const {
+    asked({"pdftoppm", "-r", "150", "-gray", "-singlefile", page(), file("picture")});
+    const fs::path read = file("code.txt");
+    asked({"sh", "-c", R"(zbarimg --quiet --raw "$1" 2> /dev/null > "$2")", "sh", file("picture.pgm"), read});
+    return read_file(read);
+  }
+
+  /// What every page is, whatever stands on it.
+  void check_page() const {
+    const std::string said = about();
+    STRCMP_CONTAINS("\nPages:           1\n", said.c_str());
+    STRCMP_CONTAINS("(A4)", said.c_str());
+  }
+
+ private:
+  static std::string asked(std::vector<std::string> command) {
+    const Finished answered = run_to_end({.arguments = std::move(command)});
+    LONGS_EQUAL_TEXT(0, answered.status, answered.output.c_str());
+    return answered.output;
+  }
+
+  RunFolder folder_;
+};
+
+/// The July certificate with the member at `pointer` set; the text of no JSON takes it away.
+std::string changed(const std::string& pointer, const std::string& value) {
+  json certificate = json::parse(sample("july"));
+  const json::json_pointer at(pointer);
+  if (value.empty()) {
+    certificate.at(at.parent_pointer()).erase(at.back());
+  } else {
+    certificate[at] = json::parse(value);
+  }
+  return certificate.dump();
+}
+
+std::string quoted(const std::string& text) { return json(text).dump(); }
+
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string whole;
+  for (std::size_t i = 0; i < times; ++i) whole += text;
+  return whole;
+}
+
+/// July's with its first permit so many times.
+std::string with_permits(std::size_t count) {
+  json certificate = json::parse(sample("july"));
+  certificate["permits"] = std::vector<json>(count, certificate["permits"][0]);
+  return certificate.dump();
+}
+
+}  // namespace
+
+// ---- The page
+
+TEST_GROUP(CertificatePage) { Desk desk; };
+
+TEST(CertificatePage, saysWhatTheSamplesSay) {
+  const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
+  int samples = 0;
+  for (const auto& entry : fs::directory_iterator(kSamples)) {
+    if (entry.path().extension() != ".json") continue;
+    ++samples;
+    desk.bytes_of(read_file(entry.path()));
+    desk.check_page();
+    const std::string said = desk.words() + "QR\n" + desk.code();
+    const fs::path expected = fs::path(entry.path()).replace_extension(".txt");
+    if (record) std::ofstream(expected, std::ios::binary) << said;
+    STRCMP_EQUAL_TEXT(read_file(expected).c_str(), said.c_str(), expected.c_str());
+  }
+  CHECK(samples >= 3);
+}
+
+TEST(CertificatePage, keepsEveryAzerbaijaniLetter) {
+  desk.bytes_of(changed("/permits/0/name", R"("əƏıIiİğĞşŞöÖüÜçÇ")"));
+  STRCMP_CONTAINS("əƏıIiİğĞşŞöÖüÜçÇ", desk.words().c_str());
+  STRCMP_CONTAINS("ARAYIŞ", desk.words().c_str());
+}
+
+TEST(CertificatePage, isTheSameBytesForTheSameInput) {
+  const std::string first = desk.bytes_of(sample("july"));
+  CHECK(first == desk.bytes_of(sample("july")));
+  CHECK(first == desk.bytes_of(json::parse(sample("july")).dump()));
+  CHECK(first != desk.bytes_of(changed("/issued", R"("2020-07-21T10:05:13")")));
+}
+
+TEST(CertificatePage, isMadeWhenItWasIssued) {
+  desk.bytes_of(sample("july"));
+  STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", desk.about().c_str());
+}
+
+TEST(CertificatePage, speaksOfTheTimeOfIssueWhereNoOtherIsNamed) {
+  const std::string issued = desk.bytes_of(sample("july"));
+  CHECK(issued == desk.bytes_of(changed("/at", R"("2020-07-21T10:05:12")")));
+  CHECK(issued == desk.bytes_of(changed("/at", "null")));
+}
+
+TEST(CertificatePage, ofAHundredPermitsSaysHowManyHaveNoRoom) {
+  desk.bytes_of(with_permits(100));
+  desk.check_page();
+  const std::string words = desk.words();
+  std::size_t shown = 0;
+  for (std::size_t at = 0; (at = words.find("7K3M-9QX4", at)) != std::string::npos; ++at) ++shown;
+  LONGS_EQUAL(3, shown);
+  STRCMP_CONTAINS(("və daha " + std::to_string(100 - shown) + " icazə").c_str(), words.c_str());
+  const std::string code = desk.code();
+  const auto lines = static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n'));
+  LONGS_EQUAL(shown + 2, lines);
+  STRCMP_CONTAINS(("\n+" + std::to_string(100 - shown) + "\n").c_str(), code.c_str());
+}
+
+TEST(CertificatePage, holdsTheLongestOfEverything) {
+  json certificate = json::parse(sample("july"));
+  certificate["document"] = repeated("W", 32);
+  certificate["service"] = {{"number", "123456789012345"}, {"name", repeated("Щ", 120)}};
+  certificate["zone"] = repeated("W", 64);
+  json& permit = certificate["permits"][0];
+  permit["code"] = "999";
+  permit["name"] = repeated("Щ", 200);
+  permit["plate"] = repeated("W", 32);
+  permit["places"] = std::vector<std::string>(32, repeated("W", 400));
+  permit["clause"] = repeated("W", 200);
+  permit["decree"] = {{"id", repeated("W", 64)}, {"title", repeated("W", 300)}};
+  permit["source"] = {{"kind", repeated("w", 32)}, {"issuer", repeated("W", 200)}, {"activity", repeated("W", 200)}};
+  permit["check_code"] = repeated("W", 32);
+  desk.bytes_of(certificate.dump());
+  desk.check_page();
+  const std::string words = desk.words();
+  for (const char* whole : {"123456789012345", "WWWW-WWWW", "21 iyul 2020, 10:00:37 – 13:01", "Qaydalar"}) {
+    STRCMP_CONTAINS(whole, words.c_str());
+  }
+  STRCMP_EQUAL(("P8103/1 123456789012345 " + repeated("W", 32) + "\n999 2020-07-21T13:01 " + repeated("W", 32) +
+                "\nwork - P0TT8ZZQ\n")
+                   .c_str(),
+               desk.code().c_str());
+}
+
+// ---- What it reads
+
+TEST_GROUP(CertificateInput) {
+  Desk desk;
+
+  void refused(const std::string& input, const std::string& message) const {
+    const Finished made = desk.make(input);
+    STRCMP_EQUAL(("permit8103-certificate: " + message + "\n").c_str(), made.output.c_str());
+    LONGS_EQUAL(65, made.status);
+    CHECK_FALSE(fs::exists(desk.page()));
+  }
+};
+
+TEST(CertificateInput, namesTheMemberThatIsWrong) {
+  const struct {
+    const char* pointer;
+    std::string value;
+    const char* message;
+  } cases[] = {
+      {"/version", "", "version: is missing"},
+      {"/version", "2", "version: must be 1, which is all that this program reads"},
+      {"/language", R"("de")", "language: must be one of az, en, ru"},
+      {"/service", "8103", "service: must be an object, not number"},
+      {"/service/number", R"("81o3")", "service.number: must be 1 to 15 digits"},
+      {"/service/name", R"("  ")", "service.name: is empty"},
+      {"/document", R"("AZE 12345678")", "document: must be 1 to 32 upper-case Latin letters and digits"},
+      {"/document", "null", "document: must be a string, not null"},
+      {"/issued", R"("21.07.2020")", "issued: must be a local time such as 2020-07-21T10:00:00, from 1970 to 2099"},
+      {"/zone", quoted(repeated("ə", 65)), "zone: is longer than 64 signs"},
+      {"/rules", R"("51F8")", "rules: must be 64 hexadecimal digits in lower case"},
+      {"/permits", "[]", "permits: must be a list of at least one permit"},
+      {"/permits", "{}", "permits: must be a list of at least one permit"},
+      {"/permits/1", R"("work")", "permits[1]: must be an object, not string"},
+      {"/permits/0/until", "", "permits[0].until: is missing"},
+      {"/permits/0/until", R"("2020-07-21T10:00:37")", "permits[0].until: is not after from"},
+      {"/permits/0/until", R"("2020-07-21T10:05:12")", "permits[0].until: is over at the certificate's moment"},
+      {"/permits/0/untill", "null",
+       "permits[0].untill: is unknown here; known are code, name, from, until, plate, places, clause, decree, source, "
+       "check_code"},
+      {"/permits/0/code", "null", "permits[0].code: must be a string, not null"},
+      {"/permits/0/code", R"("1234")", "permits[0].code: must be 1 to 3 digits"},
+      {"/permits/0/name", quoted(repeated("W", 201)), "permits[0].name: is longer than 200 signs"},
+      {"/permits/0/name", R"("Bak\u0131\n")", "permits[0].name: has U+000A as sign 5, which cannot be printed"},
+      {"/permits/0/name", R"("a\u202Eb")", "permits[0].name: has U+202E as sign 2, which cannot be printed"},
+      {"/permits/0/name", R"("\u0000")", "permits[0].name: has U+0000 as sign 1, which cannot be printed"},
+      {"/permits/0/plate", R"("10-AA-123")", "permits[0].plate: must be 1 to 32 upper-case Latin letters and digits"},
+      {"/permits/0/places", R"("Baku")", "permits[0].places: must be a list of at most 32 strings"},
+      {"/permits/0/places/13", "13", "permits[0].places[13]: must be a string, not number"},
+      {"/permits/0/decree/title", "", "permits[0].decree.title: is missing"},
+      {"/permits/0/source", R"("portal")",
+       "permits[0].source: must be \"text\" or an object with the kind of a standing permit"},
+      {"/permits/1/source/kind", R"("work\n")",
+       "permits[1].source.kind: must be 1 to 32 Latin letters, digits, dots, hyphens and underscores"},
+      {"/permits/0/check_code", R"("7K3M-9QXI")",
+       "permits[0].check_code: must be 4 to 32 signs of Crockford's base 32"},
+  };
+  for (const auto& wrong : cases) refused(changed(wrong.pointer, wrong.value), wrong.message);
+}
+
+TEST(CertificateInput, isWhatReadmeShows) {
+  const std::string readme = read_file("README.md");
+  const std::size_t begin = readme.find("    {\n      \"version\": 1,\n      \"language\"");
+  std::string shown = readme.substr(begin, readme.find("\n    }\n", begin) + 6 - begin);
+  const std::string cut_hash = "51f8…";
+  shown.replace(shown.find(cut_hash), cut_hash.size(), repeated("51f8", 16));
+  desk.bytes_of(shown);
+  desk.check_page();
+}
+
+TEST(CertificateInput, saysWhereItIsNoJson) {
+  refused("",
+          "the input is no JSON: line 1, column 1: syntax error while parsing value - unexpected end of input; "
+          "expected '[', '{', or a literal");
+  refused(
+      "{\"version\": 1,\n \"document\": \"\xC9\"}",
+      "the input is no JSON: line 2, column 16: syntax error while parsing value - invalid string: ill-formed UTF-8 "
+      "byte");
+  refused("{\"version\": 1e999}", "the input has a number greater than any member can be");
+  refused("[1]", "the input: must be an object, not array");
+}
+
+TEST(CertificateInput, isNotReadForEver) {
+  refused(repeated(" ", 1U << 20U) + "{}", "the input is longer than a certificate can be, 1 MiB");
+  const Finished nested = desk.make(repeated("[", 1U << 20U));
+  LONGS_EQUAL(65, nested.status);
+}
+
+TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
+  refused(R"({"\u001B[31m": 1})",
+          "the input: has an unknown member; known are version, language, service, document, issued, at, zone, rules, "
+          "permits");
+}
+
+// ---- What it writes, and where
+
+TEST_GROUP(CertificateProgram) {
+  Desk desk;
+
+  /// Fontconfig's file that knows the fonts of `folder` alone; empty: none.
+  Environment fonts(const std::string& folder) const {
+    const std::string dir = folder.empty() ? "" : "<dir>" + folder + "</dir>";
+    write_file(desk.file("fonts.conf"),
+               "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>" + dir +
+                   "<cachedir>" + desk.file("cache").string() + "</cachedir></fontconfig>\n");
+    return {{"FONTCONFIG_FILE", desk.file("fonts.conf")}};
+  }
+
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(desk.file("")), fs::directory_iterator()));
+  }
+};
+
+TEST(CertificateProgram, replacesAFileWholeAndLeavesNothingBeside) {
+  write_file(desk.page(), "old");
+  desk.bytes_of(sample("july"));
+  STRCMP_CONTAINS("%PDF-", read_file(desk.page()).substr(0, 5).c_str());
+  LONGS_EQUAL(2, files());
+  CHECK((fs::status(desk.page()).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+}
+
+TEST(CertificateProgram, keepsTheOldFileWhenTheInputIsWrong) {
+  write_file(desk.page(), "old");
+  LONGS_EQUAL(65, desk.make("{}").status);
+  STRCMP_EQUAL("old", read_file(desk.page()).c_str());
+}
+
+TEST(CertificateProgram, writesToStandardOutput) {
+  const std::string page = desk.bytes_of(sample("july"));
+  const Finished printed = desk.make(sample("july"), "-");
+  LONGS_EQUAL(0, printed.status);
+  CHECK(page == printed.output);
+}
+
+TEST(CertificateProgram, namesAFileThatCannotBeWritten) {
+  const std::string page = desk.file("none") / "page.pdf";
+  const Finished nowhere = desk.make(sample("july"), page);
+  LONGS_EQUAL(73, nowhere.status);
+  STRCMP_EQUAL(("permit8103-certificate: " + page + ": cannot be written: No such file or directory\n").c_str(),
+               nowhere.output.c_str());
+  const Finished device = desk.make(sample("july"), "/dev/null");
+  LONGS_EQUAL(73, device.status);
+  STRCMP_CONTAINS("/dev/null: is no file that a page can take the place of", device.output.c_str());
+}
+
+TEST(CertificateProgram, tellsLostOutput) {
+  write_file(desk.file("july.json"), sample("july"));
+  const Finished lost =
+      run_to_end({.arguments = {"sh", "-c", "\"$0\" -o - > /dev/full", build_folder() / "permit8103-certificate"},
+                  .input = desk.file("july.json")});
+  LONGS_EQUAL(74, lost.status);
+  STRCMP_EQUAL("permit8103-certificate: the output could not be written to its end\n", lost.output.c_str());
+}
+
+TEST(CertificateProgram, wantsToBeToldWhere) {
+  const Finished told = run_to_end({.arguments = {build_folder() / "permit8103-certificate"}});
+  LONGS_EQUAL(64, told.status);
+  STRCMP_CONTAINS("--output is required", told.output.c_str());
+}
+
+TEST(CertificateProgram, saysWhichFontIsMissing) {
+  const Finished without = desk.make(sample("july"), "", fonts(""));
+  LONGS_EQUAL(69, without.status);
+  STRCMP_EQUAL(
+      "permit8103-certificate: the font DejaVu Serif is not installed; install Debian's package "
+      "fonts-dejavu-core\n",
+      without.output.c_str());
+}
+
+TEST(CertificateProgram, printsNoSignThatNoFontHas) {
+  const Environment dejavu = fonts("/usr/share/fonts/truetype/dejavu");
+  LONGS_EQUAL(0, desk.make(sample("july"), "", dejavu).status);
+  const Finished strange = desk.make(changed("/permits/0/name", R"("漢字")"), "", dejavu);
+  LONGS_EQUAL(69, strange.status);
+  STRCMP_EQUAL(
+      "permit8103-certificate: no installed font has every sign of `漢字'; install one that has, such as "
+      "fonts-noto\n",
+      strange.output.c_str());
+}

@@ -1,0 +1,108 @@
+#include "core/decide/flood.h"
+
+#include <string>
+
+#include "test/rig/sample_rules.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using permit::test::at;
+
+namespace {
+
+constexpr std::string_view kPhone = "994501112233";
+
+Entry entry(Outcome outcome) {
+  Entry entry;
+  entry.text.phone = kPhone;
+  entry.decided = at("2020-07-21T10:00");
+  entry.outcome = outcome;
+  entry.reason = "as-it-was";
+  entry.language = "az";
+  entry.document = "AZE12345678";
+  entry.period = Period{entry.decided, std::nullopt};
+  entry.permit = 7;
+  entry.clause = "a clause";
+  entry.reply = outcome == Outcome::silent ? "" : "a reply";
+  return entry;
+}
+
+}  // namespace
+
+TEST_GROUP(Flood) {
+  const Instant ten = at("2020-07-21T10:00");
+  FloodGuard guard{{2, std::chrono::minutes(10)}};
+
+  std::string hear(std::string_view phone, Instant now) {
+    switch (guard.hear(phone, now)) {
+      case Patience::answers:
+        return "answers";
+      case Patience::help:
+        return "help";
+      case Patience::none:
+        break;
+    }
+    return "none";
+  }
+  std::string hear() { return hear(kPhone, ten); }
+};
+
+TEST(Flood, isAnsweredThenHelpedOnceThenNotAtAll) {
+  STRCMP_EQUAL("answers", hear().c_str());
+  STRCMP_EQUAL("answers", hear().c_str());
+  STRCMP_EQUAL("help", hear().c_str());
+  for (int text = 0; text < 1000; ++text) STRCMP_EQUAL("none", hear().c_str());
+  STRCMP_EQUAL("answers", hear("994501112234", ten).c_str());
+}
+
+TEST(Flood, isOverAfterAPauseAndNotBefore) {
+  for (int text = 0; text < 4; ++text) hear();
+  STRCMP_EQUAL("none", hear(kPhone, ten + std::chrono::seconds(599)).c_str());
+  STRCMP_EQUAL("none", hear(kPhone, ten + std::chrono::seconds(1198)).c_str());
+  STRCMP_EQUAL("answers", hear(kPhone, ten + std::chrono::seconds(1798)).c_str());
+}
+
+TEST(Flood, isForgivenForAPermit) {
+  for (int text = 0; text < 4; ++text) hear();
+  guard.forgive(kPhone);
+  STRCMP_EQUAL("answers", hear().c_str());
+  guard.forgive("nobody");
+}
+
+TEST(Flood, isNotForgottenAmongAMillionPhones) {
+  for (int text = 0; text < 3; ++text) hear();
+  for (int phone = 0; phone < 1'000'000; ++phone) guard.hear(std::to_string(994500000000 + phone), ten);
+  STRCMP_EQUAL("none", hear().c_str());
+}
+
+TEST(Flood, leavesWhatWasGranted) {
+  const RuleSet rules = test::sample_rules();
+  for (const Outcome outcome : {Outcome::granted, Outcome::silent})
+    for (const Patience patience : {Patience::answers, Patience::help, Patience::none})
+      CHECK_TRUE(within(patience, entry(outcome), rules) == entry(outcome));
+}
+
+TEST(Flood, takesTheReplyOfWhatWasNot) {
+  const RuleSet rules = test::sample_rules();
+  for (const Outcome outcome : {Outcome::repeated, Outcome::refused, Outcome::unreadable, Outcome::information}) {
+    CHECK_TRUE(within(Patience::answers, entry(outcome), rules) == entry(outcome));
+    const Entry silent = within(Patience::none, entry(outcome), rules);
+    CHECK_TRUE(silent.outcome == Outcome::silent);
+    STRCMP_EQUAL("flood", silent.reason.c_str());
+    STRCMP_EQUAL("AZE12345678", silent.document.c_str());
+    CHECK_TRUE(silent.reply.empty() && silent.clause.empty() && !silent.permit && !silent.period);
+  }
+}
+
+TEST(Flood, getsHelpInThePlaceOfAReplyThatDecidesNothing) {
+  const RuleSet rules = test::sample_rules();
+  for (const Outcome outcome : {Outcome::repeated, Outcome::refused})
+    CHECK_TRUE(within(Patience::help, entry(outcome), rules) == entry(outcome));
+  for (const Outcome outcome : {Outcome::unreadable, Outcome::information}) {
+    const Entry helped = within(Patience::help, entry(outcome), rules);
+    CHECK_TRUE(helped.outcome == outcome);
+    STRCMP_EQUAL("flood", helped.reason.c_str());
+    CHECK_FALSE(helped.reply.empty() || helped.reply == "a reply");
+  }
+}

@@ -1,0 +1,350 @@
+#include "tool/operate/doctor.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "checkcode/key_file.h"
+#include "ruleset/load.h"
+#include "store/lmdb_store.h"
+#include "system/descriptor.h"
+#include "test/rig/captured_output.h"
+#include "test/rig/store_folder.h"
+#include "tool/cli/rules_at.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::tool;
+using Json = nlohmann::json;
+
+namespace fs = std::filesystem;
+
+/// An operator's files, all as they should be, a library that says it runs, and a port that somebody listens on.
+TEST_GROUP(Doctor) {
+  test::StoreFolder scratch;
+  const std::string conf = scratch.file("permit8103.conf");
+  const std::string kannel = scratch.file("kannel.conf");
+  const std::string store = scratch.file("store");
+  const std::string rules = scratch.file("rules");
+  const std::string me = std::to_string(geteuid());
+  const Descriptor bearerbox{socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  std::string port;
+  std::map<std::string, std::string> core;      ///< keys of the group
+  std::map<std::string, std::string> settings;  ///< of permit8103.conf
+  std::string groups;                           ///< the rest of kannel.conf
+  Json report;
+  std::string out;
+
+  void setup() override {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    bind(bearerbox.get(), reinterpret_cast<sockaddr*>(&address), size);
+    listen(bearerbox.get(), 1);
+    getsockname(bearerbox.get(), reinterpret_cast<sockaddr*>(&address), &size);
+    port = std::to_string(ntohs(address.sin_port));
+    core = {{"smsbox-port", port},
+            {"store-type", "spool"},
+            {"store-location", scratch.path()},
+            {"smsbox-max-pending", "1000"}};
+    settings = {{"bearerbox-port", port},
+                {"store", absolute(store)},
+                {"rules", absolute(rules)},
+                {"rehearse-at", "2030-01-12T10:00"}};
+    groups =
+        "group = smsc\nsmsc-id = one\n\ngroup = smsbox-route\nsmsbox-id = permit8103\nshortcode = "
+        "\"8000;8104\"\n\ngroup = smsbox\n";
+    fs::copy("test/rules/base", rules, fs::copy_options::recursive);
+    mkdir(store.c_str(), 0750);
+    tell_of_a_library();
+  }
+
+  static std::string absolute(const std::string& path) { return fs::absolute(path).string(); }
+
+  void tell_of_a_library() const {
+    const auto opened = LmdbStore::open(store);
+    const Loaded loaded = load_folder(rules);
+    BoxReport box;
+    box.box = "permit8103";
+    box.process = static_cast<std::uint32_t>(getpid());
+    box.at = moment_now();
+    box.folder = absolute(rules);
+    box.rules = loaded.rules->hash;
+    CHECK_TRUE((*opened)->report(box).ok());
+  }
+  void write_files() const {
+    std::ofstream ours(conf);
+    ours << "group = permit8103\n";
+    for (const auto& [key, value] : settings) ours << key << " = " << value << '\n';
+    std::ofstream theirs(kannel);
+    theirs << "group = core\n";
+    for (const auto& [key, value] : core) theirs << key << " = " << value << '\n';
+    theirs << '\n' << groups;
+  }
+  ExitStatus look() {
+    const test::CapturedOutput output;
+    const ExitStatus status = doctor({.conf = conf, .kannel_conf = kannel, .user = me, .json = true});
+    report = Json::parse(output.out());
+    return status;
+  }
+  ExitStatus ask() {
+    write_files();
+    return look();
+  }
+  /// The last of that name: `verdict: what is said'.
+  std::string said(const std::string& about) const {
+    const Json found = finding(about);
+    return found.is_null() ? "nothing" : found["verdict"].get<std::string>() + ": " + found["says"].get<std::string>();
+  }
+  Json finding(const std::string& about) const {
+    Json found;
+    for (const Json& each : report["findings"])
+      if (each["about"] == about) found = each;
+    return found;
+  }
+  /// Runs the command that mends it, where `systemctl' is none, and looks again.
+  std::string said_once_mended(const std::string& about) {
+    const std::string bin = absolute(scratch.file("bin"));
+    fs::create_directories(bin);
+    std::ofstream(bin + "/systemctl") << "#!/bin/sh\n";
+    chmod((bin + "/systemctl").c_str(), 0755);
+    const Json mend = finding(about)["mend"];
+    if (mend.is_null()) return "nothing mends it";
+    const std::string script = scratch.file("mend.sh");
+    std::ofstream(script) << "PATH=" << bin << ":$PATH\n" << mend.get<std::string>() << '\n';
+    LONGS_EQUAL(0, std::system(("sh " + script).c_str()));
+    look();
+    return said(about);
+  }
+};
+
+TEST(Doctor, findsEverythingInItsPlace) {
+  ask();
+  for (const char* about : {"user", "conf", "rules", "ahead", "keys", "register", "readers", "kannel", "port", "route",
+                            "box-id", "smsc", "store", "pending", "queue", "library"})
+    STRCMP_CONTAINS("ok: ", said(about).c_str());
+  STRCMP_CONTAINS("8000 goes to the box `permit8103'", said("route").c_str());
+  STRCMP_CONTAINS("doubtful: `rehearse-at' is set", said("rehearsal").c_str());
+  CHECK_TRUE(said("space") != "nothing");
+}
+
+TEST(Doctor, saysForPeopleALineAThing) {
+  core.erase("smsbox-max-pending");
+  write_files();
+  const test::CapturedOutput output;
+  doctor({.conf = conf, .kannel_conf = kannel, .user = me});
+  STRCMP_CONTAINS(("ok        port      bearerbox takes smsboxes on port " + port + "\n").c_str(),
+                  output.out().c_str());
+  STRCMP_CONTAINS("doubtful  pending   `smsbox-max-pending' is 100 where nothing is said", output.out().c_str());
+  STRCMP_CONTAINS("\n                    # sed -Ei ", output.out().c_str());
+}
+
+TEST(Doctor, mendsAMissingRoute) {
+  groups = "group = smsc\nsmsc-id = one";  // without a line end, as editors leave it
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_EQUAL("wrong: no group `smsbox-route' sends 8000 to the box `permit8103'", said("route").c_str());
+  STRCMP_CONTAINS("ok: 8000 goes to the box `permit8103'", said_once_mended("route").c_str());
+}
+
+TEST(Doctor, seesARouteToAnotherBoxAndOneOfAnotherNumber) {
+  groups = "group = smsc\n\ngroup = smsbox-route\nsmsbox-id = other\nshortcode = 8000\n";
+  ask();
+  STRCMP_CONTAINS("sends 8000 to the box `other': write `smsbox-id = permit8103' there", said("route").c_str());
+  groups = "group = smsc\n\ngroup = smsbox-route\nsmsbox-id = permit8103\nshortcode = 8104\n";
+  ask();
+  STRCMP_CONTAINS("does not name 8000; write `shortcode = \"8000\"' there", said("route").c_str());
+  groups = "group = smsc\n\ngroup = smsbox-route\nsmsbox-id = permit8103\n";
+  ask();
+  STRCMP_CONTAINS("ok: 8000 goes", said_once_mended("route").c_str());
+}
+
+TEST(Doctor, seesABoxOfTheSameId) {
+  groups += "\ngroup = smsbox\nsmsbox-id = permit8103\n";
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("another smsbox has the id `permit8103'", said("box-id").c_str());
+}
+
+TEST(Doctor, mendsAMissingGroupOfSmsboxes) {
+  groups = "group = smsc";
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("without one bearerbox does not start", said("group").c_str());
+  STRCMP_EQUAL("nothing", said_once_mended("group").c_str());
+  STRCMP_CONTAINS("ok: no other smsbox", said("box-id").c_str());
+}
+
+TEST(Doctor, mendsPorts) {
+  core.erase("smsbox-port");
+  ask();
+  STRCMP_CONTAINS("`smsbox-port' is missing", said("port").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("port").c_str());
+  settings["bearerbox-port"] = "9";
+  core["smsbox-port"] = port;
+  ask();
+  STRCMP_CONTAINS("the library asks on 9", said("port").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("port").c_str());
+  core["smsbox-port"] = settings["bearerbox-port"] = "9";
+  ask();
+  STRCMP_CONTAINS("bearerbox does not run", said("port").c_str());
+}
+
+TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
+  for (const char* denied : {"*.*.*.*", "10.0.0.1;127.0.*.*"}) {
+    core["box-deny-ip"] = denied;
+    core["box-allow-ip"] = "10.0.0.*";
+    LONGS_EQUAL(kNo, ask());
+    STRCMP_CONTAINS("wrong: `box-deny-ip' refuses 127.0.0.1", said("address").c_str());
+    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+    core.erase("box-allow-ip");
+    ask();
+    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+  }
+  core["box-deny-ip"] = "10.*.*.*;127.0.0.2";
+  ask();
+  STRCMP_EQUAL("nothing", said("address").c_str());
+}
+
+TEST(Doctor, mendsWhatBearerboxDoesWithTextsThatWait) {
+  core["sms-incoming-queue-limit"] = "1000";
+  core["smsbox-max-pending"] = "10";
+  core["smsbox-port-ssl"] = "yes";
+  core["store-location"] = absolute(scratch.file("spool"));
+  ask();
+  STRCMP_CONTAINS("doubtful: `sms-incoming-queue-limit' is 1000", said("queue").c_str());
+  STRCMP_CONTAINS("doubtful: `smsbox-max-pending' is 10:", said("pending").c_str());
+  STRCMP_CONTAINS("bearerbox does not start", said("store").c_str());
+  STRCMP_CONTAINS("the library speaks no SSL", said("port").c_str());
+  for (const char* about : {"queue", "pending", "port"}) STRCMP_CONTAINS("ok: ", said_once_mended(about).c_str());
+  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_mended("store").c_str());
+  core.erase("store-type");
+  core.erase("store-location");
+  ask();
+  STRCMP_CONTAINS("wrong: `store-type' and `store-location' are missing", said("store").c_str());
+  core["store-file"] = absolute(scratch.file("store.log"));  // the old name
+  ask();
+  STRCMP_CONTAINS("ok: bearerbox keeps texts that wait in ", said("store").c_str());
+}
+
+TEST(Doctor, seesThatRepliesMayLeaveByAnotherSmsc) {
+  groups += "\ngroup = smsc\nsmsc-id = two\nallowed-smsc-id = two\n";
+  ask();
+  STRCMP_CONTAINS("without `allowed-smsc-id' replies to texts of other SMSCs may leave by `one'", said("smsc").c_str());
+  STRCMP_CONTAINS("ok: 2 SMSCs", said_once_mended("smsc").c_str());
+}
+
+TEST(Doctor, seesAKannelConfThatIsNoneOrNotThere) {
+  write_files();
+  std::ofstream(kannel) << "group = smsbox\n";
+  LONGS_EQUAL(kNo, look());
+  STRCMP_CONTAINS("has no group `core'", said("kannel").c_str());
+  fs::remove(kannel);
+  LONGS_EQUAL(kNo, look());
+  STRCMP_CONTAINS("name the file that bearerbox reads with --kannel-conf", said("kannel").c_str());
+  groups += "\ngroup = permit8103\n";
+  ask();
+  STRCMP_CONTAINS("bearerbox refuses the group `permit8103'", said("kannel").c_str());
+}
+
+TEST(Doctor, seesWhatTheServicesOwnSmsboxWouldTake) {
+  const std::string own = "group = core\nsmsbox-port = " + port + "\n\ngroup = smsbox\n";
+  std::ofstream(scratch.file("smsbox.conf")) << own;
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("without `smsbox-id' it takes texts of other numbers", said("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+  std::ofstream(scratch.file("smsbox.conf")) << own << "smsbox-id = permit8103\n";
+  look();
+  STRCMP_CONTAINS("has the id of the library's link", said("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+  std::ofstream(scratch.file("smsbox.conf")) << "group = core\nsmsbox-port = 9\n\ngroup = smsbox\nsmsbox-id = host\n";
+  look();
+  STRCMP_CONTAINS("`smsbox-port' is 9", said("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+}
+
+TEST(Doctor, saysEveryFaultOfTheConfiguration) {
+  settings["box-it"] = "x";
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("wrong: no text is answered: ", said("conf").c_str());
+  STRCMP_CONTAINS("The key `box-it' is unknown", said("conf").c_str());
+}
+
+TEST(Doctor, endsARehearsal) {
+  ask();
+  STRCMP_CONTAINS("nothing", (said_once_mended("rehearsal"), said("rehearsal")).c_str());
+  STRCMP_CONTAINS("wrong: no rule speaks of ", said("ahead").c_str());
+}
+
+TEST(Doctor, seesRulesThatDoNotCompileOrEndSoon) {
+  settings["rehearse-at"] = "2030-01-12T10:00";
+  std::ofstream(rules + "/service.xml", std::ios::app) << "<oops";
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("does not compile: service.xml:", said("rules").c_str());
+  STRCMP_CONTAINS("all of it: permitctl check ", said("rules").c_str());
+}
+
+TEST(Doctor, mendsKeys) {
+  const std::string keys = absolute(scratch.file("keys"));
+  settings["check-code-keys"] = keys;
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("does not exist", said("keys").c_str());
+  CHECK_TRUE(add_key(keys, false, "").ok());
+  chmod(keys.c_str(), 0644);
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("is open to others than its owner", said("keys").c_str());
+  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_mended("keys").c_str());
+}
+
+TEST(Doctor, seesARegisterThatOthersCanLookInto) {
+  chmod(store.c_str(), 0755);
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("everybody on this machine can look into", said("register").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_mended("register").c_str());
+}
+
+TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
+  if (geteuid() != 0) return;  // only root can be another user
+  write_files();
+  chmod(scratch.path().c_str(), 0755);
+  const auto look_as_another = [&] {
+    const test::CapturedOutput output;
+    const ExitStatus status = doctor({.conf = conf, .kannel_conf = kannel, .user = "48103", .json = true});
+    report = Json::parse(output.out());
+    return status;
+  };
+  LONGS_EQUAL(kNo, look_as_another());
+  STRCMP_CONTAINS("`48103' cannot write ", said("register").c_str());
+  LONGS_EQUAL(0, geteuid());
+  said_once_mended("register");
+  look_as_another();
+  STRCMP_CONTAINS("ok: ", said("register").c_str());
+  STRCMP_CONTAINS("runs as `root', not as `48103'", said("library").c_str());
+}
+
+TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
+  fs::remove_all(store);
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("No such file or directory", said("register").c_str());
+  mkdir(store.c_str(), 0750);
+  ask();
+  STRCMP_CONTAINS("ok: ", said("register").c_str());
+  STRCMP_CONTAINS("no smsbox with the library runs on the register", said("library").c_str());
+  std::ofstream(store + "/data.mdb") << std::string(8192, 'x');
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("put back a copy", said("register").c_str());
+}
+
+TEST(Doctor, seesALibraryThatWasStartedOtherwise) {
+  settings["box-id"] = "other";
+  ask();
+  STRCMP_CONTAINS("was started with another ", said("library").c_str());
+}

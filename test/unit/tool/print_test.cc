@@ -1,0 +1,62 @@
+#include "tool/rules/print.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "test/rig/captured_output.h"
+#include "test/rig/store_folder.h"
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+using namespace permit::tool;
+
+TEST_GROUP(Print) {
+  test::StoreFolder scratch;
+  PrintOptions options{"test/rules/base", "", ""};
+  std::string out;
+  std::string err;
+
+  ExitStatus put_out() {
+    const test::CapturedOutput output;
+    const ExitStatus status = print(options);
+    out = output.out();
+    err = output.err();
+    return status;
+  }
+};
+
+TEST(Print, printsThePageOrWritesItToAFile) {
+  LONGS_EQUAL(kYes, put_out());
+  const std::string page = out;
+  STRCMP_CONTAINS("<!DOCTYPE html>", page.c_str());
+  options.file = scratch.file("page.html");
+  LONGS_EQUAL(kYes, put_out());
+  STRCMP_EQUAL("", out.c_str());
+  std::ifstream file(options.file, std::ios::binary);
+  const std::string written{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  STRCMP_EQUAL(page.c_str(), written.c_str());
+}
+
+TEST(Print, namesTheDecreesThereAre) {
+  options.decree = "best";
+  LONGS_EQUAL(kUsage, put_out());
+  STRCMP_CONTAINS("no decree `best' stands in test/rules/base; it has base", err.c_str());
+}
+
+TEST(Print, printsNothingOfAFaultyFolder) {
+  options.folder = scratch.file("copy");
+  std::filesystem::copy("test/rules/base", options.folder);
+  std::ofstream(options.folder + "/later.xml") << "<decree";
+  LONGS_EQUAL(kBrokenInput, put_out());
+  STRCMP_EQUAL("", out.c_str());
+  STRCMP_CONTAINS("later.xml:1: ", err.c_str());
+}
+
+TEST(Print, saysWhereItCannotWrite) {
+  options.file = scratch.file("none/page.html");
+  LONGS_EQUAL(kNotWritten, put_out());
+  STRCMP_CONTAINS("none/page.html: the page cannot be written there", err.c_str());
+}
