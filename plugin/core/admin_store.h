@@ -32,15 +32,13 @@ struct Staged {
 
 /// Changes what no text changes. Safe beside a library that answers texts on the same register; each call is one short
 /// transaction. An act is not dated before the texts that were decided before it.
-class Desk {
+class AdminStore {
  public:
-  Desk() = default;
-  Desk(const Desk&) = delete;
-  Desk& operator=(const Desk&) = delete;
-  virtual ~Desk() = default;
+  AdminStore() = default;
+  AdminStore(const AdminStore&) = delete;
+  AdminStore& operator=(const AdminStore&) = delete;
+  virtual ~AdminStore() = default;
 
-  /// As Register::standing_of, of a plate.
-  virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
   /// Every import there was, the oldest first.
   virtual Result<std::vector<Import>> imports() const = 0;
 
@@ -77,6 +75,8 @@ class Desk {
   virtual Result<std::size_t> forget_permits(std::span<const Permit> permits) = 0;
   /// Takes out what these records and the indexes say of a person. How many had anything to take. Hand over few a call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
+  /// Takes out those whose time is over at `now`: nobody is taken off a list. How many.
+  virtual Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
   /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.
   virtual Status note(const Act& act, Instant now) = 0;
 

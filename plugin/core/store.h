@@ -46,6 +46,8 @@ class Register {
   /// Every standing permit of a holder that can be seen, also one that has ended or was replaced, in the order of their
   /// entry; as entered. What decrees make of it: core/decide/standing.h.
   virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
+  /// Likewise, by plate.
+  virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
 
   /// The log entry of a text that was committed before, when it is still remembered.
   virtual Result<std::optional<Entry>> seen(const TextKey& key) const = 0;
@@ -92,7 +94,7 @@ struct Answered {
 };
 
 /// Writes the register. One thread a Store; several processes may each have one on the same files.
-class Store : public Register {
+class Store : public virtual Register {
  public:
   /// Decides and commits a batch in one transaction, in order: each decision sees those before it. When it returns a
   /// value, everything is synced to disk; when it returns an error, nothing has changed and it may be tried again.

@@ -1,4 +1,4 @@
-// Numbers that are counted of texts, and of the register.
+// Numbers that are counted of texts.
 #pragma once
 
 #include <array>
@@ -26,17 +26,6 @@ class OutcomeCounts {
   static constexpr std::size_t at(Outcome outcome) { return static_cast<std::size_t>(outcome) - 1; }
 
   std::array<std::uint64_t, kOutcomes.size()> counts_{};
-};
-
-/// How large a register is, and who reads it.
-struct RegisterFigures {
-  Sequence records = 0;              ///< of the log, also those that were purged
-  std::uint64_t file_bytes = 0;      ///< of data.mdb
-  std::uint64_t map_bytes = 0;       ///< address space; it grows when it is full
-  std::uint64_t used_bytes = 0;      ///< of that, ever written
-  std::uint64_t readers = 0;         ///< programs that read at this moment
-  std::uint64_t commits_behind = 0;  ///< of the oldest of them
-  std::uint64_t stale_readers = 0;   ///< of programs that were killed, cleared away since the register was opened
 };
 
 }  // namespace permit

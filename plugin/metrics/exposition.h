@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "core/inspection.h"
 #include "metrics/instance_status.h"
 
 namespace permit {

@@ -10,7 +10,7 @@ namespace permit::tool {
 namespace {
 
 /// The permit of a record, as it stands now; nothing when it was purged or erased.
-Result<std::optional<Permit>> permit_of(const LmdbStore& store, Sequence sequence) {
+Result<std::optional<Permit>> permit_of(const InspectionStore& store, Sequence sequence) {
   const auto records = store.log(sequence, 1);
   if (!records) return records.error();
   const bool is_there = !records->empty() && records->front().sequence == sequence;
@@ -27,7 +27,7 @@ Result<std::optional<Permit>> permit_of(const LmdbStore& store, Sequence sequenc
 
 }  // namespace
 
-Status add_former(const LmdbStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
+Status add_former(const InspectionStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
                   const RuleSet& rules, std::vector<Holding>& found) {
   std::set<Sequence> seen;
   for (const Holding& holding : found)

@@ -18,7 +18,7 @@ const What* act_of(const Record& record) {
   return act ? std::get_if<What>(&act->what) : nullptr;
 }
 
-Result<std::optional<Record>> find_record(const LmdbStore& store, Sequence sequence) {
+Result<std::optional<Record>> find_record(const InspectionStore& store, Sequence sequence) {
   auto records = store.log(sequence, 1);
   if (!records) return records.error();
   if (records->empty() || records->front().sequence != sequence) return std::optional<Record>();  // purged
@@ -36,7 +36,8 @@ std::optional<Move> move_of(const Record& record) {
 
 /// The last move by `at' and, where there was one, the last since; `last' is the record of the last of all. Only a move
 /// that came since makes the log be searched for an earlier one.
-Status find_moves(const LmdbStore& store, Sequence last, const std::string& subject, Instant at, Holding& holding) {
+Status find_moves(const InspectionStore& store, Sequence last, const std::string& subject, Instant at,
+                  Holding& holding) {
   const auto record = find_record(store, last);
   if (!record) return record.error();
   std::optional<Move> move = *record ? move_of(**record) : std::nullopt;
@@ -58,7 +59,7 @@ Status find_moves(const LmdbStore& store, Sequence last, const std::string& subj
 }
 
 /// A plate that a repeat named: which one the register knew at `at', and since when it knows the last.
-Status find_plate(const LmdbStore& store, const Entry& granted, Subject by, Instant at, Holding& holding) {
+Status find_plate(const InspectionStore& store, const Entry& granted, Subject by, Instant at, Holding& holding) {
   auto& permit = std::get<Permit>(holding.permit);
   if (granted.plate == permit.plate) return Done{};
   const auto last = store.last();
@@ -116,7 +117,7 @@ const Decree* decree_of(const StandingRule* rule, const RuleSet& rules) {
   return found == rules.decrees.end() ? nullptr : &*found;
 }
 
-Result<std::vector<Permit>> by_text(const LmdbStore& store, Subject by, const std::string& key, Instant since,
+Result<std::vector<Permit>> by_text(const InspectionStore& store, Subject by, const std::string& key, Instant since,
                                     Instant until) {
   switch (by) {
     case Subject::plate:
@@ -129,7 +130,7 @@ Result<std::vector<Permit>> by_text(const LmdbStore& store, Subject by, const st
   return store.by_document(key, since, until);
 }
 
-Result<std::vector<StandingPermit>> standing(const LmdbStore& store, Subject by, const std::string& key) {
+Result<std::vector<StandingPermit>> standing(const InspectionStore& store, Subject by, const std::string& key) {
   if (by == Subject::phone) return std::vector<StandingPermit>();
   return by == Subject::plate ? store.standing_by_plate(key) : store.standing_of(key);
 }
@@ -165,7 +166,8 @@ std::string_view name(Holding::State state) {
   return {};
 }
 
-Result<Holding> holding(const LmdbStore& store, const Permit& permit, Subject by, Instant at, const RuleSet& rules) {
+Result<Holding> holding(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
+                        const RuleSet& rules) {
   Holding made{.period = permit.period, .known = permit.decided, .record = permit.sequence, .permit = permit};
   const auto record = find_record(store, permit.sequence);
   if (!record) return record.error();
@@ -186,7 +188,7 @@ Result<Holding> holding(const LmdbStore& store, const Permit& permit, Subject by
   return made;
 }
 
-Result<Holding> holding(const LmdbStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules) {
+Result<Holding> holding(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules) {
   Holding made{.period = permit.period, .known = permit.entered, .record = permit.sequence, .permit = permit};
   if (permit.change)
     if (const Status found = find_moves(store, permit.change->record, permit.holder, at, made); !found)
@@ -216,7 +218,7 @@ Result<Holding> holding(const LmdbStore& store, const StandingPermit& permit, In
   return made;
 }
 
-Result<std::vector<Holding>> holdings(const LmdbStore& store, Subject by, const std::string& key, Instant at,
+Result<std::vector<Holding>> holdings(const InspectionStore& store, Subject by, const std::string& key, Instant at,
                                       const RuleSet& rules) {
   const Instant since = std::min(at - kLookedBack, rules.history_from(at));
   const auto texts = by_text(store, by, key, since, at + kLookedAhead);

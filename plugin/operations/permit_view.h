@@ -12,7 +12,7 @@
 
 #include "core/history.h"
 #include "core/rule_set.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::tool {
 
@@ -64,11 +64,12 @@ inline constexpr std::chrono::days kLookedBack{31};
 
 /// What there is of a document or FIN, a plate or a phone about `at`: what permits first, then what is to come, then
 /// what is over, the latest first. Reads in short transactions. A permit is found by the plate that was named last.
-Result<std::vector<Holding>> holdings(const LmdbStore& store, Subject by, const std::string& key, Instant at,
+Result<std::vector<Holding>> holdings(const InspectionStore& store, Subject by, const std::string& key, Instant at,
                                       const RuleSet& rules);
 
 /// One permit at that moment. `by`: what it was found by.
-Result<Holding> holding(const LmdbStore& store, const Permit& permit, Subject by, Instant at, const RuleSet& rules);
-Result<Holding> holding(const LmdbStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);
+Result<Holding> holding(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
+                        const RuleSet& rules);
+Result<Holding> holding(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);
 
 }  // namespace permit::tool

@@ -30,8 +30,8 @@ bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
   });
 }
 
-Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
-                          std::chrono::milliseconds look) {
+Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::string& key, Instant at,
+                          const Zone& zone, std::chrono::milliseconds look) {
   const auto over = std::chrono::steady_clock::now() + look;
   Refusals found{.records = {}, .given = {}, .since = zone.start_of(zone.day(at))};
   const auto midnight = store.first_at(found.since);

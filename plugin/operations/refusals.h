@@ -7,7 +7,7 @@
 
 #include "core/history.h"
 #include "core/rule_set.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::tool {
 
@@ -23,8 +23,8 @@ inline constexpr std::chrono::milliseconds kLook{200};
 /// Of a document, a plate or a phone, on the service's day of `at' up to that moment. The log has no index of them: one
 /// would cost every refused text a random write. So it is read, from `at' backwards, for as long as `look' and no
 /// longer: some hundred thousand records, which is all of most days.
-Result<Refusals> refusals(const LmdbStore& store, Subject by, const std::string& key, Instant at, const Zone& zone,
-                          std::chrono::milliseconds look = kLook);
+Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::string& key, Instant at,
+                          const Zone& zone, std::chrono::milliseconds look = kLook);
 
 /// Whether it was refused because somebody stands on a list: that is not said to everybody.
 bool is_for_a_list(const Entry& refused, const RuleSet& rules);

@@ -29,6 +29,9 @@ class WitnessedStore final : public Store {
   Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override {
     return store_.standing_of(holder);
   }
+  Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override {
+    return store_.standing_by_plate(plate);
+  }
   Result<std::optional<Entry>> seen(const TextKey& key) const override { return store_.seen(key); }
   Result<std::vector<Record>> log(Sequence first, std::size_t most) const override { return store_.log(first, most); }
   Result<Sequence> last() const override { return store_.last(); }

@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "core/inspection.h"
 #include "metrics/instance_status.h"
 #include "service/alarm.h"
 

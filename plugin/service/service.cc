@@ -24,7 +24,7 @@
 #include "service/rule_keeper.h"
 #include "service/shadow.h"
 #include "service/status_publisher.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "system/clock.h"
 
 namespace permit {
@@ -58,13 +58,13 @@ class Service {
 
  private:
   bool session();
-  std::unique_ptr<LmdbStore> open_store();
+  std::unique_ptr<RegisterStore> open_store();
   std::unique_ptr<Link> open_link();
-  bool await_rules(LmdbStore& store);
-  void report(LmdbStore* store, bool quiet);
-  void await_recovery(LmdbStore& store);
+  bool await_rules(RegisterStore& store);
+  void report(RegisterStore* store, bool quiet);
+  void await_recovery(RegisterStore& store);
   void begin(const Register& store);
-  bool serve(LmdbStore& store, Link& link);
+  bool serve(RegisterStore& store, Link& link);
   bool answer(Responder& responder, std::vector<Text> arrived, const Rules& rules);
   void watch_clock(const RuleSet& rules);
 
@@ -109,7 +109,7 @@ bool Service::session() {
 }
 
 /// Serves until the link is over; false when the store is what failed.
-bool Service::serve(LmdbStore& store, Link& link) {
+bool Service::serve(RegisterStore& store, Link& link) {
   std::optional<WitnessedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
   Meter meter(link, figures_);
@@ -151,7 +151,7 @@ bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rule
   }
 }
 
-void Service::await_recovery(LmdbStore& store) {
+void Service::await_recovery(RegisterStore& store) {
   log_warning("The box link is closed until the register takes permits again; bearerbox keeps the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
@@ -160,15 +160,15 @@ void Service::await_recovery(LmdbStore& store) {
   }
 }
 
-void Service::report(LmdbStore* store, bool quiet) {
+void Service::report(RegisterStore* store, bool quiet) {
   figures_.held = deliveries_.held();
   reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 
-std::unique_ptr<LmdbStore> Service::open_store() {
-  lmdb::Options options;
+std::unique_ptr<RegisterStore> Service::open_store() {
+  OpenOptions options;
   options.map_size = config_.map_size;
-  auto store = LmdbStore::open(config_.store, options);
+  auto store = permit::open_store(config_.store, options);
   if (store) {
     reporter_.begin();
     return std::move(*store);
@@ -178,7 +178,7 @@ std::unique_ptr<LmdbStore> Service::open_store() {
 }
 
 /// False when smsbox leaves before there are any.
-bool Service::await_rules(LmdbStore& store) {
+bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
     report(&store, true);
     if (!rest(kTick)) return false;

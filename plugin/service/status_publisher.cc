@@ -23,7 +23,7 @@ Reporter::Reporter(std::string box, const std::string& metrics) : box_(std::move
   if (!metrics.empty()) file_.emplace(metrics);
 }
 
-void Reporter::tell(LmdbStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures,
+void Reporter::tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures,
                     bool quiet) {
   const auto now = std::chrono::steady_clock::now();
   const bool has_new_rules = told_rules_ != rules.changes();
@@ -64,7 +64,7 @@ BoxReport Reporter::report_of(const RuleKeeper& rules, const Shadow* shadow, con
   return report;
 }
 
-void Reporter::write_now(LmdbStore& store) {
+void Reporter::write_now(RegisterStore& store) {
   if (!store.report_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
 }
 

@@ -6,10 +6,10 @@
 #include <string>
 
 #include "metrics/instance_status.h"
+#include "store/open.h"
 #include "service/metrics_file.h"
 #include "service/rule_keeper.h"
 #include "service/shadow.h"
-#include "store/lmdb_store.h"
 
 namespace permit {
 
@@ -29,11 +29,11 @@ class Reporter {
   /// What is new of the rules is written at once. Figures, now and then and when they have changed, ride in the commit
   /// of the texts that come next, or are written when it is quiet: no text waits for them. A register that does not
   /// take them is told later: nothing rests on it.
-  void tell(LmdbStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures, bool quiet);
+  void tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures, bool quiet);
 
  private:
   BoxReport report_of(const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures) const;
-  void write_now(LmdbStore& store);
+  void write_now(RegisterStore& store);
 
   const std::string box_;
   std::optional<MetricsFile> file_;

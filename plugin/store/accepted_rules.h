@@ -11,17 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/inspection.h"
 #include "core/store.h"
 #include "store/index/row.h"
 #include "store/lmdb/environment.h"
 
 namespace permit {
-
-/// Rules as they came into force; they stayed so until the next came.
-struct AcceptedRules {
-  Moment at{};
-  Digest hash{};
-};
 
 /// Makes the databases.
 void create_rules(lmdb::WriteTransaction& transaction);

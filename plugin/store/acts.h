@@ -14,21 +14,21 @@ namespace permit {
 /// Writes an act into the log, and returns its sequence.
 Sequence note(lmdb::WriteTransaction& transaction, Instant now, Act act);
 
-/// Desk::put_on_lists.
+/// AdminStore::put_on_lists.
 void list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
 
-/// Desk::enter.
+/// AdminStore::enter.
 Kept enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now);
-/// Desk::change_end.
+/// AdminStore::change_end.
 std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, std::string_view holder,
                                      const NewEnd& end, const Hand& hand, Instant now);
 
-/// Desk::stage.
+/// AdminStore::stage.
 Staged stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
              Instant now);
-/// Desk::show_import. REQUIRES: it is staged.
+/// AdminStore::show_import. REQUIRES: it is staged.
 void show(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
-/// Desk::drop_import. Likewise.
+/// AdminStore::drop_import. Likewise.
 bool drop(lmdb::WriteTransaction& transaction, Sequence import, std::size_t most, Instant now);
 
 }  // namespace permit

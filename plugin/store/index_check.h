@@ -22,30 +22,12 @@
 #include <vector>
 
 #include "core/history.h"
+#include "core/inspection.h"
 #include "store/index/row.h"
 #include "store/lmdb/environment.h"
 #include "store/log.h"
 
 namespace permit {
-
-/// A row that is not as the log says.
-struct IndexFault {
-  enum class What {
-    missing,
-    different,
-    superfluous,  ///< no record stands behind it
-    lost,         ///< it is missing or damaged, and nothing tells what it was
-  };
-
-  What what = What::missing;
-  std::string database;
-  std::string key;
-  std::string subject;                ///< whom it is about, as far as its key says; personal
-  Sequence record = 0;                ///< of the log, that it should agree with; 0: none
-  std::optional<std::string> wanted;  ///< its bytes; nothing: it should not be there
-
-  bool can_be_mended() const { return what != What::lost; }
-};
 
 void mend(lmdb::WriteTransaction& transaction, const IndexFault& fault);
 

@@ -11,9 +11,12 @@
 #include "store/format/bytes.h"
 #include "store/format/failure.h"
 #include "store/format/keys.h"
+#include "store/index/permits.h"
+#include "store/index/plates.h"
 #include "store/index/lists.h"
 #include "store/index/seen.h"
 #include "store/index/standing.h"
+#include "store/index_check.h"
 #include "store/instances.h"
 #include "store/log.h"
 #include "store/retention.h"
@@ -129,6 +132,34 @@ class Batch {
   bool has_granted_ = false;
 };
 
+class LmdbCheck final : public RegisterCheck {
+ public:
+  explicit LmdbCheck(lmdb::Environment& environment) : environment_(environment) {}
+
+  Result<std::vector<IndexFault>> step(std::size_t most, bool mends) override {
+    auto step = environment_.read([&](const ReadTransaction& transaction) { return check_.look(transaction, most); });
+    if (!step) return step.error();
+    if (mends && !step->faults.empty()) {
+      step = environment_.write([&](WriteTransaction& transaction) {
+        IndexCheck::Step again = check_.look(transaction, most);
+        for (const IndexFault& fault : again.faults) mend(transaction, fault);
+        return again;
+      });
+      if (!step) return step.error();
+    }
+    check_.advance(*step);
+    return std::move(step->faults);
+  }
+  bool is_over() const override { return check_.is_over(); }
+  std::uint64_t records() const override { return check_.records(); }
+  std::uint64_t rows() const override { return check_.rows(); }
+  Sequence records_left() const override { return check_.records_left(); }
+
+ private:
+  lmdb::Environment& environment_;
+  IndexCheck check_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<LmdbStore>> LmdbStore::open(const std::string& folder, const lmdb::Options& options) {
@@ -233,17 +264,6 @@ Result<Followed> LmdbStore::follow(const Head& from, Sequence most) const {
   return environment_->read([&](const ReadTransaction& transaction) {
     return Log(transaction).follow(from, std::min<Sequence>(most, kRowsARead));
   });
-}
-
-Result<Sequence> LmdbStore::verify() const {
-  const Result<Head> first = start();
-  if (!first.ok()) return first.error();
-  for (Head at = *first;;) {
-    const Result<Followed> followed = follow(at, kRowsARead);
-    if (!followed.ok()) return followed.error();
-    if (followed->to == at) return at.sequence;
-    at = followed->to;
-  }
 }
 
 Result<std::vector<std::string>> LmdbStore::lists_of(std::string_view document, std::string_view phone,
@@ -434,20 +454,7 @@ Result<RegisterFigures> LmdbStore::figures() const {
                          .stale_readers = use->stale_readers};
 }
 
-Result<std::vector<IndexFault>> LmdbStore::check(IndexCheck& check, std::size_t most, bool mends) {
-  auto step = environment_->read([&](const ReadTransaction& transaction) { return check.look(transaction, most); });
-  if (!step) return step.error();
-  if (mends && !step->faults.empty()) {
-    step = environment_->write([&](WriteTransaction& transaction) {
-      IndexCheck::Step again = check.look(transaction, most);
-      for (const IndexFault& fault : again.faults) mend(transaction, fault);
-      return again;
-    });
-    if (!step) return step.error();
-  }
-  check.advance(*step);
-  return std::move(step->faults);
-}
+std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }
 
 Result<std::vector<BoxReport>> LmdbStore::reports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });

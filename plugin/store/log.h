@@ -17,12 +17,6 @@
 
 namespace permit {
 
-/// A stretch of the chain that was followed.
-struct Followed {
-  Head to;
-  std::uint64_t erased = 0;  ///< records of which something was taken out
-};
-
 /// Reads. Borrows the transaction. Throws Failure at a damaged row.
 class Log {
  public:

@@ -123,6 +123,12 @@ Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, I
   return true;
 }
 
+Result<std::size_t> MemoryStore::forget_listings_of(Listing::Of of, std::string_view subject, Instant now) {
+  return std::erase_if(listings_, [&](const Listing& listing) {
+    return listing.of == of && listing.subject == subject && !listing.holds(now);
+  });
+}
+
 /// Since when a permit counts, if it does. `also`: an import that counts as shown.
 std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std::optional<Sequence> also) const {
   if (!permit.import || permit.import == also) return permit.entered;

@@ -16,7 +16,7 @@
 
 namespace permit {
 
-class MemoryStore final : public Store, public Desk {
+class MemoryStore final : public Store, public AdminStore {
  public:
   /// Empty, or on top of `base`, which is borrowed for its lifetime.
   explicit MemoryStore(const Register* base = nullptr) : base_(base) {}
@@ -54,6 +54,7 @@ class MemoryStore final : public Store, public Desk {
   Status note(const Act& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
   Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
+  Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 
   /// Drops permits and texts of its own that were decided before, and acts of that time.
   void forget_before(Instant instant);

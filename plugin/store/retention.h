@@ -11,15 +11,15 @@
 
 namespace permit {
 
-/// Desk::purge.
+/// AdminStore::purge.
 std::size_t purge(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
-/// Desk::drop_raw_texts.
+/// AdminStore::drop_raw_texts.
 std::size_t drop_raw_texts(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
-/// Desk::forget_standing.
+/// AdminStore::forget_standing.
 std::size_t forget_standing(lmdb::WriteTransaction& transaction, std::span<const StandingPermit> permits);
-/// Desk::forget_permits.
+/// AdminStore::forget_permits.
 std::size_t forget_permits(lmdb::WriteTransaction& transaction, std::span<const Permit> permits);
-/// Desk::erase.
+/// AdminStore::erase.
 std::size_t erase_person(lmdb::WriteTransaction& transaction, std::span<const Sequence> records);
 
 }  // namespace permit

@@ -10,7 +10,7 @@
 
 #include "metrics/instance_status.h"
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::test {
 namespace {
@@ -18,7 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 [[noreturn]] void follow(const std::string& rules, const std::string& folder, const Signal& ready) {
-  const auto store = LmdbStore::open(folder);
+  const auto store = open_store(folder);
   if (!store) std::_Exit(1);
   BoxReport report;
   report.box = "permit8103";

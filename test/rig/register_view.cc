@@ -20,8 +20,8 @@ constexpr Instant kEver = Instant::max();
 
 }  // namespace
 
-const LmdbStore& RegisterView::store() {
-  if (!store_) store_ = or_throw(LmdbStore::open(folder_, {.read_only = true}));
+const InspectionStore& RegisterView::store() {
+  if (!store_) store_ = or_throw(open_store(folder_, {.read_only = true}));
   return *store_;
 }
 

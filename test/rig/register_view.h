@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/record.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::test {
 
@@ -28,10 +28,10 @@ class RegisterView {
   void verify();
 
  private:
-  const LmdbStore& store();
+  const InspectionStore& store();
 
   std::filesystem::path folder_;
-  std::unique_ptr<LmdbStore> store_;
+  std::unique_ptr<RegisterStore> store_;
 };
 
 }  // namespace permit::test

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/run_folder.h"
 
 namespace permit::test {
@@ -90,7 +90,7 @@ void RuleCopy::begin_register(const std::string& store, const std::string& local
   const Loaded loaded = load_folder(folder_);
   if (!loaded.rules) throw std::runtime_error("the rules in " + folder_.string() + " do not compile");
   const Instant then = loaded.rules->zone.instant(parse_local_time(local_time).value());
-  const auto made = LmdbStore::open(store);
+  const auto made = open_store(store);
   if (!made) throw std::runtime_error(made.error().message);
   if (const Status begun = (*made)->accept_rules(loaded.rules->hash, loaded.text, Moment{then}); !begun)
     throw std::runtime_error(begun.error().message);

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "store/lmdb_store.h"
+#include "store/lmdb/environment.h"
+#include "store/open.h"
 #include "test/rig/run_folder.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -152,11 +153,11 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
 TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   Fault fault("map full, grown by two processes");
   const std::string store = folder.file("store");
-  const lmdb::Options tiny{.map_size = 64 << 10};
-  CHECK(LmdbStore::open(store, tiny).ok());
+  const OpenOptions tiny{.map_size = 64 << 10};
+  CHECK(open_store(store, tiny).ok());
   const unsigned batches = static_cast<unsigned>(times(20, 500));
   const auto fill = [&](unsigned first) {
-    const auto opened = LmdbStore::open(store, tiny);
+    const auto opened = open_store(store, tiny);
     if (!opened) return 1;
     for (unsigned batch = 0; batch < batches; ++batch) {
       std::vector<Ask> asked;
@@ -187,7 +188,7 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   LONGS_EQUAL(0, one.wait());
   LONGS_EQUAL(0, other.wait());
 
-  const auto opened = LmdbStore::open(store);
+  const auto opened = open_store(store);
   CHECK(opened.ok());
   fault.tried(2 * batches);
   fault.survived(2 * batches);
@@ -199,7 +200,7 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   if (!verified || *verified != 2 * batches * 20) fault.lost("texts of two processes");
   reader.kill();
   reader.wait();
-  const auto anew = LmdbStore::open(store);  // as any program does that opens it; one that runs, within some seconds
+  const auto anew = open_store(store);  // as any program does that opens it; one that runs, within some seconds
   CHECK(anew.ok());
   LONGS_EQUAL(0, (*anew)->figures()->readers);
   fault.check();
@@ -208,16 +209,16 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
 // What the lock file holds is of no worth once nobody has it open; who may not write is told as whom to run.
 TEST(Disk, aLockFileOfGarbageAndFilesOfAnother) {
   const std::string store = folder.file("store");
-  CHECK(LmdbStore::open(store).ok());
+  CHECK(open_store(store).ok());
   write_file(store + "/lock.mdb", std::string(8192, 'x'));
-  CHECK(LmdbStore::open(store).ok());
+  CHECK(open_store(store).ok());
   fs::remove(store + "/lock.mdb");
-  CHECK(LmdbStore::open(store).ok());
+  CHECK(open_store(store).ok());
   if (::geteuid() != 0) return;
   ChildProcess stranger([&] {
     fs::permissions(folder.path(), fs::perms::others_exec, fs::perm_options::add);
     if (::setgid(65534) != 0 || ::setuid(65534) != 0) return 1;
-    const auto opened = LmdbStore::open(store);
+    const auto opened = open_store(store);
     if (opened) return 2;
     return opened.error().message.find("Run as ") != std::string::npos ? 0 : 3;
   });

@@ -10,7 +10,7 @@
 #include "core/answer.h"
 #include "ruleset/load.h"
 #include "store/index_check.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/store_samples.h"
 #include "test/torture/platter.h"
 
@@ -69,7 +69,7 @@ class Wire final : public Outbox {
 
 class Work {
  public:
-  Work(LmdbStore& store, Tape& tape) : store_(store), tape_(tape), wire_(tape), texters_(store, wire_) {}
+  Work(RegisterStore& store, Tape& tape) : store_(store), tape_(tape), wire_(tape), texters_(store, wire_) {}
 
   std::string run(std::size_t batches) {
     if (!loaded_rules().rules) return "the rules do not compile";
@@ -216,7 +216,7 @@ class Work {
     return true;
   }
 
-  LmdbStore& store_;
+  RegisterStore& store_;
   Tape& tape_;
   Wire wire_;
   Responder texters_;
@@ -230,7 +230,7 @@ class Work {
 
 std::string work_on(const std::string& folder, Tape& tape, std::size_t batches) {
   for (std::size_t attempt = 0;; ++attempt) {
-    const auto store = LmdbStore::open(folder);
+    const auto store = open_store(folder);
     if (store) return Work(**store, tape).run(batches);
     if (attempt == kMostAttempts) return store.error().message;
   }
@@ -269,13 +269,13 @@ void Told::hear(std::string_view what) {
 }
 
 std::string Told::judge(const std::string& folder, std::mt19937_64& chance) const {
-  const auto opened = LmdbStore::open(folder);
+  const auto opened = open_store(folder);
   if (!opened && end_.sequence == 0 && replies_.empty()) return {};  // half made, and nothing was promised: refused
   if (!opened) return "cannot be opened: " + opened.error().message;
-  LmdbStore& store = **opened;
+  RegisterStore& store = **opened;
   if (const auto verified = store.verify(); !verified) return verified.error().message;
-  for (IndexCheck check; !check.is_over();) {
-    const auto faults = store.check(check, 1000, false);
+  for (const auto check = store.check(); !check->is_over();) {
+    const auto faults = check->step(1000, false);
     if (!faults) return faults.error().message;
     if (!faults->empty()) {
       const IndexFault& fault = faults->front();
@@ -287,7 +287,7 @@ std::string Told::judge(const std::string& folder, std::mt19937_64& chance) cons
   return judge_next_text(store, chance);
 }
 
-std::string Told::judge_log(const LmdbStore& store) const {
+std::string Told::judge_log(const InspectionStore& store) const {
   const auto start = store.start();
   const auto last = store.last();
   if (!start || !last) return "cannot be read";
@@ -321,7 +321,7 @@ std::string Told::judge_log(const LmdbStore& store) const {
   return {};
 }
 
-std::string Told::judge_next_text(LmdbStore& store, std::mt19937_64& chance) const {
+std::string Told::judge_next_text(RegisterStore& store, std::mt19937_64& chance) const {
   const auto now = store.last_decided();
   if (!now) return now.error().message;
   std::vector<const Reply*> living;

@@ -17,7 +17,8 @@
 #include "test/torture/tape.h"
 
 namespace permit {
-class LmdbStore;
+class InspectionStore;
+class RegisterStore;
 }  // namespace permit
 
 namespace permit::test {
@@ -49,8 +50,8 @@ class Told {
     std::string chain;
   };
 
-  std::string judge_log(const LmdbStore& store) const;
-  std::string judge_next_text(LmdbStore& store, std::mt19937_64& chance) const;
+  std::string judge_log(const InspectionStore& store) const;
+  std::string judge_next_text(RegisterStore& store, std::mt19937_64& chance) const;
 
   std::map<unsigned, Reply> replies_;  ///< by number of the text: those that a commit goes before
   std::map<unsigned, Instant> acked_;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/history.h"
+#include "core/inspection.h"
 #include "store/format/chain.h"
 #include "store/format/seal.h"
 
@@ -28,15 +29,6 @@ struct LogRow {
 std::optional<LogRow> split_log_row(std::string_view bytes);
 /// The row without those parts.
 std::string write_log_row(const LogRow& row, const Erased& parts);
-
-/// Where the log ends and its next record goes on.
-struct Head {
-  Sequence sequence = 0;             ///< of the last record; 0: the log is empty
-  Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
-  Digest chain{};
-
-  friend bool operator==(const Head&, const Head&) = default;
-};
 
 std::string encode(const Head& head);
 /// Nothing when the bytes are not exactly one whole head.

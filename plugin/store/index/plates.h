@@ -6,17 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/inspection.h"
 #include "core/record.h"
 #include "store/lmdb/environment.h"
 
 namespace permit {
-
-/// A plate, and the permits that name it last.
-struct PlatePermits {
-  std::string plate;
-  std::vector<Permit> by_text;             ///< decided in the asked time, oldest first
-  std::vector<StandingPermit> standing{};  ///< as find_standing_by_plate
-};
 
 /// At most `most` plates behind `after', which is that of the page before, or empty. Permits by text are those decided
 /// in [since, until). A page costs one open database a day. Throws Failure at a damaged row.

@@ -55,7 +55,7 @@ void give_way(std::chrono::steady_clock::duration worked) {
 }
 
 /// Until the other end is closed.
-int write_out(int from, int file, const Copying& how) {
+int write_out(int from, int file, const CopyOptions& how) {
   std::vector<char> piece;
   for (std::uint64_t bytes = 0;; bytes += piece.size()) {
     if (how.written) how.written(bytes);
@@ -95,7 +95,7 @@ class Source {
 
 }  // namespace
 
-int copy(MDB_env& environment, const std::string& file, const Copying& how) {
+int copy(MDB_env& environment, const std::string& file, const CopyOptions& how) {
   const Descriptor to(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
   if (to.get() < 0 || fchmod(to.get(), kMode) != 0) return errno;
   std::array<int, 2> ends{};

@@ -282,7 +282,7 @@ Result<Use> Environment::use() const {
   return use;
 }
 
-Status Environment::copy(const std::string& folder, const Copying& how) const {
+Status Environment::copy(const std::string& folder, const CopyOptions& how) const {
   const std::lock_guard alone(one_transaction_);
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();

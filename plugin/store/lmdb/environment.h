@@ -66,7 +66,7 @@ class Environment {
 
   /// Writes a copy, as of now, into a folder that is there and empty, and syncs it. Writers go on; while it is written
   /// no page of the original is used again.
-  Status copy(const std::string& folder, const Copying& how) const;
+  Status copy(const std::string& folder, const CopyOptions& how) const;
 
   /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
   template <typename Work>

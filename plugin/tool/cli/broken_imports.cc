@@ -15,7 +15,7 @@ bool is_staged(const Import& import) { return import.state == Import::State::sta
 
 }  // namespace
 
-Status drop(Desk& desk, Sequence import) {
+Status drop(AdminStore& desk, Sequence import) {
   for (Pace pace;;) {
     const auto gone = pace.step([&](std::size_t most) { return desk.drop_import(import, most, clock_now()); });
     if (!gone) return gone.error();
@@ -23,7 +23,7 @@ Status drop(Desk& desk, Sequence import) {
   }
 }
 
-Status drop_left_over(LmdbStore& store) {
+Status drop_left_over(RegisterStore& store) {
   const auto imports = store.imports();
   if (!imports) return imports.error();
   for (const Import& import : *imports) {
@@ -36,7 +36,7 @@ Status drop_left_over(LmdbStore& store) {
   return Done{};
 }
 
-Status drop_broken_off(const std::string& folder, LmdbStore& store) {
+Status drop_broken_off(const std::string& folder, RegisterStore& store) {
   const auto imports = store.imports();
   if (!imports) return imports.error();
   if (std::none_of(imports->begin(), imports->end(), is_staged) || ImportLock::is_held(folder)) return Done{};

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "operations/throttle.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/progress.h"
 
 namespace permit::tool {
@@ -26,17 +26,17 @@ Result<std::uint64_t> take_out(const std::string& what, Step step) {
   }
 }
 
-inline Result<std::size_t> forget_some(LmdbStore& store, std::span<const StandingPermit> permits) {
+inline Result<std::size_t> forget_some(RegisterStore& store, std::span<const StandingPermit> permits) {
   return store.forget_standing(permits);
 }
 
-inline Result<std::size_t> forget_some(LmdbStore& store, std::span<const Permit> permits) {
+inline Result<std::size_t> forget_some(RegisterStore& store, std::span<const Permit> permits) {
   return store.forget_permits(permits);
 }
 
 /// Takes out permits, a few at a time. How many.
 template <typename Kind>
-Result<std::uint64_t> forget(LmdbStore& store, std::span<const Kind> permits, Pace& pace) {
+Result<std::uint64_t> forget(RegisterStore& store, std::span<const Kind> permits, Pace& pace) {
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
     const auto some = permits.first(std::min(permits.size(), pace.most()));

@@ -32,7 +32,7 @@ struct Libraries {
   bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
 };
 
-Result<Libraries> look_at_libraries(const LmdbStore& store, const RuleSet& rules, const std::string& folder) {
+Result<Libraries> look_at_libraries(const RegisterStore& store, const RuleSet& rules, const std::string& folder) {
   const auto in_force = store.rules_in_force();
   if (!in_force) return in_force.error();
   const auto boxes = store.reports();
@@ -49,7 +49,7 @@ Result<Libraries> look_at_libraries(const LmdbStore& store, const RuleSet& rules
   return libraries;
 }
 
-void print_in_force(const LmdbStore& store, const RuleSet& rules) {
+void print_in_force(const RegisterStore& store, const RuleSet& rules) {
   std::cout << "Rules " << short_hash(rules.hash) << " are in force";
   const auto history = store.rules_history();
   if (history && !history->empty() && history->back().hash == rules.hash)
@@ -75,7 +75,7 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
          kUsualConfig + ") is this register";
 }
 
-ExitStatus complain_of_waiting(const LmdbStore& store, const Libraries& libraries, const RuleSet& rules,
+ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libraries, const RuleSet& rules,
                                const Following& following) {
   const bool some_follow = libraries.in_force && !libraries.following.empty();
   if (some_follow) print_in_force(store, rules);
@@ -85,17 +85,6 @@ ExitStatus complain_of_waiting(const LmdbStore& store, const Libraries& librarie
 }
 
 }  // namespace
-
-Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder) {
-  lmdb::Options how;
-  how.read_only = true;
-  return LmdbStore::open(folder, how);
-}
-
-Result<std::unique_ptr<LmdbStore>> open_to_write(const std::string& folder) {
-  if (auto there = open_to_read(folder); !there) return there;
-  return LmdbStore::open(folder);
-}
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
@@ -107,7 +96,7 @@ std::string render_moment(Moment moment, const Zone& zone) {
   return render_local_time(zone.local(second)) + "." + thousandths.substr(1);
 }
 
-ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following) {
+ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following) {
   const auto patience_ends = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
   for (;; std::this_thread::sleep_for(kLook)) {
     const auto libraries = look_at_libraries(store, rules, following.rules);

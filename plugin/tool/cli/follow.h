@@ -6,7 +6,7 @@
 
 #include "core/rule_set.h"
 #include "metrics/instance_status.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/exit_status.h"
 
 namespace CLI {
@@ -26,11 +26,6 @@ struct Following {
   unsigned wait = kDefaultWait;  ///< seconds
 };
 
-/// The register of a library that runs.
-Result<std::unique_ptr<LmdbStore>> open_to_read(const std::string& folder);
-/// Likewise. It must be there: a mistyped name makes no register.
-Result<std::unique_ptr<LmdbStore>> open_to_write(const std::string& folder);
-
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);
 /// `box permit8103, process 4711`.
@@ -41,7 +36,7 @@ std::string render_moment(Moment moment, const Zone& zone);
 /// Waits until the register says that `rules` are in force and every library that runs on the folder answers by them;
 /// prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock. When not every one has followed in
 /// time, or none runs, complains and says where to look.
-ExitStatus await_library(const LmdbStore& store, const RuleSet& rules, const Following& following);
+ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following);
 
 /// The options of every verb that waits for the library.
 void add_following(CLI::App& verb, Following& following, Defaults& defaults);

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/exit_status.h"
 #include "tool/cli/open_register.h"
 

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "core/rule_set.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/exit_status.h"
 
 namespace permit::tool {
 
 struct OpenRegister {
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   Rules rules;
 };
 

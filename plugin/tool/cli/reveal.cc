@@ -15,15 +15,15 @@ Error may_not(const Error& error) {
 
 }  // namespace
 
-Result<std::unique_ptr<LmdbStore>> open_to_look(const std::string& folder, bool reveal) {
+Result<std::unique_ptr<RegisterStore>> open_to_look(const std::string& folder, bool reveal) {
   auto store = open_to_read(folder);
   if (!store || !reveal) return store;
   store->reset();
-  auto writable = LmdbStore::open(folder);
+  auto writable = open_store(folder);
   return writable ? std::move(writable) : may_not(writable.error());
 }
 
-ExitStatus note_reveal(LmdbStore& store, const std::string& command, const std::string& subject) {
+ExitStatus note_reveal(RegisterStore& store, const std::string& command, const std::string& subject) {
   const Act act{.hand = {.by = user_name(), .why = {}}, .what = Revealed{.command = command, .subject = subject}};
   const Status noted = store.note(act, clock_now());
   return noted ? kYes : complain(may_not(noted.error()).message, kUnavailable);

@@ -13,7 +13,7 @@ constexpr std::size_t kPage = 1000;
 
 }  // namespace
 
-Status DayCount::count(const LmdbStore& store, Instant at) {
+Status DayCount::count(const InspectionStore& store, Instant at) {
   if (const Instant midnight = zone_.start_of(zone_.day(at)); midnight != midnight_) {
     midnight_ = midnight;
     texts_ = {};
@@ -43,7 +43,7 @@ Status DayCount::count(const LmdbStore& store, Instant at) {
   }
 }
 
-void DayCount::take(const LmdbStore& store, const Record& record) {
+void DayCount::take(const InspectionStore& store, const Record& record) {
   if (const Entry* entry = record.text()) return take(*entry);
   if (const auto* changed = std::get_if<EndChanged>(&std::get<Act>(record.event).what)) move_end(store, *changed);
 }
@@ -59,7 +59,7 @@ void DayCount::take(const Entry& entry) {
     ++texts_.by_reason[entry.outcome][entry.reason];
 }
 
-void DayCount::move_end(const LmdbStore& store, const EndChanged& changed) {
+void DayCount::move_end(const InspectionStore& store, const EndChanged& changed) {
   auto before = ends_by_hand_.find(changed.permit);
   if (before == ends_by_hand_.end()) {
     const auto given = store.log(changed.permit, 1);

@@ -10,7 +10,7 @@
 #include "base/zone.h"
 #include "core/history.h"
 #include "metrics/counts.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::tool {
 
@@ -31,7 +31,7 @@ class DayCount {
   DayCount(Zone zone, Instant alive_since) : zone_(std::move(zone)), alive_since_(alive_since) {}
 
   /// Counts up to `at`, which must not fall back behind an earlier call's.
-  Status count(const LmdbStore& store, Instant at);
+  Status count(const InspectionStore& store, Instant at);
 
   /// Of the local day of `at`, decided by then.
   const DayTexts& texts() const { return texts_; }
@@ -40,9 +40,9 @@ class DayCount {
   Instant alive_since() const { return alive_since_; }
 
  private:
-  void take(const LmdbStore& store, const Record& record);
+  void take(const InspectionStore& store, const Record& record);
   void take(const Entry& entry);
-  void move_end(const LmdbStore& store, const EndChanged& changed);
+  void move_end(const InspectionStore& store, const EndChanged& changed);
 
   Zone zone_;
   Instant alive_since_;

@@ -11,7 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -68,7 +68,7 @@ std::string records(Sequence number) { return std::to_string(number) + (number =
 /// Follows the chain and meets the noted heads on its way.
 class Verification {
  public:
-  Verification(const LmdbStore& store, std::vector<Noted> heads, Head start, Sequence last)
+  Verification(const InspectionStore& store, std::vector<Noted> heads, Head start, Sequence last)
       : store_(store), heads_(std::move(heads)), start_(start), at_(start), progress_("following the log", last) {}
 
   ExitStatus run() {
@@ -130,7 +130,7 @@ class Verification {
 
   static constexpr Sequence kAll = ~Sequence{0};
 
-  const LmdbStore& store_;
+  const InspectionStore& store_;
   const std::vector<Noted> heads_;
   Head start_;
   Head at_;

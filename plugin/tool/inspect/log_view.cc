@@ -108,7 +108,7 @@ class LogView {
   }
 
   Result<std::vector<Record>> wanted(const Range& range) const {
-    const LmdbStore& store = *inquiry_.store;
+    const InspectionStore& store = *inquiry_.store;
     auto records = options_.by.empty() ? store.log(range.first, range.last - range.first + 1)
                                        : store.log_holding(inquiry_.key, range.first, range.last);
     if (!records) return records;

@@ -26,7 +26,7 @@ constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or g
 constexpr std::size_t kPage = 500;
 
 /// The permit of a plate that ends last, of those that hold at `at`.
-Result<std::optional<Holding>> longest(const LmdbStore& store, const PlatePermits& permits, Instant at,
+Result<std::optional<Holding>> longest(const InspectionStore& store, const PlatePermits& permits, Instant at,
                                        const RuleSet& rules) {
   std::optional<Holding> longest;
   const auto take = [&](Holding holding) {

@@ -15,7 +15,7 @@
 #include "core/rule_set.h"
 #include "metrics/exposition.h"
 #include "store/instances.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -33,7 +33,7 @@ constexpr const char* kClearScreen = "\x1b[H\x1b[J";  // ECMA-48 CUP, ED
 /// Looks at a register, again and again: each time only at what has come since.
 class Look {
  public:
-  Look(const LmdbStore& store, std::string folder) : store_(store), folder_(std::move(folder)) {}
+  Look(const RegisterStore& store, std::string folder) : store_(store), folder_(std::move(folder)) {}
 
   /// The rules in force, and what follows from them.
   Status follow_rules() {
@@ -106,14 +106,14 @@ class Look {
     if (!any_runs) figures.wrong.emplace_back("no library runs on this register");
   }
 
-  const LmdbStore& store_;
+  const RegisterStore& store_;
   const std::string folder_;
   Loaded in_force_;
   std::optional<Digest> hash_;     // of in_force_
   std::optional<DayCount> count_;  // by in_force_
 };
 
-ExitStatus print_exposition(const LmdbStore& store) {
+ExitStatus print_exposition(const RegisterStore& store) {
   auto boxes = store.reports();
   if (!boxes) return complain(boxes.error().message, kUnavailable);
   std::erase_if(*boxes, [](const BoxReport& box) { return !runs(box); });

@@ -18,7 +18,7 @@
 #include "base/utf8.h"
 #include "conf/config.h"
 #include "store/instances.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -119,7 +119,7 @@ Findings check_conf(const std::string& file, const ConfigReading& reading) {
 }
 
 /// Opens the register, if there is one; one that is not the library's or of a newer schema says itself what to do.
-std::unique_ptr<LmdbStore> open_store(const Site& site, Findings& findings) {
+std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) {
   if (!may(site.config.store + "/data.mdb", F_OK)) return nullptr;  // the library makes it
   auto store = open_to_read(site.config.store);
   if (store) return std::move(*store);
@@ -128,7 +128,7 @@ std::unique_ptr<LmdbStore> open_store(const Site& site, Findings& findings) {
   return nullptr;
 }
 
-Status read_boxes(const LmdbStore& store, Site& site) {
+Status read_boxes(const RegisterStore& store, Site& site) {
   auto boxes = store.reports();
   if (!boxes) return boxes.error();
   std::erase_if(*boxes, [](const BoxReport& box) { return !runs(box); });
@@ -172,7 +172,7 @@ Findings examine(const DoctorOptions& options, const SmsboxUser& user) {
 
 }  // namespace
 
-Findings check_clock(const Site& site, const LmdbStore* store) {
+Findings check_clock(const Site& site, const InspectionStore* store) {
   Findings findings;
   timex state{};
   const int kept = adjtimex(&state);

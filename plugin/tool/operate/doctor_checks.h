@@ -12,7 +12,7 @@
 #include "tool/operate/smsbox_user.h"
 
 namespace permit {
-class LmdbStore;
+class InspectionStore;
 }  // namespace permit
 
 namespace permit::tool {
@@ -44,11 +44,11 @@ Findings check_library(const Site& site);
 
 /// The folder, its owner and rights; the disk below it. As the user.
 Findings check_folder(const Site& site);
-Findings check_disk(const Site& site, const LmdbStore* store);
-Findings check_readers(const LmdbStore& store);
+Findings check_disk(const Site& site, const InspectionStore* store);
+Findings check_readers(const InspectionStore& store);
 
 /// `store' may be null.
-Findings check_clock(const Site& site, const LmdbStore* store);
+Findings check_clock(const Site& site, const InspectionStore* store);
 
 /// One word of a command line for a shell.
 std::string shell_quoted(const std::string& word);

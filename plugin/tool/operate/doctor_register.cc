@@ -16,7 +16,7 @@
 #include <system_error>
 #include <utility>
 
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "system/descriptor.h"
 #include "tool/operate/doctor_checks.h"
 
@@ -89,7 +89,7 @@ Finding check_sync(const Site& site) {
 }
 
 /// Bytes that the register grows by in a day, as of late; 0 where that cannot be said.
-std::uint64_t growth_of(const LmdbStore& store, Instant now) {
+std::uint64_t growth_of(const InspectionStore& store, Instant now) {
   const auto figures = store.figures();
   const auto start = store.start();
   const auto head = store.head();
@@ -100,7 +100,7 @@ std::uint64_t growth_of(const LmdbStore& store, Instant now) {
   return recent * (figures->used_bytes / kept) / static_cast<std::uint64_t>(kLookedBack.count());
 }
 
-Finding check_space(const Site& site, const LmdbStore* store) {
+Finding check_space(const Site& site, const InspectionStore* store) {
   struct statvfs disk {};
   if (statvfs(site.config.store.c_str(), &disk) != 0)
     return {"space", Verdict::unknown, site.config.store + ": " + because(errno)};
@@ -147,7 +147,7 @@ Findings check_folder(const Site& site) {
   return {{"register", Verdict::well, store + ", which `" + user + "' writes"}};
 }
 
-Findings check_disk(const Site& site, const LmdbStore* store) {
+Findings check_disk(const Site& site, const InspectionStore* store) {
   struct statfs system {};
   if (statfs(site.config.store.c_str(), &system) != 0) return {};  // check_folder has said so
   if (is_of_the_network(system.f_type))
@@ -161,7 +161,7 @@ Findings check_disk(const Site& site, const LmdbStore* store) {
   return {check_sync(site), check_space(site, store)};
 }
 
-Findings check_readers(const LmdbStore& store) {
+Findings check_readers(const InspectionStore& store) {
   const auto figures = store.figures();
   if (!figures) return {{"readers", Verdict::wrong, figures.error().message}};
   const std::string says = std::to_string(figures->readers) + " at this moment";

@@ -50,13 +50,14 @@ Result<Person> person_named(const std::string& whom, const RuleSet& rules) {
   return Person{by_phone ? Subject::phone : Subject::document, *std::move(key)};
 }
 
-Result<std::vector<Permit>> given_to(const LmdbStore& store, const Person& person, Instant since, Instant until) {
+Result<std::vector<Permit>> given_to(const InspectionStore& store, const Person& person, Instant since, Instant until) {
   return person.by == Subject::phone ? store.by_phone(person.key, since, until)
                                      : store.by_document(person.key, since, until);
 }
 
 /// Why he cannot be erased now; empty when he can.
-Result<std::string> still_needed(const LmdbStore& store, const RuleSet& rules, const Person& person, Instant now) {
+Result<std::string> still_needed(const InspectionStore& store, const RuleSet& rules, const Person& person,
+                                 Instant now) {
   const auto permits = given_to(store, person, rules.history_from(now), now + std::chrono::seconds{1});
   if (!permits) return permits.error();
   if (!permits->empty())
@@ -86,7 +87,7 @@ struct Belongings {
 };
 
 /// Up to a record: what came since may be needed.
-Result<Belongings> belongings_of(const LmdbStore& store, const Person& person, Sequence last) {
+Result<Belongings> belongings_of(const InspectionStore& store, const Person& person, Sequence last) {
   const auto is_later = [&](const auto& permit) { return permit.sequence > last; };
   auto given = given_to(store, person, Instant::min(), Instant::max());
   if (!given) return given.error();
@@ -100,7 +101,7 @@ Result<Belongings> belongings_of(const LmdbStore& store, const Person& person, S
 }
 
 /// REQUIRES: nothing of him up to that record is still_needed() at `now'.
-Status forget_belongings(LmdbStore& store, const Person& person, Sequence last, Instant now) {
+Status forget_belongings(RegisterStore& store, const Person& person, Sequence last, Instant now) {
   const auto left = belongings_of(store, person, last);
   if (!left) return left.error();
   Pace pace;
@@ -118,7 +119,7 @@ bool is_about(const Record& record, const Person& person) {
 }
 
 /// The records that name him, from the whole log up to `last`.
-Result<std::vector<Sequence>> records_of(const LmdbStore& store, const Person& person, Sequence last) {
+Result<std::vector<Sequence>> records_of(const InspectionStore& store, const Person& person, Sequence last) {
   Progress progress("searching the log", last);
   std::vector<Sequence> found;
   for (Sequence at = 1; at <= last;) {
@@ -132,7 +133,7 @@ Result<std::vector<Sequence>> records_of(const LmdbStore& store, const Person& p
   return found;
 }
 
-Status erase(LmdbStore& store, const std::vector<Sequence>& records) {
+Status erase(RegisterStore& store, const std::vector<Sequence>& records) {
   std::size_t next = 0;
   const auto erased = take_out("erasing", [&](std::size_t rows) -> Result<std::size_t> {
     const std::size_t some = std::min(rows, records.size() - next);
@@ -153,7 +154,7 @@ ExitStatus erase(const EraseOptions& options) {
   if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
     return status;
   const RuleSet& rules = *opened.rules;
-  LmdbStore& store = *opened.store;
+  RegisterStore& store = *opened.store;
   const auto person = person_named(options.whom, rules);
   if (!person) return complain(person.error().message, kUsage);
   const auto last = store.last();

@@ -10,7 +10,7 @@
 
 #include "core/decide/standing.h"
 #include "operations/user.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/broken_imports.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
@@ -68,7 +68,7 @@ bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules)
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);
 }
 
-Result<std::uint64_t> take_out_standing(LmdbStore& store, const RuleSet& rules, Instant before) {
+Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rules, Instant before) {
   Progress progress("purging standing permits", 0);
   Pace pace;
   std::uint64_t all = 0;
@@ -85,7 +85,7 @@ Result<std::uint64_t> take_out_standing(LmdbStore& store, const RuleSet& rules, 
 }
 
 /// The act stands in the log before its first step, so that one who is cut short is known.
-ExitStatus remove(LmdbStore& store, const RuleSet& rules, Removed::What what, Instant before, const Hand& hand) {
+ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Hand& hand) {
   const Status noted = store.note({.hand = hand, .what = Removed{.what = what, .before = before}}, clock_now());
   if (!noted) return complain(noted.error().message, kUnavailable);
   const bool is_history = what == Removed::What::history;

@@ -17,7 +17,7 @@
 
 #include "operations/throttle.h"
 #include "store/instances.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
@@ -75,7 +75,7 @@ std::string render(const Head& head) {
 
 /// Copies a register into a draft and proves what was written. Where it ends. Who gives way does so with the processor
 /// from the proof on: LMDB begins a copy with the writer's lock held, and texts would wait for who holds it.
-Result<Head> copy(const LmdbStore& from, const Draft& draft, lmdb::Copying how, bool quick) {
+Result<Head> copy(const InspectionStore& from, const Draft& draft, CopyOptions how, bool quick) {
   if (const Status made = draft.make(); !made) return made.error();
   const auto figures = from.figures();
   if (!figures) return figures.error();
@@ -93,8 +93,8 @@ Result<Head> copy(const LmdbStore& from, const Draft& draft, lmdb::Copying how, 
 }
 
 /// A register that is there and that nobody else has open, as long as this has. The error names the library that has.
-Result<std::unique_ptr<LmdbStore>> open_alone(const std::string& folder) {
-  auto alone = LmdbStore::open(folder, {.read_only = true, .alone = true});
+Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
+  auto alone = open_store(folder, {.read_only = true, .alone = true});
   if (alone) return alone;
   const auto shared = open_to_read(folder);
   const auto boxes = shared ? (*shared)->reports() : Result<std::vector<BoxReport>>(shared.error());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <memory>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,7 @@
 #include "operations/mask.h"
 #include "operations/throttle.h"
 #include "ruleset/read/source.h"
-#include "store/index_check.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
 #include "tool/cli/progress.h"
@@ -50,12 +50,16 @@ void print(const IndexFault& fault, bool repairs) {
 
 class Checking {
  public:
-  Checking(LmdbStore& store, bool repairs, Sequence last)
-      : store_(store), repairs_(repairs), last_(last), progress_("checking the indexes", 3 * last) {}
+  Checking(InspectionStore& store, bool repairs, Sequence last)
+      : store_(store),
+        repairs_(repairs),
+        last_(last),
+        check_(store.check()),
+        progress_("checking the indexes", 3 * last) {}
 
   ExitStatus run() {
     if (const Status looked = look_at_rules(); !looked) return complain(looked.error().message, kUnavailable);
-    while (!check_.is_over()) {
+    while (!check_->is_over()) {
       const auto faults = step();
       if (!faults) return complain(faults.error().message, kUnavailable);
       for (const IndexFault& fault : *faults) {
@@ -64,7 +68,7 @@ class Checking {
         if (fault.can_be_mended()) ++mendable_;
       }
       // There are about as many rows as the log asks for.
-      progress_.at(last_ - std::min(last_, check_.records_left()) + check_.rows());
+      progress_.at(last_ - std::min(last_, check_->records_left()) + check_->rows());
     }
     print_end();
     return found_ == 0 ? kYes : kNo;
@@ -72,8 +76,8 @@ class Checking {
 
  private:
   Result<std::vector<IndexFault>> step() {
-    if (!repairs_) return store_.check(check_, kRowsARead, false);
-    return pace_.step([&](std::size_t most) { return store_.check(check_, most, true); });
+    if (!repairs_) return check_->step(kRowsARead, false);
+    return pace_.step([&](std::size_t most) { return check_->step(most, true); });
   }
 
   /// Every decision names the hash of its rules: their text must be the one that has it. What is gone or damaged, the
@@ -96,7 +100,7 @@ class Checking {
   }
 
   void print_end() const {
-    std::cout << check_.records() << " rows that the log asks for were looked for, and " << check_.rows()
+    std::cout << check_->records() << " rows that the log asks for were looked for, and " << check_->rows()
               << " rows that there are were looked at.\n";
     if (found_ == 0) {
       std::cout << "Every index says what the log says.\n";
@@ -108,10 +112,10 @@ class Checking {
     }
   }
 
-  LmdbStore& store_;
+  InspectionStore& store_;
   const bool repairs_;
   const Sequence last_;
-  IndexCheck check_;
+  const std::unique_ptr<RegisterCheck> check_;
   Pace pace_;
   Progress progress_;
   std::uint64_t found_ = 0;

@@ -45,7 +45,7 @@ struct Named {
 };
 
 /// The holder and the number of `#17'.
-Result<Named> named_by_number(const std::string& number, const LmdbStore& store) {
+Result<Named> named_by_number(const std::string& number, const InspectionStore& store) {
   const bool is_number =
       !number.empty() && number.size() < 19 &&
       std::all_of(number.begin(), number.end(), [](char sign) { return sign >= '0' && sign <= '9'; });

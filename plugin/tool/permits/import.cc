@@ -93,7 +93,7 @@ class Look : public Sink {
 /// Enters them where nobody sees them yet.
 class Stage : public Sink {
  public:
-  Stage(Desk& desk, Import import) : desk_(desk), import_(std::move(import)) {}
+  Stage(AdminStore& desk, Import import) : desk_(desk), import_(std::move(import)) {}
 
   Status take(std::span<const StandingPermit> rows) override {
     while (!rows.empty()) {
@@ -113,7 +113,7 @@ class Stage : public Sink {
   Sequence id() const { return import_.id; }
 
  private:
-  Desk& desk_;
+  AdminStore& desk_;
   Import import_;
   Pace pace_;
 };
@@ -313,7 +313,7 @@ ExitStatus look(File& file, const ImportOptions& options, const RuleSet& rules, 
   return done(reading, bad);
 }
 
-ExitStatus enter(File& file, const ImportOptions& options, const RuleSet& rules, LmdbStore& store) {
+ExitStatus enter(File& file, const ImportOptions& options, const RuleSet& rules, RegisterStore& store) {
   BadRows bad(file.name());
   Stage stage(store, {.kind = options.kind, .file = file.name(), .by = options.by});
   Reading reading(file, options, rules, bad);

@@ -14,7 +14,7 @@
 #include "operations/mask.h"
 #include "operations/subject.h"
 #include "operations/user.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/open_register.h"

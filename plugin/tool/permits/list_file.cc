@@ -16,7 +16,7 @@
 #include "operations/subject.h"
 #include "operations/throttle.h"
 #include "operations/user.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/bad_rows.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/open_register.h"
@@ -94,7 +94,7 @@ bool says_the_same(const Listing& one, const Listing& other) {
 }
 
 /// In steps that texts hardly notice.
-Status put_on_list(Desk& desk, std::span<const Listing> listings) {
+Status put_on_list(AdminStore& desk, std::span<const Listing> listings) {
   Progress progress("importing", listings.size());
   Pace pace;
   for (std::size_t done = 0; done < listings.size();) {

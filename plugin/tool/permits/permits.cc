@@ -28,7 +28,7 @@ namespace {
 constexpr std::size_t kPage = 1000;
 
 /// Every standing permit that can be seen, in short transactions.
-Status for_each(const LmdbStore& store, const std::function<Status(const StandingPermit&)>& work) {
+Status for_each(const InspectionStore& store, const std::function<Status(const StandingPermit&)>& work) {
   for (std::string last;;) {
     const auto page = store.standing_after(last, kPage);
     if (!page) return page.error();

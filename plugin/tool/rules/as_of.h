@@ -27,6 +27,9 @@ class AsOf final : public Register {
   Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override {
     return until_then(now_.standing_of(holder));
   }
+  Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override {
+    return until_then(now_.standing_by_plate(plate));
+  }
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
   Result<std::vector<Record>> log(Sequence first, std::size_t most) const override {
     if (first > last_) return std::vector<Record>();

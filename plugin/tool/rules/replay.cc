@@ -10,8 +10,8 @@
 #include <CLI/CLI.hpp>
 
 #include "core/decide/decide.h"
-#include "store/lmdb_store.h"
 #include "store/memory_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -183,7 +183,7 @@ ExitStatus replay_batch(const ReplayOptions& options, const Rules& running, cons
 ExitStatus replay(const ReplayOptions& options) {
   const Rules wanted = rules_from(options.rules);
   if (!wanted) return kBrokenInput;
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   if (!options.batch || options.running.empty()) {
     auto opened = open_to_read(options.store);
     if (!opened) return complain(opened.error().message, kUnavailable);

@@ -16,7 +16,7 @@
 #include "ruleset/print/describe.h"
 #include "ruleset/read/pause.h"
 #include "ruleset/read/source.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
@@ -51,7 +51,7 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
 
 /// What was replaced is needed no more once the register has its text; what was never in force has nobody else.
 /// Says how to go back to it.
-std::string drop_replaced(const std::string& folder, const LmdbStore& store) {
+std::string drop_replaced(const std::string& folder, const RegisterStore& store) {
   const auto text = read_folder(folder);
   const auto hash = text ? hash_of(*text) : text.error();
   const auto known = hash ? store.rules(*hash) : std::optional<RuleText>();
@@ -72,7 +72,7 @@ Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   return paused;
 }
 
-ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const InstallOptions& options) {
+ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const InstallOptions& options) {
   const Following& following = options.following;
   const auto before = read_folder(following.rules);
   const auto hash = before ? hash_of(*before) : before.error();
@@ -95,7 +95,7 @@ ExitStatus put_in_force(const Loaded& wanted, const LmdbStore& store, const Inst
 // ---- What was in force once ---------------------------------------------------------------------------------------
 
 /// The one text whose hash begins with `digits`.
-Result<Digest> find_hash(const LmdbStore& store, const std::string& digits) {
+Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) {
   const auto history = store.rules_history();
   if (!history) return history.error();
   std::vector<Digest> found;
@@ -135,7 +135,7 @@ std::vector<Listed> listed(const std::vector<AcceptedRules>& history) {
 }
 
 /// The ids of the decrees in a text, as far as it can still be read.
-std::string decrees_in(const LmdbStore& store, const Digest& hash) {
+std::string decrees_in(const RegisterStore& store, const Digest& hash) {
   auto text = store.rules(hash);
   const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
   if (!loaded.rules) return "does not compile with this version";

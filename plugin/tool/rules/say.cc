@@ -8,8 +8,8 @@
 #include <CLI/CLI.hpp>
 
 #include "checkcode/signer.h"
-#include "store/lmdb_store.h"
 #include "store/memory_store.h"
+#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -25,7 +25,7 @@ namespace {
 
 /// The register that texts are handed in to: a real one, or one in memory on top of it or of nothing.
 struct OpenRegister {
-  std::unique_ptr<LmdbStore> disk;
+  std::unique_ptr<RegisterStore> disk;
   std::unique_ptr<MemoryStore> memory;
 
   Store& store() { return memory ? static_cast<Store&>(*memory) : *disk; }
@@ -34,9 +34,9 @@ struct OpenRegister {
 Result<OpenRegister> open_register(const SayOptions& options) {
   OpenRegister opened;
   if (!options.store.empty()) {
-    lmdb::Options how;
+    OpenOptions how;
     how.read_only = !options.commit;
-    auto disk = LmdbStore::open(options.store, how);
+    auto disk = open_store(options.store, how);
     if (!disk) return disk.error();
     opened.disk = std::move(*disk);
   }

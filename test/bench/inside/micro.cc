@@ -80,7 +80,7 @@ class Bench {
   Instant now() const { return now_; }
   void wait_a_second() { now_ += seconds{1}; }
   const RuleSet& rules() const { return *office_.rules(); }
-  LmdbStore& store() { return office_.store(); }
+  RegisterStore& store() { return office_.store(); }
   const Asked& any() { return asked_[at_++ % kAsked]; }
 
   /// Texts of people who have not asked before, sent now.

@@ -5,7 +5,7 @@
 namespace permit::bench {
 
 Office::Office(const std::string& folder, Rules rules)
-    : rules_(std::move(rules)), store_(need(LmdbStore::open(folder))), responder_(*store_, nobody_) {}
+    : rules_(std::move(rules)), store_(need(open_store(folder))), responder_(*store_, nobody_) {}
 
 void Office::answer(std::vector<Text> texts, Instant now) { need(responder_.answer(std::move(texts), rules_, now)); }
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/answer.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 
 namespace permit::bench {
 
@@ -23,7 +23,7 @@ class Office {
   /// Commits what waits.
   void commit(Instant now) { answer({}, now); }
 
-  LmdbStore& store() { return *store_; }
+  RegisterStore& store() { return *store_; }
   const Rules& rules() const { return rules_; }
   std::uint64_t replies() const { return nobody_.replies; }
 
@@ -36,7 +36,7 @@ class Office {
   };
 
   Rules rules_;
-  std::unique_ptr<LmdbStore> store_;
+  std::unique_ptr<RegisterStore> store_;
   Nobody nobody_;
   Responder responder_;
 };

@@ -46,7 +46,7 @@ class AsTheFirst : public Judge {
   Entry first_;
 };
 
-void commit(LmdbStore& store, const std::vector<Text>& texts, const RuleSet& rules) {
+void commit(RegisterStore& store, const std::vector<Text>& texts, const RuleSet& rules) {
   const Instant now = texts.back().key.sent;
   const AsTheFirst judge(texts, rules, now);
   std::vector<Question> questions;
@@ -56,7 +56,7 @@ void commit(LmdbStore& store, const std::vector<Text>& texts, const RuleSet& rul
 }
 
 void fill(const std::string& folder, Size size, const RuleSet& rules) {
-  const auto store = need(LmdbStore::open(folder));
+  const auto store = need(open_store(folder));
   const std::uint64_t together = std::min(kTogether, std::max<std::uint64_t>(size.a_day() / kCommitsADay, 1));
   std::vector<Text> texts;
   for (std::uint64_t person = 0; person < size.documents; ++person) {

@@ -31,7 +31,7 @@ const fs::path kSamples = "test/unit/certificate";
 std::string sample(const std::string& name) { return read_file(kSamples / (name + ".json")); }
 
 /// A folder with the program's input and output, and what others find in the page.
-class Desk {
+class AdminStore {
  public:
   fs::path file(const std::string& name) const { return folder_.path() / name; }
   fs::path page() const { return file("page.pdf"); }
@@ -110,7 +110,7 @@ std::string with_permits(std::size_t count) {
 
 // ---- The page
 
-TEST_GROUP(CertificatePage) { Desk desk; };
+TEST_GROUP(CertificatePage) { AdminStore desk; };
 
 TEST(CertificatePage, saysWhatTheSamplesSay) {
   const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
@@ -195,7 +195,7 @@ TEST(CertificatePage, holdsTheLongestOfEverything) {
 // ---- What it reads
 
 TEST_GROUP(CertificateInput) {
-  Desk desk;
+  AdminStore desk;
 
   void refused(const std::string& input, const std::string& message) const {
     const Finished made = desk.make(input);
@@ -288,7 +288,7 @@ TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
 // ---- What it writes, and where
 
 TEST_GROUP(CertificateProgram) {
-  Desk desk;
+  AdminStore desk;
 
   /// Fontconfig's file that knows the fonts of `folder` alone; empty: none.
   Environment fonts(const std::string& folder) const {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ruleset/read/zone_data.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
 
@@ -33,7 +33,7 @@ class Never : public test::TwoHours {
 /// A day of many texts, and one person's refusals among them.
 TEST_GROUP(Refusals) {
   test::StoreFolder folder;
-  std::unique_ptr<LmdbStore> store = std::move(*LmdbStore::open(folder.path()));
+  std::unique_ptr<RegisterStore> store = std::move(*open_store(folder.path()));
   const Zone zone = *load_zone("UTC");
   unsigned number = 0;
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "store/lmdb_store.h"
 #include "store/memory_store.h"
+#include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
 
@@ -33,22 +33,22 @@ std::vector<StandingPermit> of(const Register& store, const std::string& holder)
 
 }  // namespace
 
-TEST_GROUP(Desk){};
+TEST_GROUP(AdminStore){};
 
-#define EVERY_DESK(sentence)                           \
-  template <typename Register>                         \
-  static void sentence(Register& store);               \
-  TEST(Desk, sentence##InMemory) {                     \
-    MemoryStore store;                                 \
-    sentence(store);                                   \
-  }                                                    \
-  TEST(Desk, sentence##OnDisk) {                       \
-    const StoreFolder folder;                          \
-    const auto store = LmdbStore::open(folder.path()); \
-    sentence(**store);                                 \
-    CHECK_TRUE((*store)->verify().ok());               \
-  }                                                    \
-  template <typename Register>                         \
+#define EVERY_DESK(sentence)                      \
+  template <typename Register>                    \
+  static void sentence(Register& store);          \
+  TEST(AdminStore, sentence##InMemory) {          \
+    MemoryStore store;                            \
+    sentence(store);                              \
+  }                                               \
+  TEST(AdminStore, sentence##OnDisk) {            \
+    const StoreFolder folder;                     \
+    const auto store = open_store(folder.path()); \
+    sentence(**store);                            \
+    CHECK_TRUE((*store)->verify().ok());          \
+  }                                               \
+  template <typename Register>                    \
   static void sentence(Register& store)
 
 EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {

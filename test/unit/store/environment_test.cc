@@ -286,10 +286,10 @@ TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
 TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
   const auto environment = must_open(folder);
   for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(2'500'000, *row)).ok());
-  for (const lmdb::Copying& how : std::vector<lmdb::Copying>{{}, {.compact = true}, {.gives_way = true}}) {
+  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.gives_way = true}}) {
     const StoreFolder copy;
     std::vector<std::uint64_t> told;
-    lmdb::Copying told_of = how;
+    CopyOptions told_of = how;
     told_of.written = [&](std::uint64_t bytes) { told.push_back(bytes); };
     CHECK(environment->copy(copy.path(), told_of).ok());
     const auto copied = must_open(copy);
@@ -304,7 +304,7 @@ TEST(Lmdb, aCopyThatFindsNoRoomIsAnErrorAndTheRegisterGoesOn) {
   const auto environment = must_open(folder);
   CHECK(put(*environment, "a", std::string(1'000'000, 'a')).ok());
   const StoreFolder copy;
-  for (const lmdb::Copying& how : std::vector<lmdb::Copying>{{}, {.compact = true}, {.gives_way = true}}) {
+  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.gives_way = true}}) {
     const FileSizeLimit full(300'000);
     const Status copied = environment->copy(copy.path(), how);
     CHECK_FALSE(copied.ok());

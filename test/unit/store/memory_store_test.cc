@@ -24,6 +24,7 @@ class Broken : public Register {
   Result<std::vector<Permit>> by_plate(std::string_view, Instant, Instant) const override { return error(); }
   Result<std::vector<Permit>> by_phone(std::string_view, Instant, Instant) const override { return error(); }
   Result<std::vector<StandingPermit>> standing_of(std::string_view) const override { return error(); }
+  Result<std::vector<StandingPermit>> standing_by_plate(std::string_view) const override { return error(); }
   Result<std::optional<Entry>> seen(const TextKey&) const override { return std::optional<Entry>(); }
   Result<std::vector<Record>> log(Sequence, std::size_t) const override { return std::vector<Record>(); }
   Result<Sequence> last() const override { return Sequence{0}; }

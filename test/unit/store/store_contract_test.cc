@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "store/lmdb_store.h"
 #include "store/memory_store.h"
+#include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
 
@@ -58,23 +58,23 @@ void check_outcome(Outcome expected, const Answered& answered) {
 
 TEST_GROUP(StoreContract){};
 
-#define EVERY_STORE(sentence)                          \
-  static void sentence(Store& store);                  \
-  TEST(StoreContract, sentence##InMemory) {            \
-    MemoryStore store;                                 \
-    sentence(store);                                   \
-  }                                                    \
-  TEST(StoreContract, sentence##OnDisk) {              \
-    StoreFolder folder;                                \
-    const auto store = LmdbStore::open(folder.path()); \
-    CHECK(store.ok());                                 \
-    sentence(**store);                                 \
-  }                                                    \
-  TEST(StoreContract, sentence##InRehearsal) {         \
-    MemoryStore base;                                  \
-    MemoryStore store(&base);                          \
-    sentence(store);                                   \
-  }                                                    \
+#define EVERY_STORE(sentence)                     \
+  static void sentence(Store& store);             \
+  TEST(StoreContract, sentence##InMemory) {       \
+    MemoryStore store;                            \
+    sentence(store);                              \
+  }                                               \
+  TEST(StoreContract, sentence##OnDisk) {         \
+    StoreFolder folder;                           \
+    const auto store = open_store(folder.path()); \
+    CHECK(store.ok());                            \
+    sentence(**store);                            \
+  }                                               \
+  TEST(StoreContract, sentence##InRehearsal) {    \
+    MemoryStore base;                             \
+    MemoryStore store(&base);                     \
+    sentence(store);                              \
+  }                                               \
   static void sentence([[maybe_unused]] Store& store)
 
 EVERY_STORE(beginsEmpty) {

@@ -10,7 +10,7 @@
 #include "checkcode/key_file.h"
 #include "checkcode/signer.h"
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "system/run_program.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
@@ -33,7 +33,7 @@ TEST_GROUP(CertificateVerb) {
     const char* built = std::getenv("PERMIT8103_BUILD");
     setenv("PATH", ((built ? built : "build") + std::string(":") + path).c_str(), 1);
     options = {"AZE 12345678", "2020-07-21T11:00", "en", folder.file("page.pdf"), folder.path(), ""};
-    const auto store = LmdbStore::open(folder.path());
+    const auto store = open_store(folder.path());
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
     Counter counter(loaded.rules, **store);
     for (const char* text : {"2 AZE12345678 10AA123", "1 AZE12345678"})
@@ -79,7 +79,7 @@ TEST(CertificateVerb, checkCodesAreThoseOfTheReplies) {
   const auto signer = Signer::open(options.keys);
   CHECK_TRUE(signer.ok());
   LONGS_EQUAL(kYes, make());
-  const auto store = LmdbStore::open(folder.path(), {.read_only = true});
+  const auto store = open_store(folder.path(), {.read_only = true});
   const auto permits = (*store)->by_document("AZE12345678", at("2020-07-21T00:00"), at("2020-07-22T00:00"));
   LONGS_EQUAL(2, permits->size());
   std::string page = words();

@@ -15,7 +15,7 @@
 
 #include "checkcode/key_file.h"
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "system/descriptor.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
@@ -73,7 +73,7 @@ TEST_GROUP(Doctor) {
   static std::string absolute(const std::string& path) { return fs::absolute(path).string(); }
 
   void tell_of_a_library() const {
-    const auto opened = LmdbStore::open(store);
+    const auto opened = open_store(store);
     const Loaded loaded = load_folder(rules);
     BoxReport box;
     box.box = "permit8103";

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
@@ -36,7 +36,7 @@ TEST_GROUP(GrantCommand) {
     given.rules = change.rules = "rules/8103";
     given.words.holder = "aze-12345678";
     given.words.until = local(clock_now() + std::chrono::hours(6));
-    CHECK_TRUE(LmdbStore::open(given.store).ok());
+    CHECK_TRUE(open_store(given.store).ok());
   }
 
   static std::string local(Instant time) { return render_local_time(rules_from("rules/8103")->zone.local(time)); }
@@ -48,11 +48,11 @@ TEST_GROUP(GrantCommand) {
     err = output.err();
     return status;
   }
-  std::vector<StandingPermit> standing() const { return *(*LmdbStore::open(given.store))->standing_of("AZE12345678"); }
-  Permit text_permit() const { return test::by_document(**LmdbStore::open(given.store), "AZE12345678").at(0); }
+  std::vector<StandingPermit> standing() const { return *(*open_store(given.store))->standing_of("AZE12345678"); }
+  Permit text_permit() const { return test::by_document(**open_store(given.store), "AZE12345678").at(0); }
   /// A permit by text, for two hours.
   void text() const {
-    CHECK_TRUE(test::commit(**LmdbStore::open(given.store), clock_now(), {test::ask(1, "AZE12345678")}).ok());
+    CHECK_TRUE(test::commit(**open_store(given.store), clock_now(), {test::ask(1, "AZE12345678")}).ok());
   }
 };
 
@@ -62,7 +62,7 @@ TEST(GrantCommand, whatTheOperatorOf102EntersStandsInTheRegisterAndInTheLog) {
   STRCMP_CONTAINS("Granted.\n  #1 funeral AZE12345678, 2", out.c_str());
   STRCMP_EQUAL("10AA123", standing().at(0).plate.c_str());
   STRCMP_EQUAL("102", standing().at(0).source.c_str());
-  const auto log = (*LmdbStore::open(given.store))->log(1, 1);
+  const auto log = (*open_store(given.store))->log(1, 1);
   CHECK_TRUE(std::get<Act>((*log)[0].event).hand == (Hand{"operator", "an uncle"}));
 }
 
@@ -172,10 +172,10 @@ TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
   given.rules = change.rules = "test/rules/services/phone";
   const Rules rules = rules_from(given.rules);
   {
-    const auto store = LmdbStore::open(given.store);
+    const auto store = open_store(given.store);
     CHECK_TRUE(Counter(rules, **store).say("", "306911111111", clock_now()).ok());
   }
-  const auto until = [&] { return *test::by_phone(**LmdbStore::open(given.store), "306911111111").at(0).period.until; };
+  const auto until = [&] { return *test::by_phone(**open_store(given.store), "306911111111").at(0).period.until; };
   const Instant before = until();
   const auto athens = [&](Instant time) { return render_local_time(rules->zone.local(time)); };
   change.whom = "6911111111";

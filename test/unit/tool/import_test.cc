@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "operations/import_lock.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -59,7 +59,7 @@ TEST_GROUP(ImportCommand) {
     options.rules = "rules/8103";
     options.store = scratch.file("store");
     options.file = scratch.file("staff.csv");
-    CHECK_TRUE(LmdbStore::open(options.store).ok());
+    CHECK_TRUE(open_store(options.store).ok());
   }
 
   void write(const std::string& rows) const { std::ofstream(options.file, std::ios::binary) << kHeader << rows; }
@@ -76,9 +76,9 @@ TEST_GROUP(ImportCommand) {
     return status;
   }
   std::vector<StandingPermit> standing(const std::string& holder) const {
-    return *(*LmdbStore::open(options.store))->standing_of(holder);
+    return *(*open_store(options.store))->standing_of(holder);
   }
-  Sequence last() const { return *(*LmdbStore::open(options.store))->last(); }
+  Sequence last() const { return *(*open_store(options.store))->last(); }
 };
 
 TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
@@ -242,7 +242,7 @@ TEST(ImportCommand, onlyOneImportAtATime) {
 
 TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     StandingPermit permit{.kind = "work", .period = {clock_now(), {}}, .holder = "AZE12345671"};
     CHECK_TRUE((*store)->stage({.kind = "work", .file = "old.csv", .by = "other"}, {&permit, 1}, clock_now()).ok());
   }
@@ -278,7 +278,7 @@ TEST(ImportCommand, textsGoOnWhileAFileComesIn) {
       file << "AZE" << 10'000'000 + (i * 7'919LL) % 89'999'999 << ",2026-11-20T00:00,none,allowed,,r" << i << ",,,\n";
   }
   ChildProcess texts_come([&] {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     const auto is_shown = [&] { return (*store)->imports()->size() == 1 && (*store)->imports()->front().shown; };
     for (unsigned number = 1;; ++number) {
       const auto answered = commit(**store, clock_now(), {ask(number, "MYI" + std::to_string(number))});
@@ -293,7 +293,7 @@ TEST(ImportCommand, textsGoOnWhileAFileComesIn) {
   });
   LONGS_EQUAL(kYes, execute());
   LONGS_EQUAL(0, texts_come.wait());
-  const auto store = LmdbStore::open(options.store);
+  const auto store = open_store(options.store);
   LONGS_EQUAL(kRows, (*store)->imports()->front().rows);
   CHECK_TRUE((*store)->verify().ok());
 }

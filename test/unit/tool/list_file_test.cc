@@ -4,7 +4,7 @@
 #include <sstream>
 #include <string>
 
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 
@@ -28,7 +28,7 @@ TEST_GROUP(ListFile) {
     options.store = scratch.file("store");
     options.rules = "rules/8103";
     options.reveal = true;
-    CHECK_TRUE(LmdbStore::open(options.store).ok());
+    CHECK_TRUE(open_store(options.store).ok());
   }
 
   void write(const std::string& bytes) const { std::ofstream(file, std::ios::binary) << bytes; }
@@ -47,7 +47,7 @@ TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
   STRCMP_EQUAL("2 put on list health, 0 stood there already.\n", out.c_str());
   LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("0 put on list health, 2 stood there already.\n", out.c_str());
-  const auto store = LmdbStore::open(options.store);
+  const auto store = open_store(options.store);
   LONGS_EQUAL(2, *(*store)->last());
   STRCMP_EQUAL("clinic", (*store)->listings("health")->front().by.c_str());
 }
@@ -58,7 +58,7 @@ TEST(ListFile, whatIsExportedIsTheFile) {
   LONGS_EQUAL(kYes, execute(list_export, ""));
   STRCMP_EQUAL(rows.c_str(), out.c_str());
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     const auto log = (*store)->log(1, 10);
     STRCMP_EQUAL("list export", std::get<Revealed>(std::get<Act>(log->back().event).what).command.c_str());
   }
@@ -78,7 +78,7 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
         "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time",
         "health.csv:8: key: ", "health.csv:9: key: it stands in line 2 already; keep one of the two"})
     STRCMP_CONTAINS(reason, err.c_str());
-  CHECK_TRUE((*LmdbStore::open(options.store))->listings("health")->empty());
+  CHECK_TRUE((*open_store(options.store))->listings("health")->empty());
   options.name = "helth";
   LONGS_EQUAL(kUsage, execute(list_import, file));
   STRCMP_CONTAINS("did you mean `health'?", err.c_str());
@@ -91,7 +91,7 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
   LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("2000 put on list health, 0 stood there already.\n", out.c_str());
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     LONGS_EQUAL(2000, *(*store)->verify());
     CHECK_TRUE((*store)->listings("health")->size() == 2000);
   }

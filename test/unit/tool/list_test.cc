@@ -5,7 +5,7 @@
 #include <string>
 
 #include "operations/user.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/cli/rules_at.h"
@@ -24,7 +24,7 @@ TEST_GROUP(ListCommand) {
 
   void setup() override {
     options.store = scratch.file("store");
-    CHECK_TRUE(LmdbStore::open(options.store).ok());
+    CHECK_TRUE(open_store(options.store).ok());
   }
 
   ExitStatus execute(ExitStatus(*verb)(const ListOptions&)) {
@@ -36,7 +36,7 @@ TEST_GROUP(ListCommand) {
   }
   /// What a text of July 2020 gets on the register.
   Outcome outcome_of(const std::string& text) {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     const Rules rules = rules_from("rules/8103");
     const Instant july = rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
     return Counter(rules, **store).say(text, "994501112233", july)->outcome;
@@ -50,7 +50,7 @@ TEST(ListCommand, whoIsPutOnAListIsRefusedUntilHeIsTakenOff) {
   CHECK_TRUE(outcome_of("2 AZE87654321") == Outcome::granted);
   LONGS_EQUAL(kYes, execute(list_remove));
   CHECK_TRUE(outcome_of("2 AZE12345678") == Outcome::granted);
-  const auto store = LmdbStore::open(options.store);
+  const auto store = open_store(options.store);
   const auto log = (*store)->log(1, 10);
   CHECK_TRUE(std::get<Act>((*log)[log->size() - 2].event).hand == (Hand{"clerk", "a positive test"}));
   LONGS_EQUAL(kNo, execute(list_remove));

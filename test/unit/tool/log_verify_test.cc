@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "store/format/keys.h"
-#include "store/lmdb_store.h"
+#include "store/lmdb/environment.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -30,7 +31,7 @@ TEST_GROUP(LogVerify) {
   void setup() override {
     for (unsigned number = 0; number <= 10; ++number) {
       {
-        const auto store = LmdbStore::open(folder.path());
+        const auto store = open_store(folder.path());
         if (number > 0) {
           const auto at = utc("2020-07-21T10:00") + std::chrono::minutes(number);
           CHECK_TRUE(test::commit(**store, at, {ask(number, "AZE0000000" + std::to_string(number))}).ok());
@@ -115,7 +116,7 @@ TEST(LogVerify, namesTheFirstRecordThatStandsWhereAnotherStood) {
 TEST(LogVerify, aLogThatWasWrittenAnewIsNotTheOneWhoseHeadWasNoted) {
   test::StoreFolder anew;
   {
-    const auto store = LmdbStore::open(anew.path());
+    const auto store = open_store(anew.path());
     for (unsigned number = 1; number <= 10; ++number)
       CHECK_TRUE(test::commit(**store, utc("2020-07-21T10:00"), {ask(number, "AZE99999999")}).ok());
   }
@@ -141,7 +142,7 @@ TEST(LogVerify, whatIsNoHeadIsWrongUsage) {
 TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
   const Instant later = utc("2020-07-22T10:00");
   {
-    const auto store = LmdbStore::open(folder.path());
+    const auto store = open_store(folder.path());
     for (unsigned batch = 1; batch <= 20; ++batch) {
       std::vector<test::Ask> asked;
       for (unsigned number = 0; number < 1000; ++number) asked.push_back(ask(batch * 1000 + number, "D"));
@@ -150,7 +151,7 @@ TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
     CHECK_TRUE(test::commit(**store, later, {ask(99'999, "D", "", later)}).ok());
   }
   test::ChildProcess purge([&] {
-    const auto store = LmdbStore::open(folder.path());
+    const auto store = open_store(folder.path());
     for (;;) {
       const auto gone = (*store)->purge(later, 200);
       if (!gone || *gone == 0) return gone ? 0 : 1;

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -23,14 +23,14 @@ using namespace permit::tool;
 TEST_GROUP(LogView) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("rules/8103");
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   LogViewOptions options;
   std::string out;
   std::string err;
 
   void setup() override {
     options.store = folder.path();
-    store = std::move(*LmdbStore::open(folder.path()));
+    store = std::move(*open_store(folder.path()));
     CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
     say("2020-07-21T10:00", "2 AZE12345678 10AA123");
     say("2020-07-21T11:00", "hello");
@@ -80,7 +80,7 @@ TEST(LogView, everyRecordIsOneLineAlsoOfWordsThatHaveSeveral) {
   LONGS_EQUAL(kYes, look());
   LONGS_EQUAL(10, lines());
   STRCMP_CONTAINS("by a b: c d, rules ", out.c_str());
-  store = std::move(*LmdbStore::open(folder.path()));
+  store = std::move(*open_store(folder.path()));
   options.at = "2020-07-21T17:00";
   LONGS_EQUAL(kYes, look_for("phone", "994501112233"));
   STRCMP_CONTAINS("\n          hello [** 2020-07-21T17:", out.c_str());
@@ -210,7 +210,7 @@ TEST(LogView, followsWhatComes) {
   options.since = render_local_time(loaded.rules->zone.local(clock_now()));
   options.until = render_local_time(loaded.rules->zone.local(clock_now() + std::chrono::seconds(3)));
   test::ChildProcess writer([&] {
-    store = std::move(*LmdbStore::open(folder.path()));
+    store = std::move(*open_store(folder.path()));
     const Listing listing{"health", Listing::Of::phone, "994501112233", clock_now(), {}, "clerk", "sick"};
     return store->put_on_list(listing).ok() ? 0 : 1;
   });

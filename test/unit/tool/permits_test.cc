@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/decide/standing.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/cli/rules_at.h"
@@ -42,7 +42,7 @@ TEST_GROUP(PermitsCommand) {
     permit.issuer = "Acme, \"LLC\"";
     permit.plate = "10AA123";
     permit.note = "shift 2; call 0501112233";
-    CHECK_TRUE((*LmdbStore::open(options.store))->enter(permit, {"clerk", ""}, at("2020-07-06T00:00")).ok());
+    CHECK_TRUE((*open_store(options.store))->enter(permit, {"clerk", ""}, at("2020-07-06T00:00")).ok());
   }
   template <typename Options>
   ExitStatus run(ExitStatus(*verb)(const Options&), const Options& given) {
@@ -102,7 +102,7 @@ TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
   ExportOptions exported = exporting();
   exported.file = scratch.file("work.csv");
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
     CHECK_TRUE((*store)->change_end(3, "AA1234567", end, {"clerk", ""}, at("2020-07-07T00:00"))->has_value());
   }
@@ -117,7 +117,7 @@ TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
   STRCMP_CONTAINS("Nothing is new: 3 rows of ", out.c_str());
   const std::string before = bytes_of(exported.file);
   import.store = exported.store = scratch.file("other");
-  CHECK_TRUE(LmdbStore::open(import.store).ok());
+  CHECK_TRUE(open_store(import.store).ok());
   LONGS_EQUAL(kYes, run(import_permits, import));
   LONGS_EQUAL(kYes, run(export_permits, exported));
   STRCMP_EQUAL(before.c_str(), bytes_of(exported.file).c_str());
@@ -125,7 +125,7 @@ TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
 
 TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
     CHECK_TRUE((*store)->change_end(3, "AA1234567", end, {"clerk", ""}, at("2020-07-07T00:00"))->has_value());
   }
@@ -137,9 +137,9 @@ TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
   import.file = exported.file;
   import.rules = "rules/8103";
   import.store = scratch.file("other");
-  CHECK_TRUE(LmdbStore::open(import.store).ok());
+  CHECK_TRUE(open_store(import.store).ok());
   LONGS_EQUAL(kYes, run(import_permits, import));
-  const auto other = LmdbStore::open(import.store);
+  const auto other = open_store(import.store);
   const Rules rules = rules_from("rules/8103");
   for (const auto& [holder, until] : {std::pair{"AZE12345678", "2020-08-05T06:00"},
                                       {"5ABC2D1", "2020-07-20T06:00"},
@@ -150,7 +150,7 @@ TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
 TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
   enter("AZE12345678", "allowed", "44-1", "2020-07-21T06:00");  // #4 in the place of #1
   {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     CHECK_TRUE(
         (*store)
             ->change_end(2, "5ABC2D1", {.until = at("2020-07-07T00:00"), .revoked = true}, {}, at("2020-07-07T00:00"))
@@ -169,7 +169,7 @@ TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
 
 TEST(PermitsCommand, theRegisterIsReadInPagesOfWholeHolders) {
   enter("AA1234567", "allowed", "44-3", "2020-07-20T06:00");
-  const auto store = LmdbStore::open(options.store);
+  const auto store = open_store(options.store);
   std::string holders;
   for (std::string last;;) {
     const auto page = *(*store)->standing_after(last, 1);

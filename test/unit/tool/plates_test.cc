@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/rules/counter.h"
@@ -20,7 +20,7 @@ using namespace permit::tool;
 TEST_GROUP(Plates) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("rules/8103");
-  std::unique_ptr<LmdbStore> store = std::move(*LmdbStore::open(folder.path()));
+  std::unique_ptr<RegisterStore> store = std::move(*open_store(folder.path()));
   PlatesOptions options{"2020-07-21T11:00", false, folder.path(), "rules/8103"};
   std::string out;
 

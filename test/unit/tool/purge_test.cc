@@ -7,7 +7,8 @@
 #include <string>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/lmdb/environment.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
@@ -44,7 +45,7 @@ TEST_GROUP(Purge) {
     say("2020-07-22T10:00", "2 AZE87654321");
   }
 
-  std::unique_ptr<LmdbStore> opened() const { return std::move(*LmdbStore::open(options.store)); }
+  std::unique_ptr<RegisterStore> opened() const { return std::move(*open_store(options.store)); }
   void say(std::string_view when, const std::string& text) const {
     const auto store = opened();
     Counter counter(loaded.rules, *store);

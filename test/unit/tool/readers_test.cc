@@ -9,7 +9,7 @@
 #include <string>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -70,7 +70,7 @@ TEST_GROUP(Readers) {
     const Loaded loaded = load_folder("rules/8103");
     const Instant morning = loaded.rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
     LONGS_EQUAL(0, as(kService, kNobodys, [&] {
-                  const auto opened = LmdbStore::open(store);
+                  const auto opened = open_store(store);
                   if (!opened || !(*opened)->accept_rules(loaded.rules->hash, loaded.text, Moment{})) return 1;
                   return Counter(loaded.rules, **opened).say("2 AZE12345678", "994501112233", morning).ok() ? 0 : 2;
                 }));
@@ -116,7 +116,7 @@ TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
   LONGS_EQUAL(kYes, by(kReaders, [&] { return log_verify(of_store<LogVerifyOptions>()); }));
   LONGS_EQUAL(kNo, by(kReaders, [&] { return stats(of_store<StatsOptions>()); }));  // no library runs
 
-  const Sequence last = *(*LmdbStore::open(store))->last();
+  const Sequence last = *(*open_store(store))->last();
   LONGS_EQUAL(kUnavailable, by(kReaders, [&] {
                 ShowOptions all = person();
                 all.reveal = true;
@@ -137,7 +137,7 @@ TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
                 return grant(options);
               }));
   LONGS_EQUAL(kUnavailable, by(kReaders, [&] { return purge(old()); }));
-  LONGS_EQUAL(last, *(*LmdbStore::open(store))->last());
+  LONGS_EQUAL(last, *(*open_store(store))->last());
 }
 
 // Who may write there need not be able to make folders beside it.
@@ -166,22 +166,22 @@ TEST(Readers, getTheirGroupFromTheFolder) {
   LONGS_EQUAL(kReaders, group_of(store + "/data.mdb"));
   LONGS_EQUAL(kReaders, group_of(store + "/lock.mdb"));
   const std::string inner = store + "/more/store";
-  LONGS_EQUAL(0, as(kService, kNobodys, [&] { return LmdbStore::open(inner).ok() ? 0 : 1; }));
+  LONGS_EQUAL(0, as(kService, kNobodys, [&] { return open_store(inner).ok() ? 0 : 1; }));
   LONGS_EQUAL(02750, mode_of(inner));
   LONGS_EQUAL(kReaders, group_of(inner + "/data.mdb"));
 }
 
 TEST(Readers, aRegisterThatEverybodyCanWriteIsReadAndNotWritten) {
-  { CHECK_TRUE(LmdbStore::open(store).ok()); }
+  { CHECK_TRUE(open_store(store).ok()); }
   for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb"}) {
     const mode_t mode = mode_of(path);
     CHECK_EQUAL(0, chmod(path.c_str(), mode | S_IWOTH));
-    const auto refused = LmdbStore::open(store);
+    const auto refused = open_store(store);
     CHECK_FALSE(refused.ok());
     STRCMP_CONTAINS(("`" + path + "' can be written by everybody").c_str(), refused.error().message.c_str());
     STRCMP_CONTAINS(("close it: chmod o-w " + path).c_str(), refused.error().message.c_str());
-    CHECK_TRUE(LmdbStore::open(store, {.read_only = true}).ok());
+    CHECK_TRUE(open_store(store, {.read_only = true}).ok());
     CHECK_EQUAL(0, chmod(path.c_str(), mode));
-    CHECK_TRUE(LmdbStore::open(store).ok());
+    CHECK_TRUE(open_store(store).ok());
   }
 }

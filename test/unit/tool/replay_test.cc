@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/rules/counter.h"
@@ -32,7 +32,7 @@ TEST_GROUP(Replay) {
     options.rules = folder.file("next");
     options.store = folder.file("store");
     fs::copy("test/rules/base", options.rules);
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
     Counter counter(loaded.rules, **store);
     for (const auto& [when, text] : {std::pair{"2030-01-11T22:30", "2 AB123456"},
@@ -146,7 +146,7 @@ TEST(Replay, saysTheSameToAMachine) {
 
 TEST(Replay, writesNothing) {
   look();
-  LONGS_EQUAL(6, *(*LmdbStore::open(options.store))->last());
+  LONGS_EQUAL(6, *(*open_store(options.store))->last());
 }
 
 TEST(Replay, namesTheFaultsOfNewRules) {

@@ -4,7 +4,7 @@
 
 #include "ruleset/read/source.h"
 #include "store/lmdb/environment.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 
@@ -20,11 +20,11 @@ TEST_GROUP(RulesAt) {
   std::string err;
 
   void accept(RuleText text) {
-    const auto store = LmdbStore::open(scratch.path());
+    const auto store = open_store(scratch.path());
     CHECK_TRUE((*store)->accept_rules(*hash_of(text), text, Moment{}).ok());
   }
   ExitStatus choose() {
-    const auto store = LmdbStore::open(scratch.path());
+    const auto store = open_store(scratch.path());
     const test::CapturedOutput output;
     const ExitStatus status = choose_rules("", store->get(), "--rules", chosen);
     err = output.err();

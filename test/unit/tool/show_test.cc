@@ -11,7 +11,7 @@
 
 #include "operations/user.h"
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 TEST_GROUP(Show) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("rules/8103");
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   ShowOptions options{"document", "AZE12345678", "", "", "2020-07-21T10:30"};
   std::string out;
   std::string err;
@@ -38,7 +38,7 @@ TEST_GROUP(Show) {
     CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
   }
 
-  void open() { store = std::move(*LmdbStore::open(folder.path())); }
+  void open() { store = std::move(*open_store(folder.path())); }
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text) {
     Counter counter(loaded.rules, *store);

@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ruleset/load.h"
-#include "store/lmdb_store.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -29,11 +29,11 @@ using namespace std::chrono_literals;
 TEST_GROUP(Stats) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("test/rules/base");
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   std::string out;
 
   void setup() override {
-    store = std::move(*LmdbStore::open(folder.path()));
+    store = std::move(*open_store(folder.path()));
     CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{std::chrono::milliseconds{1}}).ok());
     say("2030-01-11T10:00", "2 AB123456");
     say("2030-01-11T23:30", "1 AB123456");
@@ -113,7 +113,7 @@ TEST(Stats, countsNoPermitAliveThatWasRevoked) {
   revoke(at("2030-01-12T03:05"));
   look("2030-01-12T03:04");
   STRCMP_CONTAINS("alive     1 permit,", out.c_str());
-  store = std::move(*LmdbStore::open(folder.path()));
+  store = std::move(*open_store(folder.path()));
   look("2030-01-12T03:05");
   STRCMP_CONTAINS("alive     0 permits,", out.c_str());
 }

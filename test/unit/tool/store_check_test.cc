@@ -11,7 +11,8 @@
 #include "store/index/lists.h"
 #include "store/index/permits.h"
 #include "store/index/standing.h"
-#include "store/lmdb_store.h"
+#include "store/lmdb/environment.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -66,7 +67,7 @@ Listing sick(const std::string& document) {
 /// A register in which everything has happened that an index knows of.
 TEST_GROUP(StoreCheck) {
   StoreFolder folder;
-  std::unique_ptr<LmdbStore> store;
+  std::unique_ptr<RegisterStore> store;
   std::string out;
 
   void setup() override {
@@ -91,7 +92,7 @@ TEST_GROUP(StoreCheck) {
     store.reset();
   }
 
-  void open() { store = std::move(*LmdbStore::open(folder.path())); }
+  void open() { store = std::move(*open_store(folder.path())); }
   template <typename Made>
   static void must(const Made& made) {
     CHECK_TRUE(made.ok());
@@ -150,7 +151,7 @@ TEST(StoreCheck, findsNothingWhereNothingIsWrong) {
 
 TEST(StoreCheck, findsNothingInAnEmptyRegister) {
   StoreFolder empty;
-  must(LmdbStore::open(empty.path()));
+  must(open_store(empty.path()));
   const CapturedOutput output;
   LONGS_EQUAL(kYes, store_check({empty.path(), false}));
 }
@@ -315,7 +316,7 @@ TEST(StoreCheck, manyPagesAreAsOne) {
 TEST(StoreCheck, aLibraryThatRunsIsNotReported) {
   Signal began;
   ChildProcess writer([&] {
-    const auto library = LmdbStore::open(folder.path());
+    const auto library = open_store(folder.path());
     if (!library.ok()) return 1;
     for (unsigned batch = 1; batch <= 300; ++batch) {
       std::vector<Ask> asked;

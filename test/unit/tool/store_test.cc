@@ -10,7 +10,8 @@
 #include <string>
 #include <thread>
 
-#include "store/lmdb_store.h"
+#include "store/lmdb/environment.h"
+#include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
@@ -50,7 +51,7 @@ TEST_GROUP(StoreCommand) {
     CHECK_TRUE(commit(*opened(options.store), kMorning, some(0, 100)).ok());
   }
 
-  static std::unique_ptr<LmdbStore> opened(const std::string& folder) { return std::move(*LmdbStore::open(folder)); }
+  static std::unique_ptr<RegisterStore> opened(const std::string& folder) { return std::move(*open_store(folder)); }
   ExitStatus execute(ExitStatus(*verb)(const StoreOptions&)) {
     const CapturedOutput output;
     const ExitStatus status = verb(options);
@@ -82,7 +83,7 @@ TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
 TEST(StoreCommand, aCopyThatIsMadeWhileTextsComeEndsWithAWholeCommit) {
   Signal began;
   ChildProcess writer([&] {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     if (!store.ok()) return 1;
     for (unsigned batch = 1; batch < 200; ++batch) {
       if (!commit(**store, kMorning, some(batch * 100, 10)).ok()) return 2;
@@ -139,7 +140,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   Signal began;
   Signal ends;
   ChildProcess watcher([&] {
-    const auto store = LmdbStore::open(options.store, {.read_only = true});
+    const auto store = open_store(options.store, {.read_only = true});
     began.give();
     return store && ends.await() ? 0 : 1;
   });
@@ -167,10 +168,10 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
 }
 
 TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
-  const auto alone = LmdbStore::open(options.store, {.read_only = true, .alone = true});
+  const auto alone = open_store(options.store, {.read_only = true, .alone = true});
   CHECK_TRUE(alone.ok());
   ChildProcess library([&] {
-    const auto store = LmdbStore::open(options.store);
+    const auto store = open_store(options.store);
     return !store && store.error().message.find("Try again when that has ended") != std::string::npos ? 0 : 1;
   });
   LONGS_EQUAL(0, library.wait());

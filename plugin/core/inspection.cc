@@ -1,0 +1,22 @@
+#include "core/inspection.h"
+
+namespace permit {
+
+namespace {
+
+constexpr Sequence kRecordsAStep = 1000;  // a reader that lives long keeps the file growing
+
+}  // namespace
+
+Result<Sequence> InspectionStore::verify() const {
+  const Result<Head> first = start();
+  if (!first.ok()) return first.error();
+  for (Head at = *first;;) {
+    const Result<Followed> followed = follow(at, kRecordsAStep);
+    if (!followed.ok()) return followed.error();
+    if (followed->to == at) return at.sequence;
+    at = followed->to;
+  }
+}
+
+}  // namespace permit

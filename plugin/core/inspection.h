@@ -1,0 +1,149 @@
+// The register, as those see it who look after it and who control permits: more than a decision needs.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/history.h"
+#include "core/store.h"
+
+namespace permit {
+
+/// A plate, and the permits that name it last.
+struct PlatePermits {
+  std::string plate;
+  std::vector<Permit> by_text;             ///< decided in the requested time, oldest first
+  std::vector<StandingPermit> standing{};  ///< as Register::standing_by_plate returns them
+};
+
+/// Where the log ends and its next record goes on.
+struct Head {
+  Sequence sequence = 0;             ///< of the last record; 0: the log is empty
+  Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
+  Digest chain{};
+
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+/// A stretch of the hash chain that was followed.
+struct Followed {
+  Head to;
+  std::uint64_t erased = 0;  ///< records of which a part was removed
+};
+
+/// Rules as they came into force; they stayed so until the next came.
+struct AcceptedRules {
+  Moment at{};
+  Digest hash{};
+};
+
+/// How large a register is, and how many processes read it.
+struct RegisterFigures {
+  Sequence records = 0;              ///< of the log, including purged ones
+  std::uint64_t file_bytes = 0;      ///< of data.mdb
+  std::uint64_t map_bytes = 0;       ///< address space; it grows when it is full
+  std::uint64_t used_bytes = 0;      ///< of that, ever written
+  std::uint64_t readers = 0;         ///< processes that read now
+  std::uint64_t commits_behind = 0;  ///< of the oldest of them
+  std::uint64_t stale_readers = 0;   ///< of killed processes, cleared since the register was opened
+};
+
+/// A row of an index that differs from what the log says.
+struct IndexFault {
+  enum class What {
+    missing,
+    different,
+    superfluous,  ///< no record of the log explains it
+    lost,         ///< missing or damaged, and nothing tells what it was
+  };
+
+  What what = What::missing;
+  std::string database;
+  std::string key;
+  std::string subject;                ///< whom it is about, as far as its key says; personal data
+  Sequence record = 0;                ///< of the log, that it should agree with; 0: none
+  std::optional<std::string> wanted;  ///< the bytes it should have; nothing: it should not exist
+
+  bool can_be_mended() const { return what != What::lost; }
+};
+
+/// A comparison of the indexes with the log, in progress. Borrows the register.
+class RegisterCheck {
+ public:
+  RegisterCheck() = default;
+  RegisterCheck(const RegisterCheck&) = delete;
+  RegisterCheck& operator=(const RegisterCheck&) = delete;
+  virtual ~RegisterCheck() = default;
+
+  /// Compares the next rows or records, about `most`, in one short transaction. Returns what is wrong there. `mends`:
+  /// the transaction also corrects it.
+  virtual Result<std::vector<IndexFault>> step(std::size_t most, bool mends) = 0;
+  virtual bool is_over() const = 0;
+
+  /// Records and rows that were compared so far.
+  virtual std::uint64_t records() const = 0;
+  virtual std::uint64_t rows() const = 0;
+  /// About how many records of the log are left.
+  virtual Sequence records_left() const = 0;
+};
+
+/// How a register is copied.
+struct CopyOptions {
+  bool compact = false;    ///< without free pages, which takes longer
+  bool gives_way = false;  ///< at most 125 MiB a second, so that commits hardly wait for the disk
+  std::function<void(std::uint64_t bytes)> written =
+      nullptr;  ///< called now and then with the bytes so far; may be empty
+};
+
+/// Reads what decisions do not need. Safe beside a writer in this or another process; each call is one short
+/// transaction that does not block it.
+class InspectionStore : public virtual Register {
+ public:
+  /// As Register::standing_of, for the holders after `holder` in the order of their bytes: as many whole holders as
+  /// have `most` permits together. Empty at the end; to read all, continue after the last.
+  virtual Result<std::vector<StandingPermit>> standing_after(std::string_view holder, std::size_t most) const = 0;
+  /// At most `most` plates after `after`, in their order, with the permits that name them last: by text, decided in
+  /// [since, until), and standing ones. Empty at the end.
+  virtual Result<std::vector<PlatePermits>> plates(std::string_view after, std::size_t most, Instant since,
+                                                   Instant until) const = 0;
+
+  /// A subject's place on a list, including an expired one.
+  virtual Result<std::optional<Listing>> listing(const Unlisted& who) const = 0;
+  /// Everybody on a list, including expired places.
+  virtual Result<std::vector<Listing>> listings(std::string_view list) const = 0;
+  /// Every place of a subject on lists, including expired ones.
+  virtual Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const = 0;
+
+  /// Every change of the rules in force, oldest first.
+  virtual Result<std::vector<AcceptedRules>> rules_history() const = 0;
+
+  /// Of the records `first` to `last` those that may name `what`: a document, a plate, a phone. Much faster than
+  /// reading them all.
+  virtual Result<std::vector<Record>> log_holding(std::string_view what, Sequence first, Sequence last) const = 0;
+  /// The first record that is not earlier than `instant`; one past the last when there is none.
+  virtual Result<Sequence> first_at(Instant instant) const = 0;
+
+  /// Where the log ends, and what its first record goes on from: sequence 0, unless earlier ones were purged.
+  virtual Result<Head> head() const = 0;
+  virtual Result<Head> start() const = 0;
+  /// Follows the hash chain over at most `most` records after `from`. Stays there when none are left. The error names
+  /// the first record that does not fit.
+  virtual Result<Followed> follow(const Head& from, Sequence most) const = 0;
+  /// Follows it to the end. Returns the last sequence.
+  Result<Sequence> verify() const;
+
+  virtual Result<RegisterFigures> figures() const = 0;
+  /// Begins a comparison of the indexes with the log. REQUIRES: the register outlives it.
+  virtual std::unique_ptr<RegisterCheck> check() = 0;
+  /// Writes a copy as of now into an empty folder and syncs it. Writers go on; meanwhile no page of the original is
+  /// reused.
+  virtual Status copy(const std::string& folder, const CopyOptions& how) const = 0;
+};
+
+}  // namespace permit
