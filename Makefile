@@ -72,9 +72,9 @@ STUB     := $(OBJ)/plugin/kannel/stub.o
 HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf operations))
 BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel plugin/service))
 # What of it needs no smsbox.
-APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service/,meter.o textfile.o commit_observer.o)
+APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service/,meter.o commit_observer.o)
 TOOL     := $(call objects,plugin/tool)
-PAPER    := $(call objects,plugin/base plugin/system plugin/core plugin/certificate)
+PAPER    := $(call objects,plugin/base plugin/core plugin/certificate) $(OBJ)/plugin/system/atomic_file.o
 MAIN     := $(OBJ)/test/main.o
 # What of the rig needs no Kannel.
 SUPPORT  := $(addprefix $(OBJ)/test/rig/,library_process.o sample_rules.o store_folder.o store_process.o store_samples.o warm_up.o)

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <filesystem>
 #include <optional>
 #include <system_error>
 
@@ -14,13 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "system/atomic_file.h"
 #include "system/descriptor.h"
-#include "system/write_all.h"
 
 namespace permit {
 
 namespace {
 
+constexpr mode_t kOwnerAlone = S_IRUSR | S_IWUSR;
 constexpr std::size_t kLongestFile = std::size_t{64} << 10;
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kHead =
@@ -181,49 +181,6 @@ class SecretWriter {
   std::size_t size_ = 0;
 };
 
-/// The file that takes the place of another. While it is there nobody else makes one.
-class Successor {
- public:
-  explicit Successor(const std::string& file)
-      : file_(file),
-        own_(file + ".new"),
-        opened_(open(own_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR)),
-        error_(opened_.get() < 0 ? errno : 0) {}
-  Successor(const Successor&) = delete;
-  Successor& operator=(const Successor&) = delete;
-  ~Successor() {
-    if (opened_.get() >= 0 && !stands_) unlink(own_.c_str());
-  }
-
-  Status begun() const {
-    if (error_ == EEXIST) {
-      return Error{"`" + own_ + "' is there: somebody else makes a key at this moment, or was interrupted; then " +
-                   "remove it"};
-    }
-    if (error_ != 0) return Error{"`" + own_ + "' cannot be written: " + because(error_)};
-    return Done{};
-  }
-
-  Status take_its_place(std::string_view text) {
-    if (!write_all(opened_.get(), text) || fsync(opened_.get()) != 0 || rename(own_.c_str(), file_.c_str()) != 0)
-      return failed();
-    stands_ = true;
-    const std::filesystem::path folder = std::filesystem::path(file_).parent_path();
-    const Descriptor in(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (in.get() < 0 || fsync(in.get()) != 0) return failed();
-    return Done{};
-  }
-
- private:
-  Error failed() const { return {"`" + file_ + "' cannot be written: " + because(errno)}; }
-
-  const std::string file_;
-  const std::string own_;
-  const Descriptor opened_;
-  const int error_;
-  bool stands_ = false;
-};
-
 Result<KeyId> next_id(const std::string& file, const Keys& keys, bool wrap) {
   const KeyId last = keys.current();
   const auto next = static_cast<KeyId>((last + 1) % kMostKeys);
@@ -235,8 +192,8 @@ Result<KeyId> next_id(const std::string& file, const Keys& keys, bool wrap) {
 }  // namespace
 
 Result<KeyId> add_key(const std::string& file, bool wrap, std::string_view note) {
-  Successor successor(file);
-  if (const Status begun = successor.begun(); !begun) return begun.error();
+  auto successor = AtomicFile::create(file, {.mode = kOwnerAlone, .temporary = file + ".new"});
+  if (!successor) return successor.error();
   const auto before = read_secret(file);
   if (!before) return before.error();
   KeyId id = 0;
@@ -269,7 +226,8 @@ Result<KeyId> add_key(const std::string& file, bool wrap, std::string_view note)
   write("  # ");
   write(note);
   write("\n");
-  if (const Status written = successor.take_its_place(write.view()); !written) return written.error();
+  if (const Status written = successor->write(write.view()); !written) return written.error();
+  if (const Status replaced = successor->commit(); !replaced) return replaced.error();
   return id;
 }
 

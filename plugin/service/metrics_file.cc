@@ -4,9 +4,15 @@
 
 #include "kannel/host.h"
 #include "metrics/exposition.h"
-#include "service/textfile.h"
+#include "system/atomic_file.h"
 
 namespace permit {
+
+namespace {
+
+constexpr mode_t kReadableByAll = 0644;
+
+}  // namespace
 
 MetricsFile::MetricsFile(std::string file) : file_(std::move(file)) {
   thread_ = std::thread([this] { follow(); });
@@ -38,7 +44,9 @@ void MetricsFile::follow() {
       if (stop_) return;
       shown = std::exchange(shown_, std::nullopt);
     }
-    const Status written = write_whole(file_, render_exposition({&shown->report, 1}, shown->the_register));
+    // Not synced: after a power cut it is written anew, and a sync would delay the register's.
+    const Status written = replace_file(file_, render_exposition({&shown->report, 1}, shown->the_register),
+                                        {.mode = kReadableByAll, .sync = false});
     if (host_is_leaving()) return;  // nothing is logged any more
     if (written) {
       fault_.settle("The metrics are written to `" + file_ + "' again.");

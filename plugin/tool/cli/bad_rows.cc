@@ -3,6 +3,7 @@
 #include <array>
 #include <iostream>
 #include <string_view>
+#include <utility>
 
 #include "base/utf8.h"
 #include "operations/mask.h"
@@ -11,10 +12,6 @@
 namespace permit::tool {
 
 namespace {
-
-Error not_written(const std::string& path) {
-  return {path + ": the rejected rows cannot be written there; name a file in a folder that you may write to"};
-}
 
 /// Behind two columns of our own, as it stands in the file.
 std::string reject_line(std::string_view line, std::string_view reason, const CsvReader& table) {
@@ -27,22 +24,22 @@ std::string reject_line(std::string_view line, std::string_view reason, const Cs
 }  // namespace
 
 Status BadRows::write_to(const std::string& path, const CsvReader& table) {
-  path_ = path;
-  rejects_ = private_file(path);
-  if (rejects_ << reject_line(kLine, kReason, table)) return Done{};
-  return not_written(path);
+  auto rejects = Output::open(path, Output::kPrivate);
+  if (!rejects) return rejects.error();
+  rejects_ = std::move(*rejects);
+  rejects_->stream() << reject_line(kLine, kReason, table);
+  return Done{};
 }
 
 void BadRows::add(const CsvReader& table, const std::string& why) {
   ++count_;
   if (count_ <= kMostPrinted) std::cerr << file_ << ':' << table.line() << ": " << as_one_line(why) << '\n';
-  if (rejects_.is_open()) rejects_ << reject_line(std::to_string(table.line()), why, table);
+  if (rejects_) rejects_->stream() << reject_line(std::to_string(table.line()), why, table);
 }
 
 Status BadRows::finish() {
   if (count_ > kMostPrinted) std::cerr << file_ << ": and " << count_ - kMostPrinted << " bad rows more\n";
-  if (rejects_.is_open() && !rejects_.flush()) return not_written(path_);
-  return Done{};
+  return rejects_ ? rejects_->finish() : Done{};
 }
 
 }  // namespace permit::tool

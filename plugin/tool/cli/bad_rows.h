@@ -3,11 +3,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
+#include <memory>
 #include <string>
 
 #include "base/result.h"
 #include "operations/csv.h"
+#include "tool/cli/output.h"
 
 namespace permit::tool {
 
@@ -22,7 +23,8 @@ class BadRows {
 
   explicit BadRows(std::string file) : file_(std::move(file)) {}
 
-  /// Writes them all into a file of their own, too. REQUIRES: `table` stands on its header line.
+  /// Also writes them all to a file, which is there once finish() has returned. REQUIRES: `table` stands on its header
+  /// line.
   Status write_to(const std::string& path, const CsvReader& table);
 
   void add(const CsvReader& table, const std::string& why);
@@ -32,8 +34,7 @@ class BadRows {
 
  private:
   const std::string file_;
-  std::string path_;
-  std::ofstream rejects_;
+  std::unique_ptr<Output> rejects_;  ///< null: written nowhere
   std::uint64_t count_ = 0;
 };
 

@@ -20,6 +20,7 @@
 #include "tool/cli/bad_rows.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/open_register.h"
+#include "tool/cli/output.h"
 #include "tool/cli/private_file.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
@@ -159,11 +160,9 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
     if (const auto noted = note_reveal(*opened.store, "list export", options.name); noted != kYes) return noted;
   const auto listings = opened.store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
-  std::ofstream written;
-  if (!file.empty()) written = private_file(file);
-  if (!file.empty() && !written.is_open())
-    return complain(file + " cannot be written; name a file in a folder that you may write to", kNotWritten);
-  std::ostream& out = file.empty() ? std::cout : written;
+  const auto output = Output::open(file, Output::kPrivate);
+  if (!output) return complain(output.error().message, kNotWritten);
+  std::ostream& out = (*output)->stream();
 
   const Masking mask(options.reveal);
   const Instant now = clock_now();
@@ -174,7 +173,7 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
         listing.of == Listing::Of::phone ? "phone" : "document", mask(listing.subject),
         listing.until ? render_local_time(zone.local(*listing.until)) : "", mask.words(listing.why)});
   }
-  if (!out.flush() && !file.empty()) return complain(file + " could not be written to its end", kNotWritten);
+  if (const Status finished = (*output)->finish(); !finished) return complain(finished.error().message, kNotWritten);
   if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `list import' read this\n";
   return kYes;
 }

@@ -1,7 +1,6 @@
 #include "tool/permits/permits.h"
 
 #include <cstdint>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/open_register.h"
+#include "tool/cli/output.h"
 #include "tool/cli/private_file.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
@@ -85,13 +85,9 @@ ExitStatus export_permits(const ExportOptions& options) {
   if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   if (options.reveal)
     if (const auto noted = note_reveal(*opened.store, "export " + options.kind, ""); noted != kYes) return noted;
-  std::ofstream file;
-  if (!options.file.empty()) {
-    file = private_file(options.file);
-    if (!file.is_open())
-      return complain(options.file + " cannot be written; name a file in a folder that you may write to", kNotWritten);
-  }
-  std::ostream& out = options.file.empty() ? std::cout : file;
+  const auto output = Output::open(options.file, Output::kPrivate);
+  if (!output) return complain(output.error().message, kNotWritten);
+  std::ostream& out = (*output)->stream();
 
   const Masking mask(options.reveal);
   std::vector<std::string> names;
@@ -110,8 +106,7 @@ ExitStatus export_permits(const ExportOptions& options) {
     return Done{};
   });
   if (!written) return complain(written.error().message, kUnavailable);
-  if (!out.flush() && !options.file.empty())
-    return complain(options.file + " could not be written to its end", kNotWritten);
+  if (const Status finished = (*output)->finish(); !finished) return complain(finished.error().message, kNotWritten);
   if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `import' read this\n";
   return kYes;
 }

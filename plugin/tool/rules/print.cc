@@ -7,10 +7,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include <string>
 #include "base/nearest.h"
 #include "ruleset/print/page.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/output.h"
 #include "tool/cli/rules_at.h"
 #include "tool/rules/check.h"
 #include "tool/rules/verbs.h"
@@ -26,15 +28,11 @@ ExitStatus print(const PrintOptions& options) {
   if (!options.decree.empty() && std::find(ids.begin(), ids.end(), options.decree) == ids.end())
     return complain("no decree `" + options.decree + "' stands in " + options.folder + "; it has " + listed(ids),
                     kUsage);
-  const std::string page = render_page(*loaded.rules, loaded.notes, options.decree);
-  if (options.file.empty()) {
-    std::cout << page;
-    return kYes;
-  }
-  std::ofstream file(options.file, std::ios::binary);
-  if (file << page && file.flush()) return kYes;
-  return complain(options.file + ": the page cannot be written there; name a file in a folder that you may write to",
-                  kNotWritten);
+  const auto output = Output::open(options.file);
+  if (!output) return complain(output.error().message, kNotWritten);
+  (*output)->stream() << render_page(*loaded.rules, loaded.notes, options.decree);
+  const Status finished = (*output)->finish();
+  return finished ? kYes : complain(finished.error().message, kNotWritten);
 }
 
 // ---- The command line ----

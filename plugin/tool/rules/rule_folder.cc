@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "ruleset/read/source.h"
+#include "system/atomic_file.h"
 #include "system/descriptor.h"
-#include "system/write_all.h"
 
 namespace permit::tool {
 
@@ -62,12 +62,11 @@ Status sync(const fs::path& folder) {
 }
 
 Status write(const fs::path& path, std::string_view bytes, const Access& access) {
-  const Descriptor fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR));
-  if (fd.get() < 0) return failed(path, "cannot be made", "run as a user who may write there");
-  if (!write_all(fd.get(), bytes)) return failed(path, "cannot be written");
-  if (Status given = give(fd.get(), path, access); !given) return given;
-  if (fsync(fd.get()) != 0) return failed(path, "cannot be synced to disk");
-  return Done{};
+  auto file = AtomicFile::create(path, {.mode = S_IRUSR | S_IWUSR});
+  if (!file) return Error{file.error().message + "; run as a user who may write there"};
+  if (Status written = file->write(bytes); !written) return written;
+  if (Status given = give(file->descriptor(), path, access); !given) return given;
+  return file->commit();
 }
 
 /// A new file of a folder gets what the other rule files there have.
@@ -173,14 +172,7 @@ Result<std::string> replace_folder(const std::string& folder, const RuleText& te
 Status write_rule_file(const std::string& folder, const RuleFile& file) {
   const auto place = place_of(folder);
   if (!place) return place.error();
-  const fs::path draft = *place / ("." + file.name + ".new");
-  if (Status written = write(draft, file.bytes, access_for(*place, file.name)); !written) {
-    unlink(draft.c_str());
-    return written;
-  }
-  if (std::rename(draft.c_str(), (*place / file.name).c_str()) != 0)
-    return failed(*place / file.name, "cannot be put there");
-  return sync(*place);
+  return write(*place / file.name, file.bytes, access_for(*place, file.name));
 }
 
 Status remove_rule_file(const std::string& folder, const std::string& name) {

@@ -160,7 +160,7 @@ TEST(KeyFile, isWrittenByOneAtATime) {
   std::ofstream(file + ".new") << "another's";
   const auto refused = add_key(file, false, "");
   CHECK_FALSE(refused.ok());
-  STRCMP_CONTAINS("is there: somebody else makes a key at this moment", refused.error().message.c_str());
+  STRCMP_CONTAINS(".new' is there: somebody else writes ", refused.error().message.c_str());
   STRCMP_EQUAL("another's", text_of(file + ".new").c_str());
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "test/rig/captured_output.h"
+#include "test/rig/file_size_limit.h"
 #include "test/rig/store_folder.h"
 
 #include <CppUTest/TestHarness.h>
@@ -58,5 +59,28 @@ TEST(Print, printsNothingOfAFaultyFolder) {
 TEST(Print, saysWhereItCannotWrite) {
   options.file = scratch.file("none/page.html");
   LONGS_EQUAL(kNotWritten, put_out());
-  STRCMP_CONTAINS("none/page.html: the page cannot be written there", err.c_str());
+  STRCMP_CONTAINS(
+      "none/page.html: cannot be written: No such file or directory; name a file in a folder that you may write to",
+      err.c_str());
+}
+
+TEST(Print, leavesTheOldPageWhereTheNewOneHasNoRoom) {
+  options.file = scratch.file("page.html");
+  std::ofstream(options.file) << "old";
+  {
+    const test::FileSizeLimit full(1000);
+    LONGS_EQUAL(kNotWritten, put_out());
+  }
+  STRCMP_EQUAL(("permitctl: " + options.file + ": cannot be written: File too large\n").c_str(), err.c_str());
+  std::ifstream file(options.file);
+  STRCMP_EQUAL("old", std::string(std::istreambuf_iterator<char>(file), {}).c_str());
+  LONGS_EQUAL(1, std::distance(std::filesystem::directory_iterator(scratch.path()), {}));
+}
+
+TEST(Print, writesToADevice) {
+  options.file = "/dev/null";
+  LONGS_EQUAL(kYes, put_out());
+  options.file = "/dev/full";
+  LONGS_EQUAL(kNotWritten, put_out());
+  STRCMP_EQUAL("permitctl: /dev/full: cannot be written: No space left on device\n", err.c_str());
 }
