@@ -72,9 +72,7 @@ void check_reply(const Entry& entry, Costs& costs) {
   if (entry.text.phone.size() > kLongestPhone || entry.reason == kFlood) return;
   const Segments cost = count_segments(entry.reply);
   const Segments worst = costs.of(entry.language, entry.reason);
-  const bool repeats_foreign_letters = cost.alphabet == Alphabet::ucs2 && worst.alphabet == Alphabet::gsm7;
-  promise(repeats_foreign_letters ? cost.units <= worst.units : cost.parts <= worst.parts,
-          "a reply costs no more than `check' says", entry.reply);
+  promise(cost.parts <= worst.parts, "a reply costs no more than `check' says", entry.reply);
 }
 
 void check_permit(const Entry& entry, const Account& account, const RuleSet& rules) {

@@ -10,16 +10,11 @@ namespace permit {
 
 namespace {
 
-/// What refuses, or gives: any rule with a clause and a place.
-template <typename Rule>
-Decision by(Outcome outcome, std::string_view reply, const Rule& rule) {
-  return {outcome, std::string(reply), rule.clause, rule.origin};
+Decision by(Outcome outcome, std::string_view reply, Citation rule) {
+  return {outcome, std::string(reply), std::move(rule.clause), std::move(rule.origin)};
 }
 
-template <typename Rule>
-Decision refuse(std::string_view reply, const Rule& rule) {
-  return by(Outcome::refused, reply, rule);
-}
+Decision refuse(std::string_view reply, Citation rule) { return by(Outcome::refused, reply, std::move(rule)); }
 
 Decision at(Step step, Decision decision) {
   decision.step = step;
@@ -40,7 +35,7 @@ std::optional<Decision> listed(const RuleSet& rules, const Account& account, Ins
   for (const ListRefusal& refusal : decree->refusals) {
     const auto& lists = account.lists;
     if (std::find(lists.begin(), lists.end(), refusal.list) != lists.end())
-      return at(Step::list, refuse(refusal.reply, refusal));
+      return at(Step::list, refuse(refusal.reply, cite<ReplyRole::listed>(refusal)));
   }
   return std::nullopt;
 }
@@ -75,7 +70,8 @@ Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rul
   const std::string_view reply = is_unclear ? text_id::kRepeatedPlateUnclear : text_id::kRepeated;
   Decision decision{Outcome::repeated, std::string(reply)};
   if (const Decree* decree = rules.decree_at(live.decided)) {
-    if (const Purpose* purpose = decree->purpose(live.purpose)) decision = by(Outcome::repeated, reply, *purpose);
+    if (const Purpose* purpose = decree->purpose(live.purpose))
+      decision = by(Outcome::repeated, reply, cite<ReplyRole::repeated>(*purpose));
   }
   decision.purpose = live.purpose;
   decision.period = live.period;
@@ -90,7 +86,7 @@ Decision repeat(const Permit& live, const PermitRequest& ask, const RuleSet& rul
 Decision outside_of_decrees(const RuleSet& rules, Instant now) {
   const Interval* interval = rules.interval_at(now);
   if (!interval) return {Outcome::refused, std::string(text_id::kNoDecree)};
-  Decision decision = refuse(interval->reply, *interval);
+  Decision decision = refuse(interval->reply, cite<ReplyRole::interval>(*interval));
   if (interval->kind == Interval::Kind::not_needed) decision.outcome = Outcome::information;
   decision.since = interval->from;
   return decision;
@@ -110,14 +106,19 @@ Instant counted_from(const Permit& permit, const Limit& limit) {
   return limit.window_from_end ? permit.period.until.value_or(kNoEnd) : permit.decided;
 }
 
-/// When a reached limit lets the next one pass, as far as it alone goes.
-Instant opens_again(const Limit& limit, const std::vector<const Permit*>& counts, Instant now, const Zone& zone) {
+/// Of the permits that a reached limit counts, the latest that fill it: as many as it allows, by when they count from.
+std::vector<const Permit*> filling(const Limit& limit, std::vector<const Permit*> counts) {
+  std::stable_sort(counts.begin(), counts.end(), [&](const Permit* one, const Permit* other) {
+    return counted_from(*one, limit) < counted_from(*other, limit);
+  });
+  counts.erase(counts.begin(), counts.end() - limit.at_most);
+  return counts;
+}
+
+/// When a reached limit lets the next one pass, as far as it alone goes: when the first of those that fill it leaves.
+Instant opens_again(const Limit& limit, const std::vector<const Permit*>& filling, Instant now, const Zone& zone) {
   if (limit.per != Limit::Per::window) return next_period(limit.per, now, zone);
-  std::vector<Instant> from;
-  from.reserve(counts.size());
-  for (const Permit* permit : counts) from.push_back(counted_from(*permit, limit));
-  std::sort(from.begin(), from.end());
-  return from[from.size() - limit.at_most] + limit.window;
+  return counted_from(*filling.front(), limit) + limit.window;
 }
 
 /// Where texts carry a document, what is counted by phone may be permits of others.
@@ -133,11 +134,13 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
   for (const Limit& limit : purpose.limits) {
     const auto counts = counted(limit, decree, account, now, rules.zone);
     if (counts.size() < limit.at_most) continue;
-    const Instant opens = opens_again(limit, counts, now, rules.zone);
+    const auto fill = filling(limit, counts);
+    const Instant opens = opens_again(limit, fill, now, rules.zone);
     if (reached && opens <= *reached->until) continue;
-    reached = Refusal{at(Step::limits, refuse(reply_of(limit, rules), limit)), opens};
+    reached = Refusal{at(Step::limits, refuse(reply_of(limit, rules), cite<ReplyRole::limit>(limit))), opens};
+    for (const Permit* permit : fill) reached->because.used.push_back(permit->decided);
+    std::sort(reached->because.used.begin(), reached->because.used.end());
     for (const Permit* permit : counts) {
-      reached->because.used.push_back(permit->decided);
       auto& codes = reached->because.counted;
       if (std::find(codes.begin(), codes.end(), permit->purpose) == codes.end()) codes.push_back(permit->purpose);
     }
@@ -151,12 +154,12 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
 std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& rules) {
   std::optional<Cut> cut;
   if (const auto open = open_at(purpose.hours, now, rules.zone); open && open->hours->cuts_permits) {
-    cut = Cut{open->opening.until, open->hours->clause, open->hours->origin};
+    cut = Cut{open->opening.until, cite<ReplyRole::hours>(*open->hours)};
   }
   for (const Interval& interval : rules.intervals) {
     const bool is_known = interval.known_from <= now;
     if (!interval.cuts_permits || !is_known || interval.from <= now || (cut && interval.from >= cut->at)) continue;
-    cut = Cut{interval.from, interval.clause, interval.origin};
+    cut = Cut{interval.from, cite<ReplyRole::hours>(interval)};
   }
   return cut;
 }
@@ -176,20 +179,21 @@ Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>
 /// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
 std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
   if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
-    return Refusal{at(Step::hours, refuse(text_id::kHours, nearest_hours(purpose.hours, now, rules.zone))),
-                   next_opening(purpose.hours, now, rules.zone)};
+    return Refusal{
+        at(Step::hours, refuse(text_id::kHours, cite<ReplyRole::hours>(nearest_hours(purpose.hours, now, rules.zone)))),
+        next_opening(purpose.hours, now, rules.zone)};
   }
   const auto cut = cut_at(now, purpose, rules);
   const Period period = period_from(now, purpose, cut);
   // No ban says that it holds already: who asks is still before it.
   if (period.until && *period.until <= period.from)
-    return Refusal{at(Step::hours, refuse(text_id::kHours, *cut)), cut->at};
+    return Refusal{at(Step::hours, refuse(text_id::kHours, cut->by)), cut->at};
   return std::nullopt;
 }
 
 std::optional<Refusal> not_accepted(const PermitRequest& ask, const Decree& decree, Instant now) {
   if (ask.document.empty() || decree.accepts_document(ask.document_kind, now)) return std::nullopt;
-  Refusal refusal{at(Step::document, refuse(text_id::kNotAccepted, decree))};
+  Refusal refusal{at(Step::document, refuse(text_id::kNotAccepted, cite<ReplyRole::not_accepted>(decree)))};
   for (const Acceptance& acceptance : decree.accepts) {
     if (acceptance.document_kind == ask.document_kind) refusal.until = acceptance.from;
   }
@@ -199,17 +203,18 @@ std::optional<Refusal> not_accepted(const PermitRequest& ask, const Decree& decr
 /// Who has it on paper that his code exists is told what took it away.
 Decision no_such_code(std::string_view code, const Decree& decree) {
   const Withdrawal* withdrawn = decree.withdrawal(code);
-  return withdrawn ? refuse(text_id::kNoSuchCode, *withdrawn) : refuse(text_id::kNoSuchCode, decree);
+  return refuse(text_id::kNoSuchCode,
+                withdrawn ? cite<ReplyRole::no_such_code>(*withdrawn) : cite<ReplyRole::no_such_code>(decree));
 }
 
 std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask, const RuleSet& rules,
                                   const Account& account, Instant now) {
   if (const NotByText* elsewhere = decree.elsewhere(ask.purpose))
-    return Refusal{at(Step::purpose, refuse(elsewhere->reply, *elsewhere))};
+    return Refusal{at(Step::purpose, refuse(elsewhere->reply, cite<ReplyRole::not_by_text>(*elsewhere)))};
   const Purpose* purpose = asked_purpose(ask, decree);
   if (!purpose) return Refusal{at(Step::purpose, no_such_code(ask.purpose, decree))};
   if (auto refusal = not_accepted(ask, decree, now)) return refusal;
-  if (rules.pause) return Refusal{at(Step::pause, refuse(rules.pause->reply, *rules.pause))};
+  if (rules.pause) return Refusal{at(Step::pause, refuse(rules.pause->reply, cite<ReplyRole::paused>(*rules.pause)))};
   if (auto refusal = closed(*purpose, rules, now)) return refusal;
   return reached_limit(*purpose, decree, rules, account, now);
 }
@@ -243,7 +248,9 @@ std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest
 
 Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& rules, Instant now) {
   const std::string_view reply = ask.plate_unclear ? text_id::kGrantedPlateUnclear : text_id::kGranted;
-  Decision decision = by(Outcome::granted, reply, purpose);
+  Decision decision =
+      by(Outcome::granted, reply,
+         ask.plate_unclear ? cite<ReplyRole::granted_plate_unclear>(purpose) : cite<ReplyRole::granted>(purpose));
   decision.purpose = purpose.code;
   decision.period = period_from(now, purpose, cut_at(now, purpose, rules));
   decision.plate = ask.plate;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/decide/citation.h"
 #include "core/read/request.h"
 #include "core/record.h"
 #include "core/rule_set.h"
@@ -29,7 +30,7 @@ struct Decision {
   std::vector<std::string> fields{};   ///< granted, repeated: those of the permit
   std::optional<Sequence> permit{};    ///< repeated: which
   std::optional<Instant> next{};       ///< refused by hours or a limit: when the next permit is possible, if known
-  std::vector<Instant> used{};         ///< refused by a limit: when the permits were given that it counted
+  std::vector<Instant> used{};         ///< refused by a limit: when the permits were given that fill it, the latest
   std::vector<std::string> counted{};  ///< refused by a limit: the codes of those permits, each once
   std::optional<Instant> since{};      ///< in an interval without permits: its beginning
   Step step = Step::grant;             ///< the one that decided; all before it were passed
@@ -41,8 +42,7 @@ const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree);
 /// What ends a permit before its time: a ban that was known when it was given, or hours (SEMANTICS 7).
 struct Cut {
   Instant at;
-  std::string clause;
-  Origin origin;
+  Citation by;
 };
 
 /// The cut that a permit for `code` over `period` ends with, under these rules; nothing where it ends otherwise.

@@ -25,8 +25,7 @@ UnreadableRequest wrong_digits(std::string_view given, std::size_t have, DigitCo
   UnreadableRequest ask = unreadable(text_id::kDigits);
   ask.given = shortened(given);
   ask.have = std::to_string(have);
-  ask.need = std::to_string(need.least);
-  if (need.most != need.least) ask.need += "-" + std::to_string(need.most);
+  ask.need = render_count(need);
   return ask;
 }
 

@@ -155,4 +155,10 @@ void Picture::measure() {
   if (at != signs_.size()) digits_ = {};
 }
 
+std::string render_count(DigitCount digits) {
+  std::string text = std::to_string(digits.least);
+  if (digits.most != digits.least) text += "-" + std::to_string(digits.most);
+  return text;
+}
+
 }  // namespace permit

@@ -24,6 +24,8 @@ struct DigitCount {
   std::size_t least = 0;
   std::size_t most = 0;
 };
+/// `8`, or `4-12`.
+std::string render_count(DigitCount digits);
 
 class Picture {
  public:

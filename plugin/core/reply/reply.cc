@@ -1,49 +1,24 @@
 #include "core/reply/reply.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <span>
 
 #include "core/decide/standing.h"
+#include "core/reply/reply_parts.h"
 
 namespace permit {
 
 namespace {
-
-/// Permits that a reply lists, the latest: one without an end may be given any number of times.
-constexpr std::size_t kMostListed = 4;
-
-/// `10:00`, or `22.07 10:00` when it is not today.
-std::string render_clock(Instant time, const Zone& zone, Instant now) {
-  const LocalDay day = zone.day(time);
-  const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss clock{zone.local(time) - day};
-  const auto hours = static_cast<int>(clock.hours().count());
-  const auto minutes = static_cast<int>(clock.minutes().count());
-  char text[32];
-  if (day == zone.day(now)) {
-    std::snprintf(text, sizeof text, "%02d:%02d", hours, minutes);
-  } else {
-    std::snprintf(text, sizeof text, "%02u.%02u %02d:%02d", static_cast<unsigned>(date.day()),
-                  static_cast<unsigned>(date.month()), hours, minutes);
-  }
-  return text;
-}
 
 std::optional<std::string> if_not_empty(std::string_view value) {
   return value.empty() ? std::nullopt : std::optional<std::string>{value};
 }
 
 std::string render_clocks(const std::vector<Instant>& times, const Zone& zone, Instant now) {
-  std::string text;
-  for (const Instant time : times) text += (text.empty() ? "" : ", ") + render_clock(time, zone, now);
-  return text;
-}
-
-/// `1, 2`
-std::string render_list(const std::vector<std::string>& values) {
-  std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
-  return text;
+  std::vector<std::string> clocks;
+  clocks.reserve(times.size());
+  for (const Instant time : times) clocks.push_back(render_clock(time, zone, now));
+  return render_list(clocks);
 }
 
 std::vector<std::string> codes_in_force(const Occasion& occasion) {
@@ -74,14 +49,14 @@ std::optional<std::string> example_of(const DocumentKind* kind, std::string code
   const std::vector<std::string> codes = codes_in_force(occasion);
   if (!codes.empty() && std::find(codes.begin(), codes.end(), code) == codes.end()) code = codes.front();
   const std::string& document = (kind ? *kind : rules.documents.front()).example;
-  return code.empty() ? document : code + " " + document;
+  return render_example(code, document);
 }
 
 /// A right text with that word: `STATUS AZE12345678`.
 std::optional<std::string> example_of_word(const UnreadableRequest& ask, const RuleSet& rules) {
   if (rules.documents.empty()) return std::nullopt;
   const DocumentKind* kind = rules.document_kind(ask.document_kind);
-  return ask.word + " " + (kind ? *kind : rules.documents.front()).example;
+  return render_example(ask.word, (kind ? *kind : rules.documents.front()).example);
 }
 
 /// What every reply can say: to the sender, of the decree in force, and to a holder of a document of its kind. Where no
@@ -98,29 +73,25 @@ TemplateValues values_for(const std::string& kind_id, const std::string& code, c
   return values;
 }
 
-/// One permit in a list of them: `2 10:00-13:00 10AA123`.
-std::string render_permit(const std::string& what, const Period& period, const std::string& plate,
+std::string listed_permit(const std::string& what, const Period& period, const std::string& plate,
                           const Occasion& occasion) {
-  const Zone& zone = occasion.rules.zone;
-  std::string text = what + " " + render_clock(period.from, zone, occasion.now) + "-";
-  if (period.until) text += render_clock(*period.until, zone, occasion.now);
-  if (!plate.empty()) text += " " + plate;
-  return text;
+  const auto clock = [&](Instant time) { return render_clock(time, occasion.rules.zone, occasion.now); };
+  return render_permit(what, clock(period.from), period.until ? clock(*period.until) : "", plate);
 }
 
 /// Those that permit now or later, by text the last.
-std::vector<std::string> render_permits(const std::vector<StandingPermit>& standing, const std::vector<Permit>& by_text,
-                                        const Occasion& occasion) {
+std::vector<std::string> live_permits(const std::vector<StandingPermit>& standing, const std::vector<Permit>& by_text,
+                                      const Occasion& occasion) {
   std::vector<std::string> live;
   for (const StandingPermit& permit : standing) {
     const Period period{permit.period.from, state_of(permit, occasion.rules).until};
     const bool is_empty = period.until && *period.until <= period.from;  // a decree switches it off before it begins
     if (!permit.replaced && !is_empty && !period.has_ended(occasion.now))
-      live.push_back(render_permit(permit.kind, period, permit.plate, occasion));
+      live.push_back(listed_permit(permit.kind, period, permit.plate, occasion));
   }
   for (const Permit& permit : by_text) {
     if (!permit.period.has_ended(occasion.now))
-      live.push_back(render_permit(permit.purpose, permit.period, permit.plate, occasion));
+      live.push_back(listed_permit(permit.purpose, permit.period, permit.plate, occasion));
   }
   return live;
 }
@@ -161,11 +132,8 @@ std::string render_reply(const WordRequest& ask, const Account& account, const O
   if (!lists_permits) return rules.text(occasion.language, ask.reply).render(values);
 
   const std::vector<std::string> live =
-      render_permits(account.standing, ask.about_phone ? account.of_phone : account.permits, occasion);
-  std::string permits;
-  for (std::size_t at = live.size() - std::min(live.size(), kMostListed); at < live.size(); ++at) {
-    permits += (permits.empty() ? "" : "; ") + live[at];
-  }
+      live_permits(account.standing, ask.about_phone ? account.of_phone : account.permits, occasion);
+  const std::string permits = render_permits(std::span(live).last(std::min(live.size(), kMostListed)));
   values[Placeholder::document] = if_not_empty(ask.document);
   values[Placeholder::permits] = if_not_empty(permits);
   return rules.text(occasion.language, permits.empty() ? ask.reply_if_none : ask.reply).render(values);

@@ -60,4 +60,10 @@ Segments count_segments(std::string_view text) {
   return {Alphabet::ucs2, ucs2, parts(ucs2, kUnitsAlone, kUnitsInPart)};
 }
 
+std::size_t count_utf16_units(std::string_view text) {
+  std::size_t units = 0;
+  while (!text.empty()) units += take_code_point(text) > 0xFFFF ? 2 : 1;
+  return units;
+}
+
 }  // namespace permit

@@ -17,4 +17,7 @@ struct Segments {
 /// `text` is UTF-8. Broken bytes count as one UCS-2 unit each, as they are replaced when sent.
 Segments count_segments(std::string_view text);
 
+/// UTF-16 code units of `text`, whichever alphabet it fits. Broken bytes count as one each.
+std::size_t count_utf16_units(std::string_view text);
+
 }  // namespace permit

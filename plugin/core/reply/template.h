@@ -24,7 +24,7 @@ enum class Placeholder {
   from,         ///< local time the permit begins, with the date when it is not today's
   until,        ///< local time the permit ends, likewise
   next,         ///< local time from which the next permit is possible, likewise
-  used,         ///< local times at which the permits were given that a limit counted
+  used,         ///< local times at which the permits were given that fill a limit
   clause,       ///< what the answer rests on
   hotline,      ///< whom to call, by document
   number_from,  ///< where the holder finds the document's number

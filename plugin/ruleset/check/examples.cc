@@ -152,8 +152,8 @@ class Proof {
       }
     }
     if (const auto cut = entry.period ? cut_of(entry.purpose, *entry.period, rules_) : std::nullopt;
-        cut && cut->origin.file != own)
-      others.push_back("the cut of " + render(Place{cut->origin.file, cut->origin.line}));
+        cut && cut->by.origin.file != own)
+      others.push_back("the cut of " + render(Place{cut->by.origin.file, cut->by.origin.line}));
     return others.empty() ? "" : " by " + listed(others) + "; where that is right, move the example to another day";
   }
 

@@ -1,6 +1,9 @@
 #include "ruleset/check/reply_cost.h"
 
 #include <utility>
+#include <vector>
+
+#include "core/reply/reply_values.h"
 
 namespace permit {
 
@@ -10,22 +13,31 @@ bool stands_in(std::string_view language, std::string_view id, const RuleSet& ru
   return rules.text(language, id).source() == rules.text(language, other).source();
 }
 
+namespace {
+
+/// The text `id` and the program's own texts that it stands for, each with a role that it is replied with in.
+std::vector<std::pair<std::string_view, ReplyRole>> uses_of(std::string_view language, std::string_view id,
+                                                            const RuleSet& rules) {
+  std::vector<std::pair<std::string_view, ReplyRole>> uses;
+  for (const ReplyRole role : roles_of(id, rules)) uses.emplace_back(id, role);
+  for (const std::string_view own : own_text_ids()) {
+    if (own == id || rules.text(language, own).source() != rules.text(language, id).source()) continue;
+    for (const ReplyRole role : roles_of(own, rules)) {
+      if (arises(role, rules)) uses.emplace_back(own, role);
+    }
+  }
+  return uses;
+}
+
+}  // namespace
+
 Segments cost_at_worst(std::string_view language, std::string_view id, const RuleSet& rules) {
   const Template& text = rules.text(language, id);
   Segments worst{Alphabet::gsm7, 0, 0};
-  const auto consider = [&](const TemplateValues& values) {
-    const Segments cost = count_segments(text.render(values));
-    if (std::pair(cost.parts, cost.units) > std::pair(worst.parts, worst.units)) worst = cost;
-  };
-  for (const ReplyRole role : roles_of(id, rules)) {
-    TemplateValues values = longest_values(role, rules);
-    if (role != ReplyRole::trial) {
-      consider(values);
-      continue;
-    }
-    for (std::string& answer : longest_answers(rules)) {
-      values[Placeholder::answer] = std::move(answer);
-      consider(values);
+  for (const auto& [used_as, role] : uses_of(language, id, rules)) {
+    for (const TemplateValues& values : longest_values(role, used_as, rules)) {
+      const Segments cost = count_segments(text.render(values));
+      if (std::pair(cost.parts, cost.units) > std::pair(worst.parts, worst.units)) worst = cost;
     }
   }
   return worst;

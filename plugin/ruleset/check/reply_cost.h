@@ -3,9 +3,9 @@
 
 #include <string_view>
 
+#include "core/reply/reply_values.h"
 #include "core/reply/segments.h"
 #include "core/rule_set.h"
-#include "ruleset/read/reply_values.h"
 
 namespace permit {
 

@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/reply/reply_values.h"
 #include "core/rule_set.h"
 #include "ruleset/diagnostic.h"
 #include "ruleset/read/annotations.h"
 #include "ruleset/read/decree.h"
-#include "ruleset/read/reply_values.h"
 #include "ruleset/read/xml.h"
 
 namespace permit {

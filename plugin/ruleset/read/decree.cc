@@ -66,10 +66,10 @@ void read_purposes(const Element& element, DecreeText& decree, Book& book) {
 }
 
 /// A reply that a rule of the decree names.
-std::string read_reply(const Element& element, Book& book) {
+std::string read_reply(const Element& element, ReplyRole role, Book& book) {
   std::string reply = Values(element, book.faults).text("reply");
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";
-  book.text_uses.push_back({reply, ReplyRole::refused, element.place_of("reply"), said});
+  book.text_uses.push_back({reply, role, element.place_of("reply"), said});
   return reply;
 }
 
@@ -83,13 +83,13 @@ void read_not_by_text(const Element& element, DecreeText& decree, Book& book) {
     values.fault("code", FaultName::duplicate_code,
                  "this decree says something else of the code already; a text could not tell them apart");
   }
-  decree.not_by_text.push_back(
-      {code, values.text("name"), read_reply(element, book), read_clause(element, book), origin_of(element)});
+  decree.not_by_text.push_back({code, values.text("name"), read_reply(element, ReplyRole::not_by_text, book),
+                                read_clause(element, book), origin_of(element)});
 }
 
 void read_refuse(const Element& element, DecreeText& decree, Book& book) {
   const Values values(element, book.faults);
-  const std::string reply = read_reply(element, book);
+  const std::string reply = read_reply(element, ReplyRole::listed, book);
   const std::string clause = read_clause(element, book);
   for (const std::string& list : values.words("lists")) {
     if (!is_declared(values, "lists", "list", FaultName::unknown_list, list, book.rules.lists, book)) continue;

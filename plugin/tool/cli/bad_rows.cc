@@ -7,7 +7,6 @@
 
 #include "base/utf8.h"
 #include "operations/mask.h"
-#include "tool/cli/private_file.h"
 
 namespace permit::tool {
 

@@ -21,7 +21,6 @@
 #include "tool/cli/complain.h"
 #include "tool/cli/open_register.h"
 #include "tool/cli/output.h"
-#include "tool/cli/private_file.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"

@@ -165,10 +165,10 @@ class Path {
     const Interval* ban = rules_.interval_at(cut->at);
     const bool is_ban = ban && ban->cuts_permits && ban->from == cut->at;
     const std::string_view step = std::exchange(name_, "cut");
-    line(cut->origin,
+    line(cut->by.origin,
          "it ends early, " + in_words(cut->at, rules_.zone) + ", " +
              (is_ban ? "because " + quoted(ban->id) + " begins and cuts permits" : "with the hours, which cut permits"),
-         cut->clause);
+         cut->by.clause);
     name_ = step;
   }
 

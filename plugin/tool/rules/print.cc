@@ -1,13 +1,12 @@
 #include "tool/rules/print.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
-#include <string>
 #include "base/nearest.h"
 #include "ruleset/print/page.h"
 #include "tool/cli/commands.h"

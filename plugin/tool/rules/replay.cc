@@ -75,8 +75,8 @@ class Replay {
   /// that cut it.
   std::string clause_between(const Entry& before, const Entry& after) const {
     if (before.period && after.period && before.period->until != after.period->until) {
-      if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->clause;
-      if (const auto cut = cut_of(before.purpose, *before.period, running_.rules())) return cut->clause;
+      if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->by.clause;
+      if (const auto cut = cut_of(before.purpose, *before.period, running_.rules())) return cut->by.clause;
     }
     return after.clause.empty() ? before.clause : after.clause;
   }

@@ -474,6 +474,16 @@ TEST(Decide, namesTheCodesThatALimitCounted) {
   STRCMP_EQUAL("1", decision.counted.front().c_str());
 }
 
+// Many permits of a code without a limit may count for another code (SEMANTICS 9).
+TEST(Decide, namesNoMoreTimesThanFillALimit) {
+  rules.decrees[1].purposes[1].limits[0].over = {"1", "2"};
+  for (int i = 0; i < 20; ++i) account.permits.push_back(given("2020-07-21T06:00", "1", "2020-07-21T08:00"));
+  account.permits.push_back(given("2020-07-21T09:00", "1", "2020-07-21T11:00"));
+  const Decision decision = decide_at("2020-07-21T12:00", asking("2"));
+  STRCMP_EQUAL("limit", decision.reply.c_str());
+  CHECK_TRUE(decision.used == std::vector{at("2020-07-21T09:00")});
+}
+
 TEST(Decide, anAmendedDecreeIsStillTheSame) {
   Decree& july = rules.decrees[1];
   july.purposes[1].limits[0].counts_earlier_decrees = false;

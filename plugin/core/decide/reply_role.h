@@ -1,0 +1,34 @@
+// The kinds of replies. What decided gives a reply its role; the role says which values the reply can name.
+#pragma once
+
+#include <cstddef>
+
+namespace permit {
+
+enum class ReplyRole {
+  granted,
+  granted_plate_unclear,
+  repeated,
+  limit,
+  hours,
+  no_such_code,
+  listed,        ///< refused because the document or the phone is on a list
+  not_by_text,   ///< refused as a code that gets no permit by text
+  not_accepted,  ///< refused for its kind of document
+  paused,        ///< refused because granting is stopped
+  no_decree,
+  interval,  ///< forbidden, not needed
+  unread,    ///< nothing is known of what was meant
+  field,     ///< one of the message's own fields is wrong
+  digits,
+  mend,
+  not_a_document,
+  word,
+  word_with_permits,
+  word_without_permits,
+  word_with_permits_of_phone,
+  trial,  ///< the answer to a text that was only tried
+};
+inline constexpr std::size_t kReplyRoles = static_cast<std::size_t>(ReplyRole::trial) + 1;
+
+}  // namespace permit
