@@ -334,6 +334,12 @@ class Lint {
     return {};
   }
 
+  /// How many letters one segment holds. Without a letter that is to blame, a value brings one.
+  static std::string letters_of_one(const Segments& cost, const std::string& letter) {
+    if (!letter.empty()) return "70 where a letter such as " + quoted(letter) + " is in it, else 160";
+    return cost.alphabet == Alphabet::ucs2 ? "70 where a value has a letter that GSM 7 bit lacks, else 160" : "160";
+  }
+
   void find_long_approvals() {
     for (const auto& [language_and_id, place] : book_.text_places) {
       const auto& [language, id] = language_and_id;
@@ -347,7 +353,7 @@ class Lint {
       add(FaultName::long_approval, place,
           "text " + quoted(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
               " letters and costs " + std::to_string(cost.parts) + " segments; one holds " +
-              (letter.empty() ? "160" : "70 where a letter such as " + quoted(letter) + " is in it, else 160"));
+              letters_of_one(cost, letter));
     }
   }
 

@@ -301,6 +301,15 @@ TEST(Load, permitsMayBeDeclaredNotNeeded) {
   CHECK_FALSE(loaded.rules->intervals.front().cuts_permits);
 }
 
+// The texter's own words are in it, in whatever letters he writes.
+TEST(Load, anApprovalMayBeLongByTheLettersOfAValue) {
+  const std::string faults = faults_of(load_folder("test/rules/services/stars"));
+  STRCMP_CONTAINS(
+      "has 77 letters and costs 2 segments; one holds 70 where a value has a letter that GSM 7 bit lacks, "
+      "else 160 [long-approval]",
+      faults.c_str());
+}
+
 TEST(Load, decreesStandInTheOrderOfTheirStarts) {
   const Loaded loaded = base_with(R"(<decree id="first" from="2029-12-10T00:00" until="2030-01-10T00:00"
       published="2029-12-01" clause="A">
