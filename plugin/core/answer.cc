@@ -131,7 +131,7 @@ Subjects subjects_of(const TrialRequest& trial, const Text& text, const RuleSet&
 
 }  // namespace
 
-Question question_of(const Text& text, const Request& request, const RuleSet& rules) {
+AccountQuery account_query(const Text& text, const Request& request, const RuleSet& rules) {
   Subjects subjects = std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, request.ask);
   const bool asks_for_permit = request.permit() || std::holds_alternative<TrialRequest>(request.ask);
   return {text.key, std::move(subjects.document), std::move(subjects.phone),
@@ -140,7 +140,7 @@ Question question_of(const Text& text, const Request& request, const RuleSet& ru
 
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
                            Instant now) {
-  const Question question = question_of(text, request, rules);
+  const AccountQuery question = account_query(text, request, rules);
   const Instant since = rules.history_from(now);
   const Instant until = now + std::chrono::seconds{1};
   Account account;
@@ -213,9 +213,9 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
 }
 
 /// Answers each text of a batch inside of the store's transaction.
-class Responder::Bench : public Judge {
+class Responder::BatchDecider : public Decider {
  public:
-  Bench(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodes* codes)
+  BatchDecider(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodes* codes)
       : waiting_(waiting), rules_(rules), codes_(codes) {}
 
   Instant history_from(Instant decided) const override { return rules_.history_from(decided); }
@@ -239,14 +239,14 @@ class Responder::Bench : public Judge {
 };
 
 Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
-  std::vector<Question> batch;
+  std::vector<AccountQuery> batch;
   batch.reserve(waiting_.size());
   for (const Waiting& waiting : waiting_) {
     // What is answered already needs no account again.
-    batch.push_back(waiting.answered ? Question{waiting.text.key, {}}
-                                     : question_of(waiting.text, waiting.request, rules));
+    batch.push_back(waiting.answered ? AccountQuery{waiting.text.key, {}}
+                                     : account_query(waiting.text, waiting.request, rules));
   }
-  const auto committed = store_.commit(now, batch, Bench(waiting_, rules, codes_));
+  const auto committed = store_.commit(now, batch, BatchDecider(waiting_, rules, codes_));
   if (!committed) return committed.error();
   for (std::size_t at = 0; at < waiting_.size(); ++at) {
     const Entry& entry = (*committed)[at].entry;

@@ -20,7 +20,7 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
              const Stamp& stamp = {});
 
 /// Whose permits the answer to a text rests on.
-Question question_of(const Text& text, const Request& request, const RuleSet& rules);
+AccountQuery account_query(const Text& text, const Request& request, const RuleSet& rules);
 /// What the answer rests on beside the rules: the permits of the document that the request names, and those of the
 /// phone where the rules count them, since RuleSet::history_from(now).
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
@@ -66,7 +66,7 @@ class Responder {
     Patience patience;              ///< that its phone had left when it came
     std::optional<Entry> answered;  ///< already replied to, not yet in the log
   };
-  class Bench;
+  class BatchDecider;
 
   void read(std::vector<Text> arrived, const Rules& rules, Instant now);
   Status reply_to_what_changes_nothing(const RuleSet& rules, Instant now);

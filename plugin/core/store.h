@@ -1,7 +1,7 @@
 // The register, as the main path sees it: batches in, committed entries out.
 //
 // Nothing of an implementation's memory leaves it; all results are owned values. An implementation may be local
-// (store/lmdb_store.h), in memory (store/memory_store.h) or remote: a remote one that meets a conflict asks the Judge
+// (store/lmdb_store.h), in memory (store/memory_store.h) or remote: a remote one that meets a conflict asks the Decider
 // again, which is why decisions are pure. Reading needs nothing from Kannel.
 #pragma once
 
@@ -69,9 +69,9 @@ class Register {
 };
 
 /// What the store asks back while it holds the write transaction. May be asked again for the same text.
-class Judge {
+class Decider {
  public:
-  virtual ~Judge() = default;
+  virtual ~Decider() = default;
   /// From when on the permits of a document or phone matter to a decision at `decided`.
   virtual Instant history_from(Instant decided) const = 0;
   /// The decision of text `index` of the batch, whose entry gets `sequence`. `account` holds what its question asked
@@ -80,7 +80,7 @@ class Judge {
 };
 
 /// One text of a batch, as far as the store needs it to load what a decision rests on.
-struct Question {
+struct AccountQuery {
   TextKey key;
   std::string document;  ///< empty: none
   std::string phone{};   ///< empty: what the phone was given does not matter
@@ -88,7 +88,7 @@ struct Question {
 };
 
 /// What became of one text of a batch.
-struct Answered {
+struct CommitResult {
   Entry entry;
   bool before;  ///< it had been committed before: `entry` is the recorded one, nothing changed
 };
@@ -100,7 +100,8 @@ class Store : public virtual Register {
   /// value, everything is synced to disk; when it returns an error, nothing has changed and it may be tried again.
   /// Decisions are made at `now`, or at the last committed decision's time if the clock has stepped back behind it.
   /// granted: the permit is added under the entry's sequence. repeated: the permit's plate becomes the entry's.
-  virtual Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) = 0;
+  virtual Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
+                                                   const Decider& decider) = 0;
 
   /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent;
   /// stands in the log where it changed anything.

@@ -6,10 +6,10 @@ namespace permit {
 
 namespace {
 
-/// Keeps what another judge was shown.
-class NotingJudge final : public Judge {
+/// Keeps what another decider was shown.
+class NotingJudge final : public Decider {
  public:
-  NotingJudge(const Judge& judge, std::size_t texts) : judge_(judge), accounts_(texts) {}
+  NotingJudge(const Decider& decider, std::size_t texts) : judge_(decider), accounts_(texts) {}
 
   Instant history_from(Instant decided) const override { return judge_.history_from(decided); }
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
@@ -20,18 +20,19 @@ class NotingJudge final : public Judge {
   Account take(std::size_t index) { return std::move(accounts_[index]); }
 
  private:
-  const Judge& judge_;
+  const Decider& judge_;
   mutable std::vector<Account> accounts_;
 };
 
 }  // namespace
 
-Result<std::vector<Answered>> WitnessedStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
-  NotingJudge noting(judge, batch.size());
+Result<std::vector<CommitResult>> WitnessedStore::commit(Instant now, std::span<const AccountQuery> batch,
+                                                         const Decider& decider) {
+  NotingJudge noting(decider, batch.size());
   auto answers = store_.commit(now, batch, noting);
   if (!answers) return answers;
   for (std::size_t i = 0; i < answers->size(); ++i) {
-    const Answered& answered = (*answers)[i];
+    const CommitResult& answered = (*answers)[i];
     if (!answered.before) witness_.saw(answered.entry, noting.take(i));
   }
   return answers;

@@ -43,7 +43,8 @@ class WitnessedStore final : public Store {
   Result<std::optional<RuleText>> rules(const Digest& hash) const override { return store_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return store_.rules_in_force(); }
 
-  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
+                                           const Decider& decider) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
     return store_.accept_rules(hash, text, at);
   }

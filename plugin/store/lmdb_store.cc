@@ -11,9 +11,9 @@
 #include "store/format/bytes.h"
 #include "store/format/failure.h"
 #include "store/format/keys.h"
+#include "store/index/lists.h"
 #include "store/index/permits.h"
 #include "store/index/plates.h"
-#include "store/index/lists.h"
 #include "store/index/seen.h"
 #include "store/index/standing.h"
 #include "store/index_check.h"
@@ -68,15 +68,15 @@ std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequ
 /// One batch in its write transaction.
 class Batch {
  public:
-  Batch(WriteTransaction& transaction, Instant now, const Judge& judge)
+  Batch(WriteTransaction& transaction, Instant now, const Decider& decider)
       : transaction_(transaction),
         log_(transaction),
         decided_(std::max(now, log_.head().decided)),
-        since_(judge.history_from(decided_)),
+        since_(decider.history_from(decided_)),
         gone_(Log(transaction).start().sequence),
-        judge_(judge) {}
+        judge_(decider) {}
 
-  Answered answer(std::size_t index, const Question& question) {
+  CommitResult answer(std::size_t index, const AccountQuery& question) {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key, gone_))
       return {.entry = recorded(*before), .before = true};
     const Account account = account_of(question);
@@ -107,7 +107,7 @@ class Batch {
     if (!std::exchange(has_granted_, true)) days_.clear();
   }
 
-  Account account_of(const Question& question) {
+  Account account_of(const AccountQuery& question) {
     Account account{permits_of(Subject::document, question.document), permits_of(Subject::phone, question.phone)};
     if (!question.listed.empty())
       account.lists = find_lists(transaction_, question.document, question.listed, decided_);
@@ -127,7 +127,7 @@ class Batch {
   const Instant decided_;
   const Instant since_;
   const Sequence gone_;  ///< up to here the log is forgotten
-  const Judge& judge_;
+  const Decider& judge_;
   std::map<Subject, std::vector<std::string>> days_;  ///< that can hold what matters
   bool has_granted_ = false;
 };
@@ -357,13 +357,14 @@ Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
   return environment_->read([](const ReadTransaction& transaction) { return accepted_rules(transaction); });
 }
 
-Result<std::vector<Answered>> LmdbStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
+Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const AccountQuery> batch,
+                                                    const Decider& decider) {
   auto committed = environment_->write([&](WriteTransaction& transaction) {
     check_schema(transaction);  // somebody may have put another register there
-    Batch open(transaction, now, judge);
-    std::vector<Answered> answers;
+    Batch open(transaction, now, decider);
+    std::vector<CommitResult> answers;
     answers.reserve(batch.size());
-    for (const Question& question : batch) answers.push_back(open.answer(answers.size(), question));
+    for (const AccountQuery& question : batch) answers.push_back(open.answer(answers.size(), question));
     open.finish();
     if (next_report_) put_report(transaction, *next_report_);
     return answers;

@@ -36,8 +36,9 @@ class LmdbStore final : public RegisterStore {
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
-  /// The judge must not call the store.
-  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  /// The decider must not call the store.
+  Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
+                                           const Decider& decider) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;

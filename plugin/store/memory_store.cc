@@ -302,16 +302,17 @@ Status MemoryStore::append(Instant now, Act act) {
 }
 
 // A batch is a rehearsal on top of this store, and becomes part of it when all of it is decided.
-Result<std::vector<Answered>> MemoryStore::commit(Instant now, std::span<const Question> batch, const Judge& judge) {
+Result<std::vector<CommitResult>> MemoryStore::commit(Instant now, std::span<const AccountQuery> batch,
+                                                      const Decider& decider) {
   MemoryStore draft(this);
   if (const Status begun = draft.begin(); !begun) return begun.error();
   const Result<Instant> last = last_decided();
   if (!last.ok()) return last.error();
   const Instant decided = std::max(now, *last);
 
-  std::vector<Answered> answers;
-  for (const Question& question : batch) {
-    Result<Answered> answered = draft.answer(answers.size(), question, judge, decided);
+  std::vector<CommitResult> answers;
+  for (const AccountQuery& question : batch) {
+    Result<CommitResult> answered = draft.answer(answers.size(), question, decider, decided);
     if (!answered.ok()) return answered.error();
     answers.push_back(std::move(*answered));
   }
@@ -333,15 +334,16 @@ Result<Instant> MemoryStore::last_decided() const {
   return base_->last_decided();
 }
 
-Result<Answered> MemoryStore::answer(std::size_t index, const Question& question, const Judge& judge, Instant decided) {
+Result<CommitResult> MemoryStore::answer(std::size_t index, const AccountQuery& question, const Decider& decider,
+                                         Instant decided) {
   Result<std::optional<Entry>> before = seen(question.key);
   if (!before.ok()) return before.error();
-  if (*before) return Answered{.entry = std::move(**before), .before = true};
+  if (*before) return CommitResult{.entry = std::move(**before), .before = true};
 
-  Result<Account> account = account_of(question, judge.history_from(decided), decided);
+  Result<Account> account = account_of(question, decider.history_from(decided), decided);
   if (!account.ok()) return account.error();
   const Sequence sequence = next();
-  Entry entry = judge.decide(index, sequence, *account, decided);
+  Entry entry = decider.decide(index, sequence, *account, decided);
   entry.decided = decided;
   last_decided_ = decided;
   log_.push_back(record_of(sequence, entry));
@@ -354,10 +356,10 @@ Result<Answered> MemoryStore::answer(std::size_t index, const Question& question
       keep(changed);
     }
   }
-  return Answered{.entry = std::move(entry), .before = false};
+  return CommitResult{.entry = std::move(entry), .before = false};
 }
 
-Result<Account> MemoryStore::account_of(const Question& question, Instant since, Instant decided) const {
+Result<Account> MemoryStore::account_of(const AccountQuery& question, Instant since, Instant decided) const {
   const Instant until = decided + std::chrono::seconds(1);
   Account account;
   if (!question.document.empty()) {

@@ -33,7 +33,8 @@ class MemoryStore final : public Store, public AdminStore {
   Result<std::optional<RuleText>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
-  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override;
+  Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
+                                           const Decider& decider) override;
   Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
   Status probe() override { return Done{}; }
 
@@ -76,8 +77,8 @@ class MemoryStore final : public Store, public AdminStore {
   std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
   Result<Kept> keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now);
   Import* staged_import(Sequence id);
-  Result<Account> account_of(const Question& question, Instant since, Instant decided) const;
-  Result<Answered> answer(std::size_t index, const Question& question, const Judge& judge, Instant decided);
+  Result<Account> account_of(const AccountQuery& question, Instant since, Instant decided) const;
+  Result<CommitResult> answer(std::size_t index, const AccountQuery& question, const Decider& decider, Instant decided);
   void keep(const Permit& permit);
   void absorb(MemoryStore&& draft);
   Permits find(Find in_base, const Index& own, std::string_view subject, Instant since, Instant until) const;

@@ -35,8 +35,8 @@ Ask ask(unsigned number, const std::string& document, const std::string& plate, 
   return asked;
 }
 
-std::vector<Question> TwoHours::questions() const {
-  std::vector<Question> questions;
+std::vector<AccountQuery> TwoHours::questions() const {
+  std::vector<AccountQuery> questions;
   for (const Ask& asked : asked_) questions.push_back({.key = asked.text.key, .document = asked.document});
   return questions;
 }
@@ -69,7 +69,7 @@ Entry TwoHours::decide(std::size_t index, Sequence, const Account& account, Inst
   return entry;
 }
 
-Result<std::vector<Answered>> commit(Store& store, Instant now, const std::vector<Ask>& asked) {
+Result<std::vector<CommitResult>> commit(Store& store, Instant now, const std::vector<Ask>& asked) {
   const TwoHours judge(asked);
   return store.commit(now, judge.questions(), judge);
 }

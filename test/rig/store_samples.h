@@ -24,12 +24,12 @@ Ask ask(unsigned number, const std::string& document, const std::string& plate =
         Instant sent = utc("2020-07-21T10:00"));
 
 /// Grants two hours where no permit lives and repeats the last one where one does; a plate that is named is attached.
-class TwoHours : public Judge {
+class TwoHours : public Decider {
  public:
   explicit TwoHours(std::vector<Ask> asked, std::chrono::seconds history = std::chrono::days(2))
       : asked_(std::move(asked)), history_(history) {}
 
-  std::vector<Question> questions() const;
+  std::vector<AccountQuery> questions() const;
 
   Instant history_from(Instant decided) const override { return decided - history_; }
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override;
@@ -40,7 +40,7 @@ class TwoHours : public Judge {
 };
 
 /// One batch, decided by TwoHours.
-Result<std::vector<Answered>> commit(Store& store, Instant now, const std::vector<Ask>& asked);
+Result<std::vector<CommitResult>> commit(Store& store, Instant now, const std::vector<Ask>& asked);
 
 /// All that was ever decided.
 std::vector<Permit> by_document(const Register& store, const std::string& document);

@@ -64,12 +64,12 @@ class Ledger {
 
  private:
   Account account_of(const Request& request, const Text& text, Instant now) const {
-    const Question question = question_of(text, request, rules_);
+    const AccountQuery query = account_query(text, request, rules_);
     Account account;
     for (const Permit& permit : permits_) {
       if (permit.decided < rules_.history_from(now)) continue;
-      if (!question.document.empty() && permit.document == question.document) account.permits.push_back(permit);
-      if (!question.phone.empty() && permit.phone == question.phone) account.of_phone.push_back(permit);
+      if (!query.document.empty() && permit.document == query.document) account.permits.push_back(permit);
+      if (!query.phone.empty() && permit.phone == query.phone) account.of_phone.push_back(permit);
     }
     account.lists = lists_;
     return account;

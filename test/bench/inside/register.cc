@@ -24,7 +24,7 @@ constexpr std::uint64_t kCommitsADay = 5;     // each decided at one moment, whi
 constexpr std::uint64_t kTogether = 200'000;  // LMDB keeps the pages of so many in memory
 
 /// What the main path answers to the first of some texts is the answer to all of them, but for who asked.
-class AsTheFirst : public Judge {
+class AsTheFirst : public Decider {
  public:
   AsTheFirst(std::span<const Text> texts, const RuleSet& rules, Instant now) : texts_(texts) {
     const Request request = parse_request(texts.front(), rules, now);
@@ -49,7 +49,7 @@ class AsTheFirst : public Judge {
 void commit(RegisterStore& store, const std::vector<Text>& texts, const RuleSet& rules) {
   const Instant now = texts.back().key.sent;
   const AsTheFirst judge(texts, rules, now);
-  std::vector<Question> questions;
+  std::vector<AccountQuery> questions;
   for (const Text& text : texts) questions.push_back({text.key, {}});
   const auto committed = need(store.commit(now, questions, judge));
   if (committed.back().entry.outcome != Outcome::granted) throw std::runtime_error("no permit is granted by the rules");

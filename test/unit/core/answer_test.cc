@@ -71,9 +71,10 @@ class WatchedStore : public Store {
   }
   Status probe() override { return Done{}; }
 
-  Result<std::vector<Answered>> commit(Instant now, std::span<const Question> batch, const Judge& judge) override {
+  Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
+                                           const Decider& decider) override {
     if (disk_full) return Error{"disk full"};
-    auto answered = memory_.commit(now, batch, judge);
+    auto answered = memory_.commit(now, batch, decider);
     outbox_.committed();
     return answered;
   }
@@ -271,7 +272,7 @@ TEST(Answer, knowsAPhoneInItsNationalForm) {
   STRCMP_EQUAL("994501112233", entry.text.phone.c_str());
   STRCMP_EQUAL("0501112233", entry.text.sender.c_str());
   const Request request = parse_request(at_home, *rules, at("2020-07-21T10:00"));
-  STRCMP_EQUAL("994501112233", question_of(at_home, request, *rules).listed.c_str());
+  STRCMP_EQUAL("994501112233", account_query(at_home, request, *rules).listed.c_str());
 }
 
 TEST(Answer, triesATextAndGivesNothing) {

@@ -40,8 +40,8 @@ TEST_GROUP(Refusals) {
   void refuse(const char* when, unsigned many, const std::string& document) {
     std::vector<test::Ask> asked;
     for (unsigned n = 0; n < many; ++n) asked.push_back(test::ask(number++, document, "", test::utc(when)));
-    const Never judge(asked);
-    CHECK_TRUE(store->commit(test::utc(when), judge.questions(), judge).ok());
+    const Never decider(asked);
+    CHECK_TRUE(store->commit(test::utc(when), decider.questions(), decider).ok());
   }
   Refusals of(const char* at, std::chrono::milliseconds look = 1h) {
     return *refusals(*store, Subject::document, "AZE12345678", test::utc(at), zone, look);

@@ -45,7 +45,7 @@ std::string refusal(const std::string& folder, const lmdb::Options& options = {}
 }
 
 void must_commit(LmdbStore& store, Instant now, const std::vector<Ask>& asked) {
-  const Result<std::vector<Answered>> answers = commit(store, now, asked);
+  const Result<std::vector<CommitResult>> answers = commit(store, now, asked);
   if (!answers.ok()) FAIL(answers.error().message.c_str());
 }
 
@@ -390,8 +390,8 @@ TEST(LmdbStore, aWriterThatIsKilledLeavesTheFormerState) {
   ChildProcess child([&] {
     const auto store = LmdbStore::open(folder.path());
     if (!store.ok() || !commit(**store, kMorning, many(0, 10)).ok()) return 1;
-    const KillsItself judge(many(10, 10));
-    return (*store)->commit(kMorning, judge.questions(), judge).ok() ? 2 : 3;
+    const KillsItself decider(many(10, 10));
+    return (*store)->commit(kMorning, decider.questions(), decider).ok() ? 2 : 3;
   });
   CHECK_EQUAL(128 + SIGKILL, child.wait());
   const auto store = must_open(folder);
@@ -472,8 +472,8 @@ TEST(LmdbStore, aJudgeThatThrowsChangesNothing) {
     }
   };
   const auto store = must_open(folder);
-  const Throws judge(many(0, 5));
-  CHECK_THROWS(std::runtime_error, (void)store->commit(kMorning, judge.questions(), judge));
+  const Throws decider(many(0, 5));
+  CHECK_THROWS(std::runtime_error, (void)store->commit(kMorning, decider.questions(), decider));
   CHECK_EQUAL(0, *store->last());
   must_commit(*store, kMorning, many(0, 5));
 }

@@ -21,8 +21,8 @@ namespace {
 const Instant kMorning = utc("2020-07-21T10:00");
 using std::chrono::days;
 
-// A judge that says what a test wants, and notes what it was told.
-class Scripted : public Judge {
+// A decider that says what a test wants, and notes what it was told.
+class Scripted : public Decider {
  public:
   explicit Scripted(Entry entry) : entry_(std::move(entry)) {}
 
@@ -43,14 +43,14 @@ class Scripted : public Judge {
   Entry entry_;
 };
 
-std::vector<Answered> must_commit(Store& store, Instant now, const std::vector<Ask>& asked) {
-  Result<std::vector<Answered>> answers = commit(store, now, asked);
+std::vector<CommitResult> must_commit(Store& store, Instant now, const std::vector<Ask>& asked) {
+  Result<std::vector<CommitResult>> answers = commit(store, now, asked);
   if (!answers.ok()) FAIL(answers.error().message.c_str());
   CHECK_EQUAL(asked.size(), answers->size());
   return std::move(*answers);
 }
 
-void check_outcome(Outcome expected, const Answered& answered) {
+void check_outcome(Outcome expected, const CommitResult& answered) {
   STRCMP_EQUAL(std::string(name(expected)).c_str(), std::string(name(answered.entry.outcome)).c_str());
 }
 
@@ -87,7 +87,7 @@ EVERY_STORE(beginsEmpty) {
 
 EVERY_STORE(aPermitIsFoundByDocumentPlateAndPhone) {
   const Ask asked = ask(1, "AZE12345678", "10AA123");
-  const std::vector<Answered> answers = must_commit(store, kMorning, {asked});
+  const std::vector<CommitResult> answers = must_commit(store, kMorning, {asked});
   check_outcome(Outcome::granted, answers[0]);
   CHECK(!answers[0].before);
 
@@ -105,10 +105,10 @@ EVERY_STORE(aPermitIsFoundByDocumentPlateAndPhone) {
 
 EVERY_STORE(aDecisionIsToldTheSequenceOfItsEntry) {
   must_commit(store, kMorning, {ask(1, "AZE00000001"), ask(2, "AZE00000002")});
-  const Scripted judge{Entry{}};
-  const Question question{.key = ask(3, "").text.key, .document = ""};
-  CHECK(store.commit(kMorning, std::vector{question}, judge).ok());
-  CHECK_EQUAL(3, judge.told_sequence);
+  const Scripted decider{Entry{}};
+  const AccountQuery question{.key = ask(3, "").text.key, .document = ""};
+  CHECK(store.commit(kMorning, std::vector{question}, decider).ok());
+  CHECK_EQUAL(3, decider.told_sequence);
   CHECK_EQUAL(3, *store.last());
 }
 
@@ -126,7 +126,7 @@ EVERY_STORE(oneSubjectIsNotTheBeginningOfAnother) {
 }
 
 EVERY_STORE(aDecisionSeesThoseBeforeItInItsBatch) {
-  const std::vector<Answered> answers =
+  const std::vector<CommitResult> answers =
       must_commit(store, kMorning, {ask(1, "AZE12345678"), ask(2, "AZE00000001"), ask(3, "AZE12345678", "10AA123")});
   check_outcome(Outcome::granted, answers[0]);
   check_outcome(Outcome::granted, answers[1]);
@@ -136,8 +136,8 @@ EVERY_STORE(aDecisionSeesThoseBeforeItInItsBatch) {
 
 EVERY_STORE(aTextThatComesAgainGetsItsRecordedEntry) {
   const Ask asked = ask(1, "AZE12345678");
-  const std::vector<Answered> first = must_commit(store, kMorning, {asked});
-  const std::vector<Answered> again = must_commit(store, kMorning + 5h, {asked});
+  const std::vector<CommitResult> first = must_commit(store, kMorning, {asked});
+  const std::vector<CommitResult> again = must_commit(store, kMorning + 5h, {asked});
   CHECK(again[0].before);
   CHECK(again[0].entry == first[0].entry);
   CHECK_EQUAL(1, *store.last());
@@ -146,7 +146,7 @@ EVERY_STORE(aTextThatComesAgainGetsItsRecordedEntry) {
 
 EVERY_STORE(aTextTwiceInABatchIsDecidedOnce) {
   const Ask asked = ask(1, "AZE12345678");
-  const std::vector<Answered> answers = must_commit(store, kMorning, {asked, asked});
+  const std::vector<CommitResult> answers = must_commit(store, kMorning, {asked, asked});
   CHECK(!answers[0].before);
   CHECK(answers[1].before);
   CHECK(answers[0].entry == answers[1].entry);
@@ -168,9 +168,9 @@ EVERY_STORE(aTextWithAWildTimeIsKnownToo) {
   const std::vector<Ask> asked = {ask(1, "A1", "", kMorning - days(9)), ask(2, "A2", "", kMorning + days(400)),
                                   ask(3, "A3", "", Instant::min()), ask(4, "A4", "", Instant::max()),
                                   ask(5, "A5", "", kMorning + days(2))};
-  for (const Answered& answered : must_commit(store, kMorning, asked)) CHECK(!answered.before);
+  for (const CommitResult& answered : must_commit(store, kMorning, asked)) CHECK(!answered.before);
   for (const auto later : {0, 1, 2, 30})
-    for (const Answered& answered : must_commit(store, kMorning + days(later), asked)) CHECK(answered.before);
+    for (const CommitResult& answered : must_commit(store, kMorning + days(later), asked)) CHECK(answered.before);
   CHECK_EQUAL(5, *store.last());
 }
 
@@ -228,24 +228,24 @@ EVERY_STORE(permitsOfManyDaysComeOldestFirst) {
 EVERY_STORE(theJudgeSeesTheHistoryThatItAskedFor) {
   must_commit(store, kMorning, {ask(1, "AZE12345678")});
   must_commit(store, kMorning + days(1), {ask(2, "AZE12345678")});
-  Scripted judge{Entry{}};
-  const Question question{.key = ask(3, "").text.key, .document = "AZE12345678"};
+  Scripted decider{Entry{}};
+  const AccountQuery question{.key = ask(3, "").text.key, .document = "AZE12345678"};
 
-  judge.since = kMorning;
-  CHECK(store.commit(kMorning + days(1), std::vector{question}, judge).ok());
-  CHECK_EQUAL(2, judge.told_account.permits.size());  // also the one of this very second
+  decider.since = kMorning;
+  CHECK(store.commit(kMorning + days(1), std::vector{question}, decider).ok());
+  CHECK_EQUAL(2, decider.told_account.permits.size());  // also the one of this very second
 
-  judge.since = kMorning + 1s;
-  const Question other{.key = ask(4, "").text.key, .document = "AZE12345678"};
-  CHECK(store.commit(kMorning + days(1), std::vector{other}, judge).ok());
-  CHECK_EQUAL(1, judge.told_account.permits.size());
+  decider.since = kMorning + 1s;
+  const AccountQuery other{.key = ask(4, "").text.key, .document = "AZE12345678"};
+  CHECK(store.commit(kMorning + days(1), std::vector{other}, decider).ok());
+  CHECK_EQUAL(1, decider.told_account.permits.size());
 }
 
 EVERY_STORE(aTextWithoutADocumentHasAnEmptyAccount) {
-  Scripted judge{Entry{}};
-  judge.told_account.permits.resize(1);
-  CHECK(store.commit(kMorning, std::vector{Question{.key = ask(1, "").text.key, .document = ""}}, judge).ok());
-  CHECK(judge.told_account.permits.empty());
+  Scripted decider{Entry{}};
+  decider.told_account.permits.resize(1);
+  CHECK(store.commit(kMorning, std::vector{AccountQuery{.key = ask(1, "").text.key, .document = ""}}, decider).ok());
+  CHECK(decider.told_account.permits.empty());
 }
 
 EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
@@ -254,24 +254,24 @@ EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
   second.text.phone = first.text.phone;
   must_commit(store, kMorning, {first});
   must_commit(store, kMorning + days(1), {second});
-  Scripted judge{Entry{}};
-  judge.since = kMorning + 1s;
+  Scripted decider{Entry{}};
+  decider.since = kMorning + 1s;
   const auto ask_by = [&](unsigned number, const std::string& phone) {
-    const Question question{.key = ask(number, "").text.key, .document = "AZE12345678", .phone = phone};
-    CHECK(store.commit(kMorning + days(1), std::vector{question}, judge).ok());
+    const AccountQuery question{.key = ask(number, "").text.key, .document = "AZE12345678", .phone = phone};
+    CHECK(store.commit(kMorning + days(1), std::vector{question}, decider).ok());
   };
 
   ask_by(3, "");
-  CHECK(judge.told_account.of_phone.empty());
+  CHECK(decider.told_account.of_phone.empty());
   ask_by(4, first.text.phone);
-  CHECK(judge.told_account.permits.empty());
-  CHECK_EQUAL(1, judge.told_account.of_phone.size());
-  STRCMP_EQUAL("AZE00000002", judge.told_account.of_phone.at(0).document.c_str());
+  CHECK(decider.told_account.permits.empty());
+  CHECK_EQUAL(1, decider.told_account.of_phone.size());
+  STRCMP_EQUAL("AZE00000002", decider.told_account.of_phone.at(0).document.c_str());
 
-  judge.since = kMorning;
+  decider.since = kMorning;
   ask_by(5, first.text.phone);
-  CHECK_EQUAL(1, judge.told_account.permits.size());
-  CHECK_EQUAL(2, judge.told_account.of_phone.size());
+  CHECK_EQUAL(1, decider.told_account.permits.size());
+  CHECK_EQUAL(2, decider.told_account.of_phone.size());
 }
 
 EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
@@ -281,7 +281,7 @@ EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
   entry.outcome = Outcome::granted;
   entry.purpose = "1";
   entry.period = Period{.from = kMorning, .until = kMorning + 3h};
-  const Question question{.key = entry.text.key, .document = "", .phone = entry.text.phone};
+  const AccountQuery question{.key = entry.text.key, .document = "", .phone = entry.text.phone};
   CHECK(store.commit(kMorning, std::vector{question}, Scripted(entry)).ok());
   CHECK(by_document(store, "").empty());
   CHECK_EQUAL(1, by_phone(store, "35799112233").size());
@@ -292,7 +292,7 @@ EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
   again.outcome = Outcome::repeated;
   again.permit = Sequence{1};
   again.plate = "10AA123";
-  const Question asked_again{.key = again.text.key, .document = "", .phone = entry.text.phone};
+  const AccountQuery asked_again{.key = again.text.key, .document = "", .phone = entry.text.phone};
   CHECK(store.commit(kMorning + 1min, std::vector{asked_again}, Scripted(again)).ok());
   CHECK(by_document(store, "").empty());
   CHECK(by_plate(store, "10AA123") == by_phone(store, "35799112233"));
@@ -300,7 +300,7 @@ EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
 
 EVERY_STORE(aClockThatStepsBackDecidesAtTheLastTime) {
   must_commit(store, kMorning, {ask(1, "AZE12345678")});
-  const std::vector<Answered> answers = must_commit(store, kMorning - 3h, {ask(2, "AZE00000002")});
+  const std::vector<CommitResult> answers = must_commit(store, kMorning - 3h, {ask(2, "AZE00000002")});
   CHECK(answers[0].entry.decided == kMorning);
   CHECK(answers[0].entry.period->from == kMorning);
   CHECK(texts(store).at(1).decided == kMorning);
@@ -310,10 +310,10 @@ EVERY_STORE(aClockThatStepsBackDecidesAtTheLastTime) {
 EVERY_STORE(anEntrySaysWhenItWasDecidedWhateverTheJudgeSays) {
   Entry entry;
   entry.decided = kMorning - days(1);
-  const Scripted judge(entry);
-  const auto answers = store.commit(kMorning, std::vector{Question{.key = {}, .document = ""}}, judge);
+  const Scripted decider(entry);
+  const auto answers = store.commit(kMorning, std::vector{AccountQuery{.key = {}, .document = ""}}, decider);
   CHECK(answers->at(0).entry.decided == kMorning);
-  CHECK(judge.told_decided == kMorning);
+  CHECK(decider.told_decided == kMorning);
 }
 
 EVERY_STORE(whatIsNotGrantedStandsInTheLogAlone) {
@@ -354,8 +354,8 @@ EVERY_STORE(everythingInAnEntryIsKept) {
   for (std::size_t i = 0; i < entry.rules.size(); ++i) entry.rules[i] = static_cast<std::uint8_t>(i);
   entry.permit = Sequence{99};
   entry.reply = "Icazə verildi";
-  const Scripted judge(entry);
-  CHECK(store.commit(kMorning, std::vector{Question{.key = entry.text.key, .document = ""}}, judge).ok());
+  const Scripted decider(entry);
+  CHECK(store.commit(kMorning, std::vector{AccountQuery{.key = entry.text.key, .document = ""}}, decider).ok());
   entry.decided = kMorning;
   CHECK(texts(store).at(0) == entry);
   CHECK(store.seen(entry.text.key)->value() == entry);

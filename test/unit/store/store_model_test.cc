@@ -94,7 +94,7 @@ class Pair {
     const auto in_memory = commit(memory_, now_, batch);
     CHECK(on_disk.ok() && in_memory.ok());
     CHECK(std::equal(on_disk->begin(), on_disk->end(), in_memory->begin(), in_memory->end(),
-                     [](const Answered& one, const Answered& other) {
+                     [](const CommitResult& one, const CommitResult& other) {
                        return one.entry == other.entry && one.before == other.before;
                      }));
   }
