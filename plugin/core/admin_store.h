@@ -15,7 +15,7 @@
 namespace permit {
 
 /// What became of a standing permit that was entered.
-struct Kept {
+struct EnterResult {
   enum class What { added, replaced, stood_there };
 
   Sequence sequence = 0;  ///< of its record, or of that which says the same
@@ -23,7 +23,7 @@ struct Kept {
 };
 
 /// What became of some rows of an import.
-struct Staged {
+struct StageResult {
   Sequence import = 0;  ///< 0: nothing was new, and nothing has begun
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
@@ -44,16 +44,16 @@ class AdminStore {
 
   /// Enters a standing permit: its kind, holder, period and what else is said of it; the rest is the register's. One
   /// that says the same as one that stands there changes nothing, also when that one was revoked.
-  virtual Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) = 0;
+  virtual Result<EnterResult> enter(const StandingPermit& permit, const Actor& hand, Instant now) = 0;
   /// Moves the end of a permit, named by the sequence of its record and, of a standing one, its holder; empty: it is
   /// one by text. Nothing when there is none, and when it is over for good: somebody else may have been faster.
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                       const Hand& hand, Instant now) = 0;
+                                                       const Actor& hand, Instant now) = 0;
 
   /// Enters permits that nobody sees before the import is shown. With the first that is new the import begins:
-  /// `import.id` is 0 until then, and what was returned from then on. Hand over few at a time, sorted by holder: texts
+  /// `import.id` is 0 until then, and what was returned from then on. Actor over few at a time, sorted by holder: texts
   /// wait for the end of each call.
-  virtual Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
+  virtual Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
   /// Shows a staged import that changes `rows` rows.
   virtual Status show_import(Sequence import, std::uint64_t rows, Instant now) = 0;
   /// Takes a staged import out again, by at most so many records of the log a call; true when it is gone.
@@ -67,24 +67,25 @@ class AdminStore {
   /// left.
   virtual Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) = 0;
   /// Takes out standing permits that stand as they are given, as standing_of() does: not one whose end was moved since,
-  /// nor one that took the place of another which still stands and would come alive. How many. Hand over few a call, a
+  /// nor one that took the place of another which still stands and would come alive. How many. Actor over few a call, a
   /// holder's in the order of their entry.
   virtual Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) = 0;
   /// Takes permits that were given by text out of the indexes, where they stand as they are given: for those that
-  /// outlived their record, because purge() drops whole days. How many. Hand over few a call.
+  /// outlived their record, because purge() drops whole days. How many. Actor over few a call.
   virtual Result<std::size_t> forget_permits(std::span<const Permit> permits) = 0;
-  /// Takes out what these records and the indexes say of a person. How many had anything to take. Hand over few a call.
+  /// Takes out what these records and the indexes say of a person. How many had anything to take. Actor over few a
+  /// call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
   /// Takes out those whose time is over at `now`: nobody is taken off a list. How many.
   virtual Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
   /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.
-  virtual Status note(const Act& act, Instant now) = 0;
+  virtual Status note(const AdminEvent& act, Instant now) = 0;
 
-  /// Puts on lists, or takes the place of the same subject on them: all or none. Hand over few a call.
+  /// Puts on lists, or takes the place of the same subject on them: all or none. Actor over few a call.
   virtual Status put_on_lists(std::span<const Listing> listings) = 0;
   Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
   /// Whether it stood there.
-  virtual Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) = 0;
+  virtual Result<bool> take_off_list(const Unlisted& who, const Actor& hand, Instant now) = 0;
 };
 
 }  // namespace permit

@@ -30,7 +30,7 @@ const Permit* repeated_permit(const Entry& entry, const Account& account) {
 }
 
 bool is_revocation(const Record& record) {
-  const Act* act = std::get_if<Act>(&record.event);
+  const AdminEvent* act = std::get_if<AdminEvent>(&record.event);
   const EndChanged* moved = act ? std::get_if<EndChanged>(&act->what) : nullptr;
   return moved && moved->end.revoked;
 }

@@ -97,19 +97,19 @@ struct Revealed {
 };
 
 /// Who acts on the register, and why.
-struct Hand {
+struct Actor {
   std::string by;   ///< a user's name; empty: the library itself
   std::string why;  ///< may be empty
 
-  friend bool operator==(const Hand&, const Hand&) = default;
+  friend bool operator==(const Actor&, const Actor&) = default;
 };
 
 /// What somebody did to the register otherwise than by a text.
-struct Act {
-  Hand hand;
+struct AdminEvent {
+  Actor hand;
   std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep, Removed, Revealed> what;
 
-  friend bool operator==(const Act&, const Act&) = default;
+  friend bool operator==(const AdminEvent&, const AdminEvent&) = default;
 };
 
 /// Which parts of a record have been taken out of it.
@@ -125,7 +125,7 @@ struct Record {
   Sequence sequence = 0;
   Instant at;      ///< never earlier than that of the record before it; of a text: when it was decided
   Digest rules{};  ///< in force then
-  std::variant<Entry, Act> event;
+  std::variant<Entry, AdminEvent> event;
   Erased erased{};
 
   /// Null when it is an act.

@@ -21,7 +21,7 @@ struct Move {
   Sequence record = 0;
   Instant at;
   NewEnd end;
-  Hand hand;
+  Actor hand;
 };
 
 struct Holding {
@@ -44,7 +44,7 @@ struct Holding {
   Digest rules{};                               ///< in force when it was given or entered
   const Decree* decree = nullptr;               ///< likewise as `clause'; borrowed from the rules
   const StandingRule* effect = nullptr;         ///< of that decree, where one moved its end; likewise
-  Hand entered_by{};                            ///< of a standing permit
+  Actor entered_by{};                           ///< of a standing permit
   std::optional<Move> moved{};                  ///< the last time by then
   std::optional<Move> moved_later{};            ///< the last time after then: does not count
 

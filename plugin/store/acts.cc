@@ -28,7 +28,7 @@ class ActLog {
   Sequence next() const { return log_.next(); }
   /// When what is done now is dated.
   Instant dated(Instant now) const { return std::max(now, log_.head().decided); }
-  Sequence note(Instant now, Act act) {
+  Sequence note(Instant now, AdminEvent act) {
     const Sequence sequence = log_.next();
     log_.append(now, rules_, std::move(act));
     return sequence;
@@ -57,13 +57,13 @@ void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant n
 
 /// Enters what does not stand there yet. `import': that brings it; begun with the first that is new, then it has its
 /// id.
-Kept keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Hand& hand,
-          Instant now) {
+EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Actor& hand,
+                 Instant now) {
   const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;
   const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, also);
   const StandingPermit* same =
       find(others, [&](const auto& other) { return !other.replaced && same_entry(other, permit); });
-  if (same) return {.sequence = same->sequence, .what = Kept::What::stood_there};
+  if (same) return {.sequence = same->sequence, .what = EnterResult::What::stood_there};
   const StandingPermit* before =
       find(others, [&](const auto& other) { return !other.replaced && takes_place(permit, other); });
 
@@ -76,7 +76,7 @@ Kept keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Imp
   permit.replaced.reset();
   put_standing(transaction, permit);
   log.note(now, {.hand = hand, .what = Entered{permit}});
-  return {.sequence = permit.sequence, .what = before ? Kept::What::replaced : Kept::What::added};
+  return {.sequence = permit.sequence, .what = before ? EnterResult::What::replaced : EnterResult::What::added};
 }
 
 Import staged_import(const ReadTransaction& transaction, Sequence id) {
@@ -120,7 +120,7 @@ std::optional<EndChanged> change_standing_permit(WriteTransaction& transaction, 
 
 }  // namespace
 
-Sequence note(WriteTransaction& transaction, Instant now, Act act) {
+Sequence note(WriteTransaction& transaction, Instant now, AdminEvent act) {
   ActLog log(transaction);
   const Sequence sequence = log.note(now, std::move(act));
   log.finish();
@@ -136,15 +136,15 @@ void list(WriteTransaction& transaction, std::span<const Listing> listings) {
   log.finish();
 }
 
-Kept enter(WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now) {
+EnterResult enter(WriteTransaction& transaction, const StandingPermit& permit, const Actor& hand, Instant now) {
   ActLog log(transaction);
-  const Kept kept = keep(transaction, log, permit, nullptr, hand, now);
+  const EnterResult kept = keep(transaction, log, permit, nullptr, hand, now);
   log.finish();
   return kept;
 }
 
 std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, std::string_view holder,
-                                     const NewEnd& end, const Hand& hand, Instant now) {
+                                     const NewEnd& end, const Actor& hand, Instant now) {
   ActLog log(transaction);
   const Sequence record = log.next();
   const Instant at = log.dated(now);
@@ -158,16 +158,16 @@ std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence per
   return changed;
 }
 
-Staged stage(WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
-             Instant now) {
+StageResult stage(WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
+                  Instant now) {
   ActLog log(transaction);
   Import begun = import;
-  Staged staged;
+  StageResult staged;
   for (const StandingPermit& permit : permits) {
-    const Kept kept = keep(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
-    ++(kept.what == Kept::What::added      ? staged.added
-       : kept.what == Kept::What::replaced ? staged.replaced
-                                           : staged.stood_there);
+    const EnterResult kept = keep(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
+    ++(kept.what == EnterResult::What::added      ? staged.added
+       : kept.what == EnterResult::What::replaced ? staged.replaced
+                                                  : staged.stood_there);
   }
   log.finish();
   staged.import = begun.id;
@@ -185,7 +185,7 @@ bool drop(WriteTransaction& transaction, Sequence import, std::size_t most, Inst
   // Its rows are the records that it began with and all behind, of other acts and texts too.
   const std::vector<Record> records = Log(transaction).slice(std::max(dropped.dropped_to, import) + 1, most);
   for (const Record& record : records) {
-    const Act* act = std::get_if<Act>(&record.event);
+    const AdminEvent* act = std::get_if<AdminEvent>(&record.event);
     const Entered* entered = act ? std::get_if<Entered>(&act->what) : nullptr;
     if (entered && entered->permit.import == import) erase_standing(transaction, entered->permit);
     dropped.dropped_to = record.sequence;

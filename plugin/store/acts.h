@@ -12,20 +12,20 @@
 namespace permit {
 
 /// Writes an act into the log, and returns its sequence.
-Sequence note(lmdb::WriteTransaction& transaction, Instant now, Act act);
+Sequence note(lmdb::WriteTransaction& transaction, Instant now, AdminEvent act);
 
 /// AdminStore::put_on_lists.
 void list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
 
 /// AdminStore::enter.
-Kept enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Hand& hand, Instant now);
+EnterResult enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Actor& hand, Instant now);
 /// AdminStore::change_end.
 std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, std::string_view holder,
-                                     const NewEnd& end, const Hand& hand, Instant now);
+                                     const NewEnd& end, const Actor& hand, Instant now);
 
 /// AdminStore::stage.
-Staged stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
-             Instant now);
+StageResult stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
+                  Instant now);
 /// AdminStore::show_import. REQUIRES: it is staged.
 void show(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
 /// AdminStore::drop_import. Likewise.

@@ -67,7 +67,7 @@ std::string erased_key(const Listing& listing) {
 
 template <typename What>
 const What* act_of(const Record& record) {
-  const Act* act = std::get_if<Act>(&record.event);
+  const AdminEvent* act = std::get_if<AdminEvent>(&record.event);
   return act ? std::get_if<What>(&act->what) : nullptr;
 }
 
@@ -335,7 +335,7 @@ void IndexCheck::judge(const View& view, const Record& record, const ImportStep&
   wanted.kind = step_of_import.kind;
   wanted.file = step_of_import.file;
   wanted.rows = step_of_import.rows;
-  wanted.by = std::get<Act>(record.event).hand.by;
+  wanted.by = std::get<AdminEvent>(record.event).hand.by;
   if (wanted.state == Import::State::shown) wanted.shown = record.at;
   view.expect(row_of(wanted), record.sequence, step);
 }

@@ -323,7 +323,7 @@ Result<std::size_t> LmdbStore::erase(std::span<const Sequence> records) {
   return environment_->write([&](WriteTransaction& transaction) { return erase_person(transaction, records); });
 }
 
-Status LmdbStore::note(const Act& act, Instant now) {
+Status LmdbStore::note(const AdminEvent& act, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
     permit::note(transaction, now, act);
     return Done{};
@@ -341,7 +341,7 @@ Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
   });
 }
 
-Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
+Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& hand, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
     const bool stood_there = erase_listing(transaction, who);
     if (stood_there) permit::note(transaction, now, {.hand = hand, .what = who});
@@ -400,18 +400,18 @@ Result<std::vector<Import>> LmdbStore::imports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_imports(transaction); });
 }
 
-Result<Kept> LmdbStore::enter(const StandingPermit& permit, const Hand& hand, Instant now) {
+Result<EnterResult> LmdbStore::enter(const StandingPermit& permit, const Actor& hand, Instant now) {
   return environment_->write(
       [&](WriteTransaction& transaction) { return permit::enter(transaction, permit, hand, now); });
 }
 
 Result<std::optional<EndChanged>> LmdbStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                        const Hand& hand, Instant now) {
+                                                        const Actor& hand, Instant now) {
   return environment_->write(
       [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, holder, end, hand, now); });
 }
 
-Result<Staged> LmdbStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
+Result<StageResult> LmdbStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
   return environment_->write(
       [&](WriteTransaction& transaction) { return permit::stage(transaction, import, permits, now); });
 }

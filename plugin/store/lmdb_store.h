@@ -45,13 +45,13 @@ class LmdbStore final : public RegisterStore {
   Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
   Result<std::size_t> forget_permits(std::span<const Permit> permits) override;
   Result<std::size_t> erase(std::span<const Sequence> records) override;
-  Status note(const Act& act, Instant now) override;
+  Status note(const AdminEvent& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
-  Result<bool> take_off_list(const Unlisted& who, const Hand& hand, Instant now) override;
-  Result<Kept> enter(const StandingPermit& permit, const Hand& hand, Instant now) override;
+  Result<bool> take_off_list(const Unlisted& who, const Actor& hand, Instant now) override;
+  Result<EnterResult> enter(const StandingPermit& permit, const Actor& hand, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                               const Hand& hand, Instant now) override;
-  Result<Staged> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
+                                               const Actor& hand, Instant now) override;
+  Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Status probe() override;

@@ -147,7 +147,7 @@ void LogWriter::append(const Record& record) {
   appended_ = true;
 }
 
-void LogWriter::append(Instant now, const Digest& rules, Act act) {
+void LogWriter::append(Instant now, const Digest& rules, AdminEvent act) {
   append(Record{.sequence = next(), .at = std::max(now, head_.decided), .rules = rules, .event = std::move(act)});
 }
 

@@ -61,7 +61,7 @@ class LogWriter {
   /// REQUIRES: its sequence is next(), and no text is decided before head().
   void append(const Record& record);
   /// An act under `rules` at `now`, or with the last text if the clock has stepped back behind it.
-  void append(Instant now, const Digest& rules, Act act);
+  void append(Instant now, const Digest& rules, AdminEvent act);
   void finish();
 
   /// Drops the first records, those before `before`, at most `most`. How many. What is left goes on from there.

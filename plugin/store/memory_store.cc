@@ -111,13 +111,13 @@ Status MemoryStore::put_on_lists(std::span<const Listing> listings) {
   for (const Listing& listing : listings) {
     remove(listings_, {listing.list, listing.of, listing.subject});
     listings_.push_back(listing);
-    const Act act{.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
+    const AdminEvent act{.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
     if (Status noted = append(listing.since, act); !noted) return noted;
   }
   return Done{};
 }
 
-Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Hand& hand, Instant now) {
+Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Actor& hand, Instant now) {
   if (!remove(listings_, who)) return false;
   if (const Status noted = append(now, {.hand = hand, .what = who}); !noted) return noted.error();
   return true;
@@ -166,16 +166,17 @@ Result<std::vector<StandingPermit>> MemoryStore::standing_by_plate(std::string_v
   return standing({}, [&](const StandingPermit& permit) { return permit.plate == plate; });
 }
 
-Result<Kept> MemoryStore::enter(const StandingPermit& permit, const Hand& hand, Instant now) {
+Result<EnterResult> MemoryStore::enter(const StandingPermit& permit, const Actor& hand, Instant now) {
   return keep(permit, std::nullopt, hand, now);
 }
 
-Result<Kept> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Hand& hand, Instant now) {
+Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Actor& hand,
+                                      Instant now) {
   std::optional<Sequence> before;
   for (const StandingPermit& other :
        standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder; })) {
     if (other.replaced) continue;
-    if (same_entry(other, permit)) return Kept{other.sequence, Kept::What::stood_there};
+    if (same_entry(other, permit)) return EnterResult{other.sequence, EnterResult::What::stood_there};
     if (!before && takes_place(permit, other)) before = other.sequence;
   }
   permit.sequence = next();
@@ -184,14 +185,14 @@ Result<Kept> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> im
   permit.change.reset();
   permit.replaced.reset();
   if (const Status noted = append(now, {.hand = hand, .what = Entered{permit}}); !noted) return noted.error();
-  StandingPermit& entered = std::get<Entered>(std::get<Act>(log_.back().event).what).permit;
+  StandingPermit& entered = std::get<Entered>(std::get<AdminEvent>(log_.back().event).what).permit;
   entered.entered = log_.back().at;
   standing_.push_back(entered);
-  return Kept{permit.sequence, before ? Kept::What::replaced : Kept::What::added};
+  return EnterResult{permit.sequence, before ? EnterResult::What::replaced : EnterResult::What::added};
 }
 
 Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                          const Hand& hand, Instant now) {
+                                                          const Actor& hand, Instant now) {
   const Sequence record = next();
   const auto standing = std::find_if(standing_.begin(), standing_.end(),
                                      [&](const StandingPermit& other) { return other.sequence == permit; });
@@ -219,9 +220,9 @@ Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::
   return changed;
 }
 
-Result<Staged> MemoryStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
-  Staged staged{.import = import.id};
-  const Hand hand{.by = import.by, .why = {}};
+Result<StageResult> MemoryStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
+  StageResult staged{.import = import.id};
+  const Actor hand{.by = import.by, .why = {}};
   for (const StandingPermit& permit : permits) {
     const auto stands = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
     const bool is_new = std::all_of(stands.begin(), stands.end(), [](const auto& one) { return one.replaced; });
@@ -233,11 +234,11 @@ Result<Staged> MemoryStore::stage(const Import& import, std::span<const Standing
       imports_.push_back(begun);
     }
     const auto id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
-    const Result<Kept> kept = keep(permit, id, hand, now);
+    const Result<EnterResult> kept = keep(permit, id, hand, now);
     if (!kept.ok()) return kept.error();
-    staged.added += kept->what == Kept::What::added;
-    staged.replaced += kept->what == Kept::What::replaced;
-    staged.stood_there += kept->what == Kept::What::stood_there;
+    staged.added += kept->what == EnterResult::What::added;
+    staged.replaced += kept->what == EnterResult::What::replaced;
+    staged.stood_there += kept->what == EnterResult::What::stood_there;
   }
   return staged;
 }
@@ -290,7 +291,7 @@ Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Momen
   return append(std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
 }
 
-Status MemoryStore::append(Instant now, Act act) {
+Status MemoryStore::append(Instant now, AdminEvent act) {
   if (Status begun = begin(); !begun) return begun;
   const Result<Instant> decided = last_decided();
   if (!decided.ok()) return decided.error();
@@ -484,7 +485,7 @@ Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
   return erased;
 }
 
-Status MemoryStore::note(const Act& act, Instant now) { return append(now, act); }
+Status MemoryStore::note(const AdminEvent& act, Instant now) { return append(now, act); }
 
 void MemoryStore::absorb(MemoryStore&& draft) {
   if (base_ && !base_last_) base_last_ = draft.base_last_;

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 constexpr unsigned kTextsABatch = 20;
 constexpr std::size_t kMostAttempts = 2000;
-const Hand kClerk{"clerk", "by telephone"};
+const Actor kClerk{"clerk", "by telephone"};
 
 const Loaded& loaded_rules() {
   static const Loaded loaded = load_folder("rules/8103");
@@ -93,8 +93,8 @@ class Work {
     return false;
   }
 
-  template <typename Act>
-  bool act(Act attempt) {
+  template <typename AdminEvent>
+  bool act(AdminEvent attempt) {
     if (!insist(attempt)) return false;
     for (;;) {
       const auto head = store_.head();

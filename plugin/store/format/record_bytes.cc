@@ -156,7 +156,7 @@ Kind kind_of(const ImportStep&) { return Kind::import; }
 Kind kind_of(const Removed&) { return Kind::removed; }
 Kind kind_of(const Revealed&) { return Kind::revealed; }
 Kind kind_of(const Entry&) { return Kind::text; }
-Kind kind_of(const Act& act) {
+Kind kind_of(const AdminEvent& act) {
   return std::visit([](const auto& what) { return kind_of(what); }, act.what);
 }
 
@@ -169,7 +169,7 @@ void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import
 void write(Parts<OutArchive>& parts, const Removed& what) { members_of_removal(parts, what); }
 void write(Parts<OutArchive>& parts, const Revealed& what) { members_of_reading(parts, what); }
 void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
-void write(Parts<OutArchive>& parts, const Act& act) {
+void write(Parts<OutArchive>& parts, const AdminEvent& act) {
   members_of_hand(parts, act.hand);
   std::visit([&](const auto& what) { write(parts, what); }, act.what);
 }
@@ -182,8 +182,8 @@ Entry read_text(Parts<InArchive>& parts, const Record& record) {
   return entry;
 }
 
-Act read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
-  Act act;
+AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
+  AdminEvent act;
   members_of_hand(parts, act.hand);
   switch (kind) {
     case Kind::rules_accepted:

@@ -45,7 +45,8 @@ Status DayCount::count(const InspectionStore& store, Instant at) {
 
 void DayCount::take(const InspectionStore& store, const Record& record) {
   if (const Entry* entry = record.text()) return take(*entry);
-  if (const auto* changed = std::get_if<EndChanged>(&std::get<Act>(record.event).what)) move_end(store, *changed);
+  if (const auto* changed = std::get_if<EndChanged>(&std::get<AdminEvent>(record.event).what))
+    move_end(store, *changed);
 }
 
 void DayCount::take(const Entry& entry) {

@@ -158,7 +158,7 @@ struct Members {
 
 bool names(const Record& record, Subject by, const std::string& key) {
   if (const Entry* entry = record.text()) return names(*entry, by, key);
-  return std::visit(Named{by, key}, std::get<Act>(record.event).what);
+  return std::visit(Named{by, key}, std::get<AdminEvent>(record.event).what);
 }
 
 bool RecordView::is_withheld(const Entry& entry) const {
@@ -180,12 +180,12 @@ std::string RecordView::text_line(const Entry& entry) const {
 }
 
 // Why somebody stands on a list tells more of him than its name.
-std::string RecordView::reason(const Act& act) const {
+std::string RecordView::reason(const AdminEvent& act) const {
   const bool is_of_a_list = std::holds_alternative<Listed>(act.what) || std::holds_alternative<Unlisted>(act.what);
   return is_of_a_list && !reveal_ ? std::string() : masked_.words(act.hand.why);
 }
 
-std::string RecordView::act_line(const Act& act) const {
+std::string RecordView::act_line(const AdminEvent& act) const {
   const auto [word, what] = std::visit(Told{*this, masked_, reveal_}, act.what);
   const std::string why = reason(act);
   return padded(word) + what + ", by " + (act.hand.by.empty() ? "the library" : act.hand.by) +
@@ -195,7 +195,7 @@ std::string RecordView::act_line(const Act& act) const {
 std::string RecordView::line(const Record& record) const {
   const Entry* entry = record.text();
   return as_one_line(local(record.at) + "  " + std::to_string(record.sequence) + "  " +
-                     (entry ? text_line(*entry) : act_line(std::get<Act>(record.event))) + ", rules " +
+                     (entry ? text_line(*entry) : act_line(std::get<AdminEvent>(record.event))) + ", rules " +
                      short_hash(record.rules) + (record.erased.personal ? ", erased" : ""));
 }
 
@@ -223,7 +223,7 @@ nlohmann::ordered_json RecordView::json(const Record& record) const {
     json["reply"] = withheld ? Json() : or_null(masked_.words(entry->reply));
     return json;
   }
-  const Act& act = std::get<Act>(record.event);
+  const AdminEvent& act = std::get<AdminEvent>(record.event);
   const Told told{*this, masked_, reveal_};
   std::string word = std::visit(told, act.what).first;
   for (char& sign : word) sign = sign == ' ' ? '-' : sign;

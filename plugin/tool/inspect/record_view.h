@@ -35,8 +35,8 @@ class RecordView {
 
  private:
   std::string text_line(const Entry& entry) const;
-  std::string act_line(const Act& act) const;
-  std::string reason(const Act& act) const;
+  std::string act_line(const AdminEvent& act) const;
+  std::string reason(const AdminEvent& act) const;
   bool is_withheld(const Entry& entry) const;
 
   const RuleSet& rules_;

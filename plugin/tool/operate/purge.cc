@@ -29,7 +29,7 @@ using std::chrono::days;
 constexpr days kDelivery{9};
 constexpr std::size_t kPage = 1000;
 
-Hand hand_of(const std::string& by, const std::string& why) {
+Actor hand_of(const std::string& by, const std::string& why) {
   return {.by = by.empty() ? user_name() : by, .why = why};
 }
 
@@ -85,7 +85,7 @@ Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rul
 }
 
 /// The act stands in the log before its first step, so that one who is cut short is known.
-ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Hand& hand) {
+ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Actor& hand) {
   const Status noted = store.note({.hand = hand, .what = Removed{.what = what, .before = before}}, clock_now());
   if (!noted) return complain(noted.error().message, kUnavailable);
   const bool is_history = what == Removed::What::history;
@@ -131,7 +131,7 @@ ExitStatus purge(const PurgeOptions& given) {
                     kUsage);
   if (texts_before && *texts_before > now)
     return complain(local(*texts_before, rules) + " is to come; name a time that is over for --texts-before", kUsage);
-  const Hand hand = hand_of(options.by, options.why);
+  const Actor hand = hand_of(options.by, options.why);
   if (before)
     if (const Status dropped = drop_broken_off(options.store, *opened.store); !dropped)
       return complain(dropped.error().message, kUnavailable);

@@ -29,8 +29,8 @@ namespace {
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 /// Nothing, with a message printed, when no reason is given.
-std::optional<Hand> hand_of(const std::string& by, const std::string& why) {
-  if (!is_blank(why)) return Hand{.by = is_blank(by) ? user_name() : by, .why = why};
+std::optional<Actor> hand_of(const std::string& by, const std::string& why) {
+  if (!is_blank(why)) return Actor{.by = is_blank(by) ? user_name() : by, .why = why};
   complain("--why is empty; write the reason, for those who look later", kUsage);
   return std::nullopt;
 }
@@ -56,7 +56,7 @@ Result<Named> named_by_number(const std::string& number, const InspectionStore& 
   if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
     return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence, true}
                                    : Named{Subject::document, entry->document, sequence, true};
-  const Act* act = record ? std::get_if<Act>(&record->event) : nullptr;
+  const AdminEvent* act = record ? std::get_if<AdminEvent>(&record->event) : nullptr;
   if (const Entered* entered = act ? std::get_if<Entered>(&act->what) : nullptr)
     return Named{Subject::document, entered->permit.holder, sequence, true};
   return Error{"record `#" + number + "' gave no permit; `permitctl show document' prints the numbers of permits"};
@@ -84,7 +84,7 @@ Result<std::vector<Holding>> live(const Named& whose, const OpenRegister& opened
 
 struct Wanted {
   OpenRegister opened;
-  Hand hand;
+  Actor hand;
   Named whose;
   std::vector<Holding> permits;
 };
@@ -159,9 +159,10 @@ ExitStatus grant(const GrantOptions& options) {
   if (!all) return complain(all.error().message, kUnavailable);
   const auto entered =
       std::find_if(all->begin(), all->end(), [&](const Holding& other) { return other.record == kept->sequence; });
-  std::cout << (kept->what == Kept::What::added      ? "Granted.\n"
-                : kept->what == Kept::What::replaced ? "Granted, in the place of the older one with its reference.\n"
-                                                     : "The same stood there already.\n");
+  std::cout << (kept->what == EnterResult::What::added ? "Granted.\n"
+                : kept->what == EnterResult::What::replaced
+                    ? "Granted, in the place of the older one with its reference.\n"
+                    : "The same stood there already.\n");
   const Masking mask(false, permit->holder);
   if (entered == all->end()) return kYes;
   std::cout << "  " << render_line(*entered, zone, mask) << '\n';

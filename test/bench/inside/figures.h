@@ -1,5 +1,6 @@
 // What was measured inside of the library, a line a figure: NAME, VALUE, UNIT, TARGET, `met' or `missed' (empty where
-// nothing is aimed at), and why. Kept in a file, where a later run puts its lines in the place of those of their name.
+// nothing is aimed at), and why. EnterResult in a file, where a later run puts its lines in the place of those of their
+// name.
 #pragma once
 
 #include <string>

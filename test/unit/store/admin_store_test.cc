@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
-const Hand kClerk{"clerk", "by telephone"};
+const Actor kClerk{"clerk", "by telephone"};
 
 StandingPermit work_of(const std::string& holder, const std::string& reference = "") {
   return {.kind = "work",
@@ -52,23 +52,23 @@ TEST_GROUP(AdminStore){};
   static void sentence(Register& store)
 
 EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
-  const Kept kept = *store.enter(work_of("AZE12345678"), kClerk, kMorning);
+  const EnterResult kept = *store.enter(work_of("AZE12345678"), kClerk, kMorning);
   LONGS_EQUAL(1, kept.sequence);
-  CHECK_TRUE(kept.what == Kept::What::added);
+  CHECK_TRUE(kept.what == EnterResult::What::added);
   LONGS_EQUAL(1, of(store, "AZE12345678").size());
   LONGS_EQUAL(1, store.standing_by_plate("10AA123")->size());
   CHECK_TRUE(store.standing_by_plate("10AA12")->empty());
   CHECK_TRUE(of(store, "AZE1234567").empty());
   CHECK_TRUE(of(store, "AZE12345678")[0].entered == kMorning);
   const Record record = store.log(1, 1)->at(0);
-  CHECK_TRUE(std::get<Act>(record.event).hand == kClerk);
-  CHECK_TRUE(std::get<Entered>(std::get<Act>(record.event).what).permit == of(store, "AZE12345678")[0]);
+  CHECK_TRUE(std::get<AdminEvent>(record.event).hand == kClerk);
+  CHECK_TRUE(std::get<Entered>(std::get<AdminEvent>(record.event).what).permit == of(store, "AZE12345678")[0]);
 }
 
 EVERY_DESK(whatStandsThereIsNotEnteredTwice) {
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
-  const Kept again = *store.enter(work_of("AZE12345678"), kClerk, kMorning + 1h);
-  CHECK_TRUE(again.what == Kept::What::stood_there);
+  const EnterResult again = *store.enter(work_of("AZE12345678"), kClerk, kMorning + 1h);
+  CHECK_TRUE(again.what == EnterResult::What::stood_there);
   LONGS_EQUAL(1, again.sequence);
   LONGS_EQUAL(1, *store.last());
 }
@@ -77,11 +77,11 @@ EVERY_DESK(aNewEntryOfTheIssuersNumberTakesThePlaceOfTheOld) {
   CHECK_TRUE(store.enter(work_of("AZE12345678", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE12345678", "44-1");
   shorter.period.until = kMorning + 2h;
-  CHECK_TRUE(store.enter(shorter, kClerk, kMorning + 1h)->what == Kept::What::replaced);
+  CHECK_TRUE(store.enter(shorter, kClerk, kMorning + 1h)->what == EnterResult::What::replaced);
   const auto permits = of(store, "AZE12345678");
   LONGS_EQUAL(2, permits.size());
   CHECK_TRUE(permits[0].replaced == kMorning + 1h && !permits[1].replaced);
-  CHECK_TRUE(store.enter(work_of("AZE12345678", "44-2"), kClerk, kMorning + 1h)->what == Kept::What::added);
+  CHECK_TRUE(store.enter(work_of("AZE12345678", "44-2"), kClerk, kMorning + 1h)->what == EnterResult::What::added);
 }
 
 EVERY_DESK(anEndIsMovedByHand) {
@@ -94,7 +94,7 @@ EVERY_DESK(anEndIsMovedByHand) {
   CHECK_FALSE(store.change_end(99, "AZE12345678", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "AZE1234567", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is none by text
-  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == Kept::What::stood_there);
+  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == EnterResult::What::stood_there);
 }
 
 // Two clerks at one moment: whoever extends what the other has just revoked would bring it back.
@@ -106,7 +106,7 @@ EVERY_DESK(whatIsOverForGoodHasNoNewEnd) {
   const Sequence replaced = store.enter(work_of("AZE00000002", "44-2"), kClerk, kMorning)->sequence;
   StandingPermit newer = work_of("AZE00000002", "44-2");
   newer.period.until = kMorning + 2h;
-  CHECK_TRUE(store.enter(newer, kClerk, kMorning + 1h)->what == Kept::What::replaced);
+  CHECK_TRUE(store.enter(newer, kClerk, kMorning + 1h)->what == EnterResult::What::replaced);
   CHECK_TRUE(commit(store, kMorning + 1h, {ask(1, "AZE00000003")}).ok());
   const Sequence by_text = *store.last();
   CHECK_TRUE(
@@ -136,7 +136,7 @@ EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
 EVERY_DESK(anImportIsSeenWhenItIsShownAndNotBefore) {
   Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
   const std::vector<StandingPermit> rows = {work_of("AZE00000001"), work_of("AZE00000002"), work_of("AZE00000002")};
-  const Staged staged = *store.stage(import, rows, kMorning);
+  const StageResult staged = *store.stage(import, rows, kMorning);
   CHECK_TRUE(staged.added == 2 && staged.stood_there == 1 && staged.replaced == 0);
   CHECK_TRUE(of(store, "AZE00000001").empty());
   CHECK_TRUE(store.standing_by_plate("10AA123")->empty());
@@ -156,7 +156,7 @@ EVERY_DESK(anImportThatIsDroppedLeavesNothingBehind) {
   CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE00000001", "44-1");
   shorter.period.until = kMorning + 2h;
-  const Staged staged = *store.stage(import, std::vector{shorter, work_of("AZE00000002")}, kMorning);
+  const StageResult staged = *store.stage(import, std::vector{shorter, work_of("AZE00000002")}, kMorning);
   CHECK_TRUE(staged.replaced == 1 && staged.added == 1);
   CHECK_FALSE(of(store, "AZE00000001")[0].replaced.has_value());
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678")}).ok());
@@ -254,5 +254,5 @@ EVERY_DESK(whoIsErasedIsFoundNowhereAndTheChainHolds) {
 
 EVERY_DESK(whoReadsStandsInTheLog) {
   CHECK_TRUE(store.note({.hand = kClerk, .what = Revealed{"show document", "AZE12345678"}}, kMorning).ok());
-  CHECK_TRUE(std::get<Revealed>(std::get<Act>(store.log(1, 1)->at(0).event).what).subject == "AZE12345678");
+  CHECK_TRUE(std::get<Revealed>(std::get<AdminEvent>(store.log(1, 1)->at(0).event).what).subject == "AZE12345678");
 }

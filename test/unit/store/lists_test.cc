@@ -17,7 +17,7 @@ namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
 
-const Hand kWellAgain{"clerk", "well again"};
+const Actor kWellAgain{"clerk", "well again"};
 
 Listing listing(const std::string& list, const std::string& document) {
   return {list, Listing::Of::document, document, kMorning, {}, "clerk", "a positive test"};
@@ -54,10 +54,10 @@ void check_lists(Store& store) {
 
   const std::vector<Record> log = *store.log(1, 10);
   LONGS_EQUAL(5, log.size());
-  const Act& put = std::get<Act>(log[3].event);
-  CHECK_TRUE(put.hand == (Hand{"clerk", "a positive test"}));
+  const AdminEvent& put = std::get<AdminEvent>(log[3].event);
+  CHECK_TRUE(put.hand == (Actor{"clerk", "a positive test"}));
   CHECK_TRUE(std::get<Listed>(put.what).listing == phone);
-  const Act& taken = std::get<Act>(log[4].event);
+  const AdminEvent& taken = std::get<AdminEvent>(log[4].event);
   CHECK_TRUE(taken.hand == kWellAgain && log[4].at == kMorning);
   CHECK_TRUE(std::get<Unlisted>(taken.what) == sick);
 }

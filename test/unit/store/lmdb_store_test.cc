@@ -169,7 +169,7 @@ TEST(LmdbStore, rulesThatComeIntoForceStandInTheLogOnce) {
   CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning + 1h).ok());  // the clock has stepped back
   const std::vector<Record> log = *store->log(1, 10);
   CHECK_EQUAL(3, log.size());
-  CHECK(std::get<RulesAccepted>(std::get<Act>(log[0].event).what).rules == Digest{1});
+  CHECK(std::get<RulesAccepted>(std::get<AdminEvent>(log[0].event).what).rules == Digest{1});
   CHECK(log[0].at == kMorning && log[0].rules == Digest{1});
   CHECK(log[2].sequence == 3 && log[2].at == kMorning + 2h && log[2].rules == Digest{2});
 }

@@ -60,7 +60,7 @@ TEST(ListFile, whatIsExportedIsTheFile) {
   {
     const auto store = open_store(options.store);
     const auto log = (*store)->log(1, 10);
-    STRCMP_EQUAL("list export", std::get<Revealed>(std::get<Act>(log->back().event).what).command.c_str());
+    STRCMP_EQUAL("list export", std::get<Revealed>(std::get<AdminEvent>(log->back().event).what).command.c_str());
   }
   options.reveal = false;
   execute(list_export, "");

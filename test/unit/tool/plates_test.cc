@@ -60,7 +60,7 @@ TEST(Plates, thoseThatMayBeOutEachOnceAndSorted) {
 TEST(Plates, neitherRevokedNorOnlyExtendedAfterwards) {
   const Sequence revoked = enter("5ABC12D", "10AA001", "2020-07-20T13:00", "2020-07-30T00:00");
   const Sequence extended = say("2020-07-21T08:00", "1 AZE00000001 10AA002");
-  const Hand chief{"chief", "why"};
+  const Actor chief{"chief", "why"};
   CHECK_TRUE(store->change_end(revoked, "5ABC12D", {at("2020-07-21T10:30"), true}, chief, at("2020-07-21T10:30"))
                  ->has_value());
   CHECK_TRUE(store->change_end(extended, "", {at("2020-07-21T20:00")}, chief, at("2020-07-21T10:40"))->has_value());

@@ -77,7 +77,7 @@ TEST(Purge, takesOutWhatIsOldAndTheRestProvesItself) {
   const auto store = opened();
   const auto log = store->log(1, 10);
   STRCMP_EQUAL("AZE87654321", log->at(0).text()->document.c_str());
-  const Act& act = std::get<Act>(log->at(1).event);
+  const AdminEvent& act = std::get<AdminEvent>(log->at(1).event);
   STRCMP_EQUAL("clerk", act.hand.by.c_str());
   CHECK_TRUE(std::get<Removed>(act.what).what == Removed::What::history);
   CHECK_TRUE(store->verify().ok());

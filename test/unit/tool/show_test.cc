@@ -235,7 +235,7 @@ TEST(Show, whoRevealsStandsInTheLog) {
   STRCMP_CONTAINS("plate 10AA123, asked from 994501112233", out.c_str());
   open();
   const Record last = store->log(*store->last(), 1)->at(0);
-  const Act& act = std::get<Act>(last.event);
+  const AdminEvent& act = std::get<AdminEvent>(last.event);
   CHECK_TRUE(std::get<Revealed>(act.what) == (Revealed{"show document --at 2020-07-21T10:30", "AZE12345678"}));
   STRCMP_EQUAL(user_name().c_str(), act.hand.by.c_str());
 }

@@ -28,7 +28,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
-const Hand kClerk{.by = "clerk", .why = "why"};
+const Actor kClerk{.by = "clerk", .why = "why"};
 const RuleText kFirst{{"a.xml", "<a/>"}};
 const RuleText kSecond{{"a.xml", "<b/>"}};
 using Damage = std::function<void(lmdb::WriteTransaction&)>;
