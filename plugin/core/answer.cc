@@ -189,8 +189,8 @@ void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now)
   }
   for (Text& text : arrived) {
     Request request = parse_request(text, *rules, now);
-    const Patience patience = guard_ ? guard_->hear(rules->known_phone(text.phone), now) : Patience::answers;
-    waiting_.push_back({std::move(text), std::move(request), patience, std::nullopt});
+    const FloodVerdict verdict = guard_ ? guard_->count(rules->known_phone(text.phone), now) : FloodVerdict::allow;
+    waiting_.push_back({std::move(text), std::move(request), verdict, std::nullopt});
   }
 }
 
@@ -205,7 +205,7 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
       auto account = account_of(waiting.text, waiting.request, store_, rules, now);
       if (!account) return account.error();
       Entry entry = permit::answer(waiting.text, waiting.request, *account, rules, now);
-      waiting.answered = within(waiting.patience, std::move(entry), rules);
+      waiting.answered = apply_flood_limit(waiting.verdict, std::move(entry), rules);
     }
     if (!waiting.answered->reply.empty()) outbox_.reply(*waiting.answered);
   }
@@ -224,8 +224,8 @@ class Responder::BatchDecider : public Decider {
     const Waiting& waiting = waiting_[index];
     if (!waiting.answered) {
       const Stamp stamp{codes_, sequence};
-      return within(waiting.patience, permit::answer(waiting.text, waiting.request, account, rules_, decided, stamp),
-                    rules_);
+      return apply_flood_limit(waiting.verdict,
+                               permit::answer(waiting.text, waiting.request, account, rules_, decided, stamp), rules_);
     }
     Entry entry = *waiting.answered;
     entry.decided = decided;
@@ -251,7 +251,7 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
   for (std::size_t at = 0; at < waiting_.size(); ++at) {
     const Entry& entry = (*committed)[at].entry;
     latest_ = std::max(latest_, entry.decided);
-    if (guard_ && entry.outcome == Outcome::granted) guard_->forgive(entry.text.phone);
+    if (guard_ && entry.outcome == Outcome::granted) guard_->reset(entry.text.phone);
     if (!waiting_[at].answered && !entry.reply.empty()) outbox_.reply(entry);
     outbox_.ack(waiting_[at].text);
   }

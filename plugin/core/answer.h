@@ -63,7 +63,7 @@ class Responder {
   struct Waiting {
     Text text;
     Request request;
-    Patience patience;              ///< that its phone had left when it came
+    FloodVerdict verdict;           ///< of its phone when the text came
     std::optional<Entry> answered;  ///< already replied to, not yet in the log
   };
   class BatchDecider;

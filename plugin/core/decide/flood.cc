@@ -45,25 +45,25 @@ Entry silenced(Entry entry) {
 
 }  // namespace
 
-Entry within(Patience patience, Entry answered, const RuleSet& rules) {
+Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rules) {
   if (answered.outcome == Outcome::granted || answered.outcome == Outcome::silent) return answered;
-  if (patience == Patience::none) return silenced(std::move(answered));
+  if (verdict == FloodVerdict::suppress) return silenced(std::move(answered));
   const bool decides_nothing = answered.outcome == Outcome::unreadable || answered.outcome == Outcome::information;
-  if (patience == Patience::help && decides_nothing) return helped(std::move(answered), rules);
+  if (verdict == FloodVerdict::hint && decides_nothing) return helped(std::move(answered), rules);
   return answered;
 }
 
 FloodGuard::FloodGuard(FloodTerms terms) : terms_(terms), rows_(kRows) {}
 
-Patience FloodGuard::hear(std::string_view phone, Instant now) {
+FloodVerdict FloodGuard::count(std::string_view phone, Instant now) {
   Phone& heard = place_of(phone, now);
   heard.texts = has_paused(heard, now) ? 1 : std::min(heard.texts + 1, terms_.texts + 2);
   heard.heard = now;
-  if (heard.texts <= terms_.texts) return Patience::answers;
-  return heard.texts == terms_.texts + 1 ? Patience::help : Patience::none;
+  if (heard.texts <= terms_.texts) return FloodVerdict::allow;
+  return heard.texts == terms_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
 }
 
-void FloodGuard::forgive(std::string_view phone) {
+void FloodGuard::reset(std::string_view phone) {
   const std::uint64_t hash = hash_of(phone);
   for (Phone& heard : rows_[hash % kRows]) {
     if (heard.hash == hash) heard = {};

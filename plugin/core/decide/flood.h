@@ -18,15 +18,14 @@
 
 namespace permit {
 
-/// What a phone may still expect of a text that gets it no permit.
-enum class Patience { answers, help, none };
+/// What a phone may still get for a text without a permit: the answer, a help reply in its place, or silence.
+enum class FloodVerdict { allow, hint, suppress };
 
-/// The reason of an entry whose phone had lost patience: of the help as of the silence.
+/// The reason in an entry that the flood limit changed.
 inline constexpr std::string_view kFlood = "flood";
 
-/// The answer that patience leaves of another: itself; help in the place of a reply that decides nothing; or silence.
-/// What was granted stays. Pure.
-Entry within(Patience patience, Entry answered, const RuleSet& rules);
+/// Applies a verdict to an answer. `hint` replaces only a reply that decides nothing. A granted permit stays. Pure.
+Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rules);
 
 struct FloodTerms {
   unsigned texts = 20;             ///< without a permit that are answered; at least 1
@@ -35,16 +34,16 @@ struct FloodTerms {
   friend bool operator==(const FloodTerms&, const FloodTerms&) = default;
 };
 
-/// Remembers whom it has lost patience with. Takes 1.5 MiB, however many phones there are: of more than some ten
+/// Counts texts by phone. Takes 1.5 MiB, however many phones there are: of more than some ten
 /// thousand that text within one pause, those that texted least are forgotten first. One thread.
 class FloodGuard {
  public:
   explicit FloodGuard(FloodTerms terms = {});
 
   /// Counts a text of `phone` (Text::phone). `now` never goes back.
-  Patience hear(std::string_view phone, Instant now);
+  FloodVerdict count(std::string_view phone, Instant now);
   /// It got a permit: its count begins anew.
-  void forgive(std::string_view phone);
+  void reset(std::string_view phone);
 
  private:
   struct Phone {

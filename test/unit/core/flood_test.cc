@@ -34,60 +34,60 @@ TEST_GROUP(Flood) {
   const Instant ten = at("2020-07-21T10:00");
   FloodGuard guard{{2, std::chrono::minutes(10)}};
 
-  std::string hear(std::string_view phone, Instant now) {
-    switch (guard.hear(phone, now)) {
-      case Patience::answers:
+  std::string count(std::string_view phone, Instant now) {
+    switch (guard.count(phone, now)) {
+      case FloodVerdict::allow:
         return "answers";
-      case Patience::help:
+      case FloodVerdict::hint:
         return "help";
-      case Patience::none:
+      case FloodVerdict::suppress:
         break;
     }
     return "none";
   }
-  std::string hear() { return hear(kPhone, ten); }
+  std::string count() { return count(kPhone, ten); }
 };
 
 TEST(Flood, isAnsweredThenHelpedOnceThenNotAtAll) {
-  STRCMP_EQUAL("answers", hear().c_str());
-  STRCMP_EQUAL("answers", hear().c_str());
-  STRCMP_EQUAL("help", hear().c_str());
-  for (int text = 0; text < 1000; ++text) STRCMP_EQUAL("none", hear().c_str());
-  STRCMP_EQUAL("answers", hear("994501112234", ten).c_str());
+  STRCMP_EQUAL("answers", count().c_str());
+  STRCMP_EQUAL("answers", count().c_str());
+  STRCMP_EQUAL("help", count().c_str());
+  for (int text = 0; text < 1000; ++text) STRCMP_EQUAL("none", count().c_str());
+  STRCMP_EQUAL("answers", count("994501112234", ten).c_str());
 }
 
 TEST(Flood, isOverAfterAPauseAndNotBefore) {
-  for (int text = 0; text < 4; ++text) hear();
-  STRCMP_EQUAL("none", hear(kPhone, ten + std::chrono::seconds(599)).c_str());
-  STRCMP_EQUAL("none", hear(kPhone, ten + std::chrono::seconds(1198)).c_str());
-  STRCMP_EQUAL("answers", hear(kPhone, ten + std::chrono::seconds(1798)).c_str());
+  for (int text = 0; text < 4; ++text) count();
+  STRCMP_EQUAL("none", count(kPhone, ten + std::chrono::seconds(599)).c_str());
+  STRCMP_EQUAL("none", count(kPhone, ten + std::chrono::seconds(1198)).c_str());
+  STRCMP_EQUAL("answers", count(kPhone, ten + std::chrono::seconds(1798)).c_str());
 }
 
 TEST(Flood, isForgivenForAPermit) {
-  for (int text = 0; text < 4; ++text) hear();
-  guard.forgive(kPhone);
-  STRCMP_EQUAL("answers", hear().c_str());
-  guard.forgive("nobody");
+  for (int text = 0; text < 4; ++text) count();
+  guard.reset(kPhone);
+  STRCMP_EQUAL("answers", count().c_str());
+  guard.reset("nobody");
 }
 
 TEST(Flood, isNotForgottenAmongAMillionPhones) {
-  for (int text = 0; text < 3; ++text) hear();
-  for (int phone = 0; phone < 1'000'000; ++phone) guard.hear(std::to_string(994500000000 + phone), ten);
-  STRCMP_EQUAL("none", hear().c_str());
+  for (int text = 0; text < 3; ++text) count();
+  for (int phone = 0; phone < 1'000'000; ++phone) guard.count(std::to_string(994500000000 + phone), ten);
+  STRCMP_EQUAL("none", count().c_str());
 }
 
 TEST(Flood, leavesWhatWasGranted) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::granted, Outcome::silent})
-    for (const Patience patience : {Patience::answers, Patience::help, Patience::none})
-      CHECK_TRUE(within(patience, entry(outcome), rules) == entry(outcome));
+    for (const FloodVerdict verdict : {FloodVerdict::allow, FloodVerdict::hint, FloodVerdict::suppress})
+      CHECK_TRUE(apply_flood_limit(verdict, entry(outcome), rules) == entry(outcome));
 }
 
 TEST(Flood, takesTheReplyOfWhatWasNot) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::repeated, Outcome::refused, Outcome::unreadable, Outcome::information}) {
-    CHECK_TRUE(within(Patience::answers, entry(outcome), rules) == entry(outcome));
-    const Entry silent = within(Patience::none, entry(outcome), rules);
+    CHECK_TRUE(apply_flood_limit(FloodVerdict::allow, entry(outcome), rules) == entry(outcome));
+    const Entry silent = apply_flood_limit(FloodVerdict::suppress, entry(outcome), rules);
     CHECK_TRUE(silent.outcome == Outcome::silent);
     STRCMP_EQUAL("flood", silent.reason.c_str());
     STRCMP_EQUAL("AZE12345678", silent.document.c_str());
@@ -98,9 +98,9 @@ TEST(Flood, takesTheReplyOfWhatWasNot) {
 TEST(Flood, getsHelpInThePlaceOfAReplyThatDecidesNothing) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::repeated, Outcome::refused})
-    CHECK_TRUE(within(Patience::help, entry(outcome), rules) == entry(outcome));
+    CHECK_TRUE(apply_flood_limit(FloodVerdict::hint, entry(outcome), rules) == entry(outcome));
   for (const Outcome outcome : {Outcome::unreadable, Outcome::information}) {
-    const Entry helped = within(Patience::help, entry(outcome), rules);
+    const Entry helped = apply_flood_limit(FloodVerdict::hint, entry(outcome), rules);
     CHECK_TRUE(helped.outcome == outcome);
     STRCMP_EQUAL("flood", helped.reason.c_str());
     CHECK_FALSE(helped.reply.empty() || helped.reply == "a reply");
