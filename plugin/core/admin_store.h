@@ -44,11 +44,11 @@ class AdminStore {
 
   /// Enters a standing permit: its kind, holder, period and what else is said of it; the rest is the register's. One
   /// that says the same as one that stands there changes nothing, also when that one was revoked.
-  virtual Result<EnterResult> enter(const StandingPermit& permit, const Actor& hand, Instant now) = 0;
+  virtual Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) = 0;
   /// Moves the end of a permit, named by the sequence of its record and, of a standing one, its holder; empty: it is
   /// one by text. Nothing when there is none, and when it is over for good: somebody else may have been faster.
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                       const Actor& hand, Instant now) = 0;
+                                                       const Actor& actor, Instant now) = 0;
 
   /// Enters permits that nobody sees before the import is shown. With the first that is new the import begins:
   /// `import.id` is 0 until then, and what was returned from then on. Actor over few at a time, sorted by holder: texts
@@ -85,7 +85,7 @@ class AdminStore {
   virtual Status put_on_lists(std::span<const Listing> listings) = 0;
   Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
   /// Whether it stood there.
-  virtual Result<bool> take_off_list(const Unlisted& who, const Actor& hand, Instant now) = 0;
+  virtual Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) = 0;
 };
 
 }  // namespace permit

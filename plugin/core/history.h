@@ -106,7 +106,7 @@ struct Actor {
 
 /// What somebody did to the register otherwise than by a text.
 struct AdminEvent {
-  Actor hand;
+  Actor actor;
   std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep, Removed, Revealed> what;
 
   friend bool operator==(const AdminEvent&, const AdminEvent&) = default;

@@ -31,7 +31,7 @@ const std::string& subject_of(const Permit& permit) { return permit.document.emp
 std::optional<Move> move_of(const Record& record) {
   const auto* changed = act_of<EndChanged>(record);
   if (!changed) return std::nullopt;
-  return Move{record.sequence, record.at, changed->end, std::get<AdminEvent>(record.event).hand};
+  return Move{record.sequence, record.at, changed->end, std::get<AdminEvent>(record.event).actor};
 }
 
 /// The last move by `at' and, where there was one, the last since; `last' is the record of the last of all. Only a move
@@ -212,7 +212,7 @@ Result<Holding> holding(const InspectionStore& store, const StandingPermit& perm
   if (!record) return record.error();
   if (*record) {
     made.rules = (*record)->rules;
-    if (const AdminEvent* act = std::get_if<AdminEvent>(&(*record)->event)) made.entered_by = act->hand;
+    if (const AdminEvent* act = std::get_if<AdminEvent>(&(*record)->event)) made.entered_by = act->actor;
   }
   made.state = state_of(made, at);
   return made;

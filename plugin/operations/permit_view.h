@@ -21,7 +21,7 @@ struct Move {
   Sequence record = 0;
   Instant at;
   NewEnd end;
-  Actor hand;
+  Actor actor;
 };
 
 struct Holding {

@@ -51,13 +51,13 @@ void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant n
   import.id = log.next();
   import.state = Import::State::staged;
   import.began = now;
-  log.note(now, {.hand = {.by = import.by, .why = {}}, .what = step_of(import)});
+  log.note(now, {.actor = {.by = import.by, .why = {}}, .what = step_of(import)});
   put_import(transaction, import);
 }
 
 /// Enters what does not stand there yet. `import': that brings it; begun with the first that is new, then it has its
 /// id.
-EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Actor& hand,
+EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Actor& actor,
                  Instant now) {
   const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;
   const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, also);
@@ -75,7 +75,7 @@ EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit perm
   permit.change.reset();
   permit.replaced.reset();
   put_standing(transaction, permit);
-  log.note(now, {.hand = hand, .what = Entered{permit}});
+  log.note(now, {.actor = actor, .what = Entered{permit}});
   return {.sequence = permit.sequence, .what = before ? EnterResult::What::replaced : EnterResult::What::added};
 }
 
@@ -87,7 +87,7 @@ Import staged_import(const ReadTransaction& transaction, Sequence id) {
 
 void change_state(WriteTransaction& transaction, Import import, Import::State state, Instant now) {
   import.state = state;
-  note(transaction, now, {.hand = {.by = import.by, .why = {}}, .what = step_of(import)});
+  note(transaction, now, {.actor = {.by = import.by, .why = {}}, .what = step_of(import)});
   if (state == Import::State::shown) import.shown = std::max(now, Log(transaction).head().decided);
   put_import(transaction, import);
 }
@@ -131,20 +131,20 @@ void list(WriteTransaction& transaction, std::span<const Listing> listings) {
   ActLog log(transaction);
   for (const Listing& listing : listings) {
     put_listing(transaction, listing);
-    log.note(listing.since, {.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
+    log.note(listing.since, {.actor = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
   }
   log.finish();
 }
 
-EnterResult enter(WriteTransaction& transaction, const StandingPermit& permit, const Actor& hand, Instant now) {
+EnterResult enter(WriteTransaction& transaction, const StandingPermit& permit, const Actor& actor, Instant now) {
   ActLog log(transaction);
-  const EnterResult kept = keep(transaction, log, permit, nullptr, hand, now);
+  const EnterResult kept = keep(transaction, log, permit, nullptr, actor, now);
   log.finish();
   return kept;
 }
 
 std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, std::string_view holder,
-                                     const NewEnd& end, const Actor& hand, Instant now) {
+                                     const NewEnd& end, const Actor& actor, Instant now) {
   ActLog log(transaction);
   const Sequence record = log.next();
   const Instant at = log.dated(now);
@@ -152,7 +152,7 @@ std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence per
       holder.empty() ? change_text_permit(transaction, end, record, permit)
                      : change_standing_permit(transaction, holder, end, {record, at, end.until, end.revoked}, permit);
   if (changed) {
-    log.note(now, {.hand = hand, .what = *changed});
+    log.note(now, {.actor = actor, .what = *changed});
     log.finish();
   }
   return changed;

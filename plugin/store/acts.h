@@ -18,10 +18,10 @@ Sequence note(lmdb::WriteTransaction& transaction, Instant now, AdminEvent act);
 void list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
 
 /// AdminStore::enter.
-EnterResult enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Actor& hand, Instant now);
+EnterResult enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Actor& actor, Instant now);
 /// AdminStore::change_end.
 std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequence permit, std::string_view holder,
-                                     const NewEnd& end, const Actor& hand, Instant now);
+                                     const NewEnd& end, const Actor& actor, Instant now);
 
 /// AdminStore::stage.
 StageResult stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,

@@ -335,7 +335,7 @@ void IndexCheck::judge(const View& view, const Record& record, const ImportStep&
   wanted.kind = step_of_import.kind;
   wanted.file = step_of_import.file;
   wanted.rows = step_of_import.rows;
-  wanted.by = std::get<AdminEvent>(record.event).hand.by;
+  wanted.by = std::get<AdminEvent>(record.event).actor.by;
   if (wanted.state == Import::State::shown) wanted.shown = record.at;
   view.expect(row_of(wanted), record.sequence, step);
 }

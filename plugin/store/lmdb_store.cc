@@ -341,10 +341,10 @@ Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
   });
 }
 
-Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& hand, Instant now) {
+Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
     const bool stood_there = erase_listing(transaction, who);
-    if (stood_there) permit::note(transaction, now, {.hand = hand, .what = who});
+    if (stood_there) permit::note(transaction, now, {.actor = actor, .what = who});
     return stood_there;
   });
 }
@@ -377,7 +377,7 @@ Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment 
   return environment_->write([&](WriteTransaction& transaction) {
     if (permit::accept_rules(transaction, hash, text, at))
       permit::note(transaction, std::chrono::floor<std::chrono::seconds>(at),
-                   {.hand = {}, .what = RulesAccepted{hash}});
+                   {.actor = {}, .what = RulesAccepted{hash}});
     return Done{};
   });
 }
@@ -400,15 +400,15 @@ Result<std::vector<Import>> LmdbStore::imports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_imports(transaction); });
 }
 
-Result<EnterResult> LmdbStore::enter(const StandingPermit& permit, const Actor& hand, Instant now) {
+Result<EnterResult> LmdbStore::enter(const StandingPermit& permit, const Actor& actor, Instant now) {
   return environment_->write(
-      [&](WriteTransaction& transaction) { return permit::enter(transaction, permit, hand, now); });
+      [&](WriteTransaction& transaction) { return permit::enter(transaction, permit, actor, now); });
 }
 
 Result<std::optional<EndChanged>> LmdbStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                        const Actor& hand, Instant now) {
+                                                        const Actor& actor, Instant now) {
   return environment_->write(
-      [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, holder, end, hand, now); });
+      [&](WriteTransaction& transaction) { return permit::change_end(transaction, permit, holder, end, actor, now); });
 }
 
 Result<StageResult> LmdbStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {

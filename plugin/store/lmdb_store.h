@@ -47,10 +47,10 @@ class LmdbStore final : public RegisterStore {
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
-  Result<bool> take_off_list(const Unlisted& who, const Actor& hand, Instant now) override;
-  Result<EnterResult> enter(const StandingPermit& permit, const Actor& hand, Instant now) override;
+  Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
+  Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                               const Actor& hand, Instant now) override;
+                                               const Actor& actor, Instant now) override;
   Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;

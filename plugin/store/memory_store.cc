@@ -111,15 +111,15 @@ Status MemoryStore::put_on_lists(std::span<const Listing> listings) {
   for (const Listing& listing : listings) {
     remove(listings_, {listing.list, listing.of, listing.subject});
     listings_.push_back(listing);
-    const AdminEvent act{.hand = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
+    const AdminEvent act{.actor = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
     if (Status noted = append(listing.since, act); !noted) return noted;
   }
   return Done{};
 }
 
-Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Actor& hand, Instant now) {
+Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
   if (!remove(listings_, who)) return false;
-  if (const Status noted = append(now, {.hand = hand, .what = who}); !noted) return noted.error();
+  if (const Status noted = append(now, {.actor = actor, .what = who}); !noted) return noted.error();
   return true;
 }
 
@@ -166,11 +166,11 @@ Result<std::vector<StandingPermit>> MemoryStore::standing_by_plate(std::string_v
   return standing({}, [&](const StandingPermit& permit) { return permit.plate == plate; });
 }
 
-Result<EnterResult> MemoryStore::enter(const StandingPermit& permit, const Actor& hand, Instant now) {
-  return keep(permit, std::nullopt, hand, now);
+Result<EnterResult> MemoryStore::enter(const StandingPermit& permit, const Actor& actor, Instant now) {
+  return keep(permit, std::nullopt, actor, now);
 }
 
-Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Actor& hand,
+Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Actor& actor,
                                       Instant now) {
   std::optional<Sequence> before;
   for (const StandingPermit& other :
@@ -184,7 +184,7 @@ Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Seque
   permit.replaces = before;
   permit.change.reset();
   permit.replaced.reset();
-  if (const Status noted = append(now, {.hand = hand, .what = Entered{permit}}); !noted) return noted.error();
+  if (const Status noted = append(now, {.actor = actor, .what = Entered{permit}}); !noted) return noted.error();
   StandingPermit& entered = std::get<Entered>(std::get<AdminEvent>(log_.back().event).what).permit;
   entered.entered = log_.back().at;
   standing_.push_back(entered);
@@ -192,7 +192,7 @@ Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Seque
 }
 
 Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                                          const Actor& hand, Instant now) {
+                                                          const Actor& actor, Instant now) {
   const Sequence record = next();
   const auto standing = std::find_if(standing_.begin(), standing_.end(),
                                      [&](const StandingPermit& other) { return other.sequence == permit; });
@@ -215,14 +215,14 @@ Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::
   } else {
     return changed;
   }
-  if (const Status noted = append(now, {.hand = hand, .what = *changed}); !noted) return noted.error();
+  if (const Status noted = append(now, {.actor = actor, .what = *changed}); !noted) return noted.error();
   if (!holder.empty()) standing->change = StandingPermit::Change{record, log_.back().at, end.until, end.revoked};
   return changed;
 }
 
 Result<StageResult> MemoryStore::stage(const Import& import, std::span<const StandingPermit> permits, Instant now) {
   StageResult staged{.import = import.id};
-  const Actor hand{.by = import.by, .why = {}};
+  const Actor actor{.by = import.by, .why = {}};
   for (const StandingPermit& permit : permits) {
     const auto stands = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
     const bool is_new = std::all_of(stands.begin(), stands.end(), [](const auto& one) { return one.replaced; });
@@ -230,11 +230,11 @@ Result<StageResult> MemoryStore::stage(const Import& import, std::span<const Sta
       Import begun = import;
       begun.id = staged.import = next();
       begun.began = now;
-      if (const Status noted = append(now, {.hand = hand, .what = step_of(begun)}); !noted) return noted.error();
+      if (const Status noted = append(now, {.actor = actor, .what = step_of(begun)}); !noted) return noted.error();
       imports_.push_back(begun);
     }
     const auto id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
-    const Result<EnterResult> kept = keep(permit, id, hand, now);
+    const Result<EnterResult> kept = keep(permit, id, actor, now);
     if (!kept.ok()) return kept.error();
     staged.added += kept->what == EnterResult::What::added;
     staged.replaced += kept->what == EnterResult::What::replaced;
@@ -255,7 +255,7 @@ Status MemoryStore::show_import(Sequence import, std::uint64_t rows, Instant now
   if (!staged) return Error{"not staged"};
   staged->state = Import::State::shown;
   staged->rows = rows;
-  const Status noted = append(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
+  const Status noted = append(now, {.actor = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
   staged->shown = log_.back().at;
   return noted;
 }
@@ -265,7 +265,7 @@ Result<bool> MemoryStore::drop_import(Sequence import, std::size_t, Instant now)
   if (!staged) return Error{"not staged"};
   std::erase_if(standing_, [&](const StandingPermit& permit) { return permit.import == import; });
   staged->state = Import::State::dropped;
-  if (const Status noted = append(now, {.hand = {.by = staged->by, .why = {}}, .what = step_of(*staged)}); !noted)
+  if (const Status noted = append(now, {.actor = {.by = staged->by, .why = {}}, .what = step_of(*staged)}); !noted)
     return noted.error();
   return true;
 }
@@ -288,7 +288,7 @@ Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Momen
   if (!before.ok()) return before.error();
   if (*before == hash) return Done{};
   rules_in_force_ = hash;
-  return append(std::chrono::floor<std::chrono::seconds>(at), {.hand = {}, .what = RulesAccepted{hash}});
+  return append(std::chrono::floor<std::chrono::seconds>(at), {.actor = {}, .what = RulesAccepted{hash}});
 }
 
 Status MemoryStore::append(Instant now, AdminEvent act) {

@@ -41,9 +41,9 @@ class MemoryStore final : public Store, public AdminStore {
   Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override;
   Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override;
   Result<std::vector<Import>> imports() const override { return imports_; }
-  Result<EnterResult> enter(const StandingPermit& permit, const Actor& hand, Instant now) override;
+  Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
-                                               const Actor& hand, Instant now) override;
+                                               const Actor& actor, Instant now) override;
   Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
   Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
@@ -54,7 +54,7 @@ class MemoryStore final : public Store, public AdminStore {
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
-  Result<bool> take_off_list(const Unlisted& who, const Actor& hand, Instant now) override;
+  Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
   Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 
   /// Drops permits and texts of its own that were decided before, and acts of that time.
@@ -75,7 +75,7 @@ class MemoryStore final : public Store, public AdminStore {
   std::optional<Instant> seen_since(const StandingPermit& permit, std::optional<Sequence> also) const;
   template <typename Matches>
   std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
-  Result<EnterResult> keep(StandingPermit permit, std::optional<Sequence> import, const Actor& hand, Instant now);
+  Result<EnterResult> keep(StandingPermit permit, std::optional<Sequence> import, const Actor& actor, Instant now);
   Import* staged_import(Sequence id);
   Result<Account> account_of(const AccountQuery& question, Instant since, Instant decided) const;
   Result<CommitResult> answer(std::size_t index, const AccountQuery& question, const Decider& decider, Instant decided);

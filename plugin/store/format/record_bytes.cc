@@ -58,9 +58,9 @@ void members_of_text(Parts<Archive>& parts, Text& entry) {
 }
 
 template <typename Archive, typename Who>
-void members_of_hand(Parts<Archive>& parts, Who& hand) {
-  parts.open(hand.by);
-  parts.personal(hand.why);
+void members_of_hand(Parts<Archive>& parts, Who& actor) {
+  parts.open(actor.by);
+  parts.personal(actor.why);
 }
 
 template <typename Archive, typename Accepted>
@@ -170,7 +170,7 @@ void write(Parts<OutArchive>& parts, const Removed& what) { members_of_removal(p
 void write(Parts<OutArchive>& parts, const Revealed& what) { members_of_reading(parts, what); }
 void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
 void write(Parts<OutArchive>& parts, const AdminEvent& act) {
-  members_of_hand(parts, act.hand);
+  members_of_hand(parts, act.actor);
   std::visit([&](const auto& what) { write(parts, what); }, act.what);
 }
 
@@ -184,7 +184,7 @@ Entry read_text(Parts<InArchive>& parts, const Record& record) {
 
 AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
   AdminEvent act;
-  members_of_hand(parts, act.hand);
+  members_of_hand(parts, act.actor);
   switch (kind) {
     case Kind::rules_accepted:
       members_of_acceptance(parts, act.what.emplace<RulesAccepted>());
@@ -192,8 +192,8 @@ AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
     case Kind::listed: {
       Listing& listing = act.what.emplace<Listed>().listing;
       members_of_listing(parts, listing);
-      listing.by = act.hand.by;
-      listing.why = act.hand.why;
+      listing.by = act.actor.by;
+      listing.why = act.actor.why;
       break;
     }
     case Kind::unlisted:

@@ -24,7 +24,7 @@ Result<std::unique_ptr<RegisterStore>> open_to_look(const std::string& folder, b
 }
 
 ExitStatus note_reveal(RegisterStore& store, const std::string& command, const std::string& subject) {
-  const AdminEvent act{.hand = {.by = user_name(), .why = {}},
+  const AdminEvent act{.actor = {.by = user_name(), .why = {}},
                        .what = Revealed{.command = command, .subject = subject}};
   const Status noted = store.note(act, clock_now());
   return noted ? kYes : complain(may_not(noted.error()).message, kUnavailable);

@@ -182,13 +182,13 @@ std::string RecordView::text_line(const Entry& entry) const {
 // Why somebody stands on a list tells more of him than its name.
 std::string RecordView::reason(const AdminEvent& act) const {
   const bool is_of_a_list = std::holds_alternative<Listed>(act.what) || std::holds_alternative<Unlisted>(act.what);
-  return is_of_a_list && !reveal_ ? std::string() : masked_.words(act.hand.why);
+  return is_of_a_list && !reveal_ ? std::string() : masked_.words(act.actor.why);
 }
 
 std::string RecordView::act_line(const AdminEvent& act) const {
   const auto [word, what] = std::visit(Told{*this, masked_, reveal_}, act.what);
   const std::string why = reason(act);
-  return padded(word) + what + ", by " + (act.hand.by.empty() ? "the library" : act.hand.by) +
+  return padded(word) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
          (why.empty() ? "" : ": " + why);
 }
 
@@ -229,7 +229,7 @@ nlohmann::ordered_json RecordView::json(const Record& record) const {
   for (char& sign : word) sign = sign == ' ' ? '-' : sign;
   json["what"] = word;
   std::visit(Members{told, json}, act.what);
-  json["by"] = or_null(act.hand.by);
+  json["by"] = or_null(act.actor.by);
   json["why"] = or_null(reason(act));
   return json;
 }

@@ -178,8 +178,8 @@ ExitStatus erase(const EraseOptions& options) {
   if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)
     return answer;
   const Removed removed{.what = Removed::What::person, .before = now, .records = records->size()};
-  const Actor hand{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
-  if (const Status noted = store.note({.hand = hand, .what = removed}, now); !noted)
+  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
+  if (const Status noted = store.note({.actor = actor, .what = removed}, now); !noted)
     return complain(noted.error().message, kUnavailable);
   if (const Status erased = erase(store, *records); !erased) return complain(erased.error().message, kUnavailable);
   if (const Status forgotten = forget_belongings(store, *person, *last, now); !forgotten)

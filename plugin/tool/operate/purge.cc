@@ -85,8 +85,8 @@ Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rul
 }
 
 /// The act stands in the log before its first step, so that one who is cut short is known.
-ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Actor& hand) {
-  const Status noted = store.note({.hand = hand, .what = Removed{.what = what, .before = before}}, clock_now());
+ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Actor& actor) {
+  const Status noted = store.note({.actor = actor, .what = Removed{.what = what, .before = before}}, clock_now());
   if (!noted) return complain(noted.error().message, kUnavailable);
   const bool is_history = what == Removed::What::history;
   const auto removed = take_out(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
@@ -131,14 +131,14 @@ ExitStatus purge(const PurgeOptions& given) {
                     kUsage);
   if (texts_before && *texts_before > now)
     return complain(local(*texts_before, rules) + " is to come; name a time that is over for --texts-before", kUsage);
-  const Actor hand = hand_of(options.by, options.why);
+  const Actor actor = hand_of(options.by, options.why);
   if (before)
     if (const Status dropped = drop_broken_off(options.store, *opened.store); !dropped)
       return complain(dropped.error().message, kUnavailable);
   ExitStatus status = kYes;
-  if (before) status = remove(*opened.store, rules, Removed::What::history, *before, hand);
+  if (before) status = remove(*opened.store, rules, Removed::What::history, *before, actor);
   if (texts_before && status == kYes)
-    status = remove(*opened.store, rules, Removed::What::raw_texts, *texts_before, hand);
+    status = remove(*opened.store, rules, Removed::What::raw_texts, *texts_before, actor);
   return status;
 }
 

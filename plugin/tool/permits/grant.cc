@@ -84,16 +84,16 @@ Result<std::vector<Holding>> live(const Named& whose, const OpenRegister& opened
 
 struct Wanted {
   OpenRegister opened;
-  Actor hand;
+  Actor actor;
   Named whose;
   std::vector<Holding> permits;
 };
 
 /// kYes; kNo when there is no such permit; or what has been complained of.
 ExitStatus open(const ChangeOptions& options, Wanted& wanted) {
-  auto hand = hand_of(options.by, options.why);
-  if (!hand) return kUsage;
-  wanted.hand = *std::move(hand);
+  auto actor = hand_of(options.by, options.why);
+  if (!actor) return kUsage;
+  wanted.actor = *std::move(actor);
   const ExitStatus status = open_register(options.store, options.rules, Access::writing, wanted.opened);
   if (status != kYes) return status;
   auto whose = named(options, wanted.opened);
@@ -124,7 +124,7 @@ Instant latest_end(const Permit& permit, const RuleSet& rules) {
 /// kYes, or what has been complained of.
 ExitStatus change_end(const Holding& permit, const NewEnd& end, const Wanted& wanted, Instant now) {
   const auto changed = wanted.opened.store->change_end(
-      permit.record, permit.standing() ? permit.document() : std::string(), end, wanted.hand, now);
+      permit.record, permit.standing() ? permit.document() : std::string(), end, wanted.actor, now);
   if (!changed) return complain(changed.error().message, kUnavailable);
   if (*changed) return kYes;
   return complain("permit #" + std::to_string(permit.record) +
@@ -135,8 +135,8 @@ ExitStatus change_end(const Holding& permit, const NewEnd& end, const Wanted& wa
 }  // namespace
 
 ExitStatus grant(const GrantOptions& options) {
-  const auto hand = hand_of(options.by, options.why);
-  if (!hand) return kUsage;
+  const auto actor = hand_of(options.by, options.why);
+  if (!actor) return kUsage;
   OpenRegister opened;
   const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened);
   if (status != kYes) return status;
@@ -152,7 +152,7 @@ ExitStatus grant(const GrantOptions& options) {
   if (permit->period.has_ended(now)) return complain("until: " + words.until + " is over already", kUsage);
   permit->kind = options.kind;
   permit->source = options.source;
-  const auto kept = opened.store->enter(*permit, *hand, now);
+  const auto kept = opened.store->enter(*permit, *actor, now);
   if (!kept) return complain(kept.error().message, kUnavailable);
 
   const auto all = holdings(*opened.store, Subject::document, permit->holder, now, *opened.rules);

@@ -85,8 +85,8 @@ ExitStatus list_remove(const ListOptions& options) {
   OpenRegister opened;
   if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
   const std::string subject = folded_subject(options.of, options.key, *opened.rules);
-  const Actor hand{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
-  const auto removed = opened.store->take_off_list({options.name, of(options), subject}, hand, clock_now());
+  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
+  const auto removed = opened.store->take_off_list({options.name, of(options), subject}, actor, clock_now());
   if (!removed) return complain(removed.error().message, kUnavailable);
   std::cout << options.of << ' ' << subject << (*removed ? " is off list " : " was not on list ") << options.name
             << '\n';

@@ -22,8 +22,8 @@ std::string how_it_ends(const Holding& holding, const Zone& zone, const Masking&
     return (holding.effect->effect == Effect::extend ? "; extended by " : "; switched off by ") + holding.clause;
   if (!holding.moved) return {};
   const Move& move = *holding.moved;
-  return std::string(move.end.revoked ? "; revoked " : "; end moved ") + local(move.at, zone) + " by " + move.hand.by +
-         (move.hand.why.empty() ? "" : ": " + mask.words(move.hand.why));
+  return std::string(move.end.revoked ? "; revoked " : "; end moved ") + local(move.at, zone) + " by " + move.actor.by +
+         (move.actor.why.empty() ? "" : ": " + mask.words(move.actor.why));
 }
 
 }  // namespace

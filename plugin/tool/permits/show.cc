@@ -129,8 +129,8 @@ class Screen {
 
   void print(const Move& move, std::string_view remark) const {
     line() << what_was_done(move) << " to " << (move.end.until ? local(*move.end.until) : "no end") << " on "
-           << local(move.at) << " by " << (move.hand.by.empty() ? "the library" : as_one_line(move.hand.by))
-           << (move.hand.why.empty() ? "" : ": " + as_one_line(masked_.words(move.hand.why))) << ", record "
+           << local(move.at) << " by " << (move.actor.by.empty() ? "the library" : as_one_line(move.actor.by))
+           << (move.actor.why.empty() ? "" : ": " + as_one_line(masked_.words(move.actor.why))) << ", record "
            << move.record << remark << '\n';
   }
 
@@ -246,8 +246,9 @@ class Machine {
 
   Json of(const std::optional<Move>& move) const {
     if (!move) return {};
-    return {{"record", move->record},       {"at", local(move->at)},     {"until", local(move->end.until)},
-            {"revoked", move->end.revoked}, {"by", said(move->hand.by)}, {"why", said(masked_.words(move->hand.why))}};
+    return {{"record", move->record},          {"at", local(move->at)},
+            {"until", local(move->end.until)}, {"revoked", move->end.revoked},
+            {"by", said(move->actor.by)},      {"why", said(masked_.words(move->actor.why))}};
   }
 
   Json of_refused(const Record& record) const {

@@ -61,7 +61,7 @@ EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
   CHECK_TRUE(of(store, "AZE1234567").empty());
   CHECK_TRUE(of(store, "AZE12345678")[0].entered == kMorning);
   const Record record = store.log(1, 1)->at(0);
-  CHECK_TRUE(std::get<AdminEvent>(record.event).hand == kClerk);
+  CHECK_TRUE(std::get<AdminEvent>(record.event).actor == kClerk);
   CHECK_TRUE(std::get<Entered>(std::get<AdminEvent>(record.event).what).permit == of(store, "AZE12345678")[0]);
 }
 
@@ -253,6 +253,6 @@ EVERY_DESK(whoIsErasedIsFoundNowhereAndTheChainHolds) {
 }
 
 EVERY_DESK(whoReadsStandsInTheLog) {
-  CHECK_TRUE(store.note({.hand = kClerk, .what = Revealed{"show document", "AZE12345678"}}, kMorning).ok());
+  CHECK_TRUE(store.note({.actor = kClerk, .what = Revealed{"show document", "AZE12345678"}}, kMorning).ok());
   CHECK_TRUE(std::get<Revealed>(std::get<AdminEvent>(store.log(1, 1)->at(0).event).what).subject == "AZE12345678");
 }

@@ -55,10 +55,10 @@ void check_lists(Store& store) {
   const std::vector<Record> log = *store.log(1, 10);
   LONGS_EQUAL(5, log.size());
   const AdminEvent& put = std::get<AdminEvent>(log[3].event);
-  CHECK_TRUE(put.hand == (Actor{"clerk", "a positive test"}));
+  CHECK_TRUE(put.actor == (Actor{"clerk", "a positive test"}));
   CHECK_TRUE(std::get<Listed>(put.what).listing == phone);
   const AdminEvent& taken = std::get<AdminEvent>(log[4].event);
-  CHECK_TRUE(taken.hand == kWellAgain && log[4].at == kMorning);
+  CHECK_TRUE(taken.actor == kWellAgain && log[4].at == kMorning);
   CHECK_TRUE(std::get<Unlisted>(taken.what) == sick);
 }
 

@@ -48,7 +48,7 @@ std::vector<Record> every_record() {
     records.push_back({.sequence = 7,
                        .at = utc("2020-07-21T10:00"),
                        .rules = Digest{9},
-                       .event = AdminEvent{.hand = {.by = "clerk", .why = "a test"}, .what = std::move(what)}});
+                       .event = AdminEvent{.actor = {.by = "clerk", .why = "a test"}, .what = std::move(what)}});
   };
   add(RulesAccepted{Digest{1, 2}});
   add(Listed{full_listing()});

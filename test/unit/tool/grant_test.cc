@@ -63,7 +63,7 @@ TEST(GrantCommand, whatTheOperatorOf102EntersStandsInTheRegisterAndInTheLog) {
   STRCMP_EQUAL("10AA123", standing().at(0).plate.c_str());
   STRCMP_EQUAL("102", standing().at(0).source.c_str());
   const auto log = (*open_store(given.store))->log(1, 1);
-  CHECK_TRUE(std::get<AdminEvent>((*log)[0].event).hand == (Actor{"operator", "an uncle"}));
+  CHECK_TRUE(std::get<AdminEvent>((*log)[0].event).actor == (Actor{"operator", "an uncle"}));
 }
 
 TEST(GrantCommand, aLaterEntryOfTheSameReferenceTakesThePlaceOfTheOlder) {

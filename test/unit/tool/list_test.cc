@@ -52,7 +52,7 @@ TEST(ListCommand, whoIsPutOnAListIsRefusedUntilHeIsTakenOff) {
   CHECK_TRUE(outcome_of("2 AZE12345678") == Outcome::granted);
   const auto store = open_store(options.store);
   const auto log = (*store)->log(1, 10);
-  CHECK_TRUE(std::get<AdminEvent>((*log)[log->size() - 2].event).hand == (Actor{"clerk", "a positive test"}));
+  CHECK_TRUE(std::get<AdminEvent>((*log)[log->size() - 2].event).actor == (Actor{"clerk", "a positive test"}));
   LONGS_EQUAL(kNo, execute(list_remove));
   STRCMP_CONTAINS("was not on list health", out.c_str());
 }

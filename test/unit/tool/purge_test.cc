@@ -78,7 +78,7 @@ TEST(Purge, takesOutWhatIsOldAndTheRestProvesItself) {
   const auto log = store->log(1, 10);
   STRCMP_EQUAL("AZE87654321", log->at(0).text()->document.c_str());
   const AdminEvent& act = std::get<AdminEvent>(log->at(1).event);
-  STRCMP_EQUAL("clerk", act.hand.by.c_str());
+  STRCMP_EQUAL("clerk", act.actor.by.c_str());
   CHECK_TRUE(std::get<Removed>(act.what).what == Removed::What::history);
   CHECK_TRUE(store->verify().ok());
   CHECK_TRUE(test::by_document(*store, "AZE12345678").empty());

@@ -237,7 +237,7 @@ TEST(Show, whoRevealsStandsInTheLog) {
   const Record last = store->log(*store->last(), 1)->at(0);
   const AdminEvent& act = std::get<AdminEvent>(last.event);
   CHECK_TRUE(std::get<Revealed>(act.what) == (Revealed{"show document --at 2020-07-21T10:30", "AZE12345678"}));
-  STRCMP_EQUAL(user_name().c_str(), act.hand.by.c_str());
+  STRCMP_EQUAL(user_name().c_str(), act.actor.by.c_str());
 }
 
 TEST(Show, whoMayNotWriteMayNotReveal) {
