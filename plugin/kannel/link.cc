@@ -36,15 +36,15 @@ MessageId acked(const Msg& ack) {
 
 }  // namespace
 
-Link::Link(BoxSocket socket, const Config& config, const Clock& clock, Deliveries& deliveries)
-    : socket_(std::move(socket)), config_(config), clock_(clock), deliveries_(deliveries) {
+Link::Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue)
+    : socket_(std::move(socket)), config_(config), clock_(clock), retry_queue_(retry_queue) {
   unsent_ = frame_of(identification(config.box_id));
   flush();
 }
 
 Link::~Link() {
-  for (const MessageId& reply : acks_.open()) deliveries_.taken(reply);  // it comes again with its text
-  deliveries_.link_lost();
+  for (const MessageId& reply : acks_.open()) retry_queue_.taken(reply);  // it comes again with its text
+  retry_queue_.link_lost();
 }
 
 // ---- From bearerbox ------------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
   const auto until = std::chrono::steady_clock::now() + patience;
   std::vector<Text> texts;
   while (texts.empty() && ended_.empty() && patience.count() > 0) {
-    texts = take_turn(patience);
+    texts = pump(patience);
     patience = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   }
   report_refusals();
@@ -62,7 +62,7 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
 }
 
 /// What has waited leaves; what comes first is taken.
-std::vector<Text> Link::take_turn(std::chrono::milliseconds patience) {
+std::vector<Text> Link::pump(std::chrono::milliseconds patience) {
   offer_again();
   if (!unsent_.empty()) {
     socket_.wait_for(BoxSocket::Event::room, patience);
@@ -74,12 +74,12 @@ std::vector<Text> Link::take_turn(std::chrono::milliseconds patience) {
     if (const Status received = socket_.receive(input, std::max(kMostInput, input_.wanted())); !received)
       end(received.error().message);
   }
-  std::vector<Text> texts = cut_input();
+  std::vector<Text> texts = parse_frames();
   flush();
   return texts;
 }
 
-std::vector<Text> Link::cut_input() {
+std::vector<Text> Link::parse_frames() {
   std::vector<Text> texts;
   while (texts.size() < kMostTexts) {
     const auto packed = input_.next();
@@ -102,7 +102,7 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
   switch (msg_type(message.get())) {
     case ::sms:
       if (is_text(*message)) {
-        texts.push_back(text_of(*message));
+        texts.push_back(from_mo(*message));
       } else {
         unsent_ += frame_of(ack_of(*message));  // a delivery report, which nobody asked for
       }
@@ -125,11 +125,11 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
 /// bearerbox has taken a reply, or has not.
 void Link::on_ack(const MessageId& reply, Ack ack) {
   if (ack == Ack::taken) {
-    deliveries_.taken(reply);
+    retry_queue_.taken(reply);
     return acknowledge(reply);
   }
   ++refused_;
-  const bool is_kept = deliveries_.refused(reply, Clock::host_now());
+  const bool is_kept = retry_queue_.refused(reply, Clock::host_now());
   if (is_kept) ++kept_;
   // Refused for now, because the queue is full or bearerbox leaves: the text stays with its permit.
   if (!is_kept || ack != Ack::refused_for_now) acknowledge(reply);
@@ -163,11 +163,11 @@ ReplyTerms Link::terms_of(const Entry& entry) const {
 void Link::reply(const Entry& entry) {
   const Instant now = Clock::host_now();
   const ReplyTerms terms = terms_of(entry);
-  const MsgPtr message = reply_to(entry.text, entry.reply, terms, now);
+  const MsgPtr message = to_mt(entry.text, entry.reply, terms, now);
   const std::string frame = frame_of(message);
   unsent_ += frame;
   acks_.replied(entry.text.key, id_of(*message));
-  if (entry.period) deliveries_.written(id_of(*message), frame, terms.valid_until.value_or(now + kEndlessPermit));
+  if (entry.period) retry_queue_.written(id_of(*message), frame, terms.valid_until.value_or(now + kEndlessPermit));
 }
 
 void Link::ack(const Text& text) {
@@ -175,7 +175,7 @@ void Link::ack(const Text& text) {
 }
 
 void Link::offer_again() {
-  for (const std::string& frame : deliveries_.due(Clock::host_now())) unsent_ += frame;
+  for (const std::string& frame : retry_queue_.due(Clock::host_now())) unsent_ += frame;
 }
 
 void Link::flush() {

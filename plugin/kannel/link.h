@@ -29,7 +29,7 @@ class Link final : public Outbox {
   static constexpr std::size_t kMostTexts = 256;
 
   /// Identifies itself: texts come from then on. Borrows all but the socket for its lifetime.
-  Link(BoxSocket socket, const Config& config, const Clock& clock, Deliveries& deliveries);
+  Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue);
   ~Link() override;
 
   /// Takes the texts that have arrived; waits for one for at most `patience`, whatever else comes. An error when the
@@ -51,16 +51,16 @@ class Link final : public Outbox {
   void offer_again();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
-  std::vector<Text> take_turn(std::chrono::milliseconds patience);
-  std::vector<Text> cut_input();
+  std::vector<Text> pump(std::chrono::milliseconds patience);
+  std::vector<Text> parse_frames();
   void end(std::string why);
 
   BoxSocket socket_;
   const Config& config_;
   const Clock& clock_;
-  Deliveries& deliveries_;
-  Acks acks_;
-  FrameCutter input_;
+  ReplyRetryQueue& retry_queue_;
+  AckTracker acks_;
+  FrameDecoder input_;
   std::string unsent_;
   std::string ended_;        ///< why the link is over; empty: it is not
   std::size_t refused_ = 0;  ///< replies that bearerbox did not take since the last report

@@ -43,7 +43,7 @@ MessageId id_of(const Msg& message) {
   return id;
 }
 
-Text text_of(const Msg& message) {
+Text from_mo(const Msg& message) {
   Text text;
   text.key = {Instant(std::chrono::seconds(message.sms.time)), id_of(message)};
   text.sender = address_of(message.sms.sender);
@@ -54,7 +54,7 @@ Text text_of(const Msg& message) {
   return text;
 }
 
-MsgPtr reply_to(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now) {
+MsgPtr to_mt(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now) {
   MsgPtr message = new_message(sms);
   auto& mt = message->sms;
   mt.sms_type = mt_reply;

@@ -23,7 +23,7 @@ inline constexpr std::size_t kLongestAddress = 64;
 
 /// Whether it is a text of a phone, not a delivery report. REQUIRES of all below too: `message` is an sms.
 bool is_text(const Msg& message);
-Text text_of(const Msg& message);
+Text from_mo(const Msg& message);
 MessageId id_of(const Msg& message);
 
 /// How replies leave. An absent value is left to the SMSC.
@@ -35,7 +35,7 @@ struct ReplyTerms {
 
 /// An MT text with a new id, from the short number to the sender, by the SMSC that the text came from: GSM 7-bit where
 /// every letter allows it, else UCS-2. bearerbox cuts it into segments.
-MsgPtr reply_to(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now);
+MsgPtr to_mt(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now);
 
 /// Tells bearerbox that `text` is done with.
 MsgPtr ack_of(const Msg& message);

@@ -43,7 +43,7 @@ double seconds_of(Moment moment) { return std::chrono::duration<double>(moment.t
 
 class Page {
  public:
-  explicit Page(std::span<const BoxReport> boxes) : boxes_(boxes) {}
+  explicit Page(std::span<const InstanceStatus> boxes) : boxes_(boxes) {}
 
   std::string text() && { return std::move(text_); }
 
@@ -57,7 +57,7 @@ class Page {
   /// One row of each library; none of one of which `value' says nothing.
   template <typename Value>
   void of_boxes(std::string_view name, std::string_view type, std::string_view help, Value value) {
-    of_each_box(name, type, help, [&](const BoxReport& box, const Labels& labels) {
+    of_each_box(name, type, help, [&](const InstanceStatus& box, const Labels& labels) {
       if (const auto number = value(box)) row("", labels, *number);
     });
   }
@@ -66,14 +66,14 @@ class Page {
   template <typename Rows>
   void of_each_box(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
     begin(name, type, help);
-    for (const BoxReport& box : boxes_) {
+    for (const InstanceStatus& box : boxes_) {
       const std::string process = std::to_string(box.process);
       rows(box, Labels{{"box", box.box}, {"process", process}});
     }
   }
 
-  void of_boxes(std::string_view name, std::string_view help, Histogram BoxFigures::*histogram) {
-    of_each_box(name, "histogram", help, [&](const BoxReport& box, const Labels& labels) {
+  void of_boxes(std::string_view name, std::string_view help, Histogram InstanceFigures::*histogram) {
+    of_each_box(name, "histogram", help, [&](const InstanceStatus& box, const Labels& labels) {
       const Histogram& values = box.figures.*histogram;
       std::uint64_t up_to = 0;
       for (std::size_t bucket = 0; bucket < values.bounds().size(); ++bucket) {
@@ -110,7 +110,7 @@ class Page {
     text_.append("# TYPE ").append(name_).append(" ").append(type).append("\n");
   }
 
-  const std::span<const BoxReport> boxes_;
+  const std::span<const InstanceStatus> boxes_;
   std::string name_;
   std::string text_;
 };
@@ -120,44 +120,44 @@ using Time = std::optional<double>;
 
 void add_texts(Page& page) {
   page.of_each_box("texts_total", "counter", "Texts answered, by outcome; one that comes again counts again.",
-                   [&](const BoxReport& box, const Labels& labels) {
+                   [&](const InstanceStatus& box, const Labels& labels) {
                      for (const Outcome outcome : kOutcomes)
                        page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
                    });
   page.of_boxes("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
-                &BoxFigures::latency);
-  page.of_boxes("commit_texts", "Texts of a commit.", &BoxFigures::batches);
+                &InstanceFigures::latency);
+  page.of_boxes("commit_texts", "Texts of a commit.", &InstanceFigures::batches);
   page.of_boxes("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
-                [](const BoxReport& box) { return Count(box.figures.failed_commits); });
+                [](const InstanceStatus& box) { return Count(box.figures.failed_commits); });
   page.of_boxes("last_commit_failure_timestamp_seconds", "gauge", "When a commit failed last.",
-                [](const BoxReport& box) {
+                [](const InstanceStatus& box) {
                   return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
                 });
   page.of_boxes("texts_waiting", "gauge", "Texts that are not answered and acked yet.",
-                [](const BoxReport& box) { return Count(box.figures.waiting); });
+                [](const InstanceStatus& box) { return Count(box.figures.waiting); });
   page.of_boxes("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
-                [](const BoxReport& box) { return Count(box.figures.held); });
+                [](const InstanceStatus& box) { return Count(box.figures.held); });
 }
 
 void add_rules(Page& page) {
   page.of_each_box("rules_info", "gauge", "The rules that texts are answered by.",
-                   [&](const BoxReport& box, const Labels& labels) {
+                   [&](const InstanceStatus& box, const Labels& labels) {
                      const std::string hash = hex(box.rules);
                      if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
                    });
-  page.of_boxes("rules_loaded_timestamp_seconds", "gauge", "When they were loaded.", [](const BoxReport& box) {
+  page.of_boxes("rules_loaded_timestamp_seconds", "gauge", "When they were loaded.", [](const InstanceStatus& box) {
     return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since));
   });
   page.of_boxes("rule_faults", "gauge", "What keeps the rule folder from being used.",
-                [](const BoxReport& box) { return Count(box.faults.size()); });
+                [](const InstanceStatus& box) { return Count(box.faults.size()); });
 }
 
 void add_shadow(Page& page) {
   page.of_boxes("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
-                [](const BoxReport& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
+                [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
   page.of_each_box("shadow_changed_texts_total", "counter",
                    "Texts that rules-next decides otherwise, by both outcomes.",
-                   [&](const BoxReport& box, const Labels& labels) {
+                   [&](const InstanceStatus& box, const Labels& labels) {
                      if (!box.shadow) return;
                      for (const auto& [change, texts] : box.shadow->texts.changed) {
                        const Labels before = Page::with(labels, {"in_force", name(change.first)});
@@ -165,7 +165,7 @@ void add_shadow(Page& page) {
                      }
                    });
   page.of_boxes("shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
-                [](const BoxReport& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
+                [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
 }
 
 void add_register(Page& page, const RegisterFigures& figures) {
@@ -186,12 +186,13 @@ void add_register(Page& page, const RegisterFigures& figures) {
 
 }  // namespace
 
-std::string render_exposition(std::span<const BoxReport> boxes, const std::optional<RegisterFigures>& the_register) {
+std::string render_exposition(std::span<const InstanceStatus> boxes,
+                              const std::optional<RegisterFigures>& the_register) {
   Page page(boxes);
   page.of_boxes("start_timestamp_seconds", "gauge", "When the library started.",
-                [](const BoxReport& box) { return Time(seconds_of(box.figures.started)); });
+                [](const InstanceStatus& box) { return Time(seconds_of(box.figures.started)); });
   page.of_boxes("report_timestamp_seconds", "gauge", "When it said this.",
-                [](const BoxReport& box) { return Time(seconds_of(box.at)); });
+                [](const InstanceStatus& box) { return Time(seconds_of(box.at)); });
   add_texts(page);
   add_rules(page);
   add_shadow(page);

@@ -13,6 +13,7 @@ namespace permit {
 
 /// One file, or one answer to a scrape: every metric once, with a row for each library. `the_register': nothing when it
 /// cannot be looked at.
-std::string render_exposition(std::span<const BoxReport> boxes, const std::optional<RegisterFigures>& the_register);
+std::string render_exposition(std::span<const InstanceStatus> boxes,
+                              const std::optional<RegisterFigures>& the_register);
 
 }  // namespace permit

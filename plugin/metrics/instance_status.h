@@ -27,7 +27,7 @@ struct Comparison {
 };
 
 /// What a library has counted since it started.
-struct BoxFigures {
+struct InstanceFigures {
   Moment started{};
   OutcomeCounts answered{};           ///< a text that is delivered again counts again
   Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
@@ -38,10 +38,10 @@ struct BoxFigures {
   Moment failed_at{};     ///< the last of them
   std::string failure{};  ///< likewise
 
-  friend bool operator==(const BoxFigures&, const BoxFigures&) = default;
+  friend bool operator==(const InstanceFigures&, const InstanceFigures&) = default;
 };
 
-struct BoxReport {
+struct InstanceStatus {
   /// Rules that are tried beside those in force.
   struct Shadow {
     std::string folder;
@@ -62,9 +62,9 @@ struct BoxReport {
   Moment rules_since{};               ///< when it began to
   std::vector<std::string> faults{};  ///< that keep the folder from being used: `FOLDER/FILE:LINE: message`
   std::optional<Shadow> shadow{};
-  BoxFigures figures{};
+  InstanceFigures figures{};
 
-  friend bool operator==(const BoxReport&, const BoxReport&) = default;
+  friend bool operator==(const InstanceStatus&, const InstanceStatus&) = default;
 };
 
 /// Whether two decisions on one text are the same for whoever sent it: outcome, reply, period and plate.

@@ -16,14 +16,14 @@ class InstanceStore {
   virtual ~InstanceStore() = default;
 
   /// Writes what a library says of itself, in a transaction of its own.
-  virtual Status report(const BoxReport& report) = 0;
+  virtual Status report(const InstanceStatus& report) = 0;
   /// Writes it with the next commit, which costs no sync of its own. report_now() writes it when no commit comes. By
   /// the thread that commits.
-  virtual void report_with_next_commit(BoxReport report) = 0;
+  virtual void report_with_next_commit(InstanceStatus report) = 0;
   virtual Status report_now() = 0;
 
   /// The last report of each library.
-  virtual Result<std::vector<BoxReport>> reports() const = 0;
+  virtual Result<std::vector<InstanceStatus>> reports() const = 0;
 };
 
 }  // namespace permit

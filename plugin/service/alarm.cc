@@ -4,13 +4,13 @@
 
 namespace permit {
 
-void Complaint::raise(const std::string& sentence) {
+void Alarm::raise(const std::string& sentence) {
   if (sentence == standing_) return;
   log_error(sentence);
   standing_ = sentence;
 }
 
-void Complaint::settle(const std::string& sentence) {
+void Alarm::clear(const std::string& sentence) {
   if (standing_.empty()) return;
   log_info(sentence);
   standing_.clear();

@@ -5,12 +5,12 @@
 
 namespace permit {
 
-class Complaint {
+class Alarm {
  public:
   /// Logs an error, unless it is the one that stands.
   void raise(const std::string& sentence);
   /// Logs `sentence` if something was broken.
-  void settle(const std::string& sentence);
+  void clear(const std::string& sentence);
 
  private:
   std::string standing_;

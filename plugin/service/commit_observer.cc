@@ -26,8 +26,8 @@ class NotingJudge final : public Decider {
 
 }  // namespace
 
-Result<std::vector<CommitResult>> WitnessedStore::commit(Instant now, std::span<const AccountQuery> batch,
-                                                         const Decider& decider) {
+Result<std::vector<CommitResult>> ObservedStore::commit(Instant now, std::span<const AccountQuery> batch,
+                                                        const Decider& decider) {
   NotingJudge noting(decider, batch.size());
   auto answers = store_.commit(now, batch, noting);
   if (!answers) return answers;

@@ -5,17 +5,17 @@
 
 namespace permit {
 
-class Witness {
+class CommitObserver {
  public:
-  virtual ~Witness() = default;
+  virtual ~CommitObserver() = default;
   /// A text was answered now, and its entry is committed. Must return at once.
   virtual void saw(const Entry& answered, Account account) = 0;
 };
 
 /// Borrows both for its lifetime. Changes nothing.
-class WitnessedStore final : public Store {
+class ObservedStore final : public Store {
  public:
-  WitnessedStore(Store& store, Witness& witness) : store_(store), witness_(witness) {}
+  ObservedStore(Store& store, CommitObserver& witness) : store_(store), witness_(witness) {}
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override {
     return store_.by_document(document, since, until);
@@ -52,7 +52,7 @@ class WitnessedStore final : public Store {
 
  private:
   Store& store_;
-  Witness& witness_;
+  CommitObserver& witness_;
 };
 
 }  // namespace permit

@@ -18,7 +18,7 @@ class Meter final : public Outbox {
   using Time = std::chrono::steady_clock::time_point;
 
   /// Borrows both for its lifetime. Texts that an earlier link had on hand come again.
-  Meter(Outbox& link, BoxFigures& figures) : link_(link), figures_(figures) { figures_.waiting = 0; }
+  Meter(Outbox& link, InstanceFigures& figures) : link_(link), figures_(figures) { figures_.waiting = 0; }
 
   void arrived(std::span<const Text> texts, Time now = std::chrono::steady_clock::now());
 
@@ -33,7 +33,7 @@ class Meter final : public Outbox {
   };
 
   Outbox& link_;
-  BoxFigures& figures_;
+  InstanceFigures& figures_;
   std::map<TextKey, Waiting> waiting_;
   std::vector<Time> replied_;  ///< when they arrived whose replies leave with the next flush()
 };

@@ -27,7 +27,7 @@ MetricsFile::~MetricsFile() {
   thread_.join();
 }
 
-void MetricsFile::show(BoxReport report, std::optional<RegisterFigures> the_register) {
+void MetricsFile::show(InstanceStatus report, std::optional<RegisterFigures> the_register) {
   {
     const std::lock_guard lock(mutex_);
     shown_ = Shown{std::move(report), the_register};
@@ -49,7 +49,7 @@ void MetricsFile::follow() {
                                         {.mode = kReadableByAll, .sync = false});
     if (host_is_leaving()) return;  // nothing is logged any more
     if (written) {
-      fault_.settle("The metrics are written to `" + file_ + "' again.");
+      fault_.clear("The metrics are written to `" + file_ + "' again.");
     } else {
       fault_.raise("The metrics are not written: " + written.error().message + ".");
     }

@@ -22,18 +22,18 @@ class MetricsFile {
   ~MetricsFile();
 
   /// Writes it soon, in the place of what was shown before. A file that cannot be written is logged once.
-  void show(BoxReport report, std::optional<RegisterFigures> the_register);
+  void show(InstanceStatus report, std::optional<RegisterFigures> the_register);
 
  private:
   struct Shown {
-    BoxReport report;
+    InstanceStatus report;
     std::optional<RegisterFigures> the_register;
   };
 
   void follow();
 
   const std::string file_;
-  Complaint fault_;  // of the thread
+  Alarm fault_;  // of the thread
   std::mutex mutex_;
   std::condition_variable news_;
   std::optional<Shown> shown_;  // under mutex_, as what follows

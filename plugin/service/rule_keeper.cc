@@ -49,7 +49,7 @@ void RuleKeeper::consider(Loaded loaded) {
   }
   if (!faults_.empty()) ++changes_;
   faults_.clear();
-  folder_fault_.settle("The rule folder `" + folder_ + "' compiles again.");
+  folder_fault_.clear("The rule folder `" + folder_ + "' compiles again.");
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }
 
@@ -77,7 +77,7 @@ void RuleKeeper::accept(Store& store) {
                  " are not used, because the register does not take them: " + accepted.error().message);
     return;
   }
-  fault_.settle("Rules " + quoted_hash(rules) + " are in force.");
+  fault_.clear("Rules " + quoted_hash(rules) + " are in force.");
   if (in_force_) log_info("Rules " + quoted_hash(rules) + " replace " + quoted_hash(*in_force_) + ".");
   const bool was_paused = in_force_ && in_force_->pause;
   if (rules.pause && !was_paused) log_warning("PAUSE: no permits are given until it ends; see `permitctl resume'.");

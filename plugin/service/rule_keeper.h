@@ -50,8 +50,8 @@ class RuleKeeper {
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
   std::vector<Fault> faults_;                       ///< of the folder, as last logged
   unsigned changes_ = 1;
-  Complaint folder_fault_;
-  Complaint fault_;  ///< why the right rules are not in force
+  Alarm folder_fault_;
+  Alarm fault_;  ///< why the right rules are not in force
 };
 
 }  // namespace permit

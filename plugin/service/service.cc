@@ -73,15 +73,15 @@ class Service {
   FloodGuard guard_;
   RuleKeeper rules_;
   std::optional<Shadow> shadow_;
-  BoxFigures figures_;
-  Reporter reporter_;
+  InstanceFigures figures_;
+  StatusPublisher reporter_;
   Clock clock_;
   Instant latest_ = Instant::min();  // the latest time of a decision
   bool begun_ = false;
-  Deliveries deliveries_;
-  Complaint outage_;  // of the register
-  Complaint link_fault_;
-  Complaint clock_fault_;
+  ReplyRetryQueue retry_queue_;
+  Alarm outage_;  // of the register
+  Alarm link_fault_;
+  Alarm clock_fault_;
 };
 
 /// Store and link live and end together. When they end because bearerbox is gone, smsbox finds out at the same moment
@@ -110,7 +110,7 @@ bool Service::session() {
 
 /// Serves until the link is over; false when the store is what failed.
 bool Service::serve(RegisterStore& store, Link& link) {
-  std::optional<WitnessedStore> witnessed;
+  std::optional<ObservedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
   Meter meter(link, figures_);
   Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, meter, codes_.get(), &guard_);
@@ -140,7 +140,7 @@ bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rule
     const Status answered = responder.answer(std::exchange(arrived, {}), rules, clock_.now());
     if (answered) {
       if (responder.waiting() == 0) figures_.batches.count(static_cast<double>(texts));
-      outage_.settle("The register takes permits again; texts are answered.");
+      outage_.clear("The register takes permits again; texts are answered.");
       return true;
     }
     ++figures_.failed_commits;
@@ -161,7 +161,7 @@ void Service::await_recovery(RegisterStore& store) {
 }
 
 void Service::report(RegisterStore* store, bool quiet) {
-  figures_.held = deliveries_.held();
+  figures_.held = retry_queue_.held();
   reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 
@@ -194,8 +194,8 @@ std::unique_ptr<Link> Service::open_link() {
   }
   log_info("The box link `" + config_.box_id + "' to `" + config_.bearerbox_host + "' port " +
            std::to_string(config_.bearerbox_port) + " is up.");
-  link_fault_.settle("Bearerbox is there again.");
-  return std::make_unique<Link>(std::move(*socket), config_, clock_, deliveries_);
+  link_fault_.clear("Bearerbox is there again.");
+  return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
 /// Once, as soon as there are a register and rules to speak of.
@@ -220,7 +220,7 @@ void Service::watch_clock(const RuleSet& rules) {
                        render_local_time(rules.zone.local(latest_)) + "', the time of the last decision.");
   } else {
     latest_ = now;
-    clock_fault_.settle("The clock has caught up with the last decision.");
+    clock_fault_.clear("The clock has caught up with the last decision.");
   }
 }
 

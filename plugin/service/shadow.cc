@@ -45,7 +45,7 @@ void Shadow::saw(const Entry& answered, Account account) {
   news_.notify_one();
 }
 
-BoxReport::Shadow Shadow::state() const {
+InstanceStatus::Shadow Shadow::state() const {
   const std::lock_guard lock(mutex_);
   return state_;
 }
@@ -73,7 +73,7 @@ void Shadow::consider(const Loaded& loaded) {
       fault_.raise("The folder `" + folder_ +
                    "' of `rules-next' does not compile: " + (faults.empty() ? "" : faults.front()));
     } else {
-      fault_.settle("The folder `" + folder_ + "' of `rules-next' compiles again.");
+      fault_.clear("The folder `" + folder_ + "' of `rules-next' compiles again.");
     }
   }
   const std::lock_guard lock(mutex_);

@@ -21,7 +21,7 @@
 
 namespace permit {
 
-class Shadow final : public Witness {
+class Shadow final : public CommitObserver {
  public:
   /// At most so many texts wait to be tried.
   static constexpr std::size_t kMostWaiting = 4096;
@@ -34,7 +34,7 @@ class Shadow final : public Witness {
 
   void saw(const Entry& answered, Account account) override;
   /// Any thread.
-  BoxReport::Shadow state() const;
+  InstanceStatus::Shadow state() const;
 
  private:
   struct Seen {
@@ -49,11 +49,11 @@ class Shadow final : public Witness {
 
   const std::string folder_;
   RuleCompiler compiler_;
-  Complaint fault_;  // of the thread
-  Rules rules_;      // likewise
+  Alarm fault_;  // of the thread
+  Rules rules_;  // likewise
   mutable std::mutex mutex_;
   std::condition_variable news_;
-  BoxReport::Shadow state_;  // under mutex_, as what follows
+  InstanceStatus::Shadow state_;  // under mutex_, as what follows
   std::vector<Seen> waiting_;
   bool stop_ = false;
   std::thread thread_;

@@ -13,23 +13,23 @@ namespace {
 constexpr std::chrono::seconds kRetry{10};
 
 /// Whether it says more than when.
-bool is_news(const BoxReport& report, const BoxReport& told) {
+bool is_news(const InstanceStatus& report, const InstanceStatus& told) {
   return report.figures != told.figures || report.shadow != told.shadow;
 }
 
 }  // namespace
 
-Reporter::Reporter(std::string box, const std::string& metrics) : box_(std::move(box)) {
+StatusPublisher::StatusPublisher(std::string box, const std::string& metrics) : box_(std::move(box)) {
   if (!metrics.empty()) file_.emplace(metrics);
 }
 
-void Reporter::tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures,
-                    bool quiet) {
+void StatusPublisher::tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow,
+                           const InstanceFigures& figures, bool quiet) {
   const auto now = std::chrono::steady_clock::now();
   const bool has_new_rules = told_rules_ != rules.changes();
   if (has_new_rules || now >= next_) {
     next_ = now + kBetween;
-    BoxReport report = report_of(rules, shadow, figures);
+    InstanceStatus report = report_of(rules, shadow, figures);
     if (file_) {
       std::optional<RegisterFigures> of_register;
       if (store)
@@ -46,10 +46,11 @@ void Reporter::tell(RegisterStore* store, const RuleKeeper& rules, const Shadow*
   if (store && quiet && now >= next_write_) write_now(*store);
 }
 
-void Reporter::begin() { told_rules_ = 0; }
+void StatusPublisher::begin() { told_rules_ = 0; }
 
-BoxReport Reporter::report_of(const RuleKeeper& rules, const Shadow* shadow, const BoxFigures& figures) const {
-  BoxReport report;
+InstanceStatus StatusPublisher::report_of(const RuleKeeper& rules, const Shadow* shadow,
+                                          const InstanceFigures& figures) const {
+  InstanceStatus report;
   report.box = box_;
   report.process = static_cast<std::uint32_t>(getpid());
   report.at = Clock::host_moment();
@@ -64,7 +65,7 @@ BoxReport Reporter::report_of(const RuleKeeper& rules, const Shadow* shadow, con
   return report;
 }
 
-void Reporter::write_now(RegisterStore& store) {
+void StatusPublisher::write_now(RegisterStore& store) {
   if (!store.report_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
 }
 

@@ -42,7 +42,7 @@ Outcome read_outcome(ByteReader& in) {
   return static_cast<Outcome>(number);
 }
 
-void write_shadow(ByteWriter& out, const BoxReport::Shadow& shadow) {
+void write_shadow(ByteWriter& out, const InstanceStatus::Shadow& shadow) {
   write_moment(out, shadow.since);
   out.fixed(shadow.rules);
   out.u64(shadow.texts.same);
@@ -57,8 +57,8 @@ void write_shadow(ByteWriter& out, const BoxReport::Shadow& shadow) {
   }
 }
 
-BoxReport::Shadow read_shadow(ByteReader& in) {
-  BoxReport::Shadow shadow;
+InstanceStatus::Shadow read_shadow(ByteReader& in) {
+  InstanceStatus::Shadow shadow;
   shadow.since = read_moment(in);
   in.fixed(shadow.rules);
   shadow.texts.same = in.u64();
@@ -86,7 +86,7 @@ Histogram read_histogram(ByteReader& in, std::span<const double> bounds) {
   return {bounds, std::move(counts), std::bit_cast<double>(in.u64())};
 }
 
-void write_figures(ByteWriter& out, const BoxFigures& figures) {
+void write_figures(ByteWriter& out, const InstanceFigures& figures) {
   write_moment(out, figures.started);
   for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
   write_histogram(out, figures.latency);
@@ -96,8 +96,8 @@ void write_figures(ByteWriter& out, const BoxFigures& figures) {
   out.text(figures.failure);
 }
 
-BoxFigures read_figures(ByteReader& in) {
-  BoxFigures figures;
+InstanceFigures read_figures(ByteReader& in) {
+  InstanceFigures figures;
   figures.started = read_moment(in);
   for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
   figures.latency = read_histogram(in, kLatencyBounds);
@@ -118,11 +118,11 @@ Moment machine_start() {
   return Moment{read(CLOCK_REALTIME) - read(CLOCK_BOOTTIME)};
 }
 
-std::string key_of(const BoxReport& report) { return subject_key(report.box, report.process); }
+std::string key_of(const InstanceStatus& report) { return subject_key(report.box, report.process); }
 
 }  // namespace
 
-std::string encode(const BoxReport& report) {
+std::string encode(const InstanceStatus& report) {
   std::string bytes;
   ByteWriter out(bytes);
   out.u8(kVersion);
@@ -139,10 +139,10 @@ std::string encode(const BoxReport& report) {
   return bytes;
 }
 
-std::optional<BoxReport> decode_report(std::string_view bytes) {
+std::optional<InstanceStatus> decode_report(std::string_view bytes) {
   ByteReader in(bytes);
   if (in.u8() != kVersion) in.fail();
-  BoxReport report;
+  InstanceStatus report;
   report.process = in.u32();
   report.at = read_moment(in);
   in.fixed(report.rules);
@@ -159,7 +159,7 @@ std::optional<BoxReport> decode_report(std::string_view bytes) {
 }
 
 // Also what another version wrote, or was damaged: a text's commit must not fail for it.
-void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report) {
+void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report) {
   const lmdb::Database boxes = transaction.create(kBoxes);
   std::vector<std::string> ended;
   for (lmdb::Cursor row(transaction, boxes, {}); row.valid(); row.next())
@@ -168,17 +168,17 @@ void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report) {
   transaction.put(boxes, key_of(report), encode(report));
 }
 
-std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction) {
-  std::vector<BoxReport> reports;
+std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transaction) {
+  std::vector<InstanceStatus> reports;
   const std::optional<lmdb::Database> boxes = transaction.find(kBoxes);
   if (!boxes) return reports;
   for (lmdb::Cursor row(transaction, *boxes, {}); row.valid(); row.next())
-    if (std::optional<BoxReport> report = decode_report(row.value())) reports.push_back(*std::move(report));
+    if (std::optional<InstanceStatus> report = decode_report(row.value())) reports.push_back(*std::move(report));
   return reports;
 }
 
 // After a restart of the machine its number is soon another process's.
-bool runs(const BoxReport& report) {
+bool runs(const InstanceStatus& report) {
   if (report.at < machine_start()) return false;
   return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM;
 }

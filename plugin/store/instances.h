@@ -20,15 +20,15 @@
 
 namespace permit {
 
-std::string encode(const BoxReport& report);
+std::string encode(const InstanceStatus& report);
 /// Nothing when the bytes are not exactly one whole report of a known version.
-std::optional<BoxReport> decode_report(std::string_view bytes);
+std::optional<InstanceStatus> decode_report(std::string_view bytes);
 
-void put_report(lmdb::WriteTransaction& transaction, const BoxReport& report);
+void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report);
 /// By box. What another version wrote, or was damaged, is passed over; the next report takes it out.
-std::vector<BoxReport> find_reports(const lmdb::ReadTransaction& transaction);
+std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transaction);
 
 /// Whether the process that wrote a report still runs on this machine, as far as its number tells.
-bool runs(const BoxReport& report);
+bool runs(const InstanceStatus& report);
 
 }  // namespace permit

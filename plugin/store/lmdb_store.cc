@@ -427,7 +427,7 @@ Result<bool> LmdbStore::drop_import(Sequence import, std::size_t most, Instant n
   return environment_->write([&](WriteTransaction& transaction) { return drop(transaction, import, most, now); });
 }
 
-Status LmdbStore::report(const BoxReport& report) {
+Status LmdbStore::report(const InstanceStatus& report) {
   return environment_->write([&](WriteTransaction& transaction) {
     put_report(transaction, report);
     return Done{};
@@ -457,7 +457,7 @@ Result<RegisterFigures> LmdbStore::figures() const {
 
 std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }
 
-Result<std::vector<BoxReport>> LmdbStore::reports() const {
+Result<std::vector<InstanceStatus>> LmdbStore::reports() const {
   return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });
 }
 

@@ -51,7 +51,7 @@ MsgPtr sent(const MsgPtr& message) {
 
 /// The frames in `octets`, which arrive by so many at once.
 std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
-  FrameCutter cutter;
+  FrameDecoder cutter;
   std::vector<std::string> frames;
   while (!octets.empty() && !cutter.is_lost()) {
     cutter.received() += octets.substr(0, piece);
@@ -75,7 +75,7 @@ void check_text(const Text& text, std::string_view data) {
 /// A reply in that many letters finds its way back, and says to bearerbox what it says here.
 void check_reply(const Text& text, const std::string& reply) {
   const Instant now{std::chrono::seconds{1600000000}};
-  const MsgPtr mt = sent(reply_to(text, reply, {.service = "s", .account = {}, .valid_until = now}, now));
+  const MsgPtr mt = sent(to_mt(text, reply, {.service = "s", .account = {}, .valid_until = now}, now));
   promise(view(mt->sms.receiver) == text.sender, "a reply goes to the sender", text.sender);
   promise(view(mt->sms.sender) == text.short_number, "a reply comes from the number", text.short_number);
   promise(view(mt->sms.smsc_id) == text.smsc, "a reply leaves by the SMSC of its text", text.smsc);
@@ -103,8 +103,8 @@ void check_message(std::string_view frame) {
   const MsgPtr again = sent(message);
   promise(again->type == message->type, "a message keeps its type", frame);
   if (message->type != sms || !is_text(*message)) return;
-  const Text text = text_of(*message);
-  promise(text == text_of(*again), "a text is the same whenever it is read", frame);
+  const Text text = from_mo(*message);
+  promise(text == from_mo(*again), "a text is the same whenever it is read", frame);
   check_text(text, view(message->sms.msgdata));
   const MsgPtr done = sent(ack_of(*message));
   promise(done->type == ack && done->ack.nack == ack_success, "a text is acked as done", frame);

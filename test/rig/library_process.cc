@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 [[noreturn]] void follow(const std::string& rules, const std::string& folder, const Signal& ready) {
   const auto store = open_store(folder);
   if (!store) std::_Exit(1);
-  BoxReport report;
+  InstanceStatus report;
   report.box = "permit8103";
   report.process = static_cast<std::uint32_t>(getpid());
   report.folder = rules;

@@ -49,7 +49,7 @@ class Bearer : public Peer {
   /// Replies and acks are counted only, from now on.
   void keep(bool keeps) { keeps_ = keeps; }
   std::size_t count_of_replies() const { return count_of_replies_; }
-  /// Acks that do not say success.
+  /// AckTracker that do not say success.
   std::size_t refusals() const { return refusals_; }
 
   void watch(std::vector<pollfd>& sockets) const override;

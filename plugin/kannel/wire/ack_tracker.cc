@@ -3,7 +3,7 @@
 namespace permit {
 
 // A text delivered twice on one link has two replies; the last one counts.
-void Acks::replied(const TextKey& text, const MessageId& reply) {
+void AckTracker::replied(const TextKey& text, const MessageId& reply) {
   const auto [open, is_first] = texts_.try_emplace(text, Open{.reply = reply});
   if (!is_first) {
     replies_.erase(open->second.reply);
@@ -12,14 +12,14 @@ void Acks::replied(const TextKey& text, const MessageId& reply) {
   replies_.emplace(reply, text);
 }
 
-bool Acks::done(const TextKey& text) {
+bool AckTracker::done(const TextKey& text) {
   const auto open = texts_.find(text);
   if (open == texts_.end()) return true;
   open->second.done = true;
   return false;
 }
 
-std::optional<TextKey> Acks::settled(const MessageId& reply) {
+std::optional<TextKey> AckTracker::settled(const MessageId& reply) {
   const auto found = replies_.find(reply);
   if (found == replies_.end()) return std::nullopt;
   const TextKey text = found->second;
@@ -29,7 +29,7 @@ std::optional<TextKey> Acks::settled(const MessageId& reply) {
   return done ? std::optional{text} : std::nullopt;
 }
 
-std::vector<MessageId> Acks::open() const {
+std::vector<MessageId> AckTracker::open() const {
   std::vector<MessageId> replies;
   for (const auto& [reply, text] : replies_) replies.push_back(reply);
   return replies;

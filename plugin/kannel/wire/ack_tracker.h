@@ -15,12 +15,12 @@
 namespace permit {
 
 /// One link's. Bounded by the texts that bearerbox gives a link unacked: its smsbox-max-pending.
-class Acks {
+class AckTracker {
  public:
   /// More than any bearerbox leaves open. One that sends on although it takes no reply is not to be served.
   static constexpr std::size_t kMost = 65'536;
 
-  explicit Acks(std::size_t most = kMost) : most_(most) {}
+  explicit AckTracker(std::size_t most = kMost) : most_(most) {}
 
   /// `reply` to `text` was written.
   void replied(const TextKey& text, const MessageId& reply);

@@ -65,35 +65,35 @@ enum class MessageType : std::uint32_t {
 
 }  // namespace
 
-std::string& FrameCutter::received() {
+std::string& FrameDecoder::received() {
   buffer_.erase(0, read_);
   read_ = 0;
   if (buffer_.capacity() > kMostKept && buffer_.size() < kMostKept / 2) buffer_.shrink_to_fit();
   return buffer_;
 }
 
-std::string_view FrameCutter::unread() const { return std::string_view{buffer_}.substr(read_); }
+std::string_view FrameDecoder::unread() const { return std::string_view{buffer_}.substr(read_); }
 
-std::optional<std::size_t> FrameCutter::length() const {
+std::optional<std::size_t> FrameDecoder::length() const {
   if (unread().size() < kLengthOctets) return std::nullopt;
   return decode_integer(unread());
 }
 
-bool FrameCutter::has_next() const {
+bool FrameDecoder::has_next() const {
   const auto wanted = length();
   return wanted && !is_lost() && unread().size() - kLengthOctets >= *wanted;
 }
 
-std::size_t FrameCutter::wanted() const { return is_lost() ? 0 : kLengthOctets + length().value_or(0); }
+std::size_t FrameDecoder::wanted() const { return is_lost() ? 0 : kLengthOctets + length().value_or(0); }
 
-std::optional<std::string_view> FrameCutter::next() {
+std::optional<std::string_view> FrameDecoder::next() {
   if (!has_next()) return std::nullopt;
   const std::string_view message = unread().substr(kLengthOctets, *length());
   read_ += kLengthOctets + message.size();
   return message;
 }
 
-bool FrameCutter::is_lost() const { return length().value_or(0) > kLongestFrame; }
+bool FrameDecoder::is_lost() const { return length().value_or(0) > kLongestFrame; }
 
 bool is_message(std::string_view packed) {
   FieldWalk walk(packed);

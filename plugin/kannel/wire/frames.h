@@ -22,7 +22,7 @@ namespace permit {
 inline constexpr std::size_t kLongestFrame = std::size_t{16} << 20;
 
 /// Cuts frames out of what has been received.
-class FrameCutter {
+class FrameDecoder {
  public:
   /// For received octets to be appended to. Invalidates what next() returned.
   std::string& received();

@@ -5,11 +5,11 @@
 
 namespace permit {
 
-void Deliveries::written(const MessageId& id, std::string frame, Instant until) {
+void ReplyRetryQueue::written(const MessageId& id, std::string frame, Instant until) {
   if (held_.size() < kMost) held_.try_emplace(id, Delivery{std::move(frame), until});
 }
 
-bool Deliveries::refused(const MessageId& id, Instant now) {
+bool ReplyRetryQueue::refused(const MessageId& id, Instant now) {
   const auto found = held_.find(id);
   if (found == held_.end()) return false;
   Delivery& delivery = found->second;
@@ -24,7 +24,7 @@ bool Deliveries::refused(const MessageId& id, Instant now) {
   return true;
 }
 
-std::vector<std::string> Deliveries::due(Instant now) {
+std::vector<std::string> ReplyRetryQueue::due(Instant now) {
   std::vector<std::string> frames;
   if (now < next_) return frames;
   next_ = Instant::max();
@@ -40,7 +40,7 @@ std::vector<std::string> Deliveries::due(Instant now) {
   return frames;
 }
 
-void Deliveries::link_lost() {
+void ReplyRetryQueue::link_lost() {
   std::erase_if(held_, [](const auto& entry) { return entry.second.state == State::written; });
   for (auto& [id, delivery] : held_) {
     if (delivery.state != State::offered_again) continue;

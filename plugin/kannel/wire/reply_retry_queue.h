@@ -14,7 +14,7 @@
 namespace permit {
 
 /// Times are the host's. Bounded: what comes when kMost are held is not held.
-class Deliveries {
+class ReplyRetryQueue {
  public:
   static constexpr std::size_t kMost = 4096;
   static constexpr std::chrono::seconds kFirstPause{1};

@@ -24,10 +24,10 @@ constexpr auto kLook = 10ms;
 
 /// The libraries that run on a register, and how far they have followed.
 struct Libraries {
-  bool in_force = false;             ///< the register says so of the rules that are waited for
-  std::vector<BoxReport> following;  ///< they answer by them
-  std::vector<BoxReport> behind;     ///< they read the same folder
-  std::vector<BoxReport> elsewhere;  ///< they read another
+  bool in_force = false;                  ///< the register says so of the rules that are waited for
+  std::vector<InstanceStatus> following;  ///< they answer by them
+  std::vector<InstanceStatus> behind;     ///< they read the same folder
+  std::vector<InstanceStatus> elsewhere;  ///< they read another
 
   bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
 };
@@ -39,7 +39,7 @@ Result<Libraries> look_at_libraries(const RegisterStore& store, const RuleSet& r
   if (!boxes) return boxes.error();
   Libraries libraries;
   libraries.in_force = *in_force == rules.hash;
-  for (const BoxReport& box : *boxes) {
+  for (const InstanceStatus& box : *boxes) {
     if (!runs(box)) continue;
     std::error_code ignored;
     const bool reads_it = std::filesystem::equivalent(box.folder, folder, ignored);
@@ -60,13 +60,13 @@ void print_in_force(const RegisterStore& store, const RuleSet& rules) {
 /// Who has not followed, and where to look.
 std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const Following& following) {
   if (!libraries.behind.empty()) {
-    const BoxReport& box = libraries.behind.front();
+    const InstanceStatus& box = libraries.behind.front();
     const std::string answers = box.rules == Digest{} ? "has no rules" : "answers by rules " + short_hash(box.rules);
     return named(box) + ", still " + answers + " after " + std::to_string(following.wait) +
            " s; look at the log of that smsbox";
   }
   if (!libraries.elsewhere.empty()) {
-    const BoxReport& box = libraries.elsewhere.front();
+    const InstanceStatus& box = libraries.elsewhere.front();
     return named(box) + ", runs on the register " + following.store + " but reads the rules in " + box.folder +
            ", not those in " + following.rules + "; name its folder with --rules";
   }
@@ -88,7 +88,7 @@ ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libr
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
-std::string named(const BoxReport& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
+std::string named(const InstanceStatus& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
 
 std::string render_moment(Moment moment, const Zone& zone) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);

@@ -29,7 +29,7 @@ struct Following {
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);
 /// `box permit8103, process 4711`.
-std::string named(const BoxReport& box);
+std::string named(const InstanceStatus& box);
 /// `2020-07-20T05:12:44.123`, local.
 std::string render_moment(Moment moment, const Zone& zone);
 

@@ -96,7 +96,7 @@ class Look {
     if (!in_force_.rules && !in_force_.text.empty())
       figures.wrong.emplace_back("the rules in force do not compile with this version of permitctl; times are in UTC");
     bool any_runs = false;
-    for (const BoxReport& box : figures.boxes) {
+    for (const InstanceStatus& box : figures.boxes) {
       if (!runs(box)) continue;
       any_runs = true;
       if (!box.faults.empty()) figures.wrong.push_back(named(box) + ": its rule folder does not compile");
@@ -116,7 +116,7 @@ class Look {
 ExitStatus print_exposition(const RegisterStore& store) {
   auto boxes = store.reports();
   if (!boxes) return complain(boxes.error().message, kUnavailable);
-  std::erase_if(*boxes, [](const BoxReport& box) { return !runs(box); });
+  std::erase_if(*boxes, [](const InstanceStatus& box) { return !runs(box); });
   const auto size = store.figures();
   if (!size) return complain(size.error().message, kUnavailable);
   std::cout << render_exposition(*boxes, *size);

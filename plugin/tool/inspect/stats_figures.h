@@ -24,7 +24,7 @@ struct StatsFigures {
   std::optional<Moment> rules_since;
   bool paused = false;
   RegisterFigures size;
-  std::vector<BoxReport> boxes;
+  std::vector<InstanceStatus> boxes;
   std::vector<std::string> wrong;
 };
 

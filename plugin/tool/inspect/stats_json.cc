@@ -35,7 +35,7 @@ Json json_of(const DayTexts& texts) {
           {"reason", reasons}};
 }
 
-Json json_of(const BoxReport::Shadow& shadow, const Zone& zone) {
+Json json_of(const InstanceStatus::Shadow& shadow, const Zone& zone) {
   Json changed = Json::array();
   for (const auto& [change, number] : shadow.texts.changed)
     changed.push_back({{"before", name(change.first)}, {"after", name(change.second)}, {"texts", number}});
@@ -68,7 +68,7 @@ Json json_of(const Histogram& values, bool is_whole) {
           {"buckets", buckets}};
 }
 
-Json json_of(const BoxFigures& figures, const Zone& zone) {
+Json json_of(const InstanceFigures& figures, const Zone& zone) {
   const bool any_failed = figures.failed_commits > 0;
   return {{"since", render_moment(figures.started, zone)},
           {"texts", json_of(figures.answered)},
@@ -91,7 +91,7 @@ Json json_of(const RegisterFigures& size) {
           {"stale_readers", size.stale_readers}};
 }
 
-Json json_of(const BoxReport& box, const Zone& zone) {
+Json json_of(const InstanceStatus& box, const Zone& zone) {
   return {{"box", box.box},
           {"process", box.process},
           {"runs", runs(box)},
@@ -109,7 +109,7 @@ Json json_of(const BoxReport& box, const Zone& zone) {
 std::string render_json(const StatsFigures& figures, bool on_one_line) {
   const auto local = [&](Instant time) { return render_local_time(figures.zone.local(time)); };
   Json boxes = Json::array();
-  for (const BoxReport& box : figures.boxes) boxes.push_back(json_of(box, figures.zone));
+  for (const InstanceStatus& box : figures.boxes) boxes.push_back(json_of(box, figures.zone));
   const Json json = {
       {"version", kStatsJsonVersion},
       {"register", figures.folder},

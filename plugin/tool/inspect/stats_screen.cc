@@ -147,7 +147,7 @@ void print_histogram(Screen& screen, std::string_view name, std::string_view of,
   }
 }
 
-void print_figures(Screen& screen, const BoxFigures& figures) {
+void print_figures(Screen& screen, const InstanceFigures& figures) {
   screen.part("texts") << rendered(figures.answered, true) << " since " << screen.local(figures.started) << '\n';
   print_histogram(screen, "latency", "replies", figures.latency, in_time);
   print_histogram(screen, "batches", "commits", figures.batches, in_texts);
@@ -157,7 +157,7 @@ void print_figures(Screen& screen, const BoxFigures& figures) {
                           << ": " << figures.failure << '\n';
 }
 
-void print_shadow(Screen& screen, const BoxReport::Shadow& shadow) {
+void print_shadow(Screen& screen, const InstanceStatus::Shadow& shadow) {
   std::ostream& out = screen.part("shadow") << shadow.folder;
   if (shadow.rules == Digest{}) {
     out << " does not compile and is not tried\n";
@@ -172,7 +172,7 @@ void print_shadow(Screen& screen, const BoxReport::Shadow& shadow) {
   print_faults(screen, shadow.faults);
 }
 
-void print_box(Screen& screen, const BoxReport& box) {
+void print_box(Screen& screen, const InstanceStatus& box) {
   std::ostream& out = screen.row("box") << box.box << ", process " << box.process;
   if (!runs(box)) {
     out << ", has ended\n";
@@ -212,7 +212,7 @@ std::string render_screen(const StatsFigures& figures) {
     rules << "none yet\n";
   }
   print_size(screen, figures.size);
-  for (const BoxReport& box : figures.boxes) print_box(screen, box);
+  for (const InstanceStatus& box : figures.boxes) print_box(screen, box);
   for (const std::string& wrong : figures.wrong) screen.row("WRONG") << wrong << '\n';
   return screen.text();
 }

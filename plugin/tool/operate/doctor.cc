@@ -131,7 +131,7 @@ std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) 
 Status read_boxes(const RegisterStore& store, Site& site) {
   auto boxes = store.reports();
   if (!boxes) return boxes.error();
-  std::erase_if(*boxes, [](const BoxReport& box) { return !runs(box); });
+  std::erase_if(*boxes, [](const InstanceStatus& box) { return !runs(box); });
   site.boxes = std::move(*boxes);
   return Done{};
 }

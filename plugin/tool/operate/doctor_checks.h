@@ -25,9 +25,9 @@ struct Site {
   std::string conf;  ///< the file of `config'
   Config config;
   SmsboxUser user;
-  Rules rules{};                   ///< null where the folder does not compile
-  Instant now{};                   ///< of the service's clock: a rehearsal has its own
-  std::vector<BoxReport> boxes{};  ///< libraries that run on the register
+  Rules rules{};                        ///< null where the folder does not compile
+  Instant now{};                        ///< of the service's clock: a rehearsal has its own
+  std::vector<InstanceStatus> boxes{};  ///< libraries that run on the register
 };
 
 /// bearerbox's side: its port, the route, ids, and what it does with texts that wait.

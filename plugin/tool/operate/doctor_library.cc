@@ -79,7 +79,7 @@ Finding none_runs(const Site& site) {
 }
 
 /// What is wrong, or doubtful, with one that runs.
-void check_box(const Site& site, const BoxReport& box, Findings& findings) {
+void check_box(const Site& site, const InstanceStatus& box, Findings& findings) {
   const std::size_t before = findings.size();
   const auto add = [&](Verdict verdict, const std::string& says, const std::string& mend) {
     findings.push_back({"library", verdict, named(box) + ", " + says, mend});
@@ -155,7 +155,7 @@ Findings check_keys(const Site& site) {
 
 Findings check_library(const Site& site) {
   Findings findings;
-  for (const BoxReport& box : site.boxes) check_box(site, box, findings);
+  for (const InstanceStatus& box : site.boxes) check_box(site, box, findings);
   if (findings.empty()) findings.push_back(none_runs(site));
   return findings;
 }

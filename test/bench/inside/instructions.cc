@@ -53,7 +53,7 @@ constexpr std::array kKinds = {
     Kind{"delivered again", "2 #", true, hours{1}, Outcome::granted, true},
 };
 
-Text text_of(const Kind& kind, std::uint64_t number, std::uint64_t person, Instant now) {
+Text from_mo(const Kind& kind, std::uint64_t number, std::uint64_t person, Instant now) {
   std::string body(kind.body);
   if (const std::size_t at = body.find('#'); at != std::string::npos) body.replace(at, 1, document_of(person));
   return kind.comes_again ? text(person, person, std::move(body), kMorning)
@@ -87,7 +87,7 @@ void answer(const Kind& kind, std::uint64_t count, Office& office) {
   for (std::uint64_t at = 0; at < count; ++at) {
     const std::uint64_t person = kind.asked_before ? at % kBefore : kNew + at;
     const Instant now = kMorning + kind.later + seconds{at / kTogether};
-    texts.push_back(text_of(kind, kNew + at, person, now));
+    texts.push_back(from_mo(kind, kNew + at, person, now));
     last = texts.back().key;
     if (texts.size() == kTogether || at + 1 == count) answer(office, texts, now);
   }

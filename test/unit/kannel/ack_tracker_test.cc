@@ -2,7 +2,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::Acks;
+using permit::AckTracker;
 using permit::MessageId;
 using permit::TextKey;
 
@@ -22,24 +22,24 @@ TextKey text(unsigned char number) {
 
 }  // namespace
 
-TEST_GROUP(Acks) { Acks acks; };
+TEST_GROUP(AckTracker) { AckTracker acks; };
 
-TEST(Acks, waitForBearerboxToTakeTheReply) {
+TEST(AckTracker, waitForBearerboxToTakeTheReply) {
   acks.replied(text(1), reply(1));
   CHECK_FALSE(acks.done(text(1)));
   CHECK_TRUE(acks.settled(reply(1)) == text(1));
   CHECK_TRUE(acks.open().empty());
 }
 
-TEST(Acks, waitForTheCommitWhenTheReplyWasTakenBefore) {
+TEST(AckTracker, waitForTheCommitWhenTheReplyWasTakenBefore) {
   acks.replied(text(1), reply(1));
   CHECK_FALSE(acks.settled(reply(1)).has_value());
   CHECK_TRUE(acks.done(text(1)));
 }
 
-TEST(Acks, doNotWaitWhereThereIsNoReply) { CHECK_TRUE(acks.done(text(1))); }
+TEST(AckTracker, doNotWaitWhereThereIsNoReply) { CHECK_TRUE(acks.done(text(1))); }
 
-TEST(Acks, knowWhichTextsComeAgain) {
+TEST(AckTracker, knowWhichTextsComeAgain) {
   acks.replied(text(1), reply(1));
   acks.replied(text(2), reply(2));
   CHECK_FALSE(acks.done(text(1)));
@@ -48,7 +48,7 @@ TEST(Acks, knowWhichTextsComeAgain) {
   CHECK_TRUE(acks.open().front() == reply(1));
 }
 
-TEST(Acks, takeTheLastReplyOfATextDeliveredTwice) {
+TEST(AckTracker, takeTheLastReplyOfATextDeliveredTwice) {
   acks.replied(text(1), reply(1));
   acks.replied(text(1), reply(2));
   CHECK_FALSE(acks.done(text(1)));
@@ -56,10 +56,10 @@ TEST(Acks, takeTheLastReplyOfATextDeliveredTwice) {
   CHECK_TRUE(acks.settled(reply(2)) == text(1));
 }
 
-TEST(Acks, areNotAskedForByAStrangersVerdict) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
+TEST(AckTracker, areNotAskedForByAStrangersVerdict) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
 
-TEST(Acks, areFullWhenTooManyRepliesAreNotTaken) {
-  Acks two(2);
+TEST(AckTracker, areFullWhenTooManyRepliesAreNotTaken) {
+  AckTracker two(2);
   two.replied(text(1), reply(1));
   two.replied(text(1), reply(2));
   CHECK_FALSE(two.full());

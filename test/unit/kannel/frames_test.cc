@@ -9,7 +9,7 @@
 
 using namespace std::string_view_literals;
 using permit::append_frame;
-using permit::FrameCutter;
+using permit::FrameDecoder;
 using permit::is_message;
 using permit::kLongestFrame;
 
@@ -63,7 +63,7 @@ TEST(Frames, areALengthAndAMessage) { CHECK_TRUE(frame("abc") == "\0\0\0\3abc"sv
 TEST(Frames, areCutHoweverTheyArrive) {
   const std::string all = frame("one") + frame("") + frame("three");
   for (std::size_t piece = 1; piece <= all.size(); ++piece) {
-    FrameCutter cutter;
+    FrameDecoder cutter;
     std::string cut;
     for (std::size_t at = 0; at < all.size(); at += piece) {
       cutter.received() += all.substr(at, piece);
@@ -75,20 +75,20 @@ TEST(Frames, areCutHoweverTheyArrive) {
 }
 
 TEST(Frames, tooLongAreTheEnd) {
-  FrameCutter cutter;
+  FrameDecoder cutter;
   cutter.received() = frame("one") + integer(kLongestFrame + 1) + "x";
   CHECK_TRUE(cutter.next() == "one"sv);
   CHECK_TRUE(cutter.is_lost());
   CHECK_FALSE(cutter.next().has_value());
 
-  FrameCutter negative;
+  FrameDecoder negative;
   negative.received() = integer(0xFFFFFFFF) + frame("one");
   CHECK_TRUE(negative.is_lost());
   CHECK_FALSE(negative.next().has_value());
 }
 
 TEST(Frames, sayHowMuchTheyWant) {
-  FrameCutter cutter;
+  FrameDecoder cutter;
   LONGS_EQUAL(4, cutter.wanted());
   cutter.received() = frame("one") + integer(kLongestFrame);
   LONGS_EQUAL(7, cutter.wanted());
@@ -99,7 +99,7 @@ TEST(Frames, sayHowMuchTheyWant) {
 }
 
 TEST(Frames, leaveNoRoomBehindWhenTheyAreLong) {
-  FrameCutter cutter;
+  FrameDecoder cutter;
   cutter.received() = frame(std::string(kLongestFrame, 'x'));
   CHECK_TRUE(cutter.next().has_value());
   CHECK(cutter.received().capacity() < kLongestFrame);

@@ -5,9 +5,9 @@
 #include <CppUTest/TestHarness.h>
 
 using namespace std::chrono_literals;
-using permit::Deliveries;
 using permit::Instant;
 using permit::MessageId;
+using permit::ReplyRetryQueue;
 
 namespace {
 
@@ -15,85 +15,85 @@ constexpr Instant kNow{1'600'000'000s};
 
 MessageId id(unsigned number) { return {static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)}; }
 
-std::string due(Deliveries& deliveries, Instant now) {
+std::string due(ReplyRetryQueue& retry_queue, Instant now) {
   std::string all;
-  for (const std::string& frame : deliveries.due(now)) all += frame + " ";
+  for (const std::string& frame : retry_queue.due(now)) all += frame + " ";
   return all;
 }
 
 }  // namespace
 
-TEST_GROUP(Deliveries){};
+TEST_GROUP(ReplyRetryQueue){};
 
-TEST(Deliveries, areForgottenWhenTaken) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 1h);
-  deliveries.taken(id(1));
-  CHECK_FALSE(deliveries.refused(id(1), kNow));
-  LONGS_EQUAL(0, deliveries.held());
+TEST(ReplyRetryQueue, areForgottenWhenTaken) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 1h);
+  retry_queue.taken(id(1));
+  CHECK_FALSE(retry_queue.refused(id(1), kNow));
+  LONGS_EQUAL(0, retry_queue.held());
 }
 
-TEST(Deliveries, refusedAreOfferedAgainLaterAndLater) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 24h);
+TEST(ReplyRetryQueue, refusedAreOfferedAgainLaterAndLater) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 24h);
   Instant now = kNow;
   for (const auto pause : {1s, 2s, 4s, 8s, 16s, 32s, 60s, 60s}) {
-    CHECK_TRUE(deliveries.refused(id(1), now));
-    STRCMP_EQUAL("", due(deliveries, now + pause - 1s).c_str());
+    CHECK_TRUE(retry_queue.refused(id(1), now));
+    STRCMP_EQUAL("", due(retry_queue, now + pause - 1s).c_str());
     now += pause;
-    STRCMP_EQUAL("one ", due(deliveries, now).c_str());
-    STRCMP_EQUAL("", due(deliveries, now).c_str());
+    STRCMP_EQUAL("one ", due(retry_queue, now).c_str());
+    STRCMP_EQUAL("", due(retry_queue, now).c_str());
   }
-  deliveries.taken(id(1));
-  STRCMP_EQUAL("", due(deliveries, now + 1h).c_str());
+  retry_queue.taken(id(1));
+  STRCMP_EQUAL("", due(retry_queue, now + 1h).c_str());
 }
 
-TEST(Deliveries, comeWhenEachIsDue) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 1h);
-  deliveries.written(id(2), "two", kNow + 1h);
-  deliveries.refused(id(1), kNow);
-  deliveries.refused(id(2), kNow + 5s);
-  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
-  STRCMP_EQUAL("two ", due(deliveries, kNow + 6s).c_str());
+TEST(ReplyRetryQueue, comeWhenEachIsDue) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 1h);
+  retry_queue.written(id(2), "two", kNow + 1h);
+  retry_queue.refused(id(1), kNow);
+  retry_queue.refused(id(2), kNow + 5s);
+  STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
+  STRCMP_EQUAL("two ", due(retry_queue, kNow + 6s).c_str());
 }
 
-TEST(Deliveries, endWithThePermit) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 2s);
-  CHECK_TRUE(deliveries.refused(id(1), kNow));
-  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
-  CHECK_FALSE(deliveries.refused(id(1), kNow + 1s));
-  LONGS_EQUAL(0, deliveries.held());
+TEST(ReplyRetryQueue, endWithThePermit) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 2s);
+  CHECK_TRUE(retry_queue.refused(id(1), kNow));
+  STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
+  CHECK_FALSE(retry_queue.refused(id(1), kNow + 1s));
+  LONGS_EQUAL(0, retry_queue.held());
 }
 
-TEST(Deliveries, withoutAPermitAreNotHeld) {
-  Deliveries deliveries;
-  CHECK_FALSE(deliveries.refused(id(7), kNow));
+TEST(ReplyRetryQueue, withoutAPermitAreNotHeld) {
+  ReplyRetryQueue retry_queue;
+  CHECK_FALSE(retry_queue.refused(id(7), kNow));
 }
 
-TEST(Deliveries, refusedOutliveTheLink) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 1h);
-  deliveries.written(id(2), "two", kNow + 1h);
-  deliveries.refused(id(1), kNow);
-  deliveries.link_lost();
-  LONGS_EQUAL(1, deliveries.held());
-  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
+TEST(ReplyRetryQueue, refusedOutliveTheLink) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 1h);
+  retry_queue.written(id(2), "two", kNow + 1h);
+  retry_queue.refused(id(1), kNow);
+  retry_queue.link_lost();
+  LONGS_EQUAL(1, retry_queue.held());
+  STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
 }
 
-TEST(Deliveries, offeredAgainOutliveTheLinkToo) {
-  Deliveries deliveries;
-  deliveries.written(id(1), "one", kNow + 1h);
-  deliveries.refused(id(1), kNow);
-  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
-  deliveries.link_lost();
-  STRCMP_EQUAL("one ", due(deliveries, kNow + 1s).c_str());
-  STRCMP_EQUAL("", due(deliveries, kNow + 1h).c_str());
+TEST(ReplyRetryQueue, offeredAgainOutliveTheLinkToo) {
+  ReplyRetryQueue retry_queue;
+  retry_queue.written(id(1), "one", kNow + 1h);
+  retry_queue.refused(id(1), kNow);
+  STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
+  retry_queue.link_lost();
+  STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
+  STRCMP_EQUAL("", due(retry_queue, kNow + 1h).c_str());
 }
 
-TEST(Deliveries, areBounded) {
-  Deliveries deliveries;
-  for (unsigned i = 0; i < Deliveries::kMost + 100; ++i) deliveries.written(id(i), "x", kNow + 1h);
-  LONGS_EQUAL(Deliveries::kMost, deliveries.held());
+TEST(ReplyRetryQueue, areBounded) {
+  ReplyRetryQueue retry_queue;
+  for (unsigned i = 0; i < ReplyRetryQueue::kMost + 100; ++i) retry_queue.written(id(i), "x", kNow + 1h);
+  LONGS_EQUAL(ReplyRetryQueue::kMost, retry_queue.held());
 }

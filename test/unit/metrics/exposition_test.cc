@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 /// What a library says that has answered three texts.
 TEST_GROUP(Exposition) {
-  BoxReport box;
+  InstanceStatus box;
   RegisterFigures size;
 
   void setup() override {
@@ -67,7 +67,7 @@ TEST(Exposition, ofWhatNeverWasNothingIsSaid) {
 }
 
 TEST(Exposition, theShadowIsCountedByBothOutcomes) {
-  box.shadow = BoxReport::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
+  box.shadow = InstanceStatus::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
   has("permit8103_shadow_same_texts_total{box=\"permit8103\",process=\"4711\"} 5");
   has("permit8103_shadow_changed_texts_total{box=\"permit8103\",process=\"4711\",in_force=\"granted\",next=\"refused\"}"
       " "
@@ -82,7 +82,7 @@ TEST(Exposition, aLabelMayHoldAnything) {
 // As a scraper reads it: each row belongs to the family above it, each family is there once and is named as its type
 // wants.
 TEST(Exposition, everyRowBelongsToItsFamily) {
-  box.shadow = BoxReport::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
+  box.shadow = InstanceStatus::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
   std::istringstream lines(page());
   std::string line, family, type;
   std::set<std::string> families;

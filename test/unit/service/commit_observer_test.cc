@@ -17,7 +17,7 @@ namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
 
-class Notes : public Witness {
+class Notes : public CommitObserver {
  public:
   void saw(const Entry& answered, Account account) override { seen.emplace_back(answered, std::move(account)); }
 
@@ -26,13 +26,13 @@ class Notes : public Witness {
 
 }  // namespace
 
-TEST_GROUP(WitnessedStore) {
+TEST_GROUP(ObservedStore) {
   MemoryStore store;
   Notes notes;
-  WitnessedStore witnessed{store, notes};
+  ObservedStore witnessed{store, notes};
 };
 
-TEST(WitnessedStore, showsEachAnswerWithTheAccountItRestsOn) {
+TEST(ObservedStore, showsEachAnswerWithTheAccountItRestsOn) {
   CHECK_TRUE(commit(witnessed, kMorning, {ask(1, "AZE12345678")}).ok());
   CHECK_TRUE(commit(witnessed, kMorning + 1h, {ask(2, "AZE12345678"), ask(3, "AZE00000003")}).ok());
   CHECK_EQUAL(3, notes.seen.size());
@@ -43,7 +43,7 @@ TEST(WitnessedStore, showsEachAnswerWithTheAccountItRestsOn) {
   CHECK_TRUE(notes.seen[2].second.permits.empty());
 }
 
-TEST(WitnessedStore, showsNoTextTwice) {
+TEST(ObservedStore, showsNoTextTwice) {
   const Ask asked = ask(1, "AZE12345678");
   CHECK_TRUE(commit(witnessed, kMorning, {asked}).ok());
   CHECK_TRUE(commit(witnessed, kMorning + 1h, {asked}).ok());

@@ -35,7 +35,7 @@ Entry entry(const Text& text, Outcome outcome, const std::string& reply) {
 
 TEST_GROUP(Meter) {
   Screen link;
-  BoxFigures figures;
+  InstanceFigures figures;
   Meter meter{link, figures};
 
   void arrive(const Text& text, std::chrono::milliseconds ago) {

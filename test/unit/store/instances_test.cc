@@ -16,15 +16,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-BoxReport sample() {
-  BoxReport report;
+InstanceStatus sample() {
+  InstanceStatus report;
   report.box = "permit8103";
   report.process = static_cast<std::uint32_t>(getpid());
   report.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   report.folder = "/rules";
   report.rules.fill(0x81);
   report.faults = {"/rules/service.xml:1: no", std::string("\0\xFF", 2)};
-  BoxReport::Shadow shadow;
+  InstanceStatus::Shadow shadow;
   shadow.folder = "/next";
   shadow.rules.fill(0x03);
   shadow.since = Moment{-1ms};
@@ -49,7 +49,7 @@ BoxReport sample() {
 TEST_GROUP(BoxReports){};
 
 TEST(BoxReports, areReadAsTheyWereWritten) {
-  BoxReport report = sample();
+  InstanceStatus report = sample();
   CHECK_TRUE(decode_report(encode(report)) == report);
   report.shadow.reset();
   report.faults.clear();
@@ -68,7 +68,7 @@ TEST(BoxReports, areNotReadFromOtherBytes) {
 TEST(BoxReports, rideInTheNextCommitOrAreWrittenAlone) {
   test::StoreFolder folder;
   const auto store = std::move(*LmdbStore::open(folder.path()));
-  BoxReport report = sample();
+  InstanceStatus report = sample();
   store->report_with_next_commit(report);
   CHECK_TRUE(store->reports()->empty());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
@@ -100,13 +100,13 @@ TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
 
 TEST(BoxReports, stayWhileTheirProcessRuns) {
   test::StoreFolder folder;
-  BoxReport ended = sample();
+  InstanceStatus ended = sample();
   ended.process = 0x3FFFFFFF;  // above any pid that Linux gives
   const auto store = LmdbStore::open(folder.path());
   CHECK_TRUE((*store)->reports()->empty());
   CHECK_TRUE((*store)->report(ended).ok());
   CHECK_FALSE(runs((*store)->reports()->front()));
-  BoxReport mine = sample();
+  InstanceStatus mine = sample();
   CHECK_TRUE((*store)->report(mine).ok());
   mine.faults.clear();
   CHECK_TRUE((*store)->report(mine).ok());
@@ -117,7 +117,7 @@ TEST(BoxReports, stayWhileTheirProcessRuns) {
 
 // A restart gives its number to another process.
 TEST(BoxReports, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
-  BoxReport mine = sample();
+  InstanceStatus mine = sample();
   CHECK_TRUE(runs(mine));
   mine.at -= std::chrono::hours(24 * 3650);
   CHECK_FALSE(runs(mine));

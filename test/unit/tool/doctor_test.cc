@@ -75,7 +75,7 @@ TEST_GROUP(Doctor) {
   void tell_of_a_library() const {
     const auto opened = open_store(store);
     const Loaded loaded = load_folder(rules);
-    BoxReport box;
+    InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
     box.at = moment_now();

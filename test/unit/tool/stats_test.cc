@@ -47,8 +47,8 @@ TEST_GROUP(Stats) {
     Counter counter(loaded.rules, *store);
     CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
   }
-  static BoxReport box_of(std::vector<std::string> faults, const Digest& rules) {
-    BoxReport box;
+  static InstanceStatus box_of(std::vector<std::string> faults, const Digest& rules) {
+    InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
     box.at = moment_now();
@@ -173,7 +173,7 @@ TEST(Stats, watchesUntilItIsStopped) {
 }
 
 TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
-  BoxReport box = box_of({}, loaded.rules->hash);
+  InstanceStatus box = box_of({}, loaded.rules->hash);
   box.rules_since = Moment{1ms};
   box.figures.answered[Outcome::granted] = 3;
   for (int reply = 0; reply < 100; ++reply) box.figures.latency.count(reply < 99 ? 0.002 : 0.2);
@@ -196,7 +196,7 @@ TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
 }
 
 TEST(Stats, tellsAScraperWhatTheLibrariesThatRunCount) {
-  BoxReport box = box_of({}, loaded.rules->hash);
+  InstanceStatus box = box_of({}, loaded.rules->hash);
   box.figures.answered[Outcome::granted] = 3;
   CHECK_TRUE(store->report(box).ok());
   store.reset();

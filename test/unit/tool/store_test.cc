@@ -151,7 +151,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   STRCMP_CONTAINS("another program has it open", err.c_str());
   CHECK_FALSE(is_there("store.partial") || is_there("store.replaced"));
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(107, 1)).ok());
-  BoxReport box;
+  InstanceStatus box;
   box.box = "permit8103";
   box.process = static_cast<std::uint32_t>(getpid());
   box.at = moment_now();
