@@ -8,7 +8,7 @@
 
 namespace permit {
 
-std::string render(const Fault& fault) {
+std::string render(const Diagnostic& fault) {
   const auto& [name, text, severity] = kind_of(fault.name);
   std::string line = as_one_line(fault.file);
   if (fault.line > 0) line += ":" + std::to_string(fault.line);
@@ -17,21 +17,21 @@ std::string render(const Fault& fault) {
   return line + fault.message + " [" + std::string(text) + "]";
 }
 
-void Faults::add(FaultName name, const Place& at, std::string_view message) {
+void Diagnostics::add(FaultName name, const Place& at, std::string_view message) {
   std::size_t& count = counts_[static_cast<std::size_t>(kind_of(name).severity)];
   if (count == kMost) return;
   ++count;
   faults_.push_back({name, at.file, at.line, as_one_line(message)});
 }
 
-bool Faults::any_broken_in(const std::string& file) const {
-  return std::any_of(faults_.begin(), faults_.end(), [&](const Fault& fault) {
+bool Diagnostics::any_broken_in(const std::string& file) const {
+  return std::any_of(faults_.begin(), faults_.end(), [&](const Diagnostic& fault) {
     return fault.file == file && kind_of(fault.name).severity == Severity::broken;
   });
 }
 
-std::vector<Fault> Faults::take_sorted() {
-  std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& one, const Fault& other) {
+std::vector<Diagnostic> Diagnostics::take_sorted() {
+  std::stable_sort(faults_.begin(), faults_.end(), [](const Diagnostic& one, const Diagnostic& other) {
     return std::tie(one.file, one.line) < std::tie(other.file, other.line);
   });
   counts_ = {};

@@ -19,21 +19,21 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;  // NOLINT(modernize-use-nullptr): no pointer
 };
 
-struct Fault {
+struct Diagnostic {
   FaultName name;
   std::string file;
   long line = 0;
   std::string message;
 
-  friend bool operator==(const Fault&, const Fault&) = default;
+  friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
 /// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`. One line, whatever is quoted in
 /// it.
-std::string render(const Fault& fault);
+std::string render(const Diagnostic& fault);
 
 /// Collects faults in any order.
-class Faults {
+class Diagnostics {
  public:
   /// Of each severity. A broken file can be wrong at every byte; nobody reads more than this.
   static constexpr std::size_t kMost = 200;
@@ -42,10 +42,10 @@ class Faults {
   std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
   bool any_broken_in(const std::string& file) const;
   /// By file and line; those of one line in the order they were found.
-  std::vector<Fault> take_sorted();
+  std::vector<Diagnostic> take_sorted();
 
  private:
-  std::vector<Fault> faults_;
+  std::vector<Diagnostic> faults_;
   std::array<std::size_t, 3> counts_{};  ///< by severity
 };
 

@@ -25,10 +25,10 @@ namespace {
 /// The files as XML, each with libxml2's word on it where no better one is known yet.
 struct Parsed {
   std::vector<Document> documents;
-  std::vector<Fault> unexplained;
+  std::vector<Diagnostic> unexplained;
 };
 
-Parsed parse(const RuleText& text, Faults& faults) {
+Parsed parse(const RuleText& text, Diagnostics& faults) {
   const Schema schema;
   Parsed parsed;
   for (const RuleFile& file : text) {
@@ -40,9 +40,9 @@ Parsed parse(const RuleText& text, Faults& faults) {
   return parsed;
 }
 
-void read_all_sources(const std::vector<Document>& documents, Book& book) {
-  for (const Document& document : documents) read_sources(document.root(), book);
-  std::sort(book.notes.sources.begin(), book.notes.sources.end(),
+void read_all_sources(const std::vector<Document>& documents, CompileContext& context) {
+  for (const Document& document : documents) read_sources(document.root(), context);
+  std::sort(context.annotations.sources.begin(), context.annotations.sources.end(),
             [](const Source& one, const Source& other) { return one.id < other.id; });
 }
 
@@ -52,64 +52,66 @@ bool has_service(const std::vector<Document>& documents) {
 }
 
 /// The one <service>.
-void read_services(const std::vector<Document>& documents, Book& book) {
+void read_services(const std::vector<Document>& documents, CompileContext& context) {
   for (const Document& document : documents) {
     const Element root = document.root();
     if (root.name() != "service") continue;
-    if (book.service) {
-      book.faults.add(FaultName::second_service, root.place(),
-                      "a second <service>; the first is at " + render(*book.service) + ", and a folder is one service");
+    if (context.service) {
+      context.faults.add(
+          FaultName::second_service, root.place(),
+          "a second <service>; the first is at " + render(*context.service) + ", and a folder is one service");
       continue;
     }
-    book.service = root.place();
-    read_service(root, book);
+    context.service = root.place();
+    read_service(root, context);
   }
 }
 
-void read_dated(const std::vector<Document>& documents, Book& book) {
+void read_dated(const std::vector<Document>& documents, CompileContext& context) {
   for (const Document& document : documents) {
     const Element root = document.root();
-    if (root.name() == "decree" || root.name() == "amendment") read_decree(root, book);
-    if (root.name() == "forbidden" || root.name() == "not-needed") read_interval(root, book);
+    if (root.name() == "decree" || root.name() == "amendment") read_decree(root, context);
+    if (root.name() == "forbidden" || root.name() == "not-needed") read_interval(root, context);
   }
 }
 
 /// The texts of the service first: languages stand in its order.
-void read_all_texts(const std::vector<Document>& documents, Book& book) {
+void read_all_texts(const std::vector<Document>& documents, CompileContext& context) {
   for (const bool of_service : {true, false}) {
     for (const Document& document : documents) {
       const Element root = document.root();
       if ((root.name() == "service") != of_service) continue;
-      if (root.name() == "texts") read_texts(root, book);
-      for (const Element& texts : root.children("texts")) read_texts(texts, book);
+      if (root.name() == "texts") read_texts(root, context);
+      for (const Element& texts : root.children("texts")) read_texts(texts, context);
     }
   }
 }
 
-void read_pauses(const std::vector<Document>& documents, Book& book) {
+void read_pauses(const std::vector<Document>& documents, CompileContext& context) {
   for (const Document& document : documents) {
-    if (document.root().name() == "pause") read_pause(document.root(), book);
+    if (document.root().name() == "pause") read_pause(document.root(), context);
   }
 }
 
-void read(const Parsed& parsed, Book& book) {
-  read_all_sources(parsed.documents, book);
-  read_services(parsed.documents, book);
-  read_dated(parsed.documents, book);
-  read_all_texts(parsed.documents, book);
-  if (book.all_read) cross_check(book);
-  for (const Document& document : parsed.documents) check_examples(document.root(), book);
-  for (const Fault& fault : parsed.unexplained) {
-    if (!book.faults.any_broken_in(fault.file)) book.faults.add(fault.name, {fault.file, fault.line}, fault.message);
+void read(const Parsed& parsed, CompileContext& context) {
+  read_all_sources(parsed.documents, context);
+  read_services(parsed.documents, context);
+  read_dated(parsed.documents, context);
+  read_all_texts(parsed.documents, context);
+  if (context.all_read) cross_check(context);
+  for (const Document& document : parsed.documents) check_examples(document.root(), context);
+  for (const Diagnostic& fault : parsed.unexplained) {
+    if (!context.faults.any_broken_in(fault.file))
+      context.faults.add(fault.name, {fault.file, fault.line}, fault.message);
   }
-  if (book.faults.count(Severity::broken) == 0) {
-    lint(book);
-    for (const Document& document : parsed.documents) prove_examples(document.root(), book);
+  if (context.faults.count(Severity::broken) == 0) {
+    lint(context);
+    for (const Document& document : parsed.documents) prove_examples(document.root(), context);
   }
-  read_pauses(parsed.documents, book);  // last: examples say what holds without one
+  read_pauses(parsed.documents, context);  // last: examples say what holds without one
 }
 
-Fault fault_of(const Ignored& ignored) {
+Diagnostic fault_of(const Ignored& ignored) {
   if (ignored.is_folder) {
     return {FaultName::ignored_folder, ignored.name, 0,
             "a folder in the rule folder, whose rule files are not read; move them up beside the others, or keep it "
@@ -122,25 +124,25 @@ Fault fault_of(const Ignored& ignored) {
 }  // namespace
 
 Loaded compile(RuleText text) {
-  Book book;
+  CompileContext context;
   const auto hash = hash_of(text);
-  if (hash) book.rules.hash = *hash;
-  if (!hash) book.faults.add(FaultName::unreadable_folder, {}, hash.error().message);
-  const Parsed parsed = parse(text, book.faults);
+  if (hash) context.rules.hash = *hash;
+  if (!hash) context.faults.add(FaultName::unreadable_folder, {}, hash.error().message);
+  const Parsed parsed = parse(text, context.faults);
   const bool all_xml = parsed.documents.size() == text.size();
-  book.all_read = all_xml && has_service(parsed.documents);
-  if (all_xml && !book.all_read) {
-    book.faults.add(FaultName::no_service, {},
-                    "no file with <service>, which names the number, the documents and the replies");
+  context.all_read = all_xml && has_service(parsed.documents);
+  if (all_xml && !context.all_read) {
+    context.faults.add(FaultName::no_service, {},
+                       "no file with <service>, which names the number, the documents and the replies");
   }
-  read(parsed, book);
+  read(parsed, context);
 
   Loaded loaded;
-  const bool broken = book.faults.count(Severity::broken) > 0;
-  loaded.faults = book.faults.take_sorted();
-  book.rules.seal();
-  if (!broken) loaded.rules = std::make_shared<const RuleSet>(std::move(book.rules));
-  loaded.notes = std::move(book.notes);
+  const bool broken = context.faults.count(Severity::broken) > 0;
+  loaded.faults = context.faults.take_sorted();
+  context.rules.seal();
+  if (!broken) loaded.rules = std::make_shared<const RuleSet>(std::move(context.rules));
+  loaded.annotations = std::move(context.annotations);
   loaded.text = std::move(text);
   return loaded;
 }
@@ -151,7 +153,7 @@ Loaded load_folder(const std::string& folder) {
   if (!text) loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
   for (const Ignored& ignored : ignored_in(folder)) {
     const auto behind = std::find_if(loaded.faults.begin(), loaded.faults.end(),
-                                     [&](const Fault& fault) { return fault.file > ignored.name; });
+                                     [&](const Diagnostic& fault) { return fault.file > ignored.name; });
     loaded.faults.insert(behind, fault_of(ignored));
   }
   return loaded;

@@ -13,9 +13,9 @@ namespace permit {
 
 struct Loaded {
   Rules rules;  ///< null when a fault is Severity::broken
-  Notes notes;
-  RuleText text;              ///< what was compiled
-  std::vector<Fault> faults;  ///< by file and line
+  Annotations annotations;
+  RuleText text;                   ///< what was compiled
+  std::vector<Diagnostic> faults;  ///< by file and line
 };
 
 /// Compiles rules from memory: a folder's, or those that the store keeps. Pure but for the tz database.

@@ -53,12 +53,12 @@ void RuleKeeper::consider(Loaded loaded) {
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }
 
-std::string RuleKeeper::told(const Fault& fault) const {
+std::string RuleKeeper::told(const Diagnostic& fault) const {
   return (fault.file.empty() ? "" : folder_ + "/") + render(fault);
 }
 
-void RuleKeeper::log_faults(const std::vector<Fault>& faults) const {
-  for (const Fault& fault : faults) {
+void RuleKeeper::log_faults(const std::vector<Diagnostic>& faults) const {
+  for (const Diagnostic& fault : faults) {
     const bool broken = kind_of(fault.name).severity == Severity::broken;
     (broken ? log_error : log_warning)(told(fault));
   }
@@ -66,7 +66,7 @@ void RuleKeeper::log_faults(const std::vector<Fault>& faults) const {
 
 std::vector<std::string> RuleKeeper::faults() const {
   std::vector<std::string> all;
-  for (const Fault& fault : faults_) all.push_back(told(fault));
+  for (const Diagnostic& fault : faults_) all.push_back(told(fault));
   return all;
 }
 

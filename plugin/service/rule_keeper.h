@@ -35,8 +35,8 @@ class RuleKeeper {
 
  private:
   void consider(Loaded loaded);
-  void log_faults(const std::vector<Fault>& faults) const;
-  std::string told(const Fault& fault) const;
+  void log_faults(const std::vector<Diagnostic>& faults) const;
+  std::string told(const Diagnostic& fault) const;
   void accept(Store& store);
   void put_in_force(Rules rules);
   void recall(const Register& store);
@@ -48,7 +48,7 @@ class RuleKeeper {
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
   bool recall_due_ = false;                         ///< the folder is broken, and was not asked for its pause yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
-  std::vector<Fault> faults_;                       ///< of the folder, as last logged
+  std::vector<Diagnostic> faults_;                  ///< of the folder, as last logged
   unsigned changes_ = 1;
   Alarm folder_fault_;
   Alarm fault_;  ///< why the right rules are not in force

@@ -79,7 +79,7 @@ void hold(const std::filesystem::path& path, const Rules& rules) {
 Rules rules_of(const std::filesystem::path& folder) {
   const Loaded loaded = load_folder(folder);
   std::string faults;
-  for (const Fault& fault : loaded.faults) {
+  for (const Diagnostic& fault : loaded.faults) {
     if (kind_of(fault.name).severity != Severity::warning) faults += render(fault) + "\n";
   }
   STRCMP_EQUAL_TEXT("", faults.c_str(), folder.c_str());

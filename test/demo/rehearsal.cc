@@ -26,7 +26,7 @@ Rules load_rules() {
   Loaded loaded = load_folder(kRules);
   if (loaded.rules) return loaded.rules;
   std::string why = std::string(kRules) + " does not compile:";
-  for (const Fault& fault : loaded.faults) why += "\n  " + render(fault);
+  for (const Diagnostic& fault : loaded.faults) why += "\n  " + render(fault);
   throw BadRehearsal(why);
 }
 

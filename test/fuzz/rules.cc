@@ -59,7 +59,7 @@ bool is_plain(std::string_view message) {
   return true;
 }
 
-void check_fault(const Fault& fault, const RuleText& text) {
+void check_fault(const Diagnostic& fault, const RuleText& text) {
   const std::string said = render(fault);
   promise(!fault.message.empty() && is_plain(said), "a fault is said in one line", said);
   if (fault.file.empty()) return;
@@ -124,14 +124,15 @@ void load(std::string_view input) {
   const RuleText text = folder_of(input);
   const Loaded loaded = compile(text);
   promise(loaded.text == text, "what was compiled is kept as it was read");
-  const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(),
-                                  [](const Fault& fault) { return kind_of(fault.name).severity == Severity::broken; });
+  const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
+    return kind_of(fault.name).severity == Severity::broken;
+  });
   promise(broken == !loaded.rules, "rules come of a folder without a broken file, and of no other");
-  for (const Fault& fault : loaded.faults) check_fault(fault, text);
+  for (const Diagnostic& fault : loaded.faults) check_fault(fault, text);
   if (!loaded.rules) return;
   promise(loaded.rules->hash == *hash_of(text), "rules are named by their files");
-  promise(!describe(*loaded.rules, loaded.notes).empty(), "rules can be said in words");
-  promise(!render_page(*loaded.rules, loaded.notes).empty(), "rules can be printed");
+  promise(!describe(*loaded.rules, loaded.annotations).empty(), "rules can be said in words");
+  promise(!render_page(*loaded.rules, loaded.annotations).empty(), "rules can be printed");
   ask(*loaded.rules);
 }
 

@@ -19,41 +19,42 @@ namespace {
 
 // ---- Periods -----------------------------------------------------------------------------------------------------
 
-void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end, Book& book) {
-  book.faults.add(
+void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end,
+                         CompileContext& context) {
+  context.faults.add(
       FaultName::overlap, later.place,
-      std::string(what) + " " + overlap_in_words(from, end, book.rules.zone) + "; end one where the other begins");
+      std::string(what) + " " + overlap_in_words(from, end, context.rules.zone) + "; end one where the other begins");
 }
 
 std::string named(const Placed<Interval>& one) { return "`" + one.rule.id + "' (" + render(one.place) + ")"; }
 
 /// REQUIRES: sorted by start, all of one kind.
-void check_overlaps(const std::vector<Placed<Interval>>& sorted, Book& book) {
+void check_overlaps(const std::vector<Placed<Interval>>& sorted, CompileContext& context) {
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
       const Interval& earlier = sorted[before].rule;
       const Interval& later = sorted[i].rule;
       if (later.from >= earlier.until || later.from >= later.until) continue;
       complain_of_overlap(sorted[i], "intervals `" + later.id + "' and " + named(sorted[before]), later.from,
-                          std::min(earlier.until, later.until), book);
+                          std::min(earlier.until, later.until), context);
     }
   }
 }
 
 /// Permits cannot be needed and not needed at one time. A ban may lie within a time without permits, but one that
 /// reaches out of it is a slip in one of the two.
-void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Interval>>& bans, Book& book) {
+void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Interval>>& bans, CompileContext& context) {
   const Interval& interval = one.rule;
   const auto overlap = [&](Instant from, Instant until, const std::string& what) {
     const Instant begin = std::max(from, interval.from);
     const Instant end = std::min(until, interval.until);
-    if (begin < end) complain_of_overlap(one, "interval `" + interval.id + "' and " + what, begin, end, book);
+    if (begin < end) complain_of_overlap(one, "interval `" + interval.id + "' and " + what, begin, end, context);
   };
   for (const Placed<Interval>& ban : bans) {
     const bool is_within = ban.rule.from >= interval.from && ban.rule.until <= interval.until;
     if (!is_within) overlap(ban.rule.from, ban.rule.until, "the ban " + named(ban));
   }
-  for (const Decree& decree : book.rules.decrees) {
+  for (const Decree& decree : context.rules.decrees) {
     overlap(decree.from, decree.until, "decree `" + decree.id + "' (" + decree.origin.file + ")");
   }
 }
@@ -72,18 +73,18 @@ std::vector<Interval> outside_of(const std::vector<Placed<Interval>>& bans, Inte
   return left;
 }
 
-void take_intervals(Book& book) {
-  std::stable_sort(book.intervals.begin(), book.intervals.end(),
+void take_intervals(CompileContext& context) {
+  std::stable_sort(context.intervals.begin(), context.intervals.end(),
                    [](const auto& one, const auto& other) { return one.rule.from < other.rule.from; });
   std::vector<Placed<Interval>> bans;
   std::vector<Placed<Interval>> not_needed;
-  for (const auto& one : book.intervals) {
+  for (const auto& one : context.intervals) {
     (one.rule.kind == Interval::Kind::forbidden ? bans : not_needed).push_back(one);
   }
-  check_overlaps(bans, book);
-  check_overlaps(not_needed, book);
-  for (const auto& one : not_needed) check_not_needed(one, bans, book);
-  auto& intervals = book.rules.intervals;
+  check_overlaps(bans, context);
+  check_overlaps(not_needed, context);
+  for (const auto& one : not_needed) check_not_needed(one, bans, context);
+  auto& intervals = context.rules.intervals;
   for (const auto& [ban, place] : bans) intervals.push_back(ban);
   for (const auto& [interval, place] : not_needed) {
     for (Interval& left : outside_of(bans, interval)) intervals.push_back(std::move(left));
@@ -94,95 +95,95 @@ void take_intervals(Book& book) {
 
 // ---- Languages ---------------------------------------------------------------------------------------------------
 
-void check_languages(Book& book) {
-  for (const auto& [language, place] : book.language_uses) {
-    if (book.language_places.contains(language)) continue;
-    const auto& known = book.rules.languages;
-    book.faults.add(FaultName::unknown_language, place,
-                    "no texts in `" + language + "'; " +
-                        (known.empty() ? "write <texts lang=\"" + language + "\">" : "there are " + listed(known)));
+void check_languages(CompileContext& context) {
+  for (const auto& [language, place] : context.language_uses) {
+    if (context.language_places.contains(language)) continue;
+    const auto& known = context.rules.languages;
+    context.faults.add(FaultName::unknown_language, place,
+                       "no texts in `" + language + "'; " +
+                           (known.empty() ? "write <texts lang=\"" + language + "\">" : "there are " + listed(known)));
   }
 }
 
 // ---- Texts -------------------------------------------------------------------------------------------------------
 
-std::vector<std::string> text_ids(const Book& book) {
+std::vector<std::string> text_ids(const CompileContext& context) {
   std::set<std::string> ids;
-  for (const auto& [language_and_id, place] : book.text_places) ids.insert(language_and_id.second);
+  for (const auto& [language_and_id, place] : context.text_places) ids.insert(language_and_id.second);
   return {ids.begin(), ids.end()};
 }
 
 /// The program's own texts may stand there for a day when a rule needs them.
-bool is_used(const Book& book, const std::string& id) {
-  return role_of(id) ||
-         std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+bool is_used(const CompileContext& context, const std::string& id) {
+  return role_of(id) || std::any_of(context.text_uses.begin(), context.text_uses.end(),
+                                    [&](const TextUse& use) { return use.id == id; });
 }
 
-bool is_written(const Book& book, const std::string& id) {
-  return std::any_of(book.text_places.begin(), book.text_places.end(),
+bool is_written(const CompileContext& context, const std::string& id) {
+  return std::any_of(context.text_places.begin(), context.text_places.end(),
                      [&](const auto& text) { return text.first.second == id; });
 }
 
 /// The text that is replied with where the rules say `id`: another may stand for one of the program's own.
-std::string written_text(const Book& book, std::string id) {
-  while (!is_written(book, id) && !stand_in(id).empty()) id = stand_in(id);
+std::string written_text(const CompileContext& context, std::string id) {
+  while (!is_written(context, id) && !stand_in(id).empty()) id = stand_in(id);
   return id;
 }
 
 /// Texts that no rule names, so that a misspelt one is seen.
-std::set<std::string> unused_texts(const Book& book) {
+std::set<std::string> unused_texts(const CompileContext& context) {
   std::set<std::string> unused;
-  for (const std::string& id : text_ids(book)) {
-    if (!is_used(book, id)) unused.insert(id);
+  for (const std::string& id : text_ids(context)) {
+    if (!is_used(context, id)) unused.insert(id);
   }
   return unused;
 }
 
 /// A text must stand in every language. `told` are the ids that were found missing already.
-void check_use(const TextUse& use, std::set<std::string>& told, Book& book) {
+void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& context) {
   std::vector<std::string> missing;
-  for (const std::string& language : book.rules.languages) {
-    if (!book.text_places.contains({language, use.id})) missing.push_back(language);
+  for (const std::string& language : context.rules.languages) {
+    if (!context.text_places.contains({language, use.id})) missing.push_back(language);
   }
   if (missing.empty()) return;
-  if (missing.size() == book.rules.languages.size() && !use.said.empty()) {
-    book.faults.add(FaultName::unknown_text, use.place,
-                    use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(book)));
+  if (missing.size() == context.rules.languages.size() && !use.said.empty()) {
+    context.faults.add(FaultName::unknown_text, use.place,
+                       use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
     return;
   }
   if (!told.insert(use.id).second) return;
   const std::string why =
       use.said.empty() ? "every service replies with it" : "a rule replies with it, " + render(use.place);
   for (const std::string& language : missing) {
-    book.faults.add(FaultName::missing_text, book.language_places.at(language),
-                    "text `" + use.id + "' is missing in " + language + "; " + why);
+    context.faults.add(FaultName::missing_text, context.language_places.at(language),
+                       "text `" + use.id + "' is missing in " + language + "; " + why);
   }
 }
 
-void check_uses(Book& book) {
+void check_uses(CompileContext& context) {
   std::set<std::string> told;
-  for (TextUse& use : book.text_uses) use.id = written_text(book, use.id);
-  for (const TextUse& use : book.text_uses) check_use(use, told, book);
+  for (TextUse& use : context.text_uses) use.id = written_text(context, use.id);
+  for (const TextUse& use : context.text_uses) check_use(use, told, context);
   std::vector<std::string> missing(told.begin(), told.end());
-  const std::set<std::string> unused = unused_texts(book);
-  for (const auto& [language_and_id, place] : book.text_places) {
+  const std::set<std::string> unused = unused_texts(context);
+  for (const auto& [language_and_id, place] : context.text_places) {
     const std::string& id = language_and_id.second;
     if (unused.contains(id))
-      book.faults.add(FaultName::unused_text, place,
-                      "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
+      context.faults.add(FaultName::unused_text, place,
+                         "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
   }
 }
 
 /// Whether a value is there in every reply with a text, in some or in none.
-Presence presence_in_all(Placeholder value, const std::string& id, const Book& book) {
+Presence presence_in_all(Placeholder value, const std::string& id, const CompileContext& context) {
   const bool is_replied =
-      std::any_of(book.text_uses.begin(), book.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
-  if (!is_replied) return presence(value, *role_of(id), book.rules);
+      std::any_of(context.text_uses.begin(), context.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
+  if (!is_replied) return presence(value, *role_of(id), context.rules);
   bool always = true;
   bool never = true;
-  for (const TextUse& use : book.text_uses) {
+  for (const TextUse& use : context.text_uses) {
     if (use.id != id) continue;
-    const Presence here = presence(value, use.role, book.rules);
+    const Presence here = presence(value, use.role, context.rules);
     always = always && here == Presence::always;
     never = never && here == Presence::never;
   }
@@ -191,47 +192,48 @@ Presence presence_in_all(Placeholder value, const std::string& id, const Book& b
 
 std::string in_braces(std::string_view name) { return "{" + std::string(name) + "}"; }
 
-std::string possible_values(const std::string& id, const Book& book) {
+std::string possible_values(const std::string& id, const CompileContext& context) {
   std::vector<std::string> names;
-  const std::vector<std::string> own = book.rules.message.own_ids();
+  const std::vector<std::string> own = context.rules.message.own_ids();
   for (std::size_t i = 0; i < kPlaceholderNames.size() + own.size(); ++i) {
     const auto value = static_cast<Placeholder>(i);
-    if (presence_in_all(value, id, book) != Presence::never) names.push_back(in_braces(name_of(value, own)));
+    if (presence_in_all(value, id, context) != Presence::never) names.push_back(in_braces(name_of(value, own)));
   }
   return listed(names);
 }
 
-void check_placeholders(const std::string& language, const std::string& id, const Template& text, Book& book) {
-  const std::vector<std::string> own = book.rules.message.own_ids();
+void check_placeholders(const std::string& language, const std::string& id, const Template& text,
+                        CompileContext& context) {
+  const std::vector<std::string> own = context.rules.message.own_ids();
   for (const Template::Use& use : text.uses()) {
-    const Presence there = presence_in_all(use.name, id, book);
+    const Presence there = presence_in_all(use.name, id, context);
     const std::string name = in_braces(name_of(use.name, own));
-    const Place& place = book.text_places.at({language, id});
+    const Place& place = context.text_places.at({language, id});
     if (there == Presence::never) {
-      book.faults.add(
+      context.faults.add(
           FaultName::value_never_there, place,
-          "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, book));
+          "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, context));
     } else if (there == Presence::sometimes && !use.optional) {
-      book.faults.add(FaultName::value_sometimes_there, place,
-                      "text `" + id + "': " + name + " has not always a value; put it into [...] with the words that " +
-                          "vanish with it");
+      context.faults.add(FaultName::value_sometimes_there, place,
+                         "text `" + id + "': " + name +
+                             " has not always a value; put it into [...] with the words that " + "vanish with it");
     }
   }
 }
 
-void check_all_placeholders(Book& book) {
-  for (const auto& [language, texts] : book.rules.texts) {
+void check_all_placeholders(CompileContext& context) {
+  for (const auto& [language, texts] : context.rules.texts) {
     for (const auto& [id, text] : texts) {
-      if (is_used(book, id)) check_placeholders(language, id, text, book);
+      if (is_used(context, id)) check_placeholders(language, id, text, context);
     }
   }
 }
 
 /// Every text of the program's own can be rendered then, also in a service that does without it.
-void fill_in_texts(Book& book) {
-  for (auto& [language, texts] : book.rules.texts) {
+void fill_in_texts(CompileContext& context) {
+  for (auto& [language, texts] : context.rules.texts) {
     for (const std::string_view id : own_text_ids()) {
-      const auto other = texts.find(written_text(book, std::string(id)));
+      const auto other = texts.find(written_text(context, std::string(id)));
       auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
       if (any == texts.end()) any = texts.find(text_id::kNoDecree);
       if (any != texts.end()) texts.emplace(id, Template(any->second));
@@ -240,15 +242,15 @@ void fill_in_texts(Book& book) {
 }
 
 /// Who asks so shortly before a ban that a delayed permit would begin in it is told the hours, not that it holds.
-void use_hours_before_bans(Book& book) {
-  for (const auto& [ban, place] : book.intervals) {
+void use_hours_before_bans(CompileContext& context) {
+  for (const auto& [ban, place] : context.intervals) {
     if (!ban.cuts_permits) continue;
-    for (const Decree& part : book.rules.decrees) {
+    for (const Decree& part : context.rules.decrees) {
       const bool meets = ban.from > part.from && ban.from < part.until + kLongestDelay;
       const bool delays = std::any_of(part.purposes.begin(), part.purposes.end(),
                                       [](const Purpose& purpose) { return purpose.starts_after.count() > 0; });
       if (!meets || !delays) continue;
-      book.text_uses.push_back(
+      context.text_uses.push_back(
           {std::string(text_id::kHours), ReplyRole::hours, place, "<forbidden cuts-permits=\"yes\">"});
       break;
     }
@@ -257,19 +259,19 @@ void use_hours_before_bans(Book& book) {
 
 }  // namespace
 
-void cross_check(Book& book) {
-  lay_out_decrees(book);
-  take_intervals(book);
-  use_hours_before_bans(book);
-  check_message(book);
-  check_languages(book);
-  if (book.service && !gaps_in(book.rules).empty()) {
+void cross_check(CompileContext& context) {
+  lay_out_decrees(context);
+  take_intervals(context);
+  use_hours_before_bans(context);
+  check_message(context);
+  check_languages(context);
+  if (context.service && !gaps_in(context.rules).empty()) {
     const std::string id(text_id::kNoDecree);
-    book.text_uses.push_back({id, *role_of(id), *book.service, ""});
+    context.text_uses.push_back({id, *role_of(id), *context.service, ""});
   }
-  check_uses(book);
-  check_all_placeholders(book);
-  fill_in_texts(book);
+  check_uses(context);
+  check_all_placeholders(context);
+  fill_in_texts(context);
 }
 
 }  // namespace permit

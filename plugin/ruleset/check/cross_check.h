@@ -5,7 +5,7 @@
 
 namespace permit {
 
-/// REQUIRES: Book::all_read.
-void cross_check(Book& book);
+/// REQUIRES: CompileContext::all_read.
+void cross_check(CompileContext& context);
 
 }  // namespace permit

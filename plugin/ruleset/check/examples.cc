@@ -84,8 +84,8 @@ class Ledger {
 
 class Proof {
  public:
-  Proof(const Element& example, Book& book)
-      : example_(example), values_(example, book.faults), rules_(book.rules), book_(book) {}
+  Proof(const Element& example, CompileContext& context)
+      : example_(example), values_(example, context.faults), rules_(context.rules), context_(context) {}
 
   void check() {
     const auto at = values_.local_time("at");
@@ -101,9 +101,10 @@ class Proof {
     const bool expects = std::any_of(std::begin(kExpectations), std::end(kExpectations),
                                      [&](std::string_view name) { return example_.attribute(name).has_value(); });
     if (example_.attribute("text").has_value() != example_.attribute("standing").has_value() && expects) return true;
-    book_.faults.add(FaultName::incomplete_example, example_.place(),
-                     "<example>: write what is sent, text=\"…\" (or standing=\"…\"), and what is expected, " +
-                         listed(std::vector<std::string>(std::begin(kExpectations), std::end(kExpectations)), " or "));
+    context_.faults.add(
+        FaultName::incomplete_example, example_.place(),
+        "<example>: write what is sent, text=\"…\" (or standing=\"…\"), and what is expected, " +
+            listed(std::vector<std::string>(std::begin(kExpectations), std::end(kExpectations)), " or "));
     return false;
   }
 
@@ -144,7 +145,7 @@ class Proof {
     }
     std::vector<std::string> others;
     for (const std::string& id : ids) {
-      const std::string& file = book_.notes.dated.at(id).file;
+      const std::string& file = context_.annotations.dated.at(id).file;
       if (file == own) {
         others.clear();
       } else {
@@ -212,8 +213,8 @@ class Proof {
   void check_standing() {
     const auto given = values_.local_time("given");
     if (!given) {
-      book_.faults.add(FaultName::incomplete_example, example_.place(),
-                       "<example standing=\"…\">: given=\"…\" is missing, from when on the permit was entered");
+      context_.faults.add(FaultName::incomplete_example, example_.place(),
+                          "<example standing=\"…\">: given=\"…\" is missing, from when on the permit was entered");
       return;
     }
     StandingPermit permit{.kind = values_.text("standing"),
@@ -273,14 +274,15 @@ class Proof {
     if (differences_.empty()) return;
     std::string asked = example_.attribute("at").value_or("");
     if (const auto text = example_.attribute("text")) asked += " " + quoted(*text);
-    book_.faults.add(FaultName::false_example, example_.place(),
-                     "<example> " + asked + ": expected " + listed(differences_, "; ") + "; the answer is " + actual);
+    context_.faults.add(
+        FaultName::false_example, example_.place(),
+        "<example> " + asked + ": expected " + listed(differences_, "; ") + "; the answer is " + actual);
   }
 
   Element example_;
-  Values values_;
+  AttributeReader values_;
   const RuleSet& rules_;
-  Book& book_;
+  CompileContext& context_;
   LocalTime at_{};
   Instant now_{};
   std::vector<std::string> differences_;
@@ -305,9 +307,9 @@ ExampleNote note_of(const Element& example) {
 
 }  // namespace
 
-void check_examples(const Element& root, Book& book) {
+void check_examples(const Element& root, CompileContext& context) {
   for (const Element& example : root.children("example")) {
-    const Values values(example, book.faults);
+    const AttributeReader values(example, context.faults);
     for (const char* name : {"at", "given", "given-until"}) (void)values.local_time(name);
     for (const char* name : {"standing", "reply", "decree"}) (void)values.id(name);
     (void)values.language("language");
@@ -317,11 +319,11 @@ void check_examples(const Element& root, Book& book) {
   }
 }
 
-void prove_examples(const Element& root, Book& book) {
+void prove_examples(const Element& root, CompileContext& context) {
   for (const Element& example : root.children("example")) {
-    Proof(example, book).check();
-    const auto notes = book.notes.dated.find(root.attribute("id").value_or(""));
-    if (notes != book.notes.dated.end()) notes->second.examples.push_back(note_of(example));
+    Proof(example, context).check();
+    const auto annotations = context.annotations.dated.find(root.attribute("id").value_or(""));
+    if (annotations != context.annotations.dated.end()) annotations->second.examples.push_back(note_of(example));
   }
 }
 

@@ -7,10 +7,10 @@
 namespace permit {
 
 /// Whether the values of each <example> read, before anything is asked.
-void check_examples(const Element& root, Book& book);
+void check_examples(const Element& root, CompileContext& context);
 
 /// Asks each <example> in a file; one that is answered otherwise is a fault that shows both answers.
 /// REQUIRES: the rules are complete, without a fault.
-void prove_examples(const Element& root, Book& book);
+void prove_examples(const Element& root, CompileContext& context);
 
 }  // namespace permit

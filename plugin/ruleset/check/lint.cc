@@ -33,7 +33,7 @@ std::string joined(const std::vector<std::string>& parts) {
 
 class Lint {
  public:
-  explicit Lint(Book& book) : book_(book), rules_(book.rules) {}
+  explicit Lint(CompileContext& context) : context_(context), rules_(context.rules) {}
 
   void run() {
     find_gaps();
@@ -58,10 +58,10 @@ class Lint {
  private:
   /// Once a place: a decree may stand in several parts.
   void add(FaultName name, const Place& place, const std::string& message) {
-    if (told_.insert({name, place}).second) book_.faults.add(name, place, message);
+    if (told_.insert({name, place}).second) context_.faults.add(name, place, message);
   }
 
-  const Place& place_of_dated(const std::string& id) const { return book_.dated_ids.at(id); }
+  const Place& place_of_dated(const std::string& id) const { return context_.dated_ids.at(id); }
 
   // ---- Periods ---------------------------------------------------------------------------------------------------
 
@@ -135,12 +135,12 @@ class Lint {
   // ---- Dates that reach beyond a decree ----------------------------------------------------------------------------
 
   const DecreeText& text_of(const std::string& id) const {
-    return *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+    return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
                          [&](const DecreeText& text) { return text.id == id; });
   }
 
   void find_dates_outside_of_decrees() {
-    for (const DecreeText& text : book_.decrees) {
+    for (const DecreeText& text : context_.decrees) {
       const DecreeText& decree = text.amends.empty() ? text : text_of(text.amends);
       if (text.until < kNoEnd && text.until > decree.until) {
         add(FaultName::outside_dates, text.place,
@@ -208,7 +208,7 @@ class Lint {
         return any.picture.match(kind.example) == kind.example;
       });
       if (read_as == rules_.documents.end() || read_as->id == kind.id) continue;
-      add(FaultName::hidden_document, book_.document_ids.at(kind.id),
+      add(FaultName::hidden_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": its example " + kind.example + " is read as " + quoted(read_as->id) +
               ", which stands before it and fits too; put the narrower picture first");
     }
@@ -221,7 +221,7 @@ class Lint {
         return part.accepts_document(kind.id, part.until - std::chrono::seconds{1});
       });
       if (accepted) continue;
-      add(FaultName::unaccepted_document, book_.document_ids.at(kind.id),
+      add(FaultName::unaccepted_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": no decree accepts it, so its holders are always refused; name it in an " +
               "<accept>, or take it out");
     }
@@ -252,7 +252,7 @@ class Lint {
                            [&](const ListRefusal& refusal) { return refusal.list == list; });
       });
       if (refused) continue;
-      add(FaultName::unrefused_list, book_.list_places.at(list),
+      add(FaultName::unrefused_list, context_.list_places.at(list),
           "list " + quoted(list) + ": no decree refuses who is on it; name it in a <refuse>, or take it out");
     }
   }
@@ -261,7 +261,7 @@ class Lint {
     if (!rules_.message.has(Field::Kind::document)) return;
     for (const NotADocument& hint : rules_.not_documents) {
       if (is_ever_read(hint, rules_)) continue;
-      add(FaultName::unread_hint, book_.hint_places.at(hint.id),
+      add(FaultName::unread_hint, context_.hint_places.at(hint.id),
           "not a document " + quoted(hint.id) + ": whatever looks like " + hint.picture.source() +
               " is read as something else before; take it out, or correct its picture");
     }
@@ -272,7 +272,7 @@ class Lint {
       for (const std::string& said : rules_.words[i].says) {
         const std::string hidden = hidden_by(said, rules_);
         if (hidden.empty()) continue;
-        add(FaultName::word_hides, book_.word_places[i],
+        add(FaultName::word_hides, context_.word_places[i],
             "the word " + quoted(said) + " takes the texts that begin with " + hidden + "; choose another word");
       }
     }
@@ -294,8 +294,8 @@ class Lint {
     std::vector<std::string> ids = part.amended_by;
     ids.push_back(part.id);
     return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      const auto dated = book_.notes.dated.find(id);
-      if (dated == book_.notes.dated.end() || !dated->second.purposes.contains(code)) return false;
+      const auto dated = context_.annotations.dated.find(id);
+      if (dated == context_.annotations.dated.end() || !dated->second.purposes.contains(code)) return false;
       const auto& stated = dated->second.purposes.at(code).stated;
       return std::any_of(stated.begin(), stated.end(), [&](const Stated& one) { return one.lasts == lasts; });
     });
@@ -341,7 +341,7 @@ class Lint {
   }
 
   void find_long_approvals() {
-    for (const auto& [language_and_id, place] : book_.text_places) {
+    for (const auto& [language_and_id, place] : context_.text_places) {
       const auto& [language, id] = language_and_id;
       const auto role = role_of(id);
       const bool approves =
@@ -371,7 +371,7 @@ class Lint {
   }
 
   void find_late_publication(const std::string& id, Instant start, const std::string& what) {
-    const std::string& published = book_.notes.dated.at(id).published;
+    const std::string& published = context_.annotations.dated.at(id).published;
     const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
     if (!published.empty() && published <= effect) return;
     add(FaultName::late_publication, place_of_dated(id),
@@ -401,28 +401,29 @@ class Lint {
 
   /// Of a file whose own sources were all published on other days one of the two is a slip.
   void find_other_publications() {
-    for (const auto& [id, notes] : book_.notes.dated) {
+    for (const auto& [id, annotations] : context_.annotations.dated) {
       std::vector<std::string> days;
-      for (const Source& source : book_.notes.sources) {
-        const auto place = book_.source_places.find(source.id);
-        const bool is_own = place != book_.source_places.end() && place->second.file == notes.file;
+      for (const Source& source : context_.annotations.sources) {
+        const auto place = context_.source_places.find(source.id);
+        const bool is_own = place != context_.source_places.end() && place->second.file == annotations.file;
         if (is_own && !source.published.empty()) days.push_back(source.published);
       }
-      if (notes.published.empty() || days.empty() || std::count(days.begin(), days.end(), notes.published) > 0)
+      if (annotations.published.empty() || days.empty() ||
+          std::count(days.begin(), days.end(), annotations.published) > 0)
         continue;
       add(FaultName::other_publication, place_of_dated(id),
-          quoted(id) + " was published on " + notes.published + ", and its own source on " + listed(days, " or ") +
-              "; correct the one that is wrong");
+          quoted(id) + " was published on " + annotations.published + ", and its own source on " +
+              listed(days, " or ") + "; correct the one that is wrong");
     }
   }
 
-  Book& book_;
+  CompileContext& context_;
   const RuleSet& rules_;
   std::set<std::pair<FaultName, Place>> told_;
 };
 
 }  // namespace
 
-void lint(Book& book) { Lint(book).run(); }
+void lint(CompileContext& context) { Lint(context).run(); }
 
 }  // namespace permit

@@ -5,9 +5,9 @@
 
 namespace permit {
 
-struct Book;
+struct CompileContext;
 
 /// REQUIRES: nothing in the book is broken, and its rules are complete.
-void lint(Book& book);
+void lint(CompileContext& context);
 
 }  // namespace permit

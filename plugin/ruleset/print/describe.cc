@@ -53,7 +53,7 @@ class Page {
 
 class Description {
  public:
-  Description(const RuleSet& rules, const Notes& notes) : rules_(rules), notes_(notes) {}
+  Description(const RuleSet& rules, const Annotations& annotations) : rules_(rules), notes_(annotations) {}
 
   std::string write() {
     write_service();
@@ -177,9 +177,9 @@ class Description {
     for (; interval != rules_.intervals.end(); ++interval) write_interval(*interval);
   }
 
-  void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
+  void write_purpose(const Purpose& purpose, const PurposeNotes& annotations) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    for (const Statement& said : statements_of(purpose, notes))
+    for (const Statement& said : statements_of(purpose, annotations))
       page_.line(2, said.text + in_brackets(said.clause) + said.remark);
   }
 
@@ -224,12 +224,14 @@ class Description {
   }
 
   const RuleSet& rules_;
-  const Notes& notes_;
+  const Annotations& notes_;
   Page page_;
 };
 
 }  // namespace
 
-std::string describe(const RuleSet& rules, const Notes& notes) { return Description(rules, notes).write(); }
+std::string describe(const RuleSet& rules, const Annotations& annotations) {
+  return Description(rules, annotations).write();
+}
 
 }  // namespace permit

@@ -10,6 +10,6 @@ namespace permit {
 
 /// What `rules` say, each value with its clause; then each reply with the segments that it costs at worst. Ends in a
 /// line end.
-std::string describe(const RuleSet& rules, const Notes& notes);
+std::string describe(const RuleSet& rules, const Annotations& annotations);
 
 }  // namespace permit

@@ -68,11 +68,11 @@ void add_message(const Message& message, Facts& facts) {
   }
 }
 
-void add_documents(const Said& said, Facts& facts) {
+void add_documents(const AnnotatedRules& said, Facts& facts) {
   const RuleSet& rules = said.rules;
   for (const DocumentKind& kind : rules.documents) {
     facts.add("document " + kind.id, kind.picture.source() + " " + in_words(kind, rules.hotline),
-              clause_of(said.notes.document_clauses, kind.id));
+              clause_of(said.annotations.document_clauses, kind.id));
   }
   for (const NotADocument& known : rules.not_documents) {
     facts.add("not a document " + known.id, known.picture.source() +
@@ -81,22 +81,22 @@ void add_documents(const Said& said, Facts& facts) {
   }
   for (const PlateKind& kind : rules.plates) {
     facts.add("plate " + kind.id, kind.picture.source() + ", " + in_words(kind),
-              clause_of(said.notes.plate_clauses, kind.id));
+              clause_of(said.annotations.plate_clauses, kind.id));
   }
   facts.add("order of documents", order_of(rules.documents));
   facts.add("order of plates", order_of(rules.plates));
 }
 
-Facts facts_of_service(const Said& said) {
-  const auto& [rules, notes] = said;
+Facts facts_of_service(const AnnotatedRules& said) {
+  const auto& [rules, annotations] = said;
   Facts facts;
   facts.add("number", rules.number);
-  facts.add("title of the service", notes.title);
+  facts.add("title of the service", annotations.title);
   facts.add("country code", rules.country_code);
   facts.add("time zone", rules.zone.name());
   facts.add("languages", listed(rules.languages));
   facts.add("language where nothing tells another", rules.default_language);
-  facts.add("hotline", rules.hotline, notes.hotline_clause);
+  facts.add("hotline", rules.hotline, annotations.hotline_clause);
   add_message(rules.message, facts);
   add_documents(said, facts);
   for (const Word& word : rules.words) {
@@ -105,10 +105,10 @@ Facts facts_of_service(const Said& said) {
                               (word.language.empty() ? "" : ", in " + word.language);
     for (const std::string& said_so : word.says) facts.add("word " + said_so + what_follows(word), reply);
   }
-  for (const std::string& id : rules.lists) facts.add("list " + id, clause_of(notes.lists, id));
+  for (const std::string& id : rules.lists) facts.add("list " + id, clause_of(annotations.lists, id));
   for (const std::string& id : rules.standing_kinds)
-    facts.add("standing permit " + id, clause_of(notes.standing_permits, id));
-  for (const Source& source : notes.sources) {
+    facts.add("standing permit " + id, clause_of(annotations.standing_permits, id));
+  for (const Source& source : annotations.sources) {
     facts.add("source " + source.id, "cited as " + source.cited_as + ", " + source.title +
                                          (source.published.empty() ? "" : ", published " + source.published));
   }
@@ -172,15 +172,15 @@ std::string fate_of_permits(const Interval& ban, const Zone& zone) {
   return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
 }
 
-Facts facts_of_files(const Said& said) {
+Facts facts_of_files(const AnnotatedRules& said) {
   Facts facts;
   for (const auto& [id, span] : spans_of(said.rules)) {
     const std::string subject = span.kind + " " + id;
-    const DatedNotes& notes = said.notes.dated.at(id);
+    const DatedNotes& annotations = said.annotations.dated.at(id);
     facts.add(subject, period_in_words(span.from, span.until, said.rules.zone), span.clause);
-    facts.add(subject + ", title", notes.title);
-    facts.add(subject + ", published", notes.published);
-    for (const Places& places : notes.places) {
+    facts.add(subject + ", title", annotations.title);
+    facts.add(subject + ", published", annotations.published);
+    for (const Places& places : annotations.places) {
       facts.add(subject + ", places" + (places.part.empty() ? "" : ", " + places.part),
                 places.names + (places.except.empty() ? "" : ", except " + places.except), places.clause);
     }
@@ -194,29 +194,29 @@ Facts facts_of_files(const Said& said) {
 
 // ---- What holds at a time ----------------------------------------------------------------------------------------
 
-void add_purpose(const Purpose& purpose, const PurposeNotes& notes, Facts& facts) {
+void add_purpose(const Purpose& purpose, const PurposeNotes& annotations, Facts& facts) {
   const std::string code = "code " + purpose.code;
   facts.add(code, duration_in_words(purpose.lasts), purpose.clause);
   facts.add(code + ", name", purpose.name);
   const bool at_once = purpose.starts_after.count() == 0;
   facts.add(code + ", beginning", at_once ? "at once" : in_words(purpose.starts_after) + " after the text",
-            at_once ? "" : notes.begins_clause);
+            at_once ? "" : annotations.begins_clause);
   if (purpose.hours.empty()) facts.add(code + ", hours", "at any time");
   for (const Hours& hours : purpose.hours) facts.add(code + ", hours", in_words(hours), hours.clause);
-  if (purpose.limits.empty()) facts.add(code + ", limit", "no limit", notes.no_limit_clause);
+  if (purpose.limits.empty()) facts.add(code + ", limit", "no limit", annotations.no_limit_clause);
   for (const Limit& limit : purpose.limits) facts.add(code + ", limit", in_words(limit), limit.clause);
-  for (const Stated& stated : notes.stated) {
+  for (const Stated& stated : annotations.stated) {
     facts.add(code + ", also stated", in_words(stated.lasts) + ", not chosen because " + stated.chosen_because,
               stated.clause);
   }
-  for (const Remark& where : notes.where) facts.add(code + ", where", where.text, where.clause);
-  for (const Remark& note : notes.notes) facts.add(code + ", note", note.text, note.clause);
+  for (const Remark& where : annotations.where) facts.add(code + ", where", where.text, where.clause);
+  for (const Remark& note : annotations.annotations) facts.add(code + ", note", note.text, note.clause);
 }
 
 constexpr const char* kWithdrawn = "withdrawn";
 
-void add_decree(const Decree& decree, const Said& said, Instant now, Facts& facts) {
-  for (const Purpose& purpose : decree.purposes) add_purpose(purpose, said.notes.of(decree, purpose), facts);
+void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, Facts& facts) {
+  for (const Purpose& purpose : decree.purposes) add_purpose(purpose, said.annotations.of(decree, purpose), facts);
   for (const NotByText& other : decree.not_by_text) {
     facts.add("code " + other.code, "not by text, replied to with " + other.reply, other.clause);
     facts.add("code " + other.code + ", name", other.name);
@@ -236,7 +236,7 @@ void add_decree(const Decree& decree, const Said& said, Instant now, Facts& fact
 
 constexpr const char* kPermits = "permits by text";
 
-Facts facts_at(Instant now, const Said& said) {
+Facts facts_at(Instant now, const AnnotatedRules& said) {
   Facts facts;
   if (const Interval* interval = said.rules.interval_at(now)) {
     const bool forbidden = interval->kind == Interval::Kind::forbidden;
@@ -304,7 +304,7 @@ std::vector<Difference> compare(const Facts& before, const Facts& after) {
 }
 
 /// What the decree `id` says at that one of its times which is nearest to `now`; nothing where it does not stand.
-Facts facts_of_decree(const std::string& id, const Said& said, Instant now) {
+Facts facts_of_decree(const std::string& id, const AnnotatedRules& said, Instant now) {
   const Decree* nearest = nullptr;
   for (const Decree& part : said.rules.decrees) {
     if (part.id == id && (!nearest || part.from <= now)) nearest = &part;
@@ -316,7 +316,7 @@ Facts facts_of_decree(const std::string& id, const Said& said, Instant now) {
 
 /// Where permits are given and were not, all that is given is new, but for what the same decree said of another time.
 /// Where they are given no more, that is all there is to say.
-std::vector<Difference> compare_at(Instant now, const Said& before, const Said& after) {
+std::vector<Difference> compare_at(Instant now, const AnnotatedRules& before, const AnnotatedRules& after) {
   const Facts old_ones = facts_at(now, before);
   const Facts new_ones = facts_at(now, after);
   if (old_ones.of(kPermits).front().value == new_ones.of(kPermits).front().value) return compare(old_ones, new_ones);
@@ -351,7 +351,7 @@ bool is_same(const Difference& one, const Difference& other) {
 }
 
 /// One that goes on from one moment to the next is one.
-std::vector<Difference> differences_in_time(const Said& before, const Said& after) {
+std::vector<Difference> differences_in_time(const AnnotatedRules& before, const AnnotatedRules& after) {
   const std::set<Instant> moments = moments_of(before.rules, after.rules);
   std::vector<Difference> found;
   for (auto moment = moments.begin(); moment != moments.end(); ++moment) {
@@ -382,7 +382,7 @@ bool goes_without_saying(Instant end, const std::string& subject, const RuleSet&
 
 }  // namespace
 
-std::vector<Difference> differences(const Said& before, const Said& after) {
+std::vector<Difference> differences(const AnnotatedRules& before, const AnnotatedRules& after) {
   std::vector<Difference> all;
   const auto take = [&](std::vector<Difference> found) {
     all.insert(all.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));

@@ -26,13 +26,13 @@ struct Difference {
 };
 
 /// Rules with what their files say beside them.
-struct Said {
+struct AnnotatedRules {
   const RuleSet& rules;
-  const Notes& notes;
+  const Annotations& annotations;
 };
 
 /// The service first, then decrees, amendments and intervals by id, then values in the order of time, then texts.
-std::vector<Difference> differences(const Said& before, const Said& after);
+std::vector<Difference> differences(const AnnotatedRules& before, const AnnotatedRules& after);
 
 /// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end of a value is left out where a decree of
 /// `after` ends with it.

@@ -80,7 +80,7 @@ std::string value_of(const std::map<std::string, std::string>& values, const std
 
 class Page {
  public:
-  Page(const RuleSet& rules, const Notes& notes) : rules_(rules), notes_(notes) {}
+  Page(const RuleSet& rules, const Annotations& annotations) : rules_(rules), notes_(annotations) {}
 
   std::string write(std::string_view only) {
     const std::string title = rules_.number + ", " + notes_.title + (only.empty() ? "" : ": " + std::string(only));
@@ -167,16 +167,16 @@ class Page {
   }
 
   void write_amendment(const std::string& id, const std::vector<const Decree*>& parts) {
-    const DatedNotes& notes = notes_.dated.at(id);
+    const DatedNotes& annotations = notes_.dated.at(id);
     const std::string& decree = parts.front()->id;
-    html_.element("h2", "Amendment " + id + ": " + notes.title);
+    html_.element("h2", "Amendment " + id + ": " + annotations.title);
     begin_statements();
     state("amends decree " + decree + ", " + notes_.dated.at(decree).title, "");
     state("in force " + period_in_words(parts.front()->from, parts.back()->until, rules_.zone), "");
-    write_dated_notes(notes);
+    write_dated_notes(annotations);
     html_.end_table();
     for (const Decree* part : parts) write_part(*part, true);
-    write_examples(notes);
+    write_examples(annotations);
   }
 
   void write_dated(const std::string& id) {
@@ -196,11 +196,11 @@ class Page {
         if (is_new) amendments.push_back(amendment);
       }
     }
-    const DatedNotes& notes = notes_.dated.at(id);
-    html_.element("h2", "Decree " + id + ": " + notes.title);
+    const DatedNotes& annotations = notes_.dated.at(id);
+    html_.element("h2", "Decree " + id + ": " + annotations.title);
     begin_statements();
     state("in force " + period_in_words(parts.front()->from, parts.back()->until, rules_.zone), parts.front()->clause);
-    write_dated_notes(notes);
+    write_dated_notes(annotations);
     html_.end_table();
     for (const std::string& amendment : amendments) {
       html_.element("h3", "Amendment " + amendment + ": " + notes_.dated.at(amendment).title);
@@ -209,7 +209,7 @@ class Page {
       html_.end_table();
     }
     for (const Decree* part : parts) write_part(*part, parts.size() > 1);
-    write_examples(notes);
+    write_examples(annotations);
     for (const std::string& amendment : amendments) write_examples(notes_.dated.at(amendment));
   }
 
@@ -241,41 +241,41 @@ class Page {
   }
 
   void write_interval(const std::string& id) {
-    const DatedNotes& notes = notes_.dated.at(id);
+    const DatedNotes& annotations = notes_.dated.at(id);
     bool is_first = true;
     for (const Interval& interval : rules_.intervals) {
       if (interval.id != id) continue;
       const bool forbidden = interval.kind == Interval::Kind::forbidden;
       if (is_first) {
-        html_.element(
-            "h2", (forbidden ? "Leaving home is forbidden, " : "No permits are needed, ") + id + ": " + notes.title);
+        html_.element("h2", (forbidden ? "Leaving home is forbidden, " : "No permits are needed, ") + id + ": " +
+                                annotations.title);
         begin_statements();
         state("replied to with " + interval.reply, "");
         if (interval.cuts_permits) state("permits given while this is known end when it begins", interval.clause);
-        write_dated_notes(notes);
+        write_dated_notes(annotations);
       }
       is_first = false;
       state("in force " + period_in_words(interval.from, interval.until, rules_.zone), interval.clause);
     }
     html_.end_table();
-    write_examples(notes);
+    write_examples(annotations);
   }
 
-  void write_dated_notes(const DatedNotes& notes) {
-    state("file " + notes.file, "");
-    if (!notes.published.empty()) state("published " + notes.published, "");
-    for (const Places& places : notes.places) {
+  void write_dated_notes(const DatedNotes& annotations) {
+    state("file " + annotations.file, "");
+    if (!annotations.published.empty()) state("published " + annotations.published, "");
+    for (const Places& places : annotations.places) {
       state("places: " + (places.part.empty() ? "" : places.part + ": ") + places.names +
                 (places.except.empty() ? "" : ", except " + places.except),
             places.clause);
     }
   }
 
-  void write_examples(const DatedNotes& notes) {
-    if (notes.examples.empty()) return;
-    html_.element("h3", "Examples of " + notes.file + ", each proved");
+  void write_examples(const DatedNotes& annotations) {
+    if (annotations.examples.empty()) return;
+    html_.element("h3", "Examples of " + annotations.file + ", each proved");
     html_.begin_table({"At", "Text", "Expected", "Before it"});
-    for (const ExampleNote& example : notes.examples)
+    for (const ExampleNote& example : annotations.examples)
       html_.row({example.at, example.sent, example.expected, example.given});
     html_.end_table();
   }
@@ -284,7 +284,7 @@ class Page {
   void state(const std::string& text, const std::string& clause) { html_.row({text, clause}); }
 
   const RuleSet& rules_;
-  const Notes& notes_;
+  const Annotations& notes_;
   Html html_;
 };
 
@@ -305,8 +305,8 @@ std::vector<std::string> ids_in_time(const RuleSet& rules) {
   return ids;
 }
 
-std::string render_page(const RuleSet& rules, const Notes& notes, std::string_view id) {
-  return Page(rules, notes).write(id);
+std::string render_page(const RuleSet& rules, const Annotations& annotations, std::string_view id) {
+  return Page(rules, annotations).write(id);
 }
 
 }  // namespace permit

@@ -18,6 +18,6 @@ std::vector<std::string> ids_in_time(const RuleSet& rules);
 /// The whole timeline, or the decree or interval `id` alone, with its amendments, or an amendment with what it makes of
 /// its decree.
 /// REQUIRES: `id` is empty or one of ids_in_time().
-std::string render_page(const RuleSet& rules, const Notes& notes, std::string_view id = {});
+std::string render_page(const RuleSet& rules, const Annotations& annotations, std::string_view id = {});
 
 }  // namespace permit

@@ -9,10 +9,10 @@ void PurposeNotes::apply_to(PurposeNotes& amended) const {
   if (!no_limit_clause.empty()) amended.no_limit_clause = no_limit_clause;
   if (!begins_clause.empty()) amended.begins_clause = begins_clause;
   if (!where.empty()) amended.where = where;
-  if (!notes.empty()) amended.notes = notes;
+  if (!annotations.empty()) amended.annotations = annotations;
 }
 
-PurposeNotes Notes::of(const Decree& decree, const Purpose& purpose) const {
+PurposeNotes Annotations::of(const Decree& decree, const Purpose& purpose) const {
   PurposeNotes all;
   const auto apply = [&](const std::string& id) {
     const DatedNotes& file = dated.at(id);

@@ -45,7 +45,7 @@ struct PurposeNotes {
   std::string no_limit_clause;  ///< empty where it sets limits, or none is set
   std::string begins_clause;    ///< of a delayed beginning; empty: not said
   std::vector<Remark> where;
-  std::vector<Remark> notes;
+  std::vector<Remark> annotations;
 
   /// An amendment's: what is not said stays.
   void apply_to(PurposeNotes& amended) const;
@@ -70,7 +70,7 @@ struct DatedNotes {
   std::vector<ExampleNote> examples;             ///< in the order of the file
 };
 
-struct Notes {
+struct Annotations {
   std::string title;  ///< of the service
   std::string hotline_clause;
   std::vector<Source> sources;

@@ -56,20 +56,20 @@ std::string not_in_calendar(std::string_view text) {
 
 }  // namespace
 
-void Values::fault(std::string_view attribute, FaultName name, const std::string& message) const {
+void AttributeReader::fault(std::string_view attribute, FaultName name, const std::string& message) const {
   const std::string value = element_.attribute(attribute).value_or("");
   faults_.add(name, element_.place_of(attribute),
               std::string(attribute) + "=\"" + value + "\": " + message +
                   (is_about_signs(name) ? note_on_disguise(value) : ""));
 }
 
-std::string Values::text(std::string_view name) const {
+std::string AttributeReader::text(std::string_view name) const {
   const auto value = element_.attribute(name);
   if (value && value->empty()) fault(name, FaultName::empty_value, "it is empty");
   return value.value_or("");
 }
 
-std::vector<std::string> Values::words(std::string_view name) const {
+std::vector<std::string> AttributeReader::words(std::string_view name) const {
   std::vector<std::string> words;
   const std::string value = text(name);
   if (value.find_first_of(",;") != std::string::npos)
@@ -82,7 +82,7 @@ std::vector<std::string> Values::words(std::string_view name) const {
   return words;
 }
 
-std::string Values::id(std::string_view name) const {
+std::string AttributeReader::id(std::string_view name) const {
   std::string value = text(name);
   const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
   if (!right)
@@ -90,7 +90,7 @@ std::string Values::id(std::string_view name) const {
   return value;
 }
 
-std::string Values::language(std::string_view name) const {
+std::string AttributeReader::language(std::string_view name) const {
   std::string value = text(name);
   const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
   if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
@@ -100,7 +100,7 @@ std::string Values::language(std::string_view name) const {
   return value;
 }
 
-std::string Values::digits(std::string_view name, std::size_t longest) const {
+std::string AttributeReader::digits(std::string_view name, std::size_t longest) const {
   std::string value = text(name);
   if (value.size() > longest || !all_digits(value)) {
     fault(name, FaultName::bad_number, "write up to " + std::to_string(longest) + " digits and nothing else");
@@ -108,14 +108,14 @@ std::string Values::digits(std::string_view name, std::size_t longest) const {
   return value;
 }
 
-std::string Values::code(std::string_view name) const {
+std::string AttributeReader::code(std::string_view name) const {
   std::string value = digits(name, kLongestCode);
   if (value.size() > 1 && value.front() == '0')
     fault(name, FaultName::bad_number, "people send it without a zero in front; write it so");
   return value;
 }
 
-std::optional<unsigned> Values::count(std::string_view name, unsigned least, unsigned most) const {
+std::optional<unsigned> AttributeReader::count(std::string_view name, unsigned least, unsigned most) const {
   const auto value = element_.attribute(name);
   if (!value) return std::nullopt;
   unsigned number = 0;
@@ -128,19 +128,19 @@ std::optional<unsigned> Values::count(std::string_view name, unsigned least, uns
   return std::nullopt;
 }
 
-bool Values::yes(std::string_view name, bool by_default) const {
+bool AttributeReader::yes(std::string_view name, bool by_default) const {
   const auto value = element_.attribute(name);
   return value ? *value == "yes" : by_default;
 }
 
-std::string Values::date(std::string_view name) const {
+std::string AttributeReader::date(std::string_view name) const {
   const auto value = element_.attribute(name);
   if (value && !parse_local_time(*value + "T00:00"))
     fault(name, FaultName::bad_day, not_in_calendar(*value) + "write the year, the month and the day as 2020-07-19");
   return value.value_or("");
 }
 
-std::chrono::minutes Values::clock(std::string_view name) const {
+std::chrono::minutes AttributeReader::clock(std::string_view name) const {
   const std::string value = element_.attribute(name).value_or("");
   if (value == "24:00") return std::chrono::hours{24};
   const auto time = parse_local_time("2020-01-01T" + value);
@@ -151,7 +151,7 @@ std::chrono::minutes Values::clock(std::string_view name) const {
   return std::chrono::floor<std::chrono::minutes>(*time - std::chrono::floor<std::chrono::days>(*time));
 }
 
-std::optional<LocalTime> Values::local_time(std::string_view name) const {
+std::optional<LocalTime> AttributeReader::local_time(std::string_view name) const {
   const auto value = element_.attribute(name);
   const auto time = value ? parse_local_time(*value) : std::nullopt;
   if (value && !time)
@@ -160,7 +160,7 @@ std::optional<LocalTime> Values::local_time(std::string_view name) const {
   return time;
 }
 
-std::optional<Picture> Values::picture(std::string_view name) const {
+std::optional<Picture> AttributeReader::picture(std::string_view name) const {
   const auto value = element_.attribute(name);
   if (!value) return std::nullopt;
   auto picture = Picture::parse(*value);
@@ -169,7 +169,7 @@ std::optional<Picture> Values::picture(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<std::chrono::minutes> Values::duration() const {
+std::optional<std::chrono::minutes> AttributeReader::duration() const {
   if (!element_.attribute("hours") && !element_.attribute("minutes")) {
     faults_.add(FaultName::bad_duration, element_.place(),
                 "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");

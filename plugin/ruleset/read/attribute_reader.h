@@ -15,10 +15,10 @@
 
 namespace permit {
 
-class Values {
+class AttributeReader {
  public:
   /// Borrows both for its lifetime.
-  Values(const Element& element, Faults& faults) : element_(element), faults_(faults) {}
+  AttributeReader(const Element& element, Diagnostics& faults) : element_(element), faults_(faults) {}
 
   /// Any text.
   std::string text(std::string_view name) const;
@@ -48,7 +48,7 @@ class Values {
 
  private:
   Element element_;
-  Faults& faults_;
+  Diagnostics& faults_;
 };
 
 }  // namespace permit

@@ -8,13 +8,14 @@
 
 namespace permit {
 
-const Source* Book::source(std::string_view id) const {
-  const auto at = std::find_if(notes.sources.begin(), notes.sources.end(), [&](const Source& s) { return s.id == id; });
-  return at == notes.sources.end() ? nullptr : &*at;
+const Source* CompileContext::source(std::string_view id) const {
+  const auto at =
+      std::find_if(annotations.sources.begin(), annotations.sources.end(), [&](const Source& s) { return s.id == id; });
+  return at == annotations.sources.end() ? nullptr : &*at;
 }
 
-void Book::take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place,
-                   std::string_view what) {
+void CompileContext::take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place,
+                             std::string_view what) {
   const auto [before, is_new] = ids.emplace(id, place);
   if (is_new || id.empty()) return;
   faults.add(FaultName::duplicate_name, place,
@@ -28,13 +29,13 @@ Origin origin_of(const Element& element) {
   return {place.file, place.line};
 }
 
-void read_sources(const Element& element, Book& book) {
+void read_sources(const Element& element, CompileContext& context) {
   for (const Element& source : element.children("source")) {
-    const Values values(source, book.faults);
+    const AttributeReader values(source, context.faults);
     const std::string id = values.id("id");
-    book.take_id(book.source_places, id, source.place_of("id"), "source");
-    if (book.source(id)) continue;
-    book.notes.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
+    context.take_id(context.source_places, id, source.place_of("id"), "source");
+    if (context.source(id)) continue;
+    context.annotations.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
   }
 }
 
@@ -65,25 +66,26 @@ bool is_paragraph(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char sign) { return is_digit(sign) || sign == '.'; });
 }
 
-std::string how_to_name_a_source(const std::string& id, const Book& book) {
+std::string how_to_name_a_source(const std::string& id, const CompileContext& context) {
   std::vector<std::string> ids;
-  for (const Source& known : book.notes.sources) ids.push_back(known.id);
+  for (const Source& known : context.annotations.sources) ids.push_back(known.id);
   return ids.empty() ? "declare it as <source id=\"" + id + "\" …>" : "there is " + listed(ids);
 }
 
 }  // namespace
 
-std::string read_clause(const Element& element, Book& book) {
+std::string read_clause(const Element& element, CompileContext& context) {
   const auto value = element.attribute("clause");
   if (!value) return {};
-  const Values values(element, book.faults);
+  const AttributeReader values(element, context.faults);
   std::string cited;
   std::string before;  // the source cited before
   for (const auto& [id, paragraph] : references_in(*value)) {
-    const Source* source = book.source(id);
+    const Source* source = context.source(id);
     if (!source) {
-      if (book.all_read)
-        values.fault("clause", FaultName::unknown_source, "no source `" + id + "'; " + how_to_name_a_source(id, book));
+      if (context.all_read)
+        values.fault("clause", FaultName::unknown_source,
+                     "no source `" + id + "'; " + how_to_name_a_source(id, context));
       continue;
     }
     if (!is_paragraph(paragraph)) {
@@ -98,27 +100,27 @@ std::string read_clause(const Element& element, Book& book) {
   return cited;
 }
 
-void read_texts(const Element& texts, Book& book) {
-  const std::string language = Values(texts, book.faults).language("lang");
+void read_texts(const Element& texts, CompileContext& context) {
+  const std::string language = AttributeReader(texts, context.faults).language("lang");
   if (language.empty()) return;
-  const bool is_new = book.language_places.emplace(language, texts.place()).second;
-  if (is_new) book.rules.languages.push_back(language);
-  const std::vector<std::string> own = book.rules.message.own_ids();
+  const bool is_new = context.language_places.emplace(language, texts.place()).second;
+  if (is_new) context.rules.languages.push_back(language);
+  const std::vector<std::string> own = context.rules.message.own_ids();
   for (const Element& text : texts.children("text")) {
-    const std::string id = Values(text, book.faults).id("id");
-    const auto [before, first] = book.text_places.emplace(std::pair{language, id}, text.place());
+    const std::string id = AttributeReader(text, context.faults).id("id");
+    const auto [before, first] = context.text_places.emplace(std::pair{language, id}, text.place());
     if (!first) {
-      book.faults.add(FaultName::duplicate_text, text.place(),
-                      "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
+      context.faults.add(FaultName::duplicate_text, text.place(),
+                         "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
       continue;
     }
     auto parsed = Template::parse(text.text(), own);
     if (!parsed) {
-      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
+      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {
-      book.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty");
+      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty");
     } else {
-      book.rules.texts[language].emplace(id, *std::move(parsed));
+      context.rules.texts[language].emplace(id, *std::move(parsed));
     }
   }
 }

@@ -32,10 +32,10 @@ struct Placed {
   Place place;
 };
 
-struct Book {
+struct CompileContext {
   RuleSet rules;  ///< complete but for what follows
-  Notes notes;
-  Faults faults;
+  Annotations annotations;
+  Diagnostics faults;
 
   bool all_read = true;          ///< else what a file seems to lack may stand in one that is no XML, or is missing
   std::optional<Place> service;  ///< the <service> that was read
@@ -54,7 +54,7 @@ struct Book {
   std::vector<Placed<Interval>> intervals;
 
   const Source* source(std::string_view id) const;
-  /// Notes that `id` is taken by `place`; a fault when it was taken before.
+  /// Annotations that `id` is taken by `place`; a fault when it was taken before.
   void take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place, std::string_view what);
 };
 
@@ -65,12 +65,12 @@ std::string render(const Place& place);
 Origin origin_of(const Element& element);
 
 /// The sources that a <service>, <decree>, <forbidden> or <not-needed> declares. Every file may cite them.
-void read_sources(const Element& element, Book& book);
+void read_sources(const Element& element, CompileContext& context);
 /// The attribute `clause` as a reply cites it: `A 8` is `digital.gov.az 19.07.2020 §8`, several are parted by commas.
 /// Empty when there is none.
-std::string read_clause(const Element& element, Book& book);
+std::string read_clause(const Element& element, CompileContext& context);
 
 /// One <texts>: the replies of a language, or some of them.
-void read_texts(const Element& texts, Book& book);
+void read_texts(const Element& texts, CompileContext& context);
 
 }  // namespace permit

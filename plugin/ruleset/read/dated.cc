@@ -12,26 +12,26 @@
 
 namespace permit {
 
-Period read_dated(const Element& element, Book& book) {
-  const Values values(element, book.faults);
+Period read_dated(const Element& element, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  book.take_id(book.dated_ids, id, element.place_of("id"), "decree or interval");
+  context.take_id(context.dated_ids, id, element.place_of("id"), "decree or interval");
 
-  DatedNotes& notes = book.notes.dated[id];
-  notes.file = element.place().file;
-  notes.published = values.date("published");
+  DatedNotes& annotations = context.annotations.dated[id];
+  annotations.file = element.place().file;
+  annotations.published = values.date("published");
   if (const auto title = element.child("title")) {
-    notes.title = title->text();
-    if (notes.title.empty())
-      book.faults.add(FaultName::empty_value, title->place(), "<title>: it is empty; say what the notice is about");
+    annotations.title = title->text();
+    if (annotations.title.empty())
+      context.faults.add(FaultName::empty_value, title->place(), "<title>: it is empty; say what the notice is about");
   }
   for (const Element& places : element.children("places")) {
-    const Values of_places(places, book.faults);
-    notes.places.push_back(
-        {places.text(), of_places.text("part"), of_places.text("except"), read_clause(places, book)});
+    const AttributeReader of_places(places, context.faults);
+    annotations.places.push_back(
+        {places.text(), of_places.text("part"), of_places.text("except"), read_clause(places, context)});
   }
 
-  const Zone& zone = book.rules.zone;
+  const Zone& zone = context.rules.zone;
   const auto from = values.local_time("from");
   const auto until = values.local_time("until");
   if (!from || (!until && element.attribute("until"))) return {Instant{}, Instant{}};
@@ -46,16 +46,16 @@ namespace {
 
 /// When a ban is known from: the file may lie in the folder before people hear of it, and examples are asked of times
 /// before there was a file.
-Instant published(const std::string& id, const Book& book) {
-  const auto day = parse_local_time(book.notes.dated.at(id).published + "T00:00");
-  return day ? book.rules.zone.instant(*day) : Instant::min();
+Instant published(const std::string& id, const CompileContext& context) {
+  const auto day = parse_local_time(context.annotations.dated.at(id).published + "T00:00");
+  return day ? context.rules.zone.instant(*day) : Instant::min();
 }
 
 }  // namespace
 
-void read_interval(const Element& element, Book& book) {
-  const Period period = read_dated(element, book);
-  const Values values(element, book.faults);
+void read_interval(const Element& element, CompileContext& context) {
+  const Period period = read_dated(element, context);
+  const AttributeReader values(element, context.faults);
   Interval interval{
       element.attribute("id").value_or(""),
       element.name() == "forbidden" ? Interval::Kind::forbidden : Interval::Kind::not_needed,
@@ -63,18 +63,19 @@ void read_interval(const Element& element, Book& book) {
       period.until.value_or(kNoEnd),
       values.yes("cuts-permits", false),
       values.text("reply"),
-      read_clause(element, book),
+      read_clause(element, context),
       origin_of(element),
   };
-  interval.known_from = published(interval.id, book);
+  interval.known_from = published(interval.id, context);
   if (interval.cuts_permits && !element.attribute("published")) {
-    book.faults.add(FaultName::missing_attribute, element.place(),
-                    "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that "
-                    "are given from that day on");
+    context.faults.add(
+        FaultName::missing_attribute, element.place(),
+        "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that "
+        "are given from that day on");
   }
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
-  book.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
-  book.intervals.push_back({std::move(interval), element.place()});
+  context.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
+  context.intervals.push_back({std::move(interval), element.place()});
 }
 
 }  // namespace permit

@@ -10,9 +10,9 @@ namespace permit {
 
 /// The id, the period in local time of the service, and the notes of a dated element. A period that does not read is
 /// empty, and so beside no other. The <service> is read already.
-Period read_dated(const Element& element, Book& book);
+Period read_dated(const Element& element, CompileContext& context);
 
 /// REQUIRES: a <forbidden> or a <not-needed>; the rest as above.
-void read_interval(const Element& element, Book& book);
+void read_interval(const Element& element, CompileContext& context);
 
 }  // namespace permit

@@ -15,10 +15,10 @@ namespace permit {
 namespace {
 
 /// Whether `name` is one of what the service declares; a fault on the attribute when it is not.
-bool is_declared(const Values& values, std::string_view attribute, std::string_view what, FaultName fault,
-                 const std::string& name, const std::vector<std::string>& known, const Book& book) {
+bool is_declared(const AttributeReader& values, std::string_view attribute, std::string_view what, FaultName fault,
+                 const std::string& name, const std::vector<std::string>& known, const CompileContext& context) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-  if (!book.all_read) return false;
+  if (!context.all_read) return false;
   const std::string hint = did_you_mean(name, known);
   const std::string others = known.empty() ? "; it has none" : "; it has " + listed(known);
   values.fault(attribute, fault,
@@ -26,14 +26,14 @@ bool is_declared(const Values& values, std::string_view attribute, std::string_v
   return false;
 }
 
-void read_accept(const Element& element, DecreeText& decree, Book& book) {
-  const Values values(element, book.faults);
-  const std::string clause = read_clause(element, book);
+void read_accept(const Element& element, DecreeText& decree, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
+  const std::string clause = read_clause(element, context);
   const auto from = values.local_time("from");
   std::vector<std::string> known;
-  for (const auto& [id, place] : book.document_ids) known.push_back(id);
+  for (const auto& [id, place] : context.document_ids) known.push_back(id);
   for (const std::string& id : values.words("documents")) {
-    if (!is_declared(values, "documents", "document", FaultName::unknown_document, id, known, book)) continue;
+    if (!is_declared(values, "documents", "document", FaultName::unknown_document, id, known, context)) continue;
     const bool is_second = std::any_of(decree.accepts.begin(), decree.accepts.end(),
                                        [&](const Acceptance& before) { return before.document_kind == id; });
     if (is_second) {
@@ -41,58 +41,58 @@ void read_accept(const Element& element, DecreeText& decree, Book& book) {
                    quoted(id) + " is accepted twice in this decree; leave one out");
       continue;
     }
-    decree.accepts.push_back({id, clause, from ? book.rules.zone.instant(*from) : decree.from, origin_of(element)});
+    decree.accepts.push_back({id, clause, from ? context.rules.zone.instant(*from) : decree.from, origin_of(element)});
   }
 }
 
-void read_purposes(const Element& element, DecreeText& decree, Book& book) {
-  DatedNotes& notes = book.notes.dated[decree.id];
+void read_purposes(const Element& element, DecreeText& decree, CompileContext& context) {
+  DatedNotes& annotations = context.annotations.dated[decree.id];
   for (const Element& child : element.children("purpose")) {
-    PurposeText purpose = read_purpose(child, notes, book);
+    PurposeText purpose = read_purpose(child, annotations, context);
     const bool is_second = std::any_of(decree.purposes.begin(), decree.purposes.end(),
                                        [&](const PurposeText& before) { return before.code == purpose.code; });
     if (is_second) {
-      Values(child, book.faults)
+      AttributeReader(child, context.faults)
           .fault("code", FaultName::duplicate_code,
                  "a second purpose with this code in the decree; a text could not tell them apart");
     }
     decree.purposes.push_back(std::move(purpose));
   }
   for (const Element& child : element.children("withdraw")) {
-    decree.withdrawn.push_back({child.attribute("code").value_or(""), read_clause(child, book), origin_of(child)});
+    decree.withdrawn.push_back({child.attribute("code").value_or(""), read_clause(child, context), origin_of(child)});
     if (decree.withdrawn.back().clause.empty()) decree.withdrawn.back().clause = decree.clause;
-    notes.taken_away.push_back(decree.withdrawn.back().code);
+    annotations.taken_away.push_back(decree.withdrawn.back().code);
   }
 }
 
 /// A reply that a rule of the decree names.
-std::string read_reply(const Element& element, ReplyRole role, Book& book) {
-  std::string reply = Values(element, book.faults).text("reply");
+std::string read_reply(const Element& element, ReplyRole role, CompileContext& context) {
+  std::string reply = AttributeReader(element, context.faults).text("reply");
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";
-  book.text_uses.push_back({reply, role, element.place_of("reply"), said});
+  context.text_uses.push_back({reply, role, element.place_of("reply"), said});
   return reply;
 }
 
-void read_not_by_text(const Element& element, DecreeText& decree, Book& book) {
-  const Values values(element, book.faults);
+void read_not_by_text(const Element& element, DecreeText& decree, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   const std::string code = values.code("code");
-  book.notes.dated[decree.id].taken_away.push_back(code);
+  context.annotations.dated[decree.id].taken_away.push_back(code);
   const auto has_code = [&](const auto& other) { return other.code == code; };
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {
     values.fault("code", FaultName::duplicate_code,
                  "this decree says something else of the code already; a text could not tell them apart");
   }
-  decree.not_by_text.push_back({code, values.text("name"), read_reply(element, ReplyRole::not_by_text, book),
-                                read_clause(element, book), origin_of(element)});
+  decree.not_by_text.push_back({code, values.text("name"), read_reply(element, ReplyRole::not_by_text, context),
+                                read_clause(element, context), origin_of(element)});
 }
 
-void read_refuse(const Element& element, DecreeText& decree, Book& book) {
-  const Values values(element, book.faults);
-  const std::string reply = read_reply(element, ReplyRole::listed, book);
-  const std::string clause = read_clause(element, book);
+void read_refuse(const Element& element, DecreeText& decree, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
+  const std::string reply = read_reply(element, ReplyRole::listed, context);
+  const std::string clause = read_clause(element, context);
   for (const std::string& list : values.words("lists")) {
-    if (!is_declared(values, "lists", "list", FaultName::unknown_list, list, book.rules.lists, book)) continue;
+    if (!is_declared(values, "lists", "list", FaultName::unknown_list, list, context.rules.lists, context)) continue;
     const bool is_second = std::any_of(decree.refusals.begin(), decree.refusals.end(),
                                        [&](const ListRefusal& before) { return before.list == list; });
     if (is_second) {
@@ -104,14 +104,14 @@ void read_refuse(const Element& element, DecreeText& decree, Book& book) {
   }
 }
 
-void read_standing(const Element& element, StandingRule::Effect effect, DecreeText& decree, Book& book) {
-  const Values values(element, book.faults);
+void read_standing(const Element& element, StandingRule::Effect effect, DecreeText& decree, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   const std::string kind = values.text("kind");
-  is_declared(values, "kind", "standing permit", FaultName::unknown_standing_permit, kind, book.rules.standing_kinds,
-              book);
+  is_declared(values, "kind", "standing permit", FaultName::unknown_standing_permit, kind, context.rules.standing_kinds,
+              context);
   const auto until = values.local_time("until");
-  decree.standing.push_back({kind, effect, decree.from, until ? book.rules.zone.instant(*until) : kNoEnd,
-                             values.words("activities"), read_clause(element, book), origin_of(element)});
+  decree.standing.push_back({kind, effect, decree.from, until ? context.rules.zone.instant(*until) : kNoEnd,
+                             values.words("activities"), read_clause(element, context), origin_of(element)});
   if (until && decree.standing.back().until <= decree.from) {
     values.fault("until", FaultName::bad_period, "it must be later than the decree begins");
   }
@@ -119,28 +119,28 @@ void read_standing(const Element& element, StandingRule::Effect effect, DecreeTe
 
 }  // namespace
 
-void read_decree(const Element& element, Book& book) {
-  const Period period = read_dated(element, book);
+void read_decree(const Element& element, CompileContext& context) {
+  const Period period = read_dated(element, context);
   DecreeText decree;
   decree.id = element.attribute("id").value_or("");
-  decree.title = book.notes.dated[decree.id].title;
-  decree.clause = read_clause(element, book);
+  decree.title = context.annotations.dated[decree.id].title;
+  decree.clause = read_clause(element, context);
   decree.from = period.from;
   decree.until = period.until.value_or(kNoEnd);
   decree.amends = element.attribute("amends").value_or("");
   decree.replaces = element.attribute("replaces").value_or("");
   decree.place = element.place();
-  if (decree.amends.empty() && book.rules.message.has(Field::Kind::document) && !element.child("accept"))
-    book.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing in it");
-  for (const Element& accept : element.children("accept")) read_accept(accept, decree, book);
-  read_purposes(element, decree, book);
-  for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, book);
-  for (const Element& child : element.children("refuse")) read_refuse(child, decree, book);
+  if (decree.amends.empty() && context.rules.message.has(Field::Kind::document) && !element.child("accept"))
+    context.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing in it");
+  for (const Element& accept : element.children("accept")) read_accept(accept, decree, context);
+  read_purposes(element, decree, context);
+  for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, context);
+  for (const Element& child : element.children("refuse")) read_refuse(child, decree, context);
   for (const Element& child : element.children("switch-off"))
-    read_standing(child, StandingRule::Effect::switch_off, decree, book);
+    read_standing(child, StandingRule::Effect::switch_off, decree, context);
   for (const Element& child : element.children("extend"))
-    read_standing(child, StandingRule::Effect::extend, decree, book);
-  book.decrees.push_back(std::move(decree));
+    read_standing(child, StandingRule::Effect::extend, decree, context);
+  context.decrees.push_back(std::move(decree));
 }
 
 }  // namespace permit

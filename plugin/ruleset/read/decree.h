@@ -29,6 +29,6 @@ struct DecreeText {
 };
 
 /// REQUIRES: a <decree> or an <amendment>. The <service> is read already: times are local times of its zone.
-void read_decree(const Element& element, Book& book);
+void read_decree(const Element& element, CompileContext& context);
 
 }  // namespace permit

@@ -27,8 +27,9 @@ Field::Kind kind_named(std::string_view name) {
 }
 
 /// What a choice is said by, as a text is read.
-std::vector<std::string> read_says(const Element& choice, std::map<std::string, Place>& taken, Book& book) {
-  const Values values(choice, book.faults);
+std::vector<std::string> read_says(const Element& choice, std::map<std::string, Place>& taken,
+                                   CompileContext& context) {
+  const AttributeReader values(choice, context.faults);
   std::vector<std::string> says;
   for (const std::string& written : values.words("say")) {
     const Folded folded = fold(written);
@@ -43,12 +44,12 @@ std::vector<std::string> read_says(const Element& choice, std::map<std::string, 
   return says;
 }
 
-Field read_field(const Element& element, Book& book) {
-  const Values values(element, book.faults);
+Field read_field(const Element& element, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   Field field{kind_named(values.text("kind")), values.id("id"), values.yes("optional", false)};
   std::map<std::string, Place> taken;
   for (const Element& choice : element.children("choice")) {
-    field.choices.push_back({Values(choice, book.faults).text("value"), read_says(choice, taken, book)});
+    field.choices.push_back({AttributeReader(choice, context.faults).text("value"), read_says(choice, taken, context)});
   }
   field.picture = values.picture("picture");
   if (field.choices.empty() == (field.kind == Field::Kind::choice)) {
@@ -71,9 +72,9 @@ Field read_field(const Element& element, Book& book) {
 }
 
 /// What all fields together must be.
-void check_fields(const Element& message, const Message& read, Book& book) {
+void check_fields(const Element& message, const Message& read, CompileContext& context) {
   const auto complain = [&](const std::string& what) {
-    book.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);
+    context.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);
   };
   for (const auto& one : kKinds) {
     const Field::Kind kind = one.second;
@@ -92,13 +93,13 @@ void check_fields(const Element& message, const Message& read, Book& book) {
 
 }  // namespace
 
-void read_message(const Element& service, Book& book) {
+void read_message(const Element& service, CompileContext& context) {
   const auto element = service.child("message");
   if (!element) return;
-  const Values values(*element, book.faults);
+  const AttributeReader values(*element, context.faults);
   Message message;
   message.fields.clear();
-  book.message = element->place();
+  context.message = element->place();
   if (const auto separator = element->attribute("separator")) {
     const bool right = separator->size() == 1 && kSeparators.find(separator->front()) != std::string_view::npos;
     if (right) message.separator = separator->front();
@@ -107,28 +108,28 @@ void read_message(const Element& service, Book& book) {
   message.example = values.text("example");
   std::map<std::string, Place> ids;
   for (const Element& field : element->children("field")) {
-    message.fields.push_back(read_field(field, book));
-    book.take_id(ids, message.fields.back().id, field.place_of("id"), "field");
+    message.fields.push_back(read_field(field, context));
+    context.take_id(ids, message.fields.back().id, field.place_of("id"), "field");
   }
-  check_fields(*element, message, book);
-  book.rules.message = std::move(message);
+  check_fields(*element, message, context);
+  context.rules.message = std::move(message);
 }
 
-void check_message(Book& book) {
-  if (!book.message) return;
-  const RuleSet& rules = book.rules;
+void check_message(CompileContext& context) {
+  if (!context.message) return;
+  const RuleSet& rules = context.rules;
   const Message& message = rules.message;
   const auto complain = [&](FaultName name, const std::string& what) {
-    book.faults.add(name, *book.message, "<message>: " + what);
+    context.faults.add(name, *context.message, "<message>: " + what);
   };
   for (const Decree& decree : rules.decrees) {
     if (message.has(Field::Kind::purpose) || decree.purposes.size() < 2) continue;
-    book.faults.add(FaultName::bad_message, {decree.origin.file, decree.origin.line},
-                    "decree `" + decree.id +
-                        "' has several purposes, and a text names none; <message> needs a field of " +
-                        "kind=\"purpose\"");
+    context.faults.add(FaultName::bad_message, {decree.origin.file, decree.origin.line},
+                       "decree `" + decree.id +
+                           "' has several purposes, and a text names none; <message> needs a field of " +
+                           "kind=\"purpose\"");
   }
-  if (message.is_classic() || message.fields.empty() || book.faults.any_broken_in(book.message->file)) return;
+  if (message.is_classic() || message.fields.empty() || context.faults.any_broken_in(context.message->file)) return;
   if (message.example.empty())
     return complain(FaultName::bad_message, "example=\"…\" is missing, a right text for people to follow");
   Text text;

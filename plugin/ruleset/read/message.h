@@ -7,10 +7,10 @@
 namespace permit {
 
 /// `CODE document [plate]` where the service declares none.
-void read_message(const Element& service, Book& book);
+void read_message(const Element& service, CompileContext& context);
 
 /// Complains of an example that does not read, and of several purposes where a text names none.
 /// The decrees are laid out already.
-void check_message(Book& book);
+void check_message(CompileContext& context);
 
 }  // namespace permit

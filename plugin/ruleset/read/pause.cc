@@ -44,20 +44,20 @@ std::size_t most_segments(const Template& reply, const RuleSet& rules) {
 }
 
 /// Whether it can be sent to everybody.
-bool check_reply(const Template& reply, const Place& place, Book& book) {
+bool check_reply(const Template& reply, const Place& place, CompileContext& context) {
   bool right = true;
   for (const Template::Use& use : reply.uses()) {
     if (use.name == Placeholder::hotline) continue;
-    book.faults.add(FaultName::value_never_there, place,
-                    "<pause>: {" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) +
-                        "} never has a value in it; only {hotline} can be named");
+    context.faults.add(FaultName::value_never_there, place,
+                       "<pause>: {" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) +
+                           "} never has a value in it; only {hotline} can be named");
     right = false;
   }
-  const std::size_t segments = most_segments(reply, book.rules);
+  const std::size_t segments = most_segments(reply, context.rules);
   if (segments > kMostSegments) {
-    book.faults.add(FaultName::bad_text, place,
-                    "<pause>: the reply takes " + std::to_string(segments) + " segments; " +
-                        std::to_string(kMostSegments) + " are the most");
+    context.faults.add(FaultName::bad_text, place,
+                       "<pause>: the reply takes " + std::to_string(segments) + " segments; " +
+                           std::to_string(kMostSegments) + " are the most");
     right = false;
   }
   return right;
@@ -91,30 +91,30 @@ RuleText with_pause_of(const std::string& folder, RuleText text) {
   return with_pause(std::move(text), *pause ? &**pause : nullptr);
 }
 
-void read_pause(const Element& element, Book& book) {
+void read_pause(const Element& element, CompileContext& context) {
   const Place place = element.place();
   if (place.file != kPauseFile) {
-    book.faults.add(FaultName::misplaced_element, place,
-                    "<pause> stands in a file of its own, " + std::string(kPauseFile) +
-                        "; `permitctl pause' writes it and `permitctl resume' removes it");
+    context.faults.add(FaultName::misplaced_element, place,
+                       "<pause> stands in a file of its own, " + std::string(kPauseFile) +
+                           "; `permitctl pause' writes it and `permitctl resume' removes it");
     return;
   }
-  const auto since = Values(element, book.faults).local_time("since");
+  const auto since = AttributeReader(element, context.faults).local_time("since");
   const std::string source = element.text();
   auto reply = Template::parse(source);
   if (source.empty() || !reply) {
-    book.faults.add(FaultName::bad_text, place,
-                    "<pause>: " + (source.empty() ? "write what whoever asks is told" : reply.error().message));
+    context.faults.add(FaultName::bad_text, place,
+                       "<pause>: " + (source.empty() ? "write what whoever asks is told" : reply.error().message));
     return;
   }
-  if (!check_reply(*reply, place, book) || !since) return;
-  for (const std::string& language : book.rules.languages) {
-    if (!book.rules.texts[language].emplace(kPauseText, *reply).second) {
-      book.faults.add(FaultName::duplicate_text, book.text_places.at({language, kPauseText}),
-                      "text `pause': the reply of a pause is called so; call this one otherwise");
+  if (!check_reply(*reply, place, context) || !since) return;
+  for (const std::string& language : context.rules.languages) {
+    if (!context.rules.texts[language].emplace(kPauseText, *reply).second) {
+      context.faults.add(FaultName::duplicate_text, context.text_places.at({language, kPauseText}),
+                         "text `pause': the reply of a pause is called so; call this one otherwise");
     }
   }
-  book.rules.pause = Pause{kPauseText, "pause of " + render_local_time(*since), {place.file, place.line}};
+  context.rules.pause = Pause{kPauseText, "pause of " + render_local_time(*since), {place.file, place.line}};
 }
 
 }  // namespace permit

@@ -27,6 +27,6 @@ RuleText with_pause_of(const std::string& folder, RuleText text);
 RuleText with_pause(RuleText text, const RuleFile* pause);
 
 /// All texts are read already: the pause has one for every language.
-void read_pause(const Element& element, Book& book);
+void read_pause(const Element& element, CompileContext& context);
 
 }  // namespace permit

@@ -18,30 +18,31 @@ using std::chrono::minutes;
 constexpr unsigned kMostPermits = 99;
 constexpr std::array<std::string_view, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-std::string clause_or(const Element& element, const std::string& otherwise, Book& book) {
-  std::string clause = read_clause(element, book);
+std::string clause_or(const Element& element, const std::string& otherwise, CompileContext& context) {
+  std::string clause = read_clause(element, context);
   return clause.empty() ? otherwise : clause;
 }
 
-std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, Book& book) {
+std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, CompileContext& context) {
   std::vector<Remark> remarks;
-  for (const Element& remark : purpose.children(name)) remarks.push_back({remark.text(), read_clause(remark, book)});
+  for (const Element& remark : purpose.children(name)) remarks.push_back({remark.text(), read_clause(remark, context)});
   return remarks;
 }
 
 // ---- How long ----------------------------------------------------------------------------------------------------
 
-minutes read_lasts(const Element& element, PurposeNotes& notes, Book& book) {
+minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileContext& context) {
   // One that does not read is a fault already, but still no permit without an end.
-  const minutes lasts = Values(element, book.faults).duration().value_or(minutes{1});
+  const minutes lasts = AttributeReader(element, context.faults).duration().value_or(minutes{1});
   for (const Element& stated : element.children("stated")) {
-    const Values values(stated, book.faults);
+    const AttributeReader values(stated, context.faults);
     const auto other = values.duration();
     if (other == lasts) {
-      book.faults.add(FaultName::same_stated, stated.place(),
-                      "<stated>: it names the same duration as <lasts>; it is for one that was not chosen");
+      context.faults.add(FaultName::same_stated, stated.place(),
+                         "<stated>: it names the same duration as <lasts>; it is for one that was not chosen");
     }
-    notes.stated.push_back({other.value_or(minutes{}), read_clause(stated, book), values.text("chosen-because")});
+    annotations.stated.push_back(
+        {other.value_or(minutes{}), read_clause(stated, context), values.text("chosen-because")});
   }
   return lasts;
 }
@@ -54,7 +55,7 @@ std::optional<std::size_t> weekday(std::string_view name) {
 }
 
 /// `mon wed sat`, `mon-fri`, `sat-mon`; every day when it is not said.
-std::bitset<7> read_weekdays(const Values& values, const Element& hours) {
+std::bitset<7> read_weekdays(const AttributeReader& values, const Element& hours) {
   std::bitset<7> days;
   if (!hours.attribute("days")) return days.set();
   for (const std::string& word : values.words("days")) {
@@ -73,7 +74,7 @@ std::bitset<7> read_weekdays(const Values& values, const Element& hours) {
   return days;
 }
 
-std::vector<LocalDay> read_dates(const Values& values, const Element& hours) {
+std::vector<LocalDay> read_dates(const AttributeReader& values, const Element& hours) {
   std::vector<LocalDay> dates;
   for (const std::string& word : values.words("on")) {
     if (const auto day = parse_local_time(word + "T00:00")) {
@@ -88,16 +89,16 @@ std::vector<LocalDay> read_dates(const Values& values, const Element& hours) {
   return dates;
 }
 
-Hours read_hours(const Element& element, const PurposeText& purpose, Book& book) {
-  const Values values(element, book.faults);
+Hours read_hours(const Element& element, const PurposeText& purpose, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   Hours hours{values.clock("from"),
               values.clock("until"),
               read_weekdays(values, element),
               read_dates(values, element),
               values.yes("cuts-permits", false),
-              clause_or(element, purpose.clause, book),
+              clause_or(element, purpose.clause, context),
               origin_of(element)};
-  book.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), "<hours>"});
+  context.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), "<hours>"});
   return hours;
 }
 
@@ -111,10 +112,10 @@ Limit::Per read_per(const Element& element) {
                           : Limit::Per::day;
 }
 
-Limit read_limit(const Element& element, const PurposeText& purpose, Book& book) {
-  const Values values(element, book.faults);
+Limit read_limit(const Element& element, const PurposeText& purpose, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   Limit limit{values.count("at-most", 1, kMostPermits).value_or(1), values.words("over"),
-              element.attribute("earlier-decrees") != "ignore", clause_or(element, purpose.clause, book)};
+              element.attribute("earlier-decrees") != "ignore", clause_or(element, purpose.clause, context)};
   limit.origin = origin_of(element);
   limit.per = read_per(element);
   limit.by = element.attribute("by") == "phone" ? Limit::By::phone : Limit::By::document;
@@ -125,53 +126,54 @@ Limit read_limit(const Element& element, const PurposeText& purpose, Book& book)
     values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
                  "it belongs to a limit with per=\"hours\"");
   }
-  if (limit.by == Limit::By::document && !book.rules.message.has(Field::Kind::document)) {
+  if (limit.by == Limit::By::document && !context.rules.message.has(Field::Kind::document)) {
     values.fault("by", FaultName::bad_choice,
                  "the <message> has no document, so it would never refuse anybody; write by=\"phone\"");
   }
-  const bool of_others = limit.by == Limit::By::phone && book.rules.message.has(Field::Kind::document);
+  const bool of_others = limit.by == Limit::By::phone && context.rules.message.has(Field::Kind::document);
   const std::string_view reply = of_others ? text_id::kLimitByPhone : text_id::kLimit;
-  book.text_uses.push_back({std::string(reply), ReplyRole::limit, element.place(), "<limit>"});
+  context.text_uses.push_back({std::string(reply), ReplyRole::limit, element.place(), "<limit>"});
   return limit;
 }
 
-std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose, PurposeNotes& notes,
-                                              Book& book) {
+std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose,
+                                              PurposeNotes& annotations, CompileContext& context) {
   if (const auto unlimited = element.child("no-limit")) {
-    notes.no_limit_clause = clause_or(*unlimited, purpose.clause, book);
+    annotations.no_limit_clause = clause_or(*unlimited, purpose.clause, context);
     return std::vector<Limit>{};
   }
   std::vector<Limit> limits;
-  for (const Element& limit : element.children("limit")) limits.push_back(read_limit(limit, purpose, book));
+  for (const Element& limit : element.children("limit")) limits.push_back(read_limit(limit, purpose, context));
   return limits.empty() ? std::nullopt : std::optional{std::move(limits)};
 }
 
 }  // namespace
 
-PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book) {
-  const Values values(element, book.faults);
+PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   PurposeText purpose;
   purpose.code = values.code("code");
   purpose.name = values.text("name");
-  purpose.clause = read_clause(element, book);
+  purpose.clause = read_clause(element, context);
   purpose.place = element.place();
 
-  PurposeNotes& notes = dated.purposes[purpose.code];
-  if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, notes, book);
+  PurposeNotes& annotations = dated.purposes[purpose.code];
+  if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, annotations, context);
   if (element.child("no-end")) purpose.lasts = std::optional<minutes>{};
-  notes.says_how_long = purpose.lasts.has_value();
+  annotations.says_how_long = purpose.lasts.has_value();
   if (const auto begins = element.child("begins")) {
     const auto most = static_cast<unsigned>(kLongestDelay / minutes{1});
-    purpose.starts_after = minutes{Values(*begins, book.faults).count("after-minutes", 0, most).value_or(0)};
-    notes.begins_clause = clause_or(*begins, purpose.clause, book);
+    purpose.starts_after =
+        minutes{AttributeReader(*begins, context.faults).count("after-minutes", 0, most).value_or(0)};
+    annotations.begins_clause = clause_or(*begins, purpose.clause, context);
   }
   for (const Element& hours : element.children("hours")) {
     if (!purpose.hours) purpose.hours.emplace();
-    purpose.hours->push_back(read_hours(hours, purpose, book));
+    purpose.hours->push_back(read_hours(hours, purpose, context));
   }
-  purpose.limits = read_limits(element, purpose, notes, book);
-  notes.where = read_remarks(element, "where", book);
-  notes.notes = read_remarks(element, "note", book);
+  purpose.limits = read_limits(element, purpose, annotations, context);
+  annotations.where = read_remarks(element, "where", context);
+  annotations.annotations = read_remarks(element, "note", context);
   return purpose;
 }
 

@@ -11,7 +11,7 @@
 
 namespace permit {
 
-struct Book;
+struct CompileContext;
 struct DatedNotes;
 
 /// What a <purpose> says. Absent parts stay as an amended decree has them.
@@ -30,6 +30,6 @@ struct PurposeText {
 };
 
 /// The <service> and the sources are read already. What decides nothing goes to `notes`.
-PurposeText read_purpose(const Element& element, DatedNotes& dated, Book& book);
+PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileContext& context);
 
 }  // namespace permit

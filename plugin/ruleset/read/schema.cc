@@ -33,7 +33,7 @@ std::mutex& compiling() {
 
 Document embedded() {
   const std::string_view bytes(permit_schema_begin, static_cast<std::size_t>(permit_schema_end - permit_schema_begin));
-  Faults faults;
+  Diagnostics faults;
   auto document = Document::parse({"permit.rng", std::string(bytes)}, faults);
   assert(document);
   return *std::move(document);
@@ -51,14 +51,14 @@ xmlRelaxNG* compile_schema(const Document& source) {
 }
 
 void keep_first(void* kept, xmlErrorPtr error) noexcept {
-  auto& first = *static_cast<std::optional<Fault>*>(kept);
+  auto& first = *static_cast<std::optional<Diagnostic>*>(kept);
   if (first) return;
   std::string said = error->message ? error->message : "";
   while (!said.empty() && said.back() == '\n') said.pop_back();
   const auto* node = static_cast<const xmlNode*>(error->node);
   const bool at_element = node && node->type == XML_ELEMENT_NODE;
   const Place place = at_element ? Element(node).place() : Place{};
-  first = Fault{FaultName::schema, place.file, place.line, "does not fit the schema: " + said};
+  first = Diagnostic{FaultName::schema, place.file, place.line, "does not fit the schema: " + said};
 }
 
 }  // namespace
@@ -68,15 +68,15 @@ void Schema::Free::operator()(_xmlRelaxNG* schema) const { xmlRelaxNGFree(schema
 Schema::Schema() : source_(embedded()), compiled_(compile_schema(source_)), vocabulary_(source_.root()) {}
 Schema::~Schema() = default;
 
-std::optional<Fault> Schema::check(const Document& document, Faults& faults) const {
-  std::optional<Fault> first;
+std::optional<Diagnostic> Schema::check(const Document& document, Diagnostics& faults) const {
+  std::optional<Diagnostic> first;
   const std::unique_ptr<xmlRelaxNGValidCtxt, FreeValidator> validator(xmlRelaxNGNewValidCtxt(compiled_.get()));
   xmlRelaxNGSetValidStructuredErrors(validator.get(), keep_first, &first);
   if (xmlRelaxNGValidateDoc(validator.get(), document.get()) == 0) return std::nullopt;
 
   vocabulary_.explain(document.root(), faults);
   if (faults.any_broken_in(document.file())) return std::nullopt;
-  if (!first) first = Fault{FaultName::schema, document.file(), 0, "does not fit the schema"};
+  if (!first) first = Diagnostic{FaultName::schema, document.file(), 0, "does not fit the schema"};
   first->file = document.file();
   return first;
 }

@@ -21,7 +21,7 @@ class Schema {
 
   /// Adds what does not fit, in words. Returns libxml2's own word on a file that does not fit when there was no other:
   /// for the case that its values, which are read next, are found right.
-  std::optional<Fault> check(const Document& document, Faults& faults) const;
+  std::optional<Diagnostic> check(const Document& document, Diagnostics& faults) const;
 
  private:
   struct Free {
@@ -30,7 +30,7 @@ class Schema {
 
   Document source_;
   std::unique_ptr<_xmlRelaxNG, Free> compiled_;
-  Vocabulary vocabulary_;
+  SchemaIndex vocabulary_;
 };
 
 }  // namespace permit

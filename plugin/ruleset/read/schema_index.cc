@@ -50,18 +50,18 @@ std::string shown(const std::string& text) {
 
 // ---- Reading the schema ------------------------------------------------------------------------------------------
 
-Vocabulary::Vocabulary(const Element& grammar) {
+SchemaIndex::SchemaIndex(const Element& grammar) {
   for (const Element& define : grammar.children("define"))
     defines_.emplace(define.attribute("name").value_or(""), define);
   if (const auto start = grammar.child("start")) read_children(*start, {true, false}, start_);
   defines_.clear();
 }
 
-void Vocabulary::read_children(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+void SchemaIndex::read_children(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
   for (const Element& child : pattern.children()) read(child, occurrence, rule);
 }
 
-void Vocabulary::read(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
+void SchemaIndex::read(const Element& pattern, Occurrence occurrence, ElementRule& rule) {
   const std::string_view kind = pattern.name();
   const std::string name = pattern.attribute("name").value_or("");
   if (kind == "element") {
@@ -91,7 +91,7 @@ void Vocabulary::read(const Element& pattern, Occurrence occurrence, ElementRule
 }
 
 /// Any of several elements at one place.
-void Vocabulary::read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule) {
+void SchemaIndex::read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule) {
   ElementRule alternatives;
   read_children(choice, occurrence, alternatives);
   rule.has_text = rule.has_text || alternatives.has_text;
@@ -104,7 +104,7 @@ void Vocabulary::read_choice(const Element& choice, Occurrence occurrence, Eleme
   if (!slot.elements.empty()) rule.slots.push_back(std::move(slot));
 }
 
-void Vocabulary::read_values(const Element& pattern, std::vector<std::string>& values) const {
+void SchemaIndex::read_values(const Element& pattern, std::vector<std::string>& values) const {
   if (pattern.name() == "value") values.push_back(pattern.text());
   const auto define = pattern.name() == "ref" ? defines_.find(pattern.attribute("name").value_or("")) : defines_.end();
   const Element& inside = define == defines_.end() ? pattern : define->second;
@@ -113,7 +113,7 @@ void Vocabulary::read_values(const Element& pattern, std::vector<std::string>& v
 
 // ---- Explaining a file -------------------------------------------------------------------------------------------
 
-void Vocabulary::explain(const Element& root, Faults& faults) const {
+void SchemaIndex::explain(const Element& root, Diagnostics& faults) const {
   const auto& roots = start_.slots.front().elements;
   if (contains(roots, root.name())) return explain_element(root, faults);
   faults.add(FaultName::unknown_beginning, root.place(),
@@ -121,7 +121,7 @@ void Vocabulary::explain(const Element& root, Faults& faults) const {
                  did_you_mean(root.name(), roots));
 }
 
-void Vocabulary::explain_element(const Element& element, Faults& faults) const {
+void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) const {
   const auto known = elements_.find(element.name());
   if (known == elements_.end()) return;  // its parent has said so
   const ElementRule& rule = known->second;
@@ -134,7 +134,7 @@ void Vocabulary::explain_element(const Element& element, Faults& faults) const {
   for (const Element& child : element.children()) explain_element(child, faults);
 }
 
-void Vocabulary::explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const {
+void SchemaIndex::explain_attributes(const Element& element, const ElementRule& rule, Diagnostics& faults) const {
   std::vector<std::string> known;
   for (const AttributeRule& attribute : rule.attributes) known.push_back(attribute.name);
   std::vector<std::string> meant;  // by a misspelt one
@@ -159,7 +159,7 @@ void Vocabulary::explain_attributes(const Element& element, const ElementRule& r
   }
 }
 
-void Vocabulary::explain_children(const Element& element, const ElementRule& rule, Faults& faults) const {
+void SchemaIndex::explain_children(const Element& element, const ElementRule& rule, Diagnostics& faults) const {
   std::size_t at = 0;                        // the slot that comes next, or that the last child stands in
   std::map<std::size_t, std::string> taken;  // what stands in a slot first, or was meant to
   for (const Element& child : element.children()) {
@@ -193,8 +193,8 @@ void Vocabulary::explain_children(const Element& element, const ElementRule& rul
 }
 
 /// Why an element cannot stand in its parent at all.
-void Vocabulary::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
-                                  Faults& faults) const {
+void SchemaIndex::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
+                                   Diagnostics& faults) const {
   std::vector<std::string> here;
   for (const Slot& slot : rule.slots) here.insert(here.end(), slot.elements.begin(), slot.elements.end());
   std::string message = tag(child.name());
@@ -212,7 +212,7 @@ void Vocabulary::explain_stranger(const Element& child, const Element& parent, c
   faults.add(is_known ? FaultName::misplaced_element : FaultName::unknown_element, child.place(), message);
 }
 
-std::vector<std::string> Vocabulary::parents_of(std::string_view element) const {
+std::vector<std::string> SchemaIndex::parents_of(std::string_view element) const {
   std::vector<std::string> parents;
   for (const auto& [name, rule] : elements_) {
     const bool holds = std::any_of(rule.slots.begin(), rule.slots.end(),

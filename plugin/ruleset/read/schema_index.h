@@ -15,13 +15,13 @@
 
 namespace permit {
 
-class Vocabulary {
+class SchemaIndex {
  public:
   /// `grammar` is the schema's root; not needed afterwards.
-  explicit Vocabulary(const Element& grammar);
+  explicit SchemaIndex(const Element& grammar);
 
   /// Names what does not fit in `root` and below. May find nothing where only a value does not fit.
-  void explain(const Element& root, Faults& faults) const;
+  void explain(const Element& root, Diagnostics& faults) const;
 
  private:
   struct AttributeRule {
@@ -50,10 +50,11 @@ class Vocabulary {
   void read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule);
   void read_values(const Element& pattern, std::vector<std::string>& values) const;
 
-  void explain_element(const Element& element, Faults& faults) const;
-  void explain_attributes(const Element& element, const ElementRule& rule, Faults& faults) const;
-  void explain_children(const Element& element, const ElementRule& rule, Faults& faults) const;
-  void explain_stranger(const Element& child, const Element& parent, const ElementRule& rule, Faults& faults) const;
+  void explain_element(const Element& element, Diagnostics& faults) const;
+  void explain_attributes(const Element& element, const ElementRule& rule, Diagnostics& faults) const;
+  void explain_children(const Element& element, const ElementRule& rule, Diagnostics& faults) const;
+  void explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
+                        Diagnostics& faults) const;
   std::vector<std::string> parents_of(std::string_view element) const;
 
   std::map<std::string, Element, std::less<>> defines_;  // while the schema is read

@@ -27,91 +27,93 @@ constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGr
                                             text_id::kTwoDocuments, text_id::kNoDecree};
 
 /// A language that must have texts.
-std::string read_language(const Element& element, std::string_view attribute, Book& book) {
-  std::string language = Values(element, book.faults).language(attribute);
-  if (!language.empty()) book.language_uses.emplace_back(language, element.place_of(attribute));
+std::string read_language(const Element& element, std::string_view attribute, CompileContext& context) {
+  std::string language = AttributeReader(element, context.faults).language(attribute);
+  if (!language.empty()) context.language_uses.emplace_back(language, element.place_of(attribute));
   return language;
 }
 
-void use_text(const Element& element, std::string_view attribute, ReplyRole role, Book& book) {
+void use_text(const Element& element, std::string_view attribute, ReplyRole role, CompileContext& context) {
   const auto id = element.attribute(attribute);
   if (!id) return;
   const std::string said = "<" + std::string(element.name()) + " " + std::string(attribute) + "=\"" + *id + "\">";
-  book.text_uses.push_back({*id, role, element.place_of(attribute), said});
+  context.text_uses.push_back({*id, role, element.place_of(attribute), said});
 }
 
-void read_head(const Element& service, Book& book) {
-  const Values values(service, book.faults);
-  book.rules.number = values.digits("number", kLongestNumber);
-  book.rules.country_code = values.digits("country-code", 3);
-  book.rules.default_language = read_language(service, "language", book);
+void read_head(const Element& service, CompileContext& context) {
+  const AttributeReader values(service, context.faults);
+  context.rules.number = values.digits("number", kLongestNumber);
+  context.rules.country_code = values.digits("country-code", 3);
+  context.rules.default_language = read_language(service, "language", context);
   if (const auto name = service.attribute("zone")) {
     auto zone = load_zone(*name);
     if (zone) {
-      book.rules.zone = *std::move(zone);
+      context.rules.zone = *std::move(zone);
     } else {
       values.fault("zone", FaultName::bad_zone, zone.error().message);
     }
   }
-  if (const auto title = service.child("title")) book.notes.title = title->text();
+  if (const auto title = service.child("title")) context.annotations.title = title->text();
   if (const auto hotline = service.child("hotline")) {
-    book.rules.hotline = hotline->text();
-    book.notes.hotline_clause = read_clause(*hotline, book);
-    if (book.rules.hotline.empty() || !all_digits(book.rules.hotline)) {
-      book.faults.add(FaultName::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
+    context.rules.hotline = hotline->text();
+    context.annotations.hotline_clause = read_clause(*hotline, context);
+    if (context.rules.hotline.empty() || !all_digits(context.rules.hotline)) {
+      context.faults.add(FaultName::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
     }
   }
 }
 
-void read_document(const Element& element, Book& book) {
-  const Values values(element, book.faults);
+void read_document(const Element& element, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  book.take_id(book.document_ids, id, element.place_of("id"), "document");
-  if (auto clause = read_clause(element, book); !clause.empty()) book.notes.document_clauses[id] = std::move(clause);
-  const std::string language = read_language(element, "language", book);
+  context.take_id(context.document_ids, id, element.place_of("id"), "document");
+  if (auto clause = read_clause(element, context); !clause.empty())
+    context.annotations.document_clauses[id] = std::move(clause);
+  const std::string language = read_language(element, "language", context);
   auto picture = values.picture("picture");
   if (!picture) return;
   const std::string example = values.text("example");
   if (!picture->match(example))
     values.fault("example", FaultName::bad_example, "it does not fit the picture " + picture->source());
   const bool has_hotline = element.attribute("hotline").has_value();
-  book.rules.documents.push_back({id, *std::move(picture), example, language,
-                                  has_hotline ? values.digits("hotline", kLongestNumber) : book.rules.hotline,
-                                  values.text("number-from")});
+  context.rules.documents.push_back({id, *std::move(picture), example, language,
+                                     has_hotline ? values.digits("hotline", kLongestNumber) : context.rules.hotline,
+                                     values.text("number-from")});
 }
 
-void read_not_a_document(const Element& element, std::map<std::string, Place>& ids, Book& book) {
-  const Values values(element, book.faults);
+void read_not_a_document(const Element& element, std::map<std::string, Place>& ids, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  book.take_id(ids, id, element.place_of("id"), "document");
-  use_text(element, "reply", ReplyRole::not_a_document, book);
+  context.take_id(ids, id, element.place_of("id"), "document");
+  use_text(element, "reply", ReplyRole::not_a_document, context);
   const std::string without = values.text("without");
   const bool signs =
       std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
   if (!signs) values.fault("without", FaultName::bad_signs, "write Latin capitals and digits, without spaces");
   if (auto picture = values.picture("picture")) {
-    book.hint_places.emplace(id, element.place_of("id"));
-    book.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
+    context.hint_places.emplace(id, element.place_of("id"));
+    context.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
   }
 }
 
-void read_plates(const Element& plates, Book& book) {
+void read_plates(const Element& plates, CompileContext& context) {
   std::map<std::string, Place> ids;
   for (const Element& element : plates.children("plate")) {
-    const Values values(element, book.faults);
+    const AttributeReader values(element, context.faults);
     const std::string id = values.id("id");
-    book.take_id(ids, id, element.place_of("id"), "plate");
-    if (auto clause = read_clause(element, book); !clause.empty()) book.notes.plate_clauses[id] = std::move(clause);
+    context.take_id(ids, id, element.place_of("id"), "plate");
+    if (auto clause = read_clause(element, context); !clause.empty())
+      context.annotations.plate_clauses[id] = std::move(clause);
     if (auto picture = values.picture("picture")) {
-      book.rules.plates.push_back(
+      context.rules.plates.push_back(
           {id, *std::move(picture), values.yes("national", true), element.attribute("needs").has_value()});
     }
   }
 }
 
 /// What a word is said by, as a text is read: capitals, look-alikes of Latin letters as these.
-std::vector<std::string> read_says(const Element& word, Book& book) {
-  const Values values(word, book.faults);
+std::vector<std::string> read_says(const Element& word, CompileContext& context) {
+  const AttributeReader values(word, context.faults);
   std::vector<std::string> says;
   for (const std::string& written : values.words("say")) {
     const Folded folded = fold(written);
@@ -120,7 +122,7 @@ std::vector<std::string> read_says(const Element& word, Book& book) {
       continue;
     }
     const std::string& said = folded.tokens.front();
-    const bool taken = std::any_of(book.rules.words.begin(), book.rules.words.end(), [&](const Word& before) {
+    const bool taken = std::any_of(context.rules.words.begin(), context.rules.words.end(), [&](const Word& before) {
       return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
     });
     if (taken) {
@@ -137,46 +139,47 @@ Word::About about(std::string_view what) {
   return what == "phone" ? Word::About::phone : Word::About::nothing;
 }
 
-void read_word(const Element& element, Book& book) {
-  const Values values(element, book.faults);
-  Word word{read_says(element, book),     values.text("reply"),
-            values.text("reply-if-none"), read_language(element, "language", book),
+void read_word(const Element& element, CompileContext& context) {
+  const AttributeReader values(element, context.faults);
+  Word word{read_says(element, context),  values.text("reply"),
+            values.text("reply-if-none"), read_language(element, "language", context),
             about(values.text("about")),  values.yes("tries", false)};
   const bool lists_permits = word.about != Word::About::nothing;
-  use_text(element, "reply", role_of(word), book);
-  use_text(element, "reply-if-none", role_if_none(word), book);
+  use_text(element, "reply", role_of(word), context);
+  use_text(element, "reply-if-none", role_if_none(word), context);
   if (lists_permits && word.reply_if_none.empty()) {
-    book.faults.add(FaultName::incomplete_word, element.place(),
-                    "<word about=\"" + values.text("about") + "\">: reply-if-none=\"…\" is missing, the text for a " +
-                        values.text("about") + " without a permit");
+    context.faults.add(FaultName::incomplete_word, element.place(),
+                       "<word about=\"" + values.text("about") +
+                           "\">: reply-if-none=\"…\" is missing, the text for a " + values.text("about") +
+                           " without a permit");
   } else if (!lists_permits && !word.reply_if_none.empty()) {
     values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
   }
   if (lists_permits && word.tries)
     values.fault("tries", FaultName::incomplete_word, "such a word is about the text behind it; leave out about=\"…\"");
-  book.rules.words.push_back(std::move(word));
-  book.word_places.push_back(element.place_of("say"));
+  context.rules.words.push_back(std::move(word));
+  context.word_places.push_back(element.place_of("say"));
 }
 
 /// What a field of the message is one of.
-void need_child(const Element& service, Field::Kind field, std::string_view child, Book& book) {
-  if (!book.rules.message.has(field) || service.child(child)) return;
-  book.faults.add(FaultName::missing_element, service.place(),
-                  "<service>: <" + std::string(child) + "> is missing in it");
+void need_child(const Element& service, Field::Kind field, std::string_view child, CompileContext& context) {
+  if (!context.rules.message.has(field) || service.child(child)) return;
+  context.faults.add(FaultName::missing_element, service.place(),
+                     "<service>: <" + std::string(child) + "> is missing in it");
 }
 
 /// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
 std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
-                                    std::map<std::string, std::string>& notes, std::map<std::string, Place>& ids,
-                                    Book& book) {
+                                    std::map<std::string, std::string>& annotations, std::map<std::string, Place>& ids,
+                                    CompileContext& context) {
   std::vector<std::string> names;
   const auto parent = service.child(all);
   if (!parent) return names;
   for (const Element& element : parent->children(one)) {
-    const std::string id = Values(element, book.faults).id("id");
-    book.take_id(ids, id, element.place_of("id"), one);
+    const std::string id = AttributeReader(element, context.faults).id("id");
+    context.take_id(ids, id, element.place_of("id"), one);
     names.push_back(id);
-    notes[id] = element.text();
+    annotations[id] = element.text();
   }
   return names;
 }
@@ -199,26 +202,27 @@ bool is_replied(std::string_view id, const RuleSet& rules) {
 
 }  // namespace
 
-void read_service(const Element& service, Book& book) {
-  read_head(service, book);
-  read_message(service, book);
-  need_child(service, Field::Kind::document, "documents", book);
-  need_child(service, Field::Kind::plate, "plates", book);
+void read_service(const Element& service, CompileContext& context) {
+  read_head(service, context);
+  read_message(service, context);
+  need_child(service, Field::Kind::document, "documents", context);
+  need_child(service, Field::Kind::plate, "plates", context);
   if (const auto documents = service.child("documents")) {
-    for (const Element& element : documents->children("document")) read_document(element, book);
-    std::map<std::string, Place> ids = book.document_ids;
-    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, ids, book);
+    for (const Element& element : documents->children("document")) read_document(element, context);
+    std::map<std::string, Place> ids = context.document_ids;
+    for (const Element& element : documents->children("not-a-document")) read_not_a_document(element, ids, context);
   }
-  if (const auto plates = service.child("plates")) read_plates(*plates, book);
+  if (const auto plates = service.child("plates")) read_plates(*plates, context);
   if (const auto words = service.child("words")) {
-    for (const Element& element : words->children("word")) read_word(element, book);
+    for (const Element& element : words->children("word")) read_word(element, context);
   }
-  book.rules.lists = read_names(service, "lists", "list", book.notes.lists, book.list_places, book);
+  context.rules.lists = read_names(service, "lists", "list", context.annotations.lists, context.list_places, context);
   std::map<std::string, Place> standing_places;
-  book.rules.standing_kinds =
-      read_names(service, "standing-permits", "standing-permit", book.notes.standing_permits, standing_places, book);
+  context.rules.standing_kinds = read_names(service, "standing-permits", "standing-permit",
+                                            context.annotations.standing_permits, standing_places, context);
   for (const std::string_view id : kAlwaysUsed) {
-    if (is_replied(id, book.rules)) book.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
+    if (is_replied(id, context.rules))
+      context.text_uses.push_back({std::string(id), *role_of(id), service.place(), ""});
   }
 }
 

@@ -7,6 +7,6 @@
 namespace permit {
 
 /// The sources of every file are read already.
-void read_service(const Element& service, Book& book);
+void read_service(const Element& service, CompileContext& context);
 
 }  // namespace permit

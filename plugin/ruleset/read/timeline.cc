@@ -30,43 +30,44 @@ Amended* find(std::vector<Amended>& decrees, const std::string& id) {
 }
 
 void complain_of_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
-                         const std::vector<Amended>& decrees, Book& book) {
+                         const std::vector<Amended>& decrees, CompileContext& context) {
   std::vector<std::string> known;
   known.reserve(decrees.size());
   for (const Amended& one : decrees) known.push_back(one.decree.id);
   const std::string hint = did_you_mean(id, known);
-  book.faults.add(FaultName::unknown_decree, text.place,
-                  std::string(attribute) + "=\"" + id + "\": no decree has this id" +
-                      (hint.empty() && !known.empty() ? "; there is " + listed(known) : hint));
+  context.faults.add(FaultName::unknown_decree, text.place,
+                     std::string(attribute) + "=\"" + id + "\": no decree has this id" +
+                         (hint.empty() && !known.empty() ? "; there is " + listed(known) : hint));
 }
 
-std::vector<Amended> put_together(Book& book) {
-  std::stable_sort(book.decrees.begin(), book.decrees.end(),
+std::vector<Amended> put_together(CompileContext& context) {
+  std::stable_sort(context.decrees.begin(), context.decrees.end(),
                    [](const DecreeText& one, const DecreeText& other) { return one.from < other.from; });
   std::vector<Amended> decrees;
-  for (const DecreeText& text : book.decrees) {
+  for (const DecreeText& text : context.decrees) {
     if (text.amends.empty()) decrees.push_back({text, {}});
   }
-  for (const DecreeText& text : book.decrees) {
+  for (const DecreeText& text : context.decrees) {
     if (!text.replaces.empty()) {
       Amended* replaced = find(decrees, text.replaces);
       if (!replaced) {
-        complain_of_unknown(text, "replaces", text.replaces, decrees, book);
+        complain_of_unknown(text, "replaces", text.replaces, decrees, context);
       } else if (text.id == text.replaces) {
-        book.faults.add(FaultName::outside_of_decree, text.place,
-                        "it replaces itself; name the decree before it, or leave out `replaces'");
+        context.faults.add(FaultName::outside_of_decree, text.place,
+                           "it replaces itself; name the decree before it, or leave out `replaces'");
       } else if (text.from == replaced->decree.from) {
         replaced->decree.until = text.from;  // nothing of it: no overlap besides
-        book.faults.add(FaultName::outside_of_decree, text.place,
-                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
-                            ") from that decree's first minute on, so nothing is left of it; take that decree out, " +
-                            "or let this one begin later");
+        context.faults.add(
+            FaultName::outside_of_decree, text.place,
+            "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                ") from that decree's first minute on, so nothing is left of it; take that decree out, " +
+                "or let this one begin later");
       } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
         replaced->decree.until = text.from;
       } else {
-        book.faults.add(FaultName::outside_of_decree, text.place,
-                        "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
-                            "), which is not in force when it begins; name another, or leave out `replaces'");
+        context.faults.add(FaultName::outside_of_decree, text.place,
+                           "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                               "), which is not in force when it begins; name another, or leave out `replaces'");
       }
     }
     if (!text.amends.empty()) {
@@ -74,29 +75,30 @@ std::vector<Amended> put_together(Book& book) {
       if (amended) {
         amended->amendments.push_back(text);
       } else {
-        complain_of_unknown(text, "amends", text.amends, decrees, book);
+        complain_of_unknown(text, "amends", text.amends, decrees, context);
       }
     }
   }
   return decrees;
 }
 
-void check_overlaps(const std::vector<Amended>& decrees, Book& book) {
+void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context) {
   for (std::size_t i = 1; i < decrees.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
       const DecreeText& earlier = decrees[before].decree;
       const DecreeText& later = decrees[i].decree;
       if (later.from >= earlier.until || later.from >= later.until) continue;
       const Instant end = std::min(earlier.until, later.until);
-      book.faults.add(FaultName::overlap, later.place,
-                      "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) + ") " +
-                          overlap_in_words(later.from, end, book.rules.zone) + "; end one where the other begins");
+      context.faults.add(FaultName::overlap, later.place,
+                         "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) + ") " +
+                             overlap_in_words(later.from, end, context.rules.zone) +
+                             "; end one where the other begins");
     }
   }
 }
 
 /// Only what is there can be withdrawn.
-void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& book) {
+void check_withdrawn(const DecreeText& amendment, const Amended& amended, CompileContext& context) {
   std::vector<std::string> codes;
   for (const PurposeText& purpose : amended.decree.purposes) codes.push_back(purpose.code);
   for (const DecreeText& other : amended.amendments) {
@@ -104,9 +106,9 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Book& 
   }
   for (const Withdrawal& withdrawn : amendment.withdrawn) {
     if (std::find(codes.begin(), codes.end(), withdrawn.code) != codes.end()) continue;
-    book.faults.add(FaultName::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
-                    "<withdraw code=\"" + withdrawn.code + "\">: `" + amended.decree.id +
-                        "' has no purpose with this code; it has " + listed(codes));
+    context.faults.add(FaultName::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
+                       "<withdraw code=\"" + withdrawn.code + "\">: `" + amended.decree.id +
+                           "' has no purpose with this code; it has " + listed(codes));
   }
 }
 
@@ -123,7 +125,7 @@ std::set<std::string> changes_of(const DecreeText& text) {
 }
 
 /// Of two amendments the later wins (SEMANTICS 10); of two from the same minute neither is the later one.
-void check_same_minute(const DecreeText& one, const DecreeText& other, Book& book) {
+void check_same_minute(const DecreeText& one, const DecreeText& other, CompileContext& context) {
   if (one.from != other.from) return;
   const std::set<std::string> of_other = changes_of(other);
   std::vector<std::string> both;
@@ -131,23 +133,23 @@ void check_same_minute(const DecreeText& one, const DecreeText& other, Book& boo
     if (of_other.contains(change)) both.push_back(change);
   }
   if (both.empty()) return;
-  book.faults.add(FaultName::overlap, other.place,
-                  "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
-                      listed(both) + " from the same minute on, " + in_words(one.from, book.rules.zone) +
-                      "; say it in one of them, or let one begin later");
+  context.faults.add(FaultName::overlap, other.place,
+                     "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
+                         listed(both) + " from the same minute on, " + in_words(one.from, context.rules.zone) +
+                         "; say it in one of them, or let one begin later");
 }
 
-void check_amendments(const Amended& amended, Book& book) {
+void check_amendments(const Amended& amended, CompileContext& context) {
   const auto& amendments = amended.amendments;
   for (std::size_t i = 0; i < amendments.size(); ++i) {
-    for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], book);
+    for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], context);
   }
   for (const DecreeText& amendment : amendments) {
-    check_withdrawn(amendment, amended, book);
+    check_withdrawn(amendment, amended, context);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
-    book.faults.add(FaultName::outside_of_decree, amendment.place,
-                    "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
-                        "), which is not in force when it begins");
+    context.faults.add(FaultName::outside_of_decree, amendment.place,
+                       "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
+                           "), which is not in force when it begins");
   }
 }
 
@@ -251,7 +253,7 @@ bool has_end(const Purpose& purpose) {
 /// Says each fault once, though a purpose stands in several parts.
 class PartCheck {
  public:
-  explicit PartCheck(Book& book) : book_(book) {}
+  explicit PartCheck(CompileContext& context) : context_(context) {}
 
   void check(Decree& part) {
     if (part.purposes.empty()) complain_of_none(part);
@@ -266,7 +268,7 @@ class PartCheck {
 
  private:
   const DecreeText& text_of(const std::string& id) const {
-    return *std::find_if(book_.decrees.begin(), book_.decrees.end(),
+    return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
                          [&](const DecreeText& text) { return text.id == id; });
   }
 
@@ -278,7 +280,7 @@ class PartCheck {
     const auto taker = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), takes);
     if (taker == part.amended_by.rend()) return;
     say(text_of(*taker).place, FaultName::no_purpose,
-        "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, book_.rules.zone) +
+        "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, context_.rules.zone) +
             ", and every text would be told that its code does not exist; say what holds then in a <forbidden>, or "
             "end " +
             "the decree");
@@ -327,7 +329,7 @@ class PartCheck {
   /// Such a permit would count for ever, and its holder be refused for ever, where ends are what counts.
   void check_ends(const Decree& part, const Limit& limit) {
     if (!limit.window_from_end) return;
-    for (const Decree& given : book_.rules.decrees) {  // up to this part
+    for (const Decree& given : context_.rules.decrees) {  // up to this part
       if (given.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
       for (const std::string& code : limit.over) {
         const Purpose* purpose = given.purpose(code);
@@ -353,28 +355,28 @@ class PartCheck {
   }
 
   void say(const Place& place, FaultName name, const std::string& message) {
-    if (told_.insert({place, message}).second) book_.faults.add(name, place, message);
+    if (told_.insert({place, message}).second) context_.faults.add(name, place, message);
   }
 
-  Book& book_;
+  CompileContext& context_;
   std::set<std::pair<Place, std::string>> told_;
 };
 
 }  // namespace
 
-void lay_out_decrees(Book& book) {
-  const std::vector<Amended> decrees = put_together(book);
-  check_overlaps(decrees, book);
-  PartCheck parts(book);
+void lay_out_decrees(CompileContext& context) {
+  const std::vector<Amended> decrees = put_together(context);
+  check_overlaps(decrees, context);
+  PartCheck parts(context);
   for (const Amended& amended : decrees) {
-    check_amendments(amended, book);
+    check_amendments(amended, context);
     const std::set<Instant> turns = turns_of(amended);
     for (auto turn = turns.begin(); std::next(turn) != turns.end(); ++turn) {
-      book.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
-      parts.check(book.rules.decrees.back());
+      context.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
+      parts.check(context.rules.decrees.back());
     }
   }
-  std::stable_sort(book.rules.decrees.begin(), book.rules.decrees.end(),
+  std::stable_sort(context.rules.decrees.begin(), context.rules.decrees.end(),
                    [](const Decree& one, const Decree& other) { return one.from < other.from; });
 }
 

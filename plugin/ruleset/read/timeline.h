@@ -6,10 +6,10 @@
 
 namespace permit {
 
-struct Book;
+struct CompileContext;
 
 /// Makes `book.rules.decrees` of what the files say, and complains of what does not fit together: two decrees at one
 /// time, an amendment of no decree or outside of its time, a purpose of which something is not said, no purpose at all.
-void lay_out_decrees(Book& book);
+void lay_out_decrees(CompileContext& context);
 
 }  // namespace permit

@@ -105,7 +105,7 @@ Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
-std::optional<Document> Document::parse(const RuleFile& file, Faults& faults) {
+std::optional<Document> Document::parse(const RuleFile& file, Diagnostics& faults) {
   if (const auto refusal = refuse_encoding(file.bytes)) {
     faults.add(refusal->name, {file.name, refusal->line}, refusal->message);
     return std::nullopt;

@@ -52,7 +52,7 @@ class Element {
 class Document {
  public:
   /// A file that is no XML is a fault; then there is no document.
-  static std::optional<Document> parse(const RuleFile& file, Faults& faults);
+  static std::optional<Document> parse(const RuleFile& file, Diagnostics& faults);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;

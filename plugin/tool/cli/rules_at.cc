@@ -10,7 +10,7 @@ namespace permit::tool {
 
 namespace {
 
-void complain_of(const Fault& fault, const std::string& folder) {
+void complain_of(const Diagnostic& fault, const std::string& folder) {
   const bool is_of_a_file = !fault.file.empty();
   std::cerr << (is_of_a_file ? folder + "/" : "permitctl: ") << render(fault) << '\n';
 }
@@ -18,13 +18,13 @@ void complain_of(const Fault& fault, const std::string& folder) {
 }  // namespace
 
 void complain_of(const Loaded& loaded, const std::string& folder) {
-  for (const Fault& fault : loaded.faults) {
+  for (const Diagnostic& fault : loaded.faults) {
     if (kind_of(fault.name).severity != Severity::warning) complain_of(fault, folder);
   }
 }
 
 void complain_of_everything(const Loaded& loaded, const std::string& folder) {
-  for (const Fault& fault : loaded.faults) complain_of(fault, folder);
+  for (const Diagnostic& fault : loaded.faults) complain_of(fault, folder);
 }
 
 Rules rules_from(const std::string& folder) {

@@ -32,7 +32,7 @@ constexpr const char* kProgram = "permit8103-certificate";
 class CertificateInput {
  public:
   /// `signer` may be null.
-  CertificateInput(const RuleSet& rules, const Notes& notes, const Signer* signer)
+  CertificateInput(const RuleSet& rules, const Annotations& notes, const Signer* signer)
       : rules_(rules), notes_(notes), signer_(signer) {}
 
   Json of(const std::string& document, const std::string& language, Instant at, Instant issued,
@@ -109,15 +109,15 @@ class CertificateInput {
   }
 
   const RuleSet& rules_;
-  const Notes& notes_;
+  const Annotations& notes_;
   const Signer* signer_;
 };
 
-Result<Notes> notes_of(const CertificateOptions& options, const Register& store) {
-  if (!options.rules.empty()) return load_folder(options.rules).notes;
+Result<Annotations> notes_of(const CertificateOptions& options, const Register& store) {
+  if (!options.rules.empty()) return load_folder(options.rules).annotations;
   auto loaded = loaded_in_force(store);
   if (!loaded) return loaded.error();
-  return std::move(loaded->notes);
+  return std::move(loaded->annotations);
 }
 
 /// Those that hold then or are to come.

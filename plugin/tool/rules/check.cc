@@ -36,7 +36,7 @@ std::string_view name(Severity severity) {
   return {};
 }
 
-Json json_of(const Fault& fault) {
+Json json_of(const Diagnostic& fault) {
   const FaultKind& kind = kind_of(fault.name);
   return {{"file", fault.file.empty() ? Json() : Json(fault.file)},
           {"line", fault.line == 0 ? Json() : Json(fault.line)},
@@ -48,7 +48,7 @@ Json json_of(const Fault& fault) {
 }  // namespace
 
 ExitStatus status_of(const Loaded& loaded) {
-  const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
+  const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
     return kind_of(fault.name).severity == Severity::warning;
   });
   return only_warnings ? kYes : kBrokenInput;
@@ -56,7 +56,7 @@ ExitStatus status_of(const Loaded& loaded) {
 
 std::string render_json(const Loaded& loaded, const std::string& folder) {
   Json faults = Json::array();
-  for (const Fault& fault : loaded.faults) faults.push_back(json_of(fault));
+  for (const Diagnostic& fault : loaded.faults) faults.push_back(json_of(fault));
   const auto hash = hash_of(loaded.text);
   const Json report{{"version", kJsonVersion},
                     {"folder", folder},
@@ -73,7 +73,7 @@ ExitStatus check(const CheckOptions& options) {
     return status;
   }
   complain_of_everything(loaded, options.folder);
-  if (status == kYes) std::cout << describe(*loaded.rules, loaded.notes);
+  if (status == kYes) std::cout << describe(*loaded.rules, loaded.annotations);
   return status;
 }
 

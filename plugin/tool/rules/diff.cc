@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
 
-Said said(const Loaded& loaded) { return {*loaded.rules, loaded.notes}; }
+AnnotatedRules said(const Loaded& loaded) { return {*loaded.rules, loaded.annotations}; }
 
 Json json_of(const std::optional<std::string>& value) { return value ? Json(*value) : Json(); }
 

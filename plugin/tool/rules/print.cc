@@ -29,7 +29,7 @@ ExitStatus print(const PrintOptions& options) {
                     kUsage);
   const auto output = Output::open(options.file);
   if (!output) return complain(output.error().message, kNotWritten);
-  (*output)->stream() << render_page(*loaded.rules, loaded.notes, options.decree);
+  (*output)->stream() << render_page(*loaded.rules, loaded.annotations, options.decree);
   const Status finished = (*output)->finish();
   return finished ? kYes : complain(finished.error().message, kNotWritten);
 }

@@ -43,7 +43,7 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
   } else {
     std::cout << (before ? "What stands there does not compile" : before.error().message)
               << ", so nothing can be compared. The new rules:\n\n"
-              << describe(*after.rules, after.notes);
+              << describe(*after.rules, after.annotations);
   }
 }
 

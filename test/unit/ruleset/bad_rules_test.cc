@@ -14,7 +14,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::Fault;
+using permit::Diagnostic;
 using permit::RuleFile;
 using permit::RuleText;
 
@@ -59,7 +59,7 @@ RuleText text_of(const fs::path& bad_case) {
 
 std::string faults_of(const RuleText& text) {
   std::string lines;
-  for (const Fault& fault : permit::compile(text).faults) lines += render(fault) + "\n";
+  for (const Diagnostic& fault : permit::compile(text).faults) lines += render(fault) + "\n";
   return lines;
 }
 

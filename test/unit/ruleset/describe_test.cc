@@ -16,7 +16,7 @@ TEST_GROUP(Describe) {
 
   void setup() override {
     const Loaded loaded = load_folder("rules/8103");
-    page = describe(*loaded.rules, loaded.notes);
+    page = describe(*loaded.rules, loaded.annotations);
   }
   void teardown() override { page = {}; }
 
@@ -54,7 +54,7 @@ TEST(Describe, namesWhatIsStatedOtherwise) {
 
 TEST(Describe, namesTheTimesWithoutRules) {
   const Loaded loaded = load_folder("test/rules/base");
-  page = describe(*loaded.rules, loaded.notes);
+  page = describe(*loaded.rules, loaded.annotations);
   says("No rule from 2030-02-10 00:00 on: texts are refused with no-decree");
 }
 

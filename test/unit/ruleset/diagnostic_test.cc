@@ -8,28 +8,28 @@
 
 #include <CppUTest/TestHarness.h>
 
+using permit::Diagnostics;
 using permit::FaultKind;
 using permit::FaultName;
-using permit::Faults;
 using permit::kFaultKinds;
 using permit::Severity;
 
-TEST_GROUP(Fault){};
+TEST_GROUP(Diagnostic){};
 
-TEST(Fault, isPrintedWithFileLineAndName) {
+TEST(Diagnostic, isPrintedWithFileLineAndName) {
   STRCMP_EQUAL("a.xml:3: gone [missing-text]", permit::render({FaultName::missing_text, "a.xml", 3, "gone"}).c_str());
   STRCMP_EQUAL("a.xml: gone [missing-text]", permit::render({FaultName::missing_text, "a.xml", 0, "gone"}).c_str());
   STRCMP_EQUAL("gone [missing-text]", permit::render({FaultName::missing_text, "", 0, "gone"}).c_str());
 }
 
-TEST(Fault, isOneLineWhateverIsQuotedInIt) {
-  Faults faults;
+TEST(Diagnostic, isOneLineWhateverIsQuotedInIt) {
+  Diagnostics faults;
   faults.add(FaultName::missing_text, {"a\n.xml", 3}, "`a\nb.xml:1: fine \xC2\x9B\xE2\x80\xAE\xFF' is gone");
   STRCMP_EQUAL("a .xml:3: `a b.xml:1: fine   \uFFFD' is gone [missing-text]",
                permit::render(faults.take_sorted().front()).c_str());
 }
 
-TEST(Fault, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
+TEST(Diagnostic, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
   std::set<std::string_view> names;
   for (const FaultKind& kind : kFaultKinds) {
     const std::string name(kind.text);
@@ -38,13 +38,13 @@ TEST(Fault, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
   }
 }
 
-TEST(Fault, harmlessOnesNeverCrowdOutOneThatBreaks) {
-  Faults faults;
-  for (std::size_t i = 0; i < 2 * Faults::kMost; ++i) faults.add(FaultName::unused_text, {"a.xml", 1}, "unused");
+TEST(Diagnostic, harmlessOnesNeverCrowdOutOneThatBreaks) {
+  Diagnostics faults;
+  for (std::size_t i = 0; i < 2 * Diagnostics::kMost; ++i) faults.add(FaultName::unused_text, {"a.xml", 1}, "unused");
   LONGS_EQUAL(0, faults.count(Severity::broken));
   faults.add(FaultName::missing_text, {"b.xml", 1}, "gone");
   LONGS_EQUAL(1, faults.count(Severity::broken));
   const auto found = faults.take_sorted();
-  LONGS_EQUAL(Faults::kMost + 1, found.size());
+  LONGS_EQUAL(Diagnostics::kMost + 1, found.size());
   CHECK_TRUE(found.back().name == FaultName::missing_text);
 }

@@ -65,10 +65,11 @@ TEST_GROUP(Difference) {
     std::string lines;
     for (const Loaded* loaded : {&old_ones, &new_ones}) {
       if (loaded->rules) continue;
-      for (const permit::Fault& fault : loaded->faults) lines += render(fault) + "\n";
+      for (const permit::Diagnostic& fault : loaded->faults) lines += render(fault) + "\n";
     }
     if (!lines.empty()) return lines;
-    for (const auto& d : permit::differences({*old_ones.rules, old_ones.notes}, {*new_ones.rules, new_ones.notes}))
+    for (const auto& d :
+         permit::differences({*old_ones.rules, old_ones.annotations}, {*new_ones.rules, new_ones.annotations}))
       lines += in_words(d, *new_ones.rules) + "\n";
     return lines;
   }

@@ -34,8 +34,8 @@
 #include <CppUTest/TestHarness.h>
 
 using permit::Descriptor;
+using permit::Diagnostic;
 using permit::Digest;
-using permit::Fault;
 using permit::hash_of;
 using permit::Loaded;
 using permit::read_folder;
@@ -80,7 +80,7 @@ long most_memory() {  // KiB
 
 std::string faults_of(const Loaded& loaded) {
   std::string lines;
-  for (const Fault& fault : loaded.faults) lines += render(fault) + "\n";
+  for (const Diagnostic& fault : loaded.faults) lines += render(fault) + "\n";
   return lines;
 }
 

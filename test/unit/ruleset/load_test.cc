@@ -23,9 +23,9 @@
 using permit::compile;
 using permit::cost_at_worst;
 using permit::Decree;
+using permit::Diagnostic;
+using permit::Diagnostics;
 using permit::DocumentKind;
-using permit::Fault;
-using permit::Faults;
 using permit::hash_of;
 using permit::Instant;
 using permit::Interval;
@@ -47,7 +47,7 @@ namespace {
 
 std::string faults_of(const Loaded& loaded) {
   std::string lines;
-  for (const Fault& fault : loaded.faults) lines += render(fault) + "\n";
+  for (const Diagnostic& fault : loaded.faults) lines += render(fault) + "\n";
   return lines;
 }
 
@@ -186,7 +186,7 @@ TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
 
 TEST(Rules8103, whatTheNoticeAlsoStatesIsKept) {
   const Loaded loaded = loaded_8103();
-  const auto& stated = loaded.notes.dated.at("2020-07-20").purposes.at("1").stated;
+  const auto& stated = loaded.annotations.dated.at("2020-07-20").purposes.at("1").stated;
   LONGS_EQUAL(1, stated.size());
   CHECK_TRUE(stated.front().lasts == hours{3});
   STRCMP_EQUAL("digital.gov.az 19.07.2020 §5", stated.front().clause.c_str());
@@ -354,7 +354,7 @@ TEST(Load, notepadsMarkAndLineEndsAreWelcome) {
 
 TEST(Load, linesAreRightBehindNotepadsLineEnds) {
   const Loaded loaded = base_with("\xEF\xBB\xBF<decree\r\n  id=\"x\"\r\n  form=\"2030-01-10T00:00\">\r\n</decree>\r\n");
-  CHECK_TRUE(std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Fault& fault) {
+  CHECK_TRUE(std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
     return fault.line == 3 && fault.message == "<decree> has no attribute `form'; did you mean `from'?";
   }));
 }
@@ -368,5 +368,5 @@ TEST(Load, aTextTooManyIsAFaultButBreaksNoFolder) {
 TEST(Load, manyFaultsAreBounded) {
   std::string more = "<texts lang=\"en\">";
   for (int i = 0; i < 10000; ++i) more += "<txt/>";
-  CHECK_TRUE(base_with(more + "</texts>").faults.size() <= Faults::kMost);
+  CHECK_TRUE(base_with(more + "</texts>").faults.size() <= Diagnostics::kMost);
 }

@@ -11,7 +11,7 @@
 #include <CppUTest/TestHarness.h>
 
 using permit::compile;
-using permit::Fault;
+using permit::Diagnostic;
 using permit::Loaded;
 using permit::RuleFile;
 using permit::RuleText;
@@ -114,7 +114,7 @@ void apply(const Slip& slip, RuleText& text) {
 
 std::string faults_of(const Loaded& loaded) {
   std::string lines;
-  for (const Fault& fault : loaded.faults) {
+  for (const Diagnostic& fault : loaded.faults) {
     if (kind_of(fault.name).severity != permit::Severity::warning) lines += render(fault) + "\n";
   }
   return lines;

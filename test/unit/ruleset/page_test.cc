@@ -18,7 +18,7 @@ TEST_GROUP(Page) {
 
   void print(const std::string& folder, const std::string& id) {
     const Loaded loaded = load_folder(folder);
-    page = render_page(*loaded.rules, loaded.notes, id);
+    page = render_page(*loaded.rules, loaded.annotations, id);
   }
   void teardown() override { page = {}; }
 
@@ -94,8 +94,8 @@ TEST(Page, needsNothingFromElsewhereAndRunsNothing) {
 
 TEST(Page, escapesWhatAuthorsWrote) {
   Loaded loaded = load_folder("test/rules/base");
-  loaded.notes.title = "<b>\"A\" & 'B'</b>";
-  page = render_page(*loaded.rules, loaded.notes, {});
+  loaded.annotations.title = "<b>\"A\" & 'B'</b>";
+  page = render_page(*loaded.rules, loaded.annotations, {});
   has("&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;</h1>");
   lacks("<b>");
 }

@@ -11,7 +11,7 @@
 
 using permit::compile;
 using permit::Decree;
-using permit::Fault;
+using permit::Diagnostic;
 using permit::Interval;
 using permit::Loaded;
 using permit::RuleSet;

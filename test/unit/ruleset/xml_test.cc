@@ -17,8 +17,8 @@
 #include <CppUTest/TestHarness.h>
 
 using permit::compile;
+using permit::Diagnostics;
 using permit::Document;
-using permit::Faults;
 using permit::load_folder;
 using permit::Loaded;
 using permit::Markup;
@@ -31,7 +31,7 @@ namespace {
 
 /// The one fault of a file that is not read; empty when it is.
 std::string fault_of(const std::string& bytes) {
-  Faults faults;
+  Diagnostics faults;
   const auto document = Document::parse({"a.xml", bytes}, faults);
   const auto found = faults.take_sorted();
   CHECK_TRUE(document.has_value() == found.empty());
@@ -51,7 +51,7 @@ std::string nested(std::size_t levels) {
 TEST_GROUP(Xml){};
 
 TEST(Xml, namesTheLinesOfTagsAndAttributes) {
-  Faults faults;
+  Diagnostics faults;
   const auto document =
       Document::parse({"a.xml", "<!-- <b c='x'>\n -->\n<a\n  one='1'\n  two = \"2\"\n>\n<b/></a>"}, faults);
   LONGS_EQUAL(3, document->root().place().line);
@@ -62,7 +62,7 @@ TEST(Xml, namesTheLinesOfTagsAndAttributes) {
 }
 
 TEST(Xml, collapsesSpacesOfTexts) {
-  Faults faults;
+  Diagnostics faults;
   const auto document =
       Document::parse({"a.xml", "<a b='  1 &amp; 2 '>\n  one <!-- not --> two\n  &lt;three&gt;\n</a>"}, faults);
   STRCMP_EQUAL("one two <three>", document->root().text().c_str());
