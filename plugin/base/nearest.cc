@@ -34,7 +34,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   if (word.size() > kLongestWord) return {};
   if (disguised_sign(word)) {
     for (const std::string& candidate : candidates) {
-      if (fold(word).tokens == fold(candidate).tokens) return candidate;
+      if (normalize(word).tokens == normalize(candidate).tokens) return candidate;
     }
   }
   std::string best;

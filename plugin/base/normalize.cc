@@ -80,7 +80,7 @@ char32_t upper(char32_t point) {
 }
 
 /// The point as documents and plates are written, when it is part of a word at all.
-char32_t folded(char32_t point) {
+char32_t normalized(char32_t point) {
   if (point < 0x80) return within(point, 'a', 'z') ? point - 0x20 : point;  // most of what people write
   if (point == U'ı' || point == U'İ') return U'I';
   for (const char32_t zero : kZeros) {
@@ -101,28 +101,28 @@ bool is_ascii_word(char32_t point) { return within(point, 'A', 'Z') || within(po
 bool all_digits(std::string_view token) { return std::all_of(token.begin(), token.end(), is_digit); }
 bool all_letters(std::string_view token) { return std::all_of(token.begin(), token.end(), is_letter); }
 
-Folded fold(std::string_view utf8) {
-  Folded result;
+Normalized normalize(std::string_view utf8) {
+  Normalized result;
   std::string token;
   const auto end_token = [&] {
     if (!token.empty()) result.tokens.push_back(std::move(token));
     token.clear();
   };
   const std::size_t all = utf8.size();
-  while (!utf8.empty() && result.tokens.size() < Folded::kMostTokens) {
+  while (!utf8.empty() && result.tokens.size() < Normalized::kMostTokens) {
     const std::size_t before = all - utf8.size();
     const char32_t point = take_code_point(utf8);
     if (vanishes(point)) continue;
-    const char32_t letter = folded(point);
+    const char32_t letter = normalized(point);
     if (!is_ascii_word(letter) && separates(letter)) {
       end_token();
       if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = before;
       continue;
     }
     if (is_cyrillic(letter)) result.cyrillic = true;
-    if (token.size() + 4 <= Folded::kLongestToken) append_utf8(token, letter);
+    if (token.size() + 4 <= Normalized::kLongestToken) append_utf8(token, letter);
   }
-  if (result.tokens.size() < Folded::kMostTokens) end_token();
+  if (result.tokens.size() < Normalized::kMostTokens) end_token();
   if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = all;
   return result;
 }

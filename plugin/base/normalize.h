@@ -14,7 +14,7 @@
 
 namespace permit {
 
-struct Folded {
+struct Normalized {
   std::vector<std::string> tokens;  ///< never empty strings; each at most kLongestToken bytes, longer ones are cut
   bool cyrillic = false;            ///< a Cyrillic letter without a Latin twin was seen
   std::size_t first_end = 0;        ///< bytes of the text up to the end of its first token
@@ -23,7 +23,7 @@ struct Folded {
   static constexpr std::size_t kLongestToken = 64;  ///< bytes
 };
 
-Folded fold(std::string_view utf8);
+Normalized normalize(std::string_view utf8);
 
 constexpr bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 constexpr bool is_letter(char sign) { return sign >= 'A' && sign <= 'Z'; }

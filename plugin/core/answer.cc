@@ -40,8 +40,8 @@ constexpr std::size_t kShortestPhone = 7;
 /// Why a text must not be replied to; empty when it may be. What is not a person may answer each reply with a text.
 std::string_view reason_for_silence(const Text& text) {
   if (text.sender.empty()) return "no-sender";
-  if (text.phone == fold_phone(text.short_number)) return "own-number";  // SMPP writes it with `+'
-  if (!all_digits(text.phone)) return "named-sender";                    // GSM 03.40 9.1.2.5: alphanumeric
+  if (text.phone == normalize_phone(text.short_number)) return "own-number";  // SMPP writes it with `+'
+  if (!all_digits(text.phone)) return "named-sender";                         // GSM 03.40 9.1.2.5: alphanumeric
   if (text.phone.size() < kShortestPhone) return "short-number";
   return {};
 }

@@ -304,8 +304,8 @@ struct RuleSet {
   /// REQUIRES: what it holds of message and decrees does not change any more.
   void seal();
 
-  /// A phone (fold_phone) as permits and lists know it: with the country's code where it was written nationally, with
-  /// the trunk prefix 0.
+  /// A phone (normalize_phone) as permits and lists know it: with the country's code where it was written nationally,
+  /// with the trunk prefix 0.
   std::string known_phone(const std::string& phone) const;
   const Decree* decree_at(Instant instant) const;
   const Decree* decree_at_or_before(Instant instant) const;  ///< nothing before the first

@@ -4,7 +4,7 @@
 
 namespace permit {
 
-std::string fold_phone(std::string_view sender) {
+std::string normalize_phone(std::string_view sender) {
   std::string digits;
   for (const char sign : sender) {
     if (is_digit(sign)) {

@@ -20,8 +20,8 @@ struct TextKey {
 
 struct Text {
   TextKey key;
-  std::string phone;         ///< MSISDN of the sender, digits without `+` where it is one (fold_phone); in the register
-                             ///< never in its national form (RuleSet::known_phone)
+  std::string phone;  ///< MSISDN of the sender, digits without `+` where it is one (normalize_phone); in the register
+                      ///< never in its national form (RuleSet::known_phone)
   std::string short_number;  ///< the number it was sent to
   std::string smsc;          ///< id of the SMSC it came from, by which the reply leaves; may be empty
   std::string sender;        ///< the sender as the network wrote it: the receiver of the reply
@@ -31,6 +31,6 @@ struct Text {
 };
 
 /// `+994 50 111-22-33` and `00994501112233` are 994501112233; a sender that is no number stays as it is.
-std::string fold_phone(std::string_view sender);
+std::string normalize_phone(std::string_view sender);
 
 }  // namespace permit

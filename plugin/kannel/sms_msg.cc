@@ -47,7 +47,7 @@ Text from_mo(const Msg& message) {
   Text text;
   text.key = {Instant(std::chrono::seconds(message.sms.time)), id_of(message)};
   text.sender = address_of(message.sms.sender);
-  text.phone = fold_phone(text.sender);
+  text.phone = normalize_phone(text.sender);
   text.short_number = address_of(message.sms.receiver);
   text.smsc = std::string(view(message.sms.smsc_id));
   text.body = std::string(cut_utf8(body_of(message), kLongestBody));

@@ -26,7 +26,7 @@ std::string number_of(const NearDocument& near) {
 Error no_document(const std::string& key, const RuleSet& rules) {
   const std::string what = "`" + key + "' is no document that the rules can read";
   if (rules.documents.empty()) return {what + ": they name none, their service knows phones alone"};
-  const std::vector<std::string> tokens = fold(key).tokens;
+  const std::vector<std::string> tokens = normalize(key).tokens;
   if (const auto near = near_document_at_front(tokens, rules))
     return {what + ": it has " + number_of(*near) + ", and one of this kind looks like " + near->kind->example};
   std::vector<std::string> examples;
@@ -70,8 +70,8 @@ Error never_read(const std::string& key, const RuleSet& rules) {
 }  // namespace
 
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules) {
-  if (by == "phone") return rules.known_phone(fold_phone(key));
-  const std::vector<std::string> tokens = fold(key).tokens;
+  if (by == "phone") return rules.known_phone(normalize_phone(key));
+  const std::vector<std::string> tokens = normalize(key).tokens;
   if (by == "document") {
     const auto document = whole_document(tokens, rules);
     return document ? document->number : joined(tokens);
@@ -87,12 +87,12 @@ Result<std::string> readable_subject(const std::string& by, const std::string& k
     if (is_number) return subject;
     return Error{"`" + key + "' is no phone; write its number, as " + rules.country_code + "501112233 or 0501112233"};
   }
-  if (!whole_document(fold(key).tokens, rules)) return no_document(key, rules);
+  if (!whole_document(normalize(key).tokens, rules)) return no_document(key, rules);
   return subject;
 }
 
 Result<std::string> readable_holder(const std::string& key, const RuleSet& rules) {
-  const std::vector<std::string> tokens = fold(key).tokens;
+  const std::vector<std::string> tokens = normalize(key).tokens;
   if (const auto document = whole_document(tokens, rules)) return document->number;
   const NotADocument* fin = fin_of(rules);
   const bool is_fin = fin && tokens.size() == 1 && fin->picture.match(tokens[0]).has_value() &&
@@ -102,7 +102,7 @@ Result<std::string> readable_holder(const std::string& key, const RuleSet& rules
 }
 
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules) {
-  if (const auto plate = plate_of(fold(key).tokens, rules)) return plate->number;
+  if (const auto plate = plate_of(normalize(key).tokens, rules)) return plate->number;
   return Error{"`" + key + "' is no plate that the rules can read"};
 }
 

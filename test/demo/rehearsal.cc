@@ -157,7 +157,7 @@ std::size_t Rehearsal::show_samples() {
 }
 
 std::optional<Entry> Rehearsal::show_exchange(const std::string& phone, const std::string& text) {
-  const std::string known_as = fold_phone(phone);
+  const std::string known_as = normalize_phone(phone);
   const std::size_t replies = rig_.fake().replies_to(phone).size();
   const std::size_t entries = rig_.registry().log_of(known_as).size();
   std::printf("  %14s > %s\n", phone.c_str(), text.c_str());

@@ -37,7 +37,7 @@ std::string as_read(std::string text) {
 /// All that was read of the text, its signs and gaps left out.
 std::string letters_and_digits(const std::string& body) {
   std::string all;
-  for (const std::string& token : fold(body).tokens) all += token;
+  for (const std::string& token : normalize(body).tokens) all += token;
   return as_read(all);
 }
 

@@ -91,7 +91,7 @@ Text text_of(std::size_t number, std::uint8_t salt, std::string_view phone, std:
   text.key.sent = Instant{};
   text.key.id = {static_cast<std::uint8_t>(number), salt};
   text.sender = phone;
-  text.phone = fold_phone(phone);
+  text.phone = normalize_phone(phone);
   text.short_number = rules.number;
   text.body = body.substr(0, kLongestBody);
   return text;

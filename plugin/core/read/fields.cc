@@ -22,9 +22,9 @@ using Part = std::vector<std::string>;  // tokens; empty: nothing stands between
 /// By a separator that people can see. What is empty before the first and behind the last field is not there.
 std::vector<Part> parts_by(char separator, std::string_view body) {
   std::vector<Part> parts;
-  while (parts.size() < Folded::kMostTokens) {
+  while (parts.size() < Normalized::kMostTokens) {
     const std::size_t end = body.find(separator);
-    parts.push_back(fold(body.substr(0, end)).tokens);
+    parts.push_back(normalize(body.substr(0, end)).tokens);
     if (end == std::string_view::npos) break;
     body.remove_prefix(end + 1);
   }
@@ -36,7 +36,7 @@ std::vector<Part> parts_by(char separator, std::string_view body) {
 /// By spaces, and by whatever else people write in their place.
 std::vector<Part> parts_by_spaces(std::string_view body) {
   std::vector<Part> parts;
-  for (std::string& token : fold(body).tokens) parts.push_back({std::move(token)});
+  for (std::string& token : normalize(body).tokens) parts.push_back({std::move(token)});
   return parts;
 }
 
@@ -107,7 +107,7 @@ class Reader {
   }
 
   /// What is wrong with the first field that did not fit.
-  UnreadableRequest wrong() const {
+  UnreadableRequest diagnosis() const {
     if (!found_.empty() || !stop_) return unreadable(text_id::kFormat);
     const Part rest = rest_at(*stop_);
     if (stop_->field == fields_.size()) {
@@ -301,14 +301,14 @@ std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body
   const Reader spaced(parts_by_spaces(body), true, rules);
   if (by_spaces) {
     if (auto ask = spaced.found()) return *std::move(ask);
-    return spaced.wrong();
+    return spaced.diagnosis();
   }
   const std::vector<Part> parts = parts_by(message.separator, body);
   const Reader parted(parts, false, rules);
   if (auto ask = parted.found()) return *std::move(ask);
   // Where the separator was forgotten, what spaces part is proposed with it.
   const auto meant = spaced.found();
-  if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.wrong() : parted.wrong();
+  if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.diagnosis() : parted.diagnosis();
   UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
   ask.mended = written(*meant, message);
   return ask;

@@ -42,7 +42,7 @@ std::optional<Coded> take_code(const std::vector<std::string>& tokens, const Rul
   return coded;
 }
 
-UnreadableRequest proposed(const Mend& meant) {
+UnreadableRequest proposed(const Suggestion& meant) {
   UnreadableRequest ask = unreadable(text_id::kMend, meant.document_kind);
   ask.mended = meant.text;
   return ask;
@@ -54,7 +54,7 @@ UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens a
                                 Instant now) {
   const auto near = near_document_at_front(at_document, rules);
   if (near && !near->kind->picture.prefix().empty()) return wrong_digits(*near);
-  if (const auto meant = mend(tokens, rules, now)) return proposed(*meant);
+  if (const auto meant = suggest(tokens, rules, now)) return proposed(*meant);
   if (near && knows_code(rules, code, now)) return wrong_digits(*near);
   if (const auto elsewhere = near_document_anywhere(tokens, rules)) return wrong_digits(*elsewhere);
   return wrong_document(at_document, rules);
@@ -87,9 +87,9 @@ Ask read_document(const Coded& coded, Tokens all, const RuleSet& rules, Instant 
   return ask;
 }
 
-Ask read_classic(const Folded& folded, const RuleSet& rules, Instant now) {
-  const Tokens tokens = folded.tokens;
-  const auto coded = take_code(folded.tokens, rules);
+Ask read_classic(const Normalized& normalized, const RuleSet& rules, Instant now) {
+  const Tokens tokens = normalized.tokens;
+  const auto coded = take_code(normalized.tokens, rules);
   if (coded) return read_document(*coded, tokens, rules, now);
   UnreadableRequest ask = what_is_wrong(tokens, {}, tokens.first(0), rules, now);
   if (const auto document = document_at_front(tokens, rules); document && ask.document_kind.empty())
@@ -128,12 +128,12 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
 
 // ---- Whatever it is ----------------------------------------------------------------------------------------------
 
-Ask read(std::string_view body, const Folded& folded, const RuleSet& rules, Instant now) {
-  if (const Word* word = word_at_front(folded.tokens, rules)) {
+Ask read(std::string_view body, const Normalized& normalized, const RuleSet& rules, Instant now) {
+  if (const Word* word = word_at_front(normalized.tokens, rules)) {
     if (word->tries) return unreadable(text_id::kFormat);  // nobody tries a trial
-    return read_word(*word, folded.tokens, rules, now);
+    return read_word(*word, normalized.tokens, rules, now);
   }
-  if (rules.message.is_classic()) return read_classic(folded, rules, now);
+  if (rules.message.is_classic()) return read_classic(normalized, rules, now);
   auto fields = read_fields(body, rules);
   return std::visit([](auto& ask) -> Ask { return std::move(ask); }, fields);
 }
@@ -146,16 +146,16 @@ bool is_foreign(std::string_view phone, const RuleSet& rules) {
 }
 
 /// SEMANTICS 18: of the word, of the document, Russian for Cyrillic, English for a foreign sender, the service's own.
-std::string language_of(const Folded& folded, const std::string& kind_id, std::string_view phone,
+std::string language_of(const Normalized& normalized, const std::string& kind_id, std::string_view phone,
                         const RuleSet& rules) {
   const auto has = [&](std::string_view language) {
     return std::find(rules.languages.begin(), rules.languages.end(), language) != rules.languages.end();
   };
-  const Word* word = word_at_front(folded.tokens, rules);
+  const Word* word = word_at_front(normalized.tokens, rules);
   if (word && !word->language.empty()) return word->language;
   const DocumentKind* kind = rules.document_kind(kind_id);
   if (kind && !kind->language.empty()) return kind->language;
-  if (folded.cyrillic && has("ru")) return "ru";
+  if (normalized.cyrillic && has("ru")) return "ru";
   if (is_foreign(phone, rules) && has("en")) return "en";
   return rules.default_language;
 }
@@ -167,20 +167,20 @@ const std::string& kind_of(const Ask& ask) {
 }  // namespace
 
 Request parse_request(const Text& text, const RuleSet& rules, Instant now) {
-  const Folded folded = fold(text.body);
-  const Word* word = word_at_front(folded.tokens, rules);
+  const Normalized normalized = normalize(text.body);
+  const Word* word = word_at_front(normalized.tokens, rules);
   if (!word || !word->tries) {
-    Ask ask = read(text.body, folded, rules, now);
-    std::string language = language_of(folded, kind_of(ask), text.phone, rules);
+    Ask ask = read(text.body, normalized, rules, now);
+    std::string language = language_of(normalized, kind_of(ask), text.phone, rules);
     return {std::visit([](auto& any) -> decltype(Request::ask) { return std::move(any); }, ask), std::move(language)};
   }
   std::string_view rest = text.body;
-  rest.remove_prefix(folded.first_end);
-  const Folded tried = fold(rest);
+  rest.remove_prefix(normalized.first_end);
+  const Normalized tried = normalize(rest);
   Ask ask = read(rest, tried, rules, now);
   const std::string kind = kind_of(ask);
   return {TrialRequest{word->reply, std::move(ask), language_of(tried, kind, text.phone, rules), kind},
-          language_of(folded, kind, text.phone, rules)};
+          language_of(normalized, kind, text.phone, rules)};
 }
 
 }  // namespace permit

@@ -105,20 +105,20 @@ Parts parts_of(Tokens tokens, const RuleSet& rules, Instant now) {
 
 }  // namespace
 
-std::optional<Mend> mend(Tokens tokens, const RuleSet& rules, Instant now) {
+std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant now) {
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.codes.size() != 1 || parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();
-  Mend mend{*parts.codes.begin() + " " + number, kind};
-  if (parts.plates.size() == 1) mend.text += " " + *parts.plates.begin();
-  return mend;
+  Suggestion suggest{*parts.codes.begin() + " " + number, kind};
+  if (parts.plates.size() == 1) suggest.text += " " + *parts.plates.begin();
+  return suggest;
 }
 
-std::optional<Mend> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
+std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();
-  return Mend{word.says.front() + " " + number, kind};
+  return Suggestion{word.says.front() + " " + number, kind};
 }
 
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now) {

@@ -494,7 +494,7 @@ class LongestOfEach {
       of(Placeholder::number_from).add(kind.number_from);
     }
     of(Placeholder::given) = wrong_parts(role, text_id, rules);
-    of(Placeholder::have).add(std::to_string(Folded::kLongestToken));
+    of(Placeholder::have).add(std::to_string(Normalized::kLongestToken));
     of(Placeholder::need) = wanted_counts(rules);
     of(Placeholder::example) = examples(role, rules);
     of(Placeholder::mended) = proposals(rules);

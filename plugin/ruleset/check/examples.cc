@@ -48,7 +48,7 @@ class Ledger {
 
   Answered send(const std::string& body, const std::string& phone, Instant now) {
     Text text;
-    text.phone = fold_phone(phone);
+    text.phone = normalize_phone(phone);
     text.sender = phone;
     text.short_number = rules_.number;
     text.body = body;
@@ -314,7 +314,8 @@ void check_examples(const Element& root, CompileContext& context) {
     for (const char* name : {"standing", "reply", "decree"}) (void)values.id(name);
     (void)values.language("language");
     (void)values.text("says");
-    if (const auto phone = example.attribute("phone"); phone && (phone->empty() || !all_digits(fold_phone(*phone))))
+    if (const auto phone = example.attribute("phone");
+        phone && (phone->empty() || !all_digits(normalize_phone(*phone))))
       values.fault("phone", FaultName::bad_number, "write the number of a phone, as +994501234567");
   }
 }

@@ -32,13 +32,13 @@ std::vector<std::string> read_says(const Element& choice, std::map<std::string, 
   const AttributeReader values(choice, context.faults);
   std::vector<std::string> says;
   for (const std::string& written : values.words("say")) {
-    const Folded folded = fold(written);
-    if (folded.tokens.size() != 1) {
+    const Normalized normalized = normalize(written);
+    if (normalized.tokens.size() != 1) {
       values.fault("say", FaultName::bad_word, "`" + written + "' is not one word of letters and digits");
-    } else if (!taken.emplace(folded.tokens.front(), choice.place()).second) {
+    } else if (!taken.emplace(normalized.tokens.front(), choice.place()).second) {
       values.fault("say", FaultName::duplicate_word, "`" + written + "' is said twice in this field");
     } else {
-      says.push_back(folded.tokens.front());
+      says.push_back(normalized.tokens.front());
     }
   }
   return says;

@@ -116,12 +116,12 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
   const AttributeReader values(word, context.faults);
   std::vector<std::string> says;
   for (const std::string& written : values.words("say")) {
-    const Folded folded = fold(written);
-    if (folded.tokens.size() != 1 || all_digits(folded.tokens.front())) {
+    const Normalized normalized = normalize(written);
+    if (normalized.tokens.size() != 1 || all_digits(normalized.tokens.front())) {
       values.fault("say", FaultName::bad_word, "`" + written + "' is no word of letters");
       continue;
     }
-    const std::string& said = folded.tokens.front();
+    const std::string& said = normalized.tokens.front();
     const bool taken = std::any_of(context.rules.words.begin(), context.rules.words.end(), [&](const Word& before) {
       return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
     });

@@ -40,7 +40,7 @@ ExitStatus read_key(const std::string& by, const std::string& key, Inquiry& inqu
   if (inquiry.key.empty()) return complain("`" + key + "' is no " + by, kUsage);
   Status readable = Done{};
   if (by == "plate") {
-    if (!plate_of(fold(key).tokens, rules)) readable = Error{"`" + key + "' is no plate that the rules can read"};
+    if (!plate_of(normalize(key).tokens, rules)) readable = Error{"`" + key + "' is no plate that the rules can read"};
   } else if (by == "phone" || !may_hold_a_standing_permit(inquiry.key, rules)) {
     const auto subject = readable_subject(by, key, rules);
     if (!subject) readable = subject.error();

@@ -115,7 +115,7 @@ Status forget_belongings(RegisterStore& store, const Person& person, Sequence la
 bool is_about(const Record& record, const Person& person) {
   if (names(record, person.by, person.key)) return true;
   const Entry* entry = record.text();
-  return entry && joined(fold(entry->text.body).tokens).find(person.key) != std::string::npos;
+  return entry && joined(normalize(entry->text.body).tokens).find(person.key) != std::string::npos;
 }
 
 /// The records that name him, from the whole log up to `last`.

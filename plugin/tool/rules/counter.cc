@@ -22,7 +22,7 @@ TextKey new_key(Instant now) {
 Text new_text(const std::string& body, const std::string& sender, const std::string& short_number, Instant now) {
   Text text;
   text.key = new_key(now);
-  text.phone = fold_phone(sender);
+  text.phone = normalize_phone(sender);
   text.sender = sender;
   text.short_number = short_number;
   text.body = body;

@@ -7,15 +7,15 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::fold;
-using permit::Folded;
+using permit::normalize;
+using permit::Normalized;
 
 namespace {
 
 /// The tokens, written with single spaces between them.
-std::string folded(std::string_view text) {
+std::string normalized(std::string_view text) {
   std::string joined;
-  for (const std::string& token : fold(text).tokens) joined += (joined.empty() ? "" : " ") + token;
+  for (const std::string& token : normalize(text).tokens) joined += (joined.empty() ? "" : " ") + token;
   return joined;
 }
 
@@ -23,18 +23,18 @@ std::string folded(std::string_view text) {
 
 TEST_GROUP(Fold){};
 
-TEST(Fold, makesLatinLettersCapitals) { STRCMP_EQUAL("2 AZE12345678", folded("2 aze12345678").c_str()); }
+TEST(Fold, makesLatinLettersCapitals) { STRCMP_EQUAL("2 AZE12345678", normalized("2 aze12345678").c_str()); }
 
 TEST(Fold, readsDottedAndDotlessIAlike) {
-  STRCMP_EQUAL("MYI MYI MYI MYI MYI", folded("MYİ myi MYı myI MYi\u0307").c_str());
+  STRCMP_EQUAL("MYI MYI MYI MYI MYI", normalized("MYİ myi MYı myI MYi\u0307").c_str());
 }
 
 TEST(Fold, readsCyrillicTwinsAsLatin) {
-  STRCMP_EQUAL("ABEKMHOPCTYX ABEKMHOPCTYX", folded("АВЕКМНОРСТУХ авекмнорстух").c_str());
-  CHECK_FALSE(fold("АВЕКМНОРСТУХ").cyrillic);
+  STRCMP_EQUAL("ABEKMHOPCTYX ABEKMHOPCTYX", normalized("АВЕКМНОРСТУХ авекмнорстух").c_str());
+  CHECK_FALSE(normalize("АВЕКМНОРСТУХ").cyrillic);
 }
 
-TEST(Fold, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", folded("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
+TEST(Fold, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", normalized("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
 
 // Every letter of both scripts, so that no one enters the table unseen.
 TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
@@ -50,7 +50,7 @@ TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
   for (char32_t letter = 0x0370; letter <= 0x052F; ++letter) {
     std::string text;
     permit::append_utf8(text, letter);
-    const std::string read = folded(text);
+    const std::string read = normalized(text);
     const auto twin = twins.find(letter);
     if (twin != twins.end()) {
       STRCMP_EQUAL_TEXT(std::string(1, twin->second).c_str(), read.c_str(), text.c_str());
@@ -61,50 +61,50 @@ TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
 }
 
 TEST(Fold, saysWhereTheFirstTokenEnds) {
-  LONGS_EQUAL(4, fold("TEST 2 AZE12345678").first_end);
-  LONGS_EQUAL(6, fold("  test*1*A").first_end);
-  LONGS_EQUAL(8, fold("ТЕСТ").first_end);
-  LONGS_EQUAL(0, fold(" .").first_end);
+  LONGS_EQUAL(4, normalize("TEST 2 AZE12345678").first_end);
+  LONGS_EQUAL(6, normalize("  test*1*A").first_end);
+  LONGS_EQUAL(8, normalize("ТЕСТ").first_end);
+  LONGS_EQUAL(0, normalize(" .").first_end);
 }
 
 TEST(Fold, keepsOtherLettersAndSaysWhenTheyAreCyrillic) {
-  STRCMP_EQUAL("ПOMOЩЬ", folded("помощь").c_str());
-  CHECK_TRUE(fold("помощь").cyrillic);
-  STRCMP_EQUAL("KÖMƏK ŞUŞA", folded("kömək şuşa").c_str());
-  CHECK_FALSE(fold("kömək").cyrillic);
+  STRCMP_EQUAL("ПOMOЩЬ", normalized("помощь").c_str());
+  CHECK_TRUE(normalize("помощь").cyrillic);
+  STRCMP_EQUAL("KÖMƏK ŞUŞA", normalized("kömək şuşa").c_str());
+  CHECK_FALSE(normalize("kömək").cyrillic);
 }
 
 TEST(Fold, separatesAtSignsSpacesAndLineEnds) {
-  STRCMP_EQUAL("2 AZE 12345678 10 AA 123", folded("2,AZE-12345678\u00A010.AA–123\r\n").c_str());
-  STRCMP_EQUAL("2 A", folded("\t2\u2003😀A😀").c_str());
+  STRCMP_EQUAL("2 AZE 12345678 10 AA 123", normalized("2,AZE-12345678\u00A010.AA–123\r\n").c_str());
+  STRCMP_EQUAL("2 A", normalized("\t2\u2003😀A😀").c_str());
 }
 
 TEST(Fold, dropsWhatCannotBeSeen) {
-  STRCMP_EQUAL("AZE12345678", folded("\uFEFFAZE\u200B1234\u00AD5678").c_str());
-  STRCMP_EQUAL("2", folded("2\uFE0F\u20E3").c_str());
+  STRCMP_EQUAL("AZE12345678", normalized("\uFEFFAZE\u200B1234\u00AD5678").c_str());
+  STRCMP_EQUAL("2", normalized("2\uFE0F\u20E3").c_str());
 }
 
-TEST(Fold, readsDigitsOfOtherScripts) { STRCMP_EQUAL("0129 0129 AZ1", folded("٠١٢٩ ۰۱۲۹ ＡＺ１").c_str()); }
+TEST(Fold, readsDigitsOfOtherScripts) { STRCMP_EQUAL("0129 0129 AZ1", normalized("٠١٢٩ ۰۱۲۹ ＡＺ１").c_str()); }
 
 TEST(Fold, takesBrokenBytesForSeparators) {
-  STRCMP_EQUAL("A B", folded("A\xFF\xC3"
-                             "B")
+  STRCMP_EQUAL("A B", normalized("A\xFF\xC3"
+                                 "B")
                           .c_str());
-  STRCMP_EQUAL("A B", folded("A\xC0\xAF"
-                             "B")
+  STRCMP_EQUAL("A B", normalized("A\xC0\xAF"
+                                 "B")
                           .c_str());
-  STRCMP_EQUAL("A B", folded("A\xED\xA0\x80"
-                             "B")
+  STRCMP_EQUAL("A B", normalized("A\xED\xA0\x80"
+                                 "B")
                           .c_str());
-  STRCMP_EQUAL("A", folded("A\xE2\x82").c_str());
+  STRCMP_EQUAL("A", normalized("A\xE2\x82").c_str());
 }
 
 TEST(Fold, boundsWhatAStrangerCanMakeItKeep) {
-  const Folded many = fold(std::string(65536, 'x') + " " + [] {
+  const Normalized many = normalize(std::string(65536, 'x') + " " + [] {
     std::string words;
     for (int i = 0; i < 1000; ++i) words += "a ";
     return words;
   }());
-  LONGS_EQUAL(Folded::kMostTokens, many.tokens.size());
-  CHECK_TRUE(many.tokens.front().size() <= Folded::kLongestToken);
+  LONGS_EQUAL(Normalized::kMostTokens, many.tokens.size());
+  CHECK_TRUE(many.tokens.front().size() <= Normalized::kLongestToken);
 }

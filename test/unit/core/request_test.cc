@@ -314,11 +314,11 @@ TEST(RequestLanguage, isTheServicesOwnOtherwise) { SPEAKS("az", "salam"); }
 TEST_GROUP(Phone){};
 
 TEST(Phone, isFoldedToItsDigits) {
-  STRCMP_EQUAL("994501112233", fold_phone("+994 50 111-22-33").c_str());
-  STRCMP_EQUAL("994501112233", fold_phone("00994501112233").c_str());
-  STRCMP_EQUAL("994501112233", fold_phone("+0000994501112233").c_str());
-  STRCMP_EQUAL("BANK", fold_phone("BANK").c_str());
-  STRCMP_EQUAL("", fold_phone("").c_str());
-  STRCMP_EQUAL("+", fold_phone("+").c_str());
-  STRCMP_EQUAL("00", fold_phone("00").c_str());  // an empty phone would be nobody's
+  STRCMP_EQUAL("994501112233", normalize_phone("+994 50 111-22-33").c_str());
+  STRCMP_EQUAL("994501112233", normalize_phone("00994501112233").c_str());
+  STRCMP_EQUAL("994501112233", normalize_phone("+0000994501112233").c_str());
+  STRCMP_EQUAL("BANK", normalize_phone("BANK").c_str());
+  STRCMP_EQUAL("", normalize_phone("").c_str());
+  STRCMP_EQUAL("+", normalize_phone("+").c_str());
+  STRCMP_EQUAL("00", normalize_phone("00").c_str());  // an empty phone would be nobody's
 }
