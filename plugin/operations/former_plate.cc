@@ -28,21 +28,21 @@ Result<std::optional<Permit>> permit_of(const InspectionStore& store, Sequence s
 }  // namespace
 
 Status add_former(const InspectionStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
-                  const RuleSet& rules, std::vector<Holding>& found) {
+                  const RuleSet& rules, std::vector<PermitView>& found) {
   std::set<Sequence> seen;
-  for (const Holding& holding : found)
-    if (holding.state != Holding::State::unknown_then) seen.insert(holding.record);
+  for (const PermitView& view : found)
+    if (view.state != PermitView::State::unknown_then) seen.insert(view.record);
   for (auto record = given.rbegin(); record != given.rend(); ++record) {
     const Sequence sequence = record->text()->permit.value_or(record->sequence);
     if (!seen.insert(sequence).second) continue;
     const auto permit = permit_of(store, sequence);
     if (!permit) return permit.error();
     if (!*permit) continue;
-    auto made = holding(store, **permit, Subject::document, at, rules);
+    auto made = view(store, **permit, Subject::document, at, rules);
     if (!made) return made.error();
     if (made->plate() != plate) continue;
     made->known = record->at;
-    std::erase_if(found, [&](const Holding& other) { return other.record == sequence; });
+    std::erase_if(found, [&](const PermitView& other) { return other.record == sequence; });
     found.insert(made->permits() ? found.begin() : found.end(), *std::move(made));
   }
   return Done{};

@@ -37,71 +37,71 @@ std::optional<Move> move_of(const Record& record) {
 /// The last move by `at' and, where there was one, the last since; `last' is the record of the last of all. Only a move
 /// that came since makes the log be searched for an earlier one.
 Status find_moves(const InspectionStore& store, Sequence last, const std::string& subject, Instant at,
-                  Holding& holding) {
+                  PermitView& view) {
   const auto record = find_record(store, last);
   if (!record) return record.error();
   std::optional<Move> move = *record ? move_of(**record) : std::nullopt;
   if (!move) return Done{};
   if (move->at <= at) {
-    holding.moved = std::move(move);
+    view.moved = std::move(move);
     return Done{};
   }
-  holding.moved_later = std::move(move);
+  view.moved_later = std::move(move);
   const auto end = store.first_at(at + std::chrono::seconds{1});
   if (!end) return end.error();
-  const auto before = store.log_holding(subject, holding.record + 1, *end - 1);
+  const auto before = store.log_holding(subject, view.record + 1, *end - 1);
   if (!before) return before.error();
   for (const Record& earlier : *before) {
     const auto* changed = act_of<EndChanged>(earlier);
-    if (changed && changed->permit == holding.record) holding.moved = move_of(earlier);
+    if (changed && changed->permit == view.record) view.moved = move_of(earlier);
   }
   return Done{};
 }
 
 /// A plate that a repeat named: which one the register knew at `at', and since when it knows the last.
-Status find_plate(const InspectionStore& store, const Entry& granted, Subject by, Instant at, Holding& holding) {
-  auto& permit = std::get<Permit>(holding.permit);
+Status find_plate(const InspectionStore& store, const Entry& granted, Subject by, Instant at, PermitView& view) {
+  auto& permit = std::get<Permit>(view.permit);
   if (granted.plate == permit.plate) return Done{};
   const auto last = store.last();
   if (!last) return last.error();
-  const auto repeats = store.log_holding(subject_of(permit), holding.record + 1, *last);
+  const auto repeats = store.log_holding(subject_of(permit), view.record + 1, *last);
   if (!repeats) return repeats.error();
   std::string plate = granted.plate;
   std::string plate_then = granted.plate;
-  Instant named = holding.known;
+  Instant named = view.known;
   for (const Record& record : *repeats) {
     const Entry* entry = record.text();
-    if (!entry || entry->permit != holding.record || entry->plate == plate) continue;
+    if (!entry || entry->permit != view.record || entry->plate == plate) continue;
     plate = entry->plate;
     named = record.at;
     if (named <= at) plate_then = plate;
   }
   if (by == Subject::plate) {
-    holding.known = named;
+    view.known = named;
   } else {
     permit.plate = plate_then;
   }
   return Done{};
 }
 
-Holding::State state_of(const Holding& holding, Instant at) {
-  using State = Holding::State;
-  if (holding.known > at) return State::unknown_then;
-  const StandingPermit* standing = holding.standing();
+PermitView::State state_of(const PermitView& view, Instant at) {
+  using State = PermitView::State;
+  if (view.known > at) return State::unknown_then;
+  const StandingPermit* standing = view.standing();
   if (standing && standing->replaced && *standing->replaced <= at) return State::replaced;
-  if (holding.period.has_ended(at)) {
-    if (holding.effect && holding.effect->effect == StandingRule::Effect::switch_off) return State::switched_off;
-    return holding.moved && holding.moved->end.revoked ? State::revoked : State::ended;
+  if (view.period.has_ended(at)) {
+    if (view.effect && view.effect->effect == StandingRule::Effect::switch_off) return State::switched_off;
+    return view.moved && view.moved->end.revoked ? State::revoked : State::ended;
   }
-  return holding.period.from > at ? State::not_yet : State::holds;
+  return view.period.from > at ? State::not_yet : State::holds;
 }
 
-int rank(const Holding& holding) {
-  switch (holding.state) {
-    case Holding::State::holds:
+int rank(const PermitView& view) {
+  switch (view.state) {
+    case PermitView::State::holds:
       return 0;
-    case Holding::State::not_yet:
-    case Holding::State::unknown_then:
+    case PermitView::State::not_yet:
+    case PermitView::State::unknown_then:
       return 1;
     default:
       return 2;
@@ -137,38 +137,38 @@ Result<std::vector<StandingPermit>> standing(const InspectionStore& store, Subje
 
 }  // namespace
 
-const std::string& Holding::document() const {
+const std::string& PermitView::document() const {
   return standing() ? standing()->holder : std::get<Permit>(permit).document;
 }
-const std::string& Holding::plate() const { return standing() ? standing()->plate : std::get<Permit>(permit).plate; }
+const std::string& PermitView::plate() const { return standing() ? standing()->plate : std::get<Permit>(permit).plate; }
 
-bool is_live(const Holding& holding) {
-  return holding.state == Holding::State::holds || holding.state == Holding::State::not_yet;
+bool is_live(const PermitView& view) {
+  return view.state == PermitView::State::holds || view.state == PermitView::State::not_yet;
 }
 
-std::string_view name(Holding::State state) {
+std::string_view name(PermitView::State state) {
   switch (state) {
-    case Holding::State::holds:
+    case PermitView::State::holds:
       return "holds";
-    case Holding::State::not_yet:
+    case PermitView::State::not_yet:
       return "not-yet";
-    case Holding::State::unknown_then:
+    case PermitView::State::unknown_then:
       return "unknown-then";
-    case Holding::State::ended:
+    case PermitView::State::ended:
       return "ended";
-    case Holding::State::revoked:
+    case PermitView::State::revoked:
       return "revoked";
-    case Holding::State::switched_off:
+    case PermitView::State::switched_off:
       return "switched-off";
-    case Holding::State::replaced:
+    case PermitView::State::replaced:
       return "replaced";
   }
   return {};
 }
 
-Result<Holding> holding(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
+Result<PermitView> view(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
                         const RuleSet& rules) {
-  Holding made{.period = permit.period, .known = permit.decided, .record = permit.sequence, .permit = permit};
+  PermitView made{.period = permit.period, .known = permit.decided, .record = permit.sequence, .permit = permit};
   const auto record = find_record(store, permit.sequence);
   if (!record) return record.error();
   if (permit.changed) {
@@ -188,8 +188,8 @@ Result<Holding> holding(const InspectionStore& store, const Permit& permit, Subj
   return made;
 }
 
-Result<Holding> holding(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules) {
-  Holding made{.period = permit.period, .known = permit.entered, .record = permit.sequence, .permit = permit};
+Result<PermitView> view(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules) {
+  PermitView made{.period = permit.period, .known = permit.entered, .record = permit.sequence, .permit = permit};
   if (permit.change)
     if (const Status found = find_moves(store, permit.change->record, permit.holder, at, made); !found)
       return found.error();
@@ -218,26 +218,26 @@ Result<Holding> holding(const InspectionStore& store, const StandingPermit& perm
   return made;
 }
 
-Result<std::vector<Holding>> holdings(const InspectionStore& store, Subject by, const std::string& key, Instant at,
-                                      const RuleSet& rules) {
+Result<std::vector<PermitView>> permit_views(const InspectionStore& store, Subject by, const std::string& key,
+                                             Instant at, const RuleSet& rules) {
   const Instant since = std::min(at - kLookedBack, rules.history_from(at));
   const auto texts = by_text(store, by, key, since, at + kLookedAhead);
   if (!texts) return texts.error();
   const auto others = standing(store, by, key);
   if (!others) return others.error();
-  std::vector<Holding> found;
+  std::vector<PermitView> found;
   for (const Permit& permit : *texts) {
-    auto made = holding(store, permit, by, at, rules);
+    auto made = view(store, permit, by, at, rules);
     if (!made) return made.error();
     found.push_back(*std::move(made));
   }
   for (const StandingPermit& permit : *others) {
-    auto made = holding(store, permit, at, rules);
+    auto made = view(store, permit, at, rules);
     if (!made) return made.error();
     if (made->period.has_ended(since) || made->known >= at + kLookedAhead) continue;
     found.push_back(*std::move(made));
   }
-  std::stable_sort(found.begin(), found.end(), [](const Holding& a, const Holding& b) {
+  std::stable_sort(found.begin(), found.end(), [](const PermitView& a, const PermitView& b) {
     return std::make_tuple(rank(a), b.period.from) < std::make_tuple(rank(b), a.period.from);
   });
   return found;

@@ -24,7 +24,7 @@ struct Move {
   Actor actor;
 };
 
-struct Holding {
+struct PermitView {
   enum class State {
     holds,
     not_yet,       ///< it begins later
@@ -55,21 +55,21 @@ struct Holding {
   bool permits() const { return state == State::holds; }
 };
 /// Whether it permits at that moment or later.
-bool is_live(const Holding& holding);
+bool is_live(const PermitView& view);
 /// `holds', `not-yet', …: as JSON says it.
-std::string_view name(Holding::State state);
+std::string_view name(PermitView::State state);
 
 /// How far back permits that are over are looked for.
 inline constexpr std::chrono::days kLookedBack{31};
 
 /// What there is of a document or FIN, a plate or a phone about `at`: what permits first, then what is to come, then
 /// what is over, the latest first. Reads in short transactions. A permit is found by the plate that was named last.
-Result<std::vector<Holding>> holdings(const InspectionStore& store, Subject by, const std::string& key, Instant at,
-                                      const RuleSet& rules);
+Result<std::vector<PermitView>> permit_views(const InspectionStore& store, Subject by, const std::string& key,
+                                             Instant at, const RuleSet& rules);
 
 /// One permit at that moment. `by`: what it was found by.
-Result<Holding> holding(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
+Result<PermitView> view(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
                         const RuleSet& rules);
-Result<Holding> holding(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);
+Result<PermitView> view(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);
 
 }  // namespace permit::tool

@@ -15,7 +15,7 @@ constexpr std::chrono::milliseconds kLongestPause{100};  // a step that waited l
 }  // namespace
 
 // Grows slowly and shrinks at once: one long step is one too many.
-void Pace::adapt(Duration took) {
+void Throttle::adapt(Duration took) {
   if (took > kStep) {
     most_ = std::max(kFewest, most_ / 2);
   } else if (took < kStep / 2) {
@@ -23,13 +23,13 @@ void Pace::adapt(Duration took) {
   }
 }
 
-Pace::Duration Pace::worked() {
+Throttle::Duration Throttle::worked() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-void Pace::pause(Duration time) { std::this_thread::sleep_for(std::min<Duration>(time, kLongestPause)); }
+void Throttle::pause(Duration time) { std::this_thread::sleep_for(std::min<Duration>(time, kLongestPause)); }
 
 void let_others_first() {
   constexpr int kLeast = 19;

@@ -8,7 +8,7 @@ namespace permit::tool {
 
 /// The writer's lock is not fair (lmdb.h): who takes it again at once keeps others out. So each step is one short
 /// transaction, and after it nothing is done for as long as it took.
-class Pace {
+class Throttle {
  public:
   using Duration = std::chrono::steady_clock::duration;
 

@@ -16,8 +16,8 @@ bool is_staged(const Import& import) { return import.state == Import::State::sta
 }  // namespace
 
 Status drop(AdminStore& desk, Sequence import) {
-  for (Pace pace;;) {
-    const auto gone = pace.step([&](std::size_t most) { return desk.drop_import(import, most, clock_now()); });
+  for (Throttle throttle;;) {
+    const auto gone = throttle.step([&](std::size_t most) { return desk.drop_import(import, most, clock_now()); });
     if (!gone) return gone.error();
     if (*gone) return Done{};
   }

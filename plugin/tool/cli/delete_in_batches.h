@@ -15,11 +15,11 @@ namespace permit::tool {
 
 /// Takes out rows, `done` at a time, until none are left.
 template <typename Step>
-Result<std::uint64_t> take_out(const std::string& what, Step step) {
+Result<std::uint64_t> delete_in_batches(const std::string& what, Step step) {
   Progress progress(what, 0);
-  Pace pace;
+  Throttle throttle;
   for (std::uint64_t all = 0;;) {
-    const Result<std::size_t> done = pace.step([&](std::size_t rows) { return step(rows); });
+    const Result<std::size_t> done = throttle.step([&](std::size_t rows) { return step(rows); });
     if (!done) return done.error();
     if (*done == 0) return all;
     progress.at(all += *done);
@@ -36,12 +36,12 @@ inline Result<std::size_t> forget_some(RegisterStore& store, std::span<const Per
 
 /// Takes out permits, a few at a time. How many.
 template <typename Kind>
-Result<std::uint64_t> forget(RegisterStore& store, std::span<const Kind> permits, Pace& pace) {
+Result<std::uint64_t> forget(RegisterStore& store, std::span<const Kind> permits, Throttle& throttle) {
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
-    const auto some = permits.first(std::min(permits.size(), pace.most()));
+    const auto some = permits.first(std::min(permits.size(), throttle.most()));
     permits = permits.subspan(some.size());
-    const auto gone = pace.step([&](std::size_t) { return forget_some(store, some); });
+    const auto gone = throttle.step([&](std::size_t) { return forget_some(store, some); });
     if (!gone) return gone.error();
     forgotten += *gone;
   }

@@ -9,13 +9,13 @@
 
 namespace permit::tool {
 
-struct Inquiry : OpenRegister {
+struct LookupContext : OpenRegister {
   std::string key{};  ///< as the register writes it
 };
 
 /// Reads a document or FIN, a plate or a phone into `key'. What no rule can read is taken all the same where something
 /// stands under it; else it is complained of: nobody shall be told `not permitted' for a slip of the hand.
-ExitStatus read_key(const std::string& by, const std::string& key, Inquiry& inquiry);
+ExitStatus read_key(const std::string& by, const std::string& key, LookupContext& context);
 Subject subject_named(const std::string& by);
 
 }  // namespace permit::tool

@@ -45,10 +45,10 @@ std::string command_of(const LogViewOptions& options) {
 
 class LogView {
  public:
-  LogView(const LogViewOptions& options, const Inquiry& inquiry)
+  LogView(const LogViewOptions& options, const LookupContext& context)
       : options_(options),
-        inquiry_(inquiry),
-        view_(*inquiry.rules, Masking(options.reveal, inquiry.key), options.reveal) {}
+        inquiry_(context),
+        view_(*context.rules, Masking(options.reveal, context.key), options.reveal) {}
 
   /// kUsage for a time that is none.
   ExitStatus run() {
@@ -189,7 +189,7 @@ class LogView {
   }
 
   const LogViewOptions& options_;
-  const Inquiry& inquiry_;
+  const LookupContext& inquiry_;
   const RecordView view_;
 };
 
@@ -198,14 +198,14 @@ class LogView {
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at asks for the answer that somebody got; name him with --document, --plate or --phone", kUsage);
-  Inquiry inquiry;
-  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), inquiry); opened != kYes)
+  LookupContext context;
+  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), context); opened != kYes)
     return opened;
   if (!options.by.empty())
-    if (const auto read = read_key(options.by, options.key, inquiry); read != kYes) return read;
+    if (const auto read = read_key(options.by, options.key, context); read != kYes) return read;
   if (options.reveal)
-    if (const auto noted = note_reveal(*inquiry.store, command_of(options), inquiry.key); noted != kYes) return noted;
-  return LogView(options, inquiry).run();
+    if (const auto noted = note_reveal(*context.store, command_of(options), context.key); noted != kYes) return noted;
+  return LogView(options, context).run();
 }
 
 // ---- The command line ----

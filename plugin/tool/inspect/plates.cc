@@ -26,29 +26,29 @@ constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or g
 constexpr std::size_t kPage = 500;
 
 /// The permit of a plate that ends last, of those that hold at `at`.
-Result<std::optional<Holding>> longest(const InspectionStore& store, const PlatePermits& permits, Instant at,
-                                       const RuleSet& rules) {
-  std::optional<Holding> longest;
-  const auto take = [&](Holding holding) {
-    if (!holding.permits()) return;
-    const auto end = [](const Holding& one) { return one.period.until.value_or(Instant::max()); };
-    if (!longest || end(*longest) < end(holding)) longest = std::move(holding);
+Result<std::optional<PermitView>> longest(const InspectionStore& store, const PlatePermits& permits, Instant at,
+                                          const RuleSet& rules) {
+  std::optional<PermitView> longest;
+  const auto take = [&](PermitView view) {
+    if (!view.permits()) return;
+    const auto end = [](const PermitView& one) { return one.period.until.value_or(Instant::max()); };
+    if (!longest || end(*longest) < end(view)) longest = std::move(view);
   };
   for (const Permit& permit : permits.by_text) {
     const bool may_hold = permit.changed || !permit.period.has_ended(at);  // else the log need not be asked
-    auto held = may_hold ? holding(store, permit, Subject::plate, at, rules) : Result<Holding>(Holding{});
+    auto held = may_hold ? view(store, permit, Subject::plate, at, rules) : Result<PermitView>(PermitView{});
     if (!held) return held.error();
     if (may_hold) take(*std::move(held));
   }
   for (const StandingPermit& permit : permits.standing) {
-    auto held = holding(store, permit, at, rules);
+    auto held = view(store, permit, at, rules);
     if (!held) return held.error();
     take(*std::move(held));
   }
   return longest;
 }
 
-void print(const std::string& plate, const Holding& holding, const Zone& zone, bool json) {
+void print(const std::string& plate, const PermitView& view, const Zone& zone, bool json) {
   if (!json) {
     std::cout << plate << '\n';
     return;
@@ -57,9 +57,9 @@ void print(const std::string& plate, const Holding& holding, const Zone& zone, b
   const nlohmann::ordered_json line{
       {"version", kJsonVersion},
       {"plate", plate},
-      {"until", holding.period.until ? nlohmann::ordered_json(local(*holding.period.until)) : nullptr},
-      {"kind", holding.standing() ? holding.standing()->kind : "text"},
-      {"record", holding.record}};
+      {"until", view.period.until ? nlohmann::ordered_json(local(*view.period.until)) : nullptr},
+      {"kind", view.standing() ? view.standing()->kind : "text"},
+      {"record", view.record}};
   std::cout << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 
@@ -78,9 +78,9 @@ ExitStatus plates(const PlatesOptions& options) {
     if (!page) return complain(page.error().message, kUnavailable);
     if (page->empty()) return kYes;
     for (const PlatePermits& permits : *page) {
-      const auto holding = longest(*opened.store, permits, *at, rules);
-      if (!holding) return complain(holding.error().message, kUnavailable);
-      if (*holding) print(permits.plate, **holding, rules.zone, options.json);
+      const auto view = longest(*opened.store, permits, *at, rules);
+      if (!view) return complain(view.error().message, kUnavailable);
+      if (*view) print(permits.plate, **view, rules.zone, options.json);
     }
     after = page->back().plate;
   }

@@ -104,9 +104,9 @@ Result<Belongings> belongings_of(const InspectionStore& store, const Person& per
 Status forget_belongings(RegisterStore& store, const Person& person, Sequence last, Instant now) {
   const auto left = belongings_of(store, person, last);
   if (!left) return left.error();
-  Pace pace;
-  if (const auto gone = forget<Permit>(store, left->given, pace); !gone) return gone.error();
-  if (const auto gone = forget<StandingPermit>(store, left->held, pace); !gone) return gone.error();
+  Throttle throttle;
+  if (const auto gone = forget<Permit>(store, left->given, throttle); !gone) return gone.error();
+  if (const auto gone = forget<StandingPermit>(store, left->held, throttle); !gone) return gone.error();
   if (const auto gone = store.forget_listings_of(person.listed_as(), person.key, now); !gone) return gone.error();
   return Done{};
 }
@@ -135,7 +135,7 @@ Result<std::vector<Sequence>> records_of(const InspectionStore& store, const Per
 
 Status erase(RegisterStore& store, const std::vector<Sequence>& records) {
   std::size_t next = 0;
-  const auto erased = take_out("erasing", [&](std::size_t rows) -> Result<std::size_t> {
+  const auto erased = delete_in_batches("erasing", [&](std::size_t rows) -> Result<std::size_t> {
     const std::size_t some = std::min(rows, records.size() - next);
     const auto done = store.erase(std::span(records).subspan(next, some));
     if (!done) return done.error();

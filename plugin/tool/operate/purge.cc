@@ -70,7 +70,7 @@ bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules)
 
 Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rules, Instant before) {
   Progress progress("purging standing permits", 0);
-  Pace pace;
+  Throttle throttle;
   std::uint64_t all = 0;
   for (std::string last;;) {
     auto page = store.standing_after(last, kPage);
@@ -78,7 +78,7 @@ Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rul
     if (page->empty()) return all;
     last = page->back().holder;
     std::erase_if(*page, [&](const StandingPermit& permit) { return !is_over(permit, before, rules); });
-    const auto gone = forget<StandingPermit>(store, *page, pace);
+    const auto gone = forget<StandingPermit>(store, *page, throttle);
     if (!gone) return gone.error();
     progress.at(all += *gone);
   }
@@ -89,7 +89,7 @@ ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what
   const Status noted = store.note({.actor = actor, .what = Removed{.what = what, .before = before}}, clock_now());
   if (!noted) return complain(noted.error().message, kUnavailable);
   const bool is_history = what == Removed::What::history;
-  const auto removed = take_out(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
+  const auto removed = delete_in_batches(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
     return is_history ? store.purge(before, rows) : store.drop_raw_texts(before, rows);
   });
   if (!removed) return complain(removed.error().message, kUnavailable);

@@ -77,7 +77,7 @@ class Checking {
  private:
   Result<std::vector<IndexFault>> step() {
     if (!repairs_) return check_->step(kRowsARead, false);
-    return pace_.step([&](std::size_t most) { return check_->step(most, true); });
+    return throttle_.step([&](std::size_t most) { return check_->step(most, true); });
   }
 
   /// Every decision names the hash of its rules: their text must be the one that has it. What is gone or damaged, the
@@ -116,7 +116,7 @@ class Checking {
   const bool repairs_;
   const Sequence last_;
   const std::unique_ptr<RegisterCheck> check_;
-  Pace pace_;
+  Throttle throttle_;
   Progress progress_;
   std::uint64_t found_ = 0;
   std::uint64_t mendable_ = 0;

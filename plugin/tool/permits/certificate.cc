@@ -36,9 +36,9 @@ class CertificateInput {
       : rules_(rules), notes_(notes), signer_(signer) {}
 
   Json of(const std::string& document, const std::string& language, Instant at, Instant issued,
-          const std::vector<Holding>& holdings) const {
+          const std::vector<PermitView>& permit_views) const {
     Json permits = Json::array();
-    for (const Holding& holding : holdings) permits.push_back(of(holding));
+    for (const PermitView& view : permit_views) permits.push_back(of(view));
     return {{"version", kCertificateVersion},
             {"language", language.empty() ? rules_.default_language : language},
             {"service", {{"number", rules_.number}, {"name", notes_.title}}},
@@ -54,20 +54,20 @@ class CertificateInput {
   std::string local(Instant time) const { return render_local_time(rules_.zone.local(time)); }
   static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
-  Json of(const Holding& holding) const {
-    const StandingPermit* standing = holding.standing();
-    Json json{{"code", standing ? Json() : Json(holding.by_text()->purpose)},
-              {"name", standing ? words_of(standing->kind) : purpose_of(holding)},
-              {"from", local(holding.period.from)},
-              {"until", holding.period.until ? Json(local(*holding.period.until)) : Json()},
-              {"plate", said(holding.plate())},
-              {"places", standing ? said_places(*standing) : places_of(holding)},
-              {"clause", said(holding.clause)},
+  Json of(const PermitView& view) const {
+    const StandingPermit* standing = view.standing();
+    Json json{{"code", standing ? Json() : Json(view.by_text()->purpose)},
+              {"name", standing ? words_of(standing->kind) : purpose_of(view)},
+              {"from", local(view.period.from)},
+              {"until", view.period.until ? Json(local(*view.period.until)) : Json()},
+              {"plate", said(view.plate())},
+              {"places", standing ? said_places(*standing) : places_of(view)},
+              {"clause", said(view.clause)},
               {"decree", nullptr},
               {"source", "text"},
-              {"check_code", said(check_code_of(holding))}};
-    if (holding.decree && !holding.decree->title.empty())
-      json["decree"] = {{"id", holding.decree->id}, {"title", holding.decree->title}};
+              {"check_code", said(check_code_of(view))}};
+    if (view.decree && !view.decree->title.empty())
+      json["decree"] = {{"id", view.decree->id}, {"title", view.decree->title}};
     if (standing)
       json["source"] = {
           {"kind", standing->kind}, {"issuer", said(standing->issuer)}, {"activity", said(standing->activity)}};
@@ -75,10 +75,10 @@ class CertificateInput {
   }
 
   /// Of a permit by text, with the end that it has now; a standing permit has no code.
-  std::string check_code_of(const Holding& holding) const {
-    if (!signer_ || !holding.by_text()) return {};
-    Permit permit = *holding.by_text();
-    permit.period = holding.period;
+  std::string check_code_of(const PermitView& view) const {
+    if (!signer_ || !view.by_text()) return {};
+    Permit permit = *view.by_text();
+    permit.period = view.period;
     return signer_->code_of(permit);
   }
 
@@ -88,9 +88,9 @@ class CertificateInput {
     return words == notes_.standing_permits.end() || words->second.empty() ? kind : words->second;
   }
 
-  std::string purpose_of(const Holding& holding) const {
-    const std::string& code = holding.by_text()->purpose;
-    const Purpose* purpose = holding.decree ? holding.decree->purpose(code) : nullptr;
+  std::string purpose_of(const PermitView& view) const {
+    const std::string& code = view.by_text()->purpose;
+    const Purpose* purpose = view.decree ? view.decree->purpose(code) : nullptr;
     return purpose && !purpose->name.empty() ? purpose->name : rules_.number + ' ' + code;
   }
 
@@ -98,8 +98,8 @@ class CertificateInput {
     return standing.places.empty() ? Json() : Json::array({standing.places});
   }
 
-  Json places_of(const Holding& holding) const {
-    const auto notes = holding.decree ? notes_.dated.find(holding.decree->id) : notes_.dated.end();
+  Json places_of(const PermitView& view) const {
+    const auto notes = view.decree ? notes_.dated.find(view.decree->id) : notes_.dated.end();
     if (notes == notes_.dated.end()) return {};
     Json places = Json::array();
     for (const Places& some : notes->second.places)
@@ -121,9 +121,9 @@ Result<Annotations> notes_of(const CertificateOptions& options, const Register& 
 }
 
 /// Those that hold then or are to come.
-Result<std::vector<Holding>> not_over(const Inquiry& inquiry, Instant at) {
-  auto found = holdings(*inquiry.store, Subject::document, inquiry.key, at, *inquiry.rules);
-  if (found) std::erase_if(*found, [](const Holding& holding) { return !is_live(holding); });
+Result<std::vector<PermitView>> not_over(const LookupContext& context, Instant at) {
+  auto found = permit_views(*context.store, Subject::document, context.key, at, *context.rules);
+  if (found) std::erase_if(*found, [](const PermitView& view) { return !is_live(view); });
   return found;
 }
 
@@ -133,19 +133,19 @@ ExitStatus make_certificate(const CertificateOptions& options) {
   const auto program = find_program(kProgram);
   if (!program)
     return complain(std::string(kProgram) + " is not installed; install the package of that name", kUnavailable);
-  Inquiry inquiry;
-  if (const auto opened = open_register(options.store, options.rules, Access::reading, inquiry); opened != kYes)
+  LookupContext context;
+  if (const auto opened = open_register(options.store, options.rules, Access::reading, context); opened != kYes)
     return opened;
-  const auto at = instant_of(options.at, inquiry.rules->zone);
+  const auto at = instant_of(options.at, context.rules->zone);
   if (!at) return kUsage;
-  if (const auto read = read_key("document", options.document, inquiry); read != kYes) return read;
-  const auto permits = not_over(inquiry, *at);
+  if (const auto read = read_key("document", options.document, context); read != kYes) return read;
+  const auto permits = not_over(context, *at);
   if (!permits) return complain(permits.error().message, kUnavailable);
   if (permits->empty())
-    return complain("document " + inquiry.key + " has no permit at " +
-                        render_local_time(inquiry.rules->zone.local(*at)) + " or later; no certificate was made",
+    return complain("document " + context.key + " has no permit at " +
+                        render_local_time(context.rules->zone.local(*at)) + " or later; no certificate was made",
                     kNo);
-  const auto notes = notes_of(options, *inquiry.store);
+  const auto notes = notes_of(options, *context.store);
   if (!notes) return complain(notes.error().message, kUnavailable);
   std::unique_ptr<Signer> signer;
   if (!options.keys.empty()) {
@@ -153,8 +153,8 @@ ExitStatus make_certificate(const CertificateOptions& options) {
     if (!opened) return complain(opened.error().message, kUnavailable);
     signer = std::move(*opened);
   }
-  const Json input = CertificateInput(*inquiry.rules, *notes, signer.get())
-                         .of(inquiry.key, options.language, *at, clock_now(), *permits);
+  const Json input = CertificateInput(*context.rules, *notes, signer.get())
+                         .of(context.key, options.language, *at, clock_now(), *permits);
   std::cout << std::flush;
   const auto status =
       run_program(*program, {"-o", options.file}, input.dump(-1, ' ', false, Json::error_handler_t::replace));

@@ -73,11 +73,11 @@ Result<Named> named(const ChangeOptions& options, const OpenRegister& opened) {
 }
 
 /// What permits now or later.
-Result<std::vector<Holding>> live(const Named& whose, const OpenRegister& opened, Instant now) {
-  auto found = holdings(*opened.store, whose.by, whose.key, now, *opened.rules);
+Result<std::vector<PermitView>> live(const Named& whose, const OpenRegister& opened, Instant now) {
+  auto found = permit_views(*opened.store, whose.by, whose.key, now, *opened.rules);
   if (!found) return found.error();
-  std::erase_if(*found, [&](const Holding& holding) {
-    return !is_live(holding) || (whose.permit != 0 && holding.record != whose.permit);
+  std::erase_if(*found, [&](const PermitView& view) {
+    return !is_live(view) || (whose.permit != 0 && view.record != whose.permit);
   });
   return found;
 }
@@ -86,7 +86,7 @@ struct Wanted {
   OpenRegister opened;
   Actor actor;
   Named whose;
-  std::vector<Holding> permits;
+  std::vector<PermitView> permits;
 };
 
 /// kYes; kNo when there is no such permit; or what has been complained of.
@@ -107,9 +107,9 @@ ExitStatus open(const ChangeOptions& options, Wanted& wanted) {
   return kNo;
 }
 
-void print(const std::vector<Holding>& permits, const Wanted& wanted) {
+void print(const std::vector<PermitView>& permits, const Wanted& wanted) {
   const Masking mask(false, wanted.whose.by_number ? "" : wanted.whose.key);
-  for (const Holding& permit : permits)
+  for (const PermitView& permit : permits)
     std::cout << "  " << render_line(permit, wanted.opened.rules->zone, mask) << '\n';
 }
 
@@ -122,7 +122,7 @@ Instant latest_end(const Permit& permit, const RuleSet& rules) {
 }
 
 /// kYes, or what has been complained of.
-ExitStatus change_end(const Holding& permit, const NewEnd& end, const Wanted& wanted, Instant now) {
+ExitStatus change_end(const PermitView& permit, const NewEnd& end, const Wanted& wanted, Instant now) {
   const auto changed = wanted.opened.store->change_end(
       permit.record, permit.standing() ? permit.document() : std::string(), end, wanted.actor, now);
   if (!changed) return complain(changed.error().message, kUnavailable);
@@ -155,10 +155,10 @@ ExitStatus grant(const GrantOptions& options) {
   const auto kept = opened.store->enter(*permit, *actor, now);
   if (!kept) return complain(kept.error().message, kUnavailable);
 
-  const auto all = holdings(*opened.store, Subject::document, permit->holder, now, *opened.rules);
+  const auto all = permit_views(*opened.store, Subject::document, permit->holder, now, *opened.rules);
   if (!all) return complain(all.error().message, kUnavailable);
   const auto entered =
-      std::find_if(all->begin(), all->end(), [&](const Holding& other) { return other.record == kept->sequence; });
+      std::find_if(all->begin(), all->end(), [&](const PermitView& other) { return other.record == kept->sequence; });
   std::cout << (kept->what == EnterResult::What::added ? "Granted.\n"
                 : kept->what == EnterResult::What::replaced
                     ? "Granted, in the place of the older one with its reference.\n"
@@ -180,7 +180,7 @@ ExitStatus revoke(const ChangeOptions& options) {
   if (!options.yes)
     if (const ExitStatus answer = ask("Revoke this, for good?"); answer != kYes) return answer;
   const Instant now = clock_now();
-  for (const Holding& permit : wanted.permits) {
+  for (const PermitView& permit : wanted.permits) {
     const ExitStatus status = change_end(permit, {.until = now, .revoked = true}, wanted, now);
     if (status != kYes) return status;
   }
@@ -199,7 +199,7 @@ ExitStatus extend(const ChangeOptions& options) {
     print(wanted.permits, wanted);
     return complain("say which one with --permit and its number", kUsage);
   }
-  const Holding& permit = wanted.permits.front();
+  const PermitView& permit = wanted.permits.front();
   const Instant end = zone.instant(*until);
   if (!permit.period.until || *permit.period.until >= end) {
     print(wanted.permits, wanted);

@@ -97,9 +97,9 @@ class Stage : public Sink {
 
   Status take(std::span<const StandingPermit> rows) override {
     while (!rows.empty()) {
-      const auto some = rows.first(std::min(rows.size(), pace_.most()));
+      const auto some = rows.first(std::min(rows.size(), throttle_.most()));
       rows = rows.subspan(some.size());
-      const auto staged = pace_.step([&](std::size_t) { return desk_.stage(import_, some, clock_now()); });
+      const auto staged = throttle_.step([&](std::size_t) { return desk_.stage(import_, some, clock_now()); });
       if (!staged) return staged.error();
       import_.id = staged->import;
       made.added += staged->added;
@@ -115,7 +115,7 @@ class Stage : public Sink {
  private:
   AdminStore& desk_;
   Import import_;
-  Pace pace_;
+  Throttle throttle_;
 };
 
 // ---- The file -------------------------------------------------------------------------------------------------------

@@ -96,10 +96,10 @@ bool says_the_same(const Listing& one, const Listing& other) {
 /// In steps that texts hardly notice.
 Status put_on_list(AdminStore& desk, std::span<const Listing> listings) {
   Progress progress("importing", listings.size());
-  Pace pace;
+  Throttle throttle;
   for (std::size_t done = 0; done < listings.size();) {
-    const auto some = listings.subspan(done, std::min(pace.most(), listings.size() - done));
-    if (Status put = pace.step([&](std::size_t) { return desk.put_on_lists(some); }); !put) return put;
+    const auto some = listings.subspan(done, std::min(throttle.most(), listings.size() - done));
+    if (Status put = throttle.step([&](std::size_t) { return desk.put_on_lists(some); }); !put) return put;
     progress.at(done += some.size());
   }
   return Done{};

@@ -15,30 +15,29 @@ std::string with(const char* name, const std::string& value) {
 }
 
 /// Why its end is not the one that it was given.
-std::string how_it_ends(const Holding& holding, const Zone& zone, const Masking& mask) {
+std::string how_it_ends(const PermitView& view, const Zone& zone, const Masking& mask) {
   using Effect = StandingRule::Effect;
-  if (holding.state == Holding::State::replaced) return "; replaced by a later entry";
-  if (holding.effect)
-    return (holding.effect->effect == Effect::extend ? "; extended by " : "; switched off by ") + holding.clause;
-  if (!holding.moved) return {};
-  const Move& move = *holding.moved;
+  if (view.state == PermitView::State::replaced) return "; replaced by a later entry";
+  if (view.effect)
+    return (view.effect->effect == Effect::extend ? "; extended by " : "; switched off by ") + view.clause;
+  if (!view.moved) return {};
+  const Move& move = *view.moved;
   return std::string(move.end.revoked ? "; revoked " : "; end moved ") + local(move.at, zone) + " by " + move.actor.by +
          (move.actor.why.empty() ? "" : ": " + mask.words(move.actor.why));
 }
 
 }  // namespace
 
-std::string render_line(const Holding& holding, const Zone& zone, const Masking& mask) {
-  const StandingPermit* standing = holding.standing();
-  std::string line = "#" + std::to_string(holding.record) + " " +
-                     (standing ? standing->kind : "code " + holding.by_text()->purpose) + " " +
-                     mask(holding.document()) + ", " + local(holding.period.from, zone) + " to " +
-                     local(holding.period.until, zone);
-  if (!holding.plate().empty()) line += with("plate", mask(holding.plate()));
+std::string render_line(const PermitView& view, const Zone& zone, const Masking& mask) {
+  const StandingPermit* standing = view.standing();
+  std::string line = "#" + std::to_string(view.record) + " " +
+                     (standing ? standing->kind : "code " + view.by_text()->purpose) + " " + mask(view.document()) +
+                     ", " + local(view.period.from, zone) + " to " + local(view.period.until, zone);
+  if (!view.plate().empty()) line += with("plate", mask(view.plate()));
   if (standing)
     line += with("activity", standing->activity) + with("reference", standing->reference) +
             with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
-  return as_one_line(line + how_it_ends(holding, zone, mask));
+  return as_one_line(line + how_it_ends(view, zone, mask));
 }
 
 }  // namespace permit::tool

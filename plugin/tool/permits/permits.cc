@@ -62,7 +62,7 @@ ExitStatus list_permits(const PermitsOptions& options) {
                               (options.activity.empty() || permit.activity == options.activity) &&
                               (options.issuer.empty() || permit.issuer == options.issuer);
     if (!is_asked_for) return Done{};
-    const auto found = holding(*opened.store, permit, *at, rules);
+    const auto found = view(*opened.store, permit, *at, rules);
     if (!found) return found.error();
     if (!options.all && !is_live(*found)) return Done{};
     std::cout << name(found->state) << "  " << render_line(*found, rules.zone, mask) << '\n';

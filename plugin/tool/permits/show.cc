@@ -37,27 +37,27 @@ constexpr std::size_t kMostRefusals = 5;
 /// All that is known of whom was asked about.
 struct Inspection {
   Instant at;
-  std::vector<Holding> holdings;
+  std::vector<PermitView> permit_views;
   Refusals refused;
   std::vector<std::string> lists;  ///< only what --reveal names
 
-  bool permitted() const { return !holdings.empty() && holdings.front().permits(); }
+  bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
 };
 
-Result<Inspection> inspect(const ShowOptions& options, const Inquiry& inquiry, Instant at) {
+Result<Inspection> inspect(const ShowOptions& options, const LookupContext& context, Instant at) {
   const Subject by = subject_named(options.by);
-  auto found = holdings(*inquiry.store, by, inquiry.key, at, *inquiry.rules);
+  auto found = permit_views(*context.store, by, context.key, at, *context.rules);
   if (!found) return found.error();
-  auto refused = refusals(*inquiry.store, by, inquiry.key, at, inquiry.rules->zone);
+  auto refused = refusals(*context.store, by, context.key, at, context.rules->zone);
   if (!refused) return refused.error();
   if (by == Subject::plate) {
-    const Status added = add_former(*inquiry.store, inquiry.key, refused->given, at, *inquiry.rules, *found);
+    const Status added = add_former(*context.store, context.key, refused->given, at, *context.rules, *found);
     if (!added) return added.error();
   }
-  Inspection inspection{.at = at, .holdings = *std::move(found), .refused = *std::move(refused), .lists = {}};
+  Inspection inspection{.at = at, .permit_views = *std::move(found), .refused = *std::move(refused), .lists = {}};
   if (!options.reveal || by == Subject::plate) return inspection;
   const bool by_phone = by == Subject::phone;
-  auto lists = inquiry.store->lists_of(by_phone ? "" : inquiry.key, by_phone ? inquiry.key : "", at);
+  auto lists = context.store->lists_of(by_phone ? "" : context.key, by_phone ? context.key : "", at);
   if (!lists) return lists.error();
   inspection.lists = *std::move(lists);
   return inspection;
@@ -67,9 +67,9 @@ Result<Inspection> inspect(const ShowOptions& options, const Inquiry& inquiry, I
 std::string_view what_was_done(const Move& move) { return move.end.revoked ? "revoked" : "end moved"; }
 
 /// The purpose of a permit in words, as the decree has it by which it was given.
-std::string purpose_name(const Holding& holding) {
-  const Permit* permit = holding.by_text();
-  const Purpose* purpose = permit && holding.decree ? holding.decree->purpose(permit->purpose) : nullptr;
+std::string purpose_name(const PermitView& view) {
+  const Permit* permit = view.by_text();
+  const Purpose* purpose = permit && view.decree ? view.decree->purpose(permit->purpose) : nullptr;
   return purpose ? purpose->name : "";
 }
 
@@ -77,17 +77,17 @@ std::string purpose_name(const Holding& holding) {
 
 class Screen {
  public:
-  Screen(const ShowOptions& options, const Inquiry& inquiry)
-      : options_(options), inquiry_(inquiry), masked_(options.reveal, inquiry.key) {}
+  Screen(const ShowOptions& options, const LookupContext& context)
+      : options_(options), inquiry_(context), masked_(options.reveal, context.key) {}
 
   void print(const Inspection& inspection) const {
     std::cout << options_.by << ' ' << inquiry_.key << " at " << local(inspection.at) << ": "
               << (inspection.permitted() ? "permitted" : "not permitted") << '\n';
     std::size_t others = 0;
-    for (const Holding& holding : inspection.holdings)
-      if (holding.permits() || ++others <= kMostOthers) print(holding);
+    for (const PermitView& view : inspection.permit_views)
+      if (view.permits() || ++others <= kMostOthers) print(view);
     if (others > kMostOthers) std::cout << "  and " << others - kMostOthers << " more that do not permit; see --json\n";
-    if (inspection.holdings.empty())
+    if (inspection.permit_views.empty())
       std::cout << "  no permit by text in the " << kLookedBack.count() << " days before, and no other\n";
     print(inspection.refused);
     for (const std::string& list : inspection.lists)
@@ -97,33 +97,33 @@ class Screen {
  private:
   std::string local(Instant time) const { return render_local_time(inquiry_.rules->zone.local(time)); }
 
-  void print(const Holding& holding) const {
-    std::cout << "  " << state(holding) << "  " << what(holding) << "  " << local(holding.period.from) << " to "
-              << (holding.period.until ? local(*holding.period.until) : "no end") << '\n';
-    line() << (holding.document().empty() ? "no document" : "document " + masked_(holding.document())) << ", "
-           << (holding.plate().empty() ? "no plate" : "plate " + masked_(holding.plate()));
-    if (const Permit* permit = holding.by_text()) std::cout << ", asked from " << masked_(permit->phone);
+  void print(const PermitView& view) const {
+    std::cout << "  " << state(view) << "  " << what(view) << "  " << local(view.period.from) << " to "
+              << (view.period.until ? local(*view.period.until) : "no end") << '\n';
+    line() << (view.document().empty() ? "no document" : "document " + masked_(view.document())) << ", "
+           << (view.plate().empty() ? "no plate" : "plate " + masked_(view.plate()));
+    if (const Permit* permit = view.by_text()) std::cout << ", asked from " << masked_(permit->phone);
     std::cout << '\n';
-    line() << "known since " << local(holding.known) << (holding.state == Holding::State::unknown_then ? ", later" : "")
-           << ", record " << holding.record << basis(holding) << '\n';
-    if (const StandingPermit* permit = holding.standing()) print(*permit, holding);
-    if (holding.effect)
-      line() << (holding.effect->effect == StandingRule::Effect::extend ? "extended" : "switched off") << " by decree "
-             << (holding.decree ? holding.decree->id : "") << " to " << local(*holding.period.until) << " under "
-             << holding.effect->clause << '\n';
-    if (holding.moved) print(*holding.moved, "");
-    if (holding.moved_later) print(*holding.moved_later, ", later: it does not count for that moment");
+    line() << "known since " << local(view.known) << (view.state == PermitView::State::unknown_then ? ", later" : "")
+           << ", record " << view.record << basis(view) << '\n';
+    if (const StandingPermit* permit = view.standing()) print(*permit, view);
+    if (view.effect)
+      line() << (view.effect->effect == StandingRule::Effect::extend ? "extended" : "switched off") << " by decree "
+             << (view.decree ? view.decree->id : "") << " to " << local(*view.period.until) << " under "
+             << view.effect->clause << '\n';
+    if (view.moved) print(*view.moved, "");
+    if (view.moved_later) print(*view.moved_later, ", later: it does not count for that moment");
   }
 
-  void print(const StandingPermit& permit, const Holding& holding) const {
-    line() << "entered by " << (holding.entered_by.by.empty() ? "an import" : as_one_line(holding.entered_by.by));
+  void print(const StandingPermit& permit, const PermitView& view) const {
+    line() << "entered by " << (view.entered_by.by.empty() ? "an import" : as_one_line(view.entered_by.by));
     const std::pair<const char*, const std::string&> said[] = {
         {"activity", permit.activity}, {"issuer", permit.issuer}, {"places", permit.places}, {"source", permit.source}};
     for (const auto& [title, value] : said)
       if (!value.empty()) std::cout << ", " << title << ' ' << value;
     if (!permit.reference.empty()) std::cout << ", reference " << masked_(permit.reference);
     if (permit.replaced) std::cout << ", replaced " << local(*permit.replaced);
-    if (!holding.entered_by.why.empty()) std::cout << ": " << as_one_line(masked_.words(holding.entered_by.why));
+    if (!view.entered_by.why.empty()) std::cout << ": " << as_one_line(masked_.words(view.entered_by.why));
     std::cout << '\n';
   }
 
@@ -151,32 +151,32 @@ class Screen {
 
   static std::ostream& line() { return std::cout << "             "; }
 
-  static std::string what(const Holding& holding) {
-    if (const StandingPermit* permit = holding.standing()) return permit->kind;
-    const std::string name = purpose_name(holding);
-    return "code " + holding.by_text()->purpose + (name.empty() ? "" : " (" + name + ")");
+  static std::string what(const PermitView& view) {
+    if (const StandingPermit* permit = view.standing()) return permit->kind;
+    const std::string name = purpose_name(view);
+    return "code " + view.by_text()->purpose + (name.empty() ? "" : " (" + name + ")");
   }
 
-  static std::string basis(const Holding& holding) {
+  static std::string basis(const PermitView& view) {
     std::string said;
-    if (holding.rules != Digest{}) said += ", rules " + short_hash(holding.rules);
-    if (holding.by_text() && !holding.clause.empty()) said += ", under " + holding.clause;
-    if (holding.by_text() && holding.decree) said += ", decree " + holding.decree->id;
+    if (view.rules != Digest{}) said += ", rules " + short_hash(view.rules);
+    if (view.by_text() && !view.clause.empty()) said += ", under " + view.clause;
+    if (view.by_text() && view.decree) said += ", decree " + view.decree->id;
     return said;
   }
 
-  static std::string state(const Holding& holding) {
-    std::string word = holding.permits()                               ? "valid"
-                       : holding.state == Holding::State::unknown_then ? "not known"
-                       : holding.state == Holding::State::not_yet      ? "not yet"
-                       : holding.state == Holding::State::switched_off ? "off"
-                                                                       : std::string(name(holding.state));
+  static std::string state(const PermitView& view) {
+    std::string word = view.permits()                                  ? "valid"
+                       : view.state == PermitView::State::unknown_then ? "not known"
+                       : view.state == PermitView::State::not_yet      ? "not yet"
+                       : view.state == PermitView::State::switched_off ? "off"
+                                                                       : std::string(name(view.state));
     word.resize(9, ' ');
     return word;
   }
 
   const ShowOptions& options_;
-  const Inquiry& inquiry_;
+  const LookupContext& inquiry_;
   const Masking masked_;
 };
 
@@ -184,12 +184,12 @@ class Screen {
 
 class Machine {
  public:
-  Machine(const ShowOptions& options, const Inquiry& inquiry)
-      : options_(options), inquiry_(inquiry), masked_(options.reveal, inquiry.key) {}
+  Machine(const ShowOptions& options, const LookupContext& context)
+      : options_(options), inquiry_(context), masked_(options.reveal, context.key) {}
 
   Json of(const Inspection& inspection) const {
     Json permits = Json::array();
-    for (const Holding& holding : inspection.holdings) permits.push_back(of(holding));
+    for (const PermitView& view : inspection.permit_views) permits.push_back(of(view));
     Json refused = Json::array();
     for (const Record& record : inspection.refused.records) refused.push_back(of_refused(record));
     Json json{{"version", kJsonVersion},
@@ -210,36 +210,36 @@ class Machine {
   Json local(const std::optional<Instant>& time) const { return time ? Json(local(*time)) : Json(); }
   static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
-  Json of(const Holding& holding) const {
-    Json json{{"permits", holding.permits()},
-              {"state", name(holding.state)},
-              {"kind", holding.standing() ? holding.standing()->kind : "text"},
-              {"code", holding.by_text() ? Json(holding.by_text()->purpose) : Json()},
-              {"name", said(purpose_name(holding))},
-              {"from", local(holding.period.from)},
-              {"until", local(holding.period.until)},
-              {"document", said(masked_(holding.document()))},
-              {"plate", said(masked_(holding.plate()))},
-              {"phone", holding.by_text() ? Json(masked_(holding.by_text()->phone)) : Json()},
-              {"known_since", local(holding.known)},
-              {"record", holding.record},
-              {"clause", said(holding.clause)},
-              {"decree", holding.decree ? Json(holding.decree->id) : Json()},
-              {"rules", holding.rules == Digest{} ? Json() : Json(hex(holding.rules))},
-              {"moved", of(holding.moved)},
-              {"moved_later", of(holding.moved_later)}};
-    json["by_decree"] = !holding.effect                                          ? Json()
-                        : holding.effect->effect == StandingRule::Effect::extend ? Json("extended")
-                                                                                 : Json("switched-off");
-    if (const StandingPermit* permit = holding.standing())
+  Json of(const PermitView& view) const {
+    Json json{{"permits", view.permits()},
+              {"state", name(view.state)},
+              {"kind", view.standing() ? view.standing()->kind : "text"},
+              {"code", view.by_text() ? Json(view.by_text()->purpose) : Json()},
+              {"name", said(purpose_name(view))},
+              {"from", local(view.period.from)},
+              {"until", local(view.period.until)},
+              {"document", said(masked_(view.document()))},
+              {"plate", said(masked_(view.plate()))},
+              {"phone", view.by_text() ? Json(masked_(view.by_text()->phone)) : Json()},
+              {"known_since", local(view.known)},
+              {"record", view.record},
+              {"clause", said(view.clause)},
+              {"decree", view.decree ? Json(view.decree->id) : Json()},
+              {"rules", view.rules == Digest{} ? Json() : Json(hex(view.rules))},
+              {"moved", of(view.moved)},
+              {"moved_later", of(view.moved_later)}};
+    json["by_decree"] = !view.effect                                          ? Json()
+                        : view.effect->effect == StandingRule::Effect::extend ? Json("extended")
+                                                                              : Json("switched-off");
+    if (const StandingPermit* permit = view.standing())
       json["standing"] = {{"activity", said(permit->activity)},
                           {"issuer", said(permit->issuer)},
                           {"reference", said(masked_(permit->reference))},
                           {"places", said(permit->places)},
                           {"source", said(permit->source)},
                           {"note", options_.reveal ? said(permit->note) : Json()},
-                          {"entered_by", said(holding.entered_by.by)},
-                          {"why", said(masked_.words(holding.entered_by.why))},
+                          {"entered_by", said(view.entered_by.by)},
+                          {"why", said(masked_.words(view.entered_by.why))},
                           {"replaced", local(permit->replaced)}};
     return json;
   }
@@ -260,29 +260,29 @@ class Machine {
   }
 
   const ShowOptions& options_;
-  const Inquiry& inquiry_;
+  const LookupContext& inquiry_;
   const Masking masked_;
 };
 
 }  // namespace
 
 ExitStatus show(const ShowOptions& options) {
-  Inquiry inquiry;
-  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), inquiry); opened != kYes)
+  LookupContext context;
+  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), context); opened != kYes)
     return opened;
-  const auto at = instant_of(options.at, inquiry.rules->zone);
+  const auto at = instant_of(options.at, context.rules->zone);
   if (!at) return kUsage;
-  if (const auto read = read_key(options.by, options.key, inquiry); read != kYes) return read;
+  if (const auto read = read_key(options.by, options.key, context); read != kYes) return read;
   if (options.reveal) {
     const std::string command = "show " + options.by + with_option("at", options.at);
-    if (const auto noted = note_reveal(*inquiry.store, command, inquiry.key); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*context.store, command, context.key); noted != kYes) return noted;
   }
-  const auto inspection = inspect(options, inquiry, *at);
+  const auto inspection = inspect(options, context, *at);
   if (!inspection) return complain(inspection.error().message, kUnavailable);
   if (options.json) {
-    std::cout << Machine(options, inquiry).of(*inspection).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    std::cout << Machine(options, context).of(*inspection).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
   } else {
-    Screen(options, inquiry).print(*inspection);
+    Screen(options, context).print(*inspection);
   }
   return inspection->permitted() ? kYes : kNo;
 }

@@ -12,36 +12,36 @@
 using namespace permit::tool;
 using namespace std::chrono_literals;
 
-TEST_GROUP(Pace){};
+TEST_GROUP(Throttle){};
 
-TEST(Pace, stepsGrowWhileTheyAreShortAndShrinkAtOnce) {
-  Pace pace;
-  const std::size_t first = pace.most();
-  for (int i = 0; i < 10; ++i) pace.adapt(100us);
-  const std::size_t grown = pace.most();
+TEST(Throttle, stepsGrowWhileTheyAreShortAndShrinkAtOnce) {
+  Throttle throttle;
+  const std::size_t first = throttle.most();
+  for (int i = 0; i < 10; ++i) throttle.adapt(100us);
+  const std::size_t grown = throttle.most();
   CHECK_TRUE(grown >= 4 * first);
-  pace.adapt(Pace::kStep * 2 / 3);
-  LONGS_EQUAL(grown, pace.most());
-  pace.adapt(Pace::kStep + 1ms);
-  LONGS_EQUAL(grown / 2, pace.most());
+  throttle.adapt(Throttle::kStep * 2 / 3);
+  LONGS_EQUAL(grown, throttle.most());
+  throttle.adapt(Throttle::kStep + 1ms);
+  LONGS_EQUAL(grown / 2, throttle.most());
 }
 
-TEST(Pace, stepsStayBetweenTheirBounds) {
-  Pace pace;
-  for (int i = 0; i < 100; ++i) pace.adapt(1s);
-  LONGS_EQUAL(Pace::kFewest, pace.most());
-  for (int i = 0; i < 100; ++i) pace.adapt(0s);
-  LONGS_EQUAL(Pace::kMost, pace.most());
+TEST(Throttle, stepsStayBetweenTheirBounds) {
+  Throttle throttle;
+  for (int i = 0; i < 100; ++i) throttle.adapt(1s);
+  LONGS_EQUAL(Throttle::kFewest, throttle.most());
+  for (int i = 0; i < 100; ++i) throttle.adapt(0s);
+  LONGS_EQUAL(Throttle::kMost, throttle.most());
 }
 
-TEST(Pace, aStepHandlesSoManyAndReturnsWhatItMade) {
-  Pace pace;
-  const std::size_t most = pace.most();
-  LONGS_EQUAL(most, pace.step([](std::size_t many) { return many; }));
-  CHECK_TRUE(pace.most() != most);  // it was short
+TEST(Throttle, aStepHandlesSoManyAndReturnsWhatItMade) {
+  Throttle throttle;
+  const std::size_t most = throttle.most();
+  LONGS_EQUAL(most, throttle.step([](std::size_t many) { return many; }));
+  CHECK_TRUE(throttle.most() != most);  // it was short
 }
 
-TEST(Pace, whoLetsOthersFirstDoesSoInItsThreads) {
+TEST(Throttle, whoLetsOthersFirstDoesSoInItsThreads) {
   permit::test::ChildProcess child([] {
     let_others_first();
     int thread = 0;
