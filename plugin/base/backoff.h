@@ -1,4 +1,4 @@
-// Pauses that double while something stays broken.
+// A delay that doubles with each failed attempt, up to a longest one. No threads, no clock.
 #pragma once
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 namespace permit {
 
 class Backoff {
+  /// A value; one thread.
  public:
   Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
       : first_(first), longest_(longest), next_(first) {}

@@ -1,4 +1,4 @@
-// A SHA-256 value: of a rule folder, of a log record in its chain.
+// A SHA-256 digest: of a rule folder, or of a log record in the hash chain.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@ namespace permit {
 
 using Digest = std::array<std::uint8_t, 32>;
 
-/// Lower-case hexadecimal, 64 characters.
+/// Returns lower-case hexadecimal, 64 characters.
 std::string hex(const Digest& digest);
 
 }  // namespace permit

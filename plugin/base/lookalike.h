@@ -1,4 +1,4 @@
-// Signs that pass for another one on a screen, named for whoever typed or pasted them.
+// Characters that look like another one on a screen, described for the person who typed or pasted them.
 #pragma once
 
 #include <optional>
@@ -10,18 +10,18 @@ namespace permit {
 struct DisguisedSign {
   enum class Kind { letter, space, invisible, quote, dash };
   Kind kind;
-  std::string in_words;  ///< `the Cyrillic letter М`, `a no-break space`
+  std::string in_words;  ///< for a sentence: `the Cyrillic letter М`, `a no-break space`
 
-  /// What to do about it: `type a plain space`.
+  /// Returns what to do about it: `type a plain space`.
   std::string mend() const;
 };
 
-/// The first sign of `text` that passes for a plain one: a letter of another alphabet, a typographic quotation mark, …;
-/// the first of one kind.
+/// Returns the first character of `text` that looks like a plain one: a letter of another alphabet, a typographic
+/// quotation mark, …; with `of`, the first of that kind.
 std::optional<DisguisedSign> disguised_sign(std::string_view text,
                                             std::optional<DisguisedSign::Kind> of = std::nullopt);
 
-/// `; the Cyrillic letter М stands in it`, or nothing.
+/// Returns `; the Cyrillic letter М stands in it`, or an empty string.
 std::string note_on_disguise(std::string_view text);
 
 }  // namespace permit

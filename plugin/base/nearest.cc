@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kLongestWord = 64;
 
-/// Signs put in, left out, exchanged, or swapped with their neighbour (optimal string alignment).
+/// Returns the number of characters inserted, omitted, replaced, or swapped with their neighbour (optimal string
+/// alignment).
 std::size_t distance(std::string_view one, std::string_view other) {
   std::vector<std::vector<std::size_t>> apart(one.size() + 1, std::vector<std::size_t>(other.size() + 1));
   for (std::size_t i = 0; i <= one.size(); ++i) apart[i][0] = i;

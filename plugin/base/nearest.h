@@ -1,4 +1,4 @@
-// The word that was meant by a misspelt one.
+// Suggestions for misspelt words, and lists of words for messages.
 #pragma once
 
 #include <string>
@@ -7,16 +7,17 @@
 
 namespace permit {
 
-/// The candidate that differs from `word` in the fewest signs, when a slip of the hand can explain it; else empty.
+/// Returns the candidate that differs from `word` in the fewest characters, if a typing error can explain the
+/// difference; else an empty string.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
-/// `; did you mean `limit'?`, or nothing.
+/// Returns `; did you mean `limit'?`, or an empty string.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-/// An id or a value in a sentence, within ` and '.
+/// Returns an id or a value for a sentence, between ` and '.
 std::string quoted(std::string_view word);
 
-/// `card-old, card-new and MYI`; empty for none.
+/// Returns `card-old, card-new and MYI`; empty for no words.
 std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");
 
 }  // namespace permit

@@ -16,9 +16,9 @@ struct Twin {
   char latin;
 };
 
-/// Capitals of other scripts that cannot be told from a Latin capital on paper.
+/// Capitals of other scripts that look the same as a Latin capital on paper.
 constexpr Twin kTwins[] = {
-    // Cyrillic: the twelve of Russian plates, GOST R 50577-93 annex A
+    // Cyrillic: the twelve letters of Russian plates, GOST R 50577-93 annex A
     {U'А', 'A'},
     {U'В', 'B'},
     {U'Е', 'E'},
@@ -31,7 +31,7 @@ constexpr Twin kTwins[] = {
     {U'Т', 'T'},
     {U'У', 'Y'},
     {U'Х', 'X'},
-    // Cyrillic of Ukrainian, Serbian, Macedonian
+    // Cyrillic: Ukrainian, Serbian, Macedonian
     {U'І', 'I'},
     {U'Ј', 'J'},
     {U'Ѕ', 'S'},
@@ -54,20 +54,20 @@ constexpr Twin kTwins[] = {
 
 bool is_cyrillic(char32_t point) { return within(point, 0x0400, 0x052F); }
 
-/// Written beside or around a letter, or not at all: accents, joiners, the keycap around a digit.
+/// Written next to or around a letter, or invisible: accents, joiners, the keycap around a digit.
 bool vanishes(char32_t point) {
   return point == 0x00AD || within(point, 0x0300, 0x036F) || within(point, 0x200B, 0x200F) || point == 0x2060 ||
          within(point, 0x20D0, 0x20FF) || within(point, 0xFE00, 0xFE0F) || point == 0xFEFF;
 }
 
-/// Signs, spaces, dashes, pictures: what parts one word from the next.
+/// Symbols, spaces, dashes, pictures: characters that separate words.
 bool separates(char32_t point) {
   return point < 0xC0 || point == 0xD7 || point == 0xF7 || within(point, 0x2000, 0x2BFF) ||
          within(point, 0x3000, 0x303F) || within(point, 0xD800, 0xFAFF) || within(point, 0xFE10, 0xFE6F) ||
          point >= 0xFF61;
 }
 
-/// Zeros of the scripts whose digits a phone keyboard offers.
+/// The zeros of scripts whose digits a phone keyboard offers.
 constexpr char32_t kZeros[] = {U'0', 0x0660, 0x06F0, 0x0966, 0xFF10};
 
 char32_t upper(char32_t point) {
@@ -79,7 +79,7 @@ char32_t upper(char32_t point) {
   return point == U'ə' ? U'Ə' : point;
 }
 
-/// The point as documents and plates are written, when it is part of a word at all.
+/// Returns the character as documents and plates write it, if it belongs to a word at all.
 char32_t normalized(char32_t point) {
   if (point < 0x80) return within(point, 'a', 'z') ? point - 0x20 : point;  // most of what people write
   if (point == U'ı' || point == U'İ') return U'I';

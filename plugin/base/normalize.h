@@ -1,10 +1,10 @@
-// Folding: from what phones send to upper-case Latin letters and digits, without ever guessing who is meant.
+// Normalization: turns what phones send into upper-case Latin letters and digits, without guessing who is meant.
 //
-// Latin letters become upper case, dotless and dotted I alike (Azerbaijani and Turkish keyboards). Letters of other
-// scripts that look like a Latin capital become that capital, by an explicit table: Cyrillic as on Russian plates
-// (GOST R 50577-93) and its Ukrainian and Serbian kin, Greek capitals. Digits of other scripts become digits. Signs,
-// spaces, line ends and broken UTF-8 separate. Combining and invisible marks vanish. Every other letter stays itself,
-// as UTF-8: it is part of no document, but of words.
+// Latin letters become upper case; dotless and dotted I (Azerbaijani and Turkish keyboards) both become I. Letters of
+// other scripts that look like a Latin capital become that capital, by an explicit table: the Cyrillic letters of
+// Russian plates (GOST R 50577-93), their Ukrainian and Serbian relatives, and Greek capitals. Digits of other scripts
+// become digits. Symbols, spaces, line ends and broken UTF-8 separate tokens. Combining and invisible characters
+// vanish. Every other letter stays unchanged, as UTF-8: it can be part of a word, but never of a document.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,10 @@ namespace permit {
 
 struct Normalized {
   std::vector<std::string> tokens;  ///< never empty strings; each at most kLongestToken bytes, longer ones are cut
-  bool cyrillic = false;            ///< a Cyrillic letter without a Latin twin was seen
+  bool cyrillic = false;            ///< the text has a Cyrillic letter without a Latin lookalike
   std::size_t first_end = 0;        ///< bytes of the text up to the end of its first token
 
-  static constexpr std::size_t kMostTokens = 64;    ///< what follows is not read
+  static constexpr std::size_t kMostTokens = 64;    ///< the rest of the text is not read
   static constexpr std::size_t kLongestToken = 64;  ///< bytes
 };
 

@@ -1,7 +1,7 @@
-// A value, or the reason why the world did not give one.
+// A value, or the reason why there is none.
 //
-// Three kinds of failure stay apart: a wrong text is a normal Decision with a reply; a broken world (disk, store,
-// file) is a Result; a bug is an assertion.
+// Three kinds of failure stay apart: a wrong text is a normal Decision with a reply; a failure of the environment
+// (disk, store, file) is a Result; a bug is an assertion.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace permit {
 
-/// One sentence for an operator's log: names the thing that failed and says what to do next.
+/// One sentence for an operator's log: it names what failed and says what to do next.
 struct Error {
   std::string message;
 };
 
-/// Holds a T or an Error. REQUIRES of value() and error(): the matching ok().
+/// Holds a T or an Error. value() REQUIRES ok(); error() REQUIRES !ok().
 template <typename T>
 class [[nodiscard]] Result {
  public:

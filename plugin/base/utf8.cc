@@ -59,7 +59,7 @@ void append_utf8(std::string& to, char32_t point) {
 }
 
 std::string as_one_line(std::string_view text) {
-  // Controls of ISO 6429 and of Unicode.
+  // Control characters of ISO 6429 and of Unicode.
   const auto controls = [](char32_t point) {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x200E || point == 0x200F ||
            (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);

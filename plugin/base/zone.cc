@@ -21,7 +21,7 @@ const Zone::Offset& Zone::offset_at(Instant instant) const {
 LocalTime Zone::local(Instant instant) const { return LocalTime{instant.time_since_epoch() + offset_at(instant).east}; }
 
 Instant Zone::instant(LocalTime local) const {
-  // Read as UTC, a local time is off by one offset at most, and no offset reaches a day.
+  // Read as UTC, a local time is off by at most one offset, and no offset is as long as a day.
   const Instant as_utc{local.time_since_epoch()};
   const Offset& before = offset_at(as_utc - std::chrono::days{1});
   const Instant by_before = as_utc - before.east;
@@ -33,7 +33,7 @@ Instant Zone::instant(LocalTime local) const {
 
 namespace {
 
-/// Reads exactly `count` digits at `at`; -1 when something else stands there.
+/// Reads exactly `count` digits at `at`; returns -1 if there is any other character.
 int digits(std::string_view text, std::size_t at, std::size_t count) {
   int value = 0;
   for (std::size_t i = at; i < at + count; ++i) {

@@ -1,6 +1,6 @@
-// Instants, a service's local time, and the one place where they meet.
+// Instants, the local time of a service, and the conversion between them.
 //
-// Every rule is written in local time and every decision is made at an instant. The time zone is data that a rule set
+// Every rule is written in local time, and every decision is made at an instant. The time zone is data that a rule set
 // carries (ruleset/read/zone_data.h fills it); nothing here reads a clock, TZ or a locale.
 #pragma once
 
@@ -14,23 +14,23 @@ namespace permit {
 
 /// Seconds since 1970-01-01 00:00 UTC.
 using Instant = std::chrono::sys_seconds;
-/// Likewise in milliseconds: of what is no decision, by the host's clock.
+/// Milliseconds since 1970-01-01 00:00 UTC, by the host's clock. Never used for decisions.
 using Moment = std::chrono::sys_time<std::chrono::milliseconds>;
-/// What the clock on the wall shows where the service is.
+/// What a wall clock shows at the place of the service, in seconds.
 using LocalTime = std::chrono::local_seconds;
 using LocalDay = std::chrono::local_days;
 
-/// The offsets of one time zone from UTC over the years a register can speak of. A value; safe to share.
+/// The offsets of one time zone from UTC over the years that a register can cover. A value; safe to share.
 class Zone {
  public:
   struct Offset {
     Instant since;
-    std::chrono::seconds east;  ///< what is added to UTC from `since` on
+    std::chrono::seconds east;  ///< added to UTC from `since` on
   };
 
   /// UTC.
   Zone() = default;
-  /// REQUIRES: `offsets` is not empty and rises with time. Its first holds also before its `since`.
+  /// REQUIRES: `offsets` is not empty and sorted by time. The first offset also holds before its `since`.
   Zone(std::string name, std::vector<Offset> offsets);
 
   const std::string& name() const { return name_; }
@@ -38,9 +38,10 @@ class Zone {
   LocalTime local(Instant instant) const;
   LocalDay day(Instant instant) const { return std::chrono::floor<std::chrono::days>(local(instant)); }
 
-  /// A time that the clock shows twice is the first of the two; one that it skips is the moment of the skip.
+  /// For a local time that the clock shows twice, returns the first instant; for one that it skips, the instant of the
+  /// skip.
   Instant instant(LocalTime local) const;
-  /// The first instant of a local day.
+  /// Returns the first instant of a local day.
   Instant start_of(LocalDay day) const { return instant(LocalTime{day}); }
 
  private:
@@ -50,9 +51,10 @@ class Zone {
   std::vector<Offset> offsets_{{Instant{}, std::chrono::seconds{0}}};
 };
 
-/// `2020-07-21T10:00:00`; seconds may be left out. Nothing else before or after, years 1970 to 2099.
+/// Parses `2020-07-21T10:00:00`; seconds may be left out. Accepts years 1970 to 2099 and nothing before or after the
+/// time.
 std::optional<LocalTime> parse_local_time(std::string_view text);
-/// `2020-07-21T10:00:00`.
+/// Returns `2020-07-21T10:00:00`.
 std::string render_local_time(LocalTime time);
 
 }  // namespace permit

@@ -36,7 +36,7 @@ TEST(Fold, readsCyrillicTwinsAsLatin) {
 
 TEST(Fold, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", normalized("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
 
-// Every letter of both scripts, so that no one enters the table unseen.
+// Tests every letter of both scripts, so that none enters the table unnoticed.
 TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
   const std::map<char32_t, char> twins = {
       {U'Α', 'A'}, {U'Β', 'B'}, {U'Ε', 'E'}, {U'Ζ', 'Z'}, {U'Η', 'H'}, {U'Ι', 'I'}, {U'Κ', 'K'}, {U'Μ', 'M'},
