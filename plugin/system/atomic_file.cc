@@ -23,15 +23,15 @@ namespace fs = std::filesystem;
 constexpr mode_t kPermissions = 07777;
 constexpr mode_t kOwnerAlone = 0600;
 constexpr mode_t kLessTheUmask = 0666;
-constexpr int kMostTries = 100;            // at a name that nobody else uses
-constexpr std::size_t kLongestStem = 200;  // of a name, which may have 255 bytes
+constexpr int kMostTries = 100;            // at a unique name
+constexpr std::size_t kLongestStem = 200;  // of a file name, which may have 255 bytes
 
 fs::path folder_of(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
   return folder.empty() ? fs::path(".") : folder;
 }
 
-/// `.NAME.XXXXXX` beside the file. Rule folders and collectors of metrics ignore hidden names.
+/// `.NAME.XXXXXX` in the folder of the file. Rule folders and metrics collectors ignore hidden names.
 std::string hidden_name(const std::string& path) {
   static constexpr std::string_view kDigits = "abcdefghijklmnopqrstuvwxyz234567";
   std::array<std::uint8_t, 6> random{};
@@ -45,7 +45,8 @@ int create_new(const std::string& path, mode_t mode) {
   return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 }
 
-/// Only root can give a file to another user, and others only to a group of their own: then it stays theirs.
+/// Only root can give a file to another user; other users can only change its group to one of theirs. If neither works,
+/// the new file keeps its owner.
 void keep_owner(int file, const struct stat& old) {
   struct stat now = {};
   if (fstat(file, &now) != 0 || (now.st_uid == old.st_uid && now.st_gid == old.st_gid)) return;

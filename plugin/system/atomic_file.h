@@ -1,8 +1,8 @@
-// Replaces a file as a whole: a reader finds the old bytes or all of the new ones, never a part.
+// Replaces a whole file: a reader finds either the old bytes or all of the new ones.
 //
-// The new bytes go into a temporary file in the same folder, which then takes the name. Nothing opens the old file for
+// The new bytes go into a temporary file in the same folder, which is then renamed. The old file is never opened for
 // writing. A symbolic link of that name is replaced, not followed; the file that it points to stays. A device, a pipe
-// or a folder of that name is refused.
+// or a folder of that name is an error.
 #pragma once
 
 #include <optional>
@@ -18,18 +18,18 @@
 namespace permit {
 
 struct ReplaceOptions {
-  /// The exact mode, whatever the umask. Nothing: the mode of the old file, and its owner where this process may give a
-  /// file away; 0666 less the umask where there is no old file.
+  /// The exact mode, whatever the umask. If absent: the mode of the old file, and its owner if this process may change
+  /// it; 0666 less the umask if there is no old file.
   std::optional<mode_t> mode = {};
-  /// Whether commit() returns only when the bytes and the name are on disk. Without it a power cut may lose both files.
+  /// Whether commit() waits until the bytes and the name are on disk. Without it a power cut may lose both files.
   bool sync = true;
-  /// The path of the temporary file, in the same folder; create() fails while another process has it. Empty: a hidden
-  /// name that nobody else uses.
+  /// The path of the temporary file, in the same folder; create() fails while another process has it. Empty: a hidden,
+  /// unique name.
   std::string temporary = {};
 };
 
-/// The new file until it takes the name. The destructor removes it unless commit() was called and succeeded; a process
-/// that is killed leaves it.
+/// The new file before it takes the name. The destructor removes it unless commit() succeeded; a killed process leaves
+/// it behind.
 class AtomicFile {
  public:
   static Result<AtomicFile> create(const std::string& path, const ReplaceOptions& options = {});
@@ -41,10 +41,11 @@ class AtomicFile {
   AtomicFile& operator=(AtomicFile&&) = delete;
   ~AtomicFile();
 
-  /// For writing and for fchown(2); borrowed.
+  /// For writing and for fchown(2); stays owned by this object.
   int descriptor() const { return file_.get(); }
   Status write(std::string_view bytes);
-  /// Gives the new file the name. An error before that leaves the old file as it was. REQUIRES: no earlier commit().
+  /// Renames the new file to its final name. An error before the rename leaves the old file unchanged. REQUIRES: no
+  /// earlier commit().
   Status commit();
 
  private:
@@ -52,7 +53,7 @@ class AtomicFile {
       : path_(std::move(path)), temporary_(std::move(temporary)), file_(file), sync_(sync) {}
 
   std::string path_;
-  std::string temporary_;  ///< empty once it has the name
+  std::string temporary_;  ///< empty once it is renamed
   Descriptor file_;
   bool sync_;
 };
@@ -60,7 +61,7 @@ class AtomicFile {
 /// Creates, writes and commits.
 Status replace_file(const std::string& path, std::string_view bytes, const ReplaceOptions& options = {});
 
-/// `PATH: cannot be written: REASON`, by the number of an errno.
+/// Returns `PATH: cannot be written: REASON`; `reason` is an errno value.
 Error not_written(const std::string& path, int reason);
 
 }  // namespace permit

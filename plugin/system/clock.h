@@ -1,4 +1,4 @@
-// The clock that decisions are made by: the host's, or one that rehearses another time.
+// The clock for decisions: the host's, or one that rehearses another time.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 
 namespace permit {
 
+/// Immutable; any thread.
 class Clock {
  public:
   /// Shows the host's time.
@@ -21,7 +22,7 @@ class Clock {
   }
 
   Instant now() const { return host_now() + ahead_; }
-  /// What the host's clock shows when this one shows `instant`.
+  /// Returns what the host's clock shows when this one shows `instant`.
   Instant on_host(Instant instant) const { return instant - ahead_; }
 
  private:

@@ -1,4 +1,4 @@
-// A file descriptor that is closed when its owner goes.
+// A file descriptor that closes itself.
 #pragma once
 
 #include <unistd.h>
@@ -7,7 +7,7 @@
 
 namespace permit {
 
-/// Owns what open(2) gave it; a negative one is none.
+/// Owns a descriptor from open(2); a negative number means none.
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}

@@ -1,9 +1,9 @@
-// A file of the project assembled into the program: whoever has the one has the other, wherever it was put.
+// A file of the project that is assembled into the program, so that it is available wherever the program runs.
 #pragma once
 
 /// Declares `const char NAME_begin[]` and `NAME_end[]`, the bytes of the file: `PERMIT_EMBED(permit_schema,
-/// "rules/permit.rng")`. Outside of any namespace, in one source a file. The build runs at the root of the project; the
-/// Makefile names the file as what the object depends on, for the compiler does not.
+/// "rules/permit.rng")`. Use it outside of any namespace, and once for each file. The build runs at the root of the
+/// project; the Makefile lists the file as a dependency of the object, because the compiler does not.
 // clang-format off
 #define PERMIT_EMBED(NAME, FILE)                                              \
   asm(".pushsection .rodata\n"                                                \

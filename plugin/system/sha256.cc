@@ -7,7 +7,7 @@
 namespace permit {
 
 Result<Digest> sha256(std::span<const std::string_view> parts) {
-  // Fetched once: libcrypto looks an algorithm up by name on each use that has no fetched one.
+  // Fetched once: without a fetched algorithm libcrypto looks it up by name on each use.
   static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> hash(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   Digest digest{};

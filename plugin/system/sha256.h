@@ -10,8 +10,8 @@
 
 namespace permit {
 
-/// Returns the digest of the concatenated parts. Returns an error when libcrypto refuses the algorithm, which its
-/// configuration can make it do; there is no digest then. Any thread.
+/// Returns the digest of the concatenated parts. Returns an error if libcrypto refuses the algorithm, which its
+/// configuration can cause. Any thread.
 Result<Digest> sha256(std::span<const std::string_view> parts);
 
 inline Result<Digest> sha256(std::initializer_list<std::string_view> parts) {

@@ -1,4 +1,4 @@
-// Writes more than the kernel takes at once.
+// Writes all bytes, even if the kernel takes only a part of them at once.
 #pragma once
 
 #include <unistd.h>
@@ -9,8 +9,8 @@
 
 namespace permit {
 
-/// Writes all of it to a descriptor that blocks, whatever signals come between. False, with errno, where that fails; a
-/// part may be written then.
+/// Writes all of `bytes` to a blocking descriptor and retries after signals. On failure returns false and sets errno; a
+/// part may have been written.
 inline bool write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file, bytes.data(), bytes.size());

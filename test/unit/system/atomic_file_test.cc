@@ -114,7 +114,7 @@ TEST(AtomicFile, takesTheModeOfTheOldFileOrWhatTheUmaskLeaves) {
 }
 
 TEST(AtomicFile, takesTheOwnerOfTheOldFile) {
-  if (geteuid() != 0) return;  // only root can give a file away
+  if (geteuid() != 0) return;  // only root can change the owner of a file
   CHECK_EQUAL(0, chown(path.c_str(), 4711, 4712));
   CHECK_TRUE(replace_file(path, "new").ok());
   struct stat status = {};

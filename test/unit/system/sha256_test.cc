@@ -19,7 +19,7 @@ using permit::sha256;
 
 TEST_GROUP(Sha256){};
 
-// FIPS 180-4 by NIST's examples: of one block, of two, of a million letters.
+// NIST's examples for FIPS 180-4: one block, two blocks, a million letters.
 TEST(Sha256, givesTheDigestsOfTheStandard) {
   STRCMP_EQUAL("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", hex(*sha256({})).c_str());
   STRCMP_EQUAL("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", hex(*sha256({"abc"})).c_str());
@@ -37,7 +37,7 @@ TEST(Sha256, isOfThePartsTogether) {
   CHECK_TRUE(*sha256(parts) == *sha256({together}));
 }
 
-/// A libcrypto whose configuration asks for algorithms that no provider has, in a process that has used none before.
+/// A libcrypto whose configuration asks for algorithms that no provider has, in a process that has used none yet.
 TEST_GROUP(Sha256Refused) {
   permit::test::StoreFolder folder;
   std::string said;
@@ -58,7 +58,7 @@ TEST_GROUP(Sha256Refused) {
   }
 };
 
-// A digest of zeros would stand for "no rules".
+// A digest of zeros means "no rules".
 TEST(Sha256Refused, rulesWithoutAHashAreBroken) {
   LONGS_EQUAL(65, run("check --json test/rules/base"));
   STRCMP_CONTAINS("\"hash\": null", said.c_str());
