@@ -1,5 +1,5 @@
-// The register, as those see it who enter, revoke and list by hand: clerks of a ministry, operators of 102 and 9108,
-// employers by their files. Each act stands in the log with who did it and why.
+// The administrator's interface to the register: clerks of a ministry, operators of 102 and 9108, and employers with
+// their files enter, revoke and list. The log records each act with its actor and reason.
 #pragma once
 
 #include <cstddef>
@@ -14,24 +14,24 @@
 
 namespace permit {
 
-/// What became of a standing permit that was entered.
+/// The result of entering a standing permit.
 struct EnterResult {
   enum class What { added, replaced, stood_there };
 
-  Sequence sequence = 0;  ///< of its record, or of that which says the same
+  Sequence sequence = 0;  ///< of its record, or of the record of the equal permit
   What what = What::added;
 };
 
-/// What became of some rows of an import.
+/// The result of entering some rows of an import.
 struct StageResult {
-  Sequence import = 0;  ///< 0: nothing was new, and nothing has begun
+  Sequence import = 0;  ///< 0: no row was new, so no import has begun
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
   std::uint64_t stood_there = 0;
 };
 
-/// Changes what no text changes. Safe beside a library that answers texts on the same register; each call is one short
-/// transaction. An act is not dated before the texts that were decided before it.
+/// Changes the register other than by a text. Safe while a library answers texts on the same register; each call is one
+/// short transaction. An act is never dated before a text that was decided before it. On an error nothing has changed.
 class AdminStore {
  public:
   AdminStore() = default;
@@ -39,52 +39,55 @@ class AdminStore {
   AdminStore& operator=(const AdminStore&) = delete;
   virtual ~AdminStore() = default;
 
-  /// Every import there was, the oldest first.
+  /// Returns every import, oldest first.
   virtual Result<std::vector<Import>> imports() const = 0;
 
-  /// Enters a standing permit: its kind, holder, period and what else is said of it; the rest is the register's. One
-  /// that says the same as one that stands there changes nothing, also when that one was revoked.
+  /// Enters a standing permit. Uses its kind, holder, period and descriptive members; the register sets the others. A
+  /// permit that equals one in the register changes nothing, even if that one was revoked.
   virtual Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) = 0;
-  /// Moves the end of a permit, named by the sequence of its record and, of a standing one, its holder; empty: it is
-  /// one by text. Nothing when there is none, and when it is over for good: somebody else may have been faster.
+  /// Moves the end of a permit, named by the sequence of its record and, for a standing permit, its holder; an empty
+  /// holder means a permit by text. Returns nothing if there is no such permit or it is over for good, for example
+  /// because another administrator was faster.
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                        const Actor& actor, Instant now) = 0;
 
-  /// Enters permits that nobody sees before the import is shown. With the first that is new the import begins:
-  /// `import.id` is 0 until then, and what was returned from then on. Actor over few at a time, sorted by holder: texts
-  /// wait for the end of each call.
+  /// Enters permits that stay hidden until the import is shown. The import begins with the first new permit:
+  /// `import.id` is 0 until then; afterwards pass the returned id. Pass few permits a call, sorted by holder: texts
+  /// wait until the call ends.
   virtual Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
-  /// Shows a staged import that changes `rows` rows.
+  /// Makes the permits of a staged import visible. `rows` is the number of rows that it changes.
   virtual Status show_import(Sequence import, std::uint64_t rows, Instant now) = 0;
-  /// Takes a staged import out again, by at most so many records of the log a call; true when it is gone.
+  /// Removes a staged import, at most `most` log records a call. Returns true when all of it is removed.
   virtual Result<bool> drop_import(Sequence import, std::size_t most, Instant now) = 0;
 
-  /// Takes out what is older than `before`: records from the front of the log, permits by whole days, listings that
-  /// were over; at most `most` rows, or a day's permits at once. How many; 0: nothing is left. A text that comes again
-  /// after its record is gone is a new one: keep more days than any SMSC tries to deliver.
+  /// Removes what is older than `before`: records from the front of the log, permits by whole days, and expired
+  /// listings; at most `most` rows, or one day's permits at once. Returns the number removed; 0: nothing is left. A
+  /// text that is delivered again after its record was removed counts as new, so keep more days than any SMSC retries.
   virtual Result<std::size_t> purge(Instant before, std::size_t most) = 0;
-  /// Takes the raw texts out of the records before `before`, at most `most`. How many records it passed; 0: none is
-  /// left.
+  /// Removes the raw texts from records earlier than `before`, at most `most`. Returns the number of records passed; 0:
+  /// none is left.
   virtual Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) = 0;
-  /// Takes out standing permits that stand as they are given, as standing_of() does: not one whose end was moved since,
-  /// nor one that took the place of another which still stands and would come alive. How many. Actor over few a call, a
-  /// holder's in the order of their entry.
+  /// Removes standing permits that still equal those given, as standing_of() returns them. Skips permits whose end was
+  /// moved since, and permits whose predecessor would become valid again. Returns the number removed. Pass few permits
+  /// a call, each holder's in the order of their entry.
   virtual Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) = 0;
-  /// Takes permits that were given by text out of the indexes, where they stand as they are given: for those that
-  /// outlived their record, because purge() drops whole days. How many. Actor over few a call.
+  /// Removes permits given by text from the indexes if they still equal those given: for permits that outlived their
+  /// record, because purge() removes whole days. Returns the number removed. Pass few permits a call.
   virtual Result<std::size_t> forget_permits(std::span<const Permit> permits) = 0;
-  /// Takes out what these records and the indexes say of a person. How many had anything to take. Actor over few a
-  /// call.
+  /// Removes what these records and the indexes say about a person. Returns the number of records that had personal
+  /// data. Pass few records a call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
-  /// Takes out those whose time is over at `now`: nobody is taken off a list. How many.
+  /// Removes the subject's listings that have expired at `now`; never takes anybody off a list. Returns the number
+  /// removed.
   virtual Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
-  /// Writes an act that changes nothing else into the log: who reads, and who is about to remove.
+  /// Logs an act that changes nothing else: a reading, or a removal that is about to begin.
   virtual Status note(const AdminEvent& act, Instant now) = 0;
 
-  /// Puts on lists, or takes the place of the same subject on them: all or none. Actor over few a call.
+  /// Puts subjects on lists; replaces a listing of the same subject on the same list. All or none. Pass few listings a
+  /// call.
   virtual Status put_on_lists(std::span<const Listing> listings) = 0;
   Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
-  /// Whether it stood there.
+  /// Returns whether the subject was on the list.
   virtual Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) = 0;
 };
 

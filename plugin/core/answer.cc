@@ -13,7 +13,7 @@ namespace permit {
 // ---- The main path: where a text goes, and when its reply leaves ------------------------------------------------
 
 Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant now) {
-  now = std::max(now, latest_);  // a clock that steps back opens nothing again
+  now = std::max(now, latest_);  // a clock that steps back makes nothing possible again
   const bool nothing_arrived = arrived.empty();
   read(std::move(arrived), rules, now);  // bytes become requests
 
@@ -25,7 +25,7 @@ Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant 
   if (!commit_due || waiting_.empty()) return Done{};
 
   if (Status status = commit_and_reply(*rules, now); !status) return status;  // no reply, no ack: all wait on
-  outbox_.flush();  // permits leave here, synced to disk; every ack behind its reply
+  outbox_.flush();  // permits are sent here, synced to disk; every ack after its reply
   waiting_.clear();
   return Done{};
 }
@@ -34,10 +34,10 @@ Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant 
 
 namespace {
 
-/// Shorter is nobody's phone, abroad neither (ITU-T E.164): a service like this one, which may answer by itself.
+/// A shorter sender is not a phone, also abroad (ITU-T E.164), but a service like this one, which may reply by itself.
 constexpr std::size_t kShortestPhone = 7;
 
-/// Why a text must not be replied to; empty when it may be. What is not a person may answer each reply with a text.
+/// Returns why a text must not be replied to; empty if it may be. A machine may answer each reply with another text.
 std::string_view reason_for_silence(const Text& text) {
   if (text.sender.empty()) return "no-sender";
   if (text.phone == normalize_phone(text.short_number)) return "own-number";  // SMPP writes it with `+'
@@ -46,7 +46,7 @@ std::string_view reason_for_silence(const Text& text) {
   return {};
 }
 
-/// The way out with a reply.
+/// The result with a reply.
 Entry replied(Entry entry, Outcome outcome, std::string_view reason, std::string reply) {
   assert(outcome != Outcome::silent && !reply.empty());
   entry.outcome = outcome;
@@ -55,7 +55,7 @@ Entry replied(Entry entry, Outcome outcome, std::string_view reason, std::string
   return entry;
 }
 
-/// The way out without one.
+/// The result without a reply.
 Entry kept_silent(Entry entry, std::string_view reason) {
   entry.outcome = Outcome::silent;
   entry.reason = reason;
@@ -66,7 +66,7 @@ Occasion occasion_of(const Entry& entry, const RuleSet& rules) {
   return {rules, entry.language, entry.text.phone, entry.decided};
 }
 
-/// Of the permit that the entry gives or repeats; empty when it has none, or nobody makes codes.
+/// Returns the check code of the permit that the entry gives or repeats; empty if it has none or no key makes codes.
 std::string check_code(const Entry& entry, const Account& account, const Stamp& stamp) {
   if (!stamp.codes || !entry.period) return {};
   const Permit* live = repeated_permit(entry, account);
@@ -98,8 +98,8 @@ Entry answer_ask(Entry entry, const UnreadableRequest& ask, const Account&, cons
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
-/// Nothing of what is tried is done, and no code vouches for it. The entry has its document, for those who search the
-/// log.
+/// Answers what the tried text would get. Changes nothing and carries no check code. The entry has the document, for
+/// searches in the log.
 Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules, const Stamp&) {
   Entry tried = entry;
   tried.language = trial.language;
@@ -109,7 +109,7 @@ Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account,
   return replied(std::move(entry), Outcome::information, trial.reply, std::move(reply));
 }
 
-/// Whose permits an answer rests on; both are empty where it rests on none.
+/// Whose permits an answer depends on; both members are empty if on none.
 struct Subjects {
   std::string document;
   std::string phone;
@@ -149,7 +149,7 @@ Result<Account> account_of(const Text& text, const Request& request, const Regis
     if (!permits) return permits.error();
     account.permits = std::move(*permits);
   }
-  if (!question.document.empty() && !request.permit()) {  // no decision on a permit by text rests on others
+  if (!question.document.empty() && !request.permit()) {  // permits by text never depend on standing ones
     auto standing = store.standing_of(question.document);
     if (!standing) return standing.error();
     account.standing = std::move(*standing);
@@ -212,7 +212,7 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
   return Done{};
 }
 
-/// Answers each text of a batch inside of the store's transaction.
+/// Decides each text of a batch inside the store's transaction.
 class Responder::BatchDecider : public Decider {
  public:
   BatchDecider(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodes* codes)
@@ -242,7 +242,7 @@ Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {
   std::vector<AccountQuery> batch;
   batch.reserve(waiting_.size());
   for (const Waiting& waiting : waiting_) {
-    // What is answered already needs no account again.
+    // A text that is answered already needs no account.
     batch.push_back(waiting.answered ? AccountQuery{waiting.text.key, {}}
                                      : account_query(waiting.text, waiting.request, rules));
   }

@@ -1,5 +1,5 @@
-// The short code on a permit's reply: by it a permit that was given is told from a text that somebody made up or
-// altered, without a look into the register. Who makes codes: checkcode/.
+// The short code in the reply with a permit: it distinguishes a granted permit from an invented or altered text,
+// without a look into the register. checkcode/ makes the codes.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace permit {
 
-/// Letters and digits of a code.
+/// Letters and digits in a code.
 inline constexpr std::size_t kCheckCodeLength = 12;
 
 class CheckCodes {
@@ -19,15 +19,15 @@ class CheckCodes {
   CheckCodes& operator=(const CheckCodes&) = delete;
   virtual ~CheckCodes() = default;
 
-  /// Of a permit under its sequence; each time the same, as long as the same key signs. Empty when none can be made.
-  /// Any thread.
+  /// Returns the code of a permit with its sequence, always the same while the same key signs. Empty if no code can be
+  /// made. Any thread.
   virtual std::string code_of(const Permit& permit) const = 0;
 };
 
-/// What an answer takes to put a code on its permit. Without `codes` there is none.
+/// What an answer needs to put a code on its permit. Without `codes` there is no code.
 struct Stamp {
   const CheckCodes* codes = nullptr;  ///< borrowed
-  Sequence sequence = 0;              ///< of the entry that is being made, and of the permit when it grants one
+  Sequence sequence = 0;              ///< of the entry being made, and of the permit if the entry grants one
 };
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// What records of the log do to permits. Both stores go by it.
+// What records of the log do to permits. Both stores use these functions.
 #pragma once
 
 #include "core/history.h"
@@ -6,14 +6,14 @@
 
 namespace permit {
 
-/// The permit that a granted entry gives. REQUIRES: the entry has a period.
+/// Returns the permit that a granted entry gives. REQUIRES: the entry has a period.
 Permit given_permit(Sequence sequence, const Entry& entry);
 
-/// The permit in `account` that a repeated entry names; null when the entry names none. REQUIRES: it is there when the
-/// entry was decided on `account`.
+/// Returns the permit in `account` that a repeated entry names; null if the entry names none. REQUIRES: the entry was
+/// decided on `account`.
 const Permit* repeated_permit(const Entry& entry, const Account& account);
 
-/// Whether it took a permit away.
+/// Returns whether the record revoked a permit.
 bool is_revocation(const Record& record);
 
 }  // namespace permit

@@ -1,8 +1,8 @@
-// The register's history: every text with its answer, and every act of a person or of a program on the register, one
-// record each, in the order of commits. Its bytes are described in store/format/record_bytes.h.
+// The history of the register: one record for every text with its answer, and for every act of a person or a program on
+// the register, in the order of commits. store/format/record_bytes.h describes the bytes.
 //
-// What a record says of a person can be taken out of it, and the raw text of a stranger before that; what is left
-// still proves that nothing else was changed (store/format/seal.h).
+// The personal data of a record can be removed, and its raw text before that; the rest still proves that nothing else
+// was changed (store/format/seal.h).
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct RulesAccepted {
   friend bool operator==(const RulesAccepted&, const RulesAccepted&) = default;
 };
 
-/// Somebody was put on a list. The listing's `by' and `why' are those of the act.
+/// Somebody was put on a list. `by` and `why` of the listing are those of the act.
 struct Listed {
   Listing listing;
 
@@ -36,22 +36,22 @@ struct Unlisted {
   friend bool operator==(const Unlisted&, const Unlisted&) = default;
 };
 
-/// A standing permit was entered. Its `change' and `replaced' are not part of it.
+/// A standing permit was entered, without its `change` and `replaced`.
 struct Entered {
   StandingPermit permit;
 
   friend bool operator==(const Entered&, const Entered&) = default;
 };
 
-/// An end that a permit gets by hand.
+/// A new end of a permit, set by hand.
 struct NewEnd {
   std::optional<Instant> until;  ///< as Period::until
-  bool revoked = false;          ///< for good
+  bool revoked = false;          ///< for good: no decree extends it
 
   friend bool operator==(const NewEnd&, const NewEnd&) = default;
 };
 
-/// The end of a permit was moved by hand: by text or standing, extended or revoked.
+/// The end of a permit, by text or standing, was moved by hand: extended or revoked.
 struct EndChanged {
   Sequence permit = 0;  ///< of the record that gave or entered it
   NewEnd end;
@@ -62,7 +62,7 @@ struct EndChanged {
   friend bool operator==(const EndChanged&, const EndChanged&) = default;
 };
 
-/// An import began, is shown or was dropped, as its state says.
+/// An import began, was shown or was dropped, according to `state`.
 struct ImportStep {
   Sequence import = 0;  ///< Import::id
   Import::State state = Import::State::staged;
@@ -73,30 +73,31 @@ struct ImportStep {
   friend bool operator==(const ImportStep&, const ImportStep&) = default;
 };
 
-/// What leaves the register, by age or at a person's request. The act is written before the first row goes.
+/// Data is removed from the register, by age or at a person's request. This act is logged before the first row is
+/// removed.
 struct Removed {
   enum class What : std::uint8_t {
     history = 1,  ///< everything before a time: records, permits, standing permits that are over
     raw_texts,    ///< the texts as they came, before a time
-    person,       ///< what is said of one person
+    person,       ///< the data of one person
   };
 
   What what = What::history;
-  Instant before{};           ///< of `person': the time of the act
-  std::uint64_t records = 0;  ///< of `person': that it is said in
+  Instant before{};           ///< `person`: the time of the act
+  std::uint64_t records = 0;  ///< `person`: the number of records with the person's data
 
   friend bool operator==(const Removed&, const Removed&) = default;
 };
 
 /// Personal data was shown unmasked.
 struct Revealed {
-  std::string command;  ///< the verb with its options, without what it was asked about
-  std::string subject;  ///< that
+  std::string command;  ///< the verb with its options, without the subject
+  std::string subject;  ///< whom the command asked about
 
   friend bool operator==(const Revealed&, const Revealed&) = default;
 };
 
-/// Who acts on the register, and why.
+/// Who changes the register, and why.
 struct Actor {
   std::string by;   ///< a user's name; empty: the library itself
   std::string why;  ///< may be empty
@@ -104,7 +105,7 @@ struct Actor {
   friend bool operator==(const Actor&, const Actor&) = default;
 };
 
-/// What somebody did to the register otherwise than by a text.
+/// An act on the register other than a text.
 struct AdminEvent {
   Actor actor;
   std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep, Removed, Revealed> what;
@@ -112,10 +113,10 @@ struct AdminEvent {
   friend bool operator==(const AdminEvent&, const AdminEvent&) = default;
 };
 
-/// Which parts of a record have been taken out of it.
+/// Which parts of a record have been removed.
 struct Erased {
-  bool personal = false;  ///< documents, plates, phones, fields, replies, reasons: they are empty
-  bool raw = false;       ///< the text as it came: its body is empty
+  bool personal = false;  ///< documents, plates, phones, fields, replies and reasons: they are empty
+  bool raw = false;       ///< the raw text: its body is empty
 
   friend bool operator==(const Erased&, const Erased&) = default;
 };
@@ -123,18 +124,18 @@ struct Erased {
 /// One record of the log.
 struct Record {
   Sequence sequence = 0;
-  Instant at;      ///< never earlier than that of the record before it; of a text: when it was decided
+  Instant at;      ///< never earlier than in the record before; for a text: when it was decided
   Digest rules{};  ///< in force then
   std::variant<Entry, AdminEvent> event;
   Erased erased{};
 
-  /// Null when it is an act.
+  /// Null if the record is an act.
   const Entry* text() const { return std::get_if<Entry>(&event); }
   friend bool operator==(const Record&, const Record&) = default;
 };
 
 ImportStep step_of(const Import& import);
-/// A record of a text with its answer.
+/// Makes the record of a text with its answer.
 Record record_of(Sequence sequence, Entry entry);
 
 }  // namespace permit

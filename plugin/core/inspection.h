@@ -1,4 +1,4 @@
-// The register, as those see it who look after it and who control permits: more than a decision needs.
+// The register as operators and controllers of permits see it: more than a decision needs.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct PlatePermits {
   std::vector<StandingPermit> standing{};  ///< as Register::standing_by_plate returns them
 };
 
-/// Where the log ends and its next record goes on.
+/// The end of the log, where its next record goes.
 struct Head {
   Sequence sequence = 0;             ///< of the last record; 0: the log is empty
   Instant decided = Instant::min();  ///< of the last text in it: no text is decided earlier. Acts do not move it.
@@ -66,7 +66,7 @@ struct IndexFault {
   What what = What::missing;
   std::string database;
   std::string key;
-  std::string subject;                ///< whom it is about, as far as its key says; personal data
+  std::string subject;                ///< the person or car that it is about, as far as its key tells; personal data
   Sequence record = 0;                ///< of the log, that it should agree with; 0: none
   std::optional<std::string> wanted;  ///< the bytes it should have; nothing: it should not exist
 

@@ -1,4 +1,4 @@
-// What the register keeps: permits, and the log of every text with its decision.
+// What the register keeps: permits, lists, and the log of every text with its decision.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// What a permit is found by.
+/// By what a permit is found.
 enum class Subject { document, plate, phone };
 
 /// Position in the log, in the order of commits, from 1.
@@ -31,24 +31,24 @@ struct Period {
 /// One permit as the indexes hold it.
 struct Permit {
   Sequence sequence = 0;  ///< of the log entry that granted it
-  std::string document;   ///< empty: it is the phone's
+  std::string document;   ///< empty: the permit belongs to the phone
   std::string purpose;
-  std::string plate;  ///< the last one named; may be empty
-  std::string phone;  ///< that asked first
+  std::string plate;  ///< the one named last; may be empty
+  std::string phone;  ///< the phone that asked first
   Instant decided;
   Period period;
   std::vector<std::string> fields{};  ///< values of the message's own fields (PermitRequest::fields)
-  std::optional<Sequence> changed{};  ///< of the record that moved its end by hand last
+  std::optional<Sequence> changed{};  ///< the record that last moved its end by hand
 
   friend bool operator==(const Permit&, const Permit&) = default;
 };
 
-/// A permit that did not come by text: from the portal, by telephone, by a doctor's certificate. Core/standing.h says
-/// what decrees make of it.
+/// A permit that did not come by text: from the portal, by telephone, by a doctor's certificate. core/decide/standing.h
+/// says how decrees change it.
 struct StandingPermit {
-  /// Its end, moved by hand.
+  /// A change of its end by hand.
   struct Change {
-    Sequence record = 0;  ///< of the log, the last one that did
+    Sequence record = 0;  ///< of the log, the latest such change
     Instant at;
     std::optional<Instant> until;  ///< as Period::until
     bool revoked = false;          ///< for good: no decree extends it
@@ -61,23 +61,23 @@ struct StandingPermit {
   Period period{};          ///< as entered
   std::string holder{};     ///< a document as the register writes it, or a FIN
   std::string plate{};      ///< may be empty, as all that follow
-  std::string reference{};  ///< the issuer's own number of it: a later entry of that number takes its place
+  std::string reference{};  ///< the issuer's number for it: a later entry with that number replaces it
   std::string issuer{};
   std::string places{};
   std::string note{};
-  std::string source{};  ///< where it came from: a file, `102'
+  std::string source{};  ///< where it came from: a file, `102`
 
   Sequence sequence = 0;               ///< of the log record that entered it
-  Instant entered{};                   ///< since when the register knows it
-  std::optional<Sequence> import{};    ///< Import::id of the one that brought it
-  std::optional<Sequence> replaces{};  ///< whose place it took
-  std::optional<Instant> replaced{};   ///< when another took its place
+  Instant entered{};                   ///< when it was entered
+  std::optional<Sequence> import{};    ///< Import::id of the import that brought it
+  std::optional<Sequence> replaces{};  ///< the permit that it replaced
+  std::optional<Instant> replaced{};   ///< when another permit replaced it
   std::optional<Change> change{};
 
   friend bool operator==(const StandingPermit&, const StandingPermit&) = default;
 };
 
-/// A file of standing permits that is entered row by row and counts as a whole.
+/// A file of standing permits that is entered row by row and becomes visible as a whole.
 struct Import {
   enum class State : std::uint8_t { staged = 1, shown, dropped };
 
@@ -88,8 +88,8 @@ struct Import {
   std::string by;    ///< the user
   Instant began{};
   std::optional<Instant> shown{};
-  std::uint64_t rows = 0;   ///< that it changed; known when it is shown
-  Sequence dropped_to = 0;  ///< how far the log was walked to drop it
+  std::uint64_t rows = 0;   ///< changed rows; known when it is shown
+  Sequence dropped_to = 0;  ///< the last log record that dropping it has passed
 
   friend bool operator==(const Import&, const Import&) = default;
 };
@@ -102,21 +102,21 @@ struct Listing {
   std::string list;
   Of of = Of::document;
   std::string subject;           ///< a document as the register writes it, or a phone as Text::phone
-  Instant since;                 ///< when it was put there
-  std::optional<Instant> until;  ///< when it is off by itself, half-open
-  std::string by;                ///< who put it there
+  Instant since;                 ///< when it was put on the list
+  std::optional<Instant> until;  ///< when the listing expires, half-open
+  std::string by;                ///< who put it on the list
   std::string why;
 
   bool holds(Instant now) const { return !until || now < *until; }
   friend bool operator==(const Listing&, const Listing&) = default;
 };
 
-/// What the register knows of who asks: permits decided since the asked instant, oldest first.
+/// What the register knows about a sender: permits decided since the requested instant, oldest first.
 struct Account {
   std::vector<Permit> permits{};           ///< the document's
-  std::vector<Permit> of_phone{};          ///< those the phone asked for first, where the rules count them
-  std::vector<std::string> lists{};        ///< the lists of the rules on which the document or the phone stands
-  std::vector<StandingPermit> standing{};  ///< the document's, where the reply lists permits; as entered
+  std::vector<Permit> of_phone{};          ///< permits that the phone asked for first, if the rules count them
+  std::vector<std::string> lists{};        ///< the lists of the rules with the document or the phone on them
+  std::vector<StandingPermit> standing{};  ///< the document's, if the reply lists permits; as entered
 };
 
 enum class Outcome : std::uint8_t { granted = 1, repeated, refused, unreadable, information, silent };
@@ -125,16 +125,16 @@ std::string_view name(Outcome outcome);
 /// One text with its decision.
 struct Entry {
   Text text;
-  Instant decided;  ///< never earlier than that of the entry before it
+  Instant decided;  ///< never earlier than in the entry before
   Outcome outcome = Outcome::silent;
   std::string reason;  ///< id of the reply text, or the name of the reason for silence
   std::string language;
-  std::string purpose;  ///< as asked for; empty when unread
+  std::string purpose;  ///< as asked for; empty if unread
   std::string document;
-  std::string plate;                  ///< granted, repeated: that of the permit afterwards
+  std::string plate;                  ///< granted, repeated: the permit's plate after the decision
   std::optional<Period> period;       ///< granted, repeated: the permit's
   std::vector<std::string> fields{};  ///< granted, repeated: the permit's (Permit::fields)
-  std::string clause;                 ///< what the decision rests on
+  std::string clause;                 ///< the clause that the decision rests on
   Digest rules{};                     ///< RuleSet::hash
   std::optional<Sequence> permit;     ///< repeated: the permit that still holds. Its plate becomes this entry's.
   std::string reply;                  ///< UTF-8 as sent; empty when silent

@@ -10,7 +10,7 @@ namespace permit {
 
 namespace {
 
-/// The element of a list sorted by start that has begun last at `instant`.
+/// Returns the element with the latest start at or before `instant`. REQUIRES: `sorted` is sorted by start.
 template <typename Dated>
 const Dated* last_begun(const std::vector<Dated>& sorted, Instant instant) {
   const auto after = std::upper_bound(sorted.begin(), sorted.end(), instant,
@@ -18,7 +18,7 @@ const Dated* last_begun(const std::vector<Dated>& sorted, Instant instant) {
   return after == sorted.begin() ? nullptr : &*std::prev(after);
 }
 
-/// That one, while it is in force.
+/// Returns last_begun() if it is still in force at `instant`; else null.
 template <typename Dated>
 const Dated* in_force(const std::vector<Dated>& sorted, Instant instant) {
   const Dated* last = last_begun(sorted, instant);

@@ -1,8 +1,8 @@
-// The register, as the main path sees it: batches in, committed entries out.
+// The register as the main path sees it: batches in, committed entries out.
 //
-// Nothing of an implementation's memory leaves it; all results are owned values. An implementation may be local
-// (store/lmdb_store.h), in memory (store/memory_store.h) or remote: a remote one that meets a conflict asks the Decider
-// again, which is why decisions are pure. Reading needs nothing from Kannel.
+// All results are owned values; no reference to an implementation's memory is returned. An implementation may be local
+// (store/lmdb_store.h), in memory (store/memory_store.h) or remote. A remote store that meets a conflict asks the
+// Decider again, so decisions must be pure. Reading needs nothing from Kannel.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@
 
 namespace permit {
 
-/// One file of a rule folder, as accepted.
+/// One file of an accepted rule folder.
 struct RuleFile {
   std::string name;  ///< relative to the folder
   std::string bytes;
@@ -28,7 +28,8 @@ struct RuleFile {
 /// A whole rule folder, by name.
 using RuleText = std::vector<RuleFile>;
 
-/// Reads the register. Safe beside a writer in this or another process; never blocks it.
+/// Reads the register. Safe while another thread or process writes; never blocks the writer. Each error names what
+/// failed and what to do.
 class Register {
  public:
   Register() = default;
@@ -36,78 +37,78 @@ class Register {
   Register& operator=(const Register&) = delete;
   virtual ~Register() = default;
 
-  /// Permits decided in [since, until), oldest first. `document` as the register writes it.
+  /// Returns permits decided in [since, until), oldest first. `document` is written as in the register.
   virtual Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const = 0;
-  /// Likewise, by the plate last named.
+  /// Returns the same by the plate named last.
   virtual Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const = 0;
-  /// Likewise, by the phone that asked first (Text::phone).
+  /// Returns the same by the phone that asked first (Text::phone).
   virtual Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const = 0;
 
-  /// Every standing permit of a holder that can be seen, also one that has ended or was replaced, in the order of their
-  /// entry; as entered. What decrees make of it: core/decide/standing.h.
+  /// Returns every visible standing permit of a holder, including ended and replaced ones, in the order of their entry;
+  /// as entered. core/decide/standing.h says how decrees change them.
   virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
-  /// Likewise, by plate.
+  /// Returns the same by plate.
   virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
 
-  /// The log entry of a text that was committed before, when it is still remembered.
+  /// Returns the log entry of a text that was committed before, if the register still has it.
   virtual Result<std::optional<Entry>> seen(const TextKey& key) const = 0;
-  /// The log from `first` on, at most `most` records; empty at its end. The first may be gone; behind it sequences rise
-  /// by one.
+  /// Returns at most `most` log records from `first` on; empty at the end of the log. The first records may have been
+  /// removed; after that, sequences rise by one.
   virtual Result<std::vector<Record>> log(Sequence first, std::size_t most) const = 0;
-  /// Sequence of the last record; 0 when there is none.
+  /// Returns the sequence of the last record; 0 if there is none.
   virtual Result<Sequence> last() const = 0;
-  /// When the last text was decided; Instant::min() when there is none. None is decided earlier.
+  /// Returns when the last text was decided; Instant::min() if there is none. No text is decided earlier.
   virtual Result<Instant> last_decided() const = 0;
 
-  /// The lists on which a document or a phone stands at `now`, each once. Either may be empty: none.
+  /// Returns the lists with a document or a phone on them at `now`, each once. Either may be empty: it is on no list.
   virtual Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                                     Instant now) const = 0;
 
   virtual Result<std::optional<RuleText>> rules(const Digest& hash) const = 0;
-  /// The rules accepted last.
+  /// Returns the rules that were accepted last.
   virtual Result<std::optional<Digest>> rules_in_force() const = 0;
 };
 
-/// What the store asks back while it holds the write transaction. May be asked again for the same text.
+/// Makes the decisions while the store holds the write transaction. The store may ask again for the same text.
 class Decider {
  public:
   virtual ~Decider() = default;
-  /// From when on the permits of a document or phone matter to a decision at `decided`.
+  /// Returns since when the permits of a document or phone matter to a decision at `decided`.
   virtual Instant history_from(Instant decided) const = 0;
-  /// The decision of text `index` of the batch, whose entry gets `sequence`. `account` holds what its question asked
-  /// for, and is empty where that named nobody.
+  /// Returns the decision on text `index` of the batch, whose entry gets `sequence`. `account` holds what its query
+  /// asked for, and is empty if the query named nobody.
   virtual Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const = 0;
 };
 
-/// One text of a batch, as far as the store needs it to load what a decision rests on.
+/// One text of a batch, as far as the store needs it to load the account for the decision.
 struct AccountQuery {
   TextKey key;
   std::string document;  ///< empty: none
-  std::string phone{};   ///< empty: what the phone was given does not matter
-  std::string listed{};  ///< the phone that is looked up on lists, with the document; empty: no list matters
+  std::string phone{};   ///< empty: the phone's permits do not matter
+  std::string listed{};  ///< the phone to look up on lists, together with the document; empty: no list matters
 };
 
-/// What became of one text of a batch.
+/// The result of one text of a batch.
 struct CommitResult {
   Entry entry;
-  bool before;  ///< it had been committed before: `entry` is the recorded one, nothing changed
+  bool before;  ///< the text had been committed before: `entry` is the recorded one, nothing changed
 };
 
-/// Writes the register. One thread a Store; several processes may each have one on the same files.
+/// Writes the register. One thread for each Store; several processes may each have one on the same files.
 class Store : public virtual Register {
  public:
-  /// Decides and commits a batch in one transaction, in order: each decision sees those before it. When it returns a
-  /// value, everything is synced to disk; when it returns an error, nothing has changed and it may be tried again.
-  /// Decisions are made at `now`, or at the last committed decision's time if the clock has stepped back behind it.
-  /// granted: the permit is added under the entry's sequence. repeated: the permit's plate becomes the entry's.
+  /// Decides and commits a batch in one transaction, in order: each decision sees the earlier ones. On success
+  /// everything is synced to disk; on an error nothing has changed, and the call may be repeated. Decisions are made at
+  /// `now`, or at the time of the last committed decision if the clock has stepped back before it. granted: the permit
+  /// is added under the entry's sequence. repeated: the permit gets the entry's plate.
   virtual Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
                                                    const Decider& decider) = 0;
 
-  /// Keeps the text of accepted rules under their hash, and that they are the ones in force from `at` on. Idempotent;
-  /// stands in the log where it changed anything.
+  /// Stores the text of accepted rules under their hash, and that they are in force from `at` on. Idempotent; logged
+  /// only if it changed anything.
   virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
 
-  /// Whether a commit would succeed now: tries a small one.
+  /// Checks that a commit would succeed now, by a small one.
   virtual Status probe() = 0;
 };
 

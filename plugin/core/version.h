@@ -7,7 +7,7 @@ namespace permit {
 
 inline constexpr const char* kVersion = "0.1.0";
 
-/// `0.1.0 (build 3f2a9c0d11ee)`: also the sources that it was built from, by their hash.
+/// Returns `0.1.0 (build 3f2a9c0d11ee)`: the version and a hash of the sources.
 std::string full_version();
 
 }  // namespace permit

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::days;
 
-/// No permit that has an end lasts longer, so nobody asks what is open behind it.
+/// No permit with an end lasts longer, so later openings do not matter.
 constexpr days kLookAhead{8};
 
 LocalDay monday_of(LocalDay day) { return day - (std::chrono::weekday{day} - std::chrono::Monday); }

@@ -56,7 +56,7 @@ void for_each(std::type_identity<Interval> /*type*/, const RuleSet& rules, const
   for (const Interval& interval : rules.intervals) visit(interval);
 }
 
-/// Whether the rule replies with that text. An interval replies with its own only while it holds.
+/// Returns whether the rule replies with that text. An interval uses its own reply only while it holds.
 template <ReplyRole role, typename Rule>
 bool replies_with([[maybe_unused]] std::string_view text_id, [[maybe_unused]] const Rule& rule) {
   if constexpr (role != ReplyRole::hours && requires { rule.reply; }) {
@@ -75,7 +75,7 @@ void add_clauses(RuleTypes<Rules...> /*types*/, std::string_view text_id, const 
   (for_each(std::type_identity<Rules>{}, rules, add), ...);
 }
 
-/// Finds the list of a role that is known only now.
+/// Selects the list of a role that is known only at run time.
 template <std::size_t... roles>
 void add_clauses(std::index_sequence<roles...> /*all*/, ReplyRole role, std::string_view text_id, const RuleSet& rules,
                  std::vector<std::string_view>& clauses) {

@@ -1,5 +1,5 @@
 // The clauses that replies cite. kCitedBy below is the only list of them: decide() takes a clause with cite(), and
-// clauses() reads the same list, so a reply cannot cite what the calculation of segments does not know.
+// clauses() reads the same list, so no reply cites a clause that the calculation of segments does not know.
 #pragma once
 
 #include <cassert>
@@ -20,7 +20,7 @@ struct RuleTypes {
   static constexpr bool hold = (std::is_same_v<Rule, Rules> || ...);
 };
 
-/// The types of the rules that a reply of each role can cite. A role that is not here cites nothing.
+/// The types of the rules that a reply of each role can cite. A role without an entry cites nothing.
 template <ReplyRole role>
 inline constexpr RuleTypes<> kCitedBy{};
 template <>
@@ -46,7 +46,7 @@ inline constexpr RuleTypes<Pause> kCitedBy<ReplyRole::paused>{};
 template <>
 inline constexpr RuleTypes<Interval> kCitedBy<ReplyRole::interval>{};
 
-/// Whether a rule of such a type is cited in that role. A ban refuses before it begins only if it cuts permits.
+/// Returns whether that role cites a rule of such a type. A ban refuses before it begins only if it cuts permits.
 template <ReplyRole role, typename Rule>
 bool is_cited([[maybe_unused]] const Rule& rule) {
   if constexpr (role == ReplyRole::hours && std::is_same_v<Rule, Interval>) {
@@ -56,7 +56,7 @@ bool is_cited([[maybe_unused]] const Rule& rule) {
   }
 }
 
-/// A clause that a reply cites, and where its rule stands. Only cite() makes one.
+/// A clause that a reply cites, and the place of its rule. Only cite() makes one.
 class Citation {
  public:
   std::string clause;
@@ -69,7 +69,7 @@ class Citation {
   friend Citation cite(const Rule& rule);
 };
 
-/// REQUIRES: is_cited(). A type that kCitedBy lacks does not compile.
+/// Makes a citation. REQUIRES: is_cited(). A type that kCitedBy lacks does not compile.
 template <ReplyRole role, typename Rule>
 Citation cite(const Rule& rule) {
   static_assert(std::remove_cvref_t<decltype(kCitedBy<role>)>::template hold<Rule>, "kCitedBy lacks this rule");
@@ -77,8 +77,8 @@ Citation cite(const Rule& rule) {
   return {rule.clause, rule.origin};
 }
 
-/// Every clause that a reply of this role can cite under these rules. Where the rules name their reply, only the
-/// clauses of those that reply with `text_id`.
+/// Returns every clause that a reply of this role can cite under these rules. If the rules name the reply themselves,
+/// returns only the clauses of rules that reply with `text_id`. The views live as long as `rules`.
 std::vector<std::string_view> clauses(ReplyRole role, std::string_view text_id, const RuleSet& rules);
 
 }  // namespace permit

@@ -21,10 +21,10 @@ Decision at(Step step, Decision decision) {
   return decision;
 }
 
-/// Why no new permit is given, and how long that rule surely refuses, whatever the others do.
+/// Why no new permit is given, and until when that rule refuses for certain, whatever the other rules do.
 struct Refusal {
   Decision because;
-  std::optional<Instant> until{};  ///< absent: no rule says that it ends
+  std::optional<Instant> until{};  ///< absent: no rule says when it ends
 };
 
 // ---- Lists -------------------------------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ const std::vector<Permit>& permits_of_holder(const Account& account, const Permi
   return ask.document.empty() ? account.of_phone : account.permits;
 }
 
-/// The permit that makes this request a repeat: same purpose, not ended, be it begun or not. The latest, if several.
+/// Returns the permit that makes this request a repeat: same purpose, not ended, begun or not. The latest, if several.
 const Permit* live_permit(const Account& account, const PermitRequest& ask, Instant now) {
   const Permit* live = nullptr;
   for (const Permit& permit : permits_of_holder(account, ask)) {
@@ -60,7 +60,7 @@ const Permit* live_permit(const Account& account, const PermitRequest& ask, Inst
   return live;
 }
 
-/// Whether the plate of a repeat may be the country's own with a slip in it: it takes the place of none that is clear.
+/// Returns whether the plate of a repeat may be a mistyped plate of the country: it never replaces a clear one.
 bool may_be_a_slip(const std::string& plate, const Permit& live, const RuleSet& rules) {
   return !plate.empty() && !is_national_plate(plate, rules) && is_national_plate(live.plate, rules);
 }
@@ -101,12 +101,13 @@ std::optional<Instant> end_of_time_without_decree(const RuleSet& rules, Instant 
 
 // ---- Limits ------------------------------------------------------------------------------------------------------
 
-/// From when on a permit is a limit's business. One without an end is so for ever where ends are what counts.
+/// Returns since when a limit counts a permit. If ends count, a permit without an end counts for ever.
 Instant counted_from(const Permit& permit, const Limit& limit) {
   return limit.window_from_end ? permit.period.until.value_or(kNoEnd) : permit.decided;
 }
 
-/// Of the permits that a reached limit counts, the latest that fill it: as many as it allows, by when they count from.
+/// Returns, of the permits that a reached limit counts, the latest that fill it: as many as it allows, by when they
+/// count from.
 std::vector<const Permit*> filling(const Limit& limit, std::vector<const Permit*> counts) {
   std::stable_sort(counts.begin(), counts.end(), [&](const Permit* one, const Permit* other) {
     return counted_from(*one, limit) < counted_from(*other, limit);
@@ -115,19 +116,19 @@ std::vector<const Permit*> filling(const Limit& limit, std::vector<const Permit*
   return counts;
 }
 
-/// When a reached limit lets the next one pass, as far as it alone goes: when the first of those that fill it leaves.
+/// Returns when a reached limit alone would allow the next permit: when the first of the permits that fill it leaves.
 Instant opens_again(const Limit& limit, const std::vector<const Permit*>& filling, Instant now, const Zone& zone) {
   if (limit.per != Limit::Per::window) return next_period(limit.per, now, zone);
   return counted_from(*filling.front(), limit) + limit.window;
 }
 
-/// Where texts carry a document, what is counted by phone may be permits of others.
+/// If texts carry a document, a limit by phone may count permits of other people.
 std::string_view reply_of(const Limit& limit, const RuleSet& rules) {
   const bool of_others = limit.by == Limit::By::phone && rules.message.has(Field::Kind::document);
   return of_others ? text_id::kLimitByPhone : text_id::kLimit;
 }
 
-/// Of several reached limits that one which opens last is named (SEMANTICS 8).
+/// Of several reached limits, names the one that opens last (SEMANTICS 8).
 std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decree, const RuleSet& rules,
                                      const Account& account, Instant now) {
   std::optional<Refusal> reached;
@@ -150,7 +151,7 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
 
 // ---- The period of a permit --------------------------------------------------------------------------------------
 
-/// The earliest of the bans that were known and say so, and of the hours that do (SEMANTICS 7).
+/// Returns the earliest cut: by a known ban that cuts permits, or by hours that do (SEMANTICS 7).
 std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& rules) {
   std::optional<Cut> cut;
   if (const auto open = open_at(purpose.hours, now, rules.zone); open && open->hours->cuts_permits) {
@@ -164,7 +165,7 @@ std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& ru
   return cut;
 }
 
-/// From now, or from the full minute after a declared delay; rounded up to the minute at its end (SEMANTICS 12).
+/// Begins now, or at the full minute after a declared delay; the end is rounded up to the minute (SEMANTICS 12).
 Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>& cut) {
   using std::chrono::minutes;
   Period period{now, std::nullopt};
@@ -176,7 +177,7 @@ Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>
 
 // ---- Refused or granted ------------------------------------------------------------------------------------------
 
-/// What the rules of a purpose say, the account left aside: its hours, and that a permit would last at all.
+/// Checks the rules of a purpose without the account: its hours, and whether a permit would last at all.
 std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Instant now) {
   if (!purpose.hours.empty() && !open_at(purpose.hours, now, rules.zone)) {
     return Refusal{
@@ -185,7 +186,7 @@ std::optional<Refusal> closed(const Purpose& purpose, const RuleSet& rules, Inst
   }
   const auto cut = cut_at(now, purpose, rules);
   const Period period = period_from(now, purpose, cut);
-  // No ban says that it holds already: who asks is still before it.
+  // Never names a ban as already in force: the sender asks before it begins.
   if (period.until && *period.until <= period.from)
     return Refusal{at(Step::hours, refuse(text_id::kHours, cut->by)), cut->at};
   return std::nullopt;
@@ -200,7 +201,7 @@ std::optional<Refusal> not_accepted(const PermitRequest& ask, const Decree& decr
   return refusal;
 }
 
-/// Who has it on paper that his code exists is told what took it away.
+/// If an amendment took the code away, cites that amendment.
 Decision no_such_code(std::string_view code, const Decree& decree) {
   const Withdrawal* withdrawn = decree.withdrawal(code);
   return refuse(text_id::kNoSuchCode,
@@ -219,7 +220,7 @@ std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask
   return reached_limit(*purpose, decree, rules, account, now);
 }
 
-/// Nothing when a permit is given.
+/// Returns nothing if a permit is given.
 std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now) {
   const Decree* decree = rules.decree_at(now);
   if (!decree || rules.interval_at(now))
@@ -229,9 +230,9 @@ std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, c
   return refusal;
 }
 
-/// The first moment at which a request that was refused would get a permit, as far as the rules reach: from the end of
-/// each refusal to that of the next, for hours may be closed when a limit opens. None where a time comes first in which
-/// nobody needs one.
+/// Returns the first moment at which a refused request would get a permit, as far as the rules reach. Goes from the end
+/// of each refusal to the end of the next, because hours may be closed when a limit opens. Returns nothing if a time
+/// without need for permits comes first.
 std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest& ask, const RuleSet& rules,
                                      const Account& account) {
   constexpr int kMostClosed = 400;  // openings too short for a delayed permit come again every week, for ever

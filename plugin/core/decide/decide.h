@@ -1,7 +1,7 @@
-// The decision: rules, request, account and time in; one outcome out. Pure; may be asked again for the same text.
+// The decision: rules, request, account and time in; one outcome out. Pure; the store may ask again for the same text.
 //
 // Order (SEMANTICS 1): list, live permit, interval or decree, purpose, document accepted, pause, hours, limits, grant.
-// A pause stops what could be granted, now or later; who gets none whatever the hour is told that.
+// A pause stops what could be granted now or later; a request that could never be granted gets its own refusal.
 #pragma once
 
 #include <optional>
@@ -16,39 +16,40 @@
 
 namespace permit {
 
-/// The steps of a decision on a permit, in their order.
+/// The steps of a decision on a permit, in order.
 enum class Step { list, live_permit, decree, purpose, document, pause, hours, limits, grant };
 
 struct Decision {
   Outcome outcome = Outcome::refused;
   std::string reply{};                 ///< id of the reply text
-  std::string clause{};                ///< what it rests on; empty when nothing does
-  Origin origin{};                     ///< where that rule stands
-  std::string purpose{};               ///< the code, also where the text need not name it; empty when there is none
+  std::string clause{};                ///< the clause that it rests on; empty if none
+  Origin origin{};                     ///< the place of that rule
+  std::string purpose{};               ///< the code, also if the text need not name it; empty if there is none
   std::optional<Period> period{};      ///< granted, repeated
-  std::string plate{};                 ///< granted, repeated: that of the permit afterwards
-  std::vector<std::string> fields{};   ///< granted, repeated: those of the permit
-  std::optional<Sequence> permit{};    ///< repeated: which
+  std::string plate{};                 ///< granted, repeated: the permit's plate after the decision
+  std::vector<std::string> fields{};   ///< granted, repeated: the permit's fields
+  std::optional<Sequence> permit{};    ///< repeated: the permit that still holds
   std::optional<Instant> next{};       ///< refused by hours or a limit: when the next permit is possible, if known
-  std::vector<Instant> used{};         ///< refused by a limit: when the permits were given that fill it, the latest
+  std::vector<Instant> used{};         ///< refused by a limit: when the latest permits that fill it were given
   std::vector<std::string> counted{};  ///< refused by a limit: the codes of those permits, each once
-  std::optional<Instant> since{};      ///< in an interval without permits: its beginning
-  Step step = Step::grant;             ///< the one that decided; all before it were passed
+  std::optional<Instant> since{};      ///< in an interval without permits: when it began
+  Step step = Step::grant;             ///< the step that decided; all earlier steps were passed
 };
 
-/// The purpose that is asked for; null when the decree has no such code. A text that names none asks for the only one.
+/// Returns the requested purpose; null if the decree has no such code. A text that names none asks for the only one.
 const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree);
 
-/// What ends a permit before its time: a ban that was known when it was given, or hours (SEMANTICS 7).
+/// What ends a permit early: a ban that was known when it was given, or the end of hours (SEMANTICS 7).
 struct Cut {
   Instant at;
   Citation by;
 };
 
-/// The cut that a permit for `code` over `period` ends with, under these rules; nothing where it ends otherwise.
+/// Returns the cut that ends a permit for `code` over `period` under these rules; nothing if it ends otherwise.
 std::optional<Cut> cut_of(std::string_view code, const Period& period, const RuleSet& rules);
 
-/// The permits of `account` that a limit counts now, by the service's calendar (SEMANTICS 2, 3, 6).
+/// Returns the permits of `account` that a limit counts at `now`, by the service's calendar (SEMANTICS 2, 3, 6). The
+/// pointers point into `account`.
 std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
                                    const Zone& zone);
 

@@ -16,7 +16,7 @@ constexpr std::size_t kRows = 16'384;
 
 std::uint64_t hash_of(std::string_view phone) { return std::hash<std::string_view>()(phone); }
 
-/// The text that says how to ask: that of the first word which is about nobody, else what unreadable texts get.
+/// Returns the text that says how to ask: the text of the first word about nothing, else the text for unreadable texts.
 std::string_view help_of(const RuleSet& rules) {
   const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.tries; };
   const auto word = std::find_if(rules.words.begin(), rules.words.end(), is_help);
@@ -31,7 +31,7 @@ Entry helped(Entry entry, const RuleSet& rules) {
   return entry;
 }
 
-/// What was asked stays, for those who search the log; what it would have got goes.
+/// Keeps the request for searches in the log and removes the answer.
 Entry silenced(Entry entry) {
   entry.outcome = Outcome::silent;
   entry.reason = kFlood;
@@ -74,7 +74,8 @@ bool FloodGuard::has_paused(const Phone& phone, Instant now) const {
   return phone.texts == 0 || now - phone.heard >= terms_.pause;
 }
 
-/// Its own, or else that of whoever may be forgotten first: who has paused, then who has texted least and longest ago.
+/// Returns the phone's own place, or else the place to forget first: of a phone that has paused, then of the phone that
+/// texted least and longest ago.
 FloodGuard::Phone& FloodGuard::place_of(std::string_view phone, Instant now) {
   const std::uint64_t hash = hash_of(phone);
   Row& row = rows_[hash % kRows];

@@ -1,9 +1,8 @@
-// Phones that text without end: a person who is lost gets help, a machine that answers each reply with a text gets
-// silence.
+// Flood protection: a person who needs help gets help, a machine that answers each reply with a text gets silence.
 //
-// Every reply costs somebody money, and two machines that answer each other never stop. So texts that get their phone
-// no permit are counted, from its first one to a permit or to a pause: so many are answered, the next is told how to
-// ask, and what follows gets silence with a name. A permit is always given, and told.
+// Every reply costs money, and two machines that answer each other never stop. So texts that get no permit are counted
+// by phone, until a permit or a pause: a number of them are answered, the next gets a hint how to ask, and later ones
+// get silence with a reason. A permit is always given, with its reply.
 #pragma once
 
 #include <array>
@@ -18,7 +17,7 @@
 
 namespace permit {
 
-/// What a phone may still get for a text without a permit: the answer, a help reply in its place, or silence.
+/// What a phone may still get for a text without a permit: the answer, a help reply instead, or silence.
 enum class FloodVerdict { allow, hint, suppress };
 
 /// The reason in an entry that the flood limit changed.
@@ -28,28 +27,28 @@ inline constexpr std::string_view kFlood = "flood";
 Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rules);
 
 struct FloodTerms {
-  unsigned texts = 20;             ///< without a permit that are answered; at least 1
-  std::chrono::minutes pause{10};  ///< after which a phone is heard anew; at least 1
+  unsigned texts = 20;             ///< texts without a permit that are answered; at least 1
+  std::chrono::minutes pause{10};  ///< after which the count begins again; at least 1
 
   friend bool operator==(const FloodTerms&, const FloodTerms&) = default;
 };
 
-/// Counts texts by phone. Takes 1.5 MiB, however many phones there are: of more than some ten
-/// thousand that text within one pause, those that texted least are forgotten first. One thread.
+/// Counts texts by phone. Uses 1.5 MiB for any number of phones: if more than some ten thousand text within one pause,
+/// it forgets those that texted least first. One thread.
 class FloodGuard {
  public:
   explicit FloodGuard(FloodTerms terms = {});
 
-  /// Counts a text of `phone` (Text::phone). `now` never goes back.
+  /// Counts a text of `phone` (Text::phone) and returns what it may get. REQUIRES: `now` never goes back.
   FloodVerdict count(std::string_view phone, Instant now);
-  /// It got a permit: its count begins anew.
+  /// Resets the count of a phone that got a permit.
   void reset(std::string_view phone);
 
  private:
   struct Phone {
     std::uint64_t hash = 0;
-    Instant heard{};     ///< last
-    unsigned texts = 0;  ///< 0: nobody's place
+    Instant heard{};     ///< time of the last text
+    unsigned texts = 0;  ///< 0: a free place
   };
   using Row = std::array<Phone, 4>;
 
@@ -57,7 +56,7 @@ class FloodGuard {
   bool has_paused(const Phone& phone, Instant now) const;
 
   FloodTerms terms_;
-  std::vector<Row> rows_;  ///< by hash
+  std::vector<Row> rows_;  ///< by hash of the phone
 };
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// The kinds of replies. What decided gives a reply its role; the role says which values the reply can name.
+// The kinds of replies. The rule that decided gives a reply its role; the role says which values the reply can name.
 #pragma once
 
 #include <cstddef>
@@ -13,12 +13,12 @@ enum class ReplyRole {
   hours,
   no_such_code,
   listed,        ///< refused because the document or the phone is on a list
-  not_by_text,   ///< refused as a code that gets no permit by text
+  not_by_text,   ///< refused because the code gets no permit by text
   not_accepted,  ///< refused for its kind of document
   paused,        ///< refused because granting is stopped
   no_decree,
-  interval,  ///< forbidden, not needed
-  unread,    ///< nothing is known of what was meant
+  interval,  ///< forbidden, or not needed
+  unread,    ///< nothing is known about what was meant
   field,     ///< one of the message's own fields is wrong
   digits,
   mend,

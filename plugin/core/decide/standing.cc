@@ -7,7 +7,7 @@ namespace permit {
 
 namespace {
 
-/// One that ended with the decree before is still extended, one that was entered anew is not switched off.
+/// A permit that ended with the decree before is still extended; a permit that was entered later is not switched off.
 bool touches(const StandingRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
   const bool was_there = permit.period.from < rule.active_at || permit.entered < rule.active_at;
   if (rule.kind != permit.kind || !was_there) return false;
@@ -17,7 +17,7 @@ bool touches(const StandingRule& rule, const StandingPermit& permit, const std::
   return activities.empty() || std::find(activities.begin(), activities.end(), permit.activity) != activities.end();
 }
 
-/// The end that a rule gives to a permit which would end at `until`; nothing: it leaves it.
+/// Returns the end that a rule gives to a permit which would end at `until`; nothing if the rule does not change it.
 std::optional<Instant> moved_end(const StandingRule& rule, const StandingPermit& permit,
                                  const std::optional<Instant>& until) {
   if (!touches(rule, permit, until)) return std::nullopt;

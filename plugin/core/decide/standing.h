@@ -1,5 +1,5 @@
-// Permits that did not come by text, and what decrees do to them. Their effect is computed whenever a permit is read,
-// and never written into a million records (SEMANTICS 23).
+// Permits that did not come by text, and how decrees change them. The effect is computed whenever a permit is read, and
+// never written into a million records (SEMANTICS 23).
 #pragma once
 
 #include <optional>
@@ -10,22 +10,22 @@
 
 namespace permit {
 
-/// What decrees have made of its period.
+/// The end of a standing permit under the decrees.
 struct StandingState {
   std::optional<Instant> until;  ///< as Period::until
   const StandingRule* by;        ///< the rule that moved its end last; borrowed from the rules; null: none has
 };
 
-/// A decree touches what held just before its moment, and what was entered before for a later time. One that was moved
-/// by hand since is no longer its business, one that was revoked never is.
+/// Applies the decrees to a standing permit. A decree affects permits that were valid just before its moment, and
+/// permits entered before it for a later time; not one whose end was moved by hand since, and never a revoked one.
 StandingState state_of(const StandingPermit& permit, const RuleSet& rules);
 
-/// Whether an entry says what stands there, wherever both came from: as it was entered, or with the end that it was
-/// given by hand since.
+/// Returns whether an entry equals the standing permit, whatever their sources: as it was entered, or with the end that
+/// was set by hand since.
 bool same_entry(const StandingPermit& standing, const StandingPermit& entry);
-/// Whether nothing gives it a new end: it was revoked, or another took its place.
+/// Returns whether no new end is possible: it was revoked or replaced.
 bool is_over_for_good(const StandingPermit& permit);
-/// Whether a new entry takes the place of an older one: it bears the issuer's number of that.
+/// Returns whether a new entry replaces an older one: both have the same issuer's number, kind and holder.
 bool takes_place(const StandingPermit& later, const StandingPermit& earlier);
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// What is wrong with a text that could not be read, as exactly as it can be known.
+// Diagnoses a text that could not be read, as exactly as possible.
 #pragma once
 
 #include <string>
@@ -11,17 +11,17 @@ namespace permit {
 
 UnreadableRequest unreadable(std::string_view reply, std::string document_kind = {});
 
-/// A stranger's words as a reply repeats them: the first kMostRepeated bytes, no letter cut in two.
+/// Returns foreign text as a reply repeats it: its first kMostRepeated bytes, without a cut character.
 std::string shortened(std::string_view words);
 
-/// So many digits where `need` are wanted: the reply `digits`.
+/// Returns the reply `digits`: `have` digits were given, `need` are wanted.
 UnreadableRequest wrong_digits(std::string_view given, std::size_t have, DigitCount need);
 UnreadableRequest wrong_digits(const NearDocument& near);
 
-/// A known mistake in place of a document: a FIN, a number of a residence card's holder. Null when it is none.
+/// Returns a known mistake in place of a document: a FIN, a number of a residence card's holder. Null if it is none.
 const NotADocument* not_a_document(const std::string& token, const RuleSet& rules);
 
-/// What stands where a document should be.
+/// Diagnoses the tokens at the place of a document.
 UnreadableRequest wrong_document(Tokens at_document, const RuleSet& rules);
 
 }  // namespace permit

@@ -17,9 +17,9 @@ namespace {
 
 // ---- A text in parts ---------------------------------------------------------------------------------------------
 
-using Part = std::vector<std::string>;  // tokens; empty: nothing stands between two separators
+using Part = std::vector<std::string>;  // tokens; empty: nothing between two separators
 
-/// By a separator that people can see. What is empty before the first and behind the last field is not there.
+/// Splits at a visible separator. Drops an empty part before the first field, and those after the last one.
 std::vector<Part> parts_by(char separator, std::string_view body) {
   std::vector<Part> parts;
   while (parts.size() < Normalized::kMostTokens) {
@@ -33,7 +33,7 @@ std::vector<Part> parts_by(char separator, std::string_view body) {
   return parts;
 }
 
-/// By spaces, and by whatever else people write in their place.
+/// Splits at spaces, and at the characters that people write instead.
 std::vector<Part> parts_by_spaces(std::string_view body) {
   std::vector<Part> parts;
   for (std::string& token : normalize(body).tokens) parts.push_back({std::move(token)});
@@ -46,7 +46,7 @@ std::string joined_by(std::string_view between, Tokens tokens) {
   return text;
 }
 
-/// Some parts one behind the other, as the tokens of one field.
+/// Returns the tokens of `count` parts in a row, as the tokens of one field.
 Part together(const std::vector<Part>& parts, std::size_t at, std::size_t count) {
   Part tokens;
   for (std::size_t i = at; i < at + count; ++i) tokens.insert(tokens.end(), parts[i].begin(), parts[i].end());
@@ -69,7 +69,7 @@ std::optional<std::string> read_choice(const Field& field, const std::string& to
   return std::nullopt;
 }
 
-/// The value of a field that is the message's own.
+/// Returns the value of one of the message's own fields; nothing if the tokens do not fit.
 std::optional<std::string> read_own(const Field& field, Tokens tokens) {
   if (tokens.empty()) return std::nullopt;
   if (field.kind == Field::Kind::words) return shortened(joined_by(" ", tokens));
@@ -84,10 +84,10 @@ std::optional<std::string> read_own(const Field& field, Tokens tokens) {
 struct Reading {
   PermitRequest ask{};
   std::optional<FoundDocument> document{};
-  bool guessed = false;  ///< tokens were joined that may not be: it only shows that another reading is near
+  bool guessed = false;  ///< tokens were joined that may not belong together: shows only that another reading is near
 };
 
-/// Where no way led on.
+/// A place where no field fits.
 struct Stop {
   std::size_t part = 0;
   std::size_t field = 0;
@@ -100,13 +100,13 @@ class Reader {
     read_from({0, 0}, {});
   }
 
-  /// The one way in which the text can be read.
+  /// Returns the request if the text can be read in exactly one way.
   std::optional<PermitRequest> found() const {
     if (found_.size() != 1 || found_.front().guessed) return std::nullopt;
     return found_.front().ask;
   }
 
-  /// What is wrong with the first field that did not fit.
+  /// Returns what is wrong with the first field that did not fit.
   UnreadableRequest diagnosis() const {
     if (!found_.empty() || !stop_) return unreadable(text_id::kFormat);
     const Part rest = rest_at(*stop_);
@@ -148,8 +148,8 @@ class Reader {
     if (field.optional) leave_out(field, at, before);
   }
 
-  /// The farthest part is the wrong one. Of several fields that it does not fit it is the one of which most can be
-  /// told, or a mandatory one; the end of the message only when there is no other.
+  /// Keeps the farthest stop. Of several fields that do not fit there, prefers the one with the most exact diagnosis,
+  /// then a mandatory one; takes the end of the message only if there is no other.
   void note_stop(Stop at) {
     const auto weight = [&](Stop stop) {
       if (stop.field == fields_.size()) return std::tuple(stop.part, 0, 0);
@@ -159,13 +159,13 @@ class Reader {
     if (!stop_ || weight(at) > weight(*stop_)) stop_ = at;
   }
 
-  /// What stands where nothing led on; by spaces, all that follows too.
+  /// Returns the tokens where no field fits; with spaces, also all that follow.
   Part rest_at(Stop stop) const {
     if (stop.part >= parts_.size()) return {};
     return together(parts_, stop.part, by_spaces_ ? parts_.size() - stop.part : 1);
   }
 
-  /// An optional field may be passed over, its place between separators too.
+  /// Skips an optional field, with its place between separators.
   void leave_out(const Field& field, Stop at, Reading reading) {
     if (field.is_own()) reading.ask.fields.emplace_back();
     const bool place_is_empty = at.part < parts_.size() && parts_[at.part].empty();
@@ -177,8 +177,8 @@ class Reader {
     std::size_t most;
   };
 
-  /// How many parts a field may take. Three tokens of a document are a guess already; at the end of a message a plate
-  /// or words take all that is left.
+  /// Returns how many parts a field may take. Three tokens of a document are already a guess; at the end of a message a
+  /// plate or words take everything left.
   Counts counts_of(const Field& field, Stop at) const {
     constexpr std::size_t kOfADocument = 3;
     constexpr std::size_t kOfAPlate = 6;
@@ -227,7 +227,7 @@ class Reader {
     return reading;
   }
 
-  /// An unclear plate costs no permit, but what may be another document or digits of the one before it does.
+  /// An unclear plate costs no permit; a text that may be another document or digits of the one before it does.
   std::optional<Reading> with_plate(Tokens tokens, Reading reading) const {
     if (hold_a_document(tokens, rules_)) return std::nullopt;
     const bool may_belong =
@@ -241,7 +241,7 @@ class Reader {
     return reading;
   }
 
-  /// What can be told better than that a field is wrong.
+  /// Returns a diagnosis that is more exact than "this field is wrong", if there is one.
   std::optional<UnreadableRequest> exactly_wrong(const Field& field, Tokens rest) const {
     if (rest.empty()) return std::nullopt;
     if (field.kind == Field::Kind::document) {
@@ -266,7 +266,7 @@ class Reader {
   std::optional<Stop> stop_;
 };
 
-// ---- A mend ------------------------------------------------------------------------------------------------------
+// ---- A correction ------------------------------------------------------------------------------------------------
 
 std::string said(const Field& field, const std::string& value) {
   for (const Choice& choice : field.choices) {
@@ -275,7 +275,7 @@ std::string said(const Field& field, const std::string& value) {
   return value;
 }
 
-/// The text as it should have been written.
+/// Returns the text as it should have been written.
 std::string written(const PermitRequest& ask, const Message& message) {
   std::vector<std::string> values;
   auto own = ask.fields.begin();
@@ -306,7 +306,7 @@ std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body
   const std::vector<Part> parts = parts_by(message.separator, body);
   const Reader parted(parts, false, rules);
   if (auto ask = parted.found()) return *std::move(ask);
-  // Where the separator was forgotten, what spaces part is proposed with it.
+  // If the separator was forgotten, proposes the fields found by spaces, joined by the separator.
   const auto meant = spaced.found();
   if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.diagnosis() : parted.diagnosis();
   UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);

@@ -1,9 +1,8 @@
-// A declared message: its fields, in their order, between separators.
+// Reads a declared message: its fields, in order, between separators.
 //
-// A text is read when it can be read in one way and in no other. Where a separator other than a space parts the
-// fields, no field takes anything from its neighbour. Where a space does, a field is one token, but for the letters and
-// digits of a document and the groups of a plate; a text that would also fit if the tokens of a document were joined is
-// not read (SEMANTICS 14).
+// A text is read only if there is exactly one way to read it. With a separator other than a space, no field takes
+// anything from its neighbour. With spaces, a field is one token, except for the letters and digits of a document and
+// the groups of a plate; a text that would also fit if the tokens of a document were joined is not read (SEMANTICS 14).
 #pragma once
 
 #include <string_view>
@@ -14,7 +13,7 @@
 
 namespace permit {
 
-/// REQUIRES: the message is not classic.
+/// Reads `body` as the message of `rules`. REQUIRES: the message is not classic.
 std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body, const RuleSet& rules);
 
 }  // namespace permit

@@ -8,7 +8,7 @@ namespace permit {
 
 namespace {
 
-/// Whether `sign` can stand where the picture has `kind`; what it is read as.
+/// Returns what `sign` is read as where the picture has `kind`; nothing if it does not fit.
 std::optional<char> read_as(char kind, char sign) {
   switch (kind) {
     case '#':
@@ -30,7 +30,7 @@ struct Count {
   std::size_t most;
 };
 
-/// `(n)` or `(n-m)` at the start of `text`, which is cut behind it.
+/// Removes `(n)` or `(n-m)` from the start of `text`.
 std::optional<Count> take_count(std::string_view& text) {
   const std::size_t close = text.find(')');
   if (close == std::string_view::npos) return std::nullopt;
@@ -50,7 +50,7 @@ std::optional<Count> take_count(std::string_view& text) {
   return count;
 }
 
-/// For a sentence. REQUIRES: `text` is not empty.
+/// Returns the first character for a sentence. REQUIRES: `text` is not empty.
 std::string first_sign_of(std::string_view text) {
   const std::string_view all = text;
   take_code_point(text);
@@ -98,8 +98,6 @@ std::optional<std::string> Picture::match(std::string_view token) const {
   return matched;
 }
 
-// Takes as many of each sign as it can and gives back one by one. A token has 32 signs at most, so this ends soon even
-// where a picture has several variable parts.
 std::string Picture::sample(const std::function<std::size_t(std::size_t)>& pick) const {
   static constexpr std::string_view kDigitsAndLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   std::string token;
@@ -115,6 +113,8 @@ std::string Picture::sample(const std::function<std::size_t(std::size_t)>& pick)
   return token;
 }
 
+// Takes as many characters for each sign of the picture as possible and gives them back one by one. A token has at most
+// 32 characters, so this ends soon even if a picture has several variable parts.
 bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& matched) const {
   if (sign == signs_.size()) return rest.empty();
   const Sign& wanted = signs_[sign];

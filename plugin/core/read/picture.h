@@ -1,11 +1,11 @@
-// Pictures: how the number of a document or a plate looks, as a rule author writes it.
+// Pictures: how the number of a document or a plate looks, in the notation of rule authors.
 //
-//   #  a digit        @  a Latin letter        ?  a letter or a digit        A-Z 0-9  that very sign
-//   (n) or (n-m) after a sign: so many of it.   AZE########   @@#######   OYQ#(4-12)   ?(4-10)
+//   #  a digit        @  a Latin letter        ?  a letter or a digit        A-Z 0-9  that very character
+//   (n) or (n-m) after one of these: so many of it.   AZE########   @@#######   OYQ#(4-12)   ?(4-10)
 //
-// A picture is matched against a token of upper-case Latin letters and digits (fold.h). Where only a digit can stand,
-// O is read as 0 and I as 1; where the picture itself names O or I, 0 and 1 are read as them. No other sign is ever
-// exchanged: AB0 and ABO are two persons.
+// A picture is matched against a token of upper-case Latin letters and digits (base/normalize.h). Where only a digit
+// can be, O is read as 0 and I as 1; where the picture itself names O or I, 0 and 1 are read as them. No other
+// character is ever exchanged: AB0 and ABO are two persons.
 #pragma once
 
 #include <cstddef>
@@ -19,20 +19,21 @@
 
 namespace permit {
 
-/// The number of digits that a picture wants. Both bounds included.
+/// The number of digits that a picture wants. Both bounds are included.
 struct DigitCount {
   std::size_t least = 0;
   std::size_t most = 0;
 };
-/// `8`, or `4-12`.
+/// Returns `8`, or `4-12`.
 std::string render_count(DigitCount digits);
 
+/// A compiled picture. A value; any thread may read it.
 class Picture {
  public:
-  /// At most this many signs in a token that matches.
+  /// A token that matches has at most this many characters.
   static constexpr std::size_t kLongest = 32;
 
-  /// The error names the offending piece of `source`.
+  /// Compiles a picture. The error names the wrong part of `source`.
   static Result<Picture> parse(std::string_view source);
 
   const std::string& source() const { return source_; }
@@ -40,25 +41,25 @@ class Picture {
   std::size_t longest() const { return longest_; }
   bool has_fixed_length() const { return shortest_ == longest_; }
 
-  /// The token as the register writes it, look-alikes folded; nothing when it does not fit.
+  /// Returns the token as the register writes it, with lookalikes replaced; nothing if it does not fit.
   std::optional<std::string> match(std::string_view token) const;
 
-  /// A token that fits. `pick(n)` chooses each sign among `n`, from 0.
+  /// Makes a token that fits. `pick(n)` returns a number from 0 to n - 1 that chooses each character.
   std::string sample(const std::function<std::size_t(std::size_t)>& pick) const;
 
-  /// For a picture of letters followed by digits alone: what a near miss is measured by.
+  /// Whether it is letters followed only by digits: such a picture can say how near a miss is.
   bool is_letters_then_digits() const { return digits_.most != 0; }
-  /// For a picture of digits alone.
+  /// Whether it is only digits.
   bool is_digits() const { return is_letters_then_digits() && letters_ == 0; }
-  /// How many letters such a picture begins with.
+  /// The number of letters before the digits of such a picture.
   std::size_t letters() const { return letters_; }
   DigitCount digits() const { return digits_; }
-  /// The letters, when the picture spells them out (`AZE`); else empty.
+  /// The letters, if the picture spells them out (`AZE`); else empty.
   const std::string& prefix() const { return prefix_; }
 
  private:
   struct Sign {
-    char kind;  ///< '#', '@', '?' or the very sign
+    char kind;  ///< '#', '@', '?', or the character itself
     std::size_t least;
     std::size_t most;
   };

@@ -17,14 +17,14 @@ using Ask = std::variant<PermitRequest, WordRequest, UnreadableRequest>;
 
 // ---- `CODE document [plate]` -------------------------------------------------------------------------------------
 
-/// The purpose code before the document, and what stands behind it.
+/// The purpose code before the document, and the tokens after it.
 struct Coded {
   std::string code;
   std::vector<std::string> rest;
 };
 
-/// `2 …`, and `2AZE…` where what is glued to the code is letters. I and O stand for digits where only a code can. A
-/// national plate is no code with letters behind it.
+/// Reads `2 …`, and `2AZE…` if letters are glued to the code. I and O are read as digits where only a code can be. A
+/// national plate is not a code followed by letters.
 std::optional<Coded> take_code(const std::vector<std::string>& tokens, const RuleSet& rules) {
   if (tokens.empty() || is_national_plate(tokens.front(), rules)) return std::nullopt;
   const std::string& first = tokens.front();
@@ -48,8 +48,8 @@ UnreadableRequest proposed(const Suggestion& meant) {
   return ask;
 }
 
-/// Proposes the whole text anew where it can be known, or else names what is wrong: with the document where it should
-/// stand, or with one whose letters are spelt out elsewhere. Without a known code before it, a card may be a plate.
+/// Proposes a corrected whole text if it can be known. Otherwise names what is wrong with the document where it should
+/// be, or with one whose letters are spelt out elsewhere. Without a known code before it, a card may be a plate.
 UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens at_document, const RuleSet& rules,
                                 Instant now) {
   const auto near = near_document_at_front(at_document, rules);
@@ -60,7 +60,7 @@ UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens a
   return wrong_document(at_document, rules);
 }
 
-/// The code is taken already. `all` is the whole text, for mends.
+/// Reads the text after its code. `all` is the whole text, for corrections.
 Ask read_document(const Coded& coded, Tokens all, const RuleSet& rules, Instant now) {
   const Tokens tokens = coded.rest;
   if (tokens.size() == 1) {
@@ -126,11 +126,11 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
   return ask;
 }
 
-// ---- Whatever it is ----------------------------------------------------------------------------------------------
+// ---- Any text ----------------------------------------------------------------------------------------------------
 
 Ask read(std::string_view body, const Normalized& normalized, const RuleSet& rules, Instant now) {
   if (const Word* word = word_at_front(normalized.tokens, rules)) {
-    if (word->tries) return unreadable(text_id::kFormat);  // nobody tries a trial
+    if (word->tries) return unreadable(text_id::kFormat);  // a trial of a trial is unreadable
     return read_word(*word, normalized.tokens, rules, now);
   }
   if (rules.message.is_classic()) return read_classic(normalized, rules, now);
@@ -138,14 +138,15 @@ Ask read(std::string_view body, const Normalized& normalized, const RuleSet& rul
   return std::visit([](auto& ask) -> Ask { return std::move(ask); }, fields);
 }
 
-/// A sender from abroad writes its number internationally (ITU-T E.164); short numbers and names are nobody's home.
+/// Senders from abroad write their number internationally (ITU-T E.164); short numbers and names have no country.
 bool is_foreign(std::string_view phone, const RuleSet& rules) {
   constexpr std::size_t kShortestInternational = 8;
   return phone.size() >= kShortestInternational && all_digits(phone) && !phone.starts_with('0') &&
          !phone.starts_with(rules.country_code);
 }
 
-/// SEMANTICS 18: of the word, of the document, Russian for Cyrillic, English for a foreign sender, the service's own.
+/// SEMANTICS 18: the language of the word, else of the document, else Russian for Cyrillic, else English for a foreign
+/// sender, else the service's own.
 std::string language_of(const Normalized& normalized, const std::string& kind_id, std::string_view phone,
                         const RuleSet& rules) {
   const auto has = [&](std::string_view language) {

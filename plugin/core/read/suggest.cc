@@ -11,7 +11,7 @@ namespace permit {
 
 namespace {
 
-/// How many letters differ between two spellings of equal length; a large number when the lengths differ.
+/// Returns in how many letters two spellings of equal length differ; a large number if the lengths differ.
 std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
   std::size_t apart = 0;
   for (; !letters.empty() && !prefix.empty(); prefix.remove_prefix(1)) {
@@ -20,15 +20,15 @@ std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
   return letters.empty() && prefix.empty() ? apart : Picture::kLongest;
 }
 
-/// Whether one letter of the prefix was left out: `AZ` of `AZE`.
+/// Returns whether one letter of the prefix was left out: `AZ` of `AZE`.
 bool lacks_one_letter(std::string_view letters, const std::string& prefix) {
   for (std::size_t i = 0; i < prefix.size(); ++i)
     if (letters == prefix.substr(0, i) + prefix.substr(i + 1)) return true;
   return false;
 }
 
-/// Whether digits of this count are a number of this kind with its letters left out, or one letter of them wrong or
-/// left out.
+/// Returns whether `digits` digits fit a number of this kind whose letters were left out, or had one wrong or missing
+/// letter.
 bool lacks_right_letters(std::string_view letters, std::size_t digits, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
   if (picture.prefix().empty() || !picture.has_fixed_length() || digits != picture.digits().least) return false;
@@ -36,7 +36,7 @@ bool lacks_right_letters(std::string_view letters, std::size_t digits, const Doc
          lacks_one_letter(letters, picture.prefix());
 }
 
-/// The kind a token would be with its letters put right, when only one is possible. `digits` is set to its digits.
+/// Returns the kind of a token after its letters are corrected, if only one is possible. Sets `digits` to its digits.
 const DocumentKind* kind_with_right_letters(const std::string& token, const RuleSet& rules, std::string& digits) {
   const auto first_digit = std::find_if(token.begin(), token.end(), is_digit);
   const std::string letters(token.begin(), first_digit);
@@ -51,14 +51,14 @@ const DocumentKind* kind_with_right_letters(const std::string& token, const Rule
   return meant;
 }
 
-/// The parts of a permit request, wherever they stand in a text.
+/// The parts of a permit request, anywhere in a text.
 struct Parts {
   std::set<std::string> codes;
   std::map<std::string, std::string> documents;  ///< the kind's id by number
   std::set<std::string> plates;
 };
 
-/// How many tokens write a national plate in groups: `10 AA 123`. 0: it is none.
+/// Returns how many tokens write a national plate in groups: `10 AA 123`. 0: none.
 std::size_t groups_of_plate(Tokens tokens, const RuleSet& rules) {
   constexpr std::size_t kMostGroups = 3;
   for (std::size_t count = std::min(tokens.size(), kMostGroups); count > 1; --count) {
@@ -67,7 +67,7 @@ std::size_t groups_of_plate(Tokens tokens, const RuleSet& rules) {
   return 0;
 }
 
-/// Reads one part at the front, when there is one; returns how many tokens it takes.
+/// Reads one part at the front, if there is one; returns the number of tokens used.
 std::size_t take_part(Tokens tokens, const RuleSet& rules, Instant now, Parts& parts) {
   const std::string& token = tokens.front();
   if (const auto document = document_at_front(tokens, rules)) {

@@ -1,4 +1,4 @@
-// What a text that could not be read may have meant. A mend is proposed in the reply, never assumed.
+// Proposes what an unreadable text may have meant. The proposal is shown in the reply and never acted on.
 #pragma once
 
 #include <optional>
@@ -15,15 +15,15 @@ struct Suggestion {
   std::string document_kind;  ///< DocumentKind::id
 };
 
-/// A whole text to send instead, when exactly one can be told from the parts that were understood: they stood in
-/// another order or among other words, the letters before the number were left out or one of them was wrong, a plate
-/// was glued on.
+/// Returns a whole text to send instead, if exactly one can be told from the understood parts: they were in another
+/// order or among other words, the letters before the number were left out or one of them was wrong, or a plate was
+/// glued on.
 std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant now);
 
-/// The word with the one document that stands in `tokens`, where only that was to follow: `STATUS 2 AZE12345678`.
+/// Returns the word with the only document in `tokens`, if only that should follow: `STATUS 2 AZE12345678`.
 std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
 
-/// Whether people can mean a purpose by that code now; by any decree's where none is in force.
+/// Returns whether people can mean a purpose by that code now; if no decree is in force, a purpose of any decree.
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now);
 
 }  // namespace permit

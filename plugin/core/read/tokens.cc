@@ -12,20 +12,20 @@ bool is_digit_or_twin(char sign) { return is_digit(sign) || sign == 'O' || sign 
 
 bool has_digit(std::string_view token) { return std::any_of(token.begin(), token.end(), is_digit); }
 
-/// A token of digits, O and I standing for 0 and 1 among them.
+/// Returns whether the token is digits, with O for 0 and I for 1 allowed.
 bool is_digit_token(std::string_view token) {
   return has_digit(token) && std::all_of(token.begin(), token.end(), is_digit_or_twin);
 }
 
-/// Whether the token is those letters, 0 standing for O and 1 for I among them.
+/// Returns whether the token is those letters, with 0 for O and 1 for I allowed.
 bool are_twins(std::string_view token, std::string_view letters) {
   return std::equal(token.begin(), token.end(), letters.begin(), letters.end(), [](char sign, char letter) {
     return sign == letter || (sign == '0' && letter == 'O') || (sign == '1' && letter == 'I');
   });
 }
 
-/// How many digits follow the letters of the kind's picture, be it the right number or not; 0 when the token is not
-/// such letters with nothing but digits behind.
+/// Returns how many digits follow the letters of the kind's picture, whether or not it is the right number; 0 if the
+/// token is not such letters followed only by digits.
 std::size_t digits_behind_letters(std::string_view token, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
   if (!picture.is_letters_then_digits() || picture.is_digits() || token.size() <= picture.letters()) return 0;
@@ -35,7 +35,7 @@ std::size_t digits_behind_letters(std::string_view token, const DocumentKind& ki
   return letters_fit && is_digit_token(rest) ? rest.size() : 0;
 }
 
-/// The kind whose letters the token spells out, with nothing but digits behind.
+/// Returns the kind whose letters the token spells out, followed only by digits.
 const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
   const auto at = std::find_if(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
     return !kind.picture.prefix().empty() && digits_behind_letters(token, kind) != 0;
@@ -43,9 +43,9 @@ const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
   return at == rules.documents.end() ? nullptr : &*at;
 }
 
-/// The one kind that the token fits by look-alikes, or none. A spelt-out kind allows no other: MYI123456 lacks a digit
-/// and is not the card MY1123456. Neither does a kind of any letters that the token nearly is: MY11234567 may be a card
-/// with a digit too many.
+/// Returns the only kind that the token fits by lookalikes, or null. A spelt-out kind allows no other: MYI123456 lacks
+/// a digit and is not the card MY1123456. A kind of any letters that the token nearly fits allows none either:
+/// MY11234567 may be a card with a digit too many.
 const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet& rules) {
   if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
   const DocumentKind* alike = nullptr;
@@ -58,8 +58,8 @@ const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet&
   return alike;
 }
 
-/// What a token is, written as one. A number that fits as it stands wins. Digits alone are none: most often they are a
-/// number without its letters.
+/// Identifies a joined token. A number that fits without replacements wins. Digits alone are not identified: most often
+/// they are a number without its letters.
 std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
   if (!has_digit(token)) return std::nullopt;
   for (const DocumentKind& kind : rules.documents) {
@@ -70,7 +70,7 @@ std::optional<FoundDocument> identify(const std::string& token, const RuleSet& r
   return FoundDocument{kind, *kind->picture.match(token), tokens};
 }
 
-/// Whether the first two tokens are the letters of some document and its digits.
+/// Returns whether the first two tokens are the letters of some document and its digits.
 bool front_may_join(Tokens tokens, const RuleSet& rules) {
   if (tokens.size() < 2 || !is_digit_token(tokens[1])) return false;
   return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
@@ -88,7 +88,7 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
   return std::nullopt;
 }
 
-/// A national plate that the first of `tokens` write; what follows must be words without digits.
+/// Returns a national plate that the first of `tokens` write; only words without digits may follow.
 std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
   for (std::size_t count = tokens.size(); count > 0; --count) {
     const Tokens behind = tokens.subspan(count);
@@ -98,15 +98,15 @@ std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet&
   return std::nullopt;
 }
 
-/// Whether tokens are talk rather than the groups of a plate, whose letters come by three at most.
+/// Returns whether the tokens are talk rather than the groups of a plate, whose letters come by three at most.
 bool are_words(Tokens tokens) {
   constexpr std::size_t kLongestGroup = 3;
   return std::any_of(tokens.begin(), tokens.end(),
                      [](const std::string& token) { return !has_digit(token) && token.size() > kLongestGroup; });
 }
 
-/// Whether the last digits of a document may be the first of a national plate that was glued to it:
-/// `AZE12345610 AA 123` lacks two digits, and so may `AZE12345678 AA 123`.
+/// Returns whether the last digits of a document may be the first digits of a national plate glued to it: `AZE12345610
+/// AA 123` lacks two digits, and `AZE12345678 AA 123` may lack some too.
 bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
   std::string plate = joined(behind);
   for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
@@ -142,7 +142,7 @@ std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules)
 }
 
 std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now) {
-  // The last decree's permits may still live.
+  // permits of the last decree may still live
   const Decree* decree = rules.decree_at_or_before(now);
   if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;  // OI31281 lacks two digits
   for (const DocumentKind& kind : rules.documents) {

@@ -1,5 +1,5 @@
-// The longest of several texts. Which one is the longest depends on the alphabet that the whole reply needs: one letter
-// outside of GSM 7 bit makes every letter of it a UTF-16 unit (3GPP TS 23.038 6.2).
+// The longest of several texts. Which one is the longest depends on the alphabet of the whole reply: one letter outside
+// of GSM 7 bit makes every letter of the reply a UTF-16 unit (3GPP TS 23.038 6.2).
 #pragma once
 
 #include <cstddef>
@@ -11,18 +11,18 @@
 
 namespace permit {
 
-/// Keeps the candidates that can matter. An empty string stands for no such text.
+/// Keeps the candidates that can be the longest. An empty string means that there is none.
 class Longest {
  public:
-  /// An empty text is ignored.
+  /// Adds a candidate; ignores an empty text.
   void add(std::string_view text);
 
   bool empty() const { return in_units_.empty(); }
-  /// The longest one in septets that GSM 7 bit can write.
+  /// The longest text in septets, of those that GSM 7 bit can write.
   const std::string& in_septets() const { return in_septets_; }
-  /// The longest one in UTF-16 units.
+  /// The longest text in UTF-16 units.
   const std::string& in_units() const { return in_units_; }
-  /// The longest one in UTF-16 units that GSM 7 bit cannot write.
+  /// The longest text in UTF-16 units, of those that GSM 7 bit cannot write.
   const std::string& foreign() const { return foreign_; }
 
  private:
@@ -31,8 +31,8 @@ class Longest {
   std::string foreign_;
 };
 
-/// Calls `visit` with one text of each part for every choice that can make the whole the longest: by septets, by units,
-/// and by units with one part that GSM 7 bit cannot write. A part without a text is given as an empty string.
+/// Calls `visit` with one text of each part, for every choice that can make the whole reply the longest: by septets, by
+/// units, and by units with one part that GSM 7 bit cannot write. Passes an empty string for a part without a text.
 void for_each_longest(std::span<const Longest> parts,
                       const std::function<void(const std::vector<std::string_view>&)>& visit);
 

@@ -29,7 +29,7 @@ std::vector<std::string> codes_in_force(const Occasion& occasion) {
   return codes;
 }
 
-/// The purpose, or what it is that the code gets no permit by text for.
+/// Returns the name of the purpose, or of a code that gets no permit by text.
 std::optional<std::string> name_of_purpose(const std::string& code, const Occasion& occasion) {
   const Decree* decree = occasion.rules.decree_at(occasion.now);
   if (!decree) return std::nullopt;
@@ -40,8 +40,8 @@ std::optional<std::string> name_of_purpose(const std::string& code, const Occasi
   return elsewhere ? if_not_empty(elsewhere->name) : std::nullopt;
 }
 
-/// A right text for a document of that kind, or of the first one. A code that no permit is given for now is exchanged
-/// for one that it is.
+/// Returns an example of a correct text for a document of that kind, or of the first kind. Replaces a code that gets no
+/// permits now by one that does.
 std::optional<std::string> example_of(const DocumentKind* kind, std::string code, const Occasion& occasion) {
   const RuleSet& rules = occasion.rules;
   if (!rules.message.example.empty()) return rules.message.example;
@@ -52,15 +52,15 @@ std::optional<std::string> example_of(const DocumentKind* kind, std::string code
   return render_example(code, document);
 }
 
-/// A right text with that word: `STATUS AZE12345678`.
+/// Returns an example of a correct text with that word: `STATUS AZE12345678`.
 std::optional<std::string> example_of_word(const UnreadableRequest& ask, const RuleSet& rules) {
   if (rules.documents.empty()) return std::nullopt;
   const DocumentKind* kind = rules.document_kind(ask.document_kind);
   return render_example(ask.word, (kind ? *kind : rules.documents.front()).example);
 }
 
-/// What every reply can say: to the sender, of the decree in force, and to a holder of a document of its kind. Where no
-/// kind is known the hotline is the service's.
+/// Returns the values that every reply can name: of the sender, of the decree in force, and for documents of that kind.
+/// Without a known kind the hotline is the service's.
 TemplateValues values_for(const std::string& kind_id, const std::string& code, const Occasion& occasion) {
   const RuleSet& rules = occasion.rules;
   const DocumentKind* kind = rules.document_kind(kind_id);
@@ -79,13 +79,13 @@ std::string listed_permit(const std::string& what, const Period& period, const s
   return render_permit(what, clock(period.from), period.until ? clock(*period.until) : "", plate);
 }
 
-/// Those that permit now or later, by text the last.
+/// Returns the permits that are or will be valid, permits by text last.
 std::vector<std::string> live_permits(const std::vector<StandingPermit>& standing, const std::vector<Permit>& by_text,
                                       const Occasion& occasion) {
   std::vector<std::string> live;
   for (const StandingPermit& permit : standing) {
     const Period period{permit.period.from, state_of(permit, occasion.rules).until};
-    const bool is_empty = period.until && *period.until <= period.from;  // a decree switches it off before it begins
+    const bool is_empty = period.until && *period.until <= period.from;  // a decree ends it before it begins
     if (!permit.replaced && !is_empty && !period.has_ended(occasion.now))
       live.push_back(listed_permit(permit.kind, period, permit.plate, occasion));
   }

@@ -1,4 +1,4 @@
-// The words of an answer: a decision rendered in the texts of the rules.
+// Renders answers with the texts of the rules.
 #pragma once
 
 #include <string>
@@ -10,22 +10,22 @@
 
 namespace permit {
 
-/// To whom a reply goes, and when. Times in it are local; the date is printed when it is not today's.
+/// To whom a reply goes, and when. Times in a reply are local; they have the date unless it is today's.
 struct Occasion {
   const RuleSet& rules;
-  std::string_view language;  ///< one of the rules'
+  std::string_view language;  ///< one of the rules' languages
   std::string_view phone;     ///< the sender (Text::phone)
   Instant now;
 };
 
-/// The reply to a text that asked for a permit. `check_code` is that of the permit; empty: none.
+/// Renders the reply to a text that asked for a permit. `check_code` is that of the permit; empty: none.
 std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& check_code,
                          const Occasion& occasion);
-/// The reply to a word. Of the permits that it is about the live ones are listed.
+/// Renders the reply to a word. Lists the live permits among those that the word is about.
 std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion);
-/// The reply that tells what a tried text would get.
+/// Renders the reply that says what a tried text would get.
 std::string render_reply(const TrialRequest& ask, const std::string& answer, const Occasion& occasion);
-/// The reply that says what to mend.
+/// Renders the reply that says what to correct.
 std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion);
 
 }  // namespace permit

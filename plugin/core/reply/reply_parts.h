@@ -1,4 +1,4 @@
-// The pieces that replies are made of, as reply.cc renders them and reply_values.cc measures them.
+// The parts of replies: reply.cc renders them, reply_values.cc measures them.
 #pragma once
 
 #include <cstddef>
@@ -11,24 +11,24 @@
 
 namespace permit {
 
-/// A reply lists at most so many permits, the latest: one without an end may be given any number of times.
+/// A reply lists at most this many permits, the latest: there is no limit on permits without an end.
 inline constexpr std::size_t kMostListed = 4;
 
-/// `10:00`, or `22.07 10:00` when it is not today.
+/// Returns `10:00`, or `22.07 10:00` if it is not today.
 std::string render_clock(Instant time, const Zone& zone, Instant now);
-/// Those, as long as each gets.
+/// Examples of both, as long as they can be.
 inline constexpr std::string_view kClockOfToday = "01:30";
 inline constexpr std::string_view kClockOfAnotherDay = "22.07 01:30";
 
-/// `1, 2`
+/// Returns `1, 2`.
 std::string render_list(std::span<const std::string> values, std::string_view between = ", ");
 
-/// The permits of one holder: `2 10:00-13:00 10AA123; 1 11:00-13:00`.
+/// Returns the permits of one holder: `2 10:00-13:00 10AA123; 1 11:00-13:00`.
 std::string render_permits(std::span<const std::string> permits);
-/// One of them. `until` is empty when it has no end, `plate` when it has none.
+/// Returns one of them. `until` is empty if it has no end, `plate` if it has none.
 std::string render_permit(std::string_view what, std::string_view from, std::string_view until, std::string_view plate);
 
-/// A right text: `2 AZE12345678`. The code or the word may be empty.
+/// Returns an example of a correct text: `2 AZE12345678`. The code or the word may be empty.
 std::string render_example(std::string_view code_or_word, std::string_view document);
 
 }  // namespace permit

@@ -31,27 +31,27 @@ bool every_document_tells_its_place(const RuleSet& rules) {
                       [](const DocumentKind& kind) { return kind.number_from.empty(); });
 }
 
-/// Whether there is a right text to show.
+/// Returns whether a reply can show an example of a correct text.
 bool has_an_example(const RuleSet& rules) { return !rules.message.example.empty() || !rules.documents.empty(); }
 
 Presence if_always(bool always) { return always ? Presence::always : Presence::sometimes; }
 
 bool is_about_permit(ReplyRole role) { return role <= ReplyRole::interval; }
 
-/// Whether the reply rests on a decree that is in force.
+/// Returns whether the reply depends on a decree in force.
 bool is_under_a_decree(ReplyRole role) {
   return role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear || role == ReplyRole::limit ||
          role == ReplyRole::hours || role == ReplyRole::no_such_code;
 }
 
-/// Whether a field of the message itself wants digits, and says how many.
+/// Returns whether one of the message's own fields wants a number of digits.
 bool counts_digits_of_a_field(const RuleSet& rules) {
   const auto own = rules.message.own_fields();
   return std::any_of(own.begin(), own.end(),
                      [](const Field* field) { return field->picture && field->picture->is_digits(); });
 }
 
-/// Whether the kind of document is known.
+/// Returns whether the reply knows the kind of document.
 bool names_a_kind(ReplyRole role, const RuleSet& rules) {
   return is_about_permit(role) || (role == ReplyRole::digits && !counts_digits_of_a_field(rules)) ||
          role == ReplyRole::mend || role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits;
@@ -151,7 +151,7 @@ namespace {
 Presence always_if(bool there) { return there ? Presence::always : Presence::never; }
 Presence sometimes_if(bool there) { return there ? Presence::sometimes : Presence::never; }
 
-/// Of a permit, or of what refused it.
+/// Values of a permit, or of its refusal.
 Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& rules) {
   const bool has_permit = is_granted(role) || role == ReplyRole::repeated;
   switch (value) {
@@ -183,7 +183,7 @@ Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& 
   }
 }
 
-/// Of what was not understood. A field may be missing altogether.
+/// Values of the part that was not understood. A field may be missing altogether.
 Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet& rules) {
   switch (value) {
     case Placeholder::given:
@@ -256,7 +256,7 @@ std::string longest_plate(const RuleSet& rules) {
   return std::string(longest, '0');
 }
 
-/// A number that no rule knows, as people may write one.
+/// Returns a code that no rule knows, as people may write one.
 std::string any_code() { return std::string(kLongestCode, '0'); }
 
 template <typename Visit>
@@ -279,7 +279,8 @@ Longest codes_of_purposes(const RuleSet& rules) {
   return codes;
 }
 
-/// What is asked for in a reply of that role. Who is on a list, or asks while no decree is in force, may name any code.
+/// Returns the codes that a text with a reply of that role may have. A sender on a list, or without a decree in force,
+/// may name any code.
 Longest asked_codes(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   Longest codes;
   switch (role) {
@@ -309,7 +310,7 @@ Longest names(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   return names;
 }
 
-/// The codes of a decree.
+/// Returns the code lists of all decrees.
 Longest lists_of_codes(const RuleSet& rules) {
   Longest lists;
   for (const Decree& decree : rules.decrees) {
@@ -320,7 +321,7 @@ Longest lists_of_codes(const RuleSet& rules) {
   return lists;
 }
 
-/// A text of this role may be answered while no code is in force to exchange its own for.
+/// Returns whether a text of this role may be answered while no code is in force to replace its own.
 bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
   switch (role) {
     case ReplyRole::interval:
@@ -339,7 +340,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
   }
 }
 
-/// Whether the text may have begun with a word of the rules, so that the example shows that word.
+/// Returns whether the text may have begun with a word of the rules, so that the example shows that word.
 bool may_be_of_a_word(ReplyRole role) {
   return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::mend ||
          role == ReplyRole::not_a_document;
@@ -363,14 +364,14 @@ Longest examples(ReplyRole role, const RuleSet& rules) {
   return examples;
 }
 
-/// A stranger's words: those of one byte a letter are the longest, and one letter of two bytes may be among them.
+/// Adds foreign text: one-byte letters make it the longest, and one letter of two bytes may be among them.
 void add_any_words(Longest& words) {
   constexpr std::string_view kForeignLetter = "Ə";
   words.add(std::string(kMostRepeated, '0'));
   words.add(std::string(kForeignLetter) + std::string(kMostRepeated - kForeignLetter.size(), '0'));
 }
 
-/// The part of a text that was not understood.
+/// Returns the part of a text that was not understood.
 Longest wrong_parts(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   if (is_about_permit(role)) return asked_codes(role, text_id, rules);
   Longest parts;
@@ -400,7 +401,7 @@ Longest own_values(const Field& field) {
   return values;
 }
 
-/// A field of the message as a proposed text writes it.
+/// Returns a field of the message as a proposed text writes it.
 Longest written_values(const Field& field, const RuleSet& rules) {
   Longest values;
   if (field.kind == Field::Kind::purpose) values.add(any_code());
@@ -411,8 +412,7 @@ Longest written_values(const Field& field, const RuleSet& rules) {
   return values;
 }
 
-/// A text to send instead of one that was not understood: of a code that is known, of every field of the message, or of
-/// a word.
+/// Returns the texts that may be proposed: with a known code, with every field of the message, or with a word.
 Longest proposals(const RuleSet& rules) {
   Longest proposals;
   if (rules.message.is_classic()) {
@@ -434,7 +434,7 @@ Longest proposals(const RuleSet& rules) {
   return proposals;
 }
 
-/// The times of the permits that fill a limit.
+/// Returns the times of the permits that fill a limit.
 Longest used_times(const RuleSet& rules) {
   Longest used;
   for_each_purpose(rules, [&](const Purpose& purpose) {
@@ -457,7 +457,7 @@ Longest counted_codes(const RuleSet& rules) {
   return counted;
 }
 
-/// As many as are listed, by text or, of a document, standing.
+/// Returns lists of as many permits as a reply can have, by text or, for a document, standing.
 Longest lists_of_permits(ReplyRole role, const RuleSet& rules) {
   const std::string plate = longest_plate(rules);
   Longest one;
@@ -475,7 +475,7 @@ Longest lists_of_permits(ReplyRole role, const RuleSet& rules) {
 
 constexpr std::size_t kPlaceholders = kPlaceholderNames.size() + kMostOwnValues;
 
-/// The longest of each value, by placeholder.
+/// The longest value of each placeholder.
 class LongestOfEach {
  public:
   LongestOfEach(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
@@ -528,7 +528,7 @@ class LongestOfEach {
   std::array<Longest, kPlaceholders> longest_;
 };
 
-/// Everything that a tried text can be answered: it may ask in another language than that it is tried in.
+/// Returns every answer to a tried text; its language may differ from that of the trial.
 Longest answers(const RuleSet& rules) {
   Longest answers;
   for (const auto& [language, texts] : rules.texts) {
@@ -536,7 +536,7 @@ Longest answers(const RuleSet& rules) {
       for (const ReplyRole role : roles_of(id, rules)) {
         if (role == ReplyRole::trial) continue;
         LongestOfEach longest(role, id, rules);
-        longest.of(Placeholder::check) = {};  // nothing that is only tried gets one
+        longest.of(Placeholder::check) = {};  // a tried text gets no check code
         for (const TemplateValues& values : longest.choices()) answers.add(text.render(values));
       }
     }

@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-// 3GPP TS 23.038 6.2.1: the default alphabet, and 6.2.1.1: its extension, whose signs take two septets.
+// 3GPP TS 23.038 6.2.1: the default alphabet, and 6.2.1.1: its extension, whose characters take two septets.
 constexpr std::u32string_view kBasic =
     U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     U"abcdefghijklmnopqrstuvwxyzäöñüà";
@@ -26,7 +26,7 @@ constexpr std::size_t look_up_septets(char32_t point) {
   return 0;
 }
 
-// Of ASCII, which nearly all replies are made of, and every reply is counted.
+// A table for ASCII: nearly all replies are ASCII, and every reply is counted.
 constexpr auto kSeptetsOfAscii = [] {
   std::array<std::uint8_t, 128> septets{};
   for (char32_t point = 0; point < septets.size(); ++point)
@@ -34,7 +34,7 @@ constexpr auto kSeptetsOfAscii = [] {
   return septets;
 }();
 
-/// Septets of a sign in the default alphabet; 0 when it has none.
+/// Returns the septets of a character in the default alphabet; 0 if it has none.
 std::size_t septets(char32_t point) {
   return point < kSeptetsOfAscii.size() ? kSeptetsOfAscii[point] : look_up_septets(point);
 }

@@ -1,4 +1,4 @@
-// What a reply costs on the air: its alphabet and its parts (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.1).
+// The cost of a reply on the air: its alphabet and its parts (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.1).
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,13 @@ enum class Alphabet { gsm7, ucs2 };
 struct Segments {
   Alphabet alphabet;
   std::size_t units;  ///< septets, or UTF-16 code units
-  std::size_t parts;  ///< of 160 septets or 70 units alone; of 153 or 67 when there are several
+  std::size_t parts;  ///< of 160 septets or 70 units if there is one part; of 153 or 67 if there are several
 };
 
-/// `text` is UTF-8. Broken bytes count as one UCS-2 unit each, as they are replaced when sent.
+/// Counts a UTF-8 text. Broken bytes count as one UCS-2 unit each, as they are replaced when sent.
 Segments count_segments(std::string_view text);
 
-/// UTF-16 code units of `text`, whichever alphabet it fits. Broken bytes count as one each.
+/// Returns the UTF-16 code units of `text`, whichever alphabet it fits. Broken bytes count as one each.
 std::size_t count_utf16_units(std::string_view text);
 
 }  // namespace permit

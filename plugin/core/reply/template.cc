@@ -22,13 +22,13 @@ std::string_view name_of(Placeholder value, std::span<const std::string> own) {
   return at < kPlaceholderNames.size() ? kPlaceholderNames[at] : std::string_view{own[at - kPlaceholderNames.size()]};
 }
 
-/// Reads a template from left to right, one sign, escape or placeholder a step.
+/// Reads a template from left to right, one character, escape or placeholder a step.
 class Template::Reader {
  public:
   Reader(std::string_view source, std::span<const std::string> own, Template& into)
       : rest_(source), own_(own), into_(into) {}
 
-  /// The first fault; empty when there is none.
+  /// Returns the first error; empty if there is none.
   std::string read() {
     std::string fault;
     while (!rest_.empty() && fault.empty()) fault = step();
@@ -95,7 +95,7 @@ class Template::Reader {
   Template& into_;
   std::string literal_;
   int groups_ = 0;
-  int group_ = 0;  // the one that is open; 0: none
+  int group_ = 0;  // the group that is open; 0: none
 };
 
 Result<Template> Template::parse(std::string_view source, std::span<const std::string> own) {

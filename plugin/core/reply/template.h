@@ -1,7 +1,7 @@
 // Reply texts as rule authors write them: `{document}[, car {plate}], until {until}`.
 //
-// A `{name}` is replaced by its value. A part in `[…]` vanishes when a value named in it is absent; such parts do not
-// nest. `{{`, `}}`, `[[` and `]]` are the signs themselves.
+// A `{name}` is replaced by its value. A part in `[…]` vanishes if a value named in it is missing; such parts do not
+// nest. `{{`, `}}`, `[[` and `]]` are the characters themselves.
 #pragma once
 
 #include <array>
@@ -16,33 +16,33 @@
 
 namespace permit {
 
-/// What a reply can name. The names authors use are in kPlaceholderNames, in the same order.
+/// What a reply can name. kPlaceholderNames has the names for authors, in the same order.
 enum class Placeholder {
   code,         ///< purpose code of the permit, or as asked for
   document,     ///< the document as the register writes it
   plate,        ///< the plate as the register writes it
-  from,         ///< local time the permit begins, with the date when it is not today's
-  until,        ///< local time the permit ends, likewise
-  next,         ///< local time from which the next permit is possible, likewise
-  used,         ///< local times at which the permits were given that fill a limit
-  clause,       ///< what the answer rests on
-  hotline,      ///< whom to call, by document
+  from,         ///< local time when the permit begins, with the date if it is not today's
+  until,        ///< local time when the permit ends, with the date if it is not today's
+  next,         ///< local time from which the next permit is possible, with the date if it is not today's
+  used,         ///< local times when the permits that fill a limit were given
+  clause,       ///< the clause that the answer rests on
+  hotline,      ///< whom to call, by kind of document
   number_from,  ///< where the holder finds the document's number
   given,        ///< the part of the text that was not understood
-  have,         ///< digits counted in it
+  have,         ///< digits counted in the given part
   need,         ///< digits wanted
-  example,      ///< a right text for that document
-  mended,       ///< the whole text as it may have been meant
+  example,      ///< an example of a correct text for that document
+  mended,       ///< the whole text, corrected, as it may have been meant
   permits,      ///< the live permits of a document
-  since,        ///< local time an interval without permits began, likewise
-  name,         ///< of the purpose
+  since,        ///< local time when an interval without permits began, with the date if it is not today's
+  name,         ///< the name of the purpose
   codes,        ///< the purpose codes of the decree in force
   counted,      ///< the purpose codes of the permits that a limit counted
   phone,        ///< the sender
   field,        ///< id of the message's field that was not understood
-  answer,       ///< what a tried text would be replied
-  check,        ///< check code of the permit
-  own,          ///< the first of the message's own fields (kMostOwnValues); those behind it follow
+  answer,       ///< the reply that a tried text would get
+  check,        ///< the check code of the permit
+  own,          ///< the first of the message's own fields (kMostOwnValues); the others follow
 };
 
 inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
@@ -50,18 +50,18 @@ inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
     "hotline", "number-from", "given", "have",    "need",  "example", "mended", "permits",
     "since",   "name",        "codes", "counted", "phone", "field",   "answer", "check"};
 
-/// So many values a message may have of its own.
+/// A message may have at most this many values of its own.
 inline constexpr std::size_t kMostOwnValues = 8;
 
-/// The message's own value number `at`, from 0.
+/// Returns the placeholder of the message's own value number `at`, from 0.
 constexpr Placeholder own_value(std::size_t at) {
   return static_cast<Placeholder>(static_cast<std::size_t>(Placeholder::own) + at);
 }
 
-/// As authors write it, without the braces; `own` are the ids of the message's own values.
+/// Returns the name that authors write, without the braces; `own` are the ids of the message's own values.
 std::string_view name_of(Placeholder value, std::span<const std::string> own);
 
-/// Values by placeholder; an absent one is nullopt.
+/// Values by placeholder; a missing value is nullopt.
 class TemplateValues {
  public:
   std::optional<std::string>& operator[](Placeholder name) { return values_[static_cast<std::size_t>(name)]; }
@@ -73,18 +73,19 @@ class TemplateValues {
   std::array<std::optional<std::string>, kPlaceholderNames.size() + kMostOwnValues> values_;
 };
 
+/// A compiled reply text. A value; any thread may read it.
 class Template {
  public:
-  /// The error names the offending piece of `source`. A text that could leave nothing to send is one. `own` are the
-  /// ids of the message's own values.
+  /// Compiles a text. The error names the wrong part of `source`; a text that could leave nothing to send is an error
+  /// too. `own` are the ids of the message's own values.
   static Result<Template> parse(std::string_view source, std::span<const std::string> own = {});
 
   const std::string& source() const { return source_; }
 
-  /// An absent value outside of `[…]` renders as nothing; the rule checker has warned of it.
+  /// Renders the text. A missing value outside of `[…]` becomes an empty string; the rule checker has warned of it.
   std::string render(const TemplateValues& values) const;
 
-  /// Every placeholder named, each with whether it stands inside `[…]`.
+  /// Every placeholder of the text, and whether it is inside `[…]`.
   struct Use {
     Placeholder name;
     bool optional;
@@ -94,9 +95,9 @@ class Template {
  private:
   class Reader;
   struct Piece {
-    std::string literal;  ///< printed before the placeholder
+    std::string literal;  ///< text before the placeholder
     std::optional<Placeholder> name;
-    int group;  ///< 0 outside of […], else its ordinal
+    int group;  ///< 0 outside of `[…]`, else the number of the group
   };
 
   bool can_be_blank() const;

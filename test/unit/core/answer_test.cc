@@ -15,7 +15,7 @@ using permit::test::at;
 
 namespace {
 
-/// Writes down, in order, what left: `reply granted`, `ack 1`, and `|` where it was flushed.
+/// Records in order what was sent: `reply granted`, `ack 1`, and `|` for a flush.
 class RecordingOutbox : public Outbox {
  public:
   void reply(const Entry& entry) override { add("reply " + std::string(name(entry.outcome))); }
@@ -25,7 +25,7 @@ class RecordingOutbox : public Outbox {
   }
   void committed() { add("commit"); }
 
-  /// What left since the last call.
+  /// Returns what was sent since the last call.
   std::string taken() { return std::exchange(events_, {}); }
 
  private:
@@ -34,7 +34,7 @@ class RecordingOutbox : public Outbox {
   std::string events_;
 };
 
-/// A register whose commits are seen by the outbox, and fail when told to.
+/// A register whose commits the outbox records, and which can be told to fail.
 class WatchedStore : public Store {
  public:
   explicit WatchedStore(RecordingOutbox& outbox) : outbox_(outbox) {}
@@ -84,7 +84,7 @@ class WatchedStore : public Store {
   MemoryStore memory_;
 };
 
-/// Says what it was asked to vouch for.
+/// Codes that spell out the permit they are for.
 class SpokenCodes : public CheckCodes {
  public:
   std::string code_of(const Permit& permit) const override {
@@ -114,7 +114,7 @@ TEST_GROUP(Answer) {
     return responder.answer(std::move(texts), rules, at(now));
   }
 
-  /// The log's outcomes, in order.
+  /// Returns the outcomes in the log, in order.
   std::string logged() const {
     std::string outcomes;
     for (const Entry& entry : test::texts(store))
@@ -224,7 +224,7 @@ TEST(Answer, losesPatienceWithAPhoneThatTextsWithoutEnd) {
   Responder patient(store, outbox, nullptr, &guard);
   for (std::uint8_t id = 1; id <= 6; ++id)
     CHECK_TRUE(patient.answer({text(id, "salam")}, rules, at("2020-07-21T10:00")).ok());
-  // Its permit is told all the same, and makes up for what was before.
+  // The permit is replied to all the same, and resets the count.
   CHECK_TRUE(patient.answer({text(7, "2 AZE12345678")}, rules, at("2020-07-21T10:01")).ok());
   CHECK_TRUE(patient.answer({text(8, "salam")}, rules, at("2020-07-21T10:01")).ok());
   CHECK_TRUE(patient.answer({}, rules, at("2020-07-21T10:01")).ok());

@@ -70,7 +70,7 @@ TEST(Fields, nameTheFirstThatIsWrong) {
   READS("field postcode 10A5", "1 AB1234567 10A5");
   READS("digits 106 3/4", "1 AB1234567 106");
   READS("format", "1 AB1234567 1065 1066");
-  READS("field document AB", "1 AB 1065");  // a postcode that is the rest of a number makes nobody of it
+  READS("field document AB", "1 AB 1065");  // a postcode that is the rest of a number identifies nobody
   READS("field purpose", "");
 }
 
@@ -108,7 +108,7 @@ TEST(Fields, takeNothingFromTheirNeighbours) {
   READS("digits AZE1234 4/8", "1*AZE 1234 5678*1065");
   message(' ', {purpose(), document(), postcode(true)});
   documents("OYQ#(4-12)");
-  READS("format", "1 OYQ1234 5678");  // OYQ12345678, or a postcode behind OYQ1234: not for us to say
+  READS("format", "1 OYQ1234 5678");  // OYQ12345678, or a postcode after OYQ1234: cannot be known
   READS("1|OYQ1234||", "1 OYQ1234");
 }
 

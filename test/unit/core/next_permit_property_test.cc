@@ -1,4 +1,4 @@
-// The moment that a refusal names, against trying every quarter of an hour until a permit is given.
+// Compares the moment that a refusal names with trying every quarter of an hour until a permit is given.
 
 #include <algorithm>
 #include <optional>
@@ -19,10 +19,10 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr minutes kQuarter{15};  // nothing that is drawn turns at another moment
+constexpr minutes kQuarter{15};  // no drawn rule changes at another moment
 constexpr days kHorizon{70};
 
-/// Rules and a past that refuse, some of them for weeks.
+/// Random rules and past permits that refuse, some of them for weeks.
 class Draw {
  public:
   explicit Draw(unsigned seed) : random_(seed) {}
@@ -87,7 +87,7 @@ class Draw {
     return {"ban", Interval::Kind::forbidden, from, from + hours{6} * (1 + below(16)), chance(2), "forbidden", "b"};
   }
 
-  /// Another decree takes over, with hours of its own.
+  /// Adds a decree that follows, with other hours.
   void follow(RuleSet& rules) {
     Decree next = rules.decrees[1];
     rules.decrees[1].until = moment_after(at("2020-07-25T00:00"), days{20});
@@ -127,5 +127,5 @@ TEST(NextPermitProperty, namesTheFirstMomentAtWhichTheSameTextIsGranted) {
     ++named;
     if (decision.next && *decision.next > now + days{5}) ++far;
   }
-  CHECK_TRUE(far > 10);  // else little was asked
+  CHECK_TRUE(far > 10);  // otherwise too few cases were drawn
 }

@@ -18,7 +18,7 @@ Picture picture(std::string_view source) {
   return *parsed;
 }
 
-/// What the token is read as; empty when it does not fit.
+/// Returns what the token is read as; empty if it does not fit.
 std::string read(std::string_view source, std::string_view token) { return picture(source).match(token).value_or(""); }
 
 std::string fault(std::string_view source) {

@@ -32,7 +32,7 @@ TEST_GROUP(Reply) {
     return {rules, language, "994501112233", at(now)};
   }
 
-  /// The text `granted` of the rules is `source`.
+  /// Sets the text `granted` of the rules to `source`.
   void say(std::string_view source, std::span<const std::string> own = {}) {
     auto text = Template::parse(source, own);
     CHECK_TRUE(text.ok());

@@ -25,7 +25,7 @@ class Writer {
     return text;
   }
 
-  /// A plate of the country, its groups written as people do.
+  /// Returns a plate of the country, with its groups written as people do.
   std::string plate() {
     const std::string gap = one_of({"", " ", "-", "."});
     switch (below(4)) {
@@ -103,7 +103,7 @@ TEST(RequestProperty, neverIsWhileNumbersWithoutLettersAreAccepted) {
     const PermitRequest* ask = permit(request);
     if (!ask) continue;
     ++understood;
-    // Whatever is read stands in the text with nothing but its letters before it: no digits were joined or cut off.
+    // Everything read is in the text, with only its letters before it: no digits were joined or cut off.
     const std::string spaced = " " + body + " ";
     const std::string digits = ask->document.substr(ask->document.find_first_of("0123456789"));
     const std::size_t at = spaced.find(digits);

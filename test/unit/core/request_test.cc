@@ -39,8 +39,8 @@ std::string line_of(const TrialRequest& trial) {
   return trial.reply + "(" + std::visit([](const auto& ask) { return line_of(ask); }, trial.ask) + ")";
 }
 
-/// A request on one line: `2 AZE12345678 10AA123`, `2 AZE12345678 ?` when the plate is unclear, `help`,
-/// `test(2 AZE12345678)`, or `digits AZE1234567 7/8`, `mend: 2 AZE12345678` and so on when unreadable.
+/// Returns a request on one line: `2 AZE12345678 10AA123`, `2 AZE12345678 ?` if the plate is unclear, `help`, `test(2
+/// AZE12345678)`, or `digits AZE1234567 7/8`, `mend: 2 AZE12345678` and so on if unreadable.
 std::string read(const Request& parsed) {
   return std::visit([](const auto& ask) { return line_of(ask); }, parsed.ask);
 }
@@ -97,7 +97,7 @@ TEST(Request, readsOAndIAsDigitsWhereNoOtherReadingIsNear) {
   READS("2 MOM1234567", "2 M0M 1234567");
   READS("format", "2 AZEOOOOOOOO");
   READS("1 AZE12345678", "I AZE12345678");
-  READS("digits MY11234567 8/7", "2 MY11234567");  // a card with a digit too many, or MYI: not for us to say
+  READS("digits MY11234567 8/7", "2 MY11234567");  // a card with a digit too many, or MYI: cannot be known
 }
 
 TEST(Request, readsLookAlikesOfOtherScripts) {
@@ -229,7 +229,7 @@ TEST(Request, canBeAWord) {
   READS("help", "Kömək?");
   READS("status AZE12345678", "status aze 12345678");
   READS("digits AZE1234567 7/8", "STATUS AZE1234567");
-  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would spend the day's permit
+  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would use the day's permit
   READS("mend: STATUS AZE12345678", "STATUS 12345678");
   READS("format", "STATUS");
   READS("mine", "mine");
@@ -269,7 +269,7 @@ TEST(Request, readsANumberWithoutLettersOnlyWhileTheDecreeInForceAcceptsIt) {
   STRCMP_EQUAL("two-documents", reads("2 123456 AZE12345678", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("format", reads("2 123", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("status 123456", reads("STATUS 123456", "2020-06-25T10:00").c_str());
-  bare.decrees.pop_back();  // no decree in force: permits of the one before may live
+  bare.decrees.pop_back();  // no decree in force: permits of the last one may live
   STRCMP_EQUAL("2 12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
 }
 
@@ -320,5 +320,5 @@ TEST(Phone, isFoldedToItsDigits) {
   STRCMP_EQUAL("BANK", normalize_phone("BANK").c_str());
   STRCMP_EQUAL("", normalize_phone("").c_str());
   STRCMP_EQUAL("+", normalize_phone("+").c_str());
-  STRCMP_EQUAL("00", normalize_phone("00").c_str());  // an empty phone would be nobody's
+  STRCMP_EQUAL("00", normalize_phone("00").c_str());  // an empty phone would belong to nobody
 }

@@ -1,4 +1,4 @@
-// What a texter is told where several permits, limits or clocks meet.
+// Replies where several permits, limits or clocks meet.
 
 #include <memory>
 #include <string>
@@ -46,7 +46,7 @@ TEST_GROUP(Told) {
     return answer(text, parse_request(text, rules, at(now)), account, rules, at(now));
   }
 
-  /// The reply to `2 AZE12345678`.
+  /// Returns the reply to `2 AZE12345678`.
   std::string reply(std::string_view now) const { return answered("2 AZE12345678", now).reply; }
 
   void limit_within(hours window, unsigned at_most) {
@@ -58,9 +58,9 @@ TEST_GROUP(Told) {
   }
 };
 
-// ---- Several permits that live -----------------------------------------------------------------------------------
+// ---- Several live permits ----------------------------------------------------------------------------------------
 
-// An operator may have extended one that was over when the next was given.
+// An operator may have extended a permit that had ended when the next was given.
 TEST(Told, ofSeveralLivePermitsTheOneThatEndsLast) {
   const Permit extended = given(7, "2020-07-21T06:00", "2", "2020-07-21T18:00");
   const Permit next = given(8, "2020-07-21T10:00", "2", "2020-07-21T13:00");
@@ -73,7 +73,7 @@ TEST(Told, ofSeveralLivePermitsTheOneThatEndsLast) {
 }
 
 TEST(Told, ofSeveralPermitsOfThePhoneTheOneThatEndsLast) {
-  rules.message.fields.clear();  // any text asks
+  rules.message.fields.clear();  // any text asks for a permit
   rules.decrees[1].purposes.erase(rules.decrees[1].purposes.begin());
   Permit sooner = given(7, "2020-07-21T11:00", "2", "2020-07-21T14:00");
   Permit later = given(8, "2020-07-21T10:00", "2", "2020-07-21T15:00");
@@ -127,7 +127,7 @@ TEST(Told, theLimitWhoseFullWindowOpensLast) {
   shopping().limits.push_back(other);
   account.permits = {given(1, "2020-07-21T05:00", "2", "2020-07-21T08:00"),
                      given(2, "2020-07-21T08:00", "1", "2020-07-21T10:00")};
-  // The other one opens at 14:00, this one at 16:00; by its first permit it would open at 13:00.
+  // The other limit opens at 14:00, this one at 16:00; by its first permit it would open at 13:00.
   STRCMP_EQUAL("az limit AZE12345678 2 used 08:00 next 16:00 by limit clause call 9108",
                reply("2020-07-21T12:00").c_str());
 }
