@@ -1,4 +1,4 @@
-// Numbers that are counted of texts.
+// Counters of texts.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ namespace permit {
 inline constexpr std::array kOutcomes = {Outcome::granted,    Outcome::repeated,    Outcome::refused,
                                          Outcome::unreadable, Outcome::information, Outcome::silent};
 
-/// How many texts had each outcome.
+/// The number of texts with each outcome.
 class OutcomeCounts {
  public:
   std::uint64_t& operator[](Outcome outcome) { return counts_[at(outcome)]; }

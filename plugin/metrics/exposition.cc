@@ -16,7 +16,7 @@ namespace {
 using Label = std::pair<std::string_view, std::string_view>;
 using Labels = std::vector<Label>;
 
-/// In HELP a quotation mark stands for itself.
+/// Escapes `text` for HELP, where a quotation mark needs no escape, or for a label.
 std::string escaped(std::string_view text, bool in_label) {
   std::string out;
   for (const char c : text) {
@@ -47,14 +47,14 @@ class Page {
 
   std::string text() && { return std::move(text_); }
 
-  /// One row of the whole register.
+  /// Writes a metric of the whole register.
   template <typename Number>
   void of_register(std::string_view name, std::string_view type, std::string_view help, Number value) {
     begin(name, type, help);
     row("", {}, value);
   }
 
-  /// One row of each library; none of one of which `value' says nothing.
+  /// Writes a metric with one row for each library; `value` returns nothing if a library has no value.
   template <typename Value>
   void of_boxes(std::string_view name, std::string_view type, std::string_view help, Value value) {
     of_each_box(name, type, help, [&](const InstanceStatus& box, const Labels& labels) {
@@ -62,7 +62,7 @@ class Page {
     });
   }
 
-  /// `rows(box, labels)' writes some of each library; `labels' say which it is.
+  /// Writes a metric; `rows(box, labels)` writes the rows of each library; `labels` identify it.
   template <typename Rows>
   void of_each_box(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
     begin(name, type, help);

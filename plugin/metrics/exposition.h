@@ -1,5 +1,5 @@
-// What libraries say of themselves, in Prometheus's text format, version 0.0.4: for the library's textfile and for
-// `permitctl stats --prometheus', which say the same of the same. No label names a person or holds what one wrote.
+// The status of libraries in Prometheus's text format, version 0.0.4. The library's textfile and `permitctl stats
+// --prometheus` both use it. No label names a person or contains what a person wrote.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace permit {
 
-/// One file, or one answer to a scrape: every metric once, with a row for each library. `the_register': nothing when it
-/// cannot be looked at.
+/// Renders one file, or one answer to a scrape: every metric once, with a row for each library. `the_register` is
+/// absent if the register cannot be read.
 std::string render_exposition(std::span<const InstanceStatus> boxes,
                               const std::optional<RegisterFigures>& the_register);
 

@@ -1,4 +1,4 @@
-// Values counted in buckets, as Prometheus does: cheap to count, and enough to estimate a quantile.
+// Values counted in buckets, as Prometheus does: cheap to count, and enough to estimate quantiles.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,16 @@
 
 namespace permit {
 
-/// Seconds from a text's arrival to its reply.
+/// Bounds in seconds from the arrival of a text to its reply.
 inline constexpr double kLatencyBounds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                             0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
-/// Texts of a commit.
+/// Bounds in texts of a commit.
 inline constexpr double kBatchBounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
-/// A bucket holds what is at most its bound and more than the bound before it; one more holds the rest.
+/// A bucket counts values up to its bound and above the bound before it; one more bucket counts the rest.
 class Histogram {
  public:
-  /// Borrows the bounds, which rise, for its lifetime.
+  /// Borrows the bounds for its lifetime. REQUIRES: they rise.
   explicit Histogram(std::span<const double> bounds) : bounds_(bounds), counts_(bounds.size() + 1) {}
   /// REQUIRES: `counts` has one more than `bounds`.
   Histogram(std::span<const double> bounds, std::vector<std::uint64_t> counts, double sum);
@@ -25,15 +25,15 @@ class Histogram {
   void count(double value);
 
   std::span<const double> bounds() const { return bounds_; }
-  /// By bucket.
+  /// The counts by bucket.
   const std::vector<std::uint64_t>& counts() const { return counts_; }
   std::uint64_t total() const;
   double sum() const { return sum_; }
 
-  /// About what so many of the values are at most, 0.5 the median: as far into its bucket as its rank. 0 without
-  /// values; the last bound when it is greater.
+  /// Estimates the value that a fraction `rank` of the values does not exceed (0.5: the median), by linear
+  /// interpolation inside its bucket. Returns 0 without values, and the last bound if the value is greater.
   double quantile(double rank) const;
-  /// What no value exceeds, as far as the buckets tell: infinity when one was greater than all bounds.
+  /// Returns an upper bound of all values: infinity if one was greater than all bounds, 0 without values.
   double most() const;
 
   friend bool operator==(const Histogram& one, const Histogram& other) {

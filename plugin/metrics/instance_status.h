@@ -1,4 +1,4 @@
-// What a running library says of itself, for people: kept in the register, read by `permitctl stats`.
+// The status of a running library, for people: stored in the register, shown by `permitctl stats`.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,12 @@
 
 namespace permit {
 
-/// How the decisions of the rules in force compare with those of others that are tried beside them.
+/// Compares the decisions of the rules in force with those of other rules that are tried on the same texts.
 struct Comparison {
   using Change = std::pair<Outcome, Outcome>;  ///< under the rules in force, under the others
 
   std::uint64_t same = 0;
-  std::map<Change, std::uint64_t> changed;  ///< also of one outcome: with another period, plate or reply
+  std::map<Change, std::uint64_t> changed;  ///< also with equal outcomes, if the period, plate or reply differs
 
   friend bool operator==(const Comparison&, const Comparison&) = default;
 };
@@ -35,39 +35,40 @@ struct InstanceFigures {
   std::uint64_t waiting = 0;          ///< texts that are not acked yet
   std::uint64_t held = 0;             ///< replies with a permit that bearerbox has not taken yet
   std::uint64_t failed_commits = 0;
-  Moment failed_at{};     ///< the last of them
-  std::string failure{};  ///< likewise
+  Moment failed_at{};     ///< when the last commit failed
+  std::string failure{};  ///< why it failed
 
   friend bool operator==(const InstanceFigures&, const InstanceFigures&) = default;
 };
 
+/// The status of one library at one moment.
 struct InstanceStatus {
-  /// Rules that are tried beside those in force.
+  /// Rules that are tried on the same texts as those in force.
   struct Shadow {
     std::string folder;
-    std::vector<std::string> faults{};  ///< as below
-    Digest rules{};                     ///< all zero while there are none that compile
-    Moment since{};                     ///< when they began to be tried
+    std::vector<std::string> faults{};  ///< as in InstanceStatus
+    Digest rules{};                     ///< all zero while none compile
+    Moment since{};                     ///< when their trial began
     Comparison texts{};
     std::uint64_t passed_over = 0;  ///< texts that came too fast to try
 
     friend bool operator==(const Shadow&, const Shadow&) = default;
   };
 
-  std::string box;            ///< its id
-  std::uint32_t process = 0;  ///< two may share an id
+  std::string box;            ///< the box-id of the library
+  std::uint32_t process = 0;  ///< two processes may share an id
   Moment at{};
-  std::string folder;                 ///< of the rules
-  Digest rules{};                     ///< by which it answers; all zero before there are any
-  Moment rules_since{};               ///< when it began to
-  std::vector<std::string> faults{};  ///< that keep the folder from being used: `FOLDER/FILE:LINE: message`
+  std::string folder;                 ///< the rule folder
+  Digest rules{};                     ///< the rules in force; all zero before there are any
+  Moment rules_since{};               ///< when these rules came into force
+  std::vector<std::string> faults{};  ///< what keeps the folder from being used: `FOLDER/FILE:LINE: message`
   std::optional<Shadow> shadow{};
   InstanceFigures figures{};
 
   friend bool operator==(const InstanceStatus&, const InstanceStatus&) = default;
 };
 
-/// Whether two decisions on one text are the same for whoever sent it: outcome, reply, period and plate.
+/// Returns whether two decisions on one text are the same for the sender: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);
 
 }  // namespace permit

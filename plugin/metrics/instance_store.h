@@ -1,4 +1,4 @@
-// Where running libraries leave what they say of themselves, and where people read it. Nothing rests on it.
+// Where running libraries publish their status, and where people read it. No decision depends on it.
 #pragma once
 
 #include <vector>
@@ -15,14 +15,14 @@ class InstanceStore {
   InstanceStore& operator=(const InstanceStore&) = delete;
   virtual ~InstanceStore() = default;
 
-  /// Writes what a library says of itself, in a transaction of its own.
+  /// Writes the status of a library in a separate transaction.
   virtual Status report(const InstanceStatus& report) = 0;
-  /// Writes it with the next commit, which costs no sync of its own. report_now() writes it when no commit comes. By
-  /// the thread that commits.
+  /// Queues the status for the next commit, which saves a sync. report_now() writes it if no commit comes. Call both
+  /// from the thread that commits.
   virtual void report_with_next_commit(InstanceStatus report) = 0;
   virtual Status report_now() = 0;
 
-  /// The last report of each library.
+  /// Returns the last status of each library.
   virtual Result<std::vector<InstanceStatus>> reports() const = 0;
 };
 

@@ -10,7 +10,7 @@
 using namespace permit;
 using namespace std::chrono_literals;
 
-/// What a library says that has answered three texts.
+/// The status of a library that has answered three texts.
 TEST_GROUP(Exposition) {
   InstanceStatus box;
   RegisterFigures size;
@@ -79,8 +79,8 @@ TEST(Exposition, aLabelMayHoldAnything) {
   has("permit8103_texts_waiting{box=\"a\\\"b\\\\c\\nd\",process=\"4711\"} 0");
 }
 
-// As a scraper reads it: each row belongs to the family above it, each family is there once and is named as its type
-// wants.
+// Checks the page as a scraper reads it: each row belongs to the family above it, and each family exists once and has a
+// name that fits its type.
 TEST(Exposition, everyRowBelongsToItsFamily) {
   box.shadow = InstanceStatus::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
   std::istringstream lines(page());
