@@ -14,7 +14,7 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-/// Takes physical lines; gives logical ones.
+/// Joins physical lines into logical ones.
 class Lines {
  public:
   explicit Lines(std::string_view text) : rest_(text) {}

@@ -1,5 +1,5 @@
-// Kannel's configuration syntax (gwlib/cfg.c), read with the line of every value. gwlib's own cfg_read() lets doubles
-// pass, knows no lines, and ends the host on some faults.
+// Kannel's configuration syntax (gwlib/cfg.c), read with the line of every value. gwlib's own cfg_read() accepts
+// duplicates, reports no lines, and ends the host on some errors.
 //
 //   file  = line*                     a line that ends in `\` goes on in the next; one in `\\` ends in `\`
 //   line  = blank | comment | entry   around all of it, spaces do not count
@@ -7,7 +7,7 @@
 //   comment = `#` anything
 //   entry = key `=` value             value: bare, or in `"`, where `\"` is `"` and `\\` is `\`
 //
-// A group is named by its entry `group = name`. `include` is refused.
+// An entry `group = name` names a group. `include` is an error.
 #pragma once
 
 #include <cstddef>
@@ -18,25 +18,26 @@
 namespace permit {
 
 struct ConfEntry {
-  std::size_t line;  ///< from 1; that on which it begins
+  std::size_t line;  ///< from 1; the line on which it begins
   std::string key;
   std::string value;
 };
 
-/// What a reader of a file must mend.
+/// An error in a file that its author must correct.
 struct ConfFault {
   std::size_t line;
-  std::string message;  ///< a sentence that says how
+  std::string message;  ///< a sentence that says how to correct it
 };
 
-/// One group, its entries in order, `group` among them.
+/// One group with its entries in order, including `group`.
 using ConfGroup = std::vector<ConfEntry>;
 
 struct ConfFile {
   std::vector<ConfGroup> groups;  ///< none is empty
-  std::vector<ConfFault> faults;  ///< lines that are no entries
+  std::vector<ConfFault> faults;  ///< lines that are not entries
 };
 
+/// Reads a file. Reports every wrong line and keeps the others.
 ConfFile parse_conf_file(std::string_view text);
 
 }  // namespace permit

@@ -24,7 +24,7 @@ constexpr std::uint64_t kLargestMap = std::uint64_t{1} << 40;
 constexpr std::uint64_t kLongestValidity = 10'080;  // minutes: a week
 constexpr std::uint64_t kMostFlood = 10'000;        // texts
 constexpr std::uint64_t kLongestPause = 1'440;      // minutes: a day
-constexpr std::uint64_t kLeastKept = 10;            // days: an SMSC may deliver again for a week, and some
+constexpr std::uint64_t kLeastKept = 10;            // days: an SMSC may deliver again for a little more than a week
 constexpr std::uint64_t kMostKept = 3'650;          // ten years
 
 std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least, std::uint64_t most) {
@@ -34,7 +34,7 @@ std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t l
   return number;
 }
 
-/// `16G`: K, M, G, T are powers of 1024; without one it is bytes.
+/// Parses `16G`: K, M, G and T are powers of 1024; without a letter it is bytes.
 std::optional<std::uint64_t> parse_size(std::string_view text) {
   constexpr std::string_view kUnits = "KMGT";
   unsigned shift = 0;
@@ -48,7 +48,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return *number << shift;
 }
 
-// Each returns what the value should have been, or nothing when it is right.
+// Each function returns what the value should have been, or null if it is correct.
 using Take = const char* (*)(Config&, const std::string& value);
 
 template <std::string Config::*member>
@@ -58,7 +58,7 @@ const char* take_text(Config& config, const std::string& value) {
   return nullptr;
 }
 
-// smsbox -d changes to /, and a store must not be begun anew there.
+// smsbox -d changes to /, and must not begin a new store there.
 template <std::string Config::*member>
 const char* take_folder(Config& config, const std::string& value) {
   if (!value.starts_with('/')) return "a folder from the root on, such as `/var/lib/permit8103'";
@@ -212,7 +212,7 @@ class Reader {
 
   std::vector<ConfFault>& faults_;
   Config config_;
-  std::map<std::string, std::size_t> lines_;  // where each key stands
+  std::map<std::string, std::size_t> lines_;  // the line of each key
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The service's configuration: conf/permit8103.conf says what each key means.
+// The service's configuration. conf/permit8103.conf explains each key.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// Where the configuration is when $PERMIT8103_CONF names no other file.
+/// The configuration file if $PERMIT8103_CONF names no other.
 inline constexpr const char* kUsualConfig = "/etc/kannel/permit8103/permit8103.conf";
 
 struct Config {
@@ -21,27 +21,27 @@ struct Config {
   std::uint16_t bearerbox_port = 13001;
   std::string box_id = "permit8103";
   std::string rules = "/etc/kannel/permit8103/rules/8103";  ///< a folder
-  std::string rules_next;                                   ///< a folder that is only tried; empty: none
+  std::string rules_next;                                   ///< a folder of rules that are only tried; empty: none
   std::string store = "/var/lib/permit8103";                ///< a folder
   std::uint64_t map_size = std::uint64_t{16} << 30;         ///< bytes
   std::string check_code_keys;                              ///< a file; empty: no codes
   std::string metrics;                                      ///< a file; empty: none
-  std::optional<LocalTime> rehearse_at;                     ///< the service's local time at its start
+  std::optional<LocalTime> rehearse_at;                     ///< local time of the service at its start; absent: now
   std::string service;
   std::string account;
-  std::optional<std::chrono::minutes> validity;  ///< of replies; a permit's reply ends with the permit anyway
+  std::optional<std::chrono::minutes> validity;  ///< of replies; a reply with a permit ends with the permit anyway
   FloodTerms flood;
-  std::optional<unsigned> keep_days;        ///< that the register keeps; nothing: until somebody says
-  std::optional<unsigned> keep_texts_days;  ///< likewise, texts as they came
+  std::optional<unsigned> keep_days;        ///< how long the register keeps records; absent: until purged by hand
+  std::optional<unsigned> keep_texts_days;  ///< how long it keeps raw texts; absent: until purged by hand
 };
 
-/// A configuration is used only when nothing in it is wrong.
+/// The result of reading a configuration. Use it only if there are no faults.
 struct ConfigReading {
   Config config;
-  std::vector<std::string> faults;  ///< all of them, by line: `FILE:LINE: what is wrong and how to mend it.`
+  std::vector<std::string> faults;  ///< all of them, by line: `FILE:LINE: what is wrong and how to correct it.`
 };
 
-/// `file` names it in faults.
+/// Parses a configuration. `file` is its name for faults.
 ConfigReading parse_config(std::string_view file, std::string_view text);
 ConfigReading load_config(const std::string& file);
 

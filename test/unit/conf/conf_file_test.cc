@@ -12,7 +12,7 @@ using permit::parse_conf_file;
 
 namespace {
 
-/// `1 key=value|2 key=value`, groups apart by ` / `.
+/// Returns `1 key=value|2 key=value`, with ` / ` between groups.
 std::string parsed(std::string_view text) {
   std::string all;
   for (const ConfGroup& group : parse_conf_file(text).groups) {
@@ -24,7 +24,7 @@ std::string parsed(std::string_view text) {
   return all;
 }
 
-/// `3: message|5: message`.
+/// Returns `3: message|5: message`.
 std::string faults(std::string_view text) {
   std::string all;
   for (const auto& fault : parse_conf_file(text).faults) {

@@ -21,14 +21,14 @@ Config right(std::string_view lines) {
   return reading.config;
 }
 
-/// All faults of the text, by `|`.
+/// Returns all faults of the text, joined by `|`.
 std::string wrong(std::string_view text) {
   std::string all;
   for (const std::string& fault : parse_config("f", text).faults) all += (all.empty() ? "" : "|") + fault;
   return all;
 }
 
-/// The faults of one line in the group; it is line 2.
+/// Returns the faults of one line in the group; it is line 2.
 std::string wrong_line(std::string_view line) { return wrong(std::string(kGroup).append(line)); }
 
 }  // namespace
