@@ -16,7 +16,7 @@ constexpr unsigned kBitsASign = 5;
 static_assert(kSigns.size() == 1U << kBitsASign && kBitsASign * kCheckCodeLength == 5 + 18 + 5 + 32);
 
 constexpr std::uint32_t kNoEndBits = (1U << 18) - 1;
-constexpr minutes kTurn{kNoEndBits};  // after which the bits of an end are the same again
+constexpr minutes kTurn{kNoEndBits};  // after which the bits of an end repeat
 
 std::optional<std::uint64_t> value_of(char sign) {
   if (sign >= 'a' && sign <= 'z') sign = static_cast<char>(sign - 'a' + 'A');

@@ -31,7 +31,7 @@ std::string because(int error) { return std::generic_category().message(error); 
 
 Error refused(const std::string& file, const std::string& why) { return {"the key file `" + file + "' " + why}; }
 
-/// Why an open file keeps no secret; empty when it does.
+/// Returns why an open file does not keep a secret; empty if it does.
 std::string why_not_secret(const struct stat& status) {
   if (!S_ISREG(status.st_mode)) return "is no regular file; name one";
   if (status.st_uid != 0 && status.st_uid != geteuid()) {
@@ -51,7 +51,7 @@ struct SecretText {
   std::string_view view() const { return {memory.chars(), size}; }
 };
 
-/// Nothing when there is no file.
+/// Returns nothing if there is no file.
 Result<std::optional<SecretText>> read_secret(const std::string& file) {
   const Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (opened.get() < 0) {
@@ -82,7 +82,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-/// The line without comment and blanks.
+/// Returns the line without comment and blanks.
 std::string_view content_of(std::string_view line) { return trimmed(line.substr(0, line.find('#'))); }
 
 std::optional<KeyId> id_of(std::string_view line) {
@@ -113,7 +113,7 @@ void for_each_line(std::string_view text, Each each) {
 
 // ---- Reading -----------------------------------------------------------------------------------------------------
 
-/// What is wrong with the line; empty when nothing is.
+/// Reads one line. Returns what is wrong with it; empty if nothing is.
 std::string Keys::take(std::string_view line) {
   const std::string_view content = content_of(line);
   if (content.empty()) return {};
@@ -165,7 +165,7 @@ Result<Keys> Keys::load(const std::string& file) {
 
 namespace {
 
-/// Text that grows in memory that is wiped. REQUIRES: it fits.
+/// Appends text to memory that is wiped. REQUIRES: it fits.
 class SecretWriter {
  public:
   explicit SecretWriter(SecretMemory& memory) : memory_(memory) {}

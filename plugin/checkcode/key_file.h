@@ -1,12 +1,12 @@
-// The file of the keys that check codes are made with: text, one key a line, the oldest first. The last one signs, all
-// verify, so that codes of before a rotation stay good until their key is taken out.
+// The file of keys for check codes: text, one key a line, the oldest first. The last key signs and all keys verify, so
+// codes from before a rotation stay valid until their key is removed.
 //
-//   # a comment, also behind a key
+//   # a comment, also after a key
 //   0: 64 hexadecimal digits
 //   1: 64 hexadecimal digits
 //
-// Who can read it can make codes. It is used only when it is a regular file, no symbolic link, that belongs to root or
-// to who reads it, and that nobody else may read or write. Keys stand in no error.
+// Everybody who can read the file can make codes. It is used only if it is a regular file, not a symbolic link, owned
+// by root or by the user of the process, and closed to all other users. Errors never contain keys.
 #pragma once
 
 #include <cstdint>
@@ -26,32 +26,33 @@ inline constexpr KeyId kMostKeys = 32;
 inline constexpr std::size_t kKeySize = 32;
 using Key = std::span<const std::uint8_t, kKeySize>;
 
+/// The keys of one file, in memory that is wiped. Any thread may read them.
 class Keys {
  public:
-  /// At least one key, or the error that says what to mend.
+  /// Reads a file with at least one key; the error says what to correct.
   static Result<Keys> load(const std::string& file);
-  /// Likewise from the text of a file, whose name stands in errors.
+  /// The same from the text of a file; `file` is its name for errors.
   static Result<Keys> parse(const std::string& file, std::string_view text);
 
-  /// Oldest first.
+  /// The ids, oldest first.
   const std::vector<KeyId>& ids() const { return ids_; }
   bool has(KeyId id) const;
-  /// REQUIRES: has(id). Lives as long as the keys.
+  /// REQUIRES: has(id). The key lives as long as this object.
   Key key(KeyId id) const { return Key{memory_.bytes().subspan(id * kKeySize).first<kKeySize>()}; }
-  /// The one that signs.
+  /// The id of the key that signs.
   KeyId current() const { return ids_.back(); }
 
  private:
   explicit Keys(SecretMemory memory) : memory_(std::move(memory)) {}
   std::string take(std::string_view line);
 
-  SecretMemory memory_;  // key by id
+  SecretMemory memory_;  // the key with id N at offset N * kKeySize
   std::vector<KeyId> ids_;
 };
 
-/// Writes a new random key behind those of the file, or the first one into a new file (0600), in one step. After id 31
-/// there is none until `wrap` says that ids begin again at 0, in place of the key that has it. `note` is a comment
-/// behind the key. Returns its id.
+/// Adds a new random key after those of the file, or creates the file (0600) with a first key, in one atomic step.
+/// After id 31 it fails unless `wrap` is set; then ids begin again at 0 and the new key replaces the key with that id.
+/// `note` becomes a comment after the key. Returns the id.
 Result<KeyId> add_key(const std::string& file, bool wrap, std::string_view note);
 
 }  // namespace permit

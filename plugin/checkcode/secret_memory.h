@@ -1,5 +1,5 @@
-// Memory for what must not be found later: kept out of core dumps and, as far as the process may lock memory, of the
-// swap; wiped at its end.
+// Memory for secrets: excluded from core dumps, locked out of the swap as far as the process may lock memory, and wiped
+// in the end.
 #pragma once
 
 #include <cstddef>
@@ -11,9 +11,10 @@
 
 namespace permit {
 
+/// Owns its pages. One thread writes; then any thread may read.
 class SecretMemory {
  public:
-  /// All zero. The error: the system has no memory.
+  /// Returns `size` zero bytes; an error if the system has no memory.
   static Result<SecretMemory> make(std::size_t size);
 
   SecretMemory(SecretMemory&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}

@@ -28,9 +28,9 @@ void put_text(std::string& bytes, std::string_view text) {
   bytes += text;
 }
 
-/// The context, and the key in it, are wiped when it is freed.
+/// Freeing the context wipes it, with the key in it.
 std::optional<Digest> hmac_sha256(Key key, std::string_view data) {
-  // Found once: libcrypto looks an algorithm up by name each time it is not handed one.
+  // Fetched once: without a fetched algorithm libcrypto looks it up by name on each use.
   static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
   const std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)> mac(algorithm ? EVP_MAC_CTX_new(algorithm) : nullptr,
                                                                  EVP_MAC_CTX_free);

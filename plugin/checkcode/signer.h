@@ -1,14 +1,15 @@
-// Makes check codes with the keys of a file, and tells them from those that somebody made up.
+// Makes check codes with the keys of a file, and recognises invented ones.
 //
 //   mac = the first 4 bytes, big-endian, of HMAC-SHA-256 under the key over
 //         "permit8103 check code 1\0"  key:u8  permit:u8          as in the code (code.h)
 //         end:i64                                                 whole minutes; the largest value: no end
 //         text(document)  text(phone)  text(purpose)              length:u32, then the bytes, UTF-8
 //
-// Integers are big-endian. The phone is empty where there is a document: only a permit without one is the phone's.
+// Integers are big-endian. The phone is empty if there is a document: only a permit without a document belongs to a
+// phone.
 //
-// Who makes up a code without the key is right once in 2^32 tries for each purpose that is tried on it, and needs
-// somebody with the key for each try: nothing but a keyholder tells a right code from a wrong one.
+// A forger without the key succeeds once in 2^32 tries for each purpose that is tried on a code, and needs a key holder
+// for each try: only the key tells a correct code from a wrong one.
 #pragma once
 
 #include <memory>
@@ -22,32 +23,33 @@
 
 namespace permit {
 
-/// What a code vouches for, beside the bits in it.
+/// What a code proves, besides the bits in it.
 struct Claim {
   std::string_view document;
-  std::string_view phone;  ///< empty where there is a document
+  std::string_view phone;  ///< empty if there is a document
   std::string_view purpose;
   std::optional<Instant> until;
 };
 
+/// Signs and verifies. Any thread.
 class Signer final : public CheckCodes {
  public:
-  /// Reads the keys now and never again: a change of the file needs a new signer.
+  /// Reads the keys once: after a change of the file, open a new signer.
   static Result<std::unique_ptr<Signer>> open(const std::string& key_file);
   explicit Signer(Keys keys) : keys_(std::move(keys)) {}
 
   std::string code_of(const Permit& permit) const override;
 
   bool knows_key_of(const CodeBits& code) const { return keys_.has(code.key); }
-  /// Whether the code was made for that. False where its key is unknown.
+  /// Returns whether the code was made for that claim; false if its key is unknown.
   bool vouches(const CodeBits& code, const Claim& claim) const;
 
  private:
   const Keys keys_;
 };
 
-/// 8 digits by which two copies of a key are compared without showing it. Returns an error when libcrypto
-/// refuses HMAC-SHA-256.
+/// Returns 8 hexadecimal digits to compare two copies of a key without showing it; an error if libcrypto refuses
+/// HMAC-SHA-256.
 Result<std::string> fingerprint(Key key);
 
 }  // namespace permit

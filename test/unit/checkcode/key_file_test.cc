@@ -19,10 +19,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The digits of a key.
+/// Returns the digits of a key.
 std::string digits(char digit = 'a') { return std::string(2 * kKeySize, digit); }
 
-/// What is wrong in the text of a file `f`.
+/// Returns what is wrong in the text of a file `f`.
 std::string wrong(const std::string& text) {
   const auto keys = Keys::parse("f", text);
   return keys ? "nothing" : keys.error().message;
@@ -89,7 +89,7 @@ TEST(KeyFile, isMadeForItsOwnerAloneAndGrows) {
   CHECK_TRUE(keys.ok());
   LONGS_EQUAL(1, keys->current());
   CHECK_FALSE(std::equal(keys->key(0).begin(), keys->key(0).end(), keys->key(1).begin()));
-  LONGS_EQUAL(1, std::distance(fs::directory_iterator(folder.path()), {}));  // nothing is left beside it
+  LONGS_EQUAL(1, std::distance(fs::directory_iterator(folder.path()), {}));  // no temporary file is left in the folder
 }
 
 TEST(KeyFile, keepsEveryLineThatSomebodyWrote) {
@@ -144,7 +144,7 @@ TEST(KeyFile, isNotUsedThroughALinkNorWhenItIsNoFile) {
 }
 
 TEST(KeyFile, isNotUsedWhenItIsSomebodyElses) {
-  if (geteuid() != 0) return;  // only root can give a file away
+  if (geteuid() != 0) return;  // only root can change the owner of a file
   write("1: " + digits());
   CHECK_EQUAL(0, chown(file.c_str(), 4711, 4711));
   STRCMP_CONTAINS("belongs to user 4711, and must belong to root or to who reads it, user 0", refusal().c_str());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kSize = std::size_t{16} << 10;
 
-/// Memory of this process that is never swapped (proc_pid_status(5)), in KiB.
+/// Returns the memory of this process that is never swapped (proc_pid_status(5)), in KiB.
 long locked() {
   std::ifstream rows("/proc/self/status");
   for (std::string row; std::getline(rows, row);)
@@ -23,7 +23,8 @@ long locked() {
   return -1;
 }
 
-/// Not beyond RLIMIT_MEMLOCK, and never beside a sanitizer, whose mlock(2) does nothing.
+/// Returns whether memory can be locked: not beyond RLIMIT_MEMLOCK, and never in a sanitizer build, where mlock(2) does
+/// nothing.
 bool may_lock() {
   std::vector<char> bytes(2 * kSize);
   const long before = locked();

@@ -14,7 +14,7 @@ using std::chrono::minutes;
 namespace {
 
 constexpr std::string_view kSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Of the bytes 0 to 31.
+/// A key of the bytes 0 to 31.
 constexpr const char* kCounting = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 Keys keys_of(const std::string& text) {
@@ -48,7 +48,7 @@ TEST_GROUP(Signer) {
   }
 };
 
-// By Python's hmac.
+// The expected codes come from Python's hmac.
 TEST(Signer, makesTheCodesOfAnotherImplementation) {
   STRCMP_EQUAL("3DPG4X3Z76DE", signer.code_of(permit).c_str());
   STRCMP_EQUAL("3ZZZWYAZPZD3", signer.code_of(permit_of(1'234'567, "AZE12345678", "3", std::nullopt)).c_str());
@@ -65,7 +65,7 @@ TEST(Signer, vouchesForWhatItSigned) {
   CHECK_TRUE(vouches(signer.code_of(of_phone), {"", of_phone.phone, "1", std::nullopt}));
 }
 
-// One in 2^32 of all other codes passes; of these none does.
+// One in 2^32 of all other codes is accepted; none of these is.
 TEST(Signer, catchesEveryOtherSignInTheCode) {
   const std::string code = signer.code_of(permit);
   for (std::size_t place = 0; place < code.size(); ++place) {
@@ -81,7 +81,7 @@ TEST(Signer, catchesEveryOtherSignInTheCode) {
       CHECK_FALSE(signer.vouches(*bits, claim));
       const auto ends = ends_around(bits->end, at("2020-07-21T10:00"));
       if (!ends) continue;
-      for (const Instant end : *ends) {  // those that it says now
+      for (const Instant end : *ends) {  // the ends that the code says now
         claim.until = end;
         CHECK_FALSE(signer.vouches(*bits, claim));
       }
@@ -112,7 +112,7 @@ TEST(Signer, catchesAnotherPurposeAndAnotherEnd) {
     if (minute == 0) continue;
     CHECK_FALSE(vouches(code, {permit.document, "", "2", *permit.period.until + minutes(minute)}));
   }
-  // The same bits of an end, half a year on.
+  // The same bits of an end mean a time half a year later.
   CHECK_FALSE(vouches(code, {permit.document, "", "2", *permit.period.until + minutes((1 << 18) - 1)}));
 }
 
