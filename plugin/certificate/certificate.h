@@ -1,8 +1,8 @@
-// A certificate: what the register says of the permits of one document at one moment, on a page to carry and to show.
+// A certificate: the permits of one document in the register at one moment, on a page to carry and to show.
 //
-// permit8103-certificate reads it as one JSON object, version 1. What the register knows is asked elsewhere; nothing is
-// looked up or decided here. Times are local times of the service, `2020-07-21T10:00:00`. Members are written as below,
-// in any order; another member is refused, and so is text with a sign that cannot be printed.
+// permit8103-certificate reads it as one JSON object, version 1. It looks up and decides nothing; others query the
+// register. Times are local times of the service, `2020-07-21T10:00:00`. Members are written as below, in any order; an
+// unknown member is an error, and so is text with an unprintable character.
 //
 //   {
 //     "version": 1,                        rises when a member changes its meaning, comes or goes
@@ -53,15 +53,15 @@ struct CitedDecree {
 };
 
 struct CertifiedPermit {
-  std::string code;  ///< empty: of a standing permit without one
+  std::string code;  ///< empty: a standing permit without a code
   std::string name;
   LocalTime from;
   std::optional<LocalTime> until;
-  std::string plate;  ///< may be empty, as all that follows
+  std::string plate;  ///< may be empty, as all following strings
   std::vector<std::string> places;
   std::string clause;
   std::optional<CitedDecree> decree;
-  std::optional<Standing> standing;  ///< none: it came by text
+  std::optional<Standing> standing;  ///< absent: it came by text
   std::string check_code;            ///< without hyphens
 };
 

@@ -1,4 +1,4 @@
-// permit8103-certificate: JSON in, one page of PDF out. A program of its own, so that permitctl links no graphics.
+// permit8103-certificate: JSON in, one page of PDF out. A separate program, so that permitctl links no graphics.
 
 #include <signal.h>
 #include <sysexits.h>
@@ -22,7 +22,7 @@ int complain(const std::string& message, int status) {
   return status;
 }
 
-/// At most one byte more than can be read.
+/// Reads at most one byte more than the longest input.
 std::string read_input(std::istream& in) {
   std::string input(kLongestInput + 1, '\0');
   in.read(input.data(), static_cast<std::streamsize>(input.size()));
@@ -66,7 +66,7 @@ int run(int argc, char** argv) {
 }  // namespace permit::certificate
 
 int main(int argc, char** argv) {
-  signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): a reader that has left is told as output lost
+  signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): a reader that has left shows as lost output
   try {
     return permit::certificate::run(argc, argv);
   } catch (const std::exception& error) {

@@ -1,4 +1,4 @@
-// A file that is there whole or not at all.
+// Writes a file completely or not at all.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace permit::certificate {
 
-/// Puts `bytes` in the place of `path`: whoever opens it finds the old file or the whole new one. Only a regular file
-/// is replaced.
+/// Replaces `path` by `bytes`: a reader finds the old file or the whole new one, with mode 0600. Only a regular file is
+/// replaced.
 Status replace_file(const std::string& path, std::string_view bytes);
 
 }  // namespace permit::certificate

@@ -53,7 +53,7 @@ constexpr double kBodyWidth = kWidth - kIndent;
 constexpr double kLeading = 3;
 constexpr double kGap = 11;
 
-/// `7K3M-9QX4`: people compare four signs at a time.
+/// `7K3M-9QX4`: people compare four characters at a time.
 std::string grouped(const std::string& code) {
   constexpr std::size_t kGroup = 4;
   std::string groups;
@@ -61,7 +61,7 @@ std::string grouped(const std::string& code) {
   return groups;
 }
 
-/// Text in its place within something that has none yet.
+/// Text placed inside a block whose own place is not known yet.
 struct Block {
   struct Item {
     double x;
@@ -125,7 +125,7 @@ class Page {
 
   // ---- Permits
 
-  /// How many it has shown.
+  /// Returns the number of permits drawn.
   std::size_t draw_permits() {
     const std::size_t count = certificate_.permits.size();
     const double room = kFootTop - kQuiet - kGap - y_;
@@ -168,7 +168,7 @@ class Page {
     return block;
   }
 
-  /// At the upper right; returns where it ends.
+  /// Adds the code at the upper right; returns where it ends.
   double add_check_code(Block& block, const std::string& check_code) {
     constexpr double kDown = 3;
     LaidText label = paper_.lay(words_.check_code, kCheckLabel, kCheckWidth);
@@ -180,7 +180,7 @@ class Page {
     return end;
   }
 
-  /// A row of the permit's table; `less` of its width is taken.
+  /// Adds a row of the permit's table; `less` of its width is taken.
   void add(Block& block, const char* label, const std::string& value, const Style& style, double less) {
     LaidText name = paper_.lay(label, kLabel, kLabelWidth - 6);
     LaidText text = paper_.lay(value, style, kBodyWidth - kLabelWidth - less);
@@ -208,7 +208,7 @@ class Page {
     return from + (same_day ? clock_in_words(*permit.until) : time_in_words(*permit.until, words_));
   }
 
-  /// A place may be a part with names of its own: `cities: Baku, Ganja'.
+  /// A place may be a group with a list of names: `cities: Baku, Ganja`.
   static std::string places(const CertifiedPermit& permit) {
     const bool lists = std::any_of(permit.places.begin(), permit.places.end(),
                                    [](const std::string& place) { return place.find(',') != std::string::npos; });
@@ -250,7 +250,7 @@ class Page {
       paper_.put(text, x, y);
       y += text.height() + 5;
     }
-    // From the bottom up, level with the last row of the code.
+    // From the bottom up, aligned with the last row of the code.
     const LaidText hash = paper_.lay(certificate_.rules, kHash, width);
     const LaidText rules = paper_.lay(words_.rules, kLabel, width);
     const LaidText issued = paper_.lay(
@@ -264,7 +264,7 @@ class Page {
     paper_.put(issued, x, y);
   }
 
-  /// Black modules as rectangles, those that touch in a row as one. The paper's own white is the quiet zone.
+  /// Draws black modules as rectangles and joins those that touch in a row. The white paper is the quiet zone.
   void draw_qr(const std::string& text) {
     const auto code = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
     const int size = code.getSize();
@@ -283,7 +283,7 @@ class Page {
   Paper& paper_;
   const Certificate& certificate_;
   const PageWords& words_;
-  double y_ = 0;  ///< where the next thing begins
+  double y_ = 0;  ///< where the next block begins
 };
 
 }  // namespace

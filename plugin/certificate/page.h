@@ -1,4 +1,4 @@
-// From a certificate to its page.
+// Renders a certificate as its page.
 #pragma once
 
 #include <string>
@@ -8,10 +8,9 @@
 
 namespace permit::certificate {
 
-/// One page of A4 as PDF. It shows permits from the first as long as there is room, and says how many more there are.
-/// What is too
-/// long for its place ends in an ellipsis. The same certificate with the same fonts gives the same bytes. Fails where
-/// fonts lack.
+/// Returns one page of A4 as PDF. It shows permits from the first as long as there is room, and says how many more
+/// there are. Text that is too long for its place ends in an ellipsis. The same certificate with the same fonts gives
+/// the same bytes. Returns an error if fonts are missing.
 Result<std::string> render_page(const Certificate& certificate);
 
 }  // namespace permit::certificate

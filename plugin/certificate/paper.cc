@@ -52,7 +52,7 @@ LaidText Paper::lay(std::string_view text, const Style& style, double width) {
   pango_layout_set_alignment(layout, style.align);
   PangoAttrList* attributes = pango_attr_list_new();
   pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(static_cast<int>(style.spacing * PANGO_SCALE)));
-  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));  // a number has none that it did not have
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));  // a number gets no hyphens
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
@@ -97,12 +97,12 @@ Result<std::unique_ptr<Paper>> Paper::open(const PaperTitle& title, const std::v
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.title.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, title.author.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, title.creator.c_str());
-  // Without it cairo would ask the clock.
+  // Without it cairo would use the clock.
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, render_local_time(title.made).c_str());
   paper->cairo_.reset(cairo_create(surface));
 
   pango_cairo_context_set_resolution(paper->context_.get(), 72);  // a point of type is a point of paper
-  // As wide on paper as the font's designer drew it, not rounded to the dots of a screen.
+  // Glyph widths as the font's designer drew them, not rounded to screen pixels.
   cairo_font_options_t* unhinted = cairo_font_options_create();
   cairo_font_options_set_hint_style(unhinted, CAIRO_HINT_STYLE_NONE);
   cairo_font_options_set_hint_metrics(unhinted, CAIRO_HINT_METRICS_OFF);

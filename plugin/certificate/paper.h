@@ -1,4 +1,4 @@
-// One page of PDF, on which text, lines and squares are laid: Pango's and cairo's part of a certificate.
+// One page of PDF with text, lines and squares: the part of a certificate that uses Pango and cairo.
 //
 // Lengths are points of 1/72 inch from the upper left corner. The same calls with the same fonts give the same bytes.
 #pragma once
@@ -21,7 +21,7 @@ constexpr double mm(double millimetres) { return millimetres * 72 / 25.4; }
 inline constexpr double kPaperWidth = mm(210);  // A4, ISO 216
 inline constexpr double kPaperHeight = mm(297);
 
-/// What PDF readers show beside the page.
+/// The title and date that PDF readers show.
 struct PaperTitle {
   std::string title;
   std::string author;
@@ -30,20 +30,20 @@ struct PaperTitle {
 };
 
 struct Style {
-  const char* font;    ///< as Pango describes fonts: `DejaVu Sans Bold 12'
-  int most_lines = 1;  ///< what is longer ends in an ellipsis
+  const char* font;    ///< in Pango's notation: `DejaVu Sans Bold 12`
+  int most_lines = 1;  ///< longer text ends in an ellipsis
   PangoAlignment align = PANGO_ALIGN_LEFT;
   double spacing = 0;  ///< between letters
 };
 
-/// Text that has been broken into lines, and knows its size.
+/// Text broken into lines, with a known size.
 class LaidText {
  public:
   /// Owns `layout`.
   explicit LaidText(PangoLayout* layout) : layout_(layout) {}
 
   double height() const;
-  /// From the top to the line that its first letters stand on.
+  /// From the top to the baseline of the first line.
   double baseline() const;
   PangoLayout* layout() const { return layout_.get(); }
 
@@ -56,21 +56,21 @@ class LaidText {
 
 class Paper {
  public:
-  /// Fails where a font of `families` is not installed: another would put other signs on the page, or none.
+  /// Returns an error if a font of `families` is not installed: another font would draw other characters, or none.
   static Result<std::unique_ptr<Paper>> open(const PaperTitle& title, const std::vector<std::string>& families);
   Paper(const Paper&) = delete;
   Paper& operator=(const Paper&) = delete;
 
-  /// Breaks `text` at `width`, in a word where it must.
+  /// Breaks `text` into lines of `width`, inside a word if necessary.
   LaidText lay(std::string_view text, const Style& style, double width);
   void put(const LaidText& text, double x, double y);
   void rule(double x, double y, double width, double thickness);
   void frame(double x, double y, double width, double height, double thickness);
-  /// A black rectangle, one of many that make one figure.
+  /// Adds a black rectangle of the figure that fill_rectangles() draws.
   void add_rectangle(double x, double y, double width, double height);
   void fill_rectangles();
 
-  /// The PDF. Fails when a text had a sign that no installed font has. The paper is then used up.
+  /// Returns the PDF, and an error if no installed font has some character of a text. Call it once, last.
   Result<std::string> finish();
 
  private:
@@ -91,7 +91,7 @@ class Paper {
   std::unique_ptr<cairo_t, DestroyCairo> cairo_;
   std::unique_ptr<PangoFontMap, Unref> fonts_{pango_cairo_font_map_new()};
   std::unique_ptr<PangoContext, Unref> context_{pango_font_map_create_context(fonts_.get())};
-  std::string unwritable_;  ///< the first text with a sign that no font has
+  std::string unwritable_;  ///< the first text with a character that no font has
 };
 
 }  // namespace permit::certificate

@@ -21,12 +21,12 @@ constexpr std::string_view kDocumentSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXY
 constexpr std::string_view kBase32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
 constexpr std::string_view kIdSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
 
-/// How long a text may be, in code points.
+/// The longest length of a text, in code points.
 struct Prose {
   std::size_t longest;
 };
 
-/// A word of few signs, such as a number.
+/// A word of a limited set of characters, such as a number.
 struct Sign {
   std::string_view of;
   std::size_t shortest;
@@ -41,7 +41,7 @@ constexpr Sign kHash{kHexadecimal, 64, 64, "64 hexadecimal digits in lower case"
 constexpr Sign kKind{kIdSigns, 1, 32, "1 to 32 Latin letters, digits, dots, hyphens and underscores"};
 constexpr Sign kCheckCode{kBase32, 4, 32, "4 to 32 signs of Crockford's base 32"};
 
-/// What the first thing wrong with the input is; empty while nothing is.
+/// The first error of the input; empty while there is none.
 class Fault {
  public:
   void name(const std::string& member, const std::string& what) {
@@ -53,7 +53,7 @@ class Fault {
   std::string message_;
 };
 
-/// One that would deceive the reader, break the line, or has no picture at all.
+/// Returns whether the character would deceive the reader, break the line, or has no glyph at all.
 bool is_unprintable(char32_t point) {
   switch (g_unichar_type(point)) {
     case G_UNICODE_CONTROL:
@@ -76,7 +76,7 @@ std::string code_point_name(char32_t point) {
   return "U+" + digits;
 }
 
-/// What is wrong with a text to be printed; empty: nothing.
+/// Returns what is wrong with a text to be printed; empty: nothing.
 std::string fault_of(std::string_view text, Prose allowed) {
   std::size_t length = 0;
   bool blank = true;
@@ -103,10 +103,10 @@ std::string listed(std::initializer_list<const char*> names) {
   return all;
 }
 
-/// The members of one object, asked for one by one. After a fault every value is empty.
+/// The members of one object, read one by one. After an error every value is empty.
 class Members {
  public:
-  /// `known` are all that the object may have.
+  /// `known` lists all members that the object may have.
   Members(const Json& object, std::string path, std::initializer_list<const char*> known, Fault& fault)
       : object_(object), path_(std::move(path)), fault_(fault) {
     if (!object.is_object()) {
@@ -127,14 +127,14 @@ class Members {
 
   std::string path_to(std::string_view name) const { return (path_.empty() ? "" : path_ + ".").append(name); }
 
-  /// The member, which must be there; null after a fault.
+  /// Returns a mandatory member; null after an error.
   const Json* required(const char* name) {
     const Json* value = find(name);
     if (!value) fault_.name(path_to(name), "is missing");
     return value;
   }
 
-  /// The member, or null where it is left out or null itself.
+  /// Returns an optional member; null if it is left out or null itself.
   const Json* optional(const char* name) {
     const Json* value = find(name);
     return value && value->is_null() ? nullptr : value;
@@ -291,7 +291,7 @@ void check_version(Members& certificate) {
 Error no_json(std::string_view said) {
   constexpr std::string_view kBegin = "parse error at ";
   if (const auto begin = said.find(kBegin); begin != std::string_view::npos) said.remove_prefix(begin + kBegin.size());
-  said = said.substr(0, said.find("; last read"));  // repeats the stranger's bytes
+  said = said.substr(0, said.find("; last read"));  // that part repeats foreign bytes
   return Error{"the input is no JSON: " + std::string(said)};
 }
 

@@ -1,4 +1,4 @@
-// From JSON to a certificate. The input is a stranger's as far as this program knows.
+// Reads a certificate from JSON. The input is not trusted.
 #pragma once
 
 #include <cstddef>
@@ -9,11 +9,11 @@
 
 namespace permit::certificate {
 
-/// What is longer is not read.
+/// In bytes; longer input is an error.
 inline constexpr std::size_t kLongestInput = 1U << 20U;
 
-/// Reads what certificate.h describes. The error names the member, as `permits[0].until`, or line and column of what
-/// is no JSON.
+/// Reads what certificate.h describes. The error names the member, as `permits[0].until`, or the line and column of a
+/// JSON error.
 Result<Certificate> read_certificate(std::string_view json);
 
 }  // namespace permit::certificate

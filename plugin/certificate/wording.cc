@@ -81,7 +81,7 @@ constexpr PageWords kLanguages[] = {
                 "ноября", "декабря"}},
 };
 
-/// No line ends within a time: U+00A0.
+/// U+00A0: no line ends within a time.
 constexpr const char* kSpace = "\u00A0";
 
 }  // namespace

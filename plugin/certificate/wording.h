@@ -1,4 +1,4 @@
-// The words of the page, language by language.
+// The words of the page in each language.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace permit::certificate {
 
 inline constexpr const char* kDefaultLanguage = "az";
 
-/// What is printed beside what the register says. `{}` stands for a value.
+/// The fixed words of a page. `{}` stands for a value.
 struct PageWords {
   const char* language;
   const char* title;
@@ -31,22 +31,22 @@ struct PageWords {
   const char* what_it_is_worth;
   const char* issued;
   const char* rules;
-  const char* months[12];  ///< as they stand in a date
+  const char* months[12];  ///< in the form that a date needs
 };
 
-/// Null: not a language of the page.
+/// Returns null if it is not a language of the page.
 const PageWords* words_in(std::string_view language);
-/// All of them, `az, en, ru`.
+/// Returns all languages: `az, en, ru`.
 std::string languages();
 
-/// `words` with `value` in the place of its {}.
+/// Returns `words` with `value` instead of its {}.
 std::string filled(std::string_view words, std::string_view value);
 
-/// `21 iyul 2020`, with spaces at which no line ends.
+/// Returns `21 iyul 2020`, with spaces at which no line ends.
 std::string date_in_words(LocalTime time, const PageWords& words);
-/// `10:00`, or `10:00:12` where seconds matter.
+/// Returns `10:00`, or `10:00:12` if the seconds are not 0.
 std::string clock_in_words(LocalTime time);
-/// `21 iyul 2020, 10:00`, likewise.
+/// Returns `21 iyul 2020, 10:00`, with spaces at which no line ends.
 std::string time_in_words(LocalTime time, const PageWords& words);
 
 }  // namespace permit::certificate

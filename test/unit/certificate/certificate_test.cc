@@ -1,4 +1,4 @@
-// permit8103-certificate as permitctl runs it: JSON in, a page out that is read back by other people's programs.
+// permit8103-certificate as permitctl runs it: JSON in; other programs read the page back.
 
 #include <algorithm>
 #include <cstdlib>
@@ -30,13 +30,13 @@ const fs::path kSamples = "test/unit/certificate";
 
 std::string sample(const std::string& name) { return read_file(kSamples / (name + ".json")); }
 
-/// A folder with the program's input and output, and what others find in the page.
+/// A folder with the program's input and output, and what other programs find in the page.
 class AdminStore {
  public:
   fs::path file(const std::string& name) const { return folder_.path() / name; }
   fs::path page() const { return file("page.pdf"); }
 
-  /// `output` empty: the page.
+  /// Runs the program; `output` empty: the page of this folder.
   Finished make(const std::string& input, const fs::path& output = {}, const Environment& environment = {}) const {
     write_file(file("input.json"), input);
     return run_to_end({.arguments = {build_folder() / "permit8103-certificate", "-o", output.empty() ? page() : output},
@@ -54,7 +54,7 @@ class AdminStore {
   std::string words() const { return asked({"pdftotext", "-layout", page(), "-"}); }
   std::string about() const { return asked({"pdfinfo", page()}); }
 
-  /// What a telephone reads from the printed page.
+  /// Returns what a telephone reads from the printed page.
   std::string code() const {
     asked({"pdftoppm", "-r", "150", "-gray", "-singlefile", page(), file("picture")});
     const fs::path read = file("code.txt");
@@ -62,7 +62,7 @@ class AdminStore {
     return read_file(read);
   }
 
-  /// What every page is, whatever stands on it.
+  /// Checks what holds for every page.
   void check_page() const {
     const std::string said = about();
     STRCMP_CONTAINS("\nPages:           1\n", said.c_str());
@@ -79,7 +79,7 @@ class AdminStore {
   RunFolder folder_;
 };
 
-/// The July certificate with the member at `pointer` set; the text of no JSON takes it away.
+/// Returns the July certificate with the member at `pointer` set; a value that is not JSON removes the member.
 std::string changed(const std::string& pointer, const std::string& value) {
   json certificate = json::parse(sample("july"));
   const json::json_pointer at(pointer);
@@ -99,7 +99,7 @@ std::string repeated(const std::string& text, std::size_t times) {
   return whole;
 }
 
-/// July's with its first permit so many times.
+/// Returns the July certificate with `count` copies of its first permit.
 std::string with_permits(std::size_t count) {
   json certificate = json::parse(sample("july"));
   certificate["permits"] = std::vector<json>(count, certificate["permits"][0]);
@@ -290,7 +290,7 @@ TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
 TEST_GROUP(CertificateProgram) {
   AdminStore desk;
 
-  /// Fontconfig's file that knows the fonts of `folder` alone; empty: none.
+  /// Returns an environment with fontconfig's file that knows only the fonts of `folder`; empty: none.
   Environment fonts(const std::string& folder) const {
     const std::string dir = folder.empty() ? "" : "<dir>" + folder + "</dir>";
     write_file(desk.file("fonts.conf"),
