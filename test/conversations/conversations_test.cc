@@ -5,7 +5,7 @@
 //   > 2020-07-21T10:00 994501112233 2 AZE12345678
 //   < granted until 2020-07-21T13:00:00: Icaze 2: AZE12345678, 10:00-13:00. …
 //
-// Each file is one register. `make record` writes the answers anew, so that a change shows as a difference.
+// Each file is one register. `make record` rewrites the answers, so that a change shows as a difference.
 
 #include <cstdlib>
 #include <filesystem>
@@ -32,7 +32,7 @@ std::string render_answer(const Entry& entry, const Zone& zone) {
   return line + ": " + (entry.reply.empty() ? entry.reason : entry.reply);
 }
 
-/// The conversation with the answers that its texts get now.
+/// Returns the conversation with the answers that its texts get now.
 std::string held_anew(std::istream& conversation, const Rules& rules) {
   MemoryStore store;
   tool::Counter counter(rules, store);
@@ -63,7 +63,7 @@ std::string bytes_of(const std::filesystem::path& path) {
   return bytes.str();
 }
 
-/// Holds the conversation in a file under those rules, and compares or records it.
+/// Runs the conversation of a file under those rules, and compares or records it.
 void hold(const std::filesystem::path& path, const Rules& rules) {
   const std::string recorded = bytes_of(path);
   std::istringstream conversation(recorded);
@@ -75,7 +75,7 @@ void hold(const std::filesystem::path& path, const Rules& rules) {
   }
 }
 
-/// The rules of a folder in which nothing is wrong.
+/// Loads the rules of a folder. REQUIRES: it has no errors.
 Rules rules_of(const std::filesystem::path& folder) {
   const Loaded loaded = load_folder(folder);
   std::string faults;
