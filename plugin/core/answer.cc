@@ -12,7 +12,7 @@ namespace permit {
 
 // ---- The main path: where a text goes, and when its reply leaves ------------------------------------------------
 
-Status Responder::answer(std::vector<Text> arrived, const Rules& rules, Instant now) {
+Status Responder::respond(std::vector<Text> arrived, const Rules& rules, Instant now) {
   now = std::max(now, latest_);  // a clock that steps back makes nothing possible again
   const bool nothing_arrived = arrived.empty();
   read(std::move(arrived), rules, now);  // bytes become requests
@@ -46,7 +46,6 @@ std::string_view reason_for_silence(const Text& text) {
   return {};
 }
 
-/// The result with a reply.
 Entry replied(Entry entry, Outcome outcome, std::string_view reason, std::string reply) {
   assert(outcome != Outcome::silent && !reply.empty());
   entry.outcome = outcome;
@@ -55,7 +54,6 @@ Entry replied(Entry entry, Outcome outcome, std::string_view reason, std::string
   return entry;
 }
 
-/// The result without a reply.
 Entry kept_silent(Entry entry, std::string_view reason) {
   entry.outcome = Outcome::silent;
   entry.reason = reason;
@@ -73,8 +71,8 @@ std::string check_code(const Entry& entry, const Account& account, const Stamp& 
   return stamp.codes->code_of(live ? *live : given_permit(stamp.sequence, entry));
 }
 
-Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules,
-                 const Stamp& stamp) {
+Entry answer_permit_request(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules,
+                            const Stamp& stamp) {
   const Decision decision = decide(ask, rules, account, entry.decided);
   entry.purpose = decision.purpose;
   entry.document = ask.document;
@@ -87,80 +85,81 @@ Entry answer_ask(Entry entry, const PermitRequest& ask, const Account& account, 
   return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
 }
 
-Entry answer_ask(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules, const Stamp&) {
+Entry answer_word(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
   entry.document = ask.document;
   std::string reply = render_reply(ask, account, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
 }
 
-Entry answer_ask(Entry entry, const UnreadableRequest& ask, const Account&, const RuleSet& rules, const Stamp&) {
+Entry explain_unreadable(Entry entry, const UnreadableRequest& ask, const RuleSet& rules) {
   std::string reply = render_reply(ask, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
-/// Answers what the tried text would get. Changes nothing and carries no check code. The entry has the document, for
-/// searches in the log.
-Entry answer_ask(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules, const Stamp&) {
+/// Answers a request that is not a trial.
+template <typename Ask>
+Entry answer_request(Entry entry, const Ask& ask, const Account& account, const RuleSet& rules, const Stamp& stamp) {
+  if (const auto* permit = std::get_if<PermitRequest>(&ask))
+    return answer_permit_request(std::move(entry), *permit, account, rules, stamp);
+  if (const auto* word = std::get_if<WordRequest>(&ask)) return answer_word(std::move(entry), *word, account, rules);
+  return explain_unreadable(std::move(entry), std::get<UnreadableRequest>(ask), rules);
+}
+
+/// Says what a tried text would get, without a check code; changes nothing. The entry has the document for searches.
+Entry try_request(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules) {
   Entry tried = entry;
   tried.language = trial.language;
-  tried = std::visit([&](const auto& ask) { return answer_ask(std::move(tried), ask, account, rules, {}); }, trial.ask);
+  tried = answer_request(std::move(tried), trial.ask, account, rules, {});
   entry.document = tried.document;
   std::string reply = render_reply(trial, tried.reply, occasion_of(entry, rules));
   return replied(std::move(entry), Outcome::information, trial.reply, std::move(reply));
 }
 
-/// Whose permits an answer depends on; both members are empty if on none.
-struct Subjects {
-  std::string document;
-  std::string phone;
-};
-
-Subjects subjects_of(const PermitRequest& ask, const Text& text, const RuleSet& rules) {
-  return {ask.document, rules.counts_by_phone() ? rules.known_phone(text.phone) : ""};
-}
-
-Subjects subjects_of(const WordRequest& ask, const Text& text, const RuleSet& rules) {
-  return {ask.document, ask.about_phone ? rules.known_phone(text.phone) : ""};
-}
-
-Subjects subjects_of(const UnreadableRequest&, const Text&, const RuleSet&) { return {}; }
-
-Subjects subjects_of(const TrialRequest& trial, const Text& text, const RuleSet& rules) {
-  return std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, trial.ask);
+/// Returns what a text asks for, directly or as a trial; null if it asks for something else.
+template <typename Ask>
+const Ask* asked(const Request& request) {
+  const auto* trial = std::get_if<TrialRequest>(&request.ask);
+  return trial ? std::get_if<Ask>(&trial->ask) : std::get_if<Ask>(&request.ask);
 }
 
 }  // namespace
 
 AccountQuery account_query(const Text& text, const Request& request, const RuleSet& rules) {
-  Subjects subjects = std::visit([&](const auto& ask) { return subjects_of(ask, text, rules); }, request.ask);
-  const bool asks_for_permit = request.permit() || std::holds_alternative<TrialRequest>(request.ask);
-  return {text.key, std::move(subjects.document), std::move(subjects.phone),
-          asks_for_permit && rules.refuses_by_list() ? rules.known_phone(text.phone) : ""};
+  AccountQuery query{text.key, {}};
+  if (const auto* permit = asked<PermitRequest>(request)) {
+    query.document = permit->document;
+    if (rules.counts_by_phone()) query.phone = rules.known_phone(text.phone);
+    if (rules.refuses_by_list()) query.listed = rules.known_phone(text.phone);
+  } else if (const auto* word = asked<WordRequest>(request)) {
+    query.document = word->document;
+    if (word->about_phone) query.phone = rules.known_phone(text.phone);
+  }
+  return query;
 }
 
 Result<Account> account_of(const Text& text, const Request& request, const Register& store, const RuleSet& rules,
                            Instant now) {
-  const AccountQuery question = account_query(text, request, rules);
+  const AccountQuery query = account_query(text, request, rules);
   const Instant since = rules.history_from(now);
   const Instant until = now + std::chrono::seconds{1};
   Account account;
-  if (!question.document.empty()) {
-    auto permits = store.by_document(question.document, since, until);
+  if (!query.document.empty()) {
+    auto permits = store.by_document(query.document, since, until);
     if (!permits) return permits.error();
     account.permits = std::move(*permits);
   }
-  if (!question.document.empty() && !request.permit()) {  // permits by text never depend on standing ones
-    auto standing = store.standing_of(question.document);
+  if (!query.document.empty() && !request.permit()) {  // permits by text never depend on standing ones
+    auto standing = store.standing_of(query.document);
     if (!standing) return standing.error();
     account.standing = std::move(*standing);
   }
-  if (!question.phone.empty()) {
-    auto permits = store.by_phone(question.phone, since, until);
+  if (!query.phone.empty()) {
+    auto permits = store.by_phone(query.phone, since, until);
     if (!permits) return permits.error();
     account.of_phone = std::move(*permits);
   }
-  if (!question.listed.empty()) {
-    auto lists = store.lists_of(question.document, question.listed, now);
+  if (!query.listed.empty()) {
+    auto lists = store.lists_of(query.document, query.listed, now);
     if (!lists) return lists.error();
     account.lists = std::move(*lists);
   }
@@ -176,8 +175,9 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
   entry.language = request.language;
   entry.rules = rules.hash;
   if (const auto reason = reason_for_silence(text); !reason.empty()) return kept_silent(std::move(entry), reason);
-  return std::visit([&](const auto& ask) { return answer_ask(std::move(entry), ask, account, rules, stamp); },
-                    request.ask);
+  if (const auto* trial = std::get_if<TrialRequest>(&request.ask))
+    return try_request(std::move(entry), *trial, account, rules);
+  return answer_request(std::move(entry), request.ask, account, rules, stamp);
 }
 
 // ---- The steps of the main path ---------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
     } else {
       auto account = account_of(waiting.text, waiting.request, store_, rules, now);
       if (!account) return account.error();
-      Entry entry = permit::answer(waiting.text, waiting.request, *account, rules, now);
+      Entry entry = answer(waiting.text, waiting.request, *account, rules, now);
       waiting.answered = apply_flood_limit(waiting.verdict, std::move(entry), rules);
     }
     if (!waiting.answered->reply.empty()) outbox_.reply(*waiting.answered);
@@ -224,8 +224,8 @@ class Responder::BatchDecider : public Decider {
     const Waiting& waiting = waiting_[index];
     if (!waiting.answered) {
       const Stamp stamp{codes_, sequence};
-      return apply_flood_limit(waiting.verdict,
-                               permit::answer(waiting.text, waiting.request, account, rules_, decided, stamp), rules_);
+      return apply_flood_limit(waiting.verdict, answer(waiting.text, waiting.request, account, rules_, decided, stamp),
+                               rules_);
     }
     Entry entry = *waiting.answered;
     entry.decided = decided;

@@ -54,7 +54,7 @@ class Responder {
   /// wait for the next commit. A commit happens when a text asks for a permit, when kMostWaiting texts wait, or when
   /// `arrived` is empty. After an error no permit was given, replied to or acked, and all texts still wait: call again,
   /// with or without new texts.
-  Status answer(std::vector<Text> arrived, const Rules& rules, Instant now);
+  Status respond(std::vector<Text> arrived, const Rules& rules, Instant now);
 
   /// Returns the number of texts that wait for a commit.
   std::size_t waiting() const { return waiting_.size(); }

@@ -137,7 +137,7 @@ bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rule
   const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
   const std::size_t texts = responder.waiting() + arrived.size();
   for (;;) {
-    const Status answered = responder.answer(std::exchange(arrived, {}), rules, clock_.now());
+    const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());
     if (answered) {
       if (responder.waiting() == 0) figures_.batches.count(static_cast<double>(texts));
       outage_.clear("The register takes permits again; texts are answered.");

@@ -172,8 +172,8 @@ class Office {
   }
 
   void hand_in_unseen(const Text& text, Instant now) {
-    promise(responder_.answer({text}, rules_, now).ok(), "a text can be answered", text.body);
-    promise(responder_.answer({}, rules_, now).ok(), "a text can be committed", text.body);
+    promise(responder_.respond({text}, rules_, now).ok(), "a text can be answered", text.body);
+    promise(responder_.respond({}, rules_, now).ok(), "a text can be committed", text.body);
   }
 
   void begin_anew() { left_.begin_anew(); }

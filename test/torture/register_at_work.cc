@@ -116,8 +116,8 @@ class Work {
     const auto now = now_ + std::chrono::seconds(batch % 20);
     bool is_first = true;
     return insist([&] {
-      return texters_.answer(std::exchange(is_first, false) ? std::move(arrived) : std::vector<Text>{},
-                             loaded_rules().rules, now);
+      return texters_.respond(std::exchange(is_first, false) ? std::move(arrived) : std::vector<Text>{},
+                              loaded_rules().rules, now);
     });
   }
 
@@ -343,7 +343,7 @@ std::string Told::judge_next_text(RegisterStore& store, std::mt19937_64& chance)
   for (const char* code : {"1 ", "2 "}) {
     text.key.id[15] = static_cast<std::uint8_t>(*code);
     text.body = code + who;
-    if (const Status answered = responder.answer({text}, loaded_rules().rules, *now); !answered)
+    if (const Status answered = responder.respond({text}, loaded_rules().rules, *now); !answered)
       return "takes no text any more: " + answered.error().message;
     const auto entry = store.seen(text.key);
     if (!entry || !*entry) return "has forgotten a text at once";

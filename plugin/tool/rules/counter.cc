@@ -35,8 +35,8 @@ Result<Entry> Counter::say(const std::string& body, const std::string& sender, I
 
 Result<Entry> Counter::hand_in(Text text, Instant now) {
   const TextKey key = text.key;
-  if (Status status = responder_.answer({std::move(text)}, rules_, now); !status) return status.error();
-  if (Status status = responder_.answer({}, rules_, now); !status) return status.error();
+  if (Status status = responder_.respond({std::move(text)}, rules_, now); !status) return status.error();
+  if (Status status = responder_.respond({}, rules_, now); !status) return status.error();
   auto entry = store_.seen(key);
   if (!entry) return entry.error();
   if (!*entry)

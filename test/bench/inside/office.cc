@@ -7,6 +7,6 @@ namespace permit::bench {
 Office::Office(const std::string& folder, Rules rules)
     : rules_(std::move(rules)), store_(need(open_store(folder))), responder_(*store_, nobody_) {}
 
-void Office::answer(std::vector<Text> texts, Instant now) { need(responder_.answer(std::move(texts), rules_, now)); }
+void Office::answer(std::vector<Text> texts, Instant now) { need(responder_.respond(std::move(texts), rules_, now)); }
 
 }  // namespace permit::bench

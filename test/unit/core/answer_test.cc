@@ -111,7 +111,7 @@ TEST_GROUP(Answer) {
   Responder responder{store, outbox};
 
   Status answer(std::vector<Text> texts, std::string_view now = "2020-07-21T10:00") {
-    return responder.answer(std::move(texts), rules, at(now));
+    return responder.respond(std::move(texts), rules, at(now));
   }
 
   /// Returns the outcomes in the log, in order.
@@ -223,11 +223,11 @@ TEST(Answer, losesPatienceWithAPhoneThatTextsWithoutEnd) {
   FloodGuard guard({3, std::chrono::minutes(10)});
   Responder patient(store, outbox, nullptr, &guard);
   for (std::uint8_t id = 1; id <= 6; ++id)
-    CHECK_TRUE(patient.answer({text(id, "salam")}, rules, at("2020-07-21T10:00")).ok());
+    CHECK_TRUE(patient.respond({text(id, "salam")}, rules, at("2020-07-21T10:00")).ok());
   // The permit is replied to all the same, and resets the count.
-  CHECK_TRUE(patient.answer({text(7, "2 AZE12345678")}, rules, at("2020-07-21T10:01")).ok());
-  CHECK_TRUE(patient.answer({text(8, "salam")}, rules, at("2020-07-21T10:01")).ok());
-  CHECK_TRUE(patient.answer({}, rules, at("2020-07-21T10:01")).ok());
+  CHECK_TRUE(patient.respond({text(7, "2 AZE12345678")}, rules, at("2020-07-21T10:01")).ok());
+  CHECK_TRUE(patient.respond({text(8, "salam")}, rules, at("2020-07-21T10:01")).ok());
+  CHECK_TRUE(patient.respond({}, rules, at("2020-07-21T10:01")).ok());
 
   STRCMP_EQUAL(
       "reply unreadable | reply unreadable | reply unreadable | reply unreadable | "
@@ -294,8 +294,9 @@ TEST(Answer, triesATextAndGivesNothing) {
 TEST(Answer, stampsAPermitsReplyWithTheCodeOfThePermitThatStands) {
   const SpokenCodes codes;
   Responder stamping(store, outbox, &codes);
-  CHECK_TRUE(stamping.answer({text(1, "1 AZE00000001"), text(2, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
-  CHECK_TRUE(stamping.answer({text(3, "2 AZE12345678 10AA123")}, rules, at("2020-07-21T11:00")).ok());
+  CHECK_TRUE(
+      stamping.respond({text(1, "1 AZE00000001"), text(2, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(stamping.respond({text(3, "2 AZE12345678 10AA123")}, rules, at("2020-07-21T11:00")).ok());
   const std::vector<Entry> entries = test::texts(store);
   STRCMP_CONTAINS(" check 1/AZE00000001/1", entries[0].reply.c_str());
   STRCMP_CONTAINS(" check 2/AZE12345678/2", entries[1].reply.c_str());
@@ -305,11 +306,11 @@ TEST(Answer, stampsAPermitsReplyWithTheCodeOfThePermitThatStands) {
 TEST(Answer, stampsNothingThatIsNoPermit) {
   const SpokenCodes codes;
   Responder stamping(store, outbox, &codes);
-  CHECK_TRUE(stamping.answer({text(1, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(stamping.respond({text(1, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
   CHECK_TRUE(stamping
-                 .answer({text(2, "TEST 2 AZE12345678"), text(3, "TEST 1 AZE12345678"), text(4, "STATUS AZE12345678"),
-                          text(5, "3 AZE12345678")},
-                         rules, at("2020-07-21T11:00"))
+                 .respond({text(2, "TEST 2 AZE12345678"), text(3, "TEST 1 AZE12345678"), text(4, "STATUS AZE12345678"),
+                           text(5, "3 AZE12345678")},
+                          rules, at("2020-07-21T11:00"))
                  .ok());
   const std::vector<Entry> entries = test::texts(store);
   LONGS_EQUAL(5, entries.size());
