@@ -130,17 +130,17 @@ test-kannel: all $(BUILD)/test/kannel $(BUILD)/test/torture ## the tests on real
 
 .PHONY: torture
 torture: all $(BUILD)/test/torture ## break what the promises rest on, thousands of times: a line a fault
-	PERMIT8103_TORTURE=1 test/check/run PERMIT8103_MINUTES=600 $(BUILD)/test/torture
+	PERMIT8103_TORTURE=1 $(if $(PAGE),PERMIT8103_PAGE=test/torture/README.md) test/check/run PERMIT8103_MINUTES=600 $(BUILD)/test/torture
 
 .PHONY: bench
 bench: products $(BUILD)/bench-kannel ## measure beside what stock Kannel does instead: a table, and build/bench/report.html
-	$(BUILD)/bench-kannel
+	$(BUILD)/bench-kannel $(if $(PAGE),--page test/bench/README.md)
 
 .PHONY: bench-inside bench-growth
 bench-inside: $(BUILD)/bench-inside ## how long the parts of an answer take, beside bare LMDB on the same register
 	$<
 bench-growth: $(BUILD)/bench-growth $(BUILD)/permitctl ## the register at 100 thousand, 1 and 10 million documents
-	$<
+	$< $(if $(PAGE),--page test/bench/README.md)
 
 .PHONY: bench-check bench-record
 bench-check bench-record: $(BUILD)/bench-instructions

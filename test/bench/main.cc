@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -18,6 +19,7 @@
 #include "test/bench/machine.h"
 #include "test/bench/report.h"
 #include "test/bench/side_by_side.h"
+#include "test/rig/page_block.h"
 #include "test/rig/run_folder.h"
 
 namespace permit::bench {
@@ -29,21 +31,23 @@ constexpr int kMissed = 1;
 constexpr int kUsage = 64;
 
 constexpr const char* kHelpText =
-    "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick]\n"
+    "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick] [--page FILE]\n"
     "Measures the library on stock Kannel beside stock services, from the root of the project. The table of targets\n"
     "goes to standard output and, with all figures and a page to read, below build/bench: verdict.tsv, figures.tsv,\n"
-    "report.html, and table.md for a README. Registers to compare with are made there once: minutes, and 10 GB.\n"
+    "report.html, and table.md. Registers to compare with are made there once: minutes, and 10 GB.\n"
     "\n"
     "  --rounds N    how often all of them take turns; 5\n"
     "  --texts N     that a turn ends after at most; 60000\n"
     "  --seconds N   that a turn lasts at most; 2\n"
     "  --quick       one short round: to see that it works, not how fast it is\n"
+    "  --page FILE   write table.md into the block `fast' of that page, such as test/bench/README.md\n"
     "  --help        this\n";
 
 struct Options {
   Effort effort;
   DelayEffort delays;
   Sizes sizes;
+  std::string page;  ///< empty: none
   bool help = false;
 };
 
@@ -65,6 +69,8 @@ std::optional<Options> parse_options(int argc, char** argv) {
       options.effort = {.rounds = 1, .bound = {.texts = 2000, .seconds = 0.3}};
       options.delays = {.old_permits = 5'000, .rows = 20'000, .quiet = 1, .busy = 2};
       options.sizes = {.few = 1'000, .many = 10'000};
+    } else if (option == "--page" && i + 1 < argc) {
+      options.page = argv[++i];
     } else if (const auto value = i + 1 < argc ? number(argv[i + 1]) : std::nullopt) {
       ++i;
       if (option == "--rounds")
@@ -139,11 +145,16 @@ int run(const Options& options) {
 
   test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays) + render_figures(grown));
   test::write_file(results / "verdict.tsv", render_tsv(report.verdicts));
-  test::write_file(results / "table.md", render_markdown(report.verdicts));
+  const std::string table = render_rates(found) + "\n" + render_markdown(report.verdicts) + "\n" + test::today() +
+                            ", " + std::to_string(options.effort.rounds) + " rounds.\n";
+  test::write_file(results / "table.md", table);
   test::write_file(results / "report.html", render(report));
   std::fputs(render_table(report.verdicts).c_str(), stdout);
   std::printf("%s\n", how_quiet(found).c_str());
   std::printf("For people: %s\n", (results / "report.html").c_str());
+  if (!options.page.empty())
+    if (const Status written = test::replace_block(options.page, "fast", table); !written)
+      throw std::runtime_error(written.error().message);
   return all_met(report.verdicts) ? 0 : kMissed;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "test/bench/bare_lmdb.h"
+#include "test/rig/page_block.h"
 
 namespace permit::bench {
 namespace {
@@ -145,6 +146,26 @@ std::vector<Verdict> judge(const SideBySide& found) {
   for (const std::size_t in_flight : kInFlight)
     verdicts.push_back(ratio_line(found, database, kGrants, kDatabase, in_flight, 10));
   return verdicts;
+}
+
+std::string render_rates(const SideBySide& found) {
+  std::string table = "| Texts a second; in flight |";
+  std::string rule = "|---|";
+  for (const std::size_t in_flight : kInFlight) {
+    table += " " + test::with_commas(in_flight) + " |";
+    rule += "---|";
+  }
+  table += "\n" + rule + "\n";
+  for (const SideBySide::Entrant& entrant : found.entrants) {
+    table += "| " + entrant.about + " |";
+    for (const std::size_t in_flight : kInFlight) {
+      const Series* series = found.find(entrant.id, in_flight);
+      const double rate = series ? spread_of(series->rates).median : 0;
+      table += " " + (series ? test::with_commas(static_cast<std::uint64_t>(rate + 0.5)) : std::string("-")) + " |";
+    }
+    table += "\n";
+  }
+  return table;
 }
 
 std::string render_figures(const SideBySide& found) {

@@ -50,6 +50,10 @@ SideBySide run_side_by_side(Contenders& contenders, const std::filesystem::path&
 /// The lines of the table that this is measured for.
 std::vector<Verdict> judge(const SideBySide& found);
 
+/// A Markdown table of texts a second, the medians of the rounds: a row for each contender, a column for each number of
+/// texts in flight. `-': not measured.
+std::string render_rates(const SideBySide& found);
+
 /// One line a figure, the fields apart by tabs: name, value, unit, least and most of all rounds.
 std::string render_figures(const SideBySide& found);
 

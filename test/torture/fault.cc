@@ -6,6 +6,8 @@
 
 #include <CppUTest/TestHarness.h>
 
+#include "test/rig/page_block.h"
+
 namespace permit::test {
 namespace {
 
@@ -15,6 +17,11 @@ std::uint64_t seed() {
   const char* wanted = std::getenv("PERMIT8103_SEED");
   return wanted ? std::strtoull(wanted, nullptr, 10) : std::random_device()();
 }
+
+/// Lets a test go on that has failed: a destructor must not leave it.
+class GoesOn : public TestTerminator {
+  void exitCurrentTest() const override {}
+};
 
 }  // namespace
 
@@ -30,6 +37,7 @@ Fault::~Fault() {
   if (texts_ > 0) std::printf(", %zu texts", texts_);
   std::puts("");
   std::fflush(stdout);
+  add_to_page();
 }
 
 std::size_t Fault::between(std::size_t least, std::size_t most) {
@@ -42,6 +50,18 @@ void Fault::check() const {
   if (!findings.empty()) FAIL(("PERMIT8103_SEED=" + std::to_string(seed_) + findings).c_str());
   CHECK_TEXT(tried_ > 0, "the fault never struck");
   LONGS_EQUAL(tried_, survived_);
+}
+
+void Fault::add_to_page() const {
+  const char* page = std::getenv("PERMIT8103_PAGE");
+  if (!page) return;
+  static std::string rows = "| What breaks | Tried | Survived | Texts | Lost | Wrong |\n|---|---|---|---|---|---|\n";
+  rows += "| " + name_;
+  for (const std::size_t count : {tried_, survived_, texts_, lost_, wrong_}) rows += " | " + with_commas(count);
+  rows += " |\n";
+  const Status written = replace_block(page, "promises", rows + "\n" + today() + ".\n");
+  UtestShell* test = UtestShell::getCurrent();
+  if (!written) test->failWith(FailFailure(test, __FILE__, __LINE__, written.error().message.c_str()), GoesOn());
 }
 
 void Fault::note(std::size_t& count, const std::string& what) {

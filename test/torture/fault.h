@@ -2,6 +2,7 @@
 //
 // The tests of this folder break what the promises rest on: processes, the disk, the link, the clock. `make test` runs
 // each a few times, so that it is known to work; `make torture` runs each as often as a figure is worth printing.
+// With $PERMIT8103_PAGE the table of this run becomes the block `promises` of that page (test/rig/page_block.h).
 #pragma once
 
 #include <cstddef>
@@ -22,7 +23,7 @@ class Fault {
   explicit Fault(std::string name);
   Fault(const Fault&) = delete;
   Fault& operator=(const Fault&) = delete;
-  /// Prints the line.
+  /// Prints the line, and adds it to the page. A page without the block fails the test.
   ~Fault();
 
   /// Where a fault strikes is drawn from here: another place each run, or the same with the printed PERMIT8103_SEED.
@@ -43,6 +44,7 @@ class Fault {
 
  private:
   void note(std::size_t& count, const std::string& what);
+  void add_to_page() const;
 
   std::string name_;
   std::uint64_t seed_;

@@ -72,6 +72,16 @@ bool Figures::print() const {
   return all_met;
 }
 
+std::string Figures::markdown() const {
+  std::string table = "| What | Target | Measured | |\n|---|---|---|---|\n";
+  for (const Line& line : lines_) {
+    const auto [value, unit, target, verdict, why] = columns(line.rest);
+    table.append("| ").append(line.name).append(" | ").append(target).append(target.empty() ? "" : " " + unit);
+    table.append(" | ").append(value).append(" ").append(unit).append(" | ").append(verdict).append(" |\n");
+  }
+  return table;
+}
+
 std::string written(double value) {
   std::array<char, 32> digits{};
   const int places = value == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 6);

@@ -31,6 +31,8 @@ class Figures {
   void save() const;
   /// Prints a table; whether every target that was aimed at is met.
   bool print() const;
+  /// The same as a Markdown table.
+  std::string markdown() const;
 
  private:
   struct Line {

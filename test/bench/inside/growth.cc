@@ -25,6 +25,7 @@
 #include "test/bench/inside/people.h"
 #include "test/bench/inside/program.h"
 #include "test/bench/inside/register.h"
+#include "test/rig/page_block.h"
 
 namespace permit::bench {
 namespace {
@@ -35,13 +36,14 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr const char* kHelp =
-    "bench-growth [--quick] [--documents NUMBER]...\n"
+    "bench-growth [--quick] [--documents NUMBER]... [--page FILE]\n"
     "Grants permits to registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of them today, copies and\n"
     "purges them meanwhile; from the root of the project. Each is made under build/bench, which takes minutes and,\n"
     "with all that is committed while it is copied, up to 50 GB, and is removed when it was measured.\n"
     "\n"
     "  --quick             1,000 and 10,000 documents: no figures to go by\n"
     "  --documents NUMBER  that size, or those sizes\n"
+    "  --page FILE         write the figures into the block `grows' of that page, such as test/bench/README.md\n"
     "  --help              this\n"
     "\n"
     "The curves go to build/bench/growth.tsv, the figures to build/bench/inside.tsv. Exit status: 0 when every target\n"
@@ -286,6 +288,7 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
 struct Options {
   std::vector<Size> sizes;
   seconds time{15};  // a thousand commits of kBatch and more: enough for one in a thousand
+  std::string page;  // empty: none
   bool help = false;
   bool is_wrong = false;
 };
@@ -299,6 +302,8 @@ Options parse_options(int argc, char** argv) {
     } else if (option == "--quick") {
       options.sizes = {{1'000}, {10'000}};
       options.time = seconds{1};
+    } else if (option == "--page" && i + 1 < argc) {
+      options.page = argv[++i];
     } else if (option == "--documents" && i + 1 < argc) {
       options.sizes.push_back({std::strtoull(argv[++i], nullptr, 10)});
       options.is_wrong = options.is_wrong || options.sizes.back().a_day() == 0;
@@ -328,7 +333,13 @@ int run(int argc, char** argv) {
   Figures figures("build/bench/inside.tsv");
   conclude(rows, figures);
   figures.save();
-  return figures.print() ? 0 : 1;
+  const bool all_met = figures.print();
+  if (!options.page.empty()) {
+    const std::string table = figures.markdown() + "\n" + test::today() + ".\n";
+    if (const Status page = test::replace_block(options.page, "grows", table); !page)
+      throw std::runtime_error(page.error().message);
+  }
+  return all_met ? 0 : 1;
 }
 
 }  // namespace permit::bench
