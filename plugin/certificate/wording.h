@@ -10,7 +10,7 @@ namespace permit::certificate {
 
 inline constexpr const char* kDefaultLanguage = "az";
 
-/// The fixed words of a page. `{}` stands for a value.
+/// The fixed words of a page. A value replaces `{}`.
 struct PageWords {
   const char* language;
   const char* title;

@@ -31,7 +31,7 @@ class Keys {
  public:
   /// Reads a file with at least one key; the error says what to correct.
   static Result<Keys> load(const std::string& file);
-  /// The same from the text of a file; `file` is its name for errors.
+  /// Reads the text of a key file with at least one key; `file` is its name for errors.
   static Result<Keys> parse(const std::string& file, std::string_view text);
 
   /// The ids, oldest first.

@@ -101,7 +101,7 @@ struct CopyOptions {
       nullptr;  ///< called now and then with the bytes so far; may be empty
 };
 
-/// Reads what decisions do not need. Safe beside a writer in this or another process; each call is one short
+/// Reads what decisions do not need. Safe while another thread or process writes; each call is one short
 /// transaction that does not block it.
 class InspectionStore : public virtual Register {
  public:

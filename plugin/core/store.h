@@ -39,15 +39,15 @@ class Register {
 
   /// Returns permits decided in [since, until), oldest first. `document` is written as in the register.
   virtual Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const = 0;
-  /// Returns the same by the plate named last.
+  /// Returns permits decided in [since, until), oldest first, by the plate named last.
   virtual Result<std::vector<Permit>> by_plate(std::string_view plate, Instant since, Instant until) const = 0;
-  /// Returns the same by the phone that asked first (Text::phone).
+  /// Returns permits decided in [since, until), oldest first, by the phone that asked first (Text::phone).
   virtual Result<std::vector<Permit>> by_phone(std::string_view phone, Instant since, Instant until) const = 0;
 
   /// Returns every visible standing permit of a holder, including ended and replaced ones, in the order of their entry;
   /// as entered. core/decide/standing.h says how decrees change them.
   virtual Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const = 0;
-  /// Returns the same by plate.
+  /// Returns every visible standing permit with a plate, in the order and form of standing_of().
   virtual Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const = 0;
 
   /// Returns the log entry of a text that was committed before, if the register still has it.

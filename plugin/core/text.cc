@@ -14,7 +14,7 @@ std::string normalize_phone(std::string_view sender) {
     }
   }
   if (digits.empty()) return std::string(sender);
-  // The international prefix, ITU-T E.123. No number begins with it: what is folded stays as it is.
+  // The international prefix, ITU-T E.123. A normalized number never begins with it, so it stays unchanged.
   while (digits.size() > 2 && digits.starts_with("00")) digits.erase(0, 2);
   return digits;
 }
