@@ -1,4 +1,4 @@
-// The rules that came into force, and their texts, as they are in a transaction.
+// The rules that came into force, with their texts, inside a transaction.
 //
 //   rules row    = text (store/format/record_bytes.h), under its hash
 //   meta rules   = hash:32     of the rules accepted last
@@ -18,23 +18,24 @@
 
 namespace permit {
 
-/// Makes the databases.
+/// Creates the databases.
 void create_rules(lmdb::WriteTransaction& transaction);
 
-/// All throw Failure at a damaged row.
+/// These three throw Failure at a damaged row. The first two return nothing where there is none.
 std::optional<Digest> accepted_rules(const lmdb::ReadTransaction& transaction);
 std::optional<RuleText> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
-/// Every change of the rules in force, oldest first.
+/// Returns every change of the rules in force, oldest first.
 std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transaction);
 
-/// The row of a change, which has a number, and the rows of meta after the last. Nothing when the bytes are no row.
+/// Returns the row of change `number`, counted from 1; the rows of meta after the last change; what the bytes of a row
+/// say, or nothing when they are not one.
 IndexRow row_of(const AcceptedRules& accepted, std::uint64_t number);
 std::vector<IndexRow> rows_in_force(const Digest& hash, std::uint64_t changes);
 std::optional<AcceptedRules> decode_accepted(std::string_view row);
-/// Nothing when the database is missing.
+/// Returns nothing when the database is missing.
 std::optional<lmdb::Database> accepted_rows(const lmdb::ReadTransaction& transaction);
 
-/// Whether they were not in force before.
+/// Stores the rules and puts them in force as of `at`. Returns false when they were in force already.
 bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at);
 
 }  // namespace permit

@@ -19,14 +19,14 @@ namespace {
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
-/// The log, as far as acts go into it: opened once for all those of a transaction.
+/// The log, as far as acts are appended to it. All acts of a transaction share one.
 class ActLog {
  public:
   explicit ActLog(WriteTransaction& transaction)
       : log_(transaction), rules_(accepted_rules(transaction).value_or(Digest{})) {}
 
   Sequence next() const { return log_.next(); }
-  /// When what is done now is dated.
+  /// The date of an act that is done now.
   Instant dated(Instant now) const { return std::max(now, log_.head().decided); }
   Sequence note(Instant now, AdminEvent act) {
     const Sequence sequence = log_.next();
@@ -40,13 +40,13 @@ class ActLog {
   const Digest rules_;
 };
 
-/// One of a holder's standing permits, of those that can be seen; null when there is none.
+/// Finds one of a holder's visible standing permits. Returns null when there is none.
 const StandingPermit* find(const std::vector<StandingPermit>& permits, const auto& is_it) {
   const auto found = std::find_if(permits.begin(), permits.end(), is_it);
   return found == permits.end() ? nullptr : &*found;
 }
 
-/// Gives it its id.
+/// Begins an import and gives it its id.
 void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant now) {
   import.id = log.next();
   import.state = Import::State::staged;
@@ -55,8 +55,8 @@ void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant n
   put_import(transaction, import);
 }
 
-/// Enters what does not stand there yet. `import': that brings it; begun with the first that is new, then it has its
-/// id.
+/// Enters a permit unless the same one is entered already. `import` is the import that brings it, or null; it begins,
+/// and gets its id, with the first new permit.
 EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Actor& actor,
                  Instant now) {
   const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;
@@ -182,7 +182,7 @@ void show(WriteTransaction& transaction, Sequence import, std::uint64_t rows, In
 
 bool drop(WriteTransaction& transaction, Sequence import, std::size_t most, Instant now) {
   Import dropped = staged_import(transaction, import);
-  // Its rows are the records that it began with and all behind, of other acts and texts too.
+  // The rows of an import are among the records after its first one, mixed with other acts and texts.
   const std::vector<Record> records = Log(transaction).slice(std::max(dropped.dropped_to, import) + 1, most);
   for (const Record& record : records) {
     const AdminEvent* act = std::get_if<AdminEvent>(&record.event);

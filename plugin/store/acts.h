@@ -1,4 +1,4 @@
-// What is done to the register otherwise than by texts, in a transaction: its rows, and its record in the log.
+// Administrative acts inside a transaction: each changes its rows and writes its record into the log.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// Writes an act into the log, and returns its sequence.
+/// Writes an act into the log and returns its sequence.
 Sequence note(lmdb::WriteTransaction& transaction, Instant now, AdminEvent act);
 
 /// AdminStore::put_on_lists.
@@ -28,7 +28,7 @@ StageResult stage(lmdb::WriteTransaction& transaction, const Import& import, std
                   Instant now);
 /// AdminStore::show_import. REQUIRES: it is staged.
 void show(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
-/// AdminStore::drop_import. Likewise.
+/// AdminStore::drop_import. REQUIRES: it is staged.
 bool drop(lmdb::WriteTransaction& transaction, Sequence import, std::size_t most, Instant now);
 
 }  // namespace permit

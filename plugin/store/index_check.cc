@@ -22,14 +22,14 @@ using lmdb::Database;
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
-constexpr std::size_t kMostNews = 1000;  // records a step reads that others have written
+constexpr std::size_t kMostNews = 1000;  // records of others that a step reads
 constexpr const char* kStanding = "standing";
 constexpr const char* kStandingPlates = "standing plates";
 constexpr const char* kImports = "imports";
 constexpr const char* kLists = "lists";
 constexpr const char* kRules = "rules";
 
-/// Every database whose rows follow from the log one by one.
+/// Every database whose rows each follow from one record.
 std::vector<std::string> indexes(const ReadTransaction& transaction) {
   std::vector<std::string> names;
   for (const char* kind : {"document", "phone", "plate", "seen"}) {
@@ -44,7 +44,7 @@ std::vector<std::string> indexes(const ReadTransaction& transaction) {
 bool is_seen(std::string_view database) { return database.starts_with("seen "); }
 bool is_plates(std::string_view database) { return database.starts_with("plate "); }
 
-/// What a key says of whom its row is about: up to its NUL.
+/// Returns the subject in a key: the part before its NUL.
 std::string subject_in(std::string_view database, std::string_view key) {
   const bool names_somebody = database == kLists || database.starts_with(kStanding) ||
                               database.starts_with("document ") || database.starts_with("phone ") ||
@@ -54,7 +54,7 @@ std::string subject_in(std::string_view database, std::string_view key) {
   return std::string(key.substr(0, key.find('\0')));
 }
 
-/// The record that a row says it is of; nothing when it says none.
+/// Returns the record that a row belongs to; nothing when it names none.
 std::optional<Sequence> record_in(std::string_view database, std::string_view key, std::string_view value) {
   if (is_seen(database)) return parse_sequence_key(value);
   constexpr std::size_t kNumber = sizeof(Sequence);
@@ -87,7 +87,7 @@ void mend(WriteTransaction& transaction, const IndexFault& fault) {
   }
 }
 
-/// The register in one transaction.
+/// The register as one transaction sees it.
 class IndexCheck::View {
  public:
   explicit View(const ReadTransaction& read)
@@ -105,19 +105,19 @@ class IndexCheck::View {
     return keys;
   }
 
-  /// The permit of a text, as its row by document or phone has it; nothing when that is missing or damaged.
+  /// Returns the permit of a text, from its row by document or phone; nothing when that is missing or damaged.
   std::optional<Permit> permit(Sequence sequence, const Entry& entry) const {
     const IndexRow own = rows_of(given_permit(sequence, entry)).front();
     const auto bytes = row(own.database, own.key);
     return bytes ? decode_permit(*bytes) : std::nullopt;
   }
-  /// Likewise.
+  /// Returns an import, from its row; nothing when that is missing or damaged.
   std::optional<Import> import(Sequence id) const {
     const auto bytes = row(kImports, sequence_key(id));
     return bytes ? decode_import(id, *bytes) : std::nullopt;
   }
 
-  /// Notes what is wrong with a row that should be there.
+  /// Adds a fault to the step when a row that should exist is missing or different.
   void expect(const IndexRow& wanted, Sequence record, Step& step) const {
     ++step.judged;
     const auto found = row(wanted.database, wanted.key);
@@ -129,7 +129,7 @@ class IndexCheck::View {
                            .record = record,
                            .wanted = wanted.value});
   }
-  /// Likewise, of one that should not.
+  /// Adds a fault to the step for a row that should not exist.
   void refuse(const std::string& database, std::string_view key, Sequence record, Step& step) const {
     step.faults.push_back({.what = IndexFault::What::superfluous,
                            .database = database,
@@ -150,7 +150,7 @@ class IndexCheck::View {
   const ReadTransaction& transaction;
   const Log log;
   const Sequence head;
-  const Sequence gone;  ///< records up to here were purged
+  const Sequence gone;  ///< records up to this one were purged
 };
 
 // ---- The walk -----------------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ void IndexCheck::advance(const Step& step) {
   stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
 }
 
-/// What others have written since. False when there is more of it: nothing can be judged yet.
+/// Reads what others have written since. Returns false when there is more of it: nothing can be judged yet.
 bool IndexCheck::catch_up(const View& view, std::size_t most) {
   const std::vector<Record> news = view.log.slice(known_to_ + 1, std::max(most, kMostNews));
   for (const Record& record : news) note(record);
@@ -191,7 +191,7 @@ bool IndexCheck::catch_up(const View& view, std::size_t most) {
   return known_to_ == view.head;
 }
 
-/// In whatever order, and however often.
+/// Records may be noted in any order, and more than once.
 void IndexCheck::note(const Record& record) {
   if (const Entry* entry = record.text()) {
     if (entry->outcome != Outcome::repeated || !entry->permit) return;
@@ -282,7 +282,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Entry& entr
 bool IndexCheck::is_dropped(const View& view, const StandingPermit& permit) const {
   if (!permit.import) return false;
   const auto import = view.import(*permit.import);
-  const auto last = imports_.find(*permit.import);  // none: all that is left of its steps is before the walk
+  const auto last = imports_.find(*permit.import);  // none: its only steps left are earlier than the walk
   const auto state = last != imports_.end() ? last->second.state : import ? import->state : Import::State::shown;
   if (state == Import::State::staged) return import && permit.sequence <= import->dropped_to;
   return state == Import::State::dropped;
@@ -295,8 +295,8 @@ void IndexCheck::judge(const View& view, const Record& record, const Entered& en
   if (const auto changed = later == later_.end() ? std::nullopt : view.log.find(later->second.end)) {
     const NewEnd& end = act_of<EndChanged>(*changed)->end;
     permit.change = {later->second.end, changed->at, end.until, end.revoked};
-    if (permit
-            .import) {  // as it was seen then: from when it was shown, by the log or, where that is purged, by its row
+    // The change saw the permit as entered when its import was shown, by the log or, where that is purged, by its row.
+    if (permit.import) {
       const auto last = imports_.find(*permit.import);
       const auto shown = last == imports_.end() ? std::nullopt : view.log.find(last->second.record);
       const auto import = view.import(*permit.import);
@@ -304,7 +304,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Entered& en
       permit.entered = std::max(permit.entered, shown ? shown->at : by_row);
     }
   }
-  const bool may_be_purged = permit.period.from < purged_before_;  // entered afterwards, and over all the same
+  const bool may_be_purged = permit.period.from < purged_before_;  // it may have been entered later and yet be over
   for (const IndexRow& row : rows_of(permit))
     if (!may_be_purged || view.row(row.database, row.key)) view.expect(row, record.sequence, step);
 }
@@ -323,7 +323,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Unlisted& u
   if (view.row(kLists, key)) view.refuse(kLists, key, record.sequence, step);
 }
 
-// When it began, and how far it was dropped, only its row knows.
+// Only the row of an import tells when it began and how far it was dropped.
 void IndexCheck::judge(const View& view, const Record& record, const ImportStep& step_of_import, Step& step) const {
   if (imports_.at(step_of_import.import).record != record.sequence) return;
   const auto stands = view.import(step_of_import.import);
@@ -364,7 +364,7 @@ bool IndexCheck::should_stand(const View& view, const std::string& database, std
     }
     if (entry->outcome != Outcome::granted || !entry->period || record->erased.personal) return false;
     Permit permit = given_permit(sequence, *entry);
-    if (is_plates(database)) {  // the walk along the log has judged the rows by document and phone
+    if (is_plates(database)) {  // the walk along the log judged the rows by document and phone
       const auto stands = view.permit(sequence, *entry);
       if (!stands) return true;
       permit.plate = stands->plate;
@@ -388,7 +388,7 @@ void IndexCheck::judge_listing(const View& view, std::string_view key, std::stri
 
 // ---- The history of the rules -------------------------------------------------------------------------------------
 
-/// The number of the last row. A greater one than those of all rows and all records of the log is damage.
+/// Returns the number of the last row. A number greater than the count of all rows and records is damage.
 std::uint64_t last_accepted(const std::vector<std::string>& keys, std::size_t records) {
   std::uint64_t last = 0;
   for (const std::string& key : keys)
@@ -401,7 +401,7 @@ void IndexCheck::look_at_rules(const View& view, Step& step) const {
   const std::vector<std::string> keys = view.keys(accepted_rows(view.transaction));
   const std::uint64_t last = last_accepted(keys, accepted_.size());
 
-  // Those whose records were purged come first.
+  // The first changes are those whose records were purged.
   const std::uint64_t purged = view.gone == 0 ? 0 : std::max<std::uint64_t>(last, accepted_.size()) - accepted_.size();
   std::uint64_t number = purged;
   for (const auto& [record, acceptance] : accepted_) {

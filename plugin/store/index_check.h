@@ -1,14 +1,14 @@
-// The indexes against the log, which is the truth: permits by document, plate and phone, standing permits and their
-// plates, imports, lists, texts that were seen, the history of the rules.
+// Compares the indexes with the log, which is the truth: permits by document, plate and phone, standing permits and
+// their plates, imports, lists, texts that were seen, the history of the rules.
 //
-// First the log is walked, backwards: each record names the rows that follow from it, as far as no later record, which
-// was met before, says otherwise. Then each index is walked: a row that no record stands behind is too much. Each step
-// is one short transaction, and what others have committed since the last one is read in it first: what is wrong in a
-// step was wrong in one state of the register, however much is written meanwhile. Rows whose records were purged, or
-// whose deciding records were erased, cannot be judged and are passed over.
+// First it walks the log, backwards. Each record names the rows that follow from it, unless a later record, which the
+// walk met before, says otherwise. Then it walks each index: a row that no record explains is superfluous. Each step is
+// one short transaction, which first reads what others have committed since the last step. So a fault that a step finds
+// was a fault in one state of the register, however much is written meanwhile. Rows whose records were purged, or whose
+// deciding records were erased, cannot be judged and are skipped.
 //
-// Memory: a few words for each permit whose plate or end was changed by a record behind the point that the walk has
-// reached and that was given before it, for each subject that was ever listed, each import, each change of the rules.
+// Memory: a few machine words for each permit that was given before the point that the walk has reached and whose plate
+// or end was changed after it, for each subject that was ever listed, each import, each change of the rules.
 #pragma once
 
 #include <cstddef>
@@ -33,33 +33,33 @@ void mend(lmdb::WriteTransaction& transaction, const IndexFault& fault);
 
 class IndexCheck {
  public:
-  /// What one transaction has shown, and how far the next may go on.
+  /// What one transaction found, and how far it got.
   struct Step {
     std::vector<IndexFault> faults;
     std::uint64_t judged = 0;
 
    private:
     friend class IndexCheck;
-    std::optional<Sequence> below_;        ///< records from this one on are done
+    std::optional<Sequence> below_;        ///< records from this one on are judged
     std::optional<std::string> last_key_;  ///< of the database that is walked
     bool is_stage_over_ = false;
   };
 
-  /// Looks at the next records or rows, about `most` of them. May be called again, in another transaction, until
-  /// advance(). Throws Failure at a damaged record.
+  /// Judges the next records or rows, about `most` of them. May be called again, in another transaction, until
+  /// advance() accepts the step. Throws Failure at a damaged record.
   Step look(const lmdb::ReadTransaction& transaction, std::size_t most);
   void advance(const Step& step);
   bool is_over() const { return stage_ == Stage::over; }
 
-  /// Records and rows that were judged so far.
+  /// Records and rows judged so far.
   std::uint64_t records() const { return records_; }
   std::uint64_t rows() const { return rows_; }
-  /// About how far the walk along the log is.
+  /// About how many records the walk along the log has left.
   Sequence records_left() const { return below_; }
 
  private:
   enum class Stage { begin, records, rows, rules, over };
-  /// The last records that speak of a permit.
+  /// The last records that change a permit.
   struct Later {
     Sequence plate = 0;
     Sequence end = 0;
@@ -97,17 +97,17 @@ class IndexCheck {
   bool should_stand(const View& view, const std::string& database, std::string_view key, Sequence sequence) const;
 
   Stage stage_ = Stage::begin;
-  Sequence known_to_ = 0;  ///< up to here records are noted, but for those that the walk has not reached
-  Sequence below_ = 0;     ///< the walk has reached this one
+  Sequence known_to_ = 0;  ///< records from the start of the walk to here are noted
+  Sequence below_ = 0;     ///< records from here on are judged
   std::vector<std::string> databases_;
   std::size_t database_ = 0;
   std::string last_key_;
   std::uint64_t records_ = 0;
   std::uint64_t rows_ = 0;
 
-  std::map<Sequence, Later> later_;                        ///< by the record that gave the permit
+  std::map<Sequence, Later> later_;                        ///< by the record of the permit
   std::unordered_map<std::string, LastListing> listings_;  ///< by key
-  std::set<std::string> erased_listings_;                  ///< list and time: whose subject was erased
+  std::set<std::string> erased_listings_;                  ///< list and time of those whose subject was erased
   std::map<Sequence, LastStep> imports_;
   std::map<Sequence, Acceptance> accepted_;  ///< by record
   Instant purged_before_ = Instant::min();

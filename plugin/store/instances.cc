@@ -28,7 +28,7 @@ void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
   for (const std::string& text : texts) out.text(text);
 }
 
-// Nothing is reserved for a count that may be wrong: the bytes run out before the memory does.
+// Reserves no memory for a count that may be wrong: the bytes end first.
 std::vector<std::string> read_texts(ByteReader& in) {
   std::vector<std::string> texts;
   for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) texts.push_back(in.text());
@@ -108,7 +108,7 @@ InstanceFigures read_figures(ByteReader& in) {
   return figures;
 }
 
-/// By the clock as it goes now.
+/// When the machine started, by the current clock.
 Moment machine_start() {
   const auto read = [](clockid_t clock) {
     timespec time{};
@@ -158,7 +158,7 @@ std::optional<InstanceStatus> decode_report(std::string_view bytes) {
   return report;
 }
 
-// Also what another version wrote, or was damaged: a text's commit must not fail for it.
+// Also replaces a row of another version and a damaged one: it must not make the commit of a text fail.
 void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report) {
   const lmdb::Database boxes = transaction.create(kBoxes);
   std::vector<std::string> ended;
@@ -177,7 +177,7 @@ std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transactio
   return reports;
 }
 
-// After a restart of the machine its number is soon another process's.
+// After a restart of the machine another process may have the same number.
 bool runs(const InstanceStatus& report) {
   if (report.at < machine_start()) return false;
   return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM;

@@ -1,4 +1,5 @@
-// What boxes say of themselves, one row a process; those of processes that have ended go with the next report.
+// What boxes report about themselves, one row per process. The next report removes the rows of processes that have
+// ended.
 //
 //   report = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
@@ -7,7 +8,7 @@
 //             failed-at:i64 failure
 //   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
-// Moments are milliseconds since 1970-01-01 00:00 UTC; words without a type are texts (store/format/bytes.h).
+// Times are milliseconds since 1970-01-01 00:00 UTC; names without a type are texts (store/format/bytes.h).
 #pragma once
 
 #include <optional>
@@ -21,14 +22,14 @@
 namespace permit {
 
 std::string encode(const InstanceStatus& report);
-/// Nothing when the bytes are not exactly one whole report of a known version.
+/// Returns nothing when the bytes are not exactly one whole report of a known version.
 std::optional<InstanceStatus> decode_report(std::string_view bytes);
 
 void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report);
-/// By box. What another version wrote, or was damaged, is passed over; the next report takes it out.
+/// Returns all reports, by box. Skips a report of another version and a damaged one; the next put_report() removes it.
 std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transaction);
 
-/// Whether the process that wrote a report still runs on this machine, as far as its number tells.
+/// Whether the process that wrote a report still runs on this machine, judged by its number and the machine's start.
 bool runs(const InstanceStatus& report);
 
 }  // namespace permit

@@ -29,13 +29,13 @@ using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
 //   meta schema = number:u32
-//   meta probe  = 0:u8*       what probe() writes; gone again when it has succeeded
+//   meta probe  = 0:u8*       what probe() writes and then removes
 constexpr std::uint32_t kSchema = 2;
 constexpr const char* kMeta = "meta";
 constexpr std::string_view kSchemaKey = "schema";
 constexpr std::string_view kProbe = "probe";
 
-// A reader that lives long keeps the file growing; a transaction opens so many databases at most.
+// A long transaction keeps the file growing, and one transaction can open only so many databases.
 constexpr std::size_t kRowsARead = 1000;
 constexpr std::size_t kDaysARead = 64;
 static_assert(kDaysARead < lmdb::kMostDatabases);
@@ -65,7 +65,7 @@ std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequ
   return std::get<Entry>(std::move(record->event));
 }
 
-/// One batch in its write transaction.
+/// One batch inside its write transaction.
 class Batch {
  public:
   Batch(WriteTransaction& transaction, Instant now, const Decider& decider)
@@ -101,7 +101,7 @@ class Batch {
     throw Failure(0, "record " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
   }
 
-  /// The first grant may make a day's databases.
+  /// The first permit of a day may create the databases of that day.
   void grant(const Permit& permit) {
     add_permit(transaction_, permit);
     if (!std::exchange(has_granted_, true)) days_.clear();
@@ -126,9 +126,9 @@ class Batch {
   LogWriter log_;
   const Instant decided_;
   const Instant since_;
-  const Sequence gone_;  ///< up to here the log is forgotten
+  const Sequence gone_;  ///< records up to this one were purged
   const Decider& judge_;
-  std::map<Subject, std::vector<std::string>> days_;  ///< that can hold what matters
+  std::map<Subject, std::vector<std::string>> days_;  ///< databases that can hold relevant permits
   bool has_granted_ = false;
 };
 
@@ -360,7 +360,7 @@ Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
 Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const AccountQuery> batch,
                                                     const Decider& decider) {
   auto committed = environment_->write([&](WriteTransaction& transaction) {
-    check_schema(transaction);  // somebody may have put another register there
+    check_schema(transaction);  // another register may have been put there
     Batch open(transaction, now, decider);
     std::vector<CommitResult> answers;
     answers.reserve(batch.size());
@@ -465,7 +465,7 @@ Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {
   return environment_->read([](const ReadTransaction& transaction) { return permit::rules_history(transaction); });
 }
 
-// A few bytes would fit into pages that are free already, and say nothing of a disk that is full.
+// A few bytes would fit into free pages and would not detect a full disk.
 Status LmdbStore::probe() {
   constexpr std::size_t kAsMuchAsABatch = std::size_t{1} << 20;
   const std::string bytes(kAsMuchAsABatch, '\0');

@@ -1,7 +1,7 @@
-// The register on disk: an LMDB environment in a folder. What stands where: store/format/keys.h.
+// The register on disk: an LMDB environment in a folder. store/format/keys.h lists the databases.
 //
-// Every process on the folder sees every other's commits: what a commit rests on is read in its own transaction, and
-// nothing is remembered between two. Several threads of a process may call; they wait for one another.
+// Every process on the folder sees the commits of the others: a commit reads all that it depends on in its own
+// transaction, and nothing is cached between two. Several threads of a process may call; they wait for each other.
 #pragma once
 
 #include <memory>
@@ -17,8 +17,8 @@ namespace permit {
 
 class LmdbStore final : public RegisterStore {
  public:
-  /// Makes an empty register where there is none, unless read_only. Refuses what is none, or of a newer schema.
-  /// Once in a process for a folder, and after it has forked for the last time.
+  /// Creates an empty register where there is none, unless read_only. Refuses a folder that is not a register or has a
+  /// newer schema. Open a folder once in a process, and after its last fork.
   static Result<std::unique_ptr<LmdbStore>> open(const std::string& folder, const lmdb::Options& options = {});
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;

@@ -88,7 +88,7 @@ std::vector<Record> Log::holding(std::string_view what, Sequence first, Sequence
 }
 
 Sequence Log::first_at(Instant instant) const {
-  Sequence before = start().sequence;  // that one or an earlier one may be gone
+  Sequence before = start().sequence;  // this record, or an earlier one, may be gone
   Sequence at = head().sequence + 1;
   while (at - before > 1) {
     const Sequence middle = before + (at - before) / 2;

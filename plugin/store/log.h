@@ -1,7 +1,7 @@
-// The log as it is in a transaction: records in the order of commits, chained.
+// The log inside a transaction: records in the order of commits, chained.
 //
 //   meta head  = head     where the log ends                           (store/format/log_row.h)
-//   meta start = head     what the first record goes on from
+//   meta start = head     what the first record continues from
 #pragma once
 
 #include <cstddef>
@@ -17,23 +17,23 @@
 
 namespace permit {
 
-/// Reads. Borrows the transaction. Throws Failure at a damaged row.
+/// Reads the log. Borrows the transaction. Throws Failure at a damaged row.
 class Log {
  public:
   explicit Log(const lmdb::ReadTransaction& transaction);
 
   Head head() const;
   std::optional<Record> find(Sequence sequence) const;
-  /// At most `most` records from `first` on.
+  /// Returns at most `most` records from `first` on.
   std::vector<Record> slice(Sequence first, std::size_t most) const;
 
-  /// Of the records `first` to `last` those in whose bytes, as they stand in the row, `what` occurs: those that name a
-  /// document, and few others. Most are not even decoded.
+  /// Of the records `first` to `last`, returns those whose bytes on disk contain `what`: those that name a document,
+  /// and few others. Skips most without decoding them.
   std::vector<Record> holding(std::string_view what, Sequence first, Sequence last) const;
-  /// The first record not earlier than `instant`; past the last when there is none.
+  /// Returns the first record that is not earlier than `instant`, or one past the last.
   Sequence first_at(Instant instant) const;
 
-  /// Where following the chain begins.
+  /// Where the chain begins.
   Head start() const;
   /// Follows the chain over at most `most` records after `from`. Throws Failure at the first record that is missing,
   /// damaged or does not fit, or when the log does not end at its head.
@@ -47,11 +47,11 @@ class Log {
   lmdb::Database log_;
 };
 
-/// Appends, and forgets. Borrows the transaction. What is appended counts once finish() was called and the transaction
-/// commits.
+/// Appends records and removes them. Borrows the transaction. Appended records count once finish() was called and the
+/// transaction commits.
 class LogWriter {
  public:
-  /// Makes an empty log.
+  /// Creates an empty log.
   static void create(lmdb::WriteTransaction& transaction);
 
   explicit LogWriter(lmdb::WriteTransaction& transaction);
@@ -60,13 +60,14 @@ class LogWriter {
   Sequence next() const { return head_.sequence + 1; }
   /// REQUIRES: its sequence is next(), and no text is decided before head().
   void append(const Record& record);
-  /// An act under `rules` at `now`, or with the last text if the clock has stepped back behind it.
+  /// Appends an act under `rules`, dated `now`, or as the last text if the clock was set back to before it.
   void append(Instant now, const Digest& rules, AdminEvent act);
   void finish();
 
-  /// Drops the first records, those before `before`, at most `most`. How many. What is left goes on from there.
+  /// Removes the first records that are earlier than `before`, at most `most`. Returns the number removed. The chain
+  /// begins after them.
   std::size_t forget(Instant before, std::size_t most);
-  /// Takes parts out of a record, for good. Whether anything was in them.
+  /// Erases parts of a record for good. Returns whether they held anything.
   bool erase(Sequence sequence, const Erased& parts);
 
  private:

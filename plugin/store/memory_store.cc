@@ -10,14 +10,14 @@
 namespace permit {
 namespace {
 
-/// Whether there was one.
+/// Returns whether there was one.
 bool remove(std::vector<Listing>& listings, const Unlisted& who) {
   return std::erase_if(listings, [&](const Listing& listing) {
            return listing.list == who.list && listing.of == who.of && listing.subject == who.subject;
          }) > 0;
 }
 
-/// A record without some of its parts, as far as there is anything in them.
+/// Returns a record without some of its parts, and notes which of them held anything.
 Record without(const Record& record, const Erased& parts) {
   const RecordParts bytes = encode(record);
   const auto left = [](const std::string& part, bool was_erased, bool erase) {
@@ -129,7 +129,7 @@ Result<std::size_t> MemoryStore::forget_listings_of(Listing::Of of, std::string_
   });
 }
 
-/// Since when a permit counts, if it does. `also`: an import that counts as shown.
+/// Returns since when a permit counts; nothing when it does not. `also` is an import that counts as shown.
 std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std::optional<Sequence> also) const {
   if (!permit.import || permit.import == also) return permit.entered;
   const auto import = std::find_if(imports_.begin(), imports_.end(),
@@ -138,7 +138,7 @@ std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std
   return std::max(permit.entered, *import->shown);
 }
 
-/// Those that can be seen and match, in the order of their entry.
+/// Returns the visible permits that match, in the order of entry.
 template <typename Matches>
 std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> also, Matches matches) const {
   std::vector<StandingPermit> found;
@@ -302,7 +302,7 @@ Status MemoryStore::append(Instant now, AdminEvent act) {
   return Done{};
 }
 
-// A batch is a rehearsal on top of this store, and becomes part of it when all of it is decided.
+// A batch runs on a rehearsal on top of this store. The rehearsal is merged when the whole batch is decided.
 Result<std::vector<CommitResult>> MemoryStore::commit(Instant now, std::span<const AccountQuery> batch,
                                                       const Decider& decider) {
   MemoryStore draft(this);
@@ -321,7 +321,7 @@ Result<std::vector<CommitResult>> MemoryStore::commit(Instant now, std::span<con
   return answers;
 }
 
-// Notes where the base ends, if it has one.
+// Notes where the base ends, if there is one.
 Status MemoryStore::begin() {
   if (!base_ || base_last_) return Done{};
   const Result<Sequence> last = base_->last();

@@ -1,7 +1,7 @@
-// The register in memory: for tests and testers, and the plain model of what every store must do.
+// The register in memory: for tests and rehearsals, and the plain model of what every store must do.
 //
-// On top of another register it is a rehearsal: it reads that one and writes to itself alone. From its first commit on
-// it does not see what is added to the other. It rehearses texts: of standing permits it changes its own alone.
+// On top of another register it reads that one and writes to itself alone. After its first commit it does not see what
+// is added to the other. It rehearses texts: it changes only its own standing permits.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ namespace permit {
 
 class MemoryStore final : public Store, public AdminStore {
  public:
-  /// Empty, or on top of `base`, which is borrowed for its lifetime.
+  /// Creates an empty register, or one on top of `base`, which is borrowed for its lifetime.
   explicit MemoryStore(const Register* base = nullptr) : base_(base) {}
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;
@@ -57,7 +57,7 @@ class MemoryStore final : public Store, public AdminStore {
   Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
   Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 
-  /// Drops permits and texts of its own that were decided before, and acts of that time.
+  /// Removes its own permits and texts that were decided before `instant`, and earlier acts.
   void forget_before(Instant instant);
 
  private:
@@ -83,22 +83,23 @@ class MemoryStore final : public Store, public AdminStore {
   void absorb(MemoryStore&& draft);
   Permits find(Find in_base, const Index& own, std::string_view subject, Instant since, Instant until) const;
 
-  const Register* base_;               ///< may be null
-  std::optional<Sequence> base_last_;  ///< what of the base is seen; all of it before the first commit
-  std::vector<Record> log_;            ///< behind the base's, and behind what was forgotten
-  Sequence forgotten_ = 0;             ///< records
+  const Register* base_;  ///< null: none
+  std::optional<Sequence>
+      base_last_;            ///< the last visible record of the base; nothing before the first commit: all are
+  std::vector<Record> log_;  ///< continues the base's log and what was forgotten
+  Sequence forgotten_ = 0;   ///< number of records
   std::map<TextKey, Sequence> seen_;
-  std::map<Sequence, Permit> permits_;  ///< given here, and the base's that were changed here
+  std::map<Sequence, Permit> permits_;  ///< given here, or the base's and changed here
   Index by_document_;
   Index by_plate_;
   Index by_phone_;
-  std::vector<Listing> listings_;  ///< put on here; those of the base stand beside them
+  std::vector<Listing> listings_;  ///< added here; those of the base count too
   std::vector<StandingPermit> standing_;
   std::vector<Import> imports_;
   std::map<Digest, RuleText> rules_;
   std::optional<Digest> rules_in_force_;
   Sequence raw_gone_to_ = 0;
-  Instant last_decided_ = Instant::min();  ///< here
+  Instant last_decided_ = Instant::min();  ///< of a text decided here
 };
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// The one way to a register, whatever engine keeps it.
+// The one way to open a register, whatever engine keeps it.
 #pragma once
 
 #include <cstddef>
@@ -12,26 +12,26 @@
 
 namespace permit {
 
-/// All interfaces of one register. Whoever needs less takes the one that fits.
+/// All interfaces of one register. A caller that needs less takes only the interface that it uses.
 class RegisterStore : public Store, public AdminStore, public InspectionStore, public InstanceStore {};
 
 struct OpenOptions {
-  /// Nothing is created, nothing is written.
+  /// Creates nothing and writes nothing.
   bool read_only = false;
-  /// Fails while another process has the register open; keeps others out as long as it is open.
+  /// Opening fails while another process has the register open, and keeps others out while it is open.
   bool alone = false;
-  /// Address space to begin with, in bytes. The map grows when it is full; the file grows only with what is written.
+  /// Initial address space, in bytes. The map grows when it is full; the file grows only with what is written.
   std::size_t map_size = std::size_t{16} << 30;
 };
 
-/// Opens the register in `folder`. Makes an empty one where there is none, unless read_only. Refuses a folder that is
-/// no register or has a newer schema. Open a folder once in a process, and after its last fork.
+/// Opens the register in `folder`. Creates an empty one where there is none, unless read_only. Refuses a folder that is
+/// not a register or has a newer schema. Open a folder once in a process, and after its last fork.
 ///
 /// Every process on the folder sees the commits of the others. Several threads of a process may call; they wait for
 /// each other.
 Result<std::unique_ptr<RegisterStore>> open_store(const std::string& folder, const OpenOptions& options = {});
 
-/// Opens a register that exists: a mistyped name makes none.
+/// Opens an existing register to read it. Never creates one, so a mistyped name is an error.
 Result<std::unique_ptr<RegisterStore>> open_to_read(const std::string& folder);
 Result<std::unique_ptr<RegisterStore>> open_to_write(const std::string& folder);
 

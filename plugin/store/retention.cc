@@ -29,7 +29,7 @@ Sequence texts_gone_to(const ReadTransaction& transaction) {
   throw Failure(0, "its meta `texts' is damaged. Put back a copy.");
 }
 
-/// What the indexes hold of a record.
+/// Erases what the indexes hold of a record.
 void erase_from_indexes(WriteTransaction& transaction, const Record& record) {
   if (const Entry* entry = record.text()) {
     if (entry->outcome != Outcome::granted) return;

@@ -1,6 +1,7 @@
-// What leaves the register, a few rows a transaction: by age, or at a person's request. Texts wait for the end of each.
+// Removes data from the register, a few rows per transaction: by age, or at a person's request. Texts wait until a
+// transaction ends.
 //
-//   meta texts = sequence:u64     up to here the raw texts are gone
+//   meta texts = sequence:u64     raw texts are gone up to this record
 #pragma once
 
 #include <cstddef>

@@ -1,11 +1,11 @@
-// One list of a record's members for both directions: `members(archive, record)` calls `archive(member)` for each in
-// the order of its bytes, and the archive writes them or reads them.
+// One list of a record's members for both directions: `members(archive, record)` calls `archive(member)` for each
+// member in the order of its bytes, and the archive writes or reads it.
 //
 //   u8 u32 u64     little-endian           bool, an enumerator   u8
 //   instant        i64 seconds since 1970-01-01 00:00 UTC
-//   text           length:u32, then so many bytes, any bytes
+//   text           length:u32, then that many bytes, any bytes
 //   optional       has:bool, then the value if it has one
-//   list           count:u32, then so many
+//   list           count:u32, then that many values
 //   fixed arrays   their bytes
 #pragma once
 
@@ -22,7 +22,7 @@
 
 namespace permit {
 
-/// Writes. Appends to a string that it borrows.
+/// Writes. Appends to a borrowed string.
 class OutArchive {
  public:
   explicit OutArchive(std::string& bytes) : out_(bytes) {}
@@ -50,7 +50,7 @@ class OutArchive {
     out_.u32(static_cast<std::uint32_t>(values.size()));
     for (const Value& value : values) (*this)(value);
   }
-  /// One of the enumerators from `first` to `last`, which have no gaps.
+  /// An enumerator from `first` to `last`, which have no gaps.
   template <typename Enum>
   void choice(Enum value, Enum, Enum) {
     out_.u8(static_cast<std::uint8_t>(value));
@@ -60,8 +60,8 @@ class OutArchive {
   ByteWriter out_;
 };
 
-/// Reads bytes that it borrows and does not trust: past the end, or once anything has failed, values are zero or empty
-/// and complete() is false.
+/// Reads borrowed bytes and does not trust them: past the end, or after any failure, values are zero or empty and
+/// complete() is false.
 class InArchive {
  public:
   explicit InArchive(std::string_view bytes) : in_(bytes) {}
@@ -91,7 +91,7 @@ class InArchive {
   }
   template <typename Value>
   void operator()(std::vector<Value>& values) {
-    // Nothing is reserved for a count that may be wrong: the bytes run out before the memory does.
+    // Reserves no memory for a count that may be wrong: the bytes end first.
     for (std::uint32_t left = in_.u32(); left > 0 && in_.ok(); --left) (*this)(values.emplace_back());
   }
   template <typename Enum>
@@ -103,7 +103,7 @@ class InArchive {
   }
 
   void fail() { in_.fail(); }
-  /// Everything was there and nothing is left.
+  /// Whether everything was there and nothing is left.
   bool complete() const { return in_.complete(); }
 
  private:

@@ -1,7 +1,7 @@
-// Little-endian numbers and counted strings, to bytes and back.
+// Encodes and decodes little-endian numbers and counted strings.
 //
 //   u8 u32 u64 i64   unsigned and two's complement, little-endian
-//   text             length:u32, then so many bytes
+//   text             length:u32, then that many bytes
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace permit {
 
-/// Appends to a string that it borrows.
+/// Appends to a borrowed string.
 class ByteWriter {
  public:
   explicit ByteWriter(std::string& bytes) : bytes_(bytes) {}
@@ -24,7 +24,7 @@ class ByteWriter {
   void u64(std::uint64_t value);
   void instant(Instant value);
   void fixed(std::span<const std::uint8_t> value);
-  /// As they are, without a length.
+  /// Appends bytes without a length.
   void raw(std::string_view bytes) { bytes_.append(bytes); }
   /// REQUIRES: shorter than 4 GiB.
   void text(std::string_view value);
@@ -33,8 +33,8 @@ class ByteWriter {
   std::string& bytes_;
 };
 
-/// Reads bytes that it borrows and does not trust: past the end, or once anything has failed, every value is zero
-/// or empty and ok() is false.
+/// Reads borrowed bytes and does not trust them: past the end, or after any failure, every value is zero or empty and
+/// ok() is false.
 class ByteReader {
  public:
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
@@ -45,15 +45,15 @@ class ByteReader {
   Instant instant();
   void fixed(std::span<std::uint8_t> value);
   std::string text() { return std::string(view()); }
-  /// A text, where it stands.
+  /// Returns a text as a view into the bytes.
   std::string_view view();
 
-  /// What was not read yet.
+  /// Returns the bytes that were not read yet.
   std::string_view rest() const { return rest_; }
 
   void fail() { ok_ = false; }
   bool ok() const { return ok_; }
-  /// Everything was there and nothing is left.
+  /// Whether everything was there and nothing is left.
   bool complete() const { return ok_ && rest_.empty(); }
 
  private:

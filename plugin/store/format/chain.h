@@ -1,5 +1,5 @@
-// The hash chain along the log: whoever changes, drops or inserts a record must compute every hash after it anew, and
-// then no longer ends at a head that was noted elsewhere.
+// The hash chain along the log. To change, drop or insert a record unnoticed, every later hash must be computed again;
+// the chain then no longer ends at a head that was noted elsewhere.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace permit {
 
-/// What the chain covers of a record: its open part, and the seals of the others (store/format/seal.h).
+/// What the chain covers of a record: its open part, and the seals of its other parts (store/format/seal.h).
 struct ChainLink {
   std::string_view open;
   Digest personal{};

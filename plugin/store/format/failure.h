@@ -1,4 +1,4 @@
-// Why work on the register could not go on.
+// Why work on the register failed.
 #pragma once
 
 #include <stdexcept>
@@ -6,10 +6,11 @@
 
 namespace permit {
 
-/// Thrown inside a transaction; the transaction's runner aborts it and returns an Error. Never leaves store/.
+/// Thrown inside a transaction. lmdb::Environment catches it, aborts the transaction and returns an Error. Never leaves
+/// store/.
 class Failure : public std::runtime_error {
  public:
-  /// `code` is LMDB's or an errno; 0: what was read makes no sense, and `what` says it all.
+  /// `code` is LMDB's or an errno. 0: the data makes no sense, and `what` is the whole message.
   Failure(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
 
   int code() const { return code_; }

@@ -23,7 +23,7 @@ void append_decimal(std::string& text, unsigned number, std::size_t digits) {
     text[--at] = static_cast<char>('0' + number % 10);
 }
 
-// Negative numbers first.
+// Negative numbers sort first.
 std::uint64_t rising(Instant instant) {
   return static_cast<std::uint64_t>(instant.time_since_epoch().count()) ^ std::uint64_t{1} << 63;
 }

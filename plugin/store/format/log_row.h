@@ -1,4 +1,4 @@
-// The bytes of the log: a row, and where the chain stands at its ends. They come from disk and are never trusted.
+// The bytes of the log: a row, and the state of the chain at either end. They come from disk and are never trusted.
 //
 //   row  = open:text personal:sealed raw:sealed chain:32     (store/format/record_bytes.h, store/format/seal.h)
 //   head = sequence:u64 decided:i64 chain:32
@@ -15,7 +15,7 @@
 
 namespace permit {
 
-/// A row, taken apart. Points into it.
+/// A row split into its parts. Points into the row.
 struct LogRow {
   std::string_view open;
   Sealed personal;
@@ -25,13 +25,13 @@ struct LogRow {
   ChainLink link() const { return {.open = open, .personal = personal.seal, .raw = raw.seal}; }
 };
 
-/// Nothing when the bytes are not exactly one whole row.
+/// Returns nothing when the bytes are not exactly one whole row.
 std::optional<LogRow> split_log_row(std::string_view bytes);
-/// The row without those parts.
+/// Returns the row without those parts.
 std::string write_log_row(const LogRow& row, const Erased& parts);
 
 std::string encode(const Head& head);
-/// Nothing when the bytes are not exactly one whole head.
+/// Returns nothing when the bytes are not exactly one whole head.
 std::optional<Head> decode_head(std::string_view bytes);
 
 }  // namespace permit

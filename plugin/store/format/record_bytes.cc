@@ -12,7 +12,7 @@ constexpr std::uint8_t kRecordVersion = 2;
 constexpr std::uint8_t kPermitVersion = 2;
 constexpr std::uint8_t kRulesVersion = 1;
 
-/// What happened, as its number on disk.
+/// The kind of event, as its number on disk.
 enum class Kind : std::uint8_t {
   text = 1,
   rules_accepted,
@@ -230,12 +230,12 @@ void require_version(InArchive& in, std::uint8_t known) {
   if (version != known) in.fail();
 }
 
-/// What was erased, or was never there, leaves its members empty.
+/// Members of a part that was erased, or was empty from the start, stay empty.
 bool is_whole(const InArchive& part, std::optional<std::string_view> bytes) {
   return !bytes || bytes->empty() || part.complete();
 }
 
-/// A part with nothing in it is not sealed, and so needs no bytes.
+/// A part that holds nothing is not sealed, so it needs no bytes.
 void drop_if_empty(std::string& part) {
   if (part.find_first_not_of('\0') == std::string::npos) part.clear();
 }
@@ -312,7 +312,7 @@ std::optional<RuleText> decode_rules(std::string_view bytes) {
   ByteReader in(bytes);
   if (in.u8() != kRulesVersion) in.fail();
   RuleText rules;
-  // Nothing is reserved for a count that may be wrong: the bytes run out before the memory does.
+  // Reserves no memory for a count that may be wrong: the bytes end first.
   for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) {
     std::string name = in.text();
     rules.push_back({std::move(name), in.text()});

@@ -1,10 +1,10 @@
-// The bytes of what the register keeps: explicit, little-endian, versioned (store/format/archive.h). What comes from
-// disk is never trusted.
+// The bytes of records, permits and rules: explicit, little-endian, versioned (store/format/archive.h). Bytes from disk
+// are never trusted.
 //
 //   record   = 2:u8 kind:u8 at rules:32 event
 //   1 text   = sent id:16 outcome period? permit:u64? short_number smsc reason language purpose clause
 //              personal: phone sender document plate fields* reply        raw: body
-//   2 to … are acts, each begins with `by' and, personal, `why'
+//   2 to … are acts; each begins with `by' and, personal, `why'
 //   2 rules accepted = rules:32
 //   3 listed         = list of:u8 since until?                            personal: subject
 //   4 unlisted       = list of:u8                                         personal: subject
@@ -18,9 +18,9 @@
 //   permit = 2:u8 sequence:u64 decided period document purpose plate phone fields* changed:u64?
 //   rules  = 1:u8 count:u32 count*(name bytes)
 //
-// The first byte is the version. Words without a type are texts, or instants where they say when; `?' is an optional,
-// `*' a list. A record has three parts: what is open, what is said of a person, and a stranger's raw text. The latter
-// two are sealed (store/format/seal.h) and may have been erased since.
+// The first byte is the version. Names without a type are texts, or instants where they name a time; `?' is an
+// optional, `*' a list. A record has three parts: the open part, the personal data, and the raw text of the sender. The
+// last two are sealed (store/format/seal.h) and can be erased later.
 #pragma once
 
 #include <optional>
@@ -32,7 +32,7 @@
 
 namespace permit {
 
-/// The parts of a record; a part that has nothing in it is empty.
+/// The parts of a record; a part that holds nothing is empty.
 struct RecordParts {
   std::string open;
   std::string personal;
@@ -43,7 +43,7 @@ RecordParts encode(const Record& record);
 std::string encode(const Permit& permit);
 std::string encode(const RuleText& rules);
 
-/// Nothing when the bytes are not exactly one whole record of a known version. A part that is absent was erased.
+/// Returns nothing when the bytes are not exactly one whole record of a known version. An absent part was erased.
 std::optional<Record> decode_record(Sequence sequence, std::string_view open, std::optional<std::string_view> personal,
                                     std::optional<std::string_view> raw);
 std::optional<Permit> decode_permit(std::string_view bytes);

@@ -22,7 +22,7 @@ Sealed read_parts(ByteReader& in) {
       Salt salt{};
       in.fixed(salt);
       const std::string_view bytes = in.view();
-      if (bytes.empty()) in.fail();  // would have been written as nothing
+      if (bytes.empty()) in.fail();  // an empty part is written as such
       return {.seal = sha256_or_throw({view(salt), bytes}), .bytes = bytes};
     }
     case kErased: {

@@ -1,10 +1,10 @@
-// Sealed bytes: a part of a log record that can be taken out of it later without breaking the hash chain, which runs
-// over the part's seal and not over its bytes. The salt keeps those who see a seal from trying all documents.
+// Sealed bytes: a part of a log record that can be erased later without breaking the hash chain, which covers the seal
+// of the part instead of its bytes. The salt prevents finding a document by trying all documents against a seal.
 //
-//   sealed = 0:u8                 there never was anything
+//   sealed = 0:u8                 empty from the start
 //          | 1:u8 salt:16 text    as written
 //          | 2:u8 seal:32         erased: the bytes and the salt are gone, the seal stays
-//   seal   = SHA-256 of salt ‖ bytes; all zero where there never was anything
+//   seal   = SHA-256 of salt ‖ bytes; all zero where the part was empty from the start
 #pragma once
 
 #include <array>
@@ -18,12 +18,12 @@
 
 namespace permit {
 
-/// Random salts, each given once. Several are drawn at a time: for libcrypto to begin takes longer than to draw.
+/// Random salts, each given once. Several are drawn at a time, because a call of libcrypto costs more than its bytes.
 class Salts {
  public:
   using Salt = std::array<std::uint8_t, 16>;
 
-  /// Until the next call. Throws Failure when libcrypto gives none.
+  /// Returns a salt that is valid until the next call. Throws Failure when libcrypto gives none.
   const Salt& next();
 
  private:
@@ -31,22 +31,22 @@ class Salts {
   std::size_t given_ = drawn_.size();
 };
 
-/// Appends `bytes` under a salt of their own, and returns their seal. Throws Failure likewise.
+/// Appends `bytes` under a new salt and returns their seal. Throws Failure when libcrypto fails.
 Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts);
-/// Appends what is left of erased bytes. An all-zero seal: there never was anything.
+/// Appends what remains of erased bytes. An all-zero seal: the part was empty from the start.
 void write_erased(ByteWriter& out, const Digest& seal);
 
-/// A sealed part, read. Points into what it was read from.
+/// A sealed part that was read. Points into the bytes that it was read from.
 struct Sealed {
   Digest seal{};
-  std::optional<std::string_view> bytes;  ///< nothing: erased
-  std::string_view whole{};               ///< the part as it stands, with its salt
+  std::optional<std::string_view> bytes;  ///< absent when erased
+  std::string_view whole{};               ///< the whole part, with its salt
 };
 
-/// The reader fails when there is no sealed part.
+/// Makes the reader fail when there is no valid sealed part.
 Sealed read_sealed(ByteReader& in);
 
-/// Appends a part as it was read, or what is left when it is erased.
+/// Appends a part as it was read or, when `erased`, what remains of it.
 void write_again(ByteWriter& out, const Sealed& sealed, bool erased);
 
 }  // namespace permit

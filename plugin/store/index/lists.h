@@ -1,4 +1,4 @@
-// Who stands on which list, one row for each of them.
+// Who is on which list: one row per subject and list.
 //
 //   listing = 2:u8 of:u8 since until? list subject by why     (store/format/archive.h)
 #pragma once
@@ -16,28 +16,29 @@
 namespace permit {
 
 std::string encode(const Listing& listing);
-/// Nothing when the bytes are not exactly one whole listing of a known version.
+/// Returns nothing when the bytes are not exactly one whole listing of a known version.
 std::optional<Listing> decode_listing(std::string_view bytes);
 
-/// Where a listing stands.
+/// Returns the row of a listing.
 IndexRow row_of(const Listing& listing);
 std::string key_of(std::string_view list, Listing::Of of, std::string_view subject);
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
-/// Whether there was one.
+/// Returns whether there was one.
 bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
 
-/// The lists on which either stands at `now`, each once; an empty one stands on none. Throws Failure at a damaged row.
+/// Returns the lists that either of the two is on at `now`, each once. An empty subject is on none. Throws Failure at a
+/// damaged row.
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
                                     std::string_view phone, Instant now);
-/// Somebody's places on all lists, also those whose time is over. Likewise.
+/// Returns a subject's places on all lists, including expired ones. Throws Failure at a damaged row.
 std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, Listing::Of of,
                                       std::string_view subject);
-/// Somebody's place on one list, also when its time is over. Likewise.
+/// Returns a subject's place on one list, including an expired one. Throws Failure at a damaged row.
 std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who);
-/// Those of one list, by subject; also those whose time is over. Likewise.
+/// Returns all places on one list, by subject, including expired ones. Throws Failure at a damaged row.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
 
-/// Forgets those whose time was over before `before`, at most `most`. How many.
+/// Removes those that expired before `before`, at most `most`. Returns the number removed.
 std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
 
 }  // namespace permit

@@ -1,7 +1,7 @@
-// Permits by document, plate and phone, in a database for each of them and each day of decision.
+// Permits by document, plate and phone: one database for each of these and each day of decision.
 //
-// The rows are whole permits (store/format/record_bytes.h). A permit of a phone alone stands under no document. A
-// permit that is repeated with another plate stays in its days.
+// Each row is a whole permit (store/format/record_bytes.h). A permit that has only a phone has no row by document. A
+// permit that is repeated with another plate stays in the databases of its day.
 #pragma once
 
 #include <optional>
@@ -16,34 +16,35 @@
 
 namespace permit {
 
-/// The databases, day by day, that can hold permits decided in [since, until).
+/// Returns the databases, day by day, that can hold permits decided in [since, until).
 std::vector<std::string> permit_days(const lmdb::ReadTransaction& transaction, Subject by, Instant since,
                                      Instant until);
 
-/// The permits of `subject` in those databases that were decided in [since, until), oldest first. REQUIRES: `days`
-/// rise. Throws Failure at a damaged row.
+/// Returns the permits of `subject` in those databases that were decided in [since, until), oldest first. REQUIRES:
+/// `days` are in ascending order. Throws Failure at a damaged row.
 std::vector<Permit> find_permits(const lmdb::ReadTransaction& transaction, std::span<const std::string> days,
                                  Subject by, std::string_view subject, Instant since, Instant until);
 
-/// Where a permit stands. Every one has a row by phone.
+/// Returns the rows of a permit. Every permit has a row by phone.
 std::vector<IndexRow> rows_of(const Permit& permit);
 
 void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 
-/// The permit that text `entry`, record `sequence` of the log, was granted, as it stands now. Nothing when it is gone.
+/// Returns the permit that text `entry`, record `sequence` of the log, was granted, as it is now. Returns nothing when
+/// it is gone.
 std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
 
-/// Whether a permit stands in the index just so.
+/// Whether the index holds exactly this permit.
 bool stands(const lmdb::ReadTransaction& transaction, const Permit& permit);
 
 void erase_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
-/// `permit` as it stands in the index gets another end, by `record` of the log.
+/// Moves the end of `permit`, which is given as the index holds it. `record` is the record of the change.
 void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::optional<Instant> until,
                 Sequence record);
-/// `permit` as it stands in the index gets `plate`; empty: none.
+/// Replaces the plate of `permit`, which is given as the index holds it. An empty `plate` removes it.
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
 
-/// Drops the databases of one day of UTC that is over at `before`. Whether there was one.
+/// Drops the databases of one UTC day that is over at `before`. Returns whether there was one.
 bool drop_a_day_of_permits(lmdb::WriteTransaction& transaction, Instant before);
 
 }  // namespace permit

@@ -17,10 +17,10 @@ using lmdb::Cursor;
 using lmdb::Database;
 using lmdb::ReadTransaction;
 
-/// The plate that a key begins with: the part before its first NUL.
+/// Returns the plate in a key: the part before its first NUL.
 std::string_view plate_of(std::string_view key) { return key.substr(0, key.find('\0')); }
 
-/// One database of permits by plate, walked along.
+/// A walk along one database of permits by plate.
 struct Walk {
   Walk(const ReadTransaction& transaction, Database database, std::string_view first, bool holds_permits)
       : row(transaction, database, first), is_by_text(holds_permits) {}
@@ -34,7 +34,7 @@ Permit read(std::string_view row) {
   throw Failure(0, "a row of permits by plate is damaged. Put back a copy.");
 }
 
-/// The first plate that any walk stands on.
+/// Returns the first plate among the current rows of all walks.
 std::optional<std::string> next_plate(const std::deque<Walk>& walks) {
   std::optional<std::string_view> next;
   for (const Walk& walk : walks)
@@ -42,7 +42,8 @@ std::optional<std::string> next_plate(const std::deque<Walk>& walks) {
   return next ? std::optional(std::string(*next)) : std::nullopt;
 }
 
-/// Passes the rows of a plate; `by_text` is added to. Whether it stands in a permit of another source, too.
+/// Moves all walks past the rows of a plate and adds its permits to `by_text`. Returns whether a standing permit names
+/// it too.
 bool pass(std::deque<Walk>& walks, const std::string& plate, Instant since, Instant until,
           std::vector<Permit>& by_text) {
   bool any_standing = false;
@@ -61,7 +62,8 @@ bool pass(std::deque<Walk>& walks, const std::string& plate, Instant since, Inst
 
 std::vector<PlatePermits> find_plates(const ReadTransaction& transaction, std::string_view after, std::size_t most,
                                       Instant since, Instant until) {
-  const std::string first = after.empty() ? std::string() : std::string(after) + '\1';  // keys go on with a NUL
+  const std::string first =
+      after.empty() ? std::string() : std::string(after) + '\1';  // in a key, a NUL follows the plate
   std::deque<Walk> walks;
   for (const std::string& day : permit_days(transaction, Subject::plate, since, until))
     if (const std::optional<Database> database = transaction.find(day))

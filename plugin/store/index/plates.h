@@ -1,4 +1,4 @@
-// Every plate that anything stands under, in the order of plates, a page at a time: for cameras that work offline.
+// Every plate that has a permit, in the order of plates, one page at a time: for cameras that work offline.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@
 
 namespace permit {
 
-/// At most `most` plates behind `after', which is that of the page before, or empty. Permits by text are those decided
-/// in [since, until). A page costs one open database a day. Throws Failure at a damaged row.
+/// Returns at most `most` plates after `after`, the last plate of the page before, or empty. Permits by text are those
+/// decided in [since, until). A page opens one database per day. Throws Failure at a damaged row.
 std::vector<PlatePermits> find_plates(const lmdb::ReadTransaction& transaction, std::string_view after,
                                       std::size_t most, Instant since, Instant until);
 

@@ -1,4 +1,4 @@
-// A row of an index as it follows from the log.
+// A row of an index, as the log implies it.
 #pragma once
 
 #include <string>

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kSeen = "seen";
 constexpr const char* kOther = "seen other";
 
-// Compared the way round that cannot overflow, whatever a stranger's clock says.
+// Written so that no clock value from outside can overflow it.
 bool is_plausible(Instant sent, Instant decided) {
   return sent >= decided - kLongestTransit && sent <= decided + kLargestLead;
 }

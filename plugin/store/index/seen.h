@@ -1,8 +1,9 @@
-// Texts that were committed, by key: a text that is delivered again is known here.
+// Committed texts by key: a text that is delivered again is recognized here.
 //
-// A text stands in the database of the UTC day of its sending, but only when it was decided at most kLongestTransit
-// after and kLargestLead before that: an SMSC whose clock is wild must not make a database a text. All others share
-// one, `seen other`. A look-up asks both, so it finds a text whenever it comes again, for as long as they are kept.
+// A text is in the database of the UTC day when it was sent, but only if it was decided at most kLongestTransit after
+// that and kLargestLead before. Otherwise an SMSC with a wrong clock could create a database per text. All other texts
+// share one database, `seen other`. A look-up searches both, so it finds a text whenever it comes again, for as long as
+// texts are kept.
 #pragma once
 
 #include <chrono>
@@ -19,17 +20,19 @@ namespace permit {
 inline constexpr std::chrono::days kLongestTransit{8};
 inline constexpr std::chrono::days kLargestLead{1};
 
-/// Of those whose record still stands in the log: it is behind `gone`. Throws Failure at a damaged row.
+/// Returns the sequence of a text whose record is still in the log, that is, greater than `gone`. Throws Failure at a
+/// damaged row.
 std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone);
 
-/// Where a text stands that was decided then.
+/// Returns the row of a text that was decided at `decided`.
 IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence);
-/// REQUIRES: it is not there yet, or its record is gone.
+/// REQUIRES: the text has no row yet, or its record is gone.
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence);
 
-/// Drops the texts of one day of UTC, all of which were decided before `before`. Whether there was one.
+/// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was one.
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
-/// Forgets texts with a wild time whose records up to `gone` are gone, at most `most`. How many.
+/// Removes texts with an implausible time whose records, up to `gone`, are gone; at most `most`. Returns the number
+/// removed.
 std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most);
 
 }  // namespace permit

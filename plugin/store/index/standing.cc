@@ -21,7 +21,7 @@ constexpr const char* kStanding = "standing";
 constexpr const char* kPlates = "standing plates";
 constexpr const char* kImports = "imports";
 
-// Const when they are written.
+// The members are const when they are written.
 template <typename Archive, typename Changed>
 void members_of_change(Archive& archive, Changed& change) {
   archive(change.record);
@@ -71,7 +71,7 @@ StandingPermit read_row(std::string_view row) {
   throw Failure(0, "a row of `standing' is damaged. Put back a copy.");
 }
 
-/// From when on a row counts, if it does.
+/// Returns since when a row counts; nothing when it does not.
 std::optional<Instant> seen_since(const ReadTransaction& transaction, const StandingPermit& permit,
                                   std::optional<Sequence> also) {
   if (!permit.import || permit.import == also) return permit.entered;
@@ -88,7 +88,7 @@ void add_if_seen(const ReadTransaction& transaction, StandingPermit permit, std:
   found.push_back(std::move(permit));
 }
 
-/// REQUIRES: all are of one holder.
+/// REQUIRES: all are permits of one holder.
 void mark_replaced(std::span<StandingPermit> permits) {
   for (const StandingPermit& later : permits)
     for (StandingPermit& permit : permits)
@@ -161,7 +161,7 @@ std::vector<StandingPermit> find_standing_after(const ReadTransaction& transacti
   if (holder.empty()) {
     first.clear();
   } else {
-    ++first.back();  // behind its NUL: behind all of the holder's
+    ++first.back();  // greater than the NUL, so after all keys of the holder
   }
   std::string last;
   for (Cursor row(transaction, *database, first); row.valid(); row.next()) {

@@ -1,4 +1,4 @@
-// Standing permits by holder and by plate, and the imports that brought them, as they are in a transaction.
+// Standing permits by holder and by plate, and the imports that brought them, inside a transaction.
 //
 //   standing row       = 1:u8 sequence:u64 entered kind holder activity plate reference issuer places note source
 //   period
@@ -7,8 +7,8 @@
 //   standing plate row = holder                                     under the plate
 //   import row         = 1:u8 state:u8 began shown? kind file by rows:u64 dropped-to:u64
 //
-// A row that an import brought counts from the moment on at which the import is shown: one flag for a million rows.
-// A row that takes another's place leaves it there, so nothing is lost when an import is dropped.
+// A row that an import brought counts from the moment when the import is shown: one flag switches a million rows. A row
+// that replaces another leaves that one in place, so nothing is lost when an import is dropped.
 #pragma once
 
 #include <cstddef>
@@ -25,31 +25,32 @@ namespace permit {
 
 std::string encode(const StandingPermit& permit);
 std::string encode(const Import& import);
-/// Nothing when the bytes are not exactly one whole row of a known version.
+/// Returns nothing when the bytes are not exactly one whole row of a known version.
 std::optional<StandingPermit> decode_standing(std::string_view bytes);
 std::optional<Import> decode_import(Sequence id, std::string_view bytes);
 
-/// What can be seen of a holder's standing permits: not those of an import that is not shown; of those that were
-/// replaced, when. By entry. `also`: an import that counts as shown. Throws Failure at a damaged row.
+/// Returns a holder's visible standing permits in the order of entry. Those of an import that is not shown are not
+/// visible. A replaced permit says when it was replaced. `also` is an import that counts as shown. Throws Failure at a
+/// damaged row.
 std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                           std::optional<Sequence> also = std::nullopt);
-/// Likewise of the holders behind `holder', in the order of their bytes: of as many as have `most' together, and no
-/// part of one.
+/// Like find_standing, for the holders after `holder` in the order of their bytes. Returns whole holders, until there
+/// are `most` permits together.
 std::vector<StandingPermit> find_standing_after(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                                 std::size_t most);
-/// Likewise, of a plate.
+/// Like find_standing, for a plate.
 std::vector<StandingPermit> find_standing_by_plate(const lmdb::ReadTransaction& transaction, std::string_view plate);
 
-/// The keys of its rows begin with a plate. Nothing when there never was one.
+/// Returns the database of plates, whose keys begin with a plate. Returns nothing when there never was one.
 std::optional<lmdb::Database> standing_plates(const lmdb::ReadTransaction& transaction);
 
-/// Where a standing permit stands.
+/// Returns the rows of a standing permit.
 std::vector<IndexRow> rows_of(const StandingPermit& permit);
 void put_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 void erase_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 
 std::optional<Import> find_import(const lmdb::ReadTransaction& transaction, Sequence id);
-/// All there ever were, the oldest first. Likewise.
+/// Returns all imports, the oldest first. Throws Failure at a damaged row.
 std::vector<Import> find_imports(const lmdb::ReadTransaction& transaction);
 IndexRow row_of(const Import& import);
 void put_import(lmdb::WriteTransaction& transaction, const Import& import);

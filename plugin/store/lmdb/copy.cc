@@ -21,12 +21,12 @@ namespace permit::lmdb {
 namespace {
 
 constexpr mode_t kMode = 0640;
-// What a commit may have to wait for: a piece on its way to the disk.
+// A commit may have to wait for one such piece to reach the disk.
 constexpr std::size_t kPiece = 1 << 19;
 constexpr std::chrono::milliseconds kLeastPause{4};
 constexpr std::chrono::milliseconds kLongestPause{100};
 
-/// Reads the next piece, whole unless it is the last; 0 bytes at the end.
+/// Reads the next piece, whole unless it is the last. Reads 0 bytes at the end.
 int read_piece(int from, std::vector<char>& piece) {
   piece.resize(kPiece);
   std::size_t filled = 0;
@@ -41,20 +41,20 @@ int read_piece(int from, std::vector<char>& piece) {
   return 0;
 }
 
-// Left to itself the kernel keeps gigabytes back and writes them all at once, before the next commit's few pages.
+// Otherwise the kernel holds back gigabytes and writes them all at once, before the few pages of the next commit.
 void send_to_disk(int file, std::uint64_t from, std::size_t bytes) {
   const auto offset = static_cast<off_t>(from);
   const auto length = static_cast<off_t>(bytes);
   sync_file_range(file, offset, length,
                   SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
-  posix_fadvise(file, offset, length, POSIX_FADV_DONTNEED);  // the register's own pages are worth more in memory
+  posix_fadvise(file, offset, length, POSIX_FADV_DONTNEED);  // the register's own pages need the memory more
 }
 
 void give_way(std::chrono::steady_clock::duration worked) {
   std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(worked, kLeastPause, kLongestPause));
 }
 
-/// Until the other end is closed.
+/// Writes until the other end is closed.
 int write_out(int from, int file, const CopyOptions& how) {
   std::vector<char> piece;
   for (std::uint64_t bytes = 0;; bytes += piece.size()) {
@@ -68,12 +68,12 @@ int write_out(int from, int file, const CopyOptions& how) {
   }
 }
 
-/// LMDB writes without a pause, into a pipe.
+/// Lets LMDB write, without a pause, into a pipe.
 class Source {
  public:
   Source(MDB_env& environment, Descriptor into, bool compact)
       : into_(std::move(into)), thread_([this, &environment, compact] {
-          // Of a reader that gave up it hears EPIPE; and no signal of the program interrupts a write.
+          // LMDB gets EPIPE when the reader has given up, and no signal of the program interrupts a write.
           sigset_t all;
           sigfillset(&all);
           pthread_sigmask(SIG_BLOCK, &all, nullptr);
@@ -81,7 +81,7 @@ class Source {
           into_ = Descriptor(-1);
         }) {}
 
-  /// Waits for its end.
+  /// Waits for the thread and returns its result.
   int code() {
     thread_.join();
     return code_;

@@ -1,4 +1,4 @@
-// Writes a copy of an environment into a file.
+// Copies an environment into a file.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@ struct MDB_env;
 
 namespace permit::lmdb {
 
-/// Writes data as of now into a file that must not be there yet, and syncs it. Writers go on. 0, an errno, or a code of
-/// LMDB. Reads in a thread of its own that has ended when it returns.
+/// Writes the data as of now into a new file and syncs it. Writers are not blocked. Returns 0, an errno, or a code of
+/// LMDB. Reads in another thread, which has ended on return.
 int copy(MDB_env& environment, const std::string& file, const CopyOptions& how);
 
 }  // namespace permit::lmdb

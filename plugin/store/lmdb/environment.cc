@@ -19,17 +19,17 @@
 namespace permit::lmdb {
 namespace {
 
-// Its group may read. A setgid bit of the folder above gives folder and files their group.
+// The group may read. A setgid bit of the folder above gives the folder and its files their group.
 constexpr mode_t kFolderMode = 0750;
 constexpr mdb_mode_t kDataMode = 0640;
-constexpr mdb_mode_t kLockMode = 0660;  // who reads must write there
+constexpr mdb_mode_t kLockMode = 0660;  // readers must write it
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
-// A map that doubles is as large as the address space long before.
+// A map that doubles this often fills the address space long before.
 constexpr int kMostAttempts = 40;
 
 std::string quoted(const std::string& path) { return "`" + path + "'"; }
 
-/// What an operator can do about it.
+/// What an operator can do about it. The text follows the error.
 std::string_view next_step(int code) {
   switch (code) {
     case ENOSPC:
@@ -62,7 +62,7 @@ std::string_view next_step(int code) {
   }
 }
 
-/// Whatever the umask.
+/// Creates the folder, with its mode whatever the umask.
 std::error_code make_folder(const std::string& folder) {
   std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
@@ -74,12 +74,12 @@ std::error_code make_folder(const std::string& folder) {
   if (mkdir(path.c_str(), kFolderMode) != 0) return {errno, std::generic_category()};
   struct stat made {};
   const bool is_narrowed = stat(path.c_str(), &made) == 0 && (made.st_mode & 0777) != kFolderMode;
-  if (is_narrowed) chmod(path.c_str(), kFolderMode | (made.st_mode & S_ISGID));  // drops a group that is not the user's
+  if (is_narrowed) chmod(path.c_str(), kFolderMode | (made.st_mode & S_ISGID));  // may clear the setgid bit
   return {};
 }
 
-/// A file's name is on the disk once its folder was synced, and so is a folder's. Of a new one every folder above may
-/// be new; those that cannot be looked at are not.
+/// A file's name is on the disk once its folder was synced; the same holds for a folder's name. For a new register
+/// every folder above may be new too. Folders above that cannot be opened are not new.
 std::error_code sync_names(const std::string& folder, bool is_new) {
   std::error_code ignored;
   std::filesystem::path path = folder;
@@ -99,7 +99,7 @@ bool is_open_to_all(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
-/// How large a register is, as LMDB knows it and as the disk has it.
+/// The size of a register, as LMDB knows it and as it is on disk.
 struct Extent {
   MDB_envinfo info{};
   std::uint64_t used_bytes = 0;  ///< to the end of its last page
@@ -108,7 +108,7 @@ struct Extent {
   mdb_filehandle_t file = -1;  ///< borrowed
 };
 
-/// Nothing, with errno, where the file cannot be looked at.
+/// Returns nothing, with errno set, when the file cannot be examined.
 std::optional<Extent> extent_of(MDB_env* environment) {
   Extent extent;
   MDB_stat pages{};
@@ -123,7 +123,7 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
-/// True when it cannot be read: who reads says why.
+/// Returns true when it cannot be read: the next reader reports why.
 bool is_whole(MDB_env* environment) {
   MDB_txn* txn = nullptr;
   if (mdb_txn_begin(environment, nullptr, MDB_RDONLY, &txn) != MDB_SUCCESS) return true;
@@ -138,14 +138,15 @@ struct Readers {
   Use& use;
 };
 
-/// A line of LMDB's table of readers: process, thread, and the transaction that is read, `-' for none.
+/// Counts a line of LMDB's table of readers: process, thread, and the transaction that is read, `-' for none.
 int count_reader(const char* line, void* context) {
   auto& [last_commit, use] = *static_cast<Readers*>(context);
   std::string_view read(line);
   while (!read.empty() && (read.back() == '\n' || read.back() == ' ')) read.remove_suffix(1);
   read.remove_prefix(read.find_last_of(' ') + 1);
   std::uint64_t commit = 0;
-  if (std::from_chars(read.data(), read.data() + read.size(), commit).ec != std::errc()) return 0;  // the heading too
+  if (std::from_chars(read.data(), read.data() + read.size(), commit).ec != std::errc())
+    return 0;  // also skips the heading
   ++use.readers;
   use.commits_behind = std::max(use.commits_behind, last_commit - std::min(last_commit, commit));
   return 0;
@@ -204,8 +205,9 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   return environment;
 }
 
-// Whoever still has the lock file of data.mdb in use when another data.mdb takes its place would make LMDB read and
-// write that one by the wrong one of its two roots: by an empty register. So nothing is exchanged that is open.
+// Two programs may share a lock file when another data.mdb takes the place of the first. The one that still uses the
+// old lock file would make LMDB read and write the new file by the wrong one of its two roots: an empty register. So no
+// file of an open register is replaced.
 Status Environment::come_in() const {
   presence_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (presence_.get() < 0) return error(errno, "cannot open its folder");
@@ -218,7 +220,7 @@ Status Environment::come_in() const {
 }
 
 Status Environment::open() const {
-  struct stat data {};  // an empty file would be taken for a new one
+  struct stat data {};  // LMDB takes an empty file for a new one
   if (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0)
     return error(0, "data.mdb is empty. Put back a copy; if there never was a register here, remove the file.");
   MDB_env* created = nullptr;
@@ -246,11 +248,11 @@ Environment::Identity Environment::identity() const {
   return {of("/data.mdb"), of("/lock.mdb")};
 }
 
-// A file that was removed can be written for as long as it is open, and then it is gone with all that was promised;
-// without its lock.mdb two programs write at once.
+// A removed file can still be written while it is open, and then every promise in it is lost. Without its lock.mdb two
+// programs write at once.
 bool Environment::is_in_place() const { return identity() == opened_; }
 
-// LMDB maps the file and would die of SIGBUS on a page that is not there.
+// LMDB maps the file and would die of SIGBUS on a missing page.
 Status Environment::check_length() const {
   const auto extent = extent_of(handle_.get());
   if (!extent) return error(errno, "cannot look at data.mdb");
@@ -260,7 +262,7 @@ Status Environment::check_length() const {
                       std::to_string(extent->used_bytes) + ". Put back a copy.");
 }
 
-// A killed reader would keep every page from being used again.
+// A killed reader would keep every page from being reused.
 void Environment::clear_stale_readers() const {
   int dead = 0;
   mdb_reader_check(handle_.get(), &dead);
@@ -293,8 +295,8 @@ Status Environment::copy(const std::string& folder, const CopyOptions& how) cons
   return Done{};
 }
 
-// A transaction has room for every database that it may open, 50 KiB that LMDB clears for each: as long as a look-up
-// takes. So one is begun again and again.
+// A transaction has room for every database that it may open, 50 KiB that LMDB clears for each transaction: this takes
+// as long as a look-up. So one transaction is renewed again and again.
 MDB_txn* Environment::begin_reading() const {
   if (reader_) {
     check(mdb_txn_renew(reader_.get()), "cannot read it");
@@ -325,13 +327,13 @@ MDB_txn* Environment::begin_writing() {
   return txn;
 }
 
-// When the meta page of a commit could not be written, LMDB puts the old one back, in the page cache: the disk may have
-// either, and the kernel may have given up writing it (a sync that failed once succeeds the next time, and has written
-// nothing). The next commit would use the pages of the failed one again, under a meta page that may hold it. So what
-// programs see is written anew, and synced, before anything else is; also when another program has left it so.
-// REQUIRES: this process is the writer.
+// When the meta page of a commit cannot be written, LMDB restores the old one in the page cache. The disk may then have
+// either, and the kernel may have given up writing it: after a failed sync the next sync succeeds and has written
+// nothing. The next commit would reuse the pages of the failed one, although the meta page on disk may still refer to
+// them. So the meta pages that programs see are written again and synced before anything else, also when another
+// program has left them so. REQUIRES: this process is the writer.
 void Environment::settle() {
-  constexpr std::size_t kMetaBytes = 512;  // one sector: it is written as a whole
+  constexpr std::size_t kMetaBytes = 512;  // one sector, which is written as a whole
   const auto extent = extent_of(handle_.get());
   if (!extent) throw Failure(errno, "cannot look at data.mdb");
   std::array<char, kMetaBytes> meta{};
@@ -357,8 +359,8 @@ Status Environment::run(const std::function<void()>& work) const {
     try {
       work();
       return Done{};
-    } catch (const Failure& failure) {                            // its transaction is aborted by now
-      if (failure.code() == ENOENT && attempt < kMostAttempts) {  // others may have put them back
+    } catch (const Failure& failure) {                            // the transaction is already aborted
+      if (failure.code() == ENOENT && attempt < kMostAttempts) {  // another program may have put the files back
         if (Status again = reopen(); !again.ok()) return again.error();
         continue;
       }
@@ -367,7 +369,7 @@ Status Environment::run(const std::function<void()>& work) const {
   }
 }
 
-// Whether it is worth another attempt. REQUIRES: no transaction in this process.
+// Returns whether another attempt makes sense. REQUIRES: no transaction in this process.
 bool Environment::mend(int code) const {
   switch (code) {
     case MDB_MAP_FULL: {
@@ -386,7 +388,7 @@ bool Environment::mend(int code) const {
       clear_stale_readers();
       return stale_readers_ > before;
     }
-    case MDB_PANIC:  // this handle writes no more
+    case MDB_PANIC:  // this handle cannot write any more
       (void)reopen();
       return false;
     default:
@@ -394,14 +396,14 @@ bool Environment::mend(int code) const {
   }
 }
 
-// After a move of the map that failed there is no map, after a fatal error no writing, and files may have been
+// After a failed move of the map there is no map; after a fatal error the handle cannot write; and files may have been
 // replaced.
 Status Environment::reopen() const {
   reader_.reset();
-  handle_.reset();  // two handles on one file in one process would drop its locks
+  handle_.reset();  // closing one of two handles on a file drops the locks of the process
   const Identity now = identity();
   if (now.data == 0) return error(ENOENT, "data.mdb was removed");
-  if (now.data != opened_.data && now.lock == opened_.lock)  // come_in() says what LMDB would do
+  if (now.data != opened_.data && now.lock == opened_.lock)  // come_in() explains the danger
     return error(0,
                  "data.mdb was replaced while it was open. End every program that has it open, look which one is "
                  "right, and start them again.");

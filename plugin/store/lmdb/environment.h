@@ -1,9 +1,10 @@
-// A small owner for the C API of LMDB: an environment, its transactions, the rows in them.
+// A small owner of LMDB's C API: an environment and its transactions.
 //
-// Inside a transaction every failure is thrown as a Failure; Environment::read() and write() abort, mend what can be
-// mended (a full map, dead readers) and run the work again, or return an Error. So work may run more than once.
-// A process runs one transaction at a time: database handles live no longer than the transaction that opened them,
-// which LMDB allows to one transaction at a time, and the map can only be moved while there is none.
+// Inside a transaction every failure is thrown as a Failure. Environment::read() and write() abort the transaction,
+// repair what they can (a full map, dead readers) and run the work again, or return an Error. So the work may run more
+// than once. A process runs one transaction at a time, for two reasons: database handles live no longer than the
+// transaction that opened them, and LMDB lets only one transaction at a time open them; the map can only be moved while
+// there is none.
 #pragma once
 
 #include <chrono>
@@ -29,43 +30,43 @@ struct MDB_txn;
 
 namespace permit::lmdb {
 
-/// At most so many named databases in one transaction.
+/// The most named databases that one transaction can open.
 inline constexpr unsigned kMostDatabases = 1024;
 
 struct Options {
-  /// Address space to begin with, in bytes; the file grows only with what is written. The map grows when it is full.
+  /// Initial address space, in bytes; the file grows only with what is written. The map grows when it is full.
   std::size_t map_size = std::size_t{16} << 30;
-  /// Nothing is created, nothing is written. The lock file must be writable all the same.
+  /// Creates nothing and writes nothing. The lock file must still be writable.
   bool read_only = false;
-  /// Nobody else has it open, or opens it as long as this lives: its files may be exchanged.
+  /// No other process has it open, or can open it while this object lives: its files may be replaced.
   bool alone = false;
 };
 
-/// How much there is of an environment, and who reads it.
+/// How large an environment is, and how many transactions read it.
 struct Use {
   std::uint64_t file_bytes = 0;
   std::uint64_t map_bytes = 0;
-  std::uint64_t used_bytes = 0;      ///< of the map: pages that were ever written
-  std::uint64_t readers = 0;         ///< transactions that read at this moment
-  std::uint64_t commits_behind = 0;  ///< of the oldest of them
-  std::uint64_t stale_readers = 0;   ///< slots of killed programs that were cleared since it was opened
+  std::uint64_t used_bytes = 0;      ///< of the map, ever written
+  std::uint64_t readers = 0;         ///< transactions that read now
+  std::uint64_t commits_behind = 0;  ///< of the oldest reader
+  std::uint64_t stale_readers = 0;   ///< slots of killed programs, cleared since the opening
 };
 
-/// The files `data.mdb` and `lock.mdb` of a folder, on a local disk. Open a folder once in a process, and after the
-/// process has forked for the last time. Any thread may call.
+/// The files `data.mdb` and `lock.mdb` in a folder on a local disk. Open a folder once in a process, and after its last
+/// fork. Any thread may call.
 class Environment {
  public:
-  /// A writer makes the folder and its files when they are missing, for its user to write and its group to read; it
-  /// refuses those that everybody can write.
+  /// Opens the environment. A writer creates the folder and its files when they are missing, writable by its user and
+  /// readable by its group. It refuses files that everybody can write.
   static Result<std::unique_ptr<Environment>> open(const std::string& folder, const Options& options);
   ~Environment();
 
   const std::string& folder() const { return folder_; }
-  /// Reads nothing of the data.
+  /// Reads no data, only sizes and readers.
   Result<Use> use() const;
 
-  /// Writes a copy, as of now, into a folder that is there and empty, and syncs it. Writers go on; while it is written
-  /// no page of the original is used again.
+  /// Writes a copy, as of now, into an existing empty folder and syncs it. Writers are not blocked; meanwhile no page
+  /// of the original is reused.
   Status copy(const std::string& folder, const CopyOptions& how) const;
 
   /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
@@ -103,7 +104,7 @@ class Environment {
 
   Status come_in() const;
 
-  /// Which files they are, whatever their names.
+  /// Which files are open, independent of their names.
   struct Identity {
     std::uint64_t data = 0;
     std::uint64_t lock = 0;
@@ -126,13 +127,13 @@ class Environment {
 
   const std::string folder_;
   const Options options_;
-  mutable Descriptor presence_{-1};  // the folder, locked by flock(2): shared, or alone; let go last
+  mutable Descriptor presence_{-1};  // the folder, locked by flock(2), shared or exclusive; released last
   mutable std::mutex one_transaction_;
-  mutable std::unique_ptr<MDB_env, Close> handle_;  // null when it could not be opened again
-  mutable std::unique_ptr<MDB_txn, Close> reader_;  // reads nothing between two transactions; null before the first
+  mutable std::unique_ptr<MDB_env, Close> handle_;  // null when reopening failed
+  mutable std::unique_ptr<MDB_txn, Close> reader_;  // reset between two transactions; null before the first
   mutable Identity opened_;
   std::chrono::steady_clock::time_point readers_checked_;
-  mutable bool is_settled_ = false;  // the disk has the meta pages that programs see
+  mutable bool is_settled_ = false;  // the meta pages in the page cache are on the disk
   mutable std::uint64_t stale_readers_ = 0;
 };
 

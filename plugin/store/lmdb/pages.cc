@@ -12,12 +12,12 @@
 namespace permit::lmdb {
 namespace {
 
-// What LMDB 0.9 (format 1) has in a page, in the machine's own order of bytes:
+// A page in LMDB 0.9 (format 1), in the machine's byte order:
 //
 //   page = number:u64 pad:u16 flags:u16 lower:u16 upper:u16 offset-of-node:u16* … node*       lower ends the offsets
 //   node = low:u16 high:u16 flags:u16 key-size:u16 key data
 //          branch: low, high, flags are the child's number; leaf: low, high are the size of data
-//   big data = the number of the first of the pages that hold it, behind the header of the first
+//   big data = the number of the first of the pages that hold it, after the header of the first
 //   meta = header magic:u32 version:u32 address:u64 map-size:u64 free:tree main:tree last-page:u64 transaction:u64
 //   tree = pad:u32 flags:u16 depth:u16 branches:u64 leaves:u64 overflow:u64 entries:u64 root:u64
 //   a row of the free list = count:u64 number-of-page:u64*
@@ -38,7 +38,7 @@ constexpr std::uint64_t kNoPage = ~std::uint64_t{0};
 constexpr int kDeepest = 32;
 constexpr std::uint64_t kMostMissing = std::uint64_t{1} << 24;
 
-/// Nothing when it is not all there.
+/// Returns nothing when the bytes end before.
 template <typename Number>
 std::optional<Number> number(std::string_view bytes, std::size_t at) {
   if (bytes.size() < sizeof(Number) || at > bytes.size() - sizeof(Number)) return std::nullopt;
@@ -47,7 +47,7 @@ std::optional<Number> number(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-/// The pages of a file, and whether they are where they say.
+/// The pages of a file, which checks whether each is where its number says.
 class Pages {
  public:
   Pages(int file, std::size_t page_bytes) : file_(file), page_bytes_(page_bytes) {
@@ -55,13 +55,13 @@ class Pages {
     whole_ = length < 0 ? 0 : static_cast<std::uint64_t>(length) / page_bytes;
   }
 
-  /// So many are there.
+  /// Returns the number of whole pages in the file.
   std::uint64_t whole() const { return whole_; }
 
   std::string page(std::uint64_t number) const { return read(number * page_bytes_, page_bytes_); }
 
-  /// Whether the tree below `root` can be followed to its end, each of its pages has its own number, and `take` takes
-  /// what each row has.
+  /// Whether the tree at `root` can be followed to its end, each of its pages has its own number, and `take` accepts
+  /// the data of each row.
   template <typename Take>
   bool walk(std::uint64_t root, Take take) const {
     std::uint64_t left = whole_;  // no page is in a tree twice
@@ -69,7 +69,7 @@ class Pages {
   }
 
  private:
-  /// Shorter where the file ends.
+  /// Returns fewer bytes where the file ends.
   std::string read(std::uint64_t at, std::size_t size) const {
     if (size > whole_ * page_bytes_) return {};
     std::string bytes(size, '\0');
@@ -135,7 +135,8 @@ bool lacks_only_free_pages(int file, std::size_t page_bytes) {
   if (!root || !last) return false;
   if (*last < pages.whole()) return true;
   if (*last - pages.whole() >= kMostMissing) return false;
-  std::vector<bool> is_free(static_cast<std::size_t>(*last - pages.whole() + 1), false);  // from the first that lacks
+  std::vector<bool> is_free(static_cast<std::size_t>(*last - pages.whole() + 1),
+                            false);  // from the first missing page on
   const bool is_read = pages.walk(*root, [&](std::string_view row) {
     const auto count = number<std::uint64_t>(row, 0);
     if (!count || *count > row.size() / 8 - 1) return false;
@@ -149,7 +150,7 @@ bool lacks_only_free_pages(int file, std::size_t page_bytes) {
   return is_read && std::find(is_free.begin(), is_free.end(), false) == is_free.end();
 }
 
-// While the transaction is read no page of it or of a later one is used again; its meta page may be.
+// While the transaction is being read no page of it, or of a later one, is reused; its meta page may be.
 bool databases_are_in_place(int file, std::size_t page_bytes, std::uint64_t transaction) {
   const Pages pages(file, page_bytes);
   for (const std::uint64_t each : {0, 1}) {

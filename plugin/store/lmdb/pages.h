@@ -1,8 +1,8 @@
-// What an LMDB file says of its pages, read without LMDB: that would die where a page is not there, and never asks
-// whether one is the page that it should be.
+// Checks the pages of an LMDB file without LMDB. LMDB would crash where a page is missing, and never checks whether a
+// page is the one that it asked for.
 //
-// Pages that a transaction took from the end and gave up again are free and were never written: the file may end before
-// its last page, and nothing is missing.
+// Pages that a transaction took from the end and released again are free and were never written. So the file may end
+// before its last page with nothing missing.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 
 namespace permit::lmdb {
 
-/// Whether every page from the end of the file to the end of what it should hold is free. `file` is borrowed; nobody
-/// must write it meanwhile. False where the free list cannot be read.
+/// Whether every page between the end of the file and the end that it should have is free. `file` is borrowed.
+/// REQUIRES: nothing writes the file meanwhile. Returns false when the free list cannot be read.
 bool lacks_only_free_pages(int file, std::size_t page_bytes);
 
-/// Whether every page of the tree that all databases hang on, as of `transaction`, has its own number: an older one in
-/// its place would be an older register, whole and wrong. The transaction is being read. True where two others have
-/// been committed since: its root is not told any more.
+/// Whether every page of the main tree, which leads to all databases, has its own number as of `transaction`. An older
+/// page in its place would show an older register, whole and wrong. REQUIRES: the transaction is being read. Returns
+/// true when two later transactions have been committed, because the file no longer holds its root.
 bool databases_are_in_place(int file, std::size_t page_bytes, std::uint64_t transaction);
 
 }  // namespace permit::lmdb

@@ -17,8 +17,8 @@ MDB_val to_value(std::string_view bytes) {
 
 std::string_view to_bytes(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
 
-// Where LMDB meets a damaged page it often asserts what it had better ask, and would take smsbox with it. While it only
-// reads it holds nothing that must be let go of, and the assertion is thrown through it.
+// Where LMDB meets a damaged page it often asserts instead of returning an error, which would end smsbox. While it only
+// reads it holds nothing that must be released, so the failure is thrown through the assertion.
 thread_local bool is_reading = false;
 
 class Reading {
@@ -39,7 +39,7 @@ void refuse_damage(MDB_env*, const char*) {
   if (is_reading) throw Failure(MDB_CORRUPTED, "cannot read it");
 }
 
-ReadTransaction::~ReadTransaction() { mdb_txn_reset(txn_); }  // closes the handles that it has opened
+ReadTransaction::~ReadTransaction() { mdb_txn_reset(txn_); }  // closes the handles that were opened
 
 std::optional<Database> ReadTransaction::open(const char* name, unsigned flags) const {
   MDB_dbi handle = 0;
@@ -107,11 +107,11 @@ void WriteTransaction::drop(const std::string& name) {
   check(mdb_drop(txn_, database->handle, 1), "cannot delete from it");
 }
 
-WriteTransaction::~WriteTransaction() { mdb_txn_abort(std::exchange(txn_, nullptr)); }  // likewise
+WriteTransaction::~WriteTransaction() { mdb_txn_abort(std::exchange(txn_, nullptr)); }  // closes them too
 
 void WriteTransaction::commit() {
   MDB_env* environment = mdb_txn_env(txn_);
-  MDB_txn* txn = std::exchange(txn_, nullptr);  // gone, whatever the commit says
+  MDB_txn* txn = std::exchange(txn_, nullptr);  // the transaction ends, whatever the commit returns
   check(mdb_txn_commit(txn), "cannot commit to it");
   for (const MDB_dbi handle : opened_) mdb_dbi_close(environment, handle);
 }
@@ -137,7 +137,7 @@ void Cursor::move(unsigned operation, std::string_view key) {
   const int code = mdb_cursor_get(cursor_, &at, &row, static_cast<MDB_cursor_op>(operation));
   valid_ = code == MDB_SUCCESS;
   if (code != MDB_NOTFOUND) check(code, "cannot read it");
-  // Keys rise. Where a page stands in another's place they may not, and a walk would have no end.
+  // Keys must rise. Where a wrong page is in the place of another they may not, and the walk would never end.
   const std::string_view least = operation == MDB_NEXT ? key_ : key;
   key_ = valid_ ? to_bytes(at) : std::string_view();
   if (valid_ && (key_ < least || (operation == MDB_NEXT && key_ == least)))

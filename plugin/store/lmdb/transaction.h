@@ -1,4 +1,4 @@
-// Transactions of LMDB, the databases and rows in them. Every failure is thrown as a Failure.
+// LMDB transactions, their databases and rows. Every failure is thrown as a Failure.
 #pragma once
 
 #include <cstddef>
@@ -15,32 +15,32 @@ namespace permit::lmdb {
 
 /// LMDB refuses longer keys.
 inline constexpr std::size_t kLongestKey = 511;
-/// A named database. Valid until the end of the transaction that gave it.
+/// A named database. Valid until the end of the transaction that opened it.
 struct Database {
   unsigned handle;
 };
 
-/// A view of the environment as of its beginning. While it lives, no page that it can see is used again: keep it short.
+/// A view of the environment as of its beginning. No page that it can see is reused while it lives, so keep it short.
 class ReadTransaction {
  public:
   ReadTransaction(const ReadTransaction&) = delete;
   ReadTransaction& operator=(const ReadTransaction&) = delete;
 
-  /// Nothing when there is none of that name.
+  /// Returns nothing when there is no database of that name.
   std::optional<Database> find(const std::string& name) const;
-  /// One that must be there: else throws Failure.
+  /// Returns a database that must exist. Throws Failure when it does not.
   Database at(const std::string& name) const;
-  /// The names of the databases from `first` to `last`, both included, in the order of their bytes.
+  /// Returns the names of the databases from `first` to `last`, both included, in byte order.
   std::vector<std::string> names(std::string_view first, std::string_view last) const;
   bool has_databases() const;
 
-  /// Points into the map: until the end of the transaction, in a write transaction until the next change.
+  /// Returns a view into the map, valid until the end of the transaction; in a write transaction until the next change.
   std::optional<std::string_view> get(Database database, std::string_view key) const;
 
  protected:
   friend class Cursor;
   friend class Environment;
-  /// Borrows it, to be used again.
+  /// Borrows `txn`, which is used again later.
   explicit ReadTransaction(MDB_txn* txn) : txn_(txn) {}
   ~ReadTransaction();
 
@@ -50,23 +50,23 @@ class ReadTransaction {
   mutable std::vector<unsigned> opened_;
 };
 
-/// The one writer among all processes that share the environment.
+/// The only writer among all processes that share the environment.
 class WriteTransaction : public ReadTransaction {
  public:
-  /// Made when there is none of that name.
+  /// Opens a database, and creates it when there is none of that name.
   Database create(const std::string& name);
 
   void put(Database database, std::string_view key, std::string_view value);
   /// REQUIRES: `key` is greater than every key in the database.
   void append(Database database, std::string_view key, std::string_view value);
-  /// Whether there was such a key.
+  /// Returns whether there was such a key.
   bool erase(Database database, std::string_view key);
-  /// Deletes a database with all its rows, if there is one of that name. No handle to it may be used again.
+  /// Deletes a database with all its rows, if there is one of that name. REQUIRES: no handle to it is used again.
   void drop(const std::string& name);
 
  private:
   friend class Environment;
-  /// Owns it.
+  /// Owns `txn`.
   explicit WriteTransaction(MDB_txn* txn) : ReadTransaction(txn) {}
   ~WriteTransaction();
 
@@ -74,20 +74,20 @@ class WriteTransaction : public ReadTransaction {
   void commit();
 };
 
-/// Walks the rows of a database in the order of their keys. Borrows the transaction. After a change of the database
-/// it must not be used again.
+/// Walks the rows of a database in the order of their keys. Borrows the transaction. Must not be used after a change of
+/// the database.
 class Cursor {
  public:
-  /// Stands on the first row whose key is not less than `first`.
+  /// Begins at the first row whose key is not less than `first`.
   Cursor(const ReadTransaction& transaction, Database database, std::string_view first);
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
   ~Cursor();
 
-  /// Whether there is a row. REQUIRED by what follows.
+  /// Whether there is a row. The functions below REQUIRE it.
   bool valid() const { return valid_; }
   void next();
-  /// Both point into the map, as ReadTransaction::get.
+  /// Both return views into the map, as ReadTransaction::get does.
   std::string_view key() const { return key_; }
   std::string_view value() const { return value_; }
 
@@ -103,8 +103,8 @@ class Cursor {
 /// Throws a Failure unless LMDB's `code` is success.
 void check(int code, const char* what);
 
-/// What LMDB calls instead of ending the process where it meets a damaged page: throws through it while it only reads,
-/// and so holds nothing that must be let go of.
+/// LMDB calls this instead of ending the process when it meets a damaged page. While LMDB only reads it holds nothing
+/// that must be released, so the function throws through it.
 void refuse_damage(MDB_env* environment, const char* assertion);
 
 }  // namespace permit::lmdb
