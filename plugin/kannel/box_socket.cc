@@ -25,7 +25,7 @@ std::string describe(int error) { return std::generic_category().message(error);
 
 void set(int fd, int option, int value = 1) { setsockopt(fd, IPPROTO_TCP, option, &value, sizeof value); }
 
-/// Nothing is written while no text comes: without this, a peer that vanished without a word would never be missed.
+/// Nothing is written while no text comes, so without this a peer that vanished would never be noticed.
 void keep_alive(int fd) {
   constexpr int kIdleSeconds = 30;
   constexpr int kSecondsBetween = 10;
@@ -39,7 +39,7 @@ void keep_alive(int fd) {
 
 bool would_block(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
-/// What became of a connect() that was begun; 0 is success.
+/// Returns the result of a connect() in progress; 0 is success.
 int pending_error(int fd) {
   int error = 0;
   socklen_t size = sizeof error;
@@ -99,7 +99,7 @@ Status BoxSocket::receive(std::string& to, std::size_t most) const {
     if (got < 0 && !would_block(failure)) return Error{describe(failure)};
     if (got < 0 || static_cast<std::size_t>(got) < room) break;
   }
-  set(fd_, TCP_QUICKACK);  // the kernel forgets it
+  set(fd_, TCP_QUICKACK);  // the kernel resets it
   return Done{};
 }
 

@@ -1,4 +1,4 @@
-// A TCP connection to bearerbox that never waits by itself.
+// A non-blocking TCP connection to bearerbox. Only connect() and wait_for() wait.
 #pragma once
 
 #include <chrono>
@@ -11,10 +11,10 @@
 
 namespace permit {
 
-/// Nagle's algorithm and delayed ACKs are off: each would cost a text up to 40 ms.
+/// Nagle's algorithm and delayed ACKs are off: each could delay a text by up to 40 ms. One thread.
 class BoxSocket {
  public:
-  /// Asks one address after another, kPatience each.
+  /// Tries one address after another, each for kPatience. The Error is a whole sentence.
   static Result<BoxSocket> connect(const std::string& host, std::uint16_t port);
   static constexpr std::chrono::milliseconds kPatience{3000};
 
@@ -26,14 +26,14 @@ class BoxSocket {
   ~BoxSocket();
 
   enum class Event { input, room };
-  /// Until there is something to receive, or room to send; false when `patience` ends before. A connection that has
-  /// ended counts as either.
+  /// Waits until there is something to receive, or room to send. Returns false when `patience` ends first. A connection
+  /// that has ended counts as either.
   bool wait_for(Event event, std::chrono::milliseconds patience) const;
 
-  /// Appends what has arrived; stops, with more to come, when `to` holds `most` octets. An error when the peer has
-  /// closed.
+  /// Appends what has arrived to `to`. Stops when `to` holds `most` octets, although more may have arrived. Returns an
+  /// Error when the peer has closed the connection.
   Status receive(std::string& to, std::size_t most) const;
-  /// Erases from the front what the network takes now.
+  /// Sends what the network takes now and erases it from the front of `unsent`.
   Status send(std::string& unsent) const;
 
  private:

@@ -1,7 +1,7 @@
-// Kannel's own headers, the one way into them, with ownership put on what they make.
+// The only way to include Kannel's own headers, with owners for what they create.
 //
-// They define short names (`sms`, `ack`, `info`, `error`), so they stay out of headers where they can. Only smsbox has
-// the functions behind them: what uses them runs in smsbox alone.
+// The headers define short names (`sms`, `ack`, `info`, `error`), so include this from .cc files where possible. Only
+// smsbox contains the functions: code that uses them runs in smsbox alone.
 #pragma once
 
 #include <cstdlib>
@@ -10,7 +10,7 @@
 #include <memory>
 #include <string_view>
 
-// gwlib's libxml2 brings ICU, whose C++ would stand in the extern "C" block.
+// gwlib's libxml2 includes ICU, whose C++ would be inside the extern "C" block.
 #define U_SHOW_CPLUSPLUS_API 0
 extern "C" {
 #include <gw/msg.h>
@@ -18,7 +18,7 @@ extern "C" {
 #include <gw/sms.h>
 }
 
-// gwlib forbids these of libc by macros; C++ headers use them.
+// gwlib forbids these functions of libc by macros, but C++ headers use them.
 #undef calloc
 #undef free
 #undef gethostbyname
@@ -43,7 +43,7 @@ struct GwlibDestroyer {
 using MsgPtr = std::unique_ptr<Msg, GwlibDestroyer>;
 using OctstrPtr = std::unique_ptr<Octstr, GwlibDestroyer>;
 
-/// All fields undefined, ids new.
+/// Returns a message whose fields are all undefined and whose ids are new.
 inline MsgPtr new_message(enum msg_type type) { return MsgPtr(msg_create_real(type, __FILE__, __LINE__, __func__)); }
 
 inline OctstrPtr new_octets(std::string_view bytes) {
@@ -51,7 +51,7 @@ inline OctstrPtr new_octets(std::string_view bytes) {
       octstr_create_from_data_real(bytes.data(), static_cast<long>(bytes.size()), __FILE__, __LINE__, __func__));
 }
 
-/// Empty for a null one. Valid as long as `octets` is.
+/// Returns an empty view for null. Valid as long as `octets` is.
 inline std::string_view view(const Octstr* octets) {
   if (octets == nullptr) return {};
   return {octstr_get_cstr(octets), static_cast<std::size_t>(octstr_len(octets))};

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook{20};
 
-// No destructors: exit() may run while the guest does.
+// Without destructors, because exit() may run while the guest does.
 std::atomic<bool> exit_called = false;
 std::atomic<bool> guest_present = false;
 pthread_t guest_thread;  // written before guest_present
@@ -24,7 +24,7 @@ extern "C" void wait_for_guest() noexcept {
   exit_called = true;
   const auto patience_ends = std::chrono::steady_clock::now() + Guest::kPatience;
   while (guest_present && std::chrono::steady_clock::now() < patience_ends) {
-    if (pthread_equal(guest_thread, pthread_self()) != 0) return;  // a panic() of gwlib in our own call
+    if (pthread_equal(guest_thread, pthread_self()) != 0) return;  // gwlib panicked in a call of this thread
     std::this_thread::sleep_for(kLook);
   }
 }
@@ -47,7 +47,7 @@ bool start_thread(void (*work)(void*) noexcept) { return gwthread_create_real(wo
 Guest::Guest() {
   guest_thread = pthread_self();
   guest_present = true;
-  // Handlers run in reverse: this one before that of libcrypto, which smsbox has initialised long since.
+  // Handlers run in reverse order: this one before that of libcrypto, which smsbox initialised earlier.
   static const int registered = std::atexit(wait_for_guest);
   static_cast<void>(registered);
 }

@@ -1,22 +1,22 @@
-// The smsbox around us: when it leaves, and how it waits for us when it does.
+// The smsbox that this library runs in: when it shuts down, and how its exit() waits for the service.
 #pragma once
 
 #include <chrono>
 
 namespace permit {
 
-/// smsbox shuts down, restarts, or has called exit(): close link and store at once, then touch nothing of gwlib. A
-/// link left open keeps bearerbox from restarting. Any thread.
+/// Whether smsbox shuts down, restarts, or has called exit(). Then close link and store at once and call nothing of
+/// gwlib. A link that stays open keeps bearerbox from restarting. Any thread may call.
 bool host_is_leaving();
 
-/// Sleeps; false, and early, when the host leaves.
+/// Sleeps. Returns false, and returns early, when the host leaves.
 bool rest(std::chrono::milliseconds time);
 
-/// Runs `work` in a thread of gwlib's, which may log and use gwlib. False when none could be started.
+/// Runs `work` in a gwlib thread, which may log and use gwlib. Returns false when no thread could be started.
 bool start_thread(void (*work)(void*) noexcept);
 
-/// While one lives, exit() waits for it, so that no library is torn down under the thread that owns it: after
-/// host_is_leaving() the guest has kPatience to be gone. One at a time.
+/// While an object lives, exit() waits for it, so that no library is torn down under the thread that owns it. After
+/// host_is_leaving() the thread has kPatience to destroy it. One object at a time.
 class Guest {
  public:
   static constexpr std::chrono::seconds kPatience{3};

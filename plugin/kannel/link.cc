@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostInput = std::size_t{2} << 20;  // unless one frame is longer
 constexpr std::chrono::minutes kReportPause{1};
-constexpr std::chrono::hours kEndlessPermit{24};  // how long a reply is offered again whose permit has no end
+constexpr std::chrono::hours kEndlessPermit{24};  // how long the reply with an endless permit is offered again
 
 std::string frame_of(const MsgPtr& message) {
   const OctstrPtr packed(msg_pack(message.get()));
@@ -21,7 +21,7 @@ std::string frame_of(const MsgPtr& message) {
   return frame;
 }
 
-/// Null when it is no message.
+/// Returns null when it is not a message.
 MsgPtr message_of(std::string_view packed) {
   if (!is_message(packed)) return nullptr;
   const OctstrPtr octets = new_octets(packed);
@@ -61,7 +61,7 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
   return texts;
 }
 
-/// What has waited leaves; what comes first is taken.
+/// Sends what waits, then reads what comes.
 std::vector<Text> Link::pump(std::chrono::milliseconds patience) {
   offer_again();
   if (!unsent_.empty()) {
@@ -104,7 +104,7 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
       if (is_text(*message)) {
         texts.push_back(from_mo(*message));
       } else {
-        unsent_ += frame_of(ack_of(*message));  // a delivery report, which nobody asked for
+        unsent_ += frame_of(ack_of(*message));  // a delivery report that was not requested
       }
       break;
     case ::ack: {
@@ -113,7 +113,7 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
       on_ack(acked(*message), taken ? Ack::taken : verdict == ack_failed_tmp ? Ack::refused_for_now : Ack::refused);
       break;
     }
-    case ::admin:  // `suspend' and `resume' are bearerbox's own affair
+    case ::admin:  // `suspend' and `resume' concern bearerbox alone
       if (message->admin.command == cmd_shutdown) end("bearerbox told its boxes to shut down");
       if (message->admin.command == cmd_restart) end("bearerbox told its boxes to restart");
       break;
@@ -122,7 +122,7 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
   }
 }
 
-/// bearerbox has taken a reply, or has not.
+/// Handles bearerbox's answer to a reply.
 void Link::on_ack(const MessageId& reply, Ack ack) {
   if (ack == Ack::taken) {
     retry_queue_.taken(reply);
@@ -131,7 +131,7 @@ void Link::on_ack(const MessageId& reply, Ack ack) {
   ++refused_;
   const bool is_kept = retry_queue_.refused(reply, Clock::host_now());
   if (is_kept) ++kept_;
-  // Refused for now, because the queue is full or bearerbox leaves: the text stays with its permit.
+  // A reply refused for now (the queue is full or bearerbox leaves) is kept with its permit, so its text stays unacked.
   if (!is_kept || ack != Ack::refused_for_now) acknowledge(reply);
 }
 

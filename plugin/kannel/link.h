@@ -1,4 +1,4 @@
-// The service's own box link to bearerbox, beside smsbox's: texts in, replies and acks out.
+// The service's box link to bearerbox, separate from smsbox's link: texts in, replies and acks out.
 #pragma once
 
 #include <chrono>
@@ -21,25 +21,26 @@ namespace permit {
 
 struct ReplyTerms;
 
-/// One connection, from identification to its end. What bearerbox has sent and nobody has acked by then comes again,
-/// on the next link or to another box of the same id.
+/// One connection, from identification to its end. A text that bearerbox has sent and that is not acked by then comes
+/// again, on the next link or to another box of the same id. One thread.
 class Link final : public Outbox {
  public:
-  /// At most so many texts a batch; bearerbox sends no more than its smsbox-max-pending (100) unacked ones.
+  /// The most texts in a batch. bearerbox sends no more than its smsbox-max-pending (100) unacked ones.
   static constexpr std::size_t kMostTexts = 256;
 
-  /// Identifies itself: texts come from then on. Borrows all but the socket for its lifetime.
+  /// Identifies the box; then texts come. Borrows all but the socket for its lifetime.
   Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue);
   ~Link() override;
 
-  /// Takes the texts that have arrived; waits for one for at most `patience`, whatever else comes. An error when the
-  /// link is over: close it at once. While bearerbox takes nothing (it is suspended), nothing is taken from it either.
+  /// Returns the texts that have arrived. Waits for one for at most `patience`, whatever else arrives. Returns an Error
+  /// when the link is over: then close it at once. While bearerbox takes nothing (it is suspended), nothing is read
+  /// from it either.
   Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
 
   void reply(const Entry& entry) override;
-  /// Leaves when bearerbox has taken the reply.
+  /// Sends the ack only when bearerbox has taken the reply.
   void ack(const Text& text) override;
-  /// In one write. What the network does not take leaves with the next receive().
+  /// Sends in one write. What the network does not take is sent by the next receive().
   void flush() override;
 
  private:
@@ -62,10 +63,10 @@ class Link final : public Outbox {
   AckTracker acks_;
   FrameDecoder input_;
   std::string unsent_;
-  std::string ended_;        ///< why the link is over; empty: it is not
+  std::string ended_;        ///< why the link is over; empty while it is not
   std::size_t refused_ = 0;  ///< replies that bearerbox did not take since the last report
-  std::size_t kept_ = 0;     ///< of these, those that are offered again
-  bool garbage_ = false;     ///< something came that is no message
+  std::size_t kept_ = 0;     ///< those of them that are offered again
+  bool garbage_ = false;     ///< something arrived that is not a message
   Instant next_report_;      ///< by the host's clock
 };
 

@@ -1,6 +1,7 @@
-// smsbox's log, in whole sentences that quote values `so'.
+// Writes to smsbox's log, in whole sentences that quote values `so'.
 //
-// No personal data: a phone, a document, a text is in the register. Any thread; never after host_is_leaving().
+// Log no personal data: phones, documents and texts belong in the register. Any thread may call, but never after
+// host_is_leaving().
 #pragma once
 
 #include <cstddef>
@@ -8,7 +9,7 @@
 
 namespace permit {
 
-/// Control characters become spaces; at most kLongestLine bytes are written.
+/// Control characters become spaces. At most kLongestLine bytes are written.
 void log_info(std::string_view sentence);
 void log_warning(std::string_view sentence);
 void log_error(std::string_view sentence);

@@ -10,10 +10,10 @@ namespace permit {
 
 namespace {
 
-/// For a field that owns what it is given.
+/// Returns octets for a field that takes ownership.
 Octstr* field(std::string_view bytes) { return new_octets(bytes).release(); }
 
-/// Null for an empty one: Kannel tells them apart.
+/// Returns null for an empty text, because Kannel distinguishes the two.
 Octstr* field_or_null(std::string_view bytes) { return bytes.empty() ? nullptr : field(bytes); }
 
 std::string body_of(const Msg& message) {

@@ -1,8 +1,8 @@
-// The border between Kannel's messages and the program's values.
+// Converts between Kannel's messages and the program's values.
 //
-// MO: msgdata is UTF-8 under DC_7BIT or no coding at all (the SMSC drivers have converted it; sms.charset is a field of
-// MT texts), UTF-16BE under DC_UCS2. Under DC_8BIT nobody knows: UTF-8 where it is valid, else Latin-1. A user data
-// header is the network's affair and is not read.
+// MO: msgdata is UTF-8 under DC_7BIT or without a coding (the SMSC drivers have converted it; sms.charset is a field of
+// MT texts), and UTF-16BE under DC_UCS2. Under DC_8BIT the coding is unknown: it is read as UTF-8 where that is valid,
+// else as Latin-1. A user data header belongs to the network and is not read.
 #pragma once
 
 #include <chrono>
@@ -17,30 +17,30 @@
 
 namespace permit {
 
-/// What a stranger sends is cut to these; a text of more was not written by hand, a longer number is none.
+/// Values from outside are cut to these lengths. A longer text was not typed by hand; a longer number is not a number.
 inline constexpr std::size_t kLongestBody = 4096;  ///< bytes of UTF-8; ten segments are 1530 letters
 inline constexpr std::size_t kLongestAddress = 64;
 
-/// Whether it is a text of a phone, not a delivery report. REQUIRES of all below too: `message` is an sms.
+/// Whether a message is a text from a phone and not a delivery report. REQUIRES, as all below: `message` is an sms.
 bool is_text(const Msg& message);
 Text from_mo(const Msg& message);
 MessageId id_of(const Msg& message);
 
-/// How replies leave. An absent value is left to the SMSC.
+/// How a reply is sent. An absent value is left to the SMSC.
 struct ReplyTerms {
   std::string service;
   std::string account;
   std::optional<Instant> valid_until;  ///< by the host's clock
 };
 
-/// An MT text with a new id, from the short number to the sender, by the SMSC that the text came from: GSM 7-bit where
-/// every letter allows it, else UCS-2. bearerbox cuts it into segments.
+/// Returns an MT text with a new id, from the short number to the sender, through the SMSC that the text came from. It
+/// is GSM 7-bit if every character allows that, else UCS-2. bearerbox splits it into segments.
 MsgPtr to_mt(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now);
 
-/// Tells bearerbox that `text` is done with.
+/// Returns the ack that tells bearerbox that a text is done with.
 MsgPtr ack_of(const Msg& message);
 MsgPtr ack_of(const TextKey& key);
-/// Tells bearerbox whose texts this link takes.
+/// Returns the message that tells bearerbox whose texts this link takes.
 MsgPtr identification(const std::string& box_id);
 
 }  // namespace permit

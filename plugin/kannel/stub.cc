@@ -1,8 +1,8 @@
-// permit8103.so, the library that is preloaded: once the smsbox it finds itself in is up, it opens permit8103-box.so
-// from its own folder and starts the service that is in there.
+// permit8103.so, the preloaded library. Once the smsbox that it is in has started, it opens permit8103-box.so from its
+// own folder and starts the service in that.
 //
-// LD_PRELOAD also reaches wrappers (run_kannel_box, timeout) and what smsbox executes, and under LD_BIND_NOW every
-// symbol must be there: so this file needs libc alone, asks for gwlib by name, and does nothing outside of smsbox.
+// LD_PRELOAD also reaches wrappers (run_kannel_box, timeout) and programs that smsbox executes, and under LD_BIND_NOW
+// every symbol must exist. So this file needs only libc, looks up gwlib by name, and does nothing outside smsbox.
 #include <dlfcn.h>
 #include <limits.h>
 #include <pthread.h>
@@ -18,16 +18,16 @@ namespace {
 constexpr useconds_t kLookMicroseconds = 10'000;
 constexpr const char* kBox = "/permit8103-box.so";
 
-// Both are written before another thread runs.
+// Both are written before another thread starts.
 char box_path[PATH_MAX];
-nlink_t threads_at_start;  // of this process, before the one that waits
+nlink_t threads_at_start;  // of this process, without the one that waits
 
 template <typename Function>
 Function* host_function(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
 }
 
-// Its number of links is that of the threads and a constant.
+// The link count of the folder is the number of threads plus a constant.
 nlink_t threads() {
   struct stat tasks = {};
   stat("/proc/self/task", &tasks);
@@ -43,7 +43,7 @@ bool in_smsbox() {
   return name != nullptr && strcmp(name, "/smsbox") == 0 && dlsym(RTLD_DEFAULT, "gwthread_create_real") != nullptr;
 }
 
-// Now, because smsbox -d changes to / and LD_PRELOAD may be relative.
+// Done at the start, because smsbox -d changes to / and LD_PRELOAD may be relative.
 bool find_box() {
   Dl_info self = {};
   if (dladdr(box_path, &self) == 0 || realpath(self.dli_fname, box_path) == nullptr) return false;
@@ -52,8 +52,8 @@ bool find_box() {
   return static_cast<size_t>(snprintf(name, room, "%s", kBox)) < room;
 }
 
-// smsbox sets its signal handlers when gwlib is up and all its forks (-d, -P) are done; its first thread starts after
-// its log files are open. program_status says nothing: it is never `running` in smsbox.
+// smsbox sets its signal handlers when gwlib is up and all its forks (-d, -P) are done. It starts its first thread
+// after its log files are open. program_status is of no use: it is never `running` in smsbox.
 bool host_is_up() {
   auto* const initialised = host_function<int()>("gwlib_initialized");
   if (initialised == nullptr || initialised() == 0) return false;
@@ -77,7 +77,7 @@ extern "C" void* wait_for_host(void*) {
   return nullptr;
 }
 
-// The thread takes no signal: smsbox's handlers count on being called in its own.
+// The thread blocks all signals: smsbox's handlers rely on running in smsbox's own threads.
 void wait_beside() {
   threads_at_start = threads();
   sigset_t all;
@@ -89,8 +89,9 @@ void wait_beside() {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-// smsbox forks to become a daemon (-d) or the child of a parachute (-P), and the thread stays behind. It also forks to
-// restart itself: that child starts no thread before it executes smsbox anew, so nothing comes of waiting there.
+// smsbox forks to become a daemon (-d) or the child of a parachute (-P), and the child does not have the thread. It
+// also forks to restart itself: that child starts no thread before it executes smsbox again, so waiting there has no
+// effect.
 extern "C" void wait_again() { wait_beside(); }
 
 __attribute__((constructor)) void loaded() {

@@ -1,4 +1,4 @@
-// One thing that may be broken for a while: one line when it breaks or breaks otherwise, one when it is mended.
+// Logs one condition that can fail for a while: one line when it fails or fails differently, one when it is over.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@ namespace permit {
 
 class Alarm {
  public:
-  /// Logs an error, unless it is the one that stands.
+  /// Logs `sentence` as an error, unless it was the last one raised.
   void raise(const std::string& sentence);
-  /// Logs `sentence` if something was broken.
+  /// Logs `sentence` if an error is raised.
   void clear(const std::string& sentence);
 
  private:

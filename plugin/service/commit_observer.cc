@@ -6,14 +6,14 @@ namespace permit {
 
 namespace {
 
-/// Keeps what another decider was shown.
+/// Keeps each account that another decider gets.
 class NotingJudge final : public Decider {
  public:
   NotingJudge(const Decider& decider, std::size_t texts) : judge_(decider), accounts_(texts) {}
 
   Instant history_from(Instant decided) const override { return judge_.history_from(decided); }
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
-    accounts_[index] = account;  // asked again: the last is the one that counts
+    accounts_[index] = account;  // a text may be decided again; the last account counts
     return judge_.decide(index, sequence, account, decided);
   }
 

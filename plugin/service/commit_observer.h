@@ -1,4 +1,4 @@
-// A store whose committed answers somebody else looks at, each with the account that it rests on.
+// A store that shows each committed answer to an observer, with the account that the answer depends on.
 #pragma once
 
 #include "core/store.h"
@@ -8,11 +8,11 @@ namespace permit {
 class CommitObserver {
  public:
   virtual ~CommitObserver() = default;
-  /// A text was answered now, and its entry is committed. Must return at once.
+  /// A text was answered now and its entry is committed. Must return at once.
   virtual void saw(const Entry& answered, Account account) = 0;
 };
 
-/// Borrows both for its lifetime. Changes nothing.
+/// Borrows both for its lifetime. Forwards every call unchanged.
 class ObservedStore final : public Store {
  public:
   ObservedStore(Store& store, CommitObserver& witness) : store_(store), witness_(witness) {}

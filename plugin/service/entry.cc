@@ -1,4 +1,5 @@
-// What permit8103.so calls, once, when smsbox is up: a thread of gwlib that serves until smsbox leaves.
+// permit8103.so calls this once, when smsbox has started. It starts a gwlib thread that runs the service until smsbox
+// leaves.
 #include <cstdlib>
 #include <exception>
 #include <string>

@@ -16,7 +16,7 @@ void Meter::reply(const Entry& entry) {
   text->second.replied = true;
 }
 
-// Whoever is acked without a reply was met with silence.
+// A text that is acked without a reply was left unanswered on purpose.
 void Meter::ack(const Text& text) {
   link_.ack(text);
   const auto waiting = waiting_.find(text.key);

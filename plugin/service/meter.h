@@ -1,4 +1,4 @@
-// Counts what passes between the link and core/answer.h: texts, their outcomes, and how long each reply took.
+// Counts what passes between the link and core/answer.h: texts, their outcomes, and the time to each reply.
 #pragma once
 
 #include <chrono>
@@ -11,13 +11,13 @@
 
 namespace permit {
 
-/// Of one link. One thread, which alone writes the figures: counting takes no lock and no system call but a look at the
-/// clock per batch.
+/// Belongs to one link. One thread, the only one that writes the figures: counting takes no lock and no system call
+/// except one read of the clock per batch.
 class Meter final : public Outbox {
  public:
   using Time = std::chrono::steady_clock::time_point;
 
-  /// Borrows both for its lifetime. Texts that an earlier link had on hand come again.
+  /// Borrows both for its lifetime. Resets the number of waiting texts, because those of an earlier link come again.
   Meter(Outbox& link, InstanceFigures& figures) : link_(link), figures_(figures) { figures_.waiting = 0; }
 
   void arrived(std::span<const Text> texts, Time now = std::chrono::steady_clock::now());
@@ -35,7 +35,7 @@ class Meter final : public Outbox {
   Outbox& link_;
   InstanceFigures& figures_;
   std::map<TextKey, Waiting> waiting_;
-  std::vector<Time> replied_;  ///< when they arrived whose replies leave with the next flush()
+  std::vector<Time> replied_;  ///< arrival times of the texts whose replies the next flush() sends
 };
 
 }  // namespace permit

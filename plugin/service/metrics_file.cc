@@ -44,10 +44,10 @@ void MetricsFile::follow() {
       if (stop_) return;
       shown = std::exchange(shown_, std::nullopt);
     }
-    // Not synced: after a power cut it is written anew, and a sync would delay the register's.
+    // Not synced: the file is written again after a power cut, and a sync would delay the register's sync.
     const Status written = replace_file(file_, render_exposition({&shown->report, 1}, shown->the_register),
                                         {.mode = kReadableByAll, .sync = false});
-    if (host_is_leaving()) return;  // nothing is logged any more
+    if (host_is_leaving()) return;  // logging is not allowed any more
     if (written) {
       fault_.clear("The metrics are written to `" + file_ + "' again.");
     } else {

@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// Writes in a thread of its own: a slow disk holds up no text.
+/// Writes in a separate thread, so a slow disk delays no text.
 class MetricsFile {
  public:
   explicit MetricsFile(std::string file);
@@ -21,7 +21,7 @@ class MetricsFile {
   MetricsFile& operator=(const MetricsFile&) = delete;
   ~MetricsFile();
 
-  /// Writes it soon, in the place of what was shown before. A file that cannot be written is logged once.
+  /// Writes the figures soon, in place of any that are not written yet. Logs once that the file cannot be written.
   void show(InstanceStatus report, std::optional<RegisterFigures> the_register);
 
  private:
@@ -33,10 +33,10 @@ class MetricsFile {
   void follow();
 
   const std::string file_;
-  Alarm fault_;  // of the thread
+  Alarm fault_;  // used by the thread only
   std::mutex mutex_;
   std::condition_variable news_;
-  std::optional<Shown> shown_;  // under mutex_, as what follows
+  std::optional<Shown> shown_;  // under mutex_, as is stop_
   bool stop_ = false;
   std::thread thread_;
 };

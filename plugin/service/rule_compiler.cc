@@ -7,7 +7,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{200};  // what the end may have to wait for
+constexpr std::chrono::milliseconds kLook{200};  // the destructor may have to wait this long
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Compiles a rule folder whenever it changes, in a thread of its own, so that no text waits for it.
+// Compiles a rule folder whenever it changes, in a separate thread, so that no text waits for it.
 #pragma once
 
 #include <atomic>
@@ -16,13 +16,13 @@ namespace permit {
 class RuleCompiler {
  public:
   explicit RuleCompiler(std::string folder);
-  /// Waits for a compilation that runs.
+  /// Waits for a running compilation.
   ~RuleCompiler();
 
-  /// Whether changes are noticed at all.
+  /// Done, or why changes are not noticed.
   const Status& watching() const { return watching_; }
-  /// What the folder compiled to after its last change, once; nothing when it has not changed since. Any thread; never
-  /// waits for a compilation.
+  /// Returns, once, what the folder compiled to after its last change; nothing when it has not changed since. Any
+  /// thread may call; never waits for a compilation.
   std::optional<Loaded> take();
 
  private:

@@ -16,7 +16,7 @@ std::string quoted_hash(const RuleSet& rules) { return "`" + hex(rules.hash) + "
 
 }  // namespace
 
-// The watch begins before the first look, so no change falls between them.
+// The watch begins before the folder is first read, so no change falls between them.
 RuleKeeper::RuleKeeper(const std::string& folder) : folder_(folder), compiler_(folder) {
   if (!compiler_.watching()) {
     log_error("Changes of the rules are not seen until smsbox restarts: " + compiler_.watching().error().message + ".");
@@ -87,7 +87,7 @@ void RuleKeeper::accept(Store& store) {
   candidate_.reset();
 }
 
-/// Of a broken folder nothing is used but whether it pauses the rules that are in force, or were so last.
+/// Uses nothing of a broken folder except whether it pauses the rules that are in force, or were in force last.
 void RuleKeeper::recall(const Register& store) {
   const auto accepted = store.rules_in_force();
   if (!accepted) {
@@ -99,7 +99,7 @@ void RuleKeeper::recall(const Register& store) {
   if (!kept) return fault_.raise("The register does not give the rules that were in force: " + kept.error().message);
   const RuleText text = std::move(*kept).value_or(RuleText{});
   Loaded loaded = compile(with_pause_of(folder_, text));
-  if (!loaded.rules) loaded = compile(text);  // a broken pause was named with the folder's faults
+  if (!loaded.rules) loaded = compile(text);  // a broken pause was logged with the folder's faults
   if (!loaded.rules) {
     return fault_.raise("The rules `" + hex(hash) + "' that were in force do not compile any more: " +
                         (loaded.faults.empty() ? "" : render(loaded.faults.front())));
@@ -107,7 +107,7 @@ void RuleKeeper::recall(const Register& store) {
   recall_due_ = false;
   if (!in_force_) log_warning("Texts are answered by the rules that were accepted last, `" + hex(hash) + "'.");
   if (loaded.rules->hash != hash) {
-    loaded.faults.clear();  // said when they were the folder's
+    loaded.faults.clear();  // logged when they came into force from the folder
     candidate_ = std::move(loaded);
   } else if (!in_force_) {
     put_in_force(std::move(loaded.rules));

@@ -1,5 +1,5 @@
-// The rules that texts are answered by: those of the folder as it is; while that is broken, those that were in force,
-// paused or not as the folder says.
+// The rules that texts are answered by: those of the folder. While the folder is broken, the rules that were in force
+// stay, paused or not as the folder says.
 #pragma once
 
 #include <chrono>
@@ -20,17 +20,18 @@ class RuleKeeper {
   /// Compiles the folder, and again whenever it changes.
   explicit RuleKeeper(const std::string& folder);
 
-  /// Call it between two batches. New rules are in force once `store` has their text; if the folder is broken at the
-  /// start, those that `store` accepted last are. Null while there are none at all. Whatever is wrong is logged once.
+  /// Returns the rules in force; null while there are none at all. Call it between two batches. New rules are in force
+  /// once `store` has their text. If the folder is broken at the start, the rules that `store` accepted last are. Logs
+  /// each fault once.
   const Rules& current(Store& store);
   const Rules& in_force() const { return in_force_; }
-  /// When they came into force here. REQUIRES: there are any.
+  /// When they came into force here. REQUIRES: there are rules in force.
   Moment since() const { return since_; }
 
   const std::string& folder() const { return folder_; }
-  /// What keeps the folder from being used, `FOLDER/FILE:LINE: message`; empty when it is used.
+  /// Returns what keeps the folder from being used, as `FOLDER/FILE:LINE: message`; empty when it is used.
   std::vector<std::string> faults() const;
-  /// Rises whenever one of these changes. From 1.
+  /// A number that rises whenever one of these changes. Begins at 1.
   unsigned changes() const { return changes_; }
 
  private:
@@ -46,8 +47,8 @@ class RuleKeeper {
   Rules in_force_;
   Moment since_{};
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
-  bool recall_due_ = false;                         ///< the folder is broken, and was not asked for its pause yet
-  std::chrono::steady_clock::time_point next_try_;  ///< of what the store has refused
+  bool recall_due_ = false;                         ///< the folder is broken, and its pause was not read yet
+  std::chrono::steady_clock::time_point next_try_;  ///< of what the store refused
   std::vector<Diagnostic> faults_;                  ///< of the folder, as last logged
   unsigned changes_ = 1;
   Alarm folder_fault_;

@@ -33,17 +33,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kTick = 100ms;       // between two looks at smsbox, the rules and refused replies when nothing comes
-constexpr auto kIdle = 2ms;         // without a text that is a pause, in which what waits is committed
-constexpr auto kFirstRetry = 50ms;  // of a commit that failed
+constexpr auto kTick = 100ms;       // between two checks of smsbox, the rules and refused replies while no text comes
+constexpr auto kIdle = 2ms;         // this long without a text is a pause, in which waiting texts are committed
+constexpr auto kFirstRetry = 50ms;  // after a failed commit
 constexpr auto kLongestRetry = 1s;
-constexpr auto kStorePatience = 5s;  // then other boxes may have the texts
-constexpr auto kFirstReturn = 1s;    // to bearerbox, which takes one box a second
+constexpr auto kStorePatience = 5s;  // then other boxes may take the texts
+constexpr auto kFirstReturn = 1s;    // bearerbox accepts one box a second
 constexpr auto kLongestReturn = 10s;
 
 class Service {
  public:
-  /// Without `codes` permits get no check codes.
+  /// Without `codes`, permits get no check codes.
   Service(Config config, std::unique_ptr<Signer> codes)
       : config_(std::move(config)),
         codes_(std::move(codes)),
@@ -76,7 +76,7 @@ class Service {
   InstanceFigures figures_;
   StatusPublisher reporter_;
   Clock clock_;
-  Instant latest_ = Instant::min();  // the latest time of a decision
+  Instant latest_ = Instant::min();  // the latest decision time
   bool begun_ = false;
   ReplyRetryQueue retry_queue_;
   Alarm outage_;  // of the register
@@ -84,8 +84,8 @@ class Service {
   Alarm clock_fault_;
 };
 
-/// Store and link live and end together. When they end because bearerbox is gone, smsbox finds out at the same moment
-/// and leaves; else they begin anew.
+/// Store and link are opened and closed together. When they close because bearerbox has ended, smsbox notices at the
+/// same time and leaves; otherwise both are opened again.
 void Service::run() {
   Backoff pause(kFirstReturn, kLongestReturn);
   while (!host_is_leaving()) {
@@ -95,7 +95,7 @@ void Service::run() {
   }
 }
 
-/// Whether it came to serving.
+/// Returns whether store, rules and link came up.
 bool Service::session() {
   const auto store = open_store();
   if (!store || !await_rules(*store)) return false;
@@ -108,7 +108,7 @@ bool Service::session() {
   return true;
 }
 
-/// Serves until the link is over; false when the store is what failed.
+/// Answers texts until the link is over. Returns false when the store failed.
 bool Service::serve(RegisterStore& store, Link& link) {
   std::optional<ObservedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
@@ -131,7 +131,8 @@ bool Service::serve(RegisterStore& store, Link& link) {
   return true;
 }
 
-/// False when the store has failed for kStorePatience, or smsbox leaves: nothing of what waits was answered or acked.
+/// Returns false when the store has failed for kStorePatience, or when smsbox leaves: no waiting text was answered or
+/// acked.
 bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
   const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
@@ -177,7 +178,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
   return nullptr;
 }
 
-/// False when smsbox leaves before there are any.
+/// Returns false when smsbox leaves before there are rules.
 bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
     report(&store, true);
@@ -198,7 +199,7 @@ std::unique_ptr<Link> Service::open_link() {
   return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
-/// Once, as soon as there are a register and rules to speak of.
+/// Runs once, as soon as there are a register and rules to report.
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();
@@ -212,7 +213,8 @@ void Service::begin(const Register& store) {
   if (const auto last = store.last_decided()) latest_ = *last;
 }
 
-/// The register decides no earlier than it did before, so limits hold; but somebody has to know of a broken clock.
+/// The register never decides with an earlier time than before, so limits hold; but an operator must know of a broken
+/// clock.
 void Service::watch_clock(const RuleSet& rules) {
   const Instant now = clock_.now();
   if (now < latest_) {

@@ -1,11 +1,11 @@
-// The service: texts from bearerbox to core/answer.h and back, until smsbox leaves.
+// The service: passes texts from bearerbox to core/answer.h and answers back, until smsbox leaves.
 #pragma once
 
 #include <string>
 
 namespace permit {
 
-/// Serves by the configuration in `file`; returns when smsbox leaves, or after telling the log why it cannot serve.
+/// Runs with the configuration in `file`. Returns when smsbox leaves, or after it has logged why it cannot run.
 void serve(const std::string& file);
 
 }  // namespace permit

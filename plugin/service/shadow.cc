@@ -13,7 +13,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{200};  // at the folder; what the end may have to wait for
+constexpr std::chrono::milliseconds kLook{200};  // between two checks of the folder and of the end
 
 }  // namespace
 
@@ -32,7 +32,7 @@ Shadow::~Shadow() {
 }
 
 void Shadow::saw(const Entry& answered, Account account) {
-  if (answered.reason == kFlood) return;  // other rules would have been as tired of it
+  if (answered.reason == kFlood) return;  // other rules would have ignored it too
   {
     const std::lock_guard lock(mutex_);
     if (state_.rules == Digest{}) return;
@@ -50,7 +50,7 @@ InstanceStatus::Shadow Shadow::state() const {
   return state_;
 }
 
-// The watch began before the first look, so no change falls between them.
+// The watch began before the folder is first read, so no change falls between them.
 void Shadow::follow() {
   consider(load_folder(folder_));
   for (;;) {

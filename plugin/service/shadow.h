@@ -1,9 +1,9 @@
-// Rules that are tried beside those in force: `rules-next' in the configuration.
+// Tries other rules next to those in force: `rules-next' in the configuration.
 //
-// Each answered text is decided under them too, on the account that its answer rests on, and counted. Nothing is
-// committed or replied to. What the other rules would have looked for beyond that account (another document, a longer
-// past) is not seen: `permitctl replay' does. All of it happens in a thread of its own; when that cannot keep up, texts
-// are passed over.
+// Each answered text is decided under the other rules too, on the account that its answer depends on, and counted.
+// Nothing is committed or replied. What the other rules would look up beyond that account (another document, a longer
+// past) is not seen; `permitctl replay' sees it. All of this happens in a separate thread; texts are skipped when it
+// cannot keep up.
 #pragma once
 
 #include <condition_variable>
@@ -23,17 +23,17 @@ namespace permit {
 
 class Shadow final : public CommitObserver {
  public:
-  /// At most so many texts wait to be tried.
+  /// The most texts that wait to be tried.
   static constexpr std::size_t kMostWaiting = 4096;
 
-  /// Follows the folder as it changes; one that does not compile is logged and leaves the rules that are tried.
+  /// Follows the folder as it changes. Logs a folder that does not compile and keeps the rules that are tried.
   explicit Shadow(std::string folder);
   Shadow(const Shadow&) = delete;
   Shadow& operator=(const Shadow&) = delete;
   ~Shadow() override;
 
   void saw(const Entry& answered, Account account) override;
-  /// Any thread.
+  /// Any thread may call.
   InstanceStatus::Shadow state() const;
 
  private:
@@ -49,11 +49,11 @@ class Shadow final : public CommitObserver {
 
   const std::string folder_;
   RuleCompiler compiler_;
-  Alarm fault_;  // of the thread
-  Rules rules_;  // likewise
+  Alarm fault_;  // used by the thread only
+  Rules rules_;  // used by the thread only
   mutable std::mutex mutex_;
   std::condition_variable news_;
-  InstanceStatus::Shadow state_;  // under mutex_, as what follows
+  InstanceStatus::Shadow state_;  // under mutex_, as are waiting_ and stop_
   std::vector<Seen> waiting_;
   bool stop_ = false;
   std::thread thread_;

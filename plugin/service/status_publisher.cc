@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds kRetry{10};
 
-/// Whether it says more than when.
+/// Whether anything but the time differs.
 bool is_news(const InstanceStatus& report, const InstanceStatus& told) {
   return report.figures != told.figures || report.shadow != told.shadow;
 }

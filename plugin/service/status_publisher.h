@@ -1,4 +1,4 @@
-// What the box says of itself: in the register, where `permitctl stats` reads it, and in the metrics file.
+// Publishes the status of the box: in the register, where `permitctl stats` reads it, and in the metrics file.
 #pragma once
 
 #include <chrono>
@@ -16,19 +16,19 @@ namespace permit {
 /// One thread.
 class StatusPublisher {
  public:
-  /// Figures are told as rarely as that.
+  /// The time between two reports of figures.
   static constexpr std::chrono::seconds kBetween{10};
 
-  /// `metrics': the file; empty: none.
+  /// `metrics` is the file; empty: none.
   StatusPublisher(std::string box, const std::string& metrics);
 
-  /// Another store is open from now on: it is told everything.
+  /// Call it when another store was opened: the next tell() writes the whole status into it.
   void begin();
-  /// Call it between two batches. `quiet': no text has come and none waits. Without a store the file alone is written.
+  /// Call it between two batches. `quiet`: no text has come and none waits. Without a store only the file is written.
   ///
-  /// What is new of the rules is written at once. Figures, now and then and when they have changed, ride in the commit
-  /// of the texts that come next, or are written when it is quiet: no text waits for them. A register that does not
-  /// take them is told later: nothing rests on it.
+  /// A change of the rules is written at once. Figures are written every kBetween if they have changed: in the commit
+  /// of the next texts, or when it is quiet, so that no text waits for them. If the register refuses them they are
+  /// written later; nothing depends on them.
   void tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures,
             bool quiet);
 
@@ -41,7 +41,7 @@ class StatusPublisher {
   unsigned told_rules_ = 0;  ///< RuleKeeper::changes() as of the last report
   InstanceStatus told_;
   std::chrono::steady_clock::time_point next_;        ///< when figures are due
-  std::chrono::steady_clock::time_point next_write_;  ///< of what the store has refused
+  std::chrono::steady_clock::time_point next_write_;  ///< of what the store refused
 };
 
 }  // namespace permit

@@ -2,7 +2,7 @@
 
 namespace permit {
 
-// A text delivered twice on one link has two replies; the last one counts.
+// A text that is delivered twice on one link has two replies; the last one counts.
 void AckTracker::replied(const TextKey& text, const MessageId& reply) {
   const auto [open, is_first] = texts_.try_emplace(text, Open{.reply = reply});
   if (!is_first) {

@@ -1,7 +1,7 @@
-// Which texts bearerbox may let go: those that are done with and whose reply it has taken.
+// Tracks which texts may be acked to bearerbox: those that are done with and whose reply it has taken.
 //
-// While it shuts down, bearerbox refuses every reply but still takes acks: a text acked together with its reply would
-// be gone, and the reply too. A text that is not acked comes again, and gets the recorded reply.
+// While it shuts down, bearerbox refuses every reply but still takes acks. A text that is acked together with its reply
+// would then be lost, and so would the reply. A text that is not acked comes again and gets the recorded reply.
 #pragma once
 
 #include <cstddef>
@@ -14,29 +14,29 @@
 
 namespace permit {
 
-/// One link's. Bounded by the texts that bearerbox gives a link unacked: its smsbox-max-pending.
+/// Belongs to one link. Bounded by the texts that bearerbox gives a link unacked: its smsbox-max-pending.
 class AckTracker {
  public:
-  /// More than any bearerbox leaves open. One that sends on although it takes no reply is not to be served.
+  /// More than any bearerbox leaves open. The link to one that keeps sending but takes no reply is ended.
   static constexpr std::size_t kMost = 65'536;
 
   explicit AckTracker(std::size_t most = kMost) : most_(most) {}
 
-  /// `reply` to `text` was written.
+  /// Call it when `reply` to `text` was written.
   void replied(const TextKey& text, const MessageId& reply);
-  /// `text` is done with. Whether it may be acked now; else settled() will say when.
+  /// Call it when `text` is done with. Returns whether it may be acked now; if not, settled() returns it later.
   bool done(const TextKey& text);
-  /// bearerbox has taken `reply`, or nobody offers it again. The text to ack now, if there is one.
+  /// Call it when bearerbox has taken `reply`, or when it is no longer offered. Returns the text to ack now, if any.
   std::optional<TextKey> settled(const MessageId& reply);
 
   bool full() const { return texts_.size() >= most_; }
-  /// Replies that bearerbox has not taken and whose texts come again when the link is lost.
+  /// Returns the replies that bearerbox has not taken; their texts come again when the link is lost.
   std::vector<MessageId> open() const;
 
  private:
   struct Open {
     MessageId reply;
-    bool done = false;  ///< but for bearerbox's word
+    bool done = false;  ///< only bearerbox's answer is missing
   };
 
   std::size_t most_;

@@ -7,7 +7,7 @@ namespace permit {
 namespace {
 
 constexpr std::size_t kLengthOctets = 4;
-constexpr std::size_t kMostKept = std::size_t{4} << 20;  // of room, once a long frame is gone
+constexpr std::size_t kMostKept = std::size_t{4} << 20;  // of capacity, once a long frame was returned
 constexpr std::uint32_t kUuidLength = 36;
 constexpr std::uint32_t kNull = 0xFFFFFFFF;
 
@@ -18,7 +18,7 @@ std::uint32_t decode_integer(std::string_view octets) {
   return value;
 }
 
-/// Walks over the fields of a message; remembers whether all were whole.
+/// Walks over the fields of a message and remembers whether all were whole.
 class FieldWalk {
  public:
   explicit FieldWalk(std::string_view packed) : rest_(packed) {}
@@ -57,7 +57,7 @@ class FieldWalk {
   bool whole_ = true;
 };
 
-// gw/msg-decl.h is a list of macros that says itself what a message is; it declares nothing and needs no gwlib.
+// gw/msg-decl.h is a list of macros that defines the messages; it declares nothing and needs no gwlib.
 enum class MessageType : std::uint32_t {
 #define MSG(type, fields) type,
 #include <gw/msg-decl.h>

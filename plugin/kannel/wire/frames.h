@@ -1,13 +1,14 @@
-// Kannel's box protocol as bytes: a frame is four octets of length, big-endian, and so many octets of a packed Msg.
+// Kannel's box protocol as bytes. A frame is a length of four octets, big-endian, then a packed Msg of that many
+// octets.
 //
 //   message = type field*                type: the ordinal of the MSG in gw/msg-decl.h
 //   field   = integer | string | uuid    in the order of gw/msg-decl.h
 //   integer = 4 octets, big-endian
-//   string  = integer octet*             so many; -1: null
+//   string  = integer octet*             that many octets; -1: null
 //   uuid    = string                     of 36 octets
 //
-// gwlib reads these too, but trusts them: a length in front of nothing makes it wait for gigabytes, a negative one
-// inside a message is a panic() of the host.
+// gwlib reads these too, but trusts them: a length without data makes it wait for gigabytes, and a negative length
+// inside a message calls panic() in the host.
 #pragma once
 
 #include <cstddef>
@@ -17,21 +18,21 @@
 
 namespace permit {
 
-/// No text of a phone comes near it. But a text that an SMSC driver lets pass, and that would end the link, would come
-/// again on the next one, and so for ever.
+/// No text from a phone is nearly as long. The limit is high because a text that an SMSC driver lets pass and that ends
+/// the link would come again on the next link, forever.
 inline constexpr std::size_t kLongestFrame = std::size_t{16} << 20;
 
-/// Cuts frames out of what has been received.
+/// Splits received bytes into frames.
 class FrameDecoder {
  public:
-  /// For received octets to be appended to. Invalidates what next() returned.
+  /// The buffer to append received octets to. Invalidates what next() returned.
   std::string& received();
   bool has_next() const;
-  /// Octets that received() must hold for the next message to be whole, as far as is known.
+  /// Returns the number of octets that received() must hold to complete the next message, as far as is known.
   std::size_t wanted() const;
-  /// The next whole message, without its length. Valid until received() is called.
+  /// Returns the next whole message without its length. Valid until received() is called.
   std::optional<std::string_view> next();
-  /// The next frame is longer than kLongestFrame: what is received is no box protocol.
+  /// Whether the next frame is longer than kLongestFrame: then the input is not the box protocol.
   bool is_lost() const;
 
  private:
@@ -39,10 +40,10 @@ class FrameDecoder {
   std::optional<std::size_t> length() const;
 
   std::string buffer_;
-  std::size_t read_ = 0;  ///< so much of the buffer has been cut
+  std::size_t read_ = 0;  ///< octets of the buffer that were returned
 };
 
-/// Whether gwlib's msg_unpack() may see it.
+/// Whether it is safe to pass `packed` to gwlib's msg_unpack().
 bool is_message(std::string_view packed);
 
 void append_frame(std::string& to, std::string_view packed);

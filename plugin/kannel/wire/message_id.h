@@ -1,4 +1,4 @@
-// Kannel's name of a message, a UUID: of a text (core/text.h keeps it in its key), of a reply, in the ack of either.
+// Kannel's id of a message, a UUID: of a text (part of its key, core/text.h), of a reply, and in the ack of either.
 #pragma once
 
 #include <array>

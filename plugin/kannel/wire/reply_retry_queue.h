@@ -1,5 +1,5 @@
-// Replies that carry a permit, until bearerbox has taken them. It may refuse one (its queue is full, it has no route):
-// the text is done with by then, so the reply is offered again while the permit lives.
+// Holds replies that carry a permit until bearerbox has taken them. bearerbox may refuse one (its queue is full, it has
+// no route). The text is done with by then, so the reply is offered again while the permit is valid.
 #pragma once
 
 #include <chrono>
@@ -13,22 +13,23 @@
 
 namespace permit {
 
-/// Times are the host's. Bounded: what comes when kMost are held is not held.
+/// Times are the host's. Bounded: a reply that comes when kMost are held is not held. One thread.
 class ReplyRetryQueue {
  public:
   static constexpr std::size_t kMost = 4096;
   static constexpr std::chrono::seconds kFirstPause{1};
   static constexpr std::chrono::seconds kLongestPause{60};
 
-  /// The reply `id` was written to the link as `frame`; it is of no use from `until` on.
+  /// Call it when the reply `id` was written to the link as `frame`. It is useless from `until` on.
   void written(const MessageId& id, std::string frame, Instant until);
   void taken(const MessageId& id) { held_.erase(id); }
-  /// Whether it will be offered again; else it was not held, or it is of no use any more.
+  /// Call it when bearerbox has refused a reply. Returns whether it will be offered again; false when it is not held or
+  /// is useless by now.
   bool refused(const MessageId& id, Instant now);
-  /// Frames to write again at `now`.
+  /// Returns the frames to write again at `now`.
   std::vector<std::string> due(Instant now);
-  /// The link is gone, and with it what bearerbox might have said. A reply that was written once comes again with its
-  /// text, which is not acked yet; one that was offered again has no text any more, and is due at once.
+  /// Call it when the link is lost, with any answer of bearerbox. A reply that was written once comes again with its
+  /// text, which is not acked yet. A reply that was offered again has no text any more and is due at once.
   void link_lost();
 
   std::size_t held() const { return held_.size(); }
@@ -44,7 +45,7 @@ class ReplyRetryQueue {
   };
 
   std::map<MessageId, Delivery> held_;
-  Instant next_ = Instant::max();  ///< nothing is due before
+  Instant next_ = Instant::max();  ///< nothing is due earlier
 };
 
 }  // namespace permit
