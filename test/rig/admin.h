@@ -1,4 +1,4 @@
-// bearerbox's administration by HTTP.
+// Administers bearerbox over HTTP.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace permit::test {
 
 inline constexpr std::string_view kAdminPassword = "rig";
 
-/// Sends one command (`status.txt`, `shutdown`, `stop-smsc?smsc=fake`, …) and waits for its answer, two seconds at
-/// most; empty when nobody listens.
+/// Sends one command (`status.txt`, `shutdown`, `stop-smsc?smsc=fake`, …) and returns its answer. Waits at most two
+/// seconds. Returns an empty text when nothing listens.
 std::string administer(Port port, std::string_view command);
 
 }  // namespace permit::test

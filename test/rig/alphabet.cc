@@ -9,18 +9,18 @@ namespace {
 constexpr char32_t kReplacement = U'\uFFFD';
 constexpr char kEscape = '\x1b';
 
-// 3GPP TS 23.038 6.2.1, by septet; the escape stands for itself.
+// 3GPP TS 23.038 6.2.1, by septet. The escape is at its own place.
 constexpr std::u32string_view kBasic =
     U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     U"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 static_assert(kBasic.size() == 128);
 
-// 6.2.1.1: what follows an escape.
+// 6.2.1.1: the characters after an escape.
 constexpr std::u32string_view kExtended = U"\f^{}\\[~]|€";
 constexpr std::string_view kExtendedSeptets = "\x0a\x14\x28\x29\x2f\x3c\x3d\x3e\x40\x65";
 static_assert(kExtended.size() == kExtendedSeptets.size());
 
-// Takes the next letter off `utf8`.
+// Removes the next character from `utf8` and returns it.
 char32_t take_letter(std::string_view& utf8) {
   const auto first = static_cast<std::uint8_t>(utf8.front());
   utf8.remove_prefix(1);
@@ -65,7 +65,7 @@ void append_unit(std::string& octets, char32_t unit) {
   octets += static_cast<char>(unit & 0xFF);
 }
 
-// Takes the next UTF-16BE unit off; REQUIRES two octets.
+// Removes the next UTF-16BE unit and returns it. REQUIRES: two octets.
 char32_t take_unit(std::string_view& octets) {
   const auto unit =
       static_cast<char32_t>(static_cast<std::uint8_t>(octets[0]) << 8 | static_cast<std::uint8_t>(octets[1]));

@@ -1,4 +1,4 @@
-// What a test's command prints.
+// Captures what a test's command prints.
 #pragma once
 
 #include <iostream>
@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Catches std::cout and std::cerr while it lives.
+/// Captures std::cout and std::cerr while it lives.
 class CapturedOutput {
  public:
   CapturedOutput() : cout_(std::cout.rdbuf(out_.rdbuf())), cerr_(std::cerr.rdbuf(err_.rdbuf())) {}

@@ -1,4 +1,4 @@
-// Many texters at once.
+// Many texters at the same time.
 #pragma once
 
 #include <cstddef>
@@ -9,24 +9,24 @@
 
 namespace permit::test {
 
-/// Texts 0 to `count` - 1, each of a phone of its own for a document of its own; at most `in_flight` of them wait for a
+/// Texts 0 to `count` - 1, each from a different phone for a different document. At most `in_flight` of them wait for a
 /// reply at a time.
 class Crowd {
  public:
   Crowd(KannelRig& rig, std::size_t count, std::size_t in_flight) : rig_(rig), count_(count), in_flight_(in_flight) {}
 
-  /// Sends and waits until `enough` texts have been answered; goes on from there when called again.
+  /// Sends and waits until `enough` texts have been answered. The next call continues from there.
   void run(std::size_t enough);
   void run() { run(count_); }
-  /// Sends nothing, and waits until every text that was sent has been answered.
+  /// Sends nothing and waits until every sent text has been answered.
   void finish();
 
-  /// Takes the replies that have come, sends what may be sent now.
+  /// Takes the replies that have come and sends what may be sent now.
   void step();
 
-  /// Texts that have at least one reply.
+  /// The number of texts that have a reply.
   std::size_t answered() const { return replies_.size(); }
-  /// Replies beyond the first of a text. Throws RigFailure when one differs from the first.
+  /// The number of replies after the first of a text. Throws RigFailure when one differs from the first.
   std::size_t repeated() const { return repeated_; }
 
   static std::string phone(std::size_t text);
@@ -41,7 +41,7 @@ class Crowd {
   std::size_t count_;
   std::size_t in_flight_;
   std::size_t sent_ = 0;
-  std::size_t taken_ = 0;  ///< of the replies that the SMSC has
+  std::size_t taken_ = 0;  ///< number of the SMSC's replies that were read
   std::size_t repeated_ = 0;
   std::map<std::string, std::string> replies_;  ///< the first, by phone
 };

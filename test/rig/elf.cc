@@ -11,7 +11,7 @@
 namespace permit::test {
 namespace {
 
-// The file's bytes by offset, and by the address they are loaded at.
+// The file's bytes by offset, and by load address.
 class Image {
  public:
   explicit Image(const std::filesystem::path& file) : bytes_(read_file(file)), name_(file.string()) {

@@ -1,4 +1,4 @@
-// What an ELF file asks the dynamic linker for.
+// The libraries that an ELF file requests from the dynamic linker.
 #pragma once
 
 #include <filesystem>
@@ -7,7 +7,8 @@
 
 namespace permit::test {
 
-/// The DT_NEEDED names of a 64-bit little-endian library, in their order. Throws std::runtime_error for another file.
+/// Returns the DT_NEEDED names of a 64-bit little-endian library, in their order. Throws std::runtime_error for another
+/// file.
 std::vector<std::string> needed_libraries(const std::filesystem::path& file);
 
 }  // namespace permit::test

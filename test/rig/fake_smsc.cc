@@ -27,7 +27,7 @@ std::string take_word(std::string_view& line) {
   return word;
 }
 
-// A part carries its alphabet nowhere. UTF-16BE has a zero octet for every Latin letter and every space, UTF-8 none.
+// A part does not name its alphabet. UTF-16BE has a zero octet for every Latin letter and space, UTF-8 has none.
 void read_part(Sms& part, const std::string& octets) {
   part.coding = octets.find('\0') == std::string::npos ? Coding::gsm : Coding::ucs2;
   part.text = part.coding == Coding::ucs2 ? decode_ucs2(octets) : octets;

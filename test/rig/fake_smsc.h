@@ -1,4 +1,4 @@
-// The other end of bearerbox's fake SMSC: what the tool fakesmsc is, as an object.
+// The client of bearerbox's fake SMSC: the tool fakesmsc as an object.
 #pragma once
 
 #include "test/rig/smsc.h"
@@ -6,18 +6,18 @@
 
 namespace permit::test {
 
-/// One line a message, `from to type message` (Kannel 1.4.5 gw/smsc/smsc_fake.c). bearerbox serves one such client at
-/// a time and converts no alphabets: only an SmppSmsc shows a wrong one.
+/// Uses one line per message, `from to type message` (Kannel 1.4.5 gw/smsc/smsc_fake.c). bearerbox serves one such
+/// client at a time and converts no alphabets, so only an SmppSmsc shows a wrong one.
 class FakeSmsc : public Smsc {
  public:
   explicit FakeSmsc(Port port) : port_(port) {}
 
   bool ready() const override { return stream_.open(); }
-  /// REQUIRES: no line feed in the text; a part of a concatenated text is in GSM letters.
+  /// REQUIRES: the text has no line feed; a part of a concatenated text has GSM characters only.
   void send(const Sms& text) override;
 
   void watch(std::vector<pollfd>& sockets) const override;
-  /// Also connects, and connects again when bearerbox is back.
+  /// Also connects, and reconnects when bearerbox is back.
   void serve() override;
 
   void disconnect() { stream_.close(); }

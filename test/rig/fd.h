@@ -1,4 +1,4 @@
-// A file descriptor with one owner.
+// An owner of a file descriptor.
 #pragma once
 
 #include <unistd.h>
@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Closes what it holds; -1 is nothing.
+/// Closes the descriptor it holds; -1 is none.
 class Fd {
  public:
   Fd() = default;

@@ -1,4 +1,4 @@
-// A disk that takes no more, for this process alone.
+// Simulates a full disk for this process alone.
 #pragma once
 
 #include <sys/resource.h>
@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// While it is there nothing of this process may grow a file beyond so many bytes: EFBIG.
+/// While it lives, this process cannot grow a file beyond that many bytes: it gets EFBIG.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) {

@@ -1,4 +1,4 @@
-// Ctrl-C and its like, as something that a poll loop meets.
+// Turns Ctrl-C and similar signals into an event of a poll loop.
 #pragma once
 
 #include "test/rig/fd.h"
@@ -6,12 +6,12 @@
 
 namespace permit::test {
 
-/// Somebody asked this process to end.
+/// A signal has asked this process to end.
 struct Interrupted {
   int signal;
 };
 
-/// From its construction on SIGINT, SIGTERM and SIGHUP end nothing by themselves; the loop that serves it throws
+/// While it lives, SIGINT, SIGTERM and SIGHUP do not end the process; the loop that serves this peer throws
 /// Interrupted.
 class Interruption : public Peer {
  public:

@@ -37,7 +37,7 @@ std::string core(const KannelPlan& plan) {
                         {"access-log", (plan.folder / "access.log").string()}});
 }
 
-// A reply names the SMSC its text came from; only `allowed-smsc-id` makes bearerbox heed that.
+// A reply names the SMSC that its text came from; bearerbox respects that only with `allowed-smsc-id`.
 std::string fake_smsc(std::string_view id, Port port) {
   return group("smsc", {{"smsc", "fake"},
                         {"smsc-id", std::string(id)},
@@ -47,7 +47,7 @@ std::string fake_smsc(std::string_view id, Port port) {
                         {"connect-allow-ip", std::string(kHere)}});
 }
 
-// bearerbox wants a group for each session.
+// bearerbox needs one group per session.
 std::string smpp_session(const KannelPlan& plan, std::string_view port_key) {
   return group("smsc", {{"smsc", "smpp"},
                         {"smsc-id", "smpp"},
@@ -65,7 +65,7 @@ std::string smpp_smsc(const KannelPlan& plan) {
   return smpp_session(plan, "port") + (plan.transceiver ? "" : smpp_session(plan, "receive-port"));
 }
 
-// One box takes everything for the short number, as in an operator's file; several are told apart by the SMSC.
+// One box takes everything for the short number, as in an operator's file. Several boxes are distinguished by the SMSC.
 std::string route(const KannelPlan& plan, std::size_t box) {
   std::string smscs = numbered("fake", box);
   if (box == 0 && plan.smpp_port) smscs += ";smpp";

@@ -12,25 +12,26 @@
 
 namespace permit::test {
 
-/// Everything that the boxes of a run have to agree on. Everything listens on 127.0.0.1.
+/// The settings that all boxes of a run share. Everything listens on 127.0.0.1.
 struct KannelPlan {
   std::filesystem::path folder;  ///< of configurations, logs and spools; absolute
   Port admin_port = 0;
   Port box_port = 0;
-  std::optional<Port> stock_port;  ///< where smsboxes take their own links; else to bearerbox too
-  std::vector<Port> fake_ports;    ///< one fake SMSC a box id; the texts of each go to that id alone
-  std::optional<Port> spare_port;  ///< a fake SMSC for somebody else's fakesmsc
+  std::optional<Port> stock_port;  ///< where smsboxes connect their own links; none: bearerbox
+  std::vector<Port> fake_ports;    ///< one fake SMSC per box id; its texts go to that id alone
+  std::optional<Port> spare_port;  ///< one more fake SMSC for an external fakesmsc
   std::optional<Port> smpp_port;   ///< where an SmppSmsc listens; its texts go to the first box
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
   bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
-  std::string get_url = {};        ///< where the stock smsbox asks for its answers; else it answers `stock'
+  std::string get_url = {};        ///< where the stock smsbox gets its answers; empty: it answers `stock'
 
-  /// Of the library's own link: `permit8103`, `permit8103-2`, …; a box without a fake SMSC of its own shares the first.
+  /// Returns the id of the library's link: `permit8103`, `permit8103-2`, … A box without its own fake SMSC shares the
+  /// first.
   std::string box_id(std::size_t box) const;
 };
 
-/// The settings of the library; what is empty stays out of the file.
+/// The settings of the library. Empty ones are not written to the file.
 struct PermitPlan {
   Port bearerbox_port = 0;
   std::filesystem::path rules;
@@ -43,11 +44,11 @@ struct PermitPlan {
   std::string account;
 };
 
-/// `name`, `name-2`, `name-3`, …
+/// Returns `name`, `name-2`, `name-3`, …
 std::string numbered(std::string_view name, std::size_t box);
 
-/// One file for bearerbox and the smsbox of that box. The stock smsbox has no id: it gets the texts that are routed
-/// nowhere, and answers them by KannelPlan::get_url.
+/// Returns one file for bearerbox and the smsbox of that box. The stock smsbox has no id: it gets the texts that have
+/// no route, and answers them from KannelPlan::get_url.
 std::string render_kannel_conf(const KannelPlan& plan, std::size_t box);
 std::string render_permit_conf(const PermitPlan& plan, const std::string& box_id);
 

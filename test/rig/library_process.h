@@ -1,5 +1,5 @@
-// The library in a process of its own, as far as permitctl can tell: it follows a rule folder into a register, and says
-// so there.
+// Simulates the library for permitctl: a separate process that follows a rule folder into a register and reports its
+// status there.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace permit::test {
 
 class LibraryProcess {
  public:
-  /// Follows `rules` until it is destroyed; returns once the register is there, with those rules if they compile.
+  /// Follows `rules` until it is destroyed. Returns once the register exists, with those rules if they compile.
   LibraryProcess(std::string rules, std::string store);
 
  private:

@@ -1,4 +1,4 @@
-// Stands on the box link, between the library and bearerbox.
+// A proxy on the box link, between the library and bearerbox.
 #pragma once
 
 #include <list>
@@ -8,19 +8,19 @@
 
 namespace permit::test {
 
-/// Passes on what either side writes. While it holds back, bearerbox sees neither replies nor acks of the library, as
-/// if they had been lost on the way; a link that then breaks takes them along.
+/// Forwards what either side writes. While it holds data back, bearerbox sees neither replies nor acks of the library,
+/// as if they were lost on the way. A link that then breaks loses them.
 class LinkTap : public Peer {
  public:
-  /// Listens on `port` for the library, connects on to bearerbox.
+  /// Listens on `port` for the library and connects to bearerbox.
   LinkTap(Port port, Port bearerbox) : listener_(listen_on(port)), bearerbox_(bearerbox) {}
 
   void hold_back() { holding_ = true; }
-  /// Passes on what was held back, and everything after it.
+  /// Forwards what was held back, and everything after it.
   void let_pass() { holding_ = false; }
-  /// Breaks the link, with what was held back on it; the next one passes everything.
+  /// Breaks the link and drops what was held back. The next link forwards everything.
   void break_link();
-  /// Whether the library has written something that is held back now.
+  /// Whether data of the library is held back now.
   bool holds_something() const;
 
   void watch(std::vector<pollfd>& sockets) const override;

@@ -1,4 +1,4 @@
-// permitctl as an operator runs it, beside the boxes of a rig.
+// permitctl as an operator runs it, while the boxes of a rig run.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// One thread turns all peers of a run: SMSCs, taps, whatever else has sockets.
+// One thread serves all peers of a run: SMSCs, taps, and others that have sockets.
 #pragma once
 
 #include <poll.h>
@@ -11,7 +11,7 @@
 
 namespace permit::test {
 
-/// Something with sockets that the loop serves.
+/// An object with sockets that the loop serves.
 class Peer {
  public:
   Peer() = default;
@@ -19,21 +19,22 @@ class Peer {
   Peer& operator=(const Peer&) = delete;
   virtual ~Peer() = default;
 
-  /// Adds what it wants to be woken for.
+  /// Adds the events to wait for.
   virtual void watch(std::vector<pollfd>& sockets) const = 0;
-  /// Does what can be done without waiting.
+  /// Does what is possible without waiting.
   virtual void serve() = 0;
 };
 
 class PollLoop {
  public:
-  /// How long a test waits for what must come; generous, since it costs only when something is broken.
+  /// How long a test waits for an expected event. Generous, since it takes that long only when something is broken.
   static constexpr Milliseconds kPatience = std::chrono::seconds(30);
 
-  /// Borrows the peer until the loop is gone.
+  /// Borrows the peer for the loop's lifetime.
   void add(Peer& peer) { peers_.push_back(&peer); }
 
-  /// Serves the peers until `done`, asked at least every 10 ms; false when it does not come before the deadline.
+  /// Serves the peers until `done` returns true; calls it at least every 10 ms. Returns false when the deadline comes
+  /// first.
   bool until(const std::function<bool()>& done, Milliseconds deadline = kPatience);
 
  private:

@@ -19,7 +19,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The groups that kill_every_process() ends; 0 is a free place.
+// The groups that kill_every_process() ends; 0 is an unused slot.
 std::array<std::atomic<pid_t>, 64> groups;
 
 void enter_group(pid_t group) {
@@ -37,7 +37,7 @@ void leave_group(pid_t group) {
   }
 }
 
-// What a restarted box leaves behind becomes our child, so that end() can wait for it.
+// Processes that a restarted box leaves behind become our children, so that end() can wait for them.
 void reap_grandchildren() {
   static const int once = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (once != 0) throw std::system_error(errno, std::generic_category(), "prctl");
@@ -61,7 +61,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
-// In the child, between fork and exec: async-signal-safe calls only.
+// Runs in the child, between fork and exec: only async-signal-safe calls.
 [[noreturn]] void become(char* const* arguments, char* const* environment, int input, int output, pid_t parent) {
   ::setpgid(0, 0);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -87,12 +87,12 @@ pid_t spawn(const Command& command, int input, int output) {
   const pid_t child = ::fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child == 0) become(arguments.data(), environment.data(), input, output, parent);
-  ::setpgid(child, child);  // here too: whoever comes first
+  ::setpgid(child, child);  // here too: parent and child race
   enter_group(child);
   return child;
 }
 
-// A terminal does not become ours by this.
+// Does not make a terminal the controlling one.
 Fd open_file(const std::filesystem::path& file, int flags) {
   Fd fd(::open(file.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0644));
   if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
@@ -141,14 +141,14 @@ std::optional<int> Process::exit_status() {
 }
 
 void Process::signal(int number) const {
-  // A pid that was waited for may belong to somebody else by now.
+  // After a wait, the pid may belong to another process.
   if (pid_ > 0 && !exit_status_) ::kill(pid_, number);
 }
 
 void Process::end() {
   if (pid_ <= 0) return;
-  // Every member is ours or becomes ours (reap_grandchildren): with none left to wait for, the group is empty, and
-  // its number may be somebody else's already.
+  // Every member is, or becomes, our child (reap_grandchildren). With none left to wait for, the group is empty, and
+  // its number may already belong to another group.
   for (;;) {
     int status = 0;
     const pid_t ended = ::waitpid(-pid_, &status, WNOHANG);

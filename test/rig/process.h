@@ -1,4 +1,4 @@
-// Processes that a run starts, and ends before it ends itself.
+// Processes that a run starts, and ends before it ends.
 #pragma once
 
 #include <sys/types.h>
@@ -20,17 +20,18 @@ using Environment = std::map<std::string, std::string>;
 
 struct Command {
   std::vector<std::string> arguments;  ///< the first is looked up in PATH
-  Environment environment = {};        ///< beside what this process has itself
+  Environment environment = {};        ///< in addition to this process's own
   std::filesystem::path input = "/dev/null";
   std::filesystem::path output = "/dev/null";  ///< stdout and stderr, appended
 };
 
-/// A child with a process group of its own. A box that restarts itself forks and leaves: what it forked stays in the
-/// group and goes with it. Dies with this process, whatever ends it; only what a box forked outlives a SIGKILL.
+/// A child in its own process group. A box that restarts itself forks and exits: the forked process stays in the group
+/// and is ended with it. The child dies when this process dies, whatever the reason; only what a box forked survives a
+/// SIGKILL.
 class Process {
  public:
   Process() = default;
-  /// Throws std::system_error when it cannot be started; a command that is not found exits with 127.
+  /// Throws std::system_error when the process cannot be started. A command that is not found exits with 127.
   explicit Process(const Command& command);
   /// Takes over a daemon that has left its parent's group, such as run_kannel_box. REQUIRES: it leads a group.
   static Process adopt(pid_t daemon);
@@ -39,13 +40,14 @@ class Process {
   ~Process() { end(); }
 
   pid_t pid() const { return pid_; }
-  /// Exit status as a shell shows it: 128 + n after signal n. Nothing while it runs. Never waits.
+  /// Returns the exit status as a shell shows it: 128 + n after signal n. Returns nothing while the process runs. Never
+  /// waits.
   std::optional<int> exit_status();
   bool running() { return pid_ > 0 && !exit_status(); }
 
-  /// To the process alone.
+  /// Signals the process alone, not its group.
   void signal(int number) const;
-  /// SIGKILL to the whole group; returns when nothing of it is left. Idempotent.
+  /// Sends SIGKILL to the whole group and returns when every process of it has ended. Idempotent.
   void end();
 
  private:
@@ -53,7 +55,8 @@ class Process {
   std::optional<int> exit_status_;
 };
 
-/// SIGKILL to every group that a Process still holds. Async-signal-safe: for a handler that then dies itself.
+/// Sends SIGKILL to every group that a Process still holds. Async-signal-safe, for a handler that ends this process
+/// next.
 void kill_every_process() noexcept;
 
 struct Finished {
@@ -61,7 +64,7 @@ struct Finished {
   std::string output;  ///< stdout and stderr together
 };
 
-/// Runs a command to its end; `command.output` is not used.
+/// Runs a command until it ends. Ignores `command.output`.
 Finished run_to_end(Command command, Milliseconds deadline = std::chrono::seconds(60));
 
 }  // namespace permit::test

@@ -1,4 +1,4 @@
-// The register of a run, read beside the smsboxes that write it.
+// Reads the register of a run while its smsboxes write it.
 #pragma once
 
 #include <filesystem>
@@ -12,19 +12,19 @@
 
 namespace permit::test {
 
-/// Opened at the first look, when a box has made it. Throws std::runtime_error where it cannot be read.
+/// Opens the register at the first call, when a box has created it. Throws std::runtime_error when it cannot be read.
 class RegisterView {
  public:
   explicit RegisterView(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  /// The whole log.
+  /// Returns the whole log.
   std::vector<Entry> log();
-  /// The log of the texts of one phone.
+  /// Returns the log of the texts of one phone.
   std::vector<Entry> log_of(std::string_view phone);
   std::vector<Permit> permits_of(std::string_view document);
-  /// Whether it has the text of rules, whole.
+  /// Whether the register has the whole text of these rules.
   bool has_rules(const Digest& hash);
-  /// Follows the hash chain; throws where it breaks.
+  /// Follows the hash chain. Throws where it breaks.
   void verify();
 
  private:

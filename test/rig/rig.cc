@@ -51,7 +51,7 @@ std::size_t count(std::string_view text, std::string_view word) {
   return found;
 }
 
-// On bearerbox's status page.
+// Counts on bearerbox's status page.
 std::size_t links(std::string_view page, const std::string& box_id) { return count(page, "smsbox:" + box_id + ","); }
 
 }  // namespace
@@ -105,7 +105,7 @@ void KannelRig::start_bearerbox() {
   bearerbox_ = Process({.arguments = {"/usr/sbin/bearerbox", "-v", "4", kannel_conf()},
                         .environment = preload_bearerbox_ ? box_environment() : Environment{},
                         .output = plan_.folder / "bearerbox.out"});
-  // bearerbox answers for its status before it can: look at the log first.
+  // bearerbox accepts status requests before it can answer them, so look at the log first.
   wait_for("bearerbox has started", [&] { return starts_of_bearerbox() > starts || !bearerbox_.running(); });
   if (!bearerbox_.running()) throw RigFailure("bearerbox has ended at once\n" + tails());
 }

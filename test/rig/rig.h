@@ -1,4 +1,4 @@
-// Stock Kannel with the library, on loopback ports of its own: what a test or a rehearsal drives.
+// Stock Kannel with the library, on separate loopback ports: driven by tests and rehearsals.
 #pragma once
 
 #include <cstddef>
@@ -23,24 +23,24 @@
 
 namespace permit::test {
 
-/// What was to happen did not; says what, and shows the ends of the logs.
+/// An expected event did not happen. The message says which, and shows the ends of the logs.
 struct RigFailure : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 struct RigOptions {
-  bool library = true;             ///< else boxes are stock ones, to compare with
+  bool library = true;             ///< false: stock boxes, for comparison
   std::size_t boxes = 1;           ///< smsboxes on one store
-  bool shared_id = false;          ///< boxes share one id and the texts of one fake SMSC; else each has its own
-  bool spare_fake = false;         ///< one fake SMSC more, for somebody else's fakesmsc
-  bool smpp = false;               ///< an SMPP SMSC beside the fake ones
+  bool shared_id = false;          ///< boxes share one id and one fake SMSC; false: each has its own
+  bool spare_fake = false;         ///< one more fake SMSC, for an external fakesmsc
+  bool smpp = false;               ///< an SMPP SMSC in addition to the fake ones
   bool transceiver = true;         ///< SMPP: one session for both ways, or two
   bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
-  std::string get_url = {};        ///< where stock boxes ask for their answers; else they answer `stock'
-  bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port: somebody has to listen there
+  std::string get_url = {};        ///< where stock boxes get their answers; empty: they answer `stock'
+  bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port, where the test listens
   bool tapped = false;             ///< the link of the first box goes through a LinkTap
-  bool preload_bearerbox = false;  ///< as an operator who sets LD_PRELOAD for everything
+  bool preload_bearerbox = false;  ///< as when LD_PRELOAD is set for everything
   std::vector<std::string> smsbox_under = {};  ///< a program that runs smsbox, and its arguments
   std::filesystem::path rules = "rules/8103";
   std::filesystem::path rules_next = {};
@@ -51,35 +51,35 @@ struct RigOptions {
   std::string account = {};
 };
 
-/// What LD_PRELOAD holds for an smsbox: the library, behind $PERMIT8103_PRELOAD_FIRST (a sanitizer's runtime).
+/// Returns LD_PRELOAD for an smsbox: the library, after $PERMIT8103_PRELOAD_FIRST (a sanitizer's runtime).
 std::string preload_list();
 
-/// One bearerbox, its smsboxes with the library preloaded, and the SMSCs that they serve. Nothing is left when it is
-/// gone. Whatever does not happen within PollLoop::kPatience throws RigFailure.
+/// One bearerbox, its smsboxes with the library preloaded, and their SMSCs. The destructor ends all processes. An
+/// expected event that does not happen within PollLoop::kPatience throws RigFailure.
 class KannelRig {
  public:
-  /// Writes the configurations into `folder`; starts nothing. The folder outlives the rig.
+  /// Writes the configurations into `folder` and starts nothing. REQUIRES: the folder outlives the rig.
   explicit KannelRig(const std::filesystem::path& folder, const RigOptions& options = {});
 
-  /// Starts everything; texts are answered from here on.
+  /// Starts everything. Texts are answered from here on.
   void start();
   void start_bearerbox();
   void start_smsbox(std::size_t box = 0);
-  /// By which clock boxes go that are started from now on: the service's local time; empty: the machine's.
+  /// Sets the clock of boxes that are started from now on: the service's local time; empty: the machine's clock.
   void set_clock(const std::string& rehearse_at);
-  /// Until every SMSC and the link of every started smsbox is up.
+  /// Waits until every SMSC and the link of every started smsbox is up.
   void wait_until_ready();
 
-  /// How often it has come up, restarts included.
+  /// The number of times that it has come up, including restarts.
   std::size_t starts_of_bearerbox() const;
-  /// Whether bearerbox has the library's link of a box, or one of the same id.
+  /// Whether bearerbox has the library's link of a box, or one with the same id.
   bool is_linked(std::size_t box = 0) const;
 
   const std::filesystem::path& folder() const { return plan_.folder; }
   const PermitPlan& permit() const { return permit_; }
   std::filesystem::path kannel_conf(std::size_t box = 0) const;
   std::filesystem::path permit_conf(std::size_t box = 0) const;
-  /// What makes a stock smsbox one of ours; nothing without the library.
+  /// Returns the environment that preloads the library into a stock smsbox; empty without the library.
   Environment box_environment(std::size_t box = 0) const;
   const KannelPlan& plan() const { return plan_; }
 
@@ -91,10 +91,10 @@ class KannelRig {
   /// REQUIRES: RigOptions::tapped.
   LinkTap& tap() { return *tap_; }
 
-  /// REQUIRES of every look: a box has made the register.
+  /// REQUIRES for every call on it: a box has created the register.
   RegisterView& registry() { return registry_; }
 
-  /// A command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
+  /// Sends a command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
   std::string tell(std::string_view command) const { return administer(plan_.admin_port, command); }
   std::string status() const { return tell("status.txt"); }
 
@@ -103,15 +103,15 @@ class KannelRig {
   std::string smsbox_log(std::size_t box = 0) const { return read_file(log_of_smsbox(box)); }
 
   PollLoop& loop() { return loop_; }
-  /// Serves the SMSCs until `done`; throws RigFailure with `what` when it does not come.
+  /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` when it does not in time.
   void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kPatience);
-  /// Sends a text and waits for the reply to its phone that comes after it.
+  /// Sends a text, and returns the next reply to its phone.
   Sms ask(Smsc& smsc, const Sms& text);
   Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }
 
-  /// What no box may ever write: panics, and what a sanitizer found. Empty when all is well.
+  /// Returns log lines that no box may ever write: panics, and findings of a sanitizer. Empty when all is well.
   std::string complaints() const;
-  /// The ends of all logs.
+  /// Returns the ends of all logs.
   std::string tails() const;
 
  private:

@@ -22,7 +22,7 @@ void take_processes_along() {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(number, &action, nullptr);
 }
 
-// What has gone wrong is told; what has to be done afterwards still is.
+// Reports a failure and lets the following clean-up run.
 struct GoOn : TestTerminator {
   void exitCurrentTest() const override {}
 };

@@ -1,4 +1,4 @@
-// What every test on real Kannel begins and ends with.
+// Set-up and checks that all tests on real Kannel share.
 #pragma once
 
 #include <optional>
@@ -11,28 +11,30 @@
 
 namespace permit::test {
 
-/// The base of a test group: a folder for its files, and a rig when it asks for one. A failed test keeps its folder
-/// and names it. A box that panicked, or that a sanitizer complained of, fails the test that ran it.
+/// The base of a test group: a folder for its files, and a rig on request. A failed test keeps its folder and prints
+/// its name. A box that panicked, or that a sanitizer reported, fails the test that ran it.
 struct RigTest : Utest {
   RigTest();
   /// Also turns an exception of the rig into a failure of the test.
   void run() override;
   void teardown() override;
 
-  /// A rig in this test's folder, not started.
+  /// Returns a rig in this test's folder, not started.
   KannelRig& make_rig(const RigOptions& options = {});
-  /// Likewise, up and answering.
+  /// Returns a rig in this test's folder, started and answering.
   KannelRig& start_rig(const RigOptions& options = {});
 
-  /// Sends a text and checks that its phone gets exactly what the register says, and once. The phone is new to it.
+  /// Sends a text and checks that its phone gets exactly what the register says, and once. REQUIRES: the phone is new
+  /// to the register.
   Entry expect(Outcome outcome, Smsc& smsc, const Sms& text);
-  /// The only entry of a phone, as soon as it is committed.
+  /// Returns the only entry of a phone, as soon as it is committed.
   Entry entry_of(std::string_view phone);
 
-  /// The reply to `HELP`, of another phone each time: one that asks too often hears nothing.
+  /// Returns the reply to `HELP`, from a different phone each time, because flood protection ignores one that asks too
+  /// often.
   std::string help();
 
-  /// The reply to a text for 9999, which smsbox answers by itself: `stock`.
+  /// Returns the reply to a text for 9999, which smsbox itself answers: `stock`.
   Sms ask_stock_service();
 
   RunFolder folder;

@@ -69,7 +69,7 @@ void RuleCopy::happen_today(std::string_view day) {
     fs::remove(file.path());
     write_file(folder_ / moved(file.path().filename().string()), text);
   }
-  // A zone of that name lies to the west.
+  // A plus in such a zone name means west.
   zone_ = "Etc/GMT" + std::string(east > hours(0) ? "-" : "+") + std::to_string(std::chrono::abs(east).count());
   replace("service.xml", "Asia/Baku", zone_);
 }

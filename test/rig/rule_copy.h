@@ -10,27 +10,27 @@ namespace permit::test {
 
 class RuleCopy {
  public:
-  /// Copies rules/8103 to `folder`, which is made.
+  /// Copies rules/8103 to `folder`, which it creates.
   explicit RuleCopy(std::filesystem::path folder);
 
   const std::filesystem::path& path() const { return folder_; }
-  /// Replaces the one place where `old_text` stands, in one step for whoever reads. Throws std::logic_error when it
-  /// stands nowhere or twice.
+  /// Replaces the only occurrence of `old_text`, atomically for readers. Throws std::logic_error when there is none or
+  /// more than one.
   void replace(std::string_view file, std::string_view old_text, std::string_view new_text);
 
-  /// Moves every date by as many days as make `day' today, and the service to where it is ten in the morning: so the
-  /// decrees of 2020 are in force by the machine's own clock, which commands go by.
+  /// Moves every date by the number of days that makes `day` today, and the service to a zone where it is ten in the
+  /// morning. So the decrees of 2020 are in force by the machine's own clock, which commands use.
   void happen_today(std::string_view day);
-  /// Where that is. REQUIRES: happen_today().
+  /// The zone. REQUIRES: happen_today().
   const std::string& zone() const { return zone_; }
-  /// What speaks of those days, moved likewise. REQUIRES: happen_today().
+  /// Returns `text` with its dates moved by the same days. REQUIRES: happen_today().
   std::string moved(std::string_view text) const;
 
-  /// Begins a register at that time, `2020-07-06T10:00': a box dates the rules that it accepts by the machine's clock,
-  /// also when it rehearses, and decides no earlier. Throws std::runtime_error.
+  /// Creates a register at that time, `2020-07-06T10:00`: a box dates the rules that it accepts by the machine's clock,
+  /// also in a rehearsal, and never decides earlier. Throws std::runtime_error.
   void begin_register(const std::string& store, const std::string& local_time) const;
 
-  /// Takes out every <example>, so that what they prove may be changed.
+  /// Removes every <example>, so that a test can change what the examples prove.
   void drop_examples();
 
  private:

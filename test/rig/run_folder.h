@@ -1,4 +1,4 @@
-// Where a run keeps its files, and where the build is that it runs.
+// Where a run keeps its files, and the build that it runs.
 #pragma once
 
 #include <filesystem>
@@ -7,10 +7,10 @@
 
 namespace permit::test {
 
-/// Absolute; $PERMIT8103_BUILD, else `build` below the current folder.
+/// Returns $PERMIT8103_BUILD, else `build` in the current folder, as an absolute path.
 std::filesystem::path build_folder();
 
-/// A new folder below build/test, removed with everything in it unless somebody wants to look into it.
+/// A new folder below build/test, removed with everything in it unless it is kept for inspection.
 class RunFolder {
  public:
   RunFolder();
@@ -26,11 +26,11 @@ class RunFolder {
   bool kept_ = false;
 };
 
-/// Empty when there is no such file.
+/// Returns an empty text when there is no such file.
 std::string read_file(const std::filesystem::path& file);
 /// Throws std::system_error.
 void write_file(const std::filesystem::path& file, std::string_view content);
-/// The last lines, indented, for a message.
+/// Returns the last lines, indented, for a message.
 std::string tail_of(const std::filesystem::path& file, std::size_t lines);
 
 }  // namespace permit::test

@@ -1,4 +1,4 @@
-// The texts that a rehearsal shows: what texters send, right and wrong.
+// The texts that a rehearsal shows: correct and wrong ones, as texters send them.
 #pragma once
 
 #include <span>
@@ -15,7 +15,7 @@ struct Sample {
   Outcome outcome;  ///< while a decree of rules/8103 is in force
 };
 
-/// In the order they are sent; some rest on those before them.
+/// Returns them in the order of sending; some depend on earlier ones.
 std::span<const Sample> samples();
 
 }  // namespace permit::test

@@ -10,7 +10,7 @@ constexpr std::size_t kHeaderSize = 16;
 constexpr std::uint32_t kLargestPdu = 70000;  // a payload is at most 65535 octets, 5.3.2.32
 constexpr std::uint16_t kMessagePayload = 0x0424;
 
-// Big-endian fields from the front of a body; nothing is read beyond its end.
+// Reads big-endian fields from the front of a body, never past its end.
 class Reader {
  public:
   explicit Reader(std::string_view body) : rest_(body) {}
@@ -34,7 +34,7 @@ class Reader {
 
   std::uint8_t octet() { return static_cast<std::uint8_t>(octets(1).front()); }
 
-  // C-Octet String of at most `size` octets with its end, 3.1.
+  // A C-Octet String of at most `size` octets with its end, 3.1.
   std::string c_string(std::size_t size) {
     const auto length = std::min(rest_.find('\0'), rest_.size());
     if (length >= size) throw Malformed("a string is longer than its field");
@@ -67,7 +67,7 @@ Address read_address(Reader& body) {
   return address;
 }
 
-// Optional parameters, 3.2.4.1: the long form of the message is one of them.
+// Optional parameters, 3.2.4.1: one of them is the long form of the message.
 void read_options(Reader& body, Message& message) {
   while (!body.at_end()) {
     const auto tag = body.number<std::uint16_t>();

@@ -28,7 +28,7 @@ constexpr bool is_response(CommandId command) { return static_cast<std::uint32_t
 /// command_status, 5.1.3.
 enum class Status : std::uint32_t { ok = 0, invalid_command = 0x3 };
 
-/// What the other side sent is not SMPP.
+/// The other side sent bytes that are not SMPP.
 struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -42,7 +42,7 @@ struct Pdu {
 };
 
 std::string render(const Pdu& pdu);
-/// Takes the first whole PDU off `received`; nothing while it is not there. Throws Malformed.
+/// Removes the first whole PDU from `received` and returns it; nothing while it is incomplete. Throws Malformed.
 std::optional<Pdu> take_pdu(std::string& received);
 
 /// 5.2.5 to 5.2.9.
@@ -57,12 +57,12 @@ inline constexpr std::uint8_t kDefaultAlphabet = 0;  ///< data_coding, 5.2.19
 inline constexpr std::uint8_t kBinary = 4;
 inline constexpr std::uint8_t kUcs2 = 8;
 
-/// The body that submit_sm (4.4.1) and deliver_sm (4.6.1) share; what a test never looks at is left out.
+/// The body that submit_sm (4.4.1) and deliver_sm (4.6.1) share, without the fields that no test uses.
 struct Message {
   Address source;
   Address destination;
   std::uint8_t esm_class = 0;
-  std::string validity_period = {};  ///< 7.1.1, empty: the SMSC's own
+  std::string validity_period = {};  ///< 7.1.1; empty: the SMSC's default
   std::uint8_t data_coding = kDefaultAlphabet;
   std::string short_message = {};  ///< at most 254 octets, or the payload of 5.3.2.32
 };
@@ -71,7 +71,7 @@ std::string render(const Message& message);
 /// Throws Malformed.
 Message parse_message(std::string_view bytes);
 
-/// Seconds since 1970 of an absolute time, `YYMMDDhhmmsstnnp` (7.1.1.1). Throws Malformed.
+/// Returns an absolute time, `YYMMDDhhmmsstnnp` (7.1.1.1), in seconds since 1970. Throws Malformed.
 std::int64_t parse_time(std::string_view time);
 
 }  // namespace permit::test::smpp

@@ -34,7 +34,7 @@ smpp::Message deliver_sm(const Sms& text) {
   return message;
 }
 
-// The header at the front of the message, where esm_class says that there is one.
+// Removes the header from the front of the message, if esm_class says that there is one.
 std::string take_header(smpp::Message& message) {
   if ((message.esm_class & smpp::kHeaderInside) == 0 || message.short_message.empty()) return "";
   const std::size_t size = 1U + static_cast<std::uint8_t>(message.short_message.front());

@@ -11,20 +11,20 @@
 
 namespace permit::test {
 
-/// Keeps what is submitted exactly as the air would carry it: a letter that its alphabet does not have shows here.
-/// Senders are international numbers, which bearerbox writes with a `+`. A text that bearerbox has not taken
-/// responsibility for is delivered again when it binds anew, as message centres do.
+/// Keeps each submitted message exactly as the air interface would carry it, so a character that its alphabet does not
+/// have shows here. Senders are international numbers, which bearerbox writes with a `+`. Like real message centres, it
+/// delivers a text again when bearerbox binds again without having taken responsibility for it.
 class SmppSmsc : public Smsc {
  public:
   explicit SmppSmsc(Port port) : listener_(listen_on(port)) {}
 
-  /// Bound to receive and to transmit, by one session or by two.
+  /// Whether bearerbox is bound to receive and to transmit, by one session or by two.
   bool ready() const override;
-  /// deliver_sm, 4.6. REQUIRES: GSM texts have GSM letters only.
+  /// Sends a deliver_sm, 4.6. REQUIRES: GSM texts have GSM characters only.
   void send(const Sms& text) override;
-  /// Texts that bearerbox has not taken responsibility for yet (deliver_sm_resp, 4.6.2).
+  /// The number of texts that bearerbox has not taken responsibility for yet (deliver_sm_resp, 4.6.2).
   std::size_t unanswered() const { return unanswered_.size(); }
-  /// How often one was delivered again.
+  /// The number of repeated deliveries.
   std::size_t delivered_again() const { return delivered_again_; }
 
   void watch(std::vector<pollfd>& sockets) const override;
@@ -33,8 +33,8 @@ class SmppSmsc : public Smsc {
  private:
   struct Session {
     Stream stream;
-    bool receives = false;   ///< takes deliver_sm
-    bool transmits = false;  ///< gives submit_sm
+    bool receives = false;   ///< the session receives deliver_sm
+    bool transmits = false;  ///< the session transmits submit_sm
   };
 
   void serve(Session& session);

@@ -22,21 +22,21 @@ struct Sms {
   std::string text;  ///< UTF-8, or the octets themselves when binary
   Coding coding = Coding::gsm;
   std::string header = {};  ///< user data header with its length octet (3GPP TS 23.040 9.2.3.24); empty: none
-  std::size_t parts = 1;    ///< of how many it was joined
-  std::optional<std::int64_t> valid_until = {};  ///< seconds since 1970, where the SMSC was told
+  std::size_t parts = 1;    ///< the number of parts it was joined from
+  std::optional<std::int64_t> valid_until = {};  ///< seconds since 1970, if given to the SMSC
 };
 
-/// A text of a phone to the short number.
+/// Returns a text from a phone to the short number.
 Sms text_from(std::string_view phone, std::string_view text, Coding coding = Coding::gsm);
 
-/// The same text in two parts, cut after `first` octets of UTF-8. They share `reference`.
+/// Returns the same text in two parts, cut after `first` octets of UTF-8. They share `reference`.
 std::pair<Sms, Sms> cut_in_two(const Sms& whole, std::size_t first, std::uint8_t reference);
 
 /// Joins the parts of concatenated messages by sender, receiver and reference (3GPP TS 23.040 9.2.3.24.1), as a phone
 /// does. Parts may come in any order.
 class PartJoiner {
  public:
-  /// The whole text, when this was all of it or its last missing part.
+  /// Returns the whole text when `part` completes it.
   std::optional<Sms> add(Sms part);
 
  private:

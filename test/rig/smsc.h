@@ -1,4 +1,4 @@
-// What every SMSC of a run can do: take texts of phones, keep the replies to them.
+// What every SMSC of a run does: it sends texts of phones and keeps the replies to them.
 #pragma once
 
 #include <cstddef>
@@ -13,16 +13,16 @@ namespace permit::test {
 
 class Smsc : public Peer {
  public:
-  /// Whether bearerbox takes texts from it and gives it replies.
+  /// Whether bearerbox takes its texts and sends it replies.
   virtual bool ready() const = 0;
-  /// Hands a phone's message to bearerbox. REQUIRES: ready().
+  /// Sends a phone's message to bearerbox. REQUIRES: ready().
   virtual void send(const Sms& text) = 0;
 
-  /// Whole replies, parts joined, in the order of their arrival. Grows, until they are taken.
+  /// Whole replies, parts joined, in the order of arrival. The list grows until take_replies().
   const std::vector<Sms>& replies() const { return replies_; }
-  /// Gives them away: for hundreds of thousands.
+  /// Moves the replies out, for tests with hundreds of thousands of them.
   std::vector<Sms> take_replies() { return std::exchange(replies_, {}); }
-  /// Those to one phone. A `+` in front of either number does not matter.
+  /// Returns the replies to one phone. A `+` before either number is ignored.
   std::vector<Sms> replies_to(std::string_view phone) const;
 
  protected:

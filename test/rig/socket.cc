@@ -18,8 +18,8 @@ namespace permit::test {
 namespace {
 
 constexpr unsigned kFirstPort = 20000;
-constexpr unsigned kPorts = 400;  // of a run
-constexpr unsigned kRuns = 30;    // beside each other; the ephemeral range begins at 32768
+constexpr unsigned kPorts = 400;  // per run
+constexpr unsigned kRuns = 30;    // at the same time; the ephemeral range begins at 32768
 
 sockaddr_in loopback(unsigned port) {
   sockaddr_in address{};
@@ -49,15 +49,15 @@ bool is_free(unsigned port) {
   return ::bind(fd.get(), generic(address), sizeof address) == 0;
 }
 
-/// The first of the ports that are this run's until it ends. A port that Kannel will bind in a moment, or a bearerbox
-/// that is down binds again, is free for whoever looks: runs beside each other must not look at the same ones.
+/// Returns the first of the ports that belong to this run until it ends. A port that Kannel binds in a moment, or that
+/// a stopped bearerbox binds again, looks free: runs at the same time must not use the same range.
 unsigned first_port() {
   static Fd claim;
   for (unsigned run = 0; run < kRuns; ++run) {
     Fd name(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    // The name has no place in the file system: it goes with the process.
+    // The name is not in the file system: it disappears with the process.
     std::snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "permit8103-test-ports-%u", run);
     if (::bind(name.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) continue;
     claim = std::move(name);
@@ -133,8 +133,8 @@ void Stream::flush() {
 }
 
 void Stream::receive() {
-  // Kannel sets no TCP_NODELAY: its next write waits for this acknowledgement, which would be held back for 40 ms. The
-  // kernel forgets the option by itself.
+  // Kannel sets no TCP_NODELAY: its next write waits for this acknowledgement, which would be delayed by 40 ms. The
+  // kernel resets the option by itself.
   const int on = 1;
   ::setsockopt(fd_.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
   std::array<char, 65536> block;

@@ -1,4 +1,4 @@
-// Loopback sockets, for peers that share one thread: nothing here waits.
+// Non-blocking loopback sockets, for peers that share one thread.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,18 @@ namespace permit::test {
 
 using Port = std::uint16_t;
 
-/// A port of 127.0.0.1 that nobody listens on. Below the kernel's ephemeral range, so that no outgoing connection
-/// takes it while a box restarts; never given twice by one process.
+/// Returns a port of 127.0.0.1 on which nothing listens. It is below the kernel's ephemeral range, so that no outgoing
+/// connection takes it while a box restarts. A process never gets the same port twice.
 Port free_port();
 
 /// Throws std::system_error when the port is taken.
 Fd listen_on(Port port);
-/// The next connection that waits at `listener`; empty when there is none.
+/// Accepts the next waiting connection. Returns an empty Fd when there is none.
 Fd accept_from(const Fd& listener);
-/// Empty when nobody listens. (On loopback, connect() is over at once.)
+/// Returns an empty Fd when nothing listens. (On loopback, connect() returns at once.)
 Fd connect_to(Port port);
 
-/// A connection with what has not been sent and what has not been read yet.
+/// A connection with its unsent and unread bytes.
 class Stream {
  public:
   Stream() = default;
@@ -32,16 +32,16 @@ class Stream {
   bool open() const { return static_cast<bool>(fd_); }
   void close();
 
-  /// What poll() should look for.
+  /// The events to poll() for.
   short events() const;
-  /// Sends and receives what is possible now; closes when the other side has.
+  /// Sends and receives what is possible now. Closes when the other side has closed.
   void serve();
   /// Octets that the socket has not taken yet.
   std::size_t unsent() const { return unsent_.size(); }
-  /// Queues; sends at once what the socket takes.
+  /// Queues bytes and sends at once what the socket takes.
   void send(std::string_view bytes);
 
-  /// Received and not consumed yet; stays after close(). The reader erases what it has read.
+  /// Received bytes that were not consumed yet; they stay after close(). The reader erases what it has read.
   std::string& received() { return received_; }
   const std::string& received() const { return received_; }
 

@@ -5,7 +5,7 @@
 
 namespace permit::test {
 
-/// New and empty under build/test; removed with all that is in it.
+/// A new, empty folder under build/test, removed with everything in it.
 class StoreFolder {
  public:
   StoreFolder();

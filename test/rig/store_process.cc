@@ -18,7 +18,7 @@ ChildProcess::ChildProcess(const std::function<int()>& work) : pid_(fork()) {
     value = work();
   } catch (...) {
   }
-  _exit(value);  // nothing of the parent's is destroyed here
+  _exit(value);  // the parent's objects are not destroyed here
 }
 
 ChildProcess::~ChildProcess() {

@@ -1,4 +1,4 @@
-// Work in a process of its own, for what two processes do to one store.
+// Work in a separate process, for tests with two processes on one store.
 #pragma once
 
 #include <sys/types.h>
@@ -7,26 +7,26 @@
 
 namespace permit::test {
 
-/// A forked child. Fork before this process opens a store: LMDB must not be carried over.
+/// A forked child. Fork before this process opens a store: an LMDB environment must not be inherited.
 class ChildProcess {
  public:
-  /// The child ends with `work`'s value, or 99 after an exception.
+  /// The child exits with `work`'s value, or with 99 after an exception.
   explicit ChildProcess(const std::function<int()>& work);
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
-  /// Kills it if it still runs.
+  /// Kills the child if it still runs.
   ~ChildProcess();
 
   void kill();
   void signal(int number);
-  /// Waits for its end. The value, or 128 and the signal.
+  /// Waits for the child's end. Returns its value, or 128 plus the signal.
   int wait();
 
  private:
   pid_t pid_;
 };
 
-/// A word passed between processes once. Make it before the fork.
+/// A one-time signal between processes. Create it before the fork.
 class Signal {
  public:
   Signal();
@@ -35,7 +35,7 @@ class Signal {
   ~Signal();
 
   void give() const;
-  /// Returns when it was given, or after 20 seconds: then false.
+  /// Waits until the signal was given. Returns false after 20 seconds.
   bool await() const;
 
  private:

@@ -1,4 +1,4 @@
-// Texts, and a judge by the simplest of rules, for the tests of stores.
+// Texts, and a decider with the simplest rules, for the tests of stores.
 #pragma once
 
 #include <cstddef>
@@ -9,21 +9,22 @@
 
 namespace permit::test {
 
-/// A text with what it asks for; without a document it cannot be read.
+/// A text with its request. Without a document it is unreadable.
 struct Ask {
   Text text;
   std::string document;
   std::string plate;
 };
 
-/// `2020-07-21T10:00`, UTC.
+/// Returns the instant of `2020-07-21T10:00`, in UTC.
 Instant utc(const char* time);
 
-/// Text `number`, and no other, has the key that it gives. The phone is made of the document.
+/// Returns text `number`, whose key is unique to the number. The phone is derived from the document.
 Ask ask(unsigned number, const std::string& document, const std::string& plate = "",
         Instant sent = utc("2020-07-21T10:00"));
 
-/// Grants two hours where no permit lives and repeats the last one where one does; a plate that is named is attached.
+/// Grants two hours when no permit is valid and repeats the last permit when one is; attaches the plate if there is
+/// one.
 class TwoHours : public Decider {
  public:
   explicit TwoHours(std::vector<Ask> asked, std::chrono::seconds history = std::chrono::days(2))
@@ -39,15 +40,15 @@ class TwoHours : public Decider {
   std::chrono::seconds history_;
 };
 
-/// One batch, decided by TwoHours.
+/// Commits one batch, decided by TwoHours.
 Result<std::vector<CommitResult>> commit(Store& store, Instant now, const std::vector<Ask>& asked);
 
-/// All that was ever decided.
+/// Returns every permit that was ever decided.
 std::vector<Permit> by_document(const Register& store, const std::string& document);
 std::vector<Permit> by_plate(const Register& store, const std::string& plate);
 std::vector<Permit> by_phone(const Register& store, const std::string& phone);
 
-/// The texts in the log, in their order.
+/// Returns the texts in the log, in their order.
 std::vector<Entry> texts(const Register& store);
 
 }  // namespace permit::test

@@ -1,4 +1,4 @@
-// Lines that somebody types, met by a poll loop.
+// Lines typed on the terminal, as events of a poll loop.
 #pragma once
 
 #include <optional>
@@ -8,15 +8,15 @@
 
 namespace permit::test {
 
-/// Reads standard input as it is: the terminal itself edits the line.
+/// Reads standard input unchanged: the terminal itself edits the line.
 class Terminal : public Peer {
  public:
-  /// Whether somebody sits there.
+  /// Whether standard input is a terminal.
   static bool is_there();
 
-  /// A line is there, or there will be none any more.
+  /// Whether a line is there, or the input has ended.
   bool ready() const { return ended_ || typed_.find('\n') != std::string::npos; }
-  /// REQUIRES: ready(). Nothing at the end.
+  /// Returns the next line, or nothing at the end. REQUIRES: ready().
   std::optional<std::string> take_line();
 
   void watch(std::vector<pollfd>& sockets) const override;

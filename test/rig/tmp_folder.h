@@ -1,4 +1,4 @@
-// A folder for the files of one test, where anybody may make one.
+// A folder for the files of one test, where every user may create one.
 #pragma once
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 namespace permit::test {
 
-/// New and empty below /tmp; removed with all that is in it.
+/// A new, empty folder below /tmp, removed with everything in it.
 class TmpFolder {
  public:
   TmpFolder() {

@@ -1,4 +1,4 @@
-// What libraries keep for the life of the process is filled before the first test: CppUTest would call it a leak.
+// Fills what libraries keep for the life of the process before the first test: CppUTest would report it as a leak.
 
 #include <string_view>
 

@@ -32,7 +32,7 @@ const std::string kNull = integer(0xFFFFFFFF);
 
 std::string ack_message() { return integer(kAck) + integer(0) + integer(1600000000) + string(kUuid); }
 
-/// As gw/msg-decl.h has it in Kannel 1.4.5.
+/// As gw/msg-decl.h of Kannel 1.4.5 defines it.
 std::string sms_message() {
   std::string message = integer(kSms);
   for (const auto* field : {"994501112233", "8103"}) message += string(field);
@@ -134,6 +134,6 @@ TEST(Frames, ofNoiseNeverEscapeTheirBounds) {
     std::string noise = sms;
     for (int change = 0; change < 4; ++change) noise[random() % noise.size()] = static_cast<char>(random());
     noise.resize(random() % (noise.size() + 1));
-    is_message(noise);  // a sanitizer looks on
+    is_message(noise);  // only a sanitizer can find a fault here
   }
 }

@@ -65,7 +65,7 @@ TEST(Meter, aReplyTakesFromTheTextsArrivalToTheFlush) {
 TEST(Meter, textsWaitUntilTheyAreAcked) {
   arrive(text(1), 0ms);
   arrive(text(2), 0ms);
-  arrive(text(2), 0ms);  // again
+  arrive(text(2), 0ms);  // delivered again
   LONGS_EQUAL(2, figures.waiting);
   meter.reply(entry(text(1), Outcome::unreadable, "no"));
   meter.ack(text(1));

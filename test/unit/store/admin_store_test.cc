@@ -93,11 +93,11 @@ EVERY_DESK(anEndIsMovedByHand) {
   CHECK_TRUE(of(store, "AZE12345678")[0].period.until == kMorning + 24h);
   CHECK_FALSE(store.change_end(99, "AZE12345678", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "AZE1234567", now, kClerk, kMorning)->has_value());
-  CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is none by text
+  CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is not a permit by text
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == EnterResult::What::stood_there);
 }
 
-// Two clerks at one moment: whoever extends what the other has just revoked would bring it back.
+// Two clerks act at one moment: extending what the other has just revoked would bring it back.
 EVERY_DESK(whatIsOverForGoodHasNoNewEnd) {
   const NewEnd over{.until = kMorning + 1h, .revoked = true};
   const NewEnd later{.until = kMorning + 48h};
@@ -129,7 +129,7 @@ EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
     LONGS_EQUAL(1, permits.size());
     CHECK_TRUE(permits[0].period.until == kMorning + 5h && permits[0].changed == 2);
   }
-  // Whoever asks again is told of the new end.
+  // The same request again gets the new end.
   CHECK_TRUE(commit(store, kMorning + 4h, {ask(2, "AZE12345678")})->at(0).entry.outcome == Outcome::repeated);
 }
 
@@ -182,7 +182,7 @@ EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
   LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
   CHECK_FALSE(store.seen(ask(1, "").text.key)->has_value());
 
-  // A text whose record is gone is a new one.
+  // A text whose record is gone counts as a new one.
   const auto again = commit(store, next_day + 5h, {ask(1, "AZE00000001"), ask(3, "AZE00000002", "", next_day)});
   CHECK_TRUE(!again->at(0).before && again->at(0).entry.outcome == Outcome::granted);
   CHECK_TRUE(again->at(1).before);

@@ -94,7 +94,7 @@ TEST(Lmdb, databasesAreListedByName) {
         (std::vector<std::string>{"day 1", "day 2"}));
 }
 
-/// Leaves free pages at the end that were never written: the file is shorter than what it holds.
+/// Leaves free pages at the end that were never written: the file is shorter than the environment.
 void give_up_pages(Environment& environment) {
   for (unsigned commit = 0; commit < 10; ++commit) CHECK(put(environment, "a", std::to_string(commit)).ok());
   CHECK(environment
@@ -122,7 +122,7 @@ TEST(Lmdb, aFileThatEndsBeforeItsFreePagesIsWhole) {
   STRCMP_EQUAL("1", get(*environment, "a")->c_str());
 }
 
-// What a disk does that has lost one write: the root of all databases is as it was a commit ago.
+// A disk that has lost one write shows this: the root of all databases is as it was one commit ago.
 TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
   constexpr std::streamoff kPage = 4096;
   constexpr std::streamoff kMainRoot = 128;  // in a meta page
@@ -147,7 +147,7 @@ TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
     const std::string another = bytes_at(root(older));
     file.seekp(place).write(another.data(), kPage).flush();
     const auto environment = Environment::open(folder.path(), {});
-    LONGS_EQUAL(older == 1, environment.ok());  // of the two roots the second is in force
+    LONGS_EQUAL(older == 1, environment.ok());  // the second of the two roots is in force
     if (environment) {
       STRCMP_EQUAL("3", get(**environment, "a")->c_str());
     } else {
@@ -157,7 +157,7 @@ TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
   }
 }
 
-// The free list in more pages than one, and in some that are not there.
+// The free list has more than one page, and some of its pages are missing.
 TEST(Lmdb, aFileThatIsCutAnywhereIsRefusedOrWhole) {
   {
     const auto environment = must_open(folder);
@@ -206,7 +206,7 @@ TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
   CHECK(reading.await());
   child.kill();
   child.wait();
-  // Were the reader remembered, no page would be used again: the file would grow by two pages and more a commit.
+  // If a killed reader counted, no page would be reused: the file would grow by two pages or more per commit.
   const auto environment = must_open(folder);
   for (unsigned commit = 0; commit < 100; ++commit) CHECK(put(*environment, "a", std::to_string(commit)).ok());
   CHECK(std::filesystem::file_size(folder.file("data.mdb")) < 20 * 4096);
@@ -242,7 +242,7 @@ TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
   CHECK(use->used_bytes <= use->file_bytes);
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which needs all the address space for itself
+#ifndef __SANITIZE_ADDRESS__  // which needs the whole address space
 
 namespace {
 

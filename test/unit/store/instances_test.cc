@@ -92,7 +92,7 @@ TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
                    .ok());
   }
   const auto store = std::move(*LmdbStore::open(folder.path()));
-  CHECK_TRUE(store->reports()->empty());  // nor in the way of who looks
+  CHECK_TRUE(store->reports()->empty());  // and does not fail the look-up
   store->report_with_next_commit(sample());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
   CHECK_EQUAL(1, store->reports()->size());
@@ -101,7 +101,7 @@ TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
 TEST(BoxReports, stayWhileTheirProcessRuns) {
   test::StoreFolder folder;
   InstanceStatus ended = sample();
-  ended.process = 0x3FFFFFFF;  // above any pid that Linux gives
+  ended.process = 0x3FFFFFFF;  // above any pid of Linux
   const auto store = LmdbStore::open(folder.path());
   CHECK_TRUE((*store)->reports()->empty());
   CHECK_TRUE((*store)->report(ended).ok());
@@ -115,7 +115,7 @@ TEST(BoxReports, stayWhileTheirProcessRuns) {
   CHECK_TRUE(runs(mine));
 }
 
-// A restart gives its number to another process.
+// After a restart of the machine another process may have the number.
 TEST(BoxReports, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
   InstanceStatus mine = sample();
   CHECK_TRUE(runs(mine));

@@ -28,7 +28,7 @@ std::vector<std::string> lists(const Register& store, const std::string& documen
   return *store.lists_of(document, phone, now);
 }
 
-/// What every store must do.
+/// Must hold for every store.
 template <typename Store>
 void check_lists(Store& store) {
   CHECK_TRUE(lists(store, "AZE12345678").empty());

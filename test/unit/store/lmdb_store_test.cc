@@ -1,4 +1,4 @@
-// What only a store on disk can do wrong.
+// Failures that only a store on disk can have.
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,7 +70,7 @@ void change_row(const StoreFolder& folder, const char* database, const std::stri
   CHECK(status.ok());
 }
 
-/// As a program wrote it that kept none.
+/// Simulates a program that kept no register there.
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 }  // namespace
@@ -166,7 +166,7 @@ TEST(LmdbStore, rulesThatComeIntoForceStandInTheLogOnce) {
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 1h).ok());
   must_commit(*store, kMorning + 2h, many(0, 1));
-  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning + 1h).ok());  // the clock has stepped back
+  CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, kMorning + 1h).ok());  // the clock was set back
   const std::vector<Record> log = *store->log(1, 10);
   CHECK_EQUAL(3, log.size());
   CHECK(std::get<RulesAccepted>(std::get<AdminEvent>(log[0].event).what).rules == Digest{1});
@@ -174,7 +174,7 @@ TEST(LmdbStore, rulesThatComeIntoForceStandInTheLogOnce) {
   CHECK(log[2].sequence == 3 && log[2].at == kMorning + 2h && log[2].rules == Digest{2});
 }
 
-// A rehearsal of another year runs by its own clock; who acts on its register does not.
+// A rehearsal of another year uses its own clock; an act on its register uses the real one.
 TEST(LmdbStore, anActDoesNotMoveTheTimeOfDecisions) {
   const auto store = must_open(folder);
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 24h * 365).ok());
@@ -209,7 +209,7 @@ TEST(LmdbStore, anEmptyFileIsNotTakenForANewRegister) {
   STRCMP_CONTAINS("is empty", refusal(folder.path(), kReadOnly).c_str());
 }
 
-// What is written into a file without a name is gone when the last program closes it.
+// Data written into a file without a name is gone when the last program closes it.
 TEST(LmdbStore, filesThatAreRemovedUnderItTakeNothingUntilTheyAreBack) {
   namespace fs = std::filesystem;
   const std::string inner = folder.file("store");

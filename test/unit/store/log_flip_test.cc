@@ -1,4 +1,4 @@
-// Whoever changes one bit of the log in the data file is found out.
+// A change of any single bit of the log in the data file is detected.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -44,8 +44,8 @@ void fill(const std::string& folder) {
                  ->has_value());
 }
 
-/// Where each byte of the log's values stands in the data file. A page that was written anew may have left an old copy
-/// of a row behind: of several it is the one that a reader sees, found by what a flip of it does to the row.
+/// Returns where each byte of the log's values is in the data file. A page that was written again may have left an old
+/// copy of a row. Among several copies, the current one is found by what a flipped bit in it does to the row.
 std::vector<off_t> places_of_the_log(const std::string& folder) {
   std::vector<std::string> rows;
   {
@@ -72,7 +72,7 @@ std::vector<off_t> places_of_the_log(const std::string& folder) {
 
 enum class Seen { changed_and_found, changed_and_missed, unchanged };
 
-/// What the log holds, as far as it can be read at all.
+/// Returns what the log holds, as far as it can be read.
 std::string log_bytes(const std::string& folder) {
   const auto environment = lmdb::Environment::open(folder, kReadOnly);
   if (!environment.ok()) return {};

@@ -1,4 +1,4 @@
-// A rehearsal on top of a register: it sees the register, and the register sees nothing of it.
+// A rehearsal on top of a register reads the register and never changes it.
 
 #include "store/memory_store.h"
 

@@ -41,7 +41,7 @@ Listing full_listing() {
   return {"health", Listing::Of::phone, "994501112233", since, since + std::chrono::hours(1), "clerk", "a test"};
 }
 
-/// One of every kind.
+/// Returns one record of every kind.
 std::vector<Record> every_record() {
   std::vector<Record> records = {record_of(7, full_entry())};
   const auto add = [&](auto what) {
@@ -95,12 +95,12 @@ Permit full_permit() {
           .fields = {"1010"}};
 }
 
-// Every beginning of `bytes` and every change of one of them is decoded, or refused, but does nothing else; and what
-// is decoded is written again as it was read.
+// Decodes every prefix of `bytes` and every change of one of them. Each is decoded or refused, without other effects,
+// and what is decoded encodes to the same bytes.
 template <typename Decode, typename Encode>
 void check_damage(const std::string& bytes, Decode decode, Encode encode) {
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    // A buffer of just that size: an address sanitizer sees a read behind its end.
+    // A buffer of exactly that size, so that an address sanitizer sees a read past its end.
     const std::string cut(bytes.data(), size);
     CHECK(!decode(cut).has_value());
   }
@@ -197,7 +197,7 @@ TEST(RecordBytes, rulesComeBackWhole) {
   CHECK(decode_rules(encode(RuleText{})) == RuleText{});
 }
 
-// What is on disk must be read for ever: a change here needs a new version.
+// Data on disk must stay readable forever: a change here needs a new version.
 TEST(RecordBytes, theBytesOfAPermitAreTheseForEver) {
   STRCMP_EQUAL(
       "02"

@@ -1,4 +1,4 @@
-// What every store promises, asked of each: in memory, on disk, and a rehearsal on top of another.
+// The contract of every store, checked for each kind: in memory, on disk, and a rehearsal on top of another.
 
 #include <chrono>
 #include <memory>
@@ -21,7 +21,7 @@ namespace {
 const Instant kMorning = utc("2020-07-21T10:00");
 using std::chrono::days;
 
-// A decider that says what a test wants, and notes what it was told.
+// A decider with scripted answers that records its arguments.
 class Scripted : public Decider {
  public:
   explicit Scripted(Entry entry) : entry_(std::move(entry)) {}
@@ -233,7 +233,7 @@ EVERY_STORE(theJudgeSeesTheHistoryThatItAskedFor) {
 
   decider.since = kMorning;
   CHECK(store.commit(kMorning + days(1), std::vector{question}, decider).ok());
-  CHECK_EQUAL(2, decider.told_account.permits.size());  // also the one of this very second
+  CHECK_EQUAL(2, decider.told_account.permits.size());  // including the one of this second
 
   decider.since = kMorning + 1s;
   const AccountQuery other{.key = ask(4, "").text.key, .document = "AZE12345678"};

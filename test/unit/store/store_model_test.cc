@@ -1,4 +1,4 @@
-// Thousands of random operations on a store on disk and on the plain model in memory: always the same answers.
+// Runs thousands of random operations on a store on disk and on the plain model in memory: both always answer alike.
 
 #include <algorithm>
 #include <chrono>
@@ -110,7 +110,7 @@ class Pair {
     CHECK(*disk_->log(first, 3) == *memory_.log(first, 3));
   }
 
-  /// Few kinds, holders and references, so that many say the same or take another's place.
+  /// Few kinds, holders and references, so that many are the same or replace another.
   StandingPermit any_standing() {
     StandingPermit permit{.kind = below(2) == 0 ? "work" : "funeral", .holder = document(below(kSubjects))};
     permit.period.from = utc("2020-07-21T10:00");
@@ -182,7 +182,7 @@ class Pair {
     }
   }
 
-  /// Some of what one holds, and what stands there no longer.
+  /// Forgets some permits of one holder, and some that no longer exist.
   void forget_standing() {
     std::vector<StandingPermit> some = *memory_.standing_of(document(below(kSubjects)));
     std::erase_if(some, [&](const StandingPermit&) { return below(3) == 0; });
