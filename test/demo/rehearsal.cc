@@ -37,7 +37,7 @@ LocalTime choose_time(const RuleSet& rules, const std::optional<std::string>& at
   return *time;
 }
 
-// Held as long as the run.
+// The lock is held during the whole run.
 Fd lock(const fs::path& folder) {
   fs::create_directories(fs::absolute(folder).parent_path());
   Fd fd(::open((folder.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
@@ -60,7 +60,7 @@ RigOptions options_at(LocalTime at) {
   return options;
 }
 
-// What bearerbox says is: Kannel bearerbox version `1.4.5'.
+// bearerbox prints: Kannel bearerbox version `1.4.5'.
 std::string kannel_version() {
   const std::string told = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
   constexpr std::string_view kBefore = "version `";
@@ -70,14 +70,14 @@ std::string kannel_version() {
   return told.substr(begin, told.find('\'', begin) - begin);
 }
 
-// `libxml2.so.2, liblmdb.so.0`: what the ELF file itself asks for.
+// Returns `libxml2.so.2, liblmdb.so.0`: the libraries that the ELF file itself requests.
 std::string listed_libraries(const fs::path& library) {
   std::string list;
   for (const std::string& name : needed_libraries(library)) list += (list.empty() ? "" : ", ") + name;
   return list;
 }
 
-// As a phone does: GSM letters where they suffice.
+// Uses the GSM alphabet if it suffices, as a phone does.
 Sms typed_text(const std::string& phone, const std::string& text) {
   return text_from(phone, text, encode_gsm(text) ? Coding::gsm : Coding::ucs2);
 }

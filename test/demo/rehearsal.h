@@ -1,4 +1,4 @@
-// A rehearsal of the service: stock Kannel with the library, texts and their replies on the screen.
+// A rehearsal of the service: stock Kannel with the library, with texts and their replies on the screen.
 #pragma once
 
 #include <chrono>
@@ -15,25 +15,25 @@
 
 namespace permit::test {
 
-/// What is asked for makes no rehearsal; the message says why.
+/// The requested rehearsal is not possible; the message says why.
 struct BadRehearsal : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Ten in the morning of the second day of the newest decree; the middle of a shorter one. Throws BadRehearsal when
-/// there is none.
+/// Returns ten in the morning of the second day of the newest decree, or the middle of a shorter one. Throws
+/// BadRehearsal when there is no decree.
 LocalTime time_in_newest_decree(const RuleSet& rules);
 
 class Rehearsal {
  public:
-  /// `folder` is made anew; `at` is the service's local time when it begins. Throws BadRehearsal.
+  /// Creates `folder` anew; `at` is the service's local time at the start. Throws BadRehearsal.
   Rehearsal(const std::filesystem::path& folder, const std::optional<std::string>& at);
 
-  /// Starts Kannel, and says what runs. Throws RigFailure when it does not come up.
+  /// Starts Kannel and prints what runs. Throws RigFailure when it does not start.
   void start();
-  /// Sends the samples; how many of them got no reply, or another outcome than they should.
+  /// Sends the samples. Returns how many got no reply or an unexpected outcome.
   std::size_t show_samples();
-  /// Sends each line of the terminal as a text, until its end.
+  /// Sends each line of the terminal as a text, until the input ends.
   void prompt();
 
  private:
@@ -41,12 +41,12 @@ class Rehearsal {
 
   void show_plan() const;
   void show_libraries() const;
-  /// Shows a text with its reply; the entry of the register that says what became of it, if something did.
+  /// Shows a text with its reply. Returns the entry of the register for it, if there is one.
   std::optional<Entry> show_exchange(const std::string& phone, const std::string& text);
-  /// `/from NUMBER` and the like.
+  /// Runs `/from NUMBER` and similar commands.
   void obey(const std::string& command);
 
-  Fd lock_;  ///< on the folder
+  Fd lock_;  ///< of the folder
   Rules rules_;
   LocalTime at_;
   KannelRig rig_;

@@ -1,7 +1,8 @@
-// `make run`: starts stock Kannel with the library, shows some texts with their replies, then sends what is typed.
+// `make run`: starts stock Kannel with the library, shows some texts with their replies, then sends what the user
+// types.
 //
-// Exit status: 0; 1 when Kannel does not come up or a sample is not answered as it should be; 64 when it is called
-// wrongly; 128 + n after signal n.
+// Exit status: 0; 1 when Kannel does not start or a sample gets an unexpected answer; 64 when the arguments are wrong;
+// 128 + n after signal n.
 
 #include <cstdio>
 #include <exception>
@@ -34,7 +35,7 @@ struct Options {
   std::filesystem::path folder = "build/run";
 };
 
-/// Nothing when something in it is not understood.
+/// Returns nothing when an argument is not understood.
 std::optional<Options> parse_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {

@@ -1,4 +1,4 @@
-// What `make run` shows, on a terminal and without one, and that nothing is left of it.
+// What `make run` shows, on a terminal and without one; afterwards nothing of it is left.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -16,12 +16,12 @@ namespace permit::test {
 
 namespace {
 
-/// A terminal with a program at it.
+/// A pseudo-terminal with a program on it.
 class Screen {
  public:
   Screen() : master_(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
     if (::grantpt(master_.get()) != 0 || ::unlockpt(master_.get()) != 0) FAIL("no terminal");
-    // Without one open end here the terminal is gone before the program has come.
+    // Unless one end stays open here, the terminal disappears before the program opens it.
     slave_ = Fd(::open(name().c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC));
   }
 
@@ -29,7 +29,7 @@ class Screen {
 
   void type(std::string_view keys) { LONGS_EQUAL(keys.size(), ::write(master_.get(), keys.data(), keys.size())); }
 
-  /// Reads on until `words` have appeared since the last call; returns what appeared.
+  /// Reads until `words` have appeared since the last call. Returns what appeared.
   std::string wait_for(std::string_view words) {
     const auto deadline = std::chrono::steady_clock::now() + PollLoop::kPatience;
     for (;;) {
@@ -58,7 +58,7 @@ class Screen {
   std::string shown_;
 };
 
-/// Processes whose command line names `word`.
+/// Returns the processes whose command line contains `word`.
 std::vector<std::string> processes_naming(const std::string& word) {
   std::vector<std::string> found;
   for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
@@ -77,7 +77,7 @@ struct RehearseTest : RigTest {
     return command;
   }
 
-  /// On a terminal, up to the prompt.
+  /// Runs the rehearsal on a terminal, up to the prompt.
   Process rehearse_on(Screen& screen) {
     Command command = rehearse();
     command.input = command.output = screen.name();
@@ -99,7 +99,7 @@ struct RehearseTest : RigTest {
 
   std::string run_folder() const { return folder.path() / "run"; }
 
-  std::string shown_;  ///< before the first prompt
+  std::string shown_;  ///< output before the first prompt
 };
 
 TEST_GROUP_BASE(Rehearse, RehearseTest){};
@@ -164,7 +164,7 @@ TEST(Rehearse, fakesmscCommandThatItPrintsWorks) {
   const auto begin = shown_.find("/usr/lib/kannel/test/fakesmsc");
   const std::string command = shown_.substr(begin, shown_.find('\r', begin) - begin);
   const auto output = folder.path() / "fakesmsc.out";
-  // exec: fakesmsc does not end by itself.
+  // exec, because fakesmsc does not end by itself.
   const Process fakesmsc({.arguments = {"/bin/sh", "-c", "exec " + command}, .output = output});
   PollLoop loop;
   CHECK(loop.until([&] { return read_file(output).find("Got message 1: <8103 ") != std::string::npos; }));

@@ -1,4 +1,4 @@
-// What an operator does to bearerbox, and what the texters see of it.
+// How administering bearerbox affects texters.
 #include <signal.h>
 
 #include <chrono>
@@ -21,7 +21,7 @@ TEST(Administration, suspendHoldsTextsAndResumeLetsThemFlow) {
   rig->ask("994501112233", "2 AZE12345678");
   STRCMP_CONTAINS("suspended", rig->tell("suspend").c_str());
   rig->fake().send(text_from("994501112244", "2 AZE12345679"));
-  // That nothing comes can only be waited for: a text is answered in a few milliseconds.
+  // Only waiting shows that nothing comes: a text is answered in a few milliseconds.
   CHECK_FALSE(rig->loop().until([&] { return rig->fake().replies().size() > 1; }, Milliseconds(300)));
   CHECK_TEXT(rig->is_linked(), "the link stays");
 
@@ -57,11 +57,11 @@ TEST(Administration, restartBringsBearerboxBackWithinFiveSeconds) {
   start_rig({.smpp = true});
   rig->ask("994501112233", "2 AZE12345678");
   rig->tell("restart");
-  // Its main thread may be in a sleep of ten seconds, from which this command does not wake it; a signal does.
+  // The main thread may be in a sleep of ten seconds, which this command does not end; a signal does.
   rig->bearerbox().signal(SIGUSR2);
   rig->wait_for(
       "bearerbox is back", [&] { return rig->starts_of_bearerbox() == 2; }, std::chrono::seconds(5));
-  // smsbox takes its ten seconds of sleep first.
+  // smsbox first finishes its sleep of ten seconds.
   rig->wait_until_ready();
   STRCMP_CONTAINS("AZE12345679", rig->ask("994501112244", "2 AZE12345679").text.c_str());
   STRCMP_CONTAINS("AZE12345670", rig->ask(rig->smpp(), text_from("994501112255", "2 AZE12345670")).text.c_str());

@@ -1,4 +1,4 @@
-// A configuration that is wrong: one clear line in smsbox's log, and smsbox's other services go on.
+// A wrong configuration gives one clear line in smsbox's log, and smsbox's other services keep running.
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
@@ -10,14 +10,14 @@
 namespace permit::test {
 
 struct BadConfigurationTest : RigTest {
-  /// bearerbox without an smsbox.
+  /// Starts bearerbox without an smsbox.
   void begin() {
     make_rig().start_bearerbox();
     good_ = read_file(rig->permit_conf());
     while (good_.ends_with("\n\n")) good_.pop_back();
   }
 
-  /// The good configuration with `line` at its end: smsbox's log names that line once, and what is wrong in it.
+  /// Appends `line` to a good configuration: smsbox's log names that line once, with what is wrong.
   void check(const std::string& line, const std::string& wrong) {
     start_smsbox_with(line);
     const std::string place = rig->permit_conf().string() + ":" + std::to_string(count_lines(good_) + 1) + ": ";
@@ -29,7 +29,7 @@ struct BadConfigurationTest : RigTest {
   }
 
  private:
-  /// Until it serves what is its own.
+  /// Starts smsbox and waits until its own services work.
   void start_smsbox_with(const std::string& line) {
     rig->smsbox().end();
     std::filesystem::remove(rig->log_of_smsbox());

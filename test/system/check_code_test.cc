@@ -1,4 +1,4 @@
-// The check code in a reply that has come through Kannel, as somebody verifies it on another machine.
+// The check code in a reply that has passed through Kannel, verified on another machine.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -15,7 +15,7 @@ namespace permit::test {
 
 namespace {
 
-/// What a core of a process would hold: its private memory, but for what is kept out (proc(5): VmFlags).
+/// Returns what a core dump of a process would contain: its private memory, without excluded areas (proc(5): VmFlags).
 std::string dumped_memory(pid_t process) {
   const std::string proc = "/proc/" + std::to_string(process);
   std::ifstream memory(proc + "/mem", std::ios::binary);

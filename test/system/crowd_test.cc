@@ -1,4 +1,4 @@
-// Thousands of texts, and smsbox killed among them: each gets one permit, and stands in the register.
+// Thousands of texts, with smsbox killed in between: each gets one permit and one entry in the register.
 #include <map>
 #include <string>
 
@@ -8,7 +8,7 @@
 namespace permit::test {
 
 struct CrowdsTest : RigTest {
-  /// Every text has a reply with its document, one entry, and that says what the phone read.
+  /// Every text has a reply with its document and one entry, which matches the reply.
   void check_all_granted(const Crowd& crowd, std::size_t count) {
     rig->registry().verify();
     std::map<std::string, Entry> by_phone;

@@ -1,4 +1,4 @@
-// A text that bearerbox delivers again, because the ack of the first time never reached it.
+// A text that bearerbox delivers again because the first ack never reached it.
 #include <string>
 
 #include "test/rig/rig_group.h"
@@ -6,7 +6,7 @@
 namespace permit::test {
 
 struct DeliveredAgainTest : RigTest {
-  /// The text is committed, but what the library says about it is lost on the way, and the link after it.
+  /// Loses the library's answer on the way, and then the link, after the text is committed.
   void lose_the_answer_to(const Sms& text) {
     rig->tap().hold_back();
     rig->fake().send(text);

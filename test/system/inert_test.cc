@@ -1,4 +1,4 @@
-// LD_PRELOAD reaches more than smsbox: there the library does nothing, and nobody can tell that it is there.
+// LD_PRELOAD reaches more programs than smsbox: in those the library does nothing and is not noticeable.
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -10,7 +10,7 @@ namespace permit::test {
 
 namespace {
 
-/// Kannel's programs log, with the time of day, that they cannot resolve the machine's own name.
+/// Removes the lines in which Kannel's programs log, with the time, that they cannot resolve the machine's name.
 std::string without_log_lines(const std::string& output) {
   std::istringstream lines(output);
   std::string rest;
@@ -20,7 +20,7 @@ std::string without_log_lines(const std::string& output) {
   return rest;
 }
 
-/// Exit status and output are those of the same command without the library.
+/// Checks that exit status and output are the same as without the library.
 void check_untouched(const std::vector<std::string>& arguments) {
   const Finished plain = run_to_end({.arguments = arguments});
   const Environment preloaded = {{"LD_PRELOAD", build_folder() / "permit8103.so"}};
@@ -37,7 +37,7 @@ bool has_mapped(const char* library, pid_t process) {
   return read_file("/proc/" + std::to_string(process) + "/maps").find(library) != std::string::npos;
 }
 
-/// It was preloaded, and has left it at that.
+/// Checks that the library was preloaded and then did nothing.
 void check_idle_in(pid_t process) {
   CHECK(has_mapped("/permit8103.so", process));
   CHECK_FALSE(has_mapped("/permit8103-box.so", process));
@@ -76,7 +76,7 @@ TEST(Inert, inBearerbox) {
 
 TEST(Inert, inSmsboxThatOnlyTellsItsVersion) { check_untouched({"/usr/sbin/smsbox", "--version"}); }
 
-// The chain of Debian's init script, with every symbol bound at once.
+// The process chain of Debian's init script, with every symbol bound at once.
 TEST(Inert, inTheDaemonsAroundAnSmsboxThatServes) {
   make_rig().start_bearerbox();
   Environment environment = rig->box_environment();

@@ -1,4 +1,4 @@
-// What an operator does to the running service by permitctl.
+// What an operator does to the running service with permitctl.
 #include <csignal>
 #include <filesystem>
 #include <optional>

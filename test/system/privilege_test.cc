@@ -1,4 +1,4 @@
-// What the library adds to the files and sockets of smsbox, and to whom its files are open.
+// Which files and sockets the library adds to smsbox, and who may open its files.
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -17,7 +17,7 @@ namespace {
 
 using Names = std::set<std::string>;
 
-/// Inodes of the sockets that wait for connections (proc(5): state 0A).
+/// Returns the inodes of the sockets that listen (proc(5): state 0A).
 Names listening(pid_t process) {
   Names inodes;
   std::istringstream sockets(read_file("/proc/" + std::to_string(process) + "/net/tcp"));
@@ -29,7 +29,7 @@ Names listening(pid_t process) {
   return inodes;
 }
 
-/// What a process has open, by name; sockets without their numbers.
+/// Returns the names of what a process has open; sockets without their numbers.
 Names open_in(pid_t process) {
   const Names doors = listening(process);
   Names names;

@@ -1,7 +1,7 @@
-// Everybody who meets the register otherwise than by a text of his own: each does his work in a scene of test/roles,
-// with commands alone, while the library answers a crowd.
+// All roles that use the register other than by texting: each works through a scene of test/roles, with commands only,
+// while the library answers a crowd.
 //
-// A scene tells of a day of 2020. That day is made today, for commands go by the machine's clock.
+// A scene takes place on a day of 2020. The test moves that day to today, because commands use the machine's clock.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -24,7 +24,7 @@ constexpr std::size_t kMost = 1'000'000;
 constexpr std::size_t kInFlight = 4;
 constexpr std::size_t kEarlier = 300;
 
-/// What the head of a scene says behind `words', up to a space.
+/// Returns what the head of a scene says after `words`, up to a space.
 std::string told(const std::string& scene, const std::string& words) {
   const auto at = scene.find("# " + words + " ");
   if (at == std::string::npos) return {};
@@ -65,7 +65,7 @@ struct RolesTest : RigTest {
   std::size_t earlier = 0;  ///< texts of the crowd on the earlier day
 
  private:
-  /// With the texts of an earlier day in the register, where the scene speaks of one.
+  /// Starts the service with the texts of an earlier day in the register, if the scene mentions one.
   void start_service(const std::string& earlier_day) {
     make_rig({.spare_fake = true, .rules = rules->path(), .rehearse_at = earlier_day, .check_code_keys = keys()});
     if (!earlier_day.empty()) rules->begin_register(rig->permit().store, earlier_day);
@@ -93,8 +93,8 @@ struct RolesTest : RigTest {
             {"TZ", rules->zone()}};
   }
 
-  /// Everybody in it has a permit, unless there was a pause, and read what the register says. Those of the earlier day
-  /// may be gone.
+  /// Checks that everybody in the crowd has a permit, unless there was a pause, and read what the register says. Those
+  /// of the earlier day may be gone.
   void check_crowd() {
     std::map<std::string, Entry> by_phone;
     for (Entry& entry : rig->registry().log()) by_phone.insert_or_assign(entry.text.phone, std::move(entry));

@@ -1,5 +1,5 @@
-// The rule folder is replaced twenty times a second while a crowd asks for permits: every answer is that of one whole
-// folder, and nobody is left without.
+// The rule folder is replaced twenty times a second while a crowd asks for permits: every answer follows one whole
+// folder, and everybody gets one.
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <stdio.h>
@@ -22,7 +22,8 @@ namespace {
 constexpr auto kBetweenChanges = std::chrono::milliseconds(50);
 constexpr const char* kMarker = "Iki saat";
 
-/// Two whole folders, one of them in force: in the other a permit lasts two hours, in another file, and says so.
+/// Two whole folders, one of them in place. In the other a permit lasts two hours, which is set and announced in two
+/// different files.
 class Storm {
  public:
   explicit Storm(const RunFolder& folder) : calm_(folder.path() / "rules"), stormy_(folder.path() / "stormy") {
@@ -46,7 +47,7 @@ class Storm {
   const std::filesystem::path& path() const { return calm_.path(); }
   const std::set<Digest>& hashes() const { return hashes_; }
 
-  /// Puts the other folder in place, in one step.
+  /// Swaps the two folders in one step.
   void change() const { renameat2(AT_FDCWD, calm_.path().c_str(), AT_FDCWD, stormy_.path().c_str(), RENAME_EXCHANGE); }
 
  private:
@@ -82,7 +83,7 @@ TEST(RulesStorm, noTextIsLostOrAnsweredUnderHalfOfAFolder) {
   std::set<Digest> seen;
   const std::vector<Entry> log = rig->registry().log();
   for (const Entry& entry : log) {
-    if (entry.purpose.empty()) continue;  // the rig's first look
+    if (entry.purpose.empty()) continue;  // the rig's first request
     seen.insert(entry.rules);
     CHECK_TEXT(entry.outcome == Outcome::granted, entry.reply.c_str());
     const bool is_two_hours = *entry.period->until - entry.decided < std::chrono::minutes(150);

@@ -1,4 +1,4 @@
-// The sample configurations of conf/, with nothing changed but ports and folders.
+// The sample configurations of conf/, with only ports and folders changed.
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -14,7 +14,7 @@ namespace {
 
 using Changes = std::vector<std::pair<std::string, std::string>>;
 
-/// Throws std::logic_error when a sample does not say what it is to be changed in.
+/// Throws std::logic_error when a sample does not contain the text to change.
 std::string changed(const char* sample, const Changes& changes) {
   std::string text = read_file(std::string("conf/") + sample);
   for (const auto& [from, to] : changes) {
@@ -28,7 +28,7 @@ std::string changed(const char* sample, const Changes& changes) {
 }  // namespace
 
 struct SampleConfTest : RigTest {
-  /// Puts the samples where the rig's own files were, and starts the boxes.
+  /// Replaces the rig's own files with the samples and starts the boxes.
   void start_with(const char* kannel_sample, Changes changes) {
     const std::string admin_port = std::to_string(rig->plan().admin_port);
     const std::string box_port = std::to_string(rig->plan().box_port);

@@ -1,4 +1,4 @@
-// What the settings of the library do: its clock, and what bearerbox and the SMSC are told of a reply.
+// What the settings of the library change: its clock, and what bearerbox and the SMSC get with a reply.
 #include <chrono>
 #include <string>
 
@@ -39,7 +39,7 @@ TEST(Settings, permitReplyIsNotDeliveredAfterThePermitHasEnded) {
   const Sms reply = rig->ask(rig->smpp(), text_from("994501112233", "2 AZE12345678"));
   const std::int64_t after = host_now();
   constexpr std::int64_t three_hours = 3 * std::int64_t{3600};
-  constexpr std::int64_t minute = 60;  // ends are rounded up to it, SMSCs count in it
+  constexpr std::int64_t minute = 60;  // ends are rounded up to minutes, as SMSCs count
   CHECK(reply.valid_until.value_or(0) > before);
   CHECK(reply.valid_until.value_or(0) <= after + three_hours + minute);
 }

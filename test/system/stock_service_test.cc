@@ -1,4 +1,4 @@
-// smsbox's own services, beside the library and without it.
+// smsbox's own services, with the library and without it.
 #include <string>
 
 #include "test/rig/rig_group.h"

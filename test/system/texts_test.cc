@@ -1,4 +1,4 @@
-// Texts each way in each alphabet: through the fake SMSC, and through SMPP, which alone shows a wrong one.
+// Texts in both directions in each alphabet: through the fake SMSC, and through SMPP, where only a wrong one shows.
 #include <functional>
 #include <string>
 

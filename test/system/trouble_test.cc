@@ -1,4 +1,4 @@
-// What the texters see when bearerbox refuses a reply, and when the disk is full.
+// What texters see when bearerbox refuses a reply, and when the disk is full.
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -27,7 +27,7 @@ TEST(Trouble, replyThatBearerboxRefusesIsOfferedAgain) {
   rig->tap().hold_back();
   rig->fake().send(text_from("994501112233", "2 AZE12345678"));
   rig->wait_for("the library has answered", [&] { return rig->tap().holds_something(); });
-  // Without an SMSC that takes it bearerbox has no route for the reply.
+  // Without an SMSC that takes it, bearerbox has no route for the reply.
   rig->tell("stop-smsc?smsc=fake");
   rig->wait_for("the SMSC is down", [&] { return rig->status().find("(dead") != std::string::npos; });
   rig->tap().let_pass();
@@ -43,7 +43,7 @@ TEST(Trouble, replyThatBearerboxRefusesIsOfferedAgain) {
 
 TEST(Trouble, fullDiskHoldsTextsUntilThereIsRoom) {
   constexpr std::size_t count = 600;
-  // A process that ignores the signal gets EFBIG from a file that may not grow, as it would ENOSPC.
+  // A process that ignores the signal gets EFBIG from a file at its size limit, like ENOSPC from a full disk.
   ::signal(SIGXFSZ, SIG_IGN);
   start_rig();
   ::signal(SIGXFSZ, SIG_DFL);

@@ -24,7 +24,7 @@ TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
   constexpr std::size_t at_once = 5;
   start_rig({.boxes = 2});
   for (std::size_t asked = 0; asked < count;) {
-    // Each box is the first to be asked every other time.
+    // The two boxes take turns at being asked first.
     const std::size_t first = asked / at_once % 2;
     const std::size_t end = asked + at_once;
     for (const std::size_t box : {first, 1 - first})
