@@ -8,7 +8,7 @@
 
 namespace permit::test {
 
-// What the kernel holds between the two is nobody's memory, and hides who has stopped reading.
+// A kernel buffer between the two would count as no process's memory and would hide which side has stopped reading.
 Bearer::Bearer(Port port) : listener_(listen_on(port)) {
   const int octets = 64 << 10;
   const int segment = 1024;

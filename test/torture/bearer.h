@@ -1,4 +1,4 @@
-// A bearerbox of the test's own: the other end of the box links, which writes what it likes.
+// The test's own bearerbox: the other end of the box links, which can write anything.
 #pragma once
 
 #include <cstddef>
@@ -17,39 +17,39 @@
 
 namespace permit::test {
 
-/// Takes every box that comes. A box that has told its id is spoken to by that id; smsbox's own link has none.
+/// Accepts every box that connects. A box that has sent its id is addressed by that id; smsbox's own link has none.
 class Bearer : public Peer {
  public:
   explicit Bearer(Port port);
 
-  /// How often a box of that id has come.
+  /// The number of times that a box of that id has connected.
   std::size_t links(std::string_view id) const;
   bool is_linked(std::string_view id) { return stream_of(id) != nullptr; }
 
-  /// To the newest link of that id. REQUIRES: is_linked(id), also of all below.
+  /// Writes to the newest link of that id. REQUIRES, as all below: is_linked(id).
   void write(std::string_view id, std::string_view octets) { stream_of(id)->send(octets); }
   void send(std::string_view id, const BoxMessage& message) { write(id, frame_of(message)); }
   void close(std::string_view id) { stream_of(id)->close(); }
   /// Octets that the box has not taken yet.
   std::size_t unsent(std::string_view id) { return stream_of(id)->unsent(); }
 
-  /// Whether anything is taken from boxes of that id.
+  /// Sets whether anything is read from boxes of that id.
   void read(std::string_view id, bool reads) { reads ? unread_.erase(std::string(id)) : unread_.emplace(id).second; }
-  /// How replies are acked as they come; nothing: they are not.
+  /// Sets how replies are acked as they come; nothing: not at all.
   void answer_replies(std::optional<std::int32_t> nack) { verdict_ = nack; }
 
-  /// What boxes have replied, in the order of its arrival.
+  /// The replies of all boxes, in the order of their arrival.
   const std::vector<BoxMessage>& replies() const { return replies_; }
-  /// Ids that boxes have acked, by how they did.
+  /// How often boxes have acked this id.
   std::size_t acked(std::string_view id) const { return acked_.count(std::string(id)); }
   std::size_t acks() const { return acks_; }
-  /// Gives them away: tens of thousands are too many for CppUTest to watch over.
+  /// Moves the replies out: CppUTest cannot track tens of thousands of them.
   std::vector<BoxMessage> take_replies() { return std::exchange(replies_, {}); }
   std::multiset<std::string> take_acked() { return std::exchange(acked_, {}); }
-  /// Replies and acks are counted only, from now on.
+  /// If not `keeps`, replies and acks are only counted from now on.
   void keep(bool keeps) { keeps_ = keeps; }
   std::size_t count_of_replies() const { return count_of_replies_; }
-  /// AckTracker that do not say success.
+  /// The number of acks that do not report success.
   std::size_t refusals() const { return refusals_; }
 
   void watch(std::vector<pollfd>& sockets) const override;

@@ -1,4 +1,4 @@
-// An SMSC behind a bearerbox of the test's own: for what a real one is too slow, since it takes one box a second.
+// An SMSC at the test's own bearerbox, for tests that a real one is too slow for: it accepts one box a second.
 #pragma once
 
 #include <cstddef>
@@ -10,16 +10,16 @@
 
 namespace permit::test {
 
-/// Gives its texts to one box. As bearerbox does, it keeps each until the box acks it, and gives what it keeps to the
-/// next link.
+/// Sends its texts to one box. Like bearerbox, it keeps each text until the box acks it, and sends the kept texts to
+/// the next link.
 class BearerSmsc : public Smsc {
  public:
-  /// Borrows the bearer, which the loop serves before it.
+  /// Borrows the bearer. REQUIRES: the loop serves the bearer before this object.
   BearerSmsc(Bearer& bearer, std::string box_id) : bearer_(bearer), box_id_(std::move(box_id)) {}
 
   bool ready() const override { return true; }
   void send(const Sms& text) override;
-  /// Texts that are not acked.
+  /// The number of texts that are not acked.
   std::size_t kept() const { return kept_.size(); }
 
   void watch(std::vector<pollfd>&) const override {}

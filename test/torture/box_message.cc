@@ -12,7 +12,7 @@ constexpr std::string_view kNoId = "00000000-0000-0000-0000-000000000000";
 constexpr std::uint32_t kNull = 0xFFFFFFFF;
 constexpr std::size_t kLengthOctets = 4;
 
-// The types and fields of messages, as gw/msg-decl.h lists them: which, and in which order.
+// The types and fields of messages, in the order of gw/msg-decl.h.
 enum class Type : std::uint32_t {
 #define MSG(type, fields) type,
 #include <kannel/gw/msg-decl.h>
@@ -135,7 +135,7 @@ BoxMessage ack_of(std::string_view id, std::int32_t nack) {
 BoxMessage admin_command(std::int32_t command) { return {.type = "admin", .integers = {{"command", command}}}; }
 
 std::string new_uuid() {
-  // Of numbers in a row, digits far apart: no error in one makes it another.
+  // Gives consecutive numbers very different digits, so that no error turns one into another.
   constexpr std::uint64_t spread = 0x9E3779B97F4A7C15;
   static std::uint64_t made = 0;
   const std::uint64_t digits = ++made * spread >> 16;

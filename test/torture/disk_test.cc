@@ -1,5 +1,5 @@
-// A disk that fails, is full, read-only, or has damaged the register: no reply without its commit, no guess, and
-// service goes on by itself when the cause is gone.
+// A disk that fails, is full, is read-only, or has damaged the register: no reply without its commit, no wrong answer,
+// and service resumes by itself when the cause is gone.
 #include <signal.h>
 #include <unistd.h>
 
@@ -68,7 +68,7 @@ const std::vector<Damage>& damages() {
 TEST_GROUP(Disk) {
   StoreFolder folder;
 
-  /// Work on a disk that `fails` so; then the power goes, which shows what is on it and what the kernel has dropped.
+  /// Works on a disk that fails in this way, then cuts the power, which shows what the kernel has dropped.
   void fail_and_cut_power(Fault & fault, void (*fails)(TapeHead&)) {
     const std::string store = folder.file("store");
     Tape tape(store);
@@ -104,8 +104,8 @@ TEST(Disk, writesThatFailOrAreCutShort) {
   });
 }
 
-// Whatever is wrong with the file: it is refused, or found by a check, or it is as it was. LMDB has no checksum of a
-// page and follows the offsets in it, so a page of garbage may end the process: it guesses nothing then either.
+// Damage of any kind is refused, or found by a check, or has no effect. LMDB has no checksum of a page and follows the
+// offsets in it, so a page of garbage may end the process; that gives no wrong answer either.
 TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
   const std::string store = folder.file("store");
   const std::string damaged = folder.file("damaged");
@@ -149,7 +149,7 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
   }
 }
 
-// Two processes fill a map that is tiny at first, while a reader that never ends keeps every page in use.
+// Two processes fill a map that is tiny at first, while an endless reader keeps every page in use.
 TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   Fault fault("map full, grown by two processes");
   const std::string store = folder.file("store");
@@ -200,13 +200,14 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   if (!verified || *verified != 2 * batches * 20) fault.lost("texts of two processes");
   reader.kill();
   reader.wait();
-  const auto anew = open_store(store);  // as any program does that opens it; one that runs, within some seconds
+  const auto anew = open_store(store);  // as every program on opening; a running one within seconds
   CHECK(anew.ok());
   LONGS_EQUAL(0, (*anew)->figures()->readers);
   fault.check();
 }
 
-// What the lock file holds is of no worth once nobody has it open; who may not write is told as whom to run.
+// The content of the lock file is worthless once no process has it open. A program without write access gets an error
+// that names the user to run as.
 TEST(Disk, aLockFileOfGarbageAndFilesOfAnother) {
   const std::string store = folder.file("store");
   CHECK(open_store(store).ok());

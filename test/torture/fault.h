@@ -1,8 +1,9 @@
-// A fault that is brought about again and again: how often it was tried, and what came of it.
+// A fault that is caused again and again: how often it was tried, and with what result.
 //
-// The tests of this folder break what the promises rest on: processes, the disk, the link, the clock. `make test` runs
-// each a few times, so that it is known to work; `make torture` runs each as often as a figure is worth printing.
-// With $PERMIT8103_PAGE the table of this run becomes the block `promises` of that page (test/rig/page_block.h).
+// The tests in this folder break what the promises depend on: processes, the disk, the link, the clock. `make test`
+// tries each fault a few times, to prove that the test works. `make torture` tries each often enough for a meaningful
+// figure.
+// With $PERMIT8103_PAGE the table of the run becomes the block `promises` of that page (test/rig/page_block.h).
 #pragma once
 
 #include <cstddef>
@@ -13,33 +14,33 @@
 
 namespace permit::test {
 
-/// How often a fault is tried: `in_test` in `make test`, `at_length` in `make torture`.
+/// Returns how often to try a fault: `in_test` in `make test`, `at_length` in `make torture`.
 std::size_t times(std::size_t in_test, std::size_t at_length);
 
-/// One line of the table. One thread.
+/// One line of the printed table. One thread.
 class Fault {
  public:
-  /// `name` says what breaks, as in `smsbox is killed'.
+  /// `name` says what breaks, for example `smsbox is killed'.
   explicit Fault(std::string name);
   Fault(const Fault&) = delete;
   Fault& operator=(const Fault&) = delete;
   /// Prints the line, and adds it to the page. A page without the block fails the test.
   ~Fault();
 
-  /// Where a fault strikes is drawn from here: another place each run, or the same with the printed PERMIT8103_SEED.
+  /// The source of random places for a fault: different in each run, or the same with the printed PERMIT8103_SEED.
   std::mt19937_64& chance() { return chance_; }
-  /// A number from `least` to `most`.
+  /// Returns a number from `least` to `most`.
   std::size_t between(std::size_t least, std::size_t most);
 
   void tried(std::size_t count = 1) { tried_ += count; }
   void survived(std::size_t count = 1) { survived_ += count; }
   void texts(std::size_t count) { texts_ += count; }
-  /// Something that was promised is gone: an accepted text without an answer, a permit that nobody finds.
+  /// Reports that something promised is gone: an accepted text has no answer, or a permit cannot be found.
   void lost(const std::string& what) { note(lost_, "lost: " + what); }
-  /// Something is there that must not be: a second permit, another reply, a broken chain.
+  /// Reports something that must not exist: a second permit, another reply, a broken chain.
   void wrong(const std::string& what) { note(wrong_, "wrong: " + what); }
 
-  /// Fails the test unless the fault was tried, and survived every time, and nothing is lost or wrong.
+  /// Fails the test unless the fault was tried and survived every time, and nothing is lost or wrong.
   void check() const;
 
  private:

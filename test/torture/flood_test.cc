@@ -1,4 +1,4 @@
-// One phone that texts without end, and a country that texts at once.
+// One phone that texts without end, and a whole country that texts at once.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -13,7 +13,7 @@ namespace permit::test {
 
 namespace {
 
-/// The value below which that part of all lies.
+/// Returns the value below which `part` of all values lie.
 double rank(std::vector<double> all, double part) {
   const auto at = all.begin() + static_cast<std::ptrdiff_t>(part * static_cast<double>(all.size() - 1));
   std::nth_element(all.begin(), at, all.end());
@@ -86,9 +86,9 @@ TEST(Flood, machineThatAnswersEveryReply) {
   fault.check();
 }
 
-// What is slow on a machine of others is slow with and without a flood: both are measured in turns, and compared.
+// A busy machine is slow with and without a flood, so both are measured in turns and compared.
 TEST(Flood, asTheOthersFeelIt) {
-  constexpr std::size_t kAsked = 50;  // in a turn
+  constexpr std::size_t kAsked = 50;  // per turn
   Fault fault("others beside 200 texts a second of one phone");
   const std::size_t turns = times(1, 40);
   start_rig();
@@ -119,7 +119,7 @@ TEST(Flood, asTheOthersFeelIt) {
   std::printf(
       "    others wait at the median %.1f ms, with a flood %.1f ms; in one case of a hundred %.1f and %.1f ms\n",
       rank(quiet, 0.5), rank(beside, 0.5), rank(quiet, 0.99), rank(beside, 0.99));
-  // A test does not time.
+  // Only `make torture` judges times.
   if (turns > 1 && rank(beside, 0.99) > 1.5 * rank(quiet, 0.99)) fault.wrong("a flood slows the others");
   fault.check();
 }

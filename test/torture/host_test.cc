@@ -1,4 +1,4 @@
-// What an operator has of smsbox anyway is the same with the library in it.
+// smsbox does the same with the library as without it.
 #include <signal.h>
 
 #include <chrono>
@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Answers every request with the path that was asked for.
+/// Answers every request with the requested path.
 class WebServer : public Peer {
  public:
   explicit WebServer(Port port) : listener_(listen_on(port)) {}
@@ -53,7 +53,7 @@ bool has_ended(Process& process) { return process.exit_status().has_value(); }
 }  // namespace
 
 struct HostTest : RigTest {
-  /// Boxes with services of other numbers, and what smsbox can do beside them.
+  /// Starts boxes with services of other numbers, and with smsbox's other features.
   void start(RigOptions options) {
     options.spare_fake = true;
     make_rig(options);
@@ -87,12 +87,12 @@ struct HostTest : RigTest {
     return text + " > " + reply.from + ": " + reply.text + " (" + std::to_string(reply.parts) + ")\n";
   }
 
-  /// As Kannel's check_sendsms.sh asks. The password is that of the rig.
+  /// Requests as Kannel's check_sendsms.sh does, with the rig's password.
   std::string send_sms(const std::string& variables) {
     return variables + " > " + administer(sendsms_port, "cgi-bin/sendsms?smsc=fake&" + variables) + "\n";
   }
 
-  /// Kannel's check_fakesmsc.sh: ten texts, ten replies.
+  /// Runs Kannel's check_fakesmsc.sh: ten texts, ten replies.
   std::string check_fakesmsc() {
     const auto log = folder.path() / "fakesmsc.txt";
     std::filesystem::remove(log);
@@ -109,7 +109,7 @@ struct HostTest : RigTest {
     return replies;
   }
 
-  /// Everything that smsbox says when it is asked this and that.
+  /// Returns all that smsbox answers to a series of requests.
   std::string conversation() {
     std::string all = check_fakesmsc();
     for (const char* text : {"nop", "NOP more", "long", "any thing at all", "any", "anything", "", "%%s %n", "8103"})
@@ -141,7 +141,7 @@ struct HostTest : RigTest {
   End end_by(const std::function<void()>& order) {
     const auto began = std::chrono::steady_clock::now();
     order();
-    // A stock smsbox may miss the order in a wait that only its next message ends, with the library or without.
+    // A stock smsbox may miss SIGTERM in a wait that only its next message ends, with the library or without.
     auto wake = began + 2s;
     rig->wait_for("smsbox has ended", [&] {
       if (std::chrono::steady_clock::now() > wake && rig->fake().ready()) {
@@ -157,7 +157,7 @@ struct HostTest : RigTest {
   }
 
   void check_ends(const std::function<void()>& order) {
-    constexpr auto more = 4s;  // than a stock smsbox that misses nothing
+    constexpr auto more = 4s;  // than a stock smsbox that misses no signal
     const auto is_up = [&] { return send_sms("username=tester&from=123&to=994507654321&text=up"); };
     start({.library = false});
     const std::string up = is_up();
@@ -208,7 +208,7 @@ TEST(Host, isSuspendedAndResumedAlike) {
   }
 }
 
-// As logrotate does: the file is renamed, then smsbox gets SIGHUP.
+// Does as logrotate: renames the file, then sends SIGHUP to smsbox.
 TEST(Host, writesIntoTheNewLogWhenTheOldOneIsRotated) {
   RuleCopy rules(folder.path() / "rules");
   start({.rules = rules.path()});

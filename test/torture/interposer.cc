@@ -1,10 +1,10 @@
-// Stands between a program and the C library: records what it does to the register's file, and plays the bad disk and
-// the clock that steps. Linked into the tests for what they fork, and preloaded as interposer.so into smsbox. Without a
-// tape it does nothing.
+// Replaces functions of the C library in a program: records what it does to the register's file, and simulates a bad
+// disk and a clock that jumps. Linked into the tests for their forked children, and preloaded as interposer.so into
+// smsbox. Without a tape it does nothing.
 //
-// What LMDB 0.9.24 does, read and recorded: pages by pwrite, or lseek and writev, through a descriptor without O_SYNC;
-// then fdatasync of it; then the meta page, which makes the commit, by one pwrite through a second descriptor that is
-// opened with O_DSYNC. The file is mapped to be read only.
+// What LMDB 0.9.24 does, as read and recorded: it writes pages by pwrite, or lseek and writev, through a descriptor
+// without O_SYNC, then calls fdatasync on it; then it writes the meta page, which makes the commit, by one pwrite
+// through a second descriptor that is opened with O_DSYNC. The file is mapped read-only.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -39,7 +39,7 @@ Function* next(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
 }
 
-// The function of the C library that a function of this file stands before.
+// The function of the C library that a function of this file replaces.
 #define NEXT(function) static auto* const real = next<decltype(::function)>(#function)
 
 Role role_of(int fd) {
@@ -53,7 +53,7 @@ void note(Did did, std::uint64_t at = 0, std::uint64_t length = 0) {
   add_event(*recording, {.did = did, .size = 0, .at = at, .length = length}, nullptr);
 }
 
-/// Whether trouble strikes now: then errno is set.
+/// Returns whether a fault strikes now, with errno set.
 bool strikes(Trouble& trouble) {
   const std::uint32_t one_in = trouble.one_in;
   if (one_in == 0) return false;
@@ -67,7 +67,7 @@ bool strikes(Trouble& trouble) {
   return true;
 }
 
-/// A write of the data file, where `really` writes so many of its first bytes.
+/// Records a write of the data file. `really` writes the given number of its first bytes.
 template <typename Really>
 ssize_t write_data(Role role, std::uint64_t at, const char* bytes, std::size_t size, Really really) {
   const bool through = role == Role::data_through;
@@ -81,7 +81,7 @@ ssize_t write_data(Role role, std::uint64_t at, const char* bytes, std::size_t s
             bytes);
   const ssize_t written = really(part);
   if (!through) return written;
-  if (strikes(recording->write_through)) {  // in the page cache it is
+  if (strikes(recording->write_through)) {  // the page cache has it
     const int error = errno;
     note(Did::through_failed, at, part);
     errno = error;
@@ -109,7 +109,7 @@ int sync(int fd, int (*real)(int)) {
   return done;
 }
 
-/// What is about to leave for another process, and cannot be taken back.
+/// Records what is about to leave for another process and cannot be taken back.
 void hear_socket(int fd, const void* data, std::size_t size) {
   if (!recording || !recording->hears_sockets) return;
   const int error = errno;

@@ -1,4 +1,4 @@
-// Processes that are killed while texts are in flight: whatever was accepted is answered, and stands in the register.
+// Processes are killed while texts are in flight: every accepted text is answered and is in the register.
 #include <signal.h>
 
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace permit::test {
 using namespace std::chrono_literals;
 
 struct KillTest : RigTest {
-  /// Bearerbox takes one box a second: that shall be the library's link.
+  /// Bearerbox accepts one box a second: the rig gives that to the library's link.
   KannelRig& start(RigOptions options) {
     options.stock_aside = true;
     make(options);
@@ -30,7 +30,7 @@ struct KillTest : RigTest {
     return *rig;
   }
 
-  /// Likewise, without a bearerbox: a test that starts a box again and again would wait for it a second each time.
+  /// Makes a rig without a bearerbox: a test that starts a box again and again would wait a second for it each time.
   void make_without_bearerbox(RigOptions options) {
     make(options);
     aside.emplace(rig->plan().box_port);
@@ -44,8 +44,8 @@ struct KillTest : RigTest {
     make_rig(options);
   }
 
-  /// Boxes that are started from now on begin so much later. Nothing may be in flight: a permit that has ended by the
-  /// time its text comes again is replied to in vain, for bearerbox drops what is past its validity.
+  /// Moves the clock of boxes that are started from now on forward. REQUIRES: nothing is in flight. Otherwise a permit
+  /// may have ended when its text comes again, and bearerbox drops a reply that is past its validity.
   void move_clock(std::size_t by) {
     minutes += by;
     char time[32];
@@ -59,8 +59,8 @@ struct KillTest : RigTest {
     std::this_thread::sleep_for(std::chrono::microseconds(fault.between(0, most)));
   }
 
-  /// While texts are answered, and somewhere between two instructions. Where every smsbox starts anew, each tenth
-  /// strike meets nothing in flight, and they begin some hours later.
+  /// Strikes while texts are answered, at any instruction. Where every smsbox starts again, each tenth strike comes
+  /// with nothing in flight, and they start some hours later.
   void strike_after(Neighbours& neighbours, std::size_t answered, Fault& fault, bool all_start_anew = false) {
     neighbours.run(answered);
     if (all_start_anew && fault.between(1, 10) == 1 && minutes < 13 * 24 * 60) {
@@ -90,7 +90,7 @@ struct KillTest : RigTest {
   std::size_t minutes = 0;
 };
 
-/// A place in the rules' English words of help, which differ from one `number` to the next.
+/// Returns a piece of the rules' English help text, which differs from one `number` to the next.
 std::string help_words(std::size_t number) {
   return "\"help\">" + (number == 0 ? "" : std::to_string(number) + ": ") + "Code 1";
 }
@@ -128,9 +128,9 @@ TEST(Kill, oneOfTwoSmsboxesOnOneStore) {
   end(neighbours, fault);
 }
 
-// With a spool bearerbox itself keeps what it has taken: a text from the moment of its deliver_sm_resp, a reply from
-// before the library acks its text. So nothing is lost; but a reply may leave twice, and a text that has no response
-// yet is delivered again by its message centre, as a new one.
+// With a spool, bearerbox itself keeps what it has taken: a text from its deliver_sm_resp on, and a reply from before
+// the library acks its text. So nothing is lost. But a reply may be sent twice, and a text without a response is
+// delivered again by its message centre, as a new one.
 TEST(Kill, bearerboxWithASpool) {
   Fault fault("bearerbox with a spool is killed");
   const std::size_t kills = times(2, 100);
@@ -150,7 +150,7 @@ TEST(Kill, bearerboxWithASpool) {
   LONGS_EQUAL(0, rig->smpp().unanswered());
 }
 
-// Store, rules and link are opened, and the first texts wait for all of them.
+// Store, rules and link are opened while the first texts wait for all of them.
 TEST(Kill, smsboxWhileItStarts) {
   Fault fault("smsbox is killed while it starts");
   const std::size_t kills = times(12, 1000);
@@ -164,13 +164,13 @@ TEST(Kill, smsboxWhileItStarts) {
     rig->smsbox().end();
     fault.tried();
     fault.survived();
-    rules.replace("service.xml", help_words(kill), help_words(kill + 1));  // those too are written at the start
+    rules.replace("service.xml", help_words(kill), help_words(kill + 1));  // these are also written at the start
   }
   rig->start_smsbox();
   end(neighbours, fault);
 }
 
-// Rules are compiled, accepted by the register and put in force, several times a second.
+// Rules are compiled, accepted by the register and put in force several times a second.
 TEST(Kill, smsboxWhileRulesChange) {
   Fault fault("smsbox is killed while rules change");
   const std::size_t kills = times(4, 300);
@@ -192,7 +192,7 @@ TEST(Kill, smsboxWhileRulesChange) {
   end(neighbours, fault);
 }
 
-// One that is stopped may stand in the middle of a transaction: then the other waits for it.
+// A stopped smsbox may be in the middle of a transaction; then the other waits for it.
 TEST(Kill, smsboxIsStoppedForAWhile) {
   Fault fault("one of two smsboxes on a store stands still");
   const std::size_t stops = times(2, 100);

@@ -1,4 +1,4 @@
-// What the library keeps of a text when the text is over: nothing.
+// The library keeps no memory of a text that is done with.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -15,7 +15,7 @@ namespace permit::test {
 
 namespace {
 
-/// A paragraph of valgrind's log is a fault or a loss with its calls. Those in which the library stands.
+/// Counts the paragraphs of valgrind's log whose call stack includes the library. Each paragraph is a fault or a leak.
 std::size_t ours_in(const std::string& log, Fault& fault) {
   std::size_t paragraphs = 0;
   std::string paragraph;
@@ -37,12 +37,12 @@ std::size_t ours_in(const std::string& log, Fault& fault) {
 }  // namespace
 
 struct LeakTest : RigTest {
-  /// One of each kind of text.
+  /// Returns one text of each kind.
   static std::string text(std::size_t number) {
     const std::string document = Crowd::document(number / 8);
     switch (number % 8) {
       case 0:
-      case 1:  // again, of another phone
+      case 1:  // again, from another phone
         return "2 " + document;
       case 2:
         return "salam";
@@ -64,7 +64,7 @@ TEST_GROUP_BASE(Leak, LeakTest){};
 
 TEST(Leak, ofTextsOfEveryKind) {
   constexpr std::size_t kTogether = 80;
-  constexpr std::chrono::minutes kPatience{5};  // it runs some fifty times slower
+  constexpr std::chrono::minutes kPatience{5};  // valgrind is about fifty times slower
   if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
     std::printf("(skipped: valgrind runs no program with a sanitizer) ");
     return;

@@ -1,5 +1,5 @@
-// A bearerbox that writes what no bearerbox should: whatever comes over the link, smsbox lives on, every text that can
-// be told is acked, none is refused, and an honest one gets its permit.
+// A bearerbox that writes invalid data: whatever comes over the link, smsbox keeps running, every recognizable text is
+// acked, none is refused, and a correct one gets its permit.
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -35,8 +35,7 @@ constexpr std::int32_t kBinary = 1;
 constexpr std::int32_t kLeast = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t kMost = std::numeric_limits<std::int32_t>::max();
 
-constexpr std::size_t kGrowth = std::size_t{16}
-                                << 10;  // KiB: a batch, what waits for bearerbox, and the allocator's own
+constexpr std::size_t kGrowth = std::size_t{16} << 10;  // KiB: a batch, what waits for bearerbox, and the allocator
 
 const std::string kPermits = "permit8103";  // the library's link
 const std::string kStock;                   // smsbox's own
@@ -56,7 +55,7 @@ BoxMessage without(BoxMessage message, std::string_view field) {
   return message;
 }
 
-/// Somewhere else in it each time, once or twice.
+/// Changes a different place each time, once or twice.
 std::string mutate(std::string packed, Fault& fault) {
   for (std::size_t errors = fault.between(1, 2); errors > 0 && packed.size() > 8; --errors) {
     const std::size_t at = fault.between(0, packed.size() - 5);
@@ -120,7 +119,7 @@ struct LinkTest : RigTest {
 
   void send(const BoxMessage& message) { bearer->send(kPermits, message); }
 
-  /// A text of a new phone for a new document, which gets its permit.
+  /// Sends a text from a new phone for a new document, which gets its permit.
   void ask_honestly() {
     const std::string document = "AZE" + std::to_string(20'000'000 + ++asked);
     const std::string phone = "99455" + std::to_string(1'000'000 + asked);
@@ -145,7 +144,7 @@ struct LinkTest : RigTest {
         replies.begin(), replies.end(), [&](const BoxMessage& reply) { return reply.string("receiver") == phone; }));
   }
 
-  /// What smsbox answers by itself, over its own link.
+  /// Asks for a reply of smsbox itself, over its own link.
   void ask_stock() {
     BoxMessage text = with(mobile_text("994509999999", "hello"), "receiver", "9999");
     bearer->send(kStock, text);
@@ -155,7 +154,7 @@ struct LinkTest : RigTest {
     STRCMP_EQUAL("stock", reply_to("994509999999").string("msgdata").c_str());
   }
 
-  /// Nothing that came before is left: all is well.
+  /// Checks that nothing earlier is pending and that service works.
   void check_served(Fault& fault) {
     ask_honestly();
     if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
@@ -242,7 +241,7 @@ TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
   end(fault);
 }
 
-// None of these is about a text.
+// None of these concerns a text.
 TEST(Link, messagesThatMeanNothing) {
   Fault fault("bearerbox says what means nothing");
   start();
@@ -282,8 +281,8 @@ TEST(Link, repliesThatAreRefused) {
     bearer->answer_replies(nack);
     send(text);
     rig->wait_for("a reply comes", [&] { return replies_to(text.string("sender")) == 1; });
-    ask_stock();  // what else the library has to say has come by now
-    // Only who has said for good that the reply will not be taken may let the text go.
+    ask_stock();  // all other messages of the library have come by now
+    // Only after a final refusal of the reply may the text be acked.
     const bool may_be_acked = nack == kFailed || nack == 99;
     if (!may_be_acked && bearer->acked(text.string("id")) > 0) fault.wrong("an ack before the reply is taken");
     bearer->answer_replies(0);
@@ -291,7 +290,7 @@ TEST(Link, repliesThatAreRefused) {
       const std::size_t links = bearer->links(kPermits);
       bearer->close(kPermits);
       wait_for_links(links + 1);
-      send(text);  // nobody has acked it
+      send(text);  // it was not acked
     }
     rig->wait_for("the reply comes again", [&] { return replies_to(text.string("sender")) == 2; });
     rig->wait_for("the text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
@@ -309,18 +308,18 @@ TEST(Link, octetsThatAreNoProtocol) {
     return octets;
   };
   const std::string text = frame_of(a_text());
-  // What leaves the next frame's beginning unknown ends with the link, by one side or the other.
+  // If the start of the next frame is unknown, one side or the other ends the link.
   enum class Then { goes_on, it_closes, we_close };
   for (std::size_t round = 0; round < times(1, 60); ++round) {
     std::vector<std::pair<Then, std::string>> octets = {
-        {Then::goes_on, std::string(4'000, '\0')},  // a thousand frames of nothing
+        {Then::goes_on, std::string(4'000, '\0')},  // a thousand empty frames
         {Then::goes_on, octets_of(1U << 20) + random(1U << 20)},
-        {Then::goes_on, frame_of(octets_of(2) + octets_of(0xFFFFFFF0) + random(100))},  // gwlib panics of it
+        {Then::goes_on, frame_of(octets_of(2) + octets_of(0xFFFFFFF0) + random(100))},  // gwlib panics on it
         {Then::goes_on, frame_of(octets_of(2) + octets_of(0x7FFFFFFF) + random(100))},
-        {Then::goes_on, frame_of(octets_of(77) + random(fault.between(0, 1'000)))},  // of no type
-        {Then::it_closes, octets_of(0xFFFFFFFF) + random(1'000)},                    // gwlib waits for as many
+        {Then::goes_on, frame_of(octets_of(77) + random(fault.between(0, 1'000)))},  // of an unknown type
+        {Then::it_closes, octets_of(0xFFFFFFFF) + random(1'000)},                    // gwlib waits for that many
         {Then::it_closes, octets_of(0x80000000) + text},
-        {Then::it_closes, octets_of((16U << 20) + 1)},  // more than is held
+        {Then::it_closes, octets_of((16U << 20) + 1)},  // more than the limit
         {Then::we_close, random(fault.between(4, 100'000))},
         {Then::we_close, text.substr(0, fault.between(1, text.size() - 1))},
     };
@@ -356,7 +355,7 @@ TEST(Link, boxesToldToLeave) {
   end(fault);
 }
 
-// Frames are whole, what is in them is not.
+// The frames are whole, their contents are not.
 TEST(Link, messagesThatAreMutated) {
   Fault fault("bearerbox sends a message with errors in it");
   const std::size_t rounds = times(20, 2'000);
@@ -378,7 +377,7 @@ TEST(Link, messagesThatAreMutated) {
     for (std::size_t i = 0; i < a_round; ++i) {
       const std::string packed = mutate(originals[fault.between(0, originals.size() - 1)], fault);
       const auto message = unpack(packed);
-      // One may have become a command that ends the link.
+      // A mutation may have become a command that ends the link.
       if (message && message->type == "admin") continue;
       if (message && message->type == "sms" && is_uuid(message->string("id"))) texts.push_back(message->string("id"));
       bearer->write(kPermits, frame_of(packed));
@@ -399,7 +398,7 @@ TEST(Link, messagesThatAreMutated) {
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with messages");
 }
 
-// Kannel's own limit of a text is that of a frame; most are looked at by nobody.
+// Kannel's own limit of a text is that of a frame. Most of these texts are not checked one by one.
 TEST(Link, textsOf64KiBWithoutEnd) {
   Fault fault("bearerbox sends texts of 64 KiB");
   const std::size_t rounds = times(20, 1'000);
@@ -417,7 +416,7 @@ TEST(Link, textsOf64KiBWithoutEnd) {
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with texts");
 }
 
-// As a bearerbox that is suspended: nothing more is taken from it until it reads again, and then all is answered.
+// Simulates a suspended bearerbox: the library reads no more from it until it reads again, and then all is answered.
 TEST(Link, bearerboxThatStopsReading) {
   Fault fault("bearerbox stops reading");
   constexpr std::size_t kMostTexts = 100'000;  // far more than the kernel holds between the two
@@ -457,7 +456,7 @@ TEST(Link, bearerboxThatStopsReading) {
   end(fault);
 }
 
-// Longer than a frame may be. No phone can write it, but some SMSC drivers would pass it on.
+// The text is longer than a frame may be. No phone can write it, but some SMSC drivers would pass it on.
 TEST(Link, aTextOfTwoMiBThroughBearerbox) {
   Fault fault("bearerbox passes a text of two MiB on");
   start_rig();
@@ -472,7 +471,7 @@ TEST(Link, aTextOfTwoMiBThroughBearerbox) {
   fault.check();
 }
 
-// Its replies are not taken, so its texts are not acked, and yet it sends more.
+// Bearerbox does not take replies, so the texts are not acked, and yet it sends more.
 TEST(Link, bearerboxThatTakesNoReplyAndSendsOn) {
   Fault fault("bearerbox takes no reply and sends on");
   const std::size_t count = times(2'000, 70'000);

@@ -1,4 +1,4 @@
-// What a process has taken from the machine.
+// The memory that a process uses.
 #pragma once
 
 #include <sys/types.h>
@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Memory that a process has to itself, in KiB. Throws RigFailure when there is no such process.
+/// Returns the private memory of a process, in KiB. Throws RigFailure when there is no such process.
 std::size_t anonymous_memory(pid_t process);
 
 }  // namespace permit::test

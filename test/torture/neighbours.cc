@@ -23,7 +23,7 @@ std::chrono::sys_days day_of(Instant instant) {
   return std::chrono::floor<std::chrono::days>(instant + kEastOfGreenwich);
 }
 
-/// As replies write it: `HH:MM`.
+/// Formats a time as replies do: `HH:MM`.
 std::string time_of_day(Instant instant) {
   const std::chrono::hh_mm_ss time(instant + kEastOfGreenwich - day_of(instant));
   std::string text(6, '\0');
@@ -39,12 +39,12 @@ std::string named(Outcome outcome) { return std::string(name(outcome)); }
 
 // ---- What the decree gives -----------------------------------------------------------------------------------------
 
-/// Code 1 is without a limit, code 2 is given once a day; both last two hours. Who has one that lives gets that.
+/// Code 1 has no limit, code 2 is given once a day; both last two hours. A request with a valid permit gets that one.
 class Neighbours::Book {
  public:
   struct Verdict {
     Outcome outcome;
-    const Given* permit;  ///< null where there is none
+    const Given* permit;  ///< null when there is none
   };
 
   Verdict ask(const Ask& ask, Instant now) {
@@ -80,7 +80,7 @@ Neighbours::Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t cou
 }
 
 Neighbours::Ask Neighbours::draw(std::size_t text, std::size_t documents) {
-  // Those who text at about the same time are each other's neighbours.
+  // Texts of about the same time share documents.
   const std::size_t home = text / kTextsOfADocument + fault_.between(0, 4);
   Ask ask{.document = Crowd::document(home % documents)};
   const std::size_t lot = fault_.between(1, 100);
@@ -212,8 +212,8 @@ void Neighbours::check_replies(const std::string& phone, const Ask& ask, const s
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.reply == reply; });
   };
   for (const std::string& reply : found->second) {
-    // A reply that changes nothing says what is true when it leaves, before its entry is committed. A text that comes
-    // again may find more permits, or other rules.
+    // A reply that changes nothing says what is true when it is sent, before its entry is committed. When its text
+    // comes again there may be more permits, or other rules.
     const bool may_differ = ask.kind == Kind::status || ask.kind == Kind::help;
     if (!is_recorded(reply) && !may_differ) fault_.wrong("a reply to " + at + ": `" + reply + "'");
   }
@@ -234,7 +234,7 @@ void Neighbours::check_permits(const Book& book) const {
   }
 }
 
-/// A message centre that delivers again makes two texts of one.
+/// Whether a message centre delivers again and so makes two texts of one.
 bool Neighbours::resends() const {
   return std::any_of(smscs_.begin(), smscs_.end(),
                      [](const Smsc* smsc) { return dynamic_cast<const SmppSmsc*>(smsc) != nullptr; });

@@ -1,5 +1,5 @@
-// Texters who meet: every text comes from a phone of its own, but many ask for the same few documents, so that most
-// answers rest on what the register remembers.
+// Texters who share documents: every text comes from a different phone, but many ask for the same few documents, so
+// that most answers depend on earlier entries of the register.
 #pragma once
 
 #include <chrono>
@@ -14,32 +14,32 @@
 
 namespace permit::test {
 
-/// Knows by heart what the decree of 5 July 2020 gives them, and looks the register over by that.
+/// Predicts what the decree of 5 July 2020 gives them, and compares the register with that.
 class Neighbours {
  public:
-  /// A time at which that decree is in force, for two weeks to come.
+  /// A time when that decree is in force, and stays so for two weeks.
   static constexpr const char* kBegin = "2020-07-05T08:00";
 
-  /// `count` texts in all; of those, at most `in_flight` wait for a reply at a time. They take turns at the SMSCs.
+  /// `count` is the number of texts; at most `in_flight` of them wait for a reply at a time. They use the SMSCs in
+  /// turn.
   Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight, Fault& fault);
 
-  /// Sends and waits until `enough` texts have been answered, or no reply comes any more: who calls it looks whether
-  /// they were.
+  /// Sends and waits until `enough` texts have been answered, or no more replies come. The caller checks which.
   void run(std::size_t enough);
   void run() { run(asks_.size()); }
-  /// Sends nothing, and waits until every text that was sent has been answered.
+  /// Sends nothing and waits until every sent text has been answered.
   void finish();
-  /// Sends and waits for so long.
+  /// Sends and waits for this long.
   void run_for(std::chrono::milliseconds time);
 
   std::size_t count() const { return asks_.size(); }
   std::size_t sent() const { return sent_; }
   std::size_t answered() const { return replies_.size(); }
-  /// Replies beyond the first of a text.
+  /// The number of replies after the first of a text.
   std::size_t repeated() const { return repeated_; }
 
-  /// What is lost or wrong is told to the fault: a text without a reply; replies to one text that differ; one that the
-  /// register knows nothing of; a decision that is not the decree's; a permit that is not where it is looked for.
+  /// Reports to the fault what is lost or wrong: a text without a reply; different replies to one text; a reply that
+  /// the register does not know; a decision that the decree does not give; a permit that a look-up does not find.
   void check() const;
 
  private:
@@ -51,7 +51,7 @@ class Neighbours {
     std::string plate = {};
     std::string body = {};
   };
-  /// What a permit must be.
+  /// What a permit must contain.
   struct Given {
     std::string code;
     Instant decided;

@@ -1,5 +1,5 @@
-// What texters meet when the disk below the service fails, fills up or goes, or when the clock of the machine steps:
-// nothing is lost, nothing is given twice, and service goes on by itself when the cause is gone.
+// What texters see when the disk of the service fails, fills up or disappears, or when the machine's clock jumps:
+// nothing is lost, nothing is given twice, and service resumes by itself when the cause is gone.
 #include <signal.h>
 #include <sys/mount.h>
 
@@ -31,7 +31,7 @@ std::size_t count(std::string_view text, std::string_view word) {
   return found;
 }
 
-/// A small file system of its own at a folder, where this process may mount one.
+/// A small file system mounted on a folder, where this process may mount one.
 class SmallDisk {
  public:
   explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
@@ -64,7 +64,7 @@ class SmallDisk {
 }  // namespace
 
 struct OutageTest : RigTest {
-  /// smsboxes that are started from now on are recorded, and troubled, by this tape.
+  /// smsboxes that are started from now on are recorded by this tape, and get its faults.
   Tape& interpose() {
     Tape& made = tape.emplace((folder.path() / "store").string());
     const char* before = std::getenv(kPreloadFirst);
@@ -94,7 +94,7 @@ struct OutageTest : RigTest {
     });
   }
 
-  /// Everything that was answered stands in the register, each text once.
+  /// Checks that everything that was answered is in the register, each text once.
   void judge(const Crowd& crowd, std::size_t texts, Fault& fault) {
     rig->registry().verify();
     std::map<std::string, std::string> kept;
@@ -190,7 +190,7 @@ TEST(Outage, powerThatGoesUnderSmsbox) {
   const std::vector<Entry> log = rig->registry().log();
   rig.reset();
 
-  // A reply leaves when bytes with its phone's number are written into the link.
+  // A reply counts as sent when bytes with its phone's number are written to the link.
   const std::string rebuilt = folder.path() / "rebuilt";
   std::map<std::string, std::string> told;
   std::size_t events = 0;
@@ -230,7 +230,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
   using namespace std::chrono_literals;
   Fault fault("clock of the machine steps");
   Tape& machine = interpose();
-  start_rig({.preload_bearerbox = true});  // all of the machine steps
+  start_rig({.preload_bearerbox = true});  // the clock of the whole machine jumps
   std::size_t asked = 0;
   std::size_t grants = 0;
   Instant latest = Instant::min();
@@ -238,7 +238,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
   const std::string document = "AZE12345678";
   std::int64_t off = 0;
   for (std::size_t step = 0; step < times(12, 300); ++step) {
-    // Days forward now and then, back by hours and days, and home again.
+    // Some days forward, then back by hours and days, and finally back to the right time.
     const std::int64_t hour = 3600;
     const std::int64_t steps[] = {-hour, -5 * hour, -24 * hour, -72 * hour, 0, 1};
     off = step % 3 == 2 ? std::max<std::int64_t>(off, 0) + hour / 6 : steps[fault.between(0, 5)];

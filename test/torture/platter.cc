@@ -21,7 +21,7 @@ void Platter::hear(const Event& event) {
     case Did::write_through:
       write(event.at, event.bytes());
       break;
-    case Did::through:  // that write alone
+    case Did::through:  // only that write
       for (std::uint64_t sector = event.at / kSector; sector * kSector < event.at + event.length; ++sector)
         settle(sector);
       break;
@@ -89,12 +89,12 @@ std::optional<std::string> Platter::draw(std::mt19937_64& chance) const {
   std::string file = settled_;
   file.resize(cached_.size());
 
-  // Three disks: one writes in order until the power goes, one whole pages as it likes, one sectors.
+  // Three kinds of disk: one writes in order until the power is cut, one writes whole pages in any order, one sectors.
   enum class Writes { in_order, pages, sectors };
   const auto writes = static_cast<Writes>(below(chance, 3));
   const std::uint64_t until = below(chance, writes_ + 1);
-  const std::uint64_t since = writes_ - std::min(writes_, until % 40);  // most of what waits is young
-  const std::size_t share = below(chance, 5);                           // of four
+  const std::uint64_t since = writes_ - std::min(writes_, until % 40);  // most pending writes are recent
+  const std::size_t share = below(chance, 5);                           // in quarters
   std::uint64_t page = ~std::uint64_t{0};
   std::optional<std::size_t> version;
   for (const auto& [sector, pending] : pending_) {

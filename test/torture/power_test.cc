@@ -1,4 +1,4 @@
-// The power goes: what a disk may have of the register then, is a register that knows all that was told.
+// The power is cut: whatever the disk may then have is a register that keeps every promise.
 #include <filesystem>
 #include <fstream>
 #include <string>

@@ -39,13 +39,13 @@ unsigned number_of(const Text& text) {
 
 std::string document(std::size_t which) { return "AZE" + std::to_string(10000000 + which); }
 
-/// What leaves, said onto the tape at the moment when it would be on the wire.
+/// Records what leaves, onto the tape, when it would be on the wire.
 class Wire final : public Outbox {
  public:
   explicit Wire(Tape& tape) : tape_(tape) {}
 
   void reply(const Entry& entry) override {
-    // What changes nothing is replied to before it is in the log.
+    // A text that changes nothing is replied to before it is in the log.
     if (entry.outcome == Outcome::unreadable || entry.outcome == Outcome::information) return;
     std::ostringstream said;
     said << "reply\t" << number_of(entry.text) << '\t' << seconds(entry.decided) << '\t' << entry.document << '\t'
@@ -82,7 +82,7 @@ class Work {
   }
 
  private:
-  /// Until it succeeds. What has returned is told.
+  /// Tries until it succeeds. What was promised is recorded afterwards.
   template <typename Try>
   bool insist(Try attempt) {
     for (std::size_t attempts = 0; attempts < kMostAttempts; ++attempts) {
@@ -121,7 +121,7 @@ class Work {
     });
   }
 
-  /// The same for a number, whenever it is asked for.
+  /// Returns the same text for the same number at every call.
   static Text text_of(unsigned number) {
     const std::size_t who = number % 3 == 0 ? number % 40 : number;
     Text text = ask(number, document(who)).text;
@@ -201,7 +201,7 @@ class Work {
   bool purge() {
     const Instant before = now_ - 5h;
     tape_.say("purge\t" + std::to_string(seconds(before)));
-    if (!act([&] {  // as permitctl does, before the first row goes
+    if (!act([&] {  // as permitctl does before it removes the first row
           return store_.note({kClerk, Removed{.what = Removed::What::history, .before = before}}, now_);
         }))
       return false;
@@ -249,7 +249,7 @@ void Told::hear(std::string_view what) {
     std::getline(said.ignore(), reply.words);
     reply.decided = instant(decided);
     if (until != 0) reply.granted_until = instant(until);
-    replies_.emplace(number, reply);  // the first; others must be alike
+    replies_.emplace(number, reply);  // the first; others must be equal
   } else if (kind == "ack") {
     unsigned number = 0;
     std::int64_t decided = 0;
@@ -270,7 +270,7 @@ void Told::hear(std::string_view what) {
 
 std::string Told::judge(const std::string& folder, std::mt19937_64& chance) const {
   const auto opened = open_store(folder);
-  if (!opened && end_.sequence == 0 && replies_.empty()) return {};  // half made, and nothing was promised: refused
+  if (!opened && end_.sequence == 0 && replies_.empty()) return {};  // half created and nothing promised: refused
   if (!opened) return "cannot be opened: " + opened.error().message;
   RegisterStore& store = **opened;
   if (const auto verified = store.verify(); !verified) return verified.error().message;

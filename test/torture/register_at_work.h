@@ -1,5 +1,5 @@
-// A register with texts, clerks and retention at work on it, and what all of them have been told: it must be there
-// when the power comes back.
+// A register that texts, clerks and retention work on, and all that they were promised: it must be there when the power
+// comes back.
 #pragma once
 
 #include <cstddef>
@@ -23,18 +23,18 @@ class RegisterStore;
 
 namespace permit::test {
 
-/// 20 texts a batch, most of few documents, of which some come twice and some cannot be read; between the batches an
-/// import, lists, revocations, new rules, purge. What fails is tried again, as the service does. Tells the tape what
-/// has left: replies, acks, and where the log ended when an act had returned. By the rules of rules/8103.
-/// An error that does not end is returned.
+/// Works on a register with 20 texts a batch, most for few documents; some come twice and some are unreadable. Between
+/// the batches come an import, lists, revocations, new rules, purge. A failed call is tried again, as the service does.
+/// Writes onto the tape what has left the process: replies, acks, and the end of the log when an act had returned. Uses
+/// the rules of rules/8103. Returns an error that does not go away.
 std::string work_on(const std::string& folder, Tape& tape, std::size_t batches);
 
-/// What was told, by the tape.
+/// What was promised, according to the tape.
 class Told {
  public:
   void hear(std::string_view what);
 
-  /// What is wrong with a register that is in `folder` now; empty: nothing. Asks for one permit more, which changes it.
+  /// Returns what is wrong with the register in `folder`; empty: nothing. Asks for one more permit, which changes it.
   std::string judge(const std::string& folder, std::mt19937_64& chance) const;
   std::size_t texts() const { return acked_.size(); }
 
@@ -53,14 +53,14 @@ class Told {
   std::string judge_log(const InspectionStore& store) const;
   std::string judge_next_text(RegisterStore& store, std::mt19937_64& chance) const;
 
-  std::map<unsigned, Reply> replies_;  ///< by number of the text: those that a commit goes before
+  std::map<unsigned, Reply> replies_;  ///< by number of the text: those that follow a commit
   std::map<unsigned, Instant> acked_;
   std::set<std::string> revoked_;
   End end_;
   Instant purged_before_ = Instant::min();
 };
 
-/// Lets the power go at about so many points of what was recorded, and judges what a disk may have then, in a folder.
+/// Cuts the power at about `points` places of the recording. Judges, in a folder, what a disk may have then.
 void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points);
 
 }  // namespace permit::test
