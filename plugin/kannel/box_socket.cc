@@ -59,7 +59,7 @@ Result<BoxSocket> BoxSocket::connect(const std::string& host, std::uint16_t port
   addrinfo* found = nullptr;
   const std::string service = std::to_string(port);
   if (const int failure = getaddrinfo(host.c_str(), service.c_str(), &hints, &found); failure != 0) {
-    return Error{"No address is known for bearerbox-host `" + host + "': " + gai_strerror(failure) + "."};
+    return Error{"bearerbox-host `" + host + "' cannot be resolved: " + gai_strerror(failure) + "."};
   }
   const Addresses addresses(found, freeaddrinfo);
 
@@ -95,7 +95,7 @@ Status BoxSocket::receive(std::string& to, std::size_t most) const {
     const ssize_t got = recv(fd_, to.data() + before, room, 0);
     const int failure = got < 0 ? errno : 0;
     to.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got == 0) return Error{"bearerbox has closed it"};
+    if (got == 0) return Error{"bearerbox has closed the connection"};
     if (got < 0 && !would_block(failure)) return Error{describe(failure)};
     if (got < 0 || static_cast<std::size_t>(got) < room) break;
   }

@@ -86,8 +86,8 @@ std::vector<Text> Link::parse_frames() {
     if (!packed) break;
     take(*packed, texts);
   }
-  if (input_.is_lost()) end("what comes is not Kannel's box protocol");
-  if (acks_.full()) end("bearerbox sends on and on, but takes no reply");
+  if (input_.is_lost()) end("bearerbox sent data that is not Kannel's box protocol");
+  if (acks_.full()) end("bearerbox keeps sending texts but takes no replies");
   return texts;
 }
 
@@ -96,7 +96,7 @@ void Link::take(std::string_view packed, std::vector<Text>& texts) {
   if (!message) {
     if (!std::exchange(garbage_, true))
       log_warning("Bearerbox sent " + std::to_string(packed.size()) +
-                  " octets that are no message; such are left out.");
+                  " octets that are not a message. Such data is skipped and logged once per link.");
     return;
   }
   switch (msg_type(message.get())) {
@@ -142,8 +142,8 @@ void Link::acknowledge(const MessageId& reply) {
 void Link::report_refusals() {
   const Instant now = Clock::host_now();
   if (refused_ == 0 || now < next_report_) return;
-  log_warning("Bearerbox has refused " + std::to_string(refused_) + " replies; " + std::to_string(kept_) +
-              " of them are offered again while the permit in them lives.");
+  log_warning("Replies that bearerbox refused: " + std::to_string(refused_) +
+              ", of which offered again while valid: " + std::to_string(kept_) + ". Check its routes and queues.");
   refused_ = kept_ = 0;
   next_report_ = now + kReportPause;
 }

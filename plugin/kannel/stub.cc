@@ -68,7 +68,7 @@ void start_service() {
   void* box = dlopen(box_path, RTLD_NOW | RTLD_LOCAL);
   void* start = box == nullptr ? nullptr : dlsym(box, "permit8103_start");
   if (start != nullptr) return reinterpret_cast<void (*)()>(start)();
-  if (error != nullptr) error(0, "permit8103 cannot be loaded, its texts stay queued in bearerbox: %s.", dlerror());
+  if (error != nullptr) error(0, "permit8103 cannot be loaded; its texts stay queued in bearerbox: %s.", dlerror());
 }
 
 extern "C" void* wait_for_host(void*) {

@@ -13,8 +13,7 @@ namespace {
 
 void log_end(const std::string& what) {
   if (permit::host_is_leaving()) return;
-  permit::log_error(
-      "permit8103: the service has stopped, texts stay queued in bearerbox until smsbox restarts: " + what + ".");
+  permit::log_error("permit8103 has stopped; texts stay queued in bearerbox until smsbox restarts: " + what + ".");
 }
 
 extern "C" void serve(void*) noexcept {
@@ -25,7 +24,7 @@ extern "C" void serve(void*) noexcept {
   } catch (const std::exception& fault) {
     log_end(fault.what());
   } catch (...) {
-    log_end("an unknown fault");
+    log_end("an unknown error");
   }
 }
 
@@ -33,6 +32,6 @@ extern "C" void serve(void*) noexcept {
 
 extern "C" __attribute__((visibility("default"))) void permit8103_start() noexcept {
   if (!permit::start_thread(serve)) {
-    permit::log_error("permit8103: no service, texts stay queued in bearerbox: no thread could be started.");
+    permit::log_error("permit8103 cannot start a thread; texts stay queued in bearerbox until smsbox restarts.");
   }
 }

@@ -49,9 +49,9 @@ void MetricsFile::follow() {
                                         {.mode = kReadableByAll, .sync = false});
     if (host_is_leaving()) return;  // logging is not allowed any more
     if (written) {
-      fault_.clear("The metrics are written to `" + file_ + "' again.");
+      fault_.clear("The metrics file `" + file_ + "' is written again.");
     } else {
-      fault_.raise("The metrics are not written: " + written.error().message + ".");
+      fault_.raise("The metrics file is not written: " + written.error().message + ".");
     }
   }
 }

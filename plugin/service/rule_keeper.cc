@@ -19,7 +19,8 @@ std::string quoted_hash(const RuleSet& rules) { return "`" + hex(rules.hash) + "
 // The watch begins before the folder is first read, so no change falls between them.
 RuleKeeper::RuleKeeper(const std::string& folder) : folder_(folder), compiler_(folder) {
   if (!compiler_.watching()) {
-    log_error("Changes of the rules are not seen until smsbox restarts: " + compiler_.watching().error().message + ".");
+    log_error("The rule folder cannot be watched; changes need a restart of smsbox: " +
+              compiler_.watching().error().message + ".");
   }
   consider(load_folder(folder));
 }
@@ -44,7 +45,8 @@ void RuleKeeper::consider(Loaded loaded) {
     ++changes_;
     faults_ = std::move(loaded.faults);
     log_faults(faults_);
-    folder_fault_.raise("The rule folder `" + folder_ + "' does not compile and is not used.");
+    folder_fault_.raise("The rule folder `" + folder_ +
+                        "' does not compile and is not used; correct it (permitctl check).");
     return;
   }
   if (!faults_.empty()) ++changes_;
@@ -74,14 +76,14 @@ void RuleKeeper::accept(Store& store) {
   const RuleSet& rules = *candidate_->rules;
   if (const Status accepted = store.accept_rules(rules.hash, candidate_->text, Clock::host_moment()); !accepted) {
     fault_.raise("Rules " + quoted_hash(rules) +
-                 " are not used, because the register does not take them: " + accepted.error().message);
+                 " are not in force, because the register fails: " + accepted.error().message);
     return;
   }
   fault_.clear("Rules " + quoted_hash(rules) + " are in force.");
   if (in_force_) log_info("Rules " + quoted_hash(rules) + " replace " + quoted_hash(*in_force_) + ".");
   const bool was_paused = in_force_ && in_force_->pause;
-  if (rules.pause && !was_paused) log_warning("PAUSE: no permits are given until it ends; see `permitctl resume'.");
-  if (!rules.pause && was_paused) log_warning("The pause has ended: permits are given again.");
+  if (rules.pause && !was_paused) log_warning("PAUSE: no permits are granted until the pause ends (permitctl resume).");
+  if (!rules.pause && was_paused) log_warning("The pause has ended: permits are granted again.");
   log_faults(candidate_->faults);
   put_in_force(std::move(candidate_->rules));
   candidate_.reset();
@@ -91,21 +93,24 @@ void RuleKeeper::accept(Store& store) {
 void RuleKeeper::recall(const Register& store) {
   const auto accepted = store.rules_in_force();
   if (!accepted) {
-    return fault_.raise("The register does not say which rules were in force: " + accepted.error().message);
+    return fault_.raise("The register cannot tell which rules were in force: " + accepted.error().message);
   }
-  if (!*accepted) return fault_.raise("No text is answered: there are no rules, and the register has none either.");
+  if (!*accepted)
+    return fault_.raise(
+        "No text is answered: the rule folder does not compile, and the register has no earlier rules.");
   const Digest hash = in_force_ ? in_force_->hash : **accepted;
   auto kept = store.rules(hash);
-  if (!kept) return fault_.raise("The register does not give the rules that were in force: " + kept.error().message);
+  if (!kept)
+    return fault_.raise("The rules that were in force cannot be read from the register: " + kept.error().message);
   const RuleText text = std::move(*kept).value_or(RuleText{});
   Loaded loaded = compile(with_pause_of(folder_, text));
   if (!loaded.rules) loaded = compile(text);  // a broken pause was logged with the folder's faults
   if (!loaded.rules) {
-    return fault_.raise("The rules `" + hex(hash) + "' that were in force do not compile any more: " +
+    return fault_.raise("The rules `" + hex(hash) + "', which were in force, do not compile with this version: " +
                         (loaded.faults.empty() ? "" : render(loaded.faults.front())));
   }
   recall_due_ = false;
-  if (!in_force_) log_warning("Texts are answered by the rules that were accepted last, `" + hex(hash) + "'.");
+  if (!in_force_) log_warning("Texts are answered by the rules that were in force last, `" + hex(hash) + "'.");
   if (loaded.rules->hash != hash) {
     loaded.faults.clear();  // logged when they came into force from the folder
     candidate_ = std::move(loaded);

@@ -141,19 +141,19 @@ bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rule
     const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());
     if (answered) {
       if (responder.waiting() == 0) figures_.batches.count(static_cast<double>(texts));
-      outage_.clear("The register takes permits again; texts are answered.");
+      outage_.clear("The register works again; texts are answered.");
       return true;
     }
     ++figures_.failed_commits;
     figures_.failed_at = Clock::host_moment();
     figures_.failure = answered.error().message;
-    outage_.raise("No text is answered, because the register takes no permits: " + figures_.failure);
+    outage_.raise("No text is answered, because the register fails: " + figures_.failure);
     if (std::chrono::steady_clock::now() >= patience_ends || !rest(pause.next())) return false;
   }
 }
 
 void Service::await_recovery(RegisterStore& store) {
-  log_warning("The box link is closed until the register takes permits again; bearerbox keeps the texts.");
+  log_warning("The box link is closed until the register works again; bearerbox queues the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
     report(nullptr, true);
@@ -195,7 +195,7 @@ std::unique_ptr<Link> Service::open_link() {
   }
   log_info("The box link `" + config_.box_id + "' to `" + config_.bearerbox_host + "' port " +
            std::to_string(config_.bearerbox_port) + " is up.");
-  link_fault_.clear("Bearerbox is there again.");
+  link_fault_.clear("Bearerbox is connected again.");
   return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
@@ -203,12 +203,12 @@ std::unique_ptr<Link> Service::open_link() {
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();
-  log_info("permit8103 " + full_version() + " serves `" + rules.number + "' by rules `" + hex(rules.hash) +
-           "' on the register `" + config_.store + "' as box `" + config_.box_id + "'.");
+  log_info("permit8103 " + full_version() + " answers texts to `" + rules.number + "' by rules `" + hex(rules.hash) +
+           "' with register `" + config_.store + "' as box `" + config_.box_id + "'.");
   if (config_.rehearse_at) {
     clock_ = Clock(rules.zone.instant(*config_.rehearse_at));
-    log_warning("REHEARSAL: the service's clock runs from `" + render_local_time(*config_.rehearse_at) +
-                "' on, because `rehearse-at' is set; permits given now mean nothing.");
+    log_warning("REHEARSAL: the service's clock starts at `" + render_local_time(*config_.rehearse_at) +
+                "', because `rehearse-at' is set; permits granted now are not valid.");
   }
   if (const auto last = store.last_decided()) latest_ = *last;
 }
@@ -218,7 +218,7 @@ void Service::begin(const Register& store) {
 void Service::watch_clock(const RuleSet& rules) {
   const Instant now = clock_.now();
   if (now < latest_) {
-    clock_fault_.raise("The clock has stepped back; until it has caught up, texts are decided as at `" +
+    clock_fault_.raise("The clock was set back; check it. Until it has caught up, texts are decided as of `" +
                        render_local_time(rules.zone.local(latest_)) + "', the time of the last decision.");
   } else {
     latest_ = now;
@@ -241,7 +241,7 @@ void serve(const std::string& file) {
   }
   for (const std::string& fault : reading.faults) log_error(fault);
   if (!reading.faults.empty()) {
-    log_error("No text is answered; mend `" + file + "' and restart smsbox.");
+    log_error("No text is answered; correct `" + file + "' and restart smsbox.");
     return;
   }
   Service(std::move(reading.config), std::move(codes)).run();

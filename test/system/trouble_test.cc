@@ -32,7 +32,7 @@ TEST(Trouble, replyThatBearerboxRefusesIsOfferedAgain) {
   rig->wait_for("the SMSC is down", [&] { return rig->status().find("(dead") != std::string::npos; });
   rig->tap().let_pass();
   rig->wait_for("bearerbox has refused the reply",
-                [&] { return rig->smsbox_log().find("has refused 1 replies") != std::string::npos; });
+                [&] { return rig->smsbox_log().find("Replies that bearerbox refused: 1,") != std::string::npos; });
 
   rig->tell("start-smsc?smsc=fake");
   rig->wait_for("the reply has come", [&] { return !rig->fake().replies().empty(); });
@@ -50,7 +50,7 @@ TEST(Trouble, fullDiskHoldsTextsUntilThereIsRoom) {
   Crowd crowd(*rig, count, 100);
   crowd.run(10);
   limit_files(rig->smsbox().pid(), std::filesystem::file_size(rig->permit().store / "data.mdb"));
-  const std::string sign = "the register takes no permits";
+  const std::string sign = "because the register fails";
   rig->wait_for("smsbox's log tells it", [&] {
     crowd.step();
     return rig->smsbox_log().find(sign) != std::string::npos;

@@ -23,7 +23,7 @@ namespace permit::test {
 namespace {
 
 constexpr const char* kPreloadFirst = "PERMIT8103_PRELOAD_FIRST";
-constexpr const char* kNoPermits = "the register takes no permits";
+constexpr const char* kRegisterFails = "because the register fails";
 
 std::size_t count(std::string_view text, std::string_view word) {
   std::size_t found = 0;
@@ -90,7 +90,7 @@ struct OutageTest : RigTest {
   void wait_for_outage(Crowd& crowd, std::size_t outages) {
     rig->wait_for("smsbox's log tells it", [&] {
       crowd.step();
-      return count(rig->smsbox_log(), kNoPermits) > outages;
+      return count(rig->smsbox_log(), kRegisterFails) > outages;
     });
   }
 
@@ -257,7 +257,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
       granted_until = *entry.period->until;
     }
   }
-  CHECK_TEXT(rig->smsbox_log().find("The clock has stepped back") != std::string::npos, "nobody was told");
+  CHECK_TEXT(rig->smsbox_log().find("The clock was set back") != std::string::npos, "the log does not say so");
   machine.head().clock_seconds = off + 1000;
   rig->ask("994501111111", "2 AZE87654321");
   rig->wait_for("smsbox's log tells that the clock has caught up",
