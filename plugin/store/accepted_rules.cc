@@ -25,13 +25,11 @@ std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-Failure damaged(const std::string& what) { return {0, what + " is damaged. Put back a copy."}; }
-
 void note_change(WriteTransaction& transaction, const Digest& hash, Moment at) {
   const Database meta = transaction.at(kMeta);
   const std::optional<std::string_view> last = transaction.get(meta, kChanges);
   const std::optional<Sequence> number = last ? parse_sequence_key(*last) : Sequence{0};
-  if (!number) throw damaged("its meta `changes'");
+  if (!number) throw damaged("the row `changes' of `meta'");
   const IndexRow row = row_of({at, hash}, *number + 1);
   transaction.append(transaction.at(kAccepted), row.key, row.value);
   transaction.put(meta, kChanges, row.key);
@@ -73,7 +71,7 @@ std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
   Digest hash{};
   ByteReader in(*row);
   in.fixed(hash);
-  if (!in.complete()) throw damaged("its meta `rules'");
+  if (!in.complete()) throw damaged("the row `rules' of `meta'");
   return hash;
 }
 
@@ -81,7 +79,7 @@ std::optional<RuleText> find_rules(const ReadTransaction& transaction, const Dig
   const std::optional<std::string_view> row = transaction.get(transaction.at(kRules), bytes_of(hash));
   if (!row) return std::nullopt;
   if (std::optional<RuleText> rules = decode_rules(*row)) return rules;
-  throw Failure(0, "the rules " + hex(hash) + " in it are damaged. Put back a copy.");
+  throw damaged("the text of the rules " + hex(hash));
 }
 
 std::vector<AcceptedRules> rules_history(const ReadTransaction& transaction) {

@@ -82,7 +82,7 @@ EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit perm
 Import staged_import(const ReadTransaction& transaction, Sequence id) {
   std::optional<Import> import = find_import(transaction, id);
   if (import && import->state == Import::State::staged) return *std::move(import);
-  throw Failure(0, "import " + std::to_string(id) + " is not staged: it was shown or dropped before.");
+  throw Failure(0, "import " + std::to_string(id) + " is not staged: it was already shown or dropped.");
 }
 
 void change_state(WriteTransaction& transaction, Import import, Import::State state, Instant now) {

@@ -51,12 +51,12 @@ void create_register(WriteTransaction& transaction) {
 void check_schema(const ReadTransaction& transaction) {
   const std::optional<Database> meta = transaction.find(kMeta);
   const std::optional<std::string_view> value = meta ? transaction.get(*meta, kSchemaKey) : std::nullopt;
-  if (!value) throw Failure(0, "holds no register of permits. Name another folder.");
+  if (!value) throw Failure(0, "is not a register of permits. Name another folder.");
   ByteReader in(*value);
   const std::uint32_t schema = in.u32();
   if (in.complete() && schema == kSchema) return;
-  throw Failure(0, "has schema " + std::to_string(schema) + " and this program knows " + std::to_string(kSchema) +
-                       ". Install the version of permit8103 that wrote it, or a later one.");
+  throw Failure(0, "has schema " + std::to_string(schema) + ", but this program reads schema " +
+                       std::to_string(kSchema) + ". Install the version of permit8103 that wrote it, or a later one.");
 }
 
 std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequence) {
@@ -98,7 +98,7 @@ class Batch {
  private:
   Entry recorded(Sequence sequence) const {
     if (std::optional<Entry> entry = find_text(transaction_, sequence)) return *std::move(entry);
-    throw Failure(0, "record " + std::to_string(sequence) + " of the log is missing. Put back a copy.");
+    throw Failure(0, "record " + std::to_string(sequence) + " of the log is missing. " + kRestoreBackup);
   }
 
   /// The first permit of a day may create the databases of that day.
@@ -333,7 +333,7 @@ Status LmdbStore::note(const AdminEvent& act, Instant now) {
 Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
   for (const Listing& listing : listings)
     if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
-      return Error{"who stands on a list has a number of 1 to " + std::to_string(kLongestSubject) +
+      return Error{"a document or phone on a list must have 1 to " + std::to_string(kLongestSubject) +
                    " letters and digits"};
   return environment_->write([&](WriteTransaction& transaction) {
     permit::list(transaction, listings);

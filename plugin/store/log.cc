@@ -22,24 +22,24 @@ constexpr const char* kLog = "log";
 constexpr std::string_view kHead = "head";
 constexpr std::string_view kStart = "start";
 
-Failure damaged(Sequence sequence, const char* how) {
-  return {0, "record " + std::to_string(sequence) + " of the log " + how + ". Put back a copy."};
+Failure bad_record(Sequence sequence, const char* how) {
+  return {0, "record " + std::to_string(sequence) + " of the log " + how + ". " + kRestoreBackup};
 }
 
 LogRow split(Sequence sequence, std::string_view bytes) {
   if (const std::optional<LogRow> row = split_log_row(bytes)) return *row;
-  throw damaged(sequence, "is damaged");
+  throw bad_record(sequence, "is damaged");
 }
 
 Record decode(Sequence sequence, const LogRow& row) {
   if (std::optional<Record> record = decode_record(sequence, row.open, row.personal.bytes, row.raw.bytes))
     return *std::move(record);
-  throw damaged(sequence, "is damaged");
+  throw bad_record(sequence, "is damaged");
 }
 
 Sequence sequence_of(std::string_view key) {
   if (const std::optional<Sequence> sequence = parse_sequence_key(key)) return *sequence;
-  throw Failure(0, "a key of the log is damaged. Put back a copy.");
+  throw damaged("a key of the log");
 }
 
 Instant decided_after(const Record& record, Instant before) { return record.text() ? record.at : before; }
@@ -52,7 +52,7 @@ Log::Log(const lmdb::ReadTransaction& transaction)
 Head Log::meta_head(std::string_view key) const {
   const std::optional<std::string_view> value = transaction_.get(meta_, key);
   const std::optional<Head> head = value ? decode_head(*value) : std::nullopt;
-  if (!head) throw Failure(0, "its meta `" + std::string(key) + "' is missing or damaged. Put back a copy.");
+  if (!head) throw Failure(0, "the row `" + std::string(key) + "' of `meta' is missing or damaged. " + kRestoreBackup);
   return *head;
 }
 
@@ -93,7 +93,7 @@ Sequence Log::first_at(Instant instant) const {
   while (at - before > 1) {
     const Sequence middle = before + (at - before) / 2;
     const std::optional<Record> record = find(middle);
-    if (!record) throw damaged(middle, "is missing");
+    if (!record) throw bad_record(middle, "is missing");
     (record->at < instant ? before : at) = middle;
   }
   return at;
@@ -104,17 +104,17 @@ Followed Log::follow(Head from, std::size_t most) const {
   lmdb::Cursor at(transaction_, log_, sequence_key(from.sequence + 1));
   for (; at.valid() && most > 0; at.next(), --most) {
     const Sequence sequence = from.sequence + 1;
-    if (at.key() != sequence_key(sequence)) throw damaged(sequence, "is missing");
+    if (at.key() != sequence_key(sequence)) throw bad_record(sequence, "is missing");
     const LogRow row = split(sequence, at.value());
     const Record record = decode(sequence, row);
     if (chain(from.chain, sequence, row.link()) != row.chain)
-      throw damaged(sequence, "does not fit the hash chain: it was changed, or another was put in its place");
+      throw bad_record(sequence, "does not fit the hash chain: it was changed, or replaced by another");
     followed.erased += record.erased.personal || record.erased.raw ? 1 : 0;
     from = {.sequence = sequence, .decided = decided_after(record, from.decided), .chain = row.chain};
   }
   if (!at.valid() && from != head())
-    throw Failure(0, "the log ends at record " + std::to_string(from.sequence) +
-                         ", which is not its recorded end. Put back a copy.");
+    throw Failure(0, "the log ends at record " + std::to_string(from.sequence) + ", which is not its recorded end. " +
+                         kRestoreBackup);
   followed.to = from;
   return followed;
 }

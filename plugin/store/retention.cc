@@ -26,7 +26,7 @@ Sequence texts_gone_to(const ReadTransaction& transaction) {
   const std::optional<std::string_view> row = transaction.get(transaction.at(kMeta), kTexts);
   if (!row) return 0;
   if (const std::optional<Sequence> sequence = parse_sequence_key(*row)) return *sequence;
-  throw Failure(0, "its meta `texts' is damaged. Put back a copy.");
+  throw damaged("the row `texts' of `meta'");
 }
 
 /// Erases what the indexes hold of a record.

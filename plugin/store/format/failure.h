@@ -19,4 +19,9 @@ class Failure : public std::runtime_error {
   int code_;
 };
 
+/// What an operator can do about a damaged register. Ends a message.
+inline constexpr const char* kRestoreBackup = "Restore a backup (permitctl store restore).";
+
+inline Failure damaged(const std::string& what) { return {0, what + " is damaged. " + kRestoreBackup}; }
+
 }  // namespace permit

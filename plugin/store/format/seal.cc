@@ -41,7 +41,7 @@ Sealed read_parts(ByteReader& in) {
 const Salts::Salt& Salts::next() {
   if (given_ == drawn_.size()) {
     if (RAND_bytes(drawn_.front().data(), sizeof drawn_) != 1)
-      throw Failure(0, "libcrypto gives no random bytes. Look at its configuration (openssl.cnf).");
+      throw Failure(0, "libcrypto returns no random bytes. Check its configuration (openssl.cnf).");
     given_ = 0;
   }
   return drawn_[given_++];

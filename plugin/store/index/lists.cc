@@ -25,7 +25,7 @@ void members(Archive& archive, Whole& listing) {
 
 Listing read_row(std::string_view row) {
   if (std::optional<Listing> listing = decode_listing(row)) return *std::move(listing);
-  throw Failure(0, "a row of `lists' is damaged. Put back a copy.");
+  throw damaged("a row of `lists'");
 }
 
 void add_lists(const lmdb::ReadTransaction& transaction, Listing::Of of, std::string_view subject, Instant now,

@@ -73,7 +73,7 @@ std::vector<Permit> find_permits(const ReadTransaction& transaction, std::span<c
     if (!database) continue;  // purged since it was listed
     for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
       std::optional<Permit> permit = decode_permit(row.value());
-      if (!permit) throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
+      if (!permit) throw damaged("a row of `" + day + "'");
       if (subject_of(*permit, by) == subject && since <= permit->decided && permit->decided < until)
         found.push_back(*std::move(permit));
     }
@@ -91,7 +91,7 @@ std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence s
   const auto row = database ? transaction.get(*database, subject_key(subject, sequence)) : std::nullopt;
   if (!row) return std::nullopt;
   if (std::optional<Permit> permit = decode_permit(*row)) return permit;
-  throw Failure(0, "a row of `" + day + "' is damaged. Put back a copy.");
+  throw damaged("a row of `" + day + "'");
 }
 
 bool stands(const ReadTransaction& transaction, const Permit& permit) {

@@ -31,7 +31,7 @@ struct Walk {
 
 Permit read(std::string_view row) {
   if (std::optional<Permit> permit = decode_permit(row)) return *std::move(permit);
-  throw Failure(0, "a row of permits by plate is damaged. Put back a copy.");
+  throw damaged("a row of permits by plate");
 }
 
 /// Returns the first plate among the current rows of all walks.

@@ -24,7 +24,7 @@ std::optional<Sequence> find_in(const lmdb::ReadTransaction& transaction, const 
   if (!row) return std::nullopt;
   if (const std::optional<Sequence> sequence = parse_sequence_key(*row))
     return *sequence > gone ? sequence : std::nullopt;
-  throw Failure(0, "a row of `" + name + "' is damaged. Put back a copy.");
+  throw damaged("a row of `" + name + "'");
 }
 
 }  // namespace

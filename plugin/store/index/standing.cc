@@ -68,7 +68,7 @@ void require_version(InArchive& in) {
 
 StandingPermit read_row(std::string_view row) {
   if (std::optional<StandingPermit> permit = decode_standing(row)) return *std::move(permit);
-  throw Failure(0, "a row of `standing' is damaged. Put back a copy.");
+  throw damaged("a row of `standing'");
 }
 
 /// Returns since when a row counts; nothing when it does not.
@@ -217,7 +217,7 @@ std::optional<Import> find_import(const ReadTransaction& transaction, Sequence i
   const std::optional<std::string_view> row = database ? transaction.get(*database, sequence_key(id)) : std::nullopt;
   if (!row) return std::nullopt;
   if (std::optional<Import> import = decode_import(id, *row)) return import;
-  throw Failure(0, "a row of `imports' is damaged. Put back a copy.");
+  throw damaged("a row of `imports'");
 }
 
 std::vector<Import> find_imports(const ReadTransaction& transaction) {
@@ -226,7 +226,7 @@ std::vector<Import> find_imports(const ReadTransaction& transaction) {
     for (Cursor row(transaction, *database, {}); row.valid(); row.next()) {
       const std::optional<Sequence> id = parse_sequence_key(row.key());
       std::optional<Import> import = id ? decode_import(*id, row.value()) : std::nullopt;
-      if (!import) throw Failure(0, "a row of `imports' is damaged. Put back a copy.");
+      if (!import) throw damaged("a row of `imports'");
       imports.push_back(*std::move(import));
     }
   }

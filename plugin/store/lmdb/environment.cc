@@ -36,29 +36,29 @@ std::string_view next_step(int code) {
     case EDQUOT:
     case EFBIG:
     case EIO:
-      return "Look for a full or failing disk, or a file size limit; the next commit tries again.";
+      return "Check for a full or failing disk, or a file size limit. The next commit tries again.";
     case EACCES:
     case EPERM:
-      return "Run as a user or group that may read data.mdb and write lock.mdb there.";
+      return "Run as a user or group that can read data.mdb and write lock.mdb.";
     case EROFS:
-      return "The file system is mounted read-only; a register needs a local one that can be written.";
+      return "The file system is mounted read-only. Put the register on a local, writable one.";
     case ENOMEM:
     case MDB_MAP_FULL:
-      return "Allow the process more address space (ulimit -v), or give a smaller map-size.";
+      return "Allow the process more address space (ulimit -v), or set a smaller `map-size'.";
     case MDB_INVALID:
     case MDB_CORRUPTED:
     case MDB_PAGE_NOTFOUND:
-      return "It is damaged or no LMDB file: put back a copy, or name another folder.";
+      return "It is damaged or not an LMDB file. Restore a backup (permitctl store restore), or name another folder.";
     case MDB_VERSION_MISMATCH:
-      return "It was written by another version of LMDB: use the program that wrote it.";
+      return "Another version of LMDB wrote it. Use the program that wrote it.";
     case MDB_READERS_FULL:
-      return "Too many programs read it at once: end some of them.";
+      return "Too many programs read it at the same time. End some of them.";
     case ENOENT:
-      return "Put its files back; the next commit looks for them.";
+      return "Put its files back. The next commit looks for them again.";
     case MDB_PANIC:
-      return "A page could not be written: look for a failing disk, then start again.";
+      return "A page could not be written. Check for a failing disk, then restart the program.";
     default:
-      return "Look at the folder and its disk.";
+      return "Check the folder and its disk.";
   }
 }
 
@@ -165,7 +165,7 @@ Error Environment::error(int code, const std::string& what) const {
   if (code == 0) return {"Register " + quoted(folder_) + ": " + what};
   const bool may_not_write = !options_.read_only && (code == EACCES || code == EPERM);
   return {"Register " + quoted(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
-          std::string(may_not_write ? "Run as the user who may write there, that of smsbox." : next_step(code))};
+          std::string(may_not_write ? "Run as the user that smsbox runs as, which can write there." : next_step(code))};
 }
 
 Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder, const Options& options) {
@@ -175,22 +175,22 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   std::error_code failed;
   const std::filesystem::file_status status = std::filesystem::status(folder, failed);
   if (std::filesystem::exists(status) && !std::filesystem::is_directory(status))
-    return environment->error(0, "is not a folder. Name a folder for its files.");
+    return environment->error(0, "is not a folder. Name the folder of a register.");
   const bool is_new = !std::filesystem::exists(data, failed);
   if (failed && failed != std::errc::no_such_file_or_directory)
-    return environment->error(failed.value(), "cannot look into it");
+    return environment->error(failed.value(), "cannot search its folder");
   if (is_new && options.read_only)
-    return environment->error(0,
-                              "there is none. Name the folder that the service writes (`store' in its configuration).");
+    return environment->error(
+        0, "does not exist. Name the folder that the service writes (`store' in its configuration).");
   if (is_new)
     if (const std::error_code why = make_folder(folder))
-      return environment->error(why.value(), "cannot make its folder");
+      return environment->error(why.value(), "cannot create its folder");
   if (!options.read_only)
     for (const std::string& path : {folder, data.string(), lock.string()})
       if (is_open_to_all(path))
         return environment->error(0, quoted(path) +
-                                         " can be written by everybody, so nothing in it proves anything. "
-                                         "Look who did, then close it: chmod o-w " +
+                                         " can be written by every user, so its content cannot be trusted. "
+                                         "Find out who changed it, then close it: chmod o-w " +
                                          path);
 
   if (const Status present = environment->come_in(); !present) return present.error();
@@ -213,16 +213,20 @@ Status Environment::come_in() const {
   if (presence_.get() < 0) return error(errno, "cannot open its folder");
   if (flock(presence_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
   if (errno != EWOULDBLOCK) return error(errno, "cannot lock its folder");
-  return error(0, options_.alone ? "another program has it open. End smsbox, imports and whatever else reads or writes "
-                                   "it, such as `log --follow' or `stats --watch'; fuser names them."
-                                 : "another program exchanges its files (`store compact' or `store restore'). Try "
-                                   "again when that has ended.");
+  return error(0, options_.alone
+                      ? "another program has it open. End smsbox, imports and all other programs that use it, "
+                        "such as `log --follow' or `stats --watch'; fuser lists them."
+                      : "another program replaces its files (`store compact' or `store restore'). Try "
+                        "again when that has ended.");
 }
 
 Status Environment::open() const {
   struct stat data {};  // LMDB takes an empty file for a new one
   if (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0)
-    return error(0, "data.mdb is empty. Put back a copy; if there never was a register here, remove the file.");
+    return error(
+        0,
+        "data.mdb is empty. Restore a backup (permitctl store restore); if there never was a register here, remove "
+        "the file.");
   MDB_env* created = nullptr;
   if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
   std::unique_ptr<MDB_env, Close> environment(created);
@@ -237,7 +241,7 @@ Status Environment::open() const {
   clear_stale_readers();
   if (Status length = check_length(); !length.ok()) return length;
   if (is_whole(created)) return Done{};
-  return error(0, "a page of data.mdb stands in another's place. Put back a copy.");
+  return error(0, std::string("a page of data.mdb is in the place of another. ") + kRestoreBackup);
 }
 
 Environment::Identity Environment::identity() const {
@@ -255,11 +259,11 @@ bool Environment::is_in_place() const { return identity() == opened_; }
 // LMDB maps the file and would die of SIGBUS on a missing page.
 Status Environment::check_length() const {
   const auto extent = extent_of(handle_.get());
-  if (!extent) return error(errno, "cannot look at data.mdb");
+  if (!extent) return error(errno, "cannot examine data.mdb");
   if (extent->file_bytes >= extent->used_bytes || lacks_only_free_pages(extent->file, extent->page_bytes))
     return Done{};
   return error(0, "data.mdb is cut short: it has " + std::to_string(extent->file_bytes) + " bytes and should have " +
-                      std::to_string(extent->used_bytes) + ". Put back a copy.");
+                      std::to_string(extent->used_bytes) + ". " + kRestoreBackup);
 }
 
 // A killed reader would keep every page from being reused.
@@ -274,7 +278,7 @@ Result<Use> Environment::use() const {
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();
   const auto extent = extent_of(handle_.get());
-  if (!extent) return error(errno, "cannot look at data.mdb");
+  if (!extent) return error(errno, "cannot examine data.mdb");
   Use use{.file_bytes = extent->file_bytes,
           .map_bytes = extent->info.me_mapsize,
           .used_bytes = extent->used_bytes,
@@ -335,7 +339,7 @@ MDB_txn* Environment::begin_writing() {
 void Environment::settle() {
   constexpr std::size_t kMetaBytes = 512;  // one sector, which is written as a whole
   const auto extent = extent_of(handle_.get());
-  if (!extent) throw Failure(errno, "cannot look at data.mdb");
+  if (!extent) throw Failure(errno, "cannot examine data.mdb");
   std::array<char, kMetaBytes> meta{};
   for (const off_t at : {off_t{0}, static_cast<off_t>(extent->page_bytes)})
     if (pread(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes} ||
@@ -405,8 +409,8 @@ Status Environment::reopen() const {
   if (now.data == 0) return error(ENOENT, "data.mdb was removed");
   if (now.data != opened_.data && now.lock == opened_.lock)  // come_in() explains the danger
     return error(0,
-                 "data.mdb was replaced while it was open. End every program that has it open, look which one is "
-                 "right, and start them again.");
+                 "data.mdb was replaced while it was open. End every program that has it open, check which file is "
+                 "the right one, and start the programs again.");
   if (Status present = come_in(); !present.ok()) return present;
   Status opened = open();
   if (!opened.ok()) handle_.reset();

@@ -54,7 +54,7 @@ std::optional<Database> ReadTransaction::find(const std::string& name) const { r
 
 Database ReadTransaction::at(const std::string& name) const {
   if (const std::optional<Database> database = find(name)) return *database;
-  throw Failure(0, "has no database `" + name + "': it is damaged or no register. Put back a copy.");
+  throw Failure(0, "the database `" + name + "' is missing: it is damaged or not a register. " + kRestoreBackup);
 }
 
 std::vector<std::string> ReadTransaction::names(std::string_view first, std::string_view last) const {

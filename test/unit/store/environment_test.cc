@@ -151,7 +151,7 @@ TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
     if (environment) {
       STRCMP_EQUAL("3", get(**environment, "a")->c_str());
     } else {
-      STRCMP_CONTAINS("a page of data.mdb stands in another's place", environment.error().message.c_str());
+      STRCMP_CONTAINS("a page of data.mdb is in the place of another", environment.error().message.c_str());
     }
     file.seekp(place).write(before.data(), kPage).flush();
   }

@@ -121,8 +121,8 @@ TEST(LmdbStore, aFolderThatIsMissingIsMadeForAWriter) {
 }
 
 TEST(LmdbStore, aReaderMakesNothing) {
-  STRCMP_CONTAINS("there is none", refusal(folder.path(), kReadOnly).c_str());
-  STRCMP_CONTAINS("there is none", refusal(folder.file("absent"), kReadOnly).c_str());
+  STRCMP_CONTAINS("does not exist", refusal(folder.path(), kReadOnly).c_str());
+  STRCMP_CONTAINS("does not exist", refusal(folder.file("absent"), kReadOnly).c_str());
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 
@@ -142,8 +142,8 @@ TEST(LmdbStore, aFileInPlaceOfTheFolderIsRefused) {
 
 TEST(LmdbStore, aFileThatIsNotLmdbsIsRefused) {
   write_file(folder.file("data.mdb"), std::string(10000, 'x'));
-  STRCMP_CONTAINS("damaged or no LMDB file", refusal(folder.path()).c_str());
-  STRCMP_CONTAINS("damaged or no LMDB file", refusal(folder.path(), kReadOnly).c_str());
+  STRCMP_CONTAINS("damaged or not an LMDB file", refusal(folder.path()).c_str());
+  STRCMP_CONTAINS("damaged or not an LMDB file", refusal(folder.path(), kReadOnly).c_str());
 }
 
 TEST(LmdbStore, anotherProgramsLmdbIsRefusedAndLeftAlone) {
@@ -156,7 +156,7 @@ TEST(LmdbStore, anotherProgramsLmdbIsRefusedAndLeftAlone) {
               })
               .ok());
   }
-  STRCMP_CONTAINS("no register of permits", refusal(folder.path()).c_str());
+  STRCMP_CONTAINS("not a register of permits", refusal(folder.path()).c_str());
   auto environment = lmdb::Environment::open(folder.path(), kReadOnly);
   CHECK_EQUAL(1, (*environment)->read([](const lmdb::ReadTransaction& t) { return t.names("", "~"); })->size());
 }

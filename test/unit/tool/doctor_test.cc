@@ -340,7 +340,7 @@ TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
   STRCMP_CONTAINS("no smsbox with the library runs on the register", said("library").c_str());
   std::ofstream(store + "/data.mdb") << std::string(8192, 'x');
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("put back a copy", said("register").c_str());
+  STRCMP_CONTAINS("Restore a backup", said("register").c_str());
 }
 
 TEST(Doctor, seesALibraryThatWasStartedOtherwise) {

@@ -140,7 +140,7 @@ TEST(ListCommand, namesTheUserWhereNobodyIsNamed) {
 TEST(ListCommand, makesNoRegisterOutOfAMistypedName) {
   options.store = scratch.file("stoer");
   LONGS_EQUAL(kUnavailable, execute(list_add));
-  STRCMP_CONTAINS("stoer': there is none", err.c_str());
+  STRCMP_CONTAINS("stoer': does not exist", err.c_str());
   LONGS_EQUAL(kUnavailable, execute(list_remove));
   CHECK_FALSE(std::filesystem::exists(options.store));
 }

@@ -178,7 +178,7 @@ TEST(Readers, aRegisterThatEverybodyCanWriteIsReadAndNotWritten) {
     CHECK_EQUAL(0, chmod(path.c_str(), mode | S_IWOTH));
     const auto refused = open_store(store);
     CHECK_FALSE(refused.ok());
-    STRCMP_CONTAINS(("`" + path + "' can be written by everybody").c_str(), refused.error().message.c_str());
+    STRCMP_CONTAINS(("`" + path + "' can be written by every user").c_str(), refused.error().message.c_str());
     STRCMP_CONTAINS(("close it: chmod o-w " + path).c_str(), refused.error().message.c_str());
     CHECK_TRUE(open_store(store, {.read_only = true}).ok());
     CHECK_EQUAL(0, chmod(path.c_str(), mode));

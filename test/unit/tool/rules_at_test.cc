@@ -63,7 +63,7 @@ TEST(RulesAt, aDamagedRegisterIsNotTakenForOneWithoutRules) {
     CHECK_TRUE(damaged.ok());
   }
   LONGS_EQUAL(kUnavailable, choose());
-  STRCMP_CONTAINS("in it are damaged", err.c_str());
+  STRCMP_CONTAINS("is damaged. Restore a backup", err.c_str());
 }
 
 TEST(RulesAt, warningsArePrintedOnlyWhereEverythingIs) {
