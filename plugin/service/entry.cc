@@ -16,11 +16,11 @@ void log_end(const std::string& what) {
   permit::log_error("permit8103 has stopped; texts stay queued in bearerbox until smsbox restarts: " + what + ".");
 }
 
-extern "C" void serve(void*) noexcept {
+extern "C" void service_thread(void*) noexcept {
   const permit::Guest guest;
   try {
     const char* config = std::getenv("PERMIT8103_CONF");
-    permit::serve(config == nullptr ? permit::kUsualConfig : config);
+    permit::run_service(config == nullptr ? permit::kUsualConfig : config);
   } catch (const std::exception& fault) {
     log_end(fault.what());
   } catch (...) {
@@ -31,7 +31,7 @@ extern "C" void serve(void*) noexcept {
 }  // namespace
 
 extern "C" __attribute__((visibility("default"))) void permit8103_start() noexcept {
-  if (!permit::start_thread(serve)) {
+  if (!permit::start_thread(service_thread)) {
     permit::log_error("permit8103 cannot start a thread; texts stay queued in bearerbox until smsbox restarts.");
   }
 }

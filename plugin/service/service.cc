@@ -64,8 +64,8 @@ class Service {
   void report(RegisterStore* store, bool quiet);
   void await_recovery(RegisterStore& store);
   void begin(const Register& store);
-  bool serve(RegisterStore& store, Link& link);
-  bool answer(Responder& responder, std::vector<Text> arrived, const Rules& rules);
+  bool answer_texts(RegisterStore& store, Link& link);
+  bool answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules);
   void watch_clock(const RuleSet& rules);
 
   const Config config_;
@@ -102,14 +102,14 @@ bool Service::session() {
   begin(*store);
   auto link = open_link();
   if (!link) return false;
-  const bool store_works = serve(*store, *link);
+  const bool store_works = answer_texts(*store, *link);
   link.reset();
   if (!store_works) await_recovery(*store);
   return true;
 }
 
 /// Answers texts until the link is over. Returns false when the store failed.
-bool Service::serve(RegisterStore& store, Link& link) {
+bool Service::answer_texts(RegisterStore& store, Link& link) {
   std::optional<ObservedStore> witnessed;
   if (shadow_) witnessed.emplace(store, *shadow_);
   Meter meter(link, figures_);
@@ -126,14 +126,14 @@ bool Service::serve(RegisterStore& store, Link& link) {
     report(&store, quiet);
     if (quiet) continue;
     watch_clock(*rules);
-    if (!answer(responder, std::move(*arrived), rules)) return host_is_leaving();
+    if (!answer_batch(responder, std::move(*arrived), rules)) return host_is_leaving();
   }
   return true;
 }
 
 /// Returns false when the store has failed for kStorePatience, or when smsbox leaves: no waiting text was answered or
 /// acked.
-bool Service::answer(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
+bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
   const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
   const std::size_t texts = responder.waiting() + arrived.size();
@@ -228,7 +228,7 @@ void Service::watch_clock(const RuleSet& rules) {
 
 }  // namespace
 
-void serve(const std::string& file) {
+void run_service(const std::string& file) {
   ConfigReading reading = load_config(file);
   std::unique_ptr<Signer> codes;
   if (const std::string& keys = reading.config.check_code_keys; reading.faults.empty() && !keys.empty()) {

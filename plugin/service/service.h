@@ -6,6 +6,6 @@
 namespace permit {
 
 /// Runs with the configuration in `file`. Returns when smsbox leaves, or after it has logged why it cannot run.
-void serve(const std::string& file);
+void run_service(const std::string& file);
 
 }  // namespace permit
