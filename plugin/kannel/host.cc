@@ -15,16 +15,16 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook{20};
 
-// Without destructors, because exit() may run while the guest does.
+// Without destructors, because exit() may run while the service does.
 std::atomic<bool> exit_called = false;
-std::atomic<bool> guest_present = false;
-pthread_t guest_thread;  // written before guest_present
+std::atomic<bool> is_blocked = false;
+pthread_t blocking_thread;  // written before is_blocked
 
-extern "C" void wait_for_guest() noexcept {
+extern "C" void wait_until_unblocked() noexcept {
   exit_called = true;
-  const auto patience_ends = std::chrono::steady_clock::now() + Guest::kPatience;
-  while (guest_present && std::chrono::steady_clock::now() < patience_ends) {
-    if (pthread_equal(guest_thread, pthread_self()) != 0) return;  // gwlib panicked in a call of this thread
+  const auto patience_ends = std::chrono::steady_clock::now() + ExitBlocker::kPatience;
+  while (is_blocked && std::chrono::steady_clock::now() < patience_ends) {
+    if (pthread_equal(blocking_thread, pthread_self()) != 0) return;  // gwlib panicked in a call of this thread
     std::this_thread::sleep_for(kLook);
   }
 }
@@ -33,7 +33,7 @@ extern "C" void wait_for_guest() noexcept {
 
 bool host_is_leaving() { return exit_called || program_status == shutting_down; }
 
-bool rest(std::chrono::milliseconds time) {
+bool sleep_unless_leaving(std::chrono::milliseconds time) {
   const auto end = std::chrono::steady_clock::now() + time;
   for (auto now = std::chrono::steady_clock::now(); now < end; now = std::chrono::steady_clock::now()) {
     if (host_is_leaving()) return false;
@@ -44,14 +44,14 @@ bool rest(std::chrono::milliseconds time) {
 
 bool start_thread(void (*work)(void*) noexcept) { return gwthread_create_real(work, "permit8103", nullptr) != -1; }
 
-Guest::Guest() {
-  guest_thread = pthread_self();
-  guest_present = true;
+ExitBlocker::ExitBlocker() {
+  blocking_thread = pthread_self();
+  is_blocked = true;
   // Handlers run in reverse order: this one before that of libcrypto, which smsbox initialised earlier.
-  static const int registered = std::atexit(wait_for_guest);
+  static const int registered = std::atexit(wait_until_unblocked);
   static_cast<void>(registered);
 }
 
-Guest::~Guest() { guest_present = false; }
+ExitBlocker::~ExitBlocker() { is_blocked = false; }
 
 }  // namespace permit

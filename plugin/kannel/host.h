@@ -10,21 +10,21 @@ namespace permit {
 bool host_is_leaving();
 
 /// Sleeps. Returns false, and returns early, when the host leaves.
-bool rest(std::chrono::milliseconds time);
+bool sleep_unless_leaving(std::chrono::milliseconds time);
 
 /// Runs `work` in a gwlib thread, which may log and use gwlib. Returns false when no thread could be started.
 bool start_thread(void (*work)(void*) noexcept);
 
 /// While an object lives, exit() waits for it, so that no library is torn down under the thread that owns it. After
 /// host_is_leaving() the thread has kPatience to destroy it. One object at a time.
-class Guest {
+class ExitBlocker {
  public:
   static constexpr std::chrono::seconds kPatience{3};
 
-  Guest();
-  Guest(const Guest&) = delete;
-  Guest& operator=(const Guest&) = delete;
-  ~Guest();
+  ExitBlocker();
+  ExitBlocker(const ExitBlocker&) = delete;
+  ExitBlocker& operator=(const ExitBlocker&) = delete;
+  ~ExitBlocker();
 };
 
 }  // namespace permit

@@ -78,7 +78,7 @@ extern "C" void* wait_for_host(void*) {
 }
 
 // The thread blocks all signals: smsbox's handlers rely on running in smsbox's own threads.
-void wait_beside() {
+void start_waiter() {
   threads_at_start = threads();
   sigset_t all;
   sigset_t before;
@@ -92,12 +92,12 @@ void wait_beside() {
 // smsbox forks to become a daemon (-d) or the child of a parachute (-P), and the child does not have the thread. It
 // also forks to restart itself: that child starts no thread before it executes smsbox again, so waiting there has no
 // effect.
-extern "C" void wait_again() { wait_beside(); }
+extern "C" void start_waiter_in_child() { start_waiter(); }
 
 __attribute__((constructor)) void loaded() {
   if (!in_smsbox() || !find_box()) return;
-  pthread_atfork(nullptr, nullptr, wait_again);
-  wait_beside();
+  pthread_atfork(nullptr, nullptr, start_waiter_in_child);
+  start_waiter();
 }
 
 }  // namespace

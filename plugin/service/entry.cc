@@ -17,7 +17,7 @@ void log_end(const std::string& what) {
 }
 
 extern "C" void service_thread(void*) noexcept {
-  const permit::Guest guest;
+  const permit::ExitBlocker blocker;
   try {
     const char* config = std::getenv("PERMIT8103_CONF");
     permit::run_service(config == nullptr ? permit::kUsualConfig : config);

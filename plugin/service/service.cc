@@ -91,7 +91,7 @@ void Service::run() {
   while (!host_is_leaving()) {
     if (session()) pause.reset();
     report(nullptr, true);
-    if (!rest(pause.next())) return;
+    if (!sleep_unless_leaving(pause.next())) return;
   }
 }
 
@@ -148,7 +148,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
     figures_.failed_at = Clock::host_moment();
     figures_.failure = answered.error().message;
     outage_.raise("No text is answered, because the register fails: " + figures_.failure);
-    if (std::chrono::steady_clock::now() >= patience_ends || !rest(pause.next())) return false;
+    if (std::chrono::steady_clock::now() >= patience_ends || !sleep_unless_leaving(pause.next())) return false;
   }
 }
 
@@ -157,7 +157,7 @@ void Service::await_recovery(RegisterStore& store) {
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
     report(nullptr, true);
-    rest(pause.next());
+    sleep_unless_leaving(pause.next());
   }
 }
 
@@ -182,7 +182,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
 bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
     report(&store, true);
-    if (!rest(kTick)) return false;
+    if (!sleep_unless_leaving(kTick)) return false;
   }
   return true;
 }
