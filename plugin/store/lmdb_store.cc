@@ -74,14 +74,14 @@ class Batch {
         decided_(std::max(now, log_.head().decided)),
         since_(decider.history_from(decided_)),
         gone_(Log(transaction).start().sequence),
-        judge_(decider) {}
+        decider_(decider) {}
 
   CommitResult answer(std::size_t index, const AccountQuery& question) {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key, gone_))
       return {.entry = recorded(*before), .before = true};
     const Account account = account_of(question);
     const Sequence sequence = log_.next();
-    Entry decision = judge_.decide(index, sequence, account, decided_);
+    Entry decision = decider_.decide(index, sequence, account, decided_);
     decision.decided = decided_;
     Record record = record_of(sequence, std::move(decision));
     log_.append(record);
@@ -127,7 +127,7 @@ class Batch {
   const Instant decided_;
   const Instant since_;
   const Sequence gone_;  ///< records up to this one were purged
-  const Decider& judge_;
+  const Decider& decider_;
   std::map<Subject, std::vector<std::string>> days_;  ///< databases that can hold relevant permits
   bool has_granted_ = false;
 };
