@@ -5,15 +5,15 @@
 namespace permit {
 
 void Alarm::raise(const std::string& sentence) {
-  if (sentence == standing_) return;
+  if (sentence == raised_) return;
   log_error(sentence);
-  standing_ = sentence;
+  raised_ = sentence;
 }
 
 void Alarm::clear(const std::string& sentence) {
-  if (standing_.empty()) return;
+  if (raised_.empty()) return;
   log_info(sentence);
-  standing_.clear();
+  raised_.clear();
 }
 
 }  // namespace permit

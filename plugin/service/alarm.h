@@ -13,7 +13,7 @@ class Alarm {
   void clear(const std::string& sentence);
 
  private:
-  std::string standing_;
+  std::string raised_;
 };
 
 }  // namespace permit

@@ -7,20 +7,20 @@ namespace permit {
 namespace {
 
 /// Keeps each account that another decider gets.
-class NotingJudge final : public Decider {
+class RecordingDecider final : public Decider {
  public:
-  NotingJudge(const Decider& decider, std::size_t texts) : judge_(decider), accounts_(texts) {}
+  RecordingDecider(const Decider& decider, std::size_t texts) : decider_(decider), accounts_(texts) {}
 
-  Instant history_from(Instant decided) const override { return judge_.history_from(decided); }
+  Instant history_from(Instant decided) const override { return decider_.history_from(decided); }
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     accounts_[index] = account;  // a text may be decided again; the last account counts
-    return judge_.decide(index, sequence, account, decided);
+    return decider_.decide(index, sequence, account, decided);
   }
 
   Account take(std::size_t index) { return std::move(accounts_[index]); }
 
  private:
-  const Decider& judge_;
+  const Decider& decider_;
   mutable std::vector<Account> accounts_;
 };
 
@@ -28,12 +28,12 @@ class NotingJudge final : public Decider {
 
 Result<std::vector<CommitResult>> ObservedStore::commit(Instant now, std::span<const AccountQuery> batch,
                                                         const Decider& decider) {
-  NotingJudge noting(decider, batch.size());
-  auto answers = store_.commit(now, batch, noting);
+  RecordingDecider recorder(decider, batch.size());
+  auto answers = store_.commit(now, batch, recorder);
   if (!answers) return answers;
   for (std::size_t i = 0; i < answers->size(); ++i) {
     const CommitResult& answered = (*answers)[i];
-    if (!answered.before) witness_.saw(answered.entry, noting.take(i));
+    if (!answered.before) observer_.saw(answered.entry, recorder.take(i));
   }
   return answers;
 }

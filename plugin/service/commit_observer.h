@@ -15,7 +15,7 @@ class CommitObserver {
 /// Borrows both for its lifetime. Forwards every call unchanged.
 class ObservedStore final : public Store {
  public:
-  ObservedStore(Store& store, CommitObserver& witness) : store_(store), witness_(witness) {}
+  ObservedStore(Store& store, CommitObserver& observer) : store_(store), observer_(observer) {}
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override {
     return store_.by_document(document, since, until);
@@ -52,7 +52,7 @@ class ObservedStore final : public Store {
 
  private:
   Store& store_;
-  CommitObserver& witness_;
+  CommitObserver& observer_;
 };
 
 }  // namespace permit

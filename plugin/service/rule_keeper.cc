@@ -55,20 +55,20 @@ void RuleKeeper::consider(Loaded loaded) {
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }
 
-std::string RuleKeeper::told(const Diagnostic& fault) const {
+std::string RuleKeeper::render_with_folder(const Diagnostic& fault) const {
   return (fault.file.empty() ? "" : folder_ + "/") + render(fault);
 }
 
 void RuleKeeper::log_faults(const std::vector<Diagnostic>& faults) const {
   for (const Diagnostic& fault : faults) {
     const bool broken = kind_of(fault.name).severity == Severity::broken;
-    (broken ? log_error : log_warning)(told(fault));
+    (broken ? log_error : log_warning)(render_with_folder(fault));
   }
 }
 
 std::vector<std::string> RuleKeeper::faults() const {
   std::vector<std::string> all;
-  for (const Diagnostic& fault : faults_) all.push_back(told(fault));
+  for (const Diagnostic& fault : faults_) all.push_back(render_with_folder(fault));
   return all;
 }
 

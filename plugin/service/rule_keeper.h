@@ -37,7 +37,7 @@ class RuleKeeper {
  private:
   void consider(Loaded loaded);
   void log_faults(const std::vector<Diagnostic>& faults) const;
-  std::string told(const Diagnostic& fault) const;
+  std::string render_with_folder(const Diagnostic& fault) const;
   void accept(Store& store);
   void put_in_force(Rules rules);
   void recall(const Register& store);

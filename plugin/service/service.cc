@@ -49,7 +49,7 @@ class Service {
         codes_(std::move(codes)),
         guard_(config_.flood),
         rules_(config_.rules),
-        reporter_(config_.box_id, config_.metrics) {
+        publisher_(config_.box_id, config_.metrics) {
     figures_.started = Clock::host_moment();
     if (!config_.rules_next.empty()) shadow_.emplace(config_.rules_next);
   }
@@ -74,7 +74,7 @@ class Service {
   RuleKeeper rules_;
   std::optional<Shadow> shadow_;
   InstanceFigures figures_;
-  StatusPublisher reporter_;
+  StatusPublisher publisher_;
   Clock clock_;
   Instant latest_ = Instant::min();  // the latest decision time
   bool begun_ = false;
@@ -110,10 +110,10 @@ bool Service::session() {
 
 /// Answers texts until the link is over. Returns false when the store failed.
 bool Service::answer_texts(RegisterStore& store, Link& link) {
-  std::optional<ObservedStore> witnessed;
-  if (shadow_) witnessed.emplace(store, *shadow_);
+  std::optional<ObservedStore> observed;
+  if (shadow_) observed.emplace(store, *shadow_);
   Meter meter(link, figures_);
-  Responder responder(witnessed ? static_cast<Store&>(*witnessed) : store, meter, codes_.get(), &guard_);
+  Responder responder(observed ? static_cast<Store&>(*observed) : store, meter, codes_.get(), &guard_);
   while (!host_is_leaving()) {
     auto arrived = link.receive(responder.waiting() > 0 ? kIdle : kTick);
     if (!arrived) {
@@ -163,7 +163,7 @@ void Service::await_recovery(RegisterStore& store) {
 
 void Service::report(RegisterStore* store, bool quiet) {
   figures_.held = retry_queue_.held();
-  reporter_.tell(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
+  publisher_.publish(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 
 std::unique_ptr<RegisterStore> Service::open_store() {
@@ -171,7 +171,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
   options.map_size = config_.map_size;
   auto store = permit::open_store(config_.store, options);
   if (store) {
-    reporter_.begin();
+    publisher_.begin();
     return std::move(*store);
   }
   outage_.raise("No text is answered: " + store.error().message);

@@ -13,8 +13,8 @@ namespace {
 constexpr std::chrono::seconds kRetry{10};
 
 /// Whether anything but the time differs.
-bool is_news(const InstanceStatus& report, const InstanceStatus& told) {
-  return report.figures != told.figures || report.shadow != told.shadow;
+bool is_news(const InstanceStatus& report, const InstanceStatus& published) {
+  return report.figures != published.figures || report.shadow != published.shadow;
 }
 
 }  // namespace
@@ -23,10 +23,10 @@ StatusPublisher::StatusPublisher(std::string box, const std::string& metrics) : 
   if (!metrics.empty()) file_.emplace(metrics);
 }
 
-void StatusPublisher::tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow,
-                           const InstanceFigures& figures, bool quiet) {
+void StatusPublisher::publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow,
+                              const InstanceFigures& figures, bool quiet) {
   const auto now = std::chrono::steady_clock::now();
-  const bool has_new_rules = told_rules_ != rules.changes();
+  const bool has_new_rules = published_rules_ != rules.changes();
   if (has_new_rules || now >= next_) {
     next_ = now + kBetween;
     InstanceStatus report = report_of(rules, shadow, figures);
@@ -36,9 +36,9 @@ void StatusPublisher::tell(RegisterStore* store, const RuleKeeper& rules, const 
         if (const auto looked_at = store->figures()) of_register = *looked_at;
       file_->show(report, of_register);
     }
-    if (store && (has_new_rules || is_news(report, told_))) {
-      told_rules_ = rules.changes();
-      told_ = report;
+    if (store && (has_new_rules || is_news(report, published_))) {
+      published_rules_ = rules.changes();
+      published_ = report;
       store->report_with_next_commit(std::move(report));
       if (has_new_rules) write_now(*store);
     }
@@ -46,7 +46,7 @@ void StatusPublisher::tell(RegisterStore* store, const RuleKeeper& rules, const 
   if (store && quiet && now >= next_write_) write_now(*store);
 }
 
-void StatusPublisher::begin() { told_rules_ = 0; }
+void StatusPublisher::begin() { published_rules_ = 0; }
 
 InstanceStatus StatusPublisher::report_of(const RuleKeeper& rules, const Shadow* shadow,
                                           const InstanceFigures& figures) const {

@@ -22,15 +22,15 @@ class StatusPublisher {
   /// `metrics` is the file; empty: none.
   StatusPublisher(std::string box, const std::string& metrics);
 
-  /// Call it when another store was opened: the next tell() writes the whole status into it.
+  /// Call it when another store was opened: the next publish() writes the whole status into it.
   void begin();
   /// Call it between two batches. `quiet`: no text has come and none waits. Without a store only the file is written.
   ///
   /// A change of the rules is written at once. Figures are written every kBetween if they have changed: in the commit
   /// of the next texts, or when it is quiet, so that no text waits for them. If the register refuses them they are
   /// written later; nothing depends on them.
-  void tell(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures,
-            bool quiet);
+  void publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures,
+               bool quiet);
 
  private:
   InstanceStatus report_of(const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures) const;
@@ -38,8 +38,8 @@ class StatusPublisher {
 
   const std::string box_;
   std::optional<MetricsFile> file_;
-  unsigned told_rules_ = 0;  ///< RuleKeeper::changes() as of the last report
-  InstanceStatus told_;
+  unsigned published_rules_ = 0;  ///< RuleKeeper::changes() as of the last report
+  InstanceStatus published_;
   std::chrono::steady_clock::time_point next_;        ///< when figures are due
   std::chrono::steady_clock::time_point next_write_;  ///< of what the store refused
 };
