@@ -193,7 +193,7 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
                                          "Find out who changed it, then close it: chmod o-w " +
                                          path);
 
-  if (const Status present = environment->come_in(); !present) return present.error();
+  if (const Status locked = environment->lock_folder(); !locked) return locked.error();
   const bool is_first = !std::filesystem::exists(lock, failed);
   const Status opened = environment->open();
   if (!opened.ok()) return opened.error();
@@ -208,10 +208,10 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
 // Two programs may share a lock file when another data.mdb takes the place of the first. The one that still uses the
 // old lock file would make LMDB read and write the new file by the wrong one of its two roots: an empty register. So no
 // file of an open register is replaced.
-Status Environment::come_in() const {
-  presence_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (presence_.get() < 0) return error(errno, "cannot open its folder");
-  if (flock(presence_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
+Status Environment::lock_folder() const {
+  folder_lock_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder_lock_.get() < 0) return error(errno, "cannot open its folder");
+  if (flock(folder_lock_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
   if (errno != EWOULDBLOCK) return error(errno, "cannot lock its folder");
   return error(0, options_.alone
                       ? "another program has it open. End smsbox, imports and all other programs that use it, "
@@ -237,7 +237,7 @@ Status Environment::open() const {
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
   handle_ = std::move(environment);
   opened_ = identity();
-  is_settled_ = false;
+  meta_pages_are_synced_ = false;
   clear_stale_readers();
   if (Status length = check_length(); !length.ok()) return length;
   if (is_whole(created)) return Done{};
@@ -321,9 +321,9 @@ MDB_txn* Environment::begin_writing() {
   }
   MDB_txn* txn = nullptr;
   check(mdb_txn_begin(handle_.get(), nullptr, 0, &txn), "cannot write it");
-  if (is_settled_) return txn;
+  if (meta_pages_are_synced_) return txn;
   try {
-    settle();
+    rewrite_meta_pages();
   } catch (...) {
     mdb_txn_abort(txn);
     throw;
@@ -336,7 +336,7 @@ MDB_txn* Environment::begin_writing() {
 // nothing. The next commit would reuse the pages of the failed one, although the meta page on disk may still refer to
 // them. So the meta pages that programs see are written again and synced before anything else, also when another
 // program has left them so. REQUIRES: this process is the writer.
-void Environment::settle() {
+void Environment::rewrite_meta_pages() {
   constexpr std::size_t kMetaBytes = 512;  // one sector, which is written as a whole
   const auto extent = extent_of(handle_.get());
   if (!extent) throw Failure(errno, "cannot examine data.mdb");
@@ -346,13 +346,13 @@ void Environment::settle() {
         pwrite(extent->file, meta.data(), meta.size(), at) != ssize_t{kMetaBytes})
       throw Failure(EIO, "cannot write it");
   if (fdatasync(extent->file) != 0) throw Failure(errno, "cannot commit to it");
-  is_settled_ = true;
+  meta_pages_are_synced_ = true;
 }
 
 void Environment::commit(WriteTransaction& transaction) {
-  is_settled_ = false;
+  meta_pages_are_synced_ = false;
   transaction.commit();
-  is_settled_ = true;
+  meta_pages_are_synced_ = true;
 }
 
 Status Environment::run(const std::function<void()>& work) const {
@@ -368,13 +368,13 @@ Status Environment::run(const std::function<void()>& work) const {
         if (Status again = reopen(); !again.ok()) return again.error();
         continue;
       }
-      if (attempt == kMostAttempts || !mend(failure.code())) return error(failure.code(), failure.what());
+      if (attempt == kMostAttempts || !repair(failure.code())) return error(failure.code(), failure.what());
     }
   }
 }
 
 // Returns whether another attempt makes sense. REQUIRES: no transaction in this process.
-bool Environment::mend(int code) const {
+bool Environment::repair(int code) const {
   switch (code) {
     case MDB_MAP_FULL: {
       MDB_envinfo info{};
@@ -407,11 +407,11 @@ Status Environment::reopen() const {
   handle_.reset();  // closing one of two handles on a file drops the locks of the process
   const Identity now = identity();
   if (now.data == 0) return error(ENOENT, "data.mdb was removed");
-  if (now.data != opened_.data && now.lock == opened_.lock)  // come_in() explains the danger
+  if (now.data != opened_.data && now.lock == opened_.lock)  // lock_folder() explains the danger
     return error(0,
                  "data.mdb was replaced while it was open. End every program that has it open, check which file is "
                  "the right one, and start the programs again.");
-  if (Status present = come_in(); !present.ok()) return present;
+  if (Status locked = lock_folder(); !locked.ok()) return locked;
   Status opened = open();
   if (!opened.ok()) handle_.reset();
   return opened;

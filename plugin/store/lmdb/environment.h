@@ -102,7 +102,7 @@ class Environment {
 
   Environment(std::string folder, const Options& options);
 
-  Status come_in() const;
+  Status lock_folder() const;
 
   /// Which files are open, independent of their names.
   struct Identity {
@@ -117,23 +117,23 @@ class Environment {
   void clear_stale_readers() const;
   MDB_txn* begin_reading() const;
   MDB_txn* begin_writing();
-  void settle();
+  void rewrite_meta_pages();
   void commit(WriteTransaction& transaction);
   Status run(const std::function<void()>& work) const;
-  bool mend(int code) const;
+  bool repair(int code) const;
   Status reopen() const;
   bool is_in_place() const;
   Error error(int code, const std::string& what) const;
 
   const std::string folder_;
   const Options options_;
-  mutable Descriptor presence_{-1};  // the folder, locked by flock(2), shared or exclusive; released last
+  mutable Descriptor folder_lock_{-1};  // the folder, locked by flock(2), shared or exclusive; released last
   mutable std::mutex one_transaction_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when reopening failed
   mutable std::unique_ptr<MDB_txn, Close> reader_;  // reset between two transactions; null before the first
   mutable Identity opened_;
   std::chrono::steady_clock::time_point readers_checked_;
-  mutable bool is_settled_ = false;  // the meta pages in the page cache are on the disk
+  mutable bool meta_pages_are_synced_ = false;  // the meta pages in the page cache are on the disk
   mutable std::uint64_t stale_readers_ = 0;
 };
 
