@@ -70,7 +70,7 @@ struct IndexFault {
   Sequence record = 0;                ///< of the log, that it should agree with; 0: none
   std::optional<std::string> wanted;  ///< the bytes it should have; nothing: it should not exist
 
-  bool can_be_mended() const { return what != What::lost; }
+  bool can_be_repaired() const { return what != What::lost; }
 };
 
 /// A comparison of the indexes with the log, in progress. Borrows the register.
@@ -81,9 +81,9 @@ class RegisterCheck {
   RegisterCheck& operator=(const RegisterCheck&) = delete;
   virtual ~RegisterCheck() = default;
 
-  /// Compares the next rows or records, about `most`, in one short transaction. Returns what is wrong there. `mends`:
+  /// Compares the next rows or records, about `most`, in one short transaction. Returns what is wrong there. `repairs`:
   /// the transaction also corrects it.
-  virtual Result<std::vector<IndexFault>> step(std::size_t most, bool mends) = 0;
+  virtual Result<std::vector<IndexFault>> step(std::size_t most, bool repairs) = 0;
   virtual bool is_over() const = 0;
 
   /// Records and rows that were compared so far.

@@ -78,8 +78,8 @@ bool holds(const std::vector<IndexRow>& rows, std::string_view database, std::st
 
 }  // namespace
 
-void mend(WriteTransaction& transaction, const IndexFault& fault) {
-  if (!fault.can_be_mended()) return;
+void repair(WriteTransaction& transaction, const IndexFault& fault) {
+  if (!fault.can_be_repaired()) return;
   if (fault.wanted) {
     transaction.put(transaction.create(fault.database), fault.key, *fault.wanted);
   } else if (const auto database = transaction.find(fault.database)) {

@@ -29,7 +29,8 @@
 
 namespace permit {
 
-void mend(lmdb::WriteTransaction& transaction, const IndexFault& fault);
+/// Writes or erases the row of a fault, unless it cannot be repaired.
+void repair(lmdb::WriteTransaction& transaction, const IndexFault& fault);
 
 class IndexCheck {
  public:

@@ -136,13 +136,13 @@ class LmdbCheck final : public RegisterCheck {
  public:
   explicit LmdbCheck(lmdb::Environment& environment) : environment_(environment) {}
 
-  Result<std::vector<IndexFault>> step(std::size_t most, bool mends) override {
+  Result<std::vector<IndexFault>> step(std::size_t most, bool repairs) override {
     auto step = environment_.read([&](const ReadTransaction& transaction) { return check_.look(transaction, most); });
     if (!step) return step.error();
-    if (mends && !step->faults.empty()) {
+    if (repairs && !step->faults.empty()) {
       step = environment_.write([&](WriteTransaction& transaction) {
         IndexCheck::Step again = check_.look(transaction, most);
-        for (const IndexFault& fault : again.faults) mend(transaction, fault);
+        for (const IndexFault& fault : again.faults) repair(transaction, fault);
         return again;
       });
       if (!step) return step.error();

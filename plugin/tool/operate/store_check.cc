@@ -44,7 +44,7 @@ void print(const IndexFault& fault, bool repairs) {
   if (!fault.subject.empty()) std::cout << ", " << as_one_line(mask(fault.subject));
   if (fault.record > 0) std::cout << ", record " << fault.record;
   std::cout << ": " << words(fault.what);
-  if (repairs && fault.can_be_mended()) std::cout << "; mended";
+  if (repairs && fault.can_be_repaired()) std::cout << "; mended";
   std::cout << '\n';
 }
 
@@ -65,7 +65,7 @@ class Checking {
       for (const IndexFault& fault : *faults) {
         print(fault, repairs_);
         ++found_;
-        if (fault.can_be_mended()) ++mendable_;
+        if (fault.can_be_repaired()) ++mendable_;
       }
       // There are about as many rows as the log asks for.
       progress_.at(last_ - std::min(last_, check_->records_left()) + check_->rows());
