@@ -115,9 +115,9 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
     return work_on(store, tape, 12).empty() ? 0 : 1;
   });
   LONGS_EQUAL(0, child.wait());
-  Told told;
+  Promises promises;
   tape.play([&](const Event& event) {
-    if (event.did == Event::Did::say) told.hear(event.bytes());
+    if (event.did == Event::Did::say) promises.hear(event.bytes());
   });
   const std::string whole = read_file(store + "/data.mdb");
   for (const Damage& damage : damages()) {
@@ -132,7 +132,7 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
       ChildProcess reader([&] {
         ::signal(SIGSEGV, SIG_DFL);
         ::signal(SIGBUS, SIG_DFL);
-        write_file(damaged + "/verdict", told.judge(damaged, fault.chance()));
+        write_file(damaged + "/verdict", promises.judge(damaged, fault.chance()));
         return 0;
       });
       const int status = reader.wait();

@@ -11,7 +11,7 @@
 namespace permit::test {
 namespace {
 
-constexpr std::size_t kFindingsTold = 5;
+constexpr std::size_t kFindingsPrinted = 5;
 
 std::uint64_t seed() {
   const char* wanted = std::getenv("PERMIT8103_SEED");
@@ -66,7 +66,7 @@ void Fault::add_to_page() const {
 
 void Fault::note(std::size_t& count, const std::string& what) {
   ++count;
-  if (findings_.size() < kFindingsTold) findings_.push_back(what);
+  if (findings_.size() < kFindingsPrinted) findings_.push_back(what);
 }
 
 }  // namespace permit::test

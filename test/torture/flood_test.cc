@@ -55,8 +55,8 @@ TEST(Flood, onePhoneWithoutEnd) {
     if (flooding && entry.outcome == Outcome::unreadable) ++helped;
   }
   const std::size_t replies = rig->fake().replies_to(flooder).size();
-  if (silent != texts - 21) fault.wrong(std::to_string(silent) + " texts met silence");
-  if (helped != 1) fault.wrong("help was given " + std::to_string(helped) + " times");
+  if (silent != texts - 21) fault.wrong(std::to_string(silent) + " texts got no reply");
+  if (helped != 1) fault.wrong("help was sent " + std::to_string(helped) + " times");
   if (replies != 21) fault.wrong(std::to_string(replies) + " replies to the flood");
   fault.survived(texts);
   fault.check();
@@ -89,7 +89,7 @@ TEST(Flood, machineThatAnswersEveryReply) {
 // A busy machine is slow with and without a flood, so both are measured in turns and compared.
 TEST(Flood, asTheOthersFeelIt) {
   constexpr std::size_t kAsked = 50;  // per turn
-  Fault fault("others beside 200 texts a second of one phone");
+  Fault fault("others during 200 texts a second of one phone");
   const std::size_t turns = times(1, 40);
   start_rig();
   std::size_t others = 0;

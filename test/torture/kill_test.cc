@@ -54,7 +54,7 @@ struct KillTest : RigTest {
     rig->set_clock(time);
   }
 
-  static void rest(Fault& fault, std::chrono::microseconds at_most) {
+  static void sleep_up_to(Fault& fault, std::chrono::microseconds at_most) {
     const auto most = static_cast<std::size_t>(at_most.count());
     std::this_thread::sleep_for(std::chrono::microseconds(fault.between(0, most)));
   }
@@ -67,7 +67,7 @@ struct KillTest : RigTest {
       neighbours.finish();
       move_clock(fault.between(1, 12 * 60));
     }
-    rest(fault, 2ms);
+    sleep_up_to(fault, 2ms);
   }
 
   /// A fault was survived when texts are answered after it.
@@ -160,7 +160,7 @@ TEST(Kill, smsboxWhileItStarts) {
   for (std::size_t kill = 0; kill < kills; ++kill) {
     rig->start_smsbox();
     neighbours.run_for(std::chrono::milliseconds(fault.between(0, 250)));
-    rest(fault, 1ms);
+    sleep_up_to(fault, 1ms);
     rig->smsbox().end();
     fault.tried();
     fault.survived();
@@ -194,7 +194,7 @@ TEST(Kill, smsboxWhileRulesChange) {
 
 // A stopped smsbox may be in the middle of a transaction; then the other waits for it.
 TEST(Kill, smsboxIsStoppedForAWhile) {
-  Fault fault("one of two smsboxes on a store stands still");
+  Fault fault("one of two smsboxes on a store is stopped");
   const std::size_t stops = times(2, 100);
   start({.boxes = 2, .shared_id = true});
   Neighbours neighbours(*rig, {&rig->fake()}, stops * 400, 200, fault);

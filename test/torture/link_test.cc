@@ -157,7 +157,7 @@ struct LinkTest : RigTest {
   /// Checks that nothing earlier is pending and that service works.
   void check_served(Fault& fault) {
     ask_honestly();
-    if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
+    if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
     if (!rig->smsbox().running()) fault.wrong("smsbox has ended");
     fault.survived();
   }
@@ -232,7 +232,7 @@ TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
   }
   rig->wait_for("all are acked", [&] { return bearer->acked(text.string("id")) == 4; });
   for (const BoxMessage& reply : bearer->replies()) {
-    if (reply.string("receiver") == "994501112244") fault.wrong("a reply to who has none in the register");
+    if (reply.string("receiver") == "994501112244") fault.wrong("a reply that is not in the register");
     if (reply.string("receiver") != "994501112233") continue;
     STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), reply.string("msgdata").c_str());
   }
@@ -243,7 +243,7 @@ TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
 
 // None of these concerns a text.
 TEST(Link, messagesThatMeanNothing) {
-  Fault fault("bearerbox says what means nothing");
+  Fault fault("bearerbox sends meaningless messages");
   start();
   std::vector<BoxMessage> messages = {
       ack_of(new_uuid()),
@@ -300,7 +300,7 @@ TEST(Link, repliesThatAreRefused) {
 }
 
 TEST(Link, octetsThatAreNoProtocol) {
-  Fault fault("bearerbox sends what is no protocol");
+  Fault fault("bearerbox sends data outside the protocol");
   start();
   const auto random = [&](std::size_t count) {
     std::string octets;
@@ -389,7 +389,7 @@ TEST(Link, messagesThatAreMutated) {
     for (const std::string& id : texts)
       if (bearer->acked(lower(id)) == 0) fault.lost("the ack of " + id);
     if (bearer->links(kPermits) != links) fault.wrong("the link has ended");
-    if (bearer->refusals() > 0) fault.wrong("an ack that is no success");
+    if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
     bearer->take_replies();
     bearer->take_acked();
     fault.survived(sent);
@@ -440,7 +440,7 @@ TEST(Link, bearerboxThatStopsReading) {
       rig->loop().until(send_on, 1500ms);
     } while (sent > before && sent < kMostTexts && anonymous_memory(rig->smsbox().pid()) < memory + kGrowth);
     CHECK_TEXT(sent < kMostTexts, "the library takes what it cannot answer");
-    CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows while nobody reads");
+    CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows while bearerbox does not read");
     bearer->keep(true);
     ask_stock();
 
@@ -473,7 +473,7 @@ TEST(Link, aTextOfTwoMiBThroughBearerbox) {
 
 // Bearerbox does not take replies, so the texts are not acked, and yet it sends more.
 TEST(Link, bearerboxThatTakesNoReplyAndSendsOn) {
-  Fault fault("bearerbox takes no reply and sends on");
+  Fault fault("bearerbox takes no reply but keeps sending");
   const std::size_t count = times(2'000, 70'000);
   start();
   ask_honestly();

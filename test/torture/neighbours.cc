@@ -40,7 +40,7 @@ std::string named(Outcome outcome) { return std::string(name(outcome)); }
 // ---- What the decree gives -----------------------------------------------------------------------------------------
 
 /// Code 1 has no limit, code 2 is given once a day; both last two hours. A request with a valid permit gets that one.
-class Neighbours::Book {
+class Neighbours::Model {
  public:
   struct Verdict {
     Outcome outcome;
@@ -159,12 +159,12 @@ void Neighbours::check() const {
   } catch (const std::runtime_error& broken) {
     fault_.wrong(broken.what());
   }
-  Book book;
-  check_log(book);
-  check_permits(book);
+  Model model;
+  check_log(model);
+  check_permits(model);
 }
 
-void Neighbours::check_log(Book& book) const {
+void Neighbours::check_log(Model& model) const {
   std::map<std::string, std::vector<Entry>> entries;
   std::set<Outcome> met;
   std::set<Digest> rules;
@@ -174,7 +174,7 @@ void Neighbours::check_log(Book& book) const {
       fault_.wrong("an entry of " + entry.text.phone + ", who sent nothing");
       continue;
     }
-    check_entry(book, entry, asks_[asked->second]);
+    check_entry(model, entry, asks_[asked->second]);
     met.insert(entry.outcome);
     rules.insert(entry.rules);
     entries[entry.text.phone].push_back(std::move(entry));
@@ -186,12 +186,12 @@ void Neighbours::check_log(Book& book) const {
     check_replies(Crowd::phone(text), asks_[text], entries[Crowd::phone(text)]);
 }
 
-void Neighbours::check_entry(Book& book, const Entry& entry, const Ask& ask) const {
+void Neighbours::check_entry(Model& model, const Entry& entry, const Ask& ask) const {
   const std::string at = "`" + ask.body + "' of " + entry.text.phone + ": ";
-  Book::Verdict due{Outcome::information, nullptr};
+  Model::Verdict due{Outcome::information, nullptr};
   if (ask.kind == Kind::unreadable) due.outcome = Outcome::unreadable;
   if (ask.kind == Kind::funeral) due.outcome = Outcome::refused;
-  if (ask.kind == Kind::permit) due = book.ask(ask, entry.decided);
+  if (ask.kind == Kind::permit) due = model.ask(ask, entry.decided);
   if (entry.outcome != due.outcome) fault_.wrong(at + named(entry.outcome) + " instead of " + named(due.outcome));
   if (entry.period.has_value() != (due.permit != nullptr)) return fault_.wrong(at + "a permit, or none");
   if (due.permit == nullptr) return;
@@ -220,8 +220,8 @@ void Neighbours::check_replies(const std::string& phone, const Ask& ask, const s
   if (std::none_of(found->second.begin(), found->second.end(), is_recorded)) fault_.lost("the recorded reply to " + at);
 }
 
-void Neighbours::check_permits(const Book& book) const {
-  for (const auto& [document, all] : book.by_document()) {
+void Neighbours::check_permits(const Model& model) const {
+  for (const auto& [document, all] : model.by_document()) {
     const std::vector<Permit> kept = rig_.registry().permits_of(document);
     if (kept.size() < all.size()) fault_.lost("a permit of " + document);
     if (kept.size() > all.size()) fault_.wrong("one more permit of " + document);

@@ -58,16 +58,16 @@ class Neighbours {
     Instant until;
     std::string plate;
   };
-  class Book;
+  class Model;
 
   Ask draw(std::size_t text, std::size_t documents);
   void step();
   void wait_until(const std::function<bool()>& done);
   void take_replies();
-  void check_log(Book& book) const;
-  void check_entry(Book& book, const Entry& entry, const Ask& ask) const;
+  void check_log(Model& model) const;
+  void check_entry(Model& model, const Entry& entry, const Ask& ask) const;
   void check_replies(const std::string& phone, const Ask& ask, const std::vector<Entry>& entries) const;
-  void check_permits(const Book& book) const;
+  void check_permits(const Model& model) const;
   bool resends() const;
 
   KannelRig& rig_;

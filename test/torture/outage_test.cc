@@ -37,7 +37,7 @@ class SmallDisk {
   explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_);
     is_mounted_ = ::mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=16m,mode=0750") == 0;
-    if (!is_mounted_) std::printf("    not tried: a file system of its own needs root (%s)\n", std::strerror(errno));
+    if (!is_mounted_) std::printf("    not tried: mounting a file system needs root (%s)\n", std::strerror(errno));
   }
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
@@ -228,7 +228,7 @@ TEST(Outage, powerThatGoesUnderSmsbox) {
 
 TEST(Outage, clockThatStepsBackAndForth) {
   using namespace std::chrono_literals;
-  Fault fault("clock of the machine steps");
+  Fault fault("clock of the machine jumps");
   Tape& machine = interpose();
   start_rig({.preload_bearerbox = true});  // the clock of the whole machine jumps
   std::size_t asked = 0;
@@ -252,7 +252,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
     if (entry.decided < latest) fault.wrong("a decision before the last");
     latest = std::max(latest, entry.decided);
     if (entry.outcome == Outcome::granted) {
-      if (entry.decided < granted_until) fault.wrong("a second permit while one lives");
+      if (entry.decided < granted_until) fault.wrong("a second permit while one is valid");
       ++grants;
       granted_until = *entry.period->until;
     }

@@ -236,7 +236,7 @@ std::string work_on(const std::string& folder, Tape& tape, std::size_t batches) 
   }
 }
 
-void Told::hear(std::string_view what) {
+void Promises::hear(std::string_view what) {
   std::istringstream said{std::string(what)};
   std::string kind;
   said >> kind;
@@ -268,7 +268,7 @@ void Told::hear(std::string_view what) {
   }
 }
 
-std::string Told::judge(const std::string& folder, std::mt19937_64& chance) const {
+std::string Promises::judge(const std::string& folder, std::mt19937_64& chance) const {
   const auto opened = open_store(folder);
   if (!opened && end_.sequence == 0 && replies_.empty()) return {};  // half created and nothing promised: refused
   if (!opened) return "cannot be opened: " + opened.error().message;
@@ -287,11 +287,11 @@ std::string Told::judge(const std::string& folder, std::mt19937_64& chance) cons
   return judge_next_text(store, chance);
 }
 
-std::string Told::judge_log(const InspectionStore& store) const {
+std::string Promises::judge_log(const InspectionStore& store) const {
   const auto start = store.start();
   const auto last = store.last();
   if (!start || !last) return "cannot be read";
-  if (*last < end_.sequence) return "ends before record " + std::to_string(end_.sequence) + ", which was told";
+  if (*last < end_.sequence) return "ends before record " + std::to_string(end_.sequence) + ", which was promised";
   if (end_.sequence > start->sequence) {
     Head at = *start;
     while (at.sequence < end_.sequence) {
@@ -321,7 +321,7 @@ std::string Told::judge_log(const InspectionStore& store) const {
   return {};
 }
 
-std::string Told::judge_next_text(RegisterStore& store, std::mt19937_64& chance) const {
+std::string Promises::judge_next_text(RegisterStore& store, std::mt19937_64& chance) const {
   const auto now = store.last_decided();
   if (!now) return now.error().message;
   std::vector<const Reply*> living;
@@ -356,23 +356,23 @@ void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::
   std::size_t events = 0;
   tape.play([&](const Event&) { ++events; });
   Platter platter;
-  Told told;
+  Promises promises;
   tape.play([&](const Event& event) {
     platter.hear(event);
-    if (event.did == Event::Did::say) told.hear(event.bytes());
+    if (event.did == Event::Did::say) promises.hear(event.bytes());
     if (fault.between(0, events) >= points) return;
     fault.tried();
     std::filesystem::remove_all(rebuilt);
     std::filesystem::create_directories(rebuilt);
     if (const auto file = platter.draw(fault.chance())) std::ofstream(rebuilt + "/data.mdb", std::ios::binary) << *file;
-    const std::string wrong = told.judge(rebuilt, fault.chance());
+    const std::string wrong = promises.judge(rebuilt, fault.chance());
     if (wrong.empty()) {
       fault.survived();
     } else {
       fault.lost(wrong);
     }
   });
-  fault.texts(told.texts());
+  fault.texts(promises.texts());
 }
 
 }  // namespace permit::test

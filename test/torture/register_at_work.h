@@ -30,7 +30,7 @@ namespace permit::test {
 std::string work_on(const std::string& folder, Tape& tape, std::size_t batches);
 
 /// What was promised, according to the tape.
-class Told {
+class Promises {
  public:
   void hear(std::string_view what);
 

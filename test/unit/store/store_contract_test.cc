@@ -28,16 +28,16 @@ class Scripted : public Decider {
 
   Instant history_from(Instant) const override { return since; }
   Entry decide(std::size_t, Sequence sequence, const Account& account, Instant decided) const override {
-    told_sequence = sequence;
-    told_account = account;
-    told_decided = decided;
+    given_sequence = sequence;
+    given_account = account;
+    given_decided = decided;
     return entry_;
   }
 
   Instant since = Instant::min();
-  mutable Sequence told_sequence = 0;
-  mutable Account told_account;
-  mutable Instant told_decided;
+  mutable Sequence given_sequence = 0;
+  mutable Account given_account;
+  mutable Instant given_decided;
 
  private:
   Entry entry_;
@@ -108,7 +108,7 @@ EVERY_STORE(aDecisionIsToldTheSequenceOfItsEntry) {
   const Scripted decider{Entry{}};
   const AccountQuery question{.key = ask(3, "").text.key, .document = ""};
   CHECK(store.commit(kMorning, std::vector{question}, decider).ok());
-  CHECK_EQUAL(3, decider.told_sequence);
+  CHECK_EQUAL(3, decider.given_sequence);
   CHECK_EQUAL(3, *store.last());
 }
 
@@ -233,19 +233,19 @@ EVERY_STORE(theJudgeSeesTheHistoryThatItAskedFor) {
 
   decider.since = kMorning;
   CHECK(store.commit(kMorning + days(1), std::vector{question}, decider).ok());
-  CHECK_EQUAL(2, decider.told_account.permits.size());  // including the one of this second
+  CHECK_EQUAL(2, decider.given_account.permits.size());  // including the one of this second
 
   decider.since = kMorning + 1s;
   const AccountQuery other{.key = ask(4, "").text.key, .document = "AZE12345678"};
   CHECK(store.commit(kMorning + days(1), std::vector{other}, decider).ok());
-  CHECK_EQUAL(1, decider.told_account.permits.size());
+  CHECK_EQUAL(1, decider.given_account.permits.size());
 }
 
 EVERY_STORE(aTextWithoutADocumentHasAnEmptyAccount) {
   Scripted decider{Entry{}};
-  decider.told_account.permits.resize(1);
+  decider.given_account.permits.resize(1);
   CHECK(store.commit(kMorning, std::vector{AccountQuery{.key = ask(1, "").text.key, .document = ""}}, decider).ok());
-  CHECK(decider.told_account.permits.empty());
+  CHECK(decider.given_account.permits.empty());
 }
 
 EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
@@ -262,16 +262,16 @@ EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
   };
 
   ask_by(3, "");
-  CHECK(decider.told_account.of_phone.empty());
+  CHECK(decider.given_account.of_phone.empty());
   ask_by(4, first.text.phone);
-  CHECK(decider.told_account.permits.empty());
-  CHECK_EQUAL(1, decider.told_account.of_phone.size());
-  STRCMP_EQUAL("AZE00000002", decider.told_account.of_phone.at(0).document.c_str());
+  CHECK(decider.given_account.permits.empty());
+  CHECK_EQUAL(1, decider.given_account.of_phone.size());
+  STRCMP_EQUAL("AZE00000002", decider.given_account.of_phone.at(0).document.c_str());
 
   decider.since = kMorning;
   ask_by(5, first.text.phone);
-  CHECK_EQUAL(1, decider.told_account.permits.size());
-  CHECK_EQUAL(2, decider.told_account.of_phone.size());
+  CHECK_EQUAL(1, decider.given_account.permits.size());
+  CHECK_EQUAL(2, decider.given_account.of_phone.size());
 }
 
 EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
@@ -313,7 +313,7 @@ EVERY_STORE(anEntrySaysWhenItWasDecidedWhateverTheJudgeSays) {
   const Scripted decider(entry);
   const auto answers = store.commit(kMorning, std::vector{AccountQuery{.key = {}, .document = ""}}, decider);
   CHECK(answers->at(0).entry.decided == kMorning);
-  CHECK(decider.told_decided == kMorning);
+  CHECK(decider.given_decided == kMorning);
 }
 
 EVERY_STORE(whatIsNotGrantedStandsInTheLogAlone) {
