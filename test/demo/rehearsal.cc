@@ -33,7 +33,7 @@ Rules load_rules() {
 LocalTime choose_time(const RuleSet& rules, const std::optional<std::string>& at) {
   if (!at) return time_in_newest_decree(rules);
   const auto time = parse_local_time(*at);
-  if (!time) throw BadRehearsal("`" + *at + "' is no local time such as 2020-07-21T10:00");
+  if (!time) throw BadRehearsal("`" + *at + "' is not a local time; write it as 2020-07-21T10:00");
   return *time;
 }
 

@@ -25,7 +25,7 @@ constexpr const char* kHelp =
     "  --at LOCALTIME   the service's local time to begin at, such as 2020-07-21T10:00;\n"
     "                   by default a moment inside the newest decree\n"
     "  --samples-only   no prompt, also on a terminal\n"
-    "  --folder FOLDER  where everything is kept, made anew; by default build/run\n"
+    "  --folder FOLDER  the folder of the run, emptied at the start; default: build/run\n"
     "  --help           this\n";
 
 struct Options {

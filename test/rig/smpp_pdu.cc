@@ -18,7 +18,7 @@ class Reader {
   bool at_end() const { return rest_.empty(); }
 
   std::string_view octets(std::size_t count) {
-    if (count > rest_.size()) throw Malformed("a field ends behind its PDU");
+    if (count > rest_.size()) throw Malformed("a field ends after its PDU");
     const auto field = rest_.substr(0, count);
     rest_.remove_prefix(count);
     return field;

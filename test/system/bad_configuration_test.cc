@@ -88,7 +88,7 @@ TEST(BadConfiguration, ofARegisterThatEverybodyCanWriteIsNamedUntilItIsClosed) {
   std::filesystem::create_directories(store);
   std::filesystem::permissions(store, std::filesystem::perms::all);
   rig->start_smsbox();
-  rig->wait_for("smsbox's log says how to mend it",
+  rig->wait_for("smsbox's log says how to correct it",
                 [&] { return rig->smsbox_log().find("close it: chmod o-w " + store.string()) != std::string::npos; });
   CHECK_TEXT(!rig->is_linked(), "it must not take texts");
   std::filesystem::permissions(store, std::filesystem::perms::owner_all);

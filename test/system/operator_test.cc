@@ -129,7 +129,7 @@ TEST(Operator, countsInTheStatsWhatTheNextRulesWouldChange) {
   LONGS_EQUAL(2, rig->registry().log().size());
 
   next.replace("service.xml", "</service>", "</servize>");
-  rig->wait_for("its fault is told", [&] { return stats().find("next/service.xml:") != std::string::npos; });
+  rig->wait_for("its fault is reported", [&] { return stats().find("next/service.xml:") != std::string::npos; });
   STRCMP_CONTAINS("does not compile", rig->smsbox_log().c_str());
   STRCMP_CONTAINS("1 texts the same, 1 changed", stats().c_str());
   LONGS_EQUAL(0, permitctl(*rig, {"stats"}).status);

@@ -55,7 +55,7 @@ struct RolesTest : RigTest {
     const std::size_t meanwhile = crowd->answered() - before;
     crowd->finish();
     LONGS_EQUAL_TEXT(0, *person.exit_status(), read_file(said()).c_str());
-    CHECK_TEXT(meanwhile > 0, "nobody texted meanwhile");
+    CHECK_TEXT(meanwhile > 0, "no texts came meanwhile");
     std::printf("    %s, while %zu texts were answered: %s", name.c_str(), meanwhile, read_file(said()).c_str());
     check_crowd();
   }

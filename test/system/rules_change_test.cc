@@ -31,8 +31,8 @@ TEST(RulesChange, thatDoesNotCompileLeavesTheRulesInForceAndSaysWhy) {
   STRCMP_EQUAL(before.c_str(), help().c_str());
 
   rules.replace("service.xml", "</servize>", "</service>");
-  rules.replace("service.xml", "\"help\">Code 1", "\"help\">Mended: code 1");
-  rig->wait_for("mended rules are in force", [&] { return help().find("Mended") != std::string::npos; });
+  rules.replace("service.xml", "\"help\">Code 1", "\"help\">Corrected: code 1");
+  rig->wait_for("corrected rules are in force", [&] { return help().find("Corrected") != std::string::npos; });
 }
 
 TEST(RulesChange, thatHoldsSomethingHardlyMeantIsFollowedAndSaysSo) {
