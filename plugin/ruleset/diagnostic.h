@@ -1,4 +1,4 @@
-// What is wrong with a rule folder, where, and how to mend it. Written for the author of the file.
+// What is wrong with a rule folder, where, and how to correct it. Messages are written for the author of the file.
 #pragma once
 
 #include <array>
@@ -28,20 +28,20 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// `2020-07-20.xml:12: message [name]`, `2020-07-20.xml:12: warning: message [name]`. One line, whatever is quoted in
-/// it.
+/// Returns `2020-07-20.xml:12: message [name]` or `2020-07-20.xml:12: warning: message [name]`: always one line, even
+/// if it quotes line breaks.
 std::string render(const Diagnostic& fault);
 
-/// Collects faults in any order.
+/// Collects diagnostics in any order.
 class Diagnostics {
  public:
-  /// Of each severity. A broken file can be wrong at every byte; nobody reads more than this.
+  /// The most diagnostics kept of each severity. A broken file can have a fault at every byte; more would not be read.
   static constexpr std::size_t kMost = 200;
 
   void add(FaultName name, const Place& at, std::string_view message);
   std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
   bool any_broken_in(const std::string& file) const;
-  /// By file and line; those of one line in the order they were found.
+  /// Sorts by file and line; diagnostics of one line stay in the order in which they were added.
   std::vector<Diagnostic> take_sorted();
 
  private:

@@ -1,5 +1,5 @@
-// Every kind of mistake that a rule author can make, by a name that stays: editors, scripts and rules/faults.md know it
-// by that.
+// Every kind of mistake that a rule author can make, with an id that never changes: editors, scripts and
+// rules/faults.md refer to it.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ enum class Severity {
   warning,  ///< worth a look
 };
 
-/// In the order of the manual. A name is never given to another mistake.
+/// In the order of the manual. A name is never reused for another mistake.
 enum class FaultName {
   // the folder and its files
   unreadable_folder,
@@ -57,7 +57,7 @@ enum class FaultName {
   incomplete_word,
   bad_message,
   same_stated,
-  // what one place names and another declares
+  // references to declarations elsewhere
   unknown_source,
   unknown_document,
   unknown_decree,
@@ -86,7 +86,7 @@ enum class FaultName {
   // examples
   incomplete_example,
   false_example,
-  // what is allowed, and hardly meant
+  // allowed, but hardly intended
   gap,
   hidden_decree,
   hours_never_come,

@@ -22,7 +22,7 @@ namespace permit {
 
 namespace {
 
-/// The files as XML, each with libxml2's word on it where no better one is known yet.
+/// The files as XML, and libxml2's messages for files that have no better message yet.
 struct Parsed {
   std::vector<Document> documents;
   std::vector<Diagnostic> unexplained;
@@ -51,7 +51,7 @@ bool has_service(const std::vector<Document>& documents) {
                      [](const Document& document) { return document.root().name() == "service"; });
 }
 
-/// The one <service>.
+/// Reads the <service>; a second one is a fault.
 void read_services(const std::vector<Document>& documents, CompileContext& context) {
   for (const Document& document : documents) {
     const Element root = document.root();
@@ -75,7 +75,7 @@ void read_dated(const std::vector<Document>& documents, CompileContext& context)
   }
 }
 
-/// The texts of the service first: languages stand in its order.
+/// Reads the texts of the service first, so that languages have its order.
 void read_all_texts(const std::vector<Document>& documents, CompileContext& context) {
   for (const bool of_service : {true, false}) {
     for (const Document& document : documents) {
@@ -108,7 +108,7 @@ void read(const Parsed& parsed, CompileContext& context) {
     lint(context);
     for (const Document& document : parsed.documents) prove_examples(document.root(), context);
   }
-  read_pauses(parsed.documents, context);  // last: examples say what holds without one
+  read_pauses(parsed.documents, context);  // last: examples expect the answers without a pause
 }
 
 Diagnostic fault_of(const Ignored& ignored) {

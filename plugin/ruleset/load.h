@@ -1,4 +1,4 @@
-// A rule folder compiled: into rules, and every fault that was found in it.
+// Compiles a rule folder into rules, and lists every fault in it.
 #pragma once
 
 #include <string>
@@ -18,10 +18,10 @@ struct Loaded {
   std::vector<Diagnostic> faults;  ///< by file and line
 };
 
-/// Compiles rules from memory: a folder's, or those that the store keeps. Pure but for the tz database.
+/// Compiles rules from memory: from a folder, or from the store. Pure except for the tz database.
 Loaded compile(RuleText text);
 
-/// Reads and compiles a folder. One that cannot be read is one fault.
+/// Reads and compiles a folder. A folder that cannot be read gives one fault.
 Loaded load_folder(const std::string& folder);
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// Rules in the words of an official, for everything that prints them: what a value says, without where it stands.
+// Rules in an official's words, for everything that prints them: the meaning of a value, without its place in a file.
 #pragma once
 
 #include <chrono>
@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// One thing that a rule says.
+/// One property of a rule, in words.
 struct Statement {
   std::string text;
   std::string clause;    ///< may be empty
@@ -32,23 +32,23 @@ std::string period_in_words(Instant from, Instant until, const Zone& zone);
 std::string overlap_in_words(Instant from, Instant until, const Zone& zone);
 /// `at most 1 a day and document, counted over codes 1, 2`.
 std::string in_words(const Limit& limit);
-/// `05:00-21:00`, `05:00-21:00 on mon, tue`, `… on 2020-06-06`, with what it does to permits.
+/// `05:00-21:00`, `05:00-21:00 on Mon, Tue`, `… on 2020-06-06`; says if permits end with the hours.
 std::string in_words(const Hours& hours);
 /// `standing permits of kind work that hold on … in trade, health are extended until …`.
 std::string in_words(const StandingRule& rule, const Zone& zone);
 
-/// `as AZE12345678, answered in en, questions 919`; the hotline is left out where it is the service's.
+/// `as AZE12345678, answered in en, questions 919`; the hotline is omitted if it is the service's.
 std::string in_words(const DocumentKind& kind, const std::string& hotline_of_service);
 /// `national, with a digit`.
 std::string in_words(const PlateKind& kind);
-/// What follows a word: ` and a document`; empty for nothing.
+/// What people send after the word: ` and a document`; empty: nothing.
 std::string what_follows(const Word& word);
-/// `HELP, INFO`, `STATUS and a document`: what is sent.
+/// The text to send: `HELP, INFO`, `STATUS and a document`.
 std::string in_words(const Word& word);
 /// `purpose * document * [district: NORTH, SOUTH]`
 std::string in_words(const Message& message);
 
-/// What a code gets: `lasts 3 h`, `begins 15 min after the text`, hours, limits, remarks.
+/// What a code grants: `lasts 3 h`, `begins 15 min after the text`, hours, limits, remarks.
 std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& annotations);
 
 }  // namespace permit
