@@ -1,4 +1,4 @@
-// What rule files say beside what decides: printed for people by describe.h, never looked at by a decision.
+// The parts of rule files that no decision uses; describe.h prints them for people.
 #pragma once
 
 #include <chrono>
@@ -13,60 +13,60 @@ namespace permit {
 struct Source {
   std::string id;
   std::string published;  ///< `2020-07-19`; may be empty
-  std::string cited_as;   ///< what a reply calls it
+  std::string cited_as;   ///< its name in replies
   std::string title;
 };
 
-/// Where a decree holds. A text carries no place, so places never decide.
+/// Where a decree applies. A text names no place, so places never affect a decision.
 struct Places {
   std::string names;
-  std::string part;    ///< which part of them; may be empty
+  std::string part;    ///< which part of the places; may be empty
   std::string except;  ///< may be empty
   std::string clause;
 };
 
-/// A remark of the author's, with what it rests on.
+/// A remark of the author, with the clause that supports it.
 struct Remark {
   std::string text;
   std::string clause;
 };
 
-/// A duration that the sources also name, and that was not chosen.
+/// A duration that the sources also state, but that was not chosen.
 struct Stated {
   std::chrono::minutes lasts;
   std::string clause;
   std::string chosen_because;
 };
 
-/// What one file says of a purpose.
+/// What one file says about a purpose.
 struct PurposeNotes {
-  bool says_how_long = false;  ///< else the durations are those of the file that it amends
+  bool says_how_long = false;  ///< false: the amended file sets the durations
   std::vector<Stated> stated;
-  std::string no_limit_clause;  ///< empty where it sets limits, or none is set
-  std::string begins_clause;    ///< of a delayed beginning; empty: not said
+  std::string no_limit_clause;  ///< empty if the purpose has limits, or says nothing about them
+  std::string begins_clause;    ///< for a delayed start; empty: not stated
   std::vector<Remark> where;
   std::vector<Remark> annotations;
 
-  /// An amendment's: what is not said stays.
+  /// Applies the notes of an amendment to those of its decree; unstated parts stay.
   void apply_to(PurposeNotes& amended) const;
 };
 
-/// A proof that held when the rules were compiled.
+/// An example that passed when the rules were compiled.
 struct ExampleNote {
   std::string at;        ///< `2020-07-21T10:00`
-  std::string sent;      ///< the text, or what is asked of a standing permit
-  std::string given;     ///< what holds before it: earlier texts, lists; may be empty
+  std::string sent;      ///< the text, or the question about a standing permit
+  std::string given;     ///< the situation before it: earlier texts, lists; may be empty
   std::string expected;  ///< `outcome granted, until 13:00`
 };
 
-/// Of a decree, or of an interval without permits.
+/// Notes of a decree, an amendment, or an interval without permits.
 struct DatedNotes {
   std::string file;
   std::string title;
   std::string published;  ///< may be empty
   std::vector<Places> places;
   std::map<std::string, PurposeNotes> purposes;  ///< by code
-  std::vector<std::string> taken_away;           ///< codes of which nothing holds that was said before
+  std::vector<std::string> taken_away;           ///< codes whose earlier rules no longer apply
   std::vector<ExampleNote> examples;             ///< in the order of the file
 };
 
@@ -74,13 +74,13 @@ struct Annotations {
   std::string title;  ///< of the service
   std::string hotline_clause;
   std::vector<Source> sources;
-  std::map<std::string, std::string> lists;             ///< what each is, by id
-  std::map<std::string, std::string> standing_permits;  ///< likewise
-  std::map<std::string, std::string> document_clauses;  ///< by id; those that have one
-  std::map<std::string, std::string> plate_clauses;     ///< likewise
+  std::map<std::string, std::string> lists;             ///< descriptions by id
+  std::map<std::string, std::string> standing_permits;  ///< descriptions by id
+  std::map<std::string, std::string> document_clauses;  ///< by id; only documents that have a clause
+  std::map<std::string, std::string> plate_clauses;     ///< by id; only plates that have a clause
   std::map<std::string, DatedNotes> dated;              ///< by id
 
-  /// Of a purpose in this part of a decree: beside each value that of the file which set it.
+  /// Returns the notes of a purpose in this part of a decree; each note comes from the file that set the value.
   PurposeNotes of(const Decree& decree, const Purpose& purpose) const;
 };
 

@@ -16,7 +16,7 @@ bool is_id_sign(char sign) {
   return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
 }
 
-/// Whether a sign that passes for another one can be what is wrong.
+/// Whether a look-alike character can be the cause of this fault.
 bool is_about_signs(FaultName name) {
   switch (name) {
     case FaultName::bad_name:
@@ -35,7 +35,8 @@ bool is_about_signs(FaultName name) {
   }
 }
 
-/// What no calendar has in `2021-02-30…`: `there is no month 26; `. Empty where it is no such day, or another slip.
+/// Says why no calendar has a day such as `2021-02-30…`: `there is no month 26; `. Empty if the text has another shape
+/// or another fault.
 std::string not_in_calendar(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   if (text.size() < kShape.size() || text[4] != '-' || text[7] != '-') return {};

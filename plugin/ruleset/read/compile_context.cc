@@ -41,7 +41,7 @@ void read_sources(const Element& element, CompileContext& context) {
 
 namespace {
 
-/// `A 8`: a source, and the number of a paragraph of it.
+/// `A 8`: a source and a paragraph number in it.
 struct Reference {
   std::string source;
   std::string paragraph;  ///< may be empty

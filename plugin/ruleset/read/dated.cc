@@ -44,8 +44,8 @@ Period read_dated(const Element& element, CompileContext& context) {
 
 namespace {
 
-/// When a ban is known from: the file may lie in the folder before people hear of it, and examples are asked of times
-/// before there was a file.
+/// The time from which people know of a ban. The file may be in the folder before the ban is published, and examples
+/// can be about times before the file existed.
 Instant published(const std::string& id, const CompileContext& context) {
   const auto day = parse_local_time(context.annotations.dated.at(id).published + "T00:00");
   return day ? context.rules.zone.instant(*day) : Instant::min();

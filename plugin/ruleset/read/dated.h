@@ -1,5 +1,5 @@
-// What is in force from one time to another: what decrees and intervals without permits have in common, and the
-// intervals, <forbidden> and <not-needed>.
+// Elements that are in force for a period: what decrees and intervals have in common, and the intervals without
+// permits, <forbidden> and <not-needed>.
 #pragma once
 
 #include "core/record.h"
@@ -8,11 +8,11 @@
 
 namespace permit {
 
-/// The id, the period in local time of the service, and the notes of a dated element. A period that does not read is
-/// empty, and so beside no other. The <service> is read already.
+/// Reads the id, the period in local time of the service, and the notes of such an element. Returns an empty period,
+/// which overlaps no other, if the times cannot be read. REQUIRES: the <service> is read.
 Period read_dated(const Element& element, CompileContext& context);
 
-/// REQUIRES: a <forbidden> or a <not-needed>; the rest as above.
+/// REQUIRES: `element` is a <forbidden> or a <not-needed>; the <service> is read.
 void read_interval(const Element& element, CompileContext& context);
 
 }  // namespace permit

@@ -14,7 +14,7 @@ namespace permit {
 
 namespace {
 
-/// Whether `name` is one of what the service declares; a fault on the attribute when it is not.
+/// Whether the service declares `name`; a fault on the attribute if it does not.
 bool is_declared(const AttributeReader& values, std::string_view attribute, std::string_view what, FaultName fault,
                  const std::string& name, const std::vector<std::string>& known, const CompileContext& context) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
@@ -65,7 +65,7 @@ void read_purposes(const Element& element, DecreeText& decree, CompileContext& c
   }
 }
 
-/// A reply that a rule of the decree names.
+/// Reads the reply of a rule of the decree.
 std::string read_reply(const Element& element, ReplyRole role, CompileContext& context) {
   std::string reply = AttributeReader(element, context.faults).text("reply");
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";

@@ -1,4 +1,4 @@
-// <decree> and <amendment>: what is given by text from one time to another, and what a later notice changes in it.
+// <decree> and <amendment>: which permits texts get in a period, and what a later notice changes.
 #pragma once
 
 #include <string>
@@ -10,25 +10,25 @@
 
 namespace permit {
 
-/// What a file says: a decree, or with `amends` what changes in one. ruleset/read/timeline.h makes periods of both.
+/// What one file says: a decree, or, with `amends`, the changes to one. ruleset/read/timeline.h makes periods of both.
 struct DecreeText {
   std::string id;
   std::string title;
   std::string clause;
   Instant from;
-  Instant until;         ///< of an amendment that names no end: kNoEnd
-  std::string amends;    ///< id of a decree; empty: it is one
+  Instant until;         ///< kNoEnd for an amendment without an end
+  std::string amends;    ///< id of a decree; empty: this is a decree
   std::string replaces;  ///< id of a decree that ends where this one begins; may be empty
   std::vector<Acceptance> accepts;
   std::vector<PurposeText> purposes;
   std::vector<Withdrawal> withdrawn;
   std::vector<NotByText> not_by_text;
   std::vector<ListRefusal> refusals;
-  std::vector<StandingRule> standing;  ///< `until' kNoEnd: not said, then it is the decree's
+  std::vector<StandingRule> standing;  ///< `until` is kNoEnd if not stated: the end of the decree applies
   Place place;
 };
 
-/// REQUIRES: a <decree> or an <amendment>. The <service> is read already: times are local times of its zone.
+/// REQUIRES: `element` is a <decree> or an <amendment>; the <service> is read, because times are in its zone.
 void read_decree(const Element& element, CompileContext& context);
 
 }  // namespace permit

@@ -12,7 +12,7 @@ using namespace std::string_view_literals;
 
 constexpr std::string_view kSaveAs = "; save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)";
 
-/// UTF-16 and UTF-32, with a byte order mark or without one, as a file that begins with `<` shows them.
+/// Recognises UTF-16 and UTF-32, with or without a byte order mark, in a file that begins with `<`.
 std::string_view wide_encoding(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
   if (bytes.starts_with("\xFF\xFE"sv) || bytes.starts_with("<\0"sv)) return "UTF-16, little-endian";
@@ -20,7 +20,7 @@ std::string_view wide_encoding(std::string_view bytes) {
   return {};
 }
 
-/// The value of `encoding` in the XML declaration; empty when it has none.
+/// The value of `encoding` in the XML declaration; empty if there is none.
 std::string_view declared_encoding(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   if (!bytes.starts_with("<?xml")) return {};
@@ -39,7 +39,7 @@ bool is_utf8(std::string_view name) {
          });
 }
 
-/// The line of the first byte that is no UTF-8, or a zero; 0 when there is none.
+/// The line of the first byte that is zero or not UTF-8; 0 if there is none.
 long first_broken_line(std::string_view bytes) {
   long line = 1;
   while (!bytes.empty()) {

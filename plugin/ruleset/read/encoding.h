@@ -16,8 +16,8 @@ struct Refusal {
   std::string message;
 };
 
-/// The first thing that makes `bytes` something else than UTF-8 text: names the encoding where it can be told. The mark
-/// that Notepad puts in front of UTF-8 is welcome.
+/// Returns the first reason why `bytes` are not UTF-8 text, with the name of the encoding if it is recognised. Accepts
+/// the byte order mark that Notepad puts before UTF-8.
 std::optional<Refusal> refuse_encoding(std::string_view bytes);
 
 }  // namespace permit

@@ -14,7 +14,7 @@ constexpr std::string_view kSpaces = " \t\r\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_space(char sign) { return kSpaces.find(sign) != std::string_view::npos; }
-/// Of ASCII; whatever else there is may begin one.
+/// Checks ASCII only; any other character may begin a name.
 bool begins_name(char sign) {
   return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' || sign == ':' ||
          static_cast<unsigned char>(sign) >= 0x80;
@@ -44,7 +44,7 @@ class Walk {
     rest_.remove_prefix(taken.size());
     return taken;
   }
-  /// What stands before `end`, which is skipped; nothing, and no step, when it does not come.
+  /// Takes the bytes before `end` and skips `end`. Takes nothing if `end` does not occur.
   std::optional<std::string_view> take_up_to(std::string_view end) {
     const std::size_t found = rest_.find(end);
     if (found == std::string_view::npos) return std::nullopt;
@@ -83,7 +83,7 @@ class Reader {
   }
 
  private:
-  /// Always false, for whoever gives up with it.
+  /// Always returns false, for callers that return it.
   bool refuse(long line, std::string message, FaultName name = FaultName::broken_xml) {
     markup_.refusal = Refusal{name, line, std::move(message)};
     return false;
@@ -176,7 +176,7 @@ class Reader {
     }
   }
 
-  /// Behind its `<`.
+  /// Reads from after the `<`.
   void read_start_tag(long line) {
     if (!walk_.at_name()) {
       refuse(line, "a lone `<'; write it as &lt;");
@@ -199,7 +199,7 @@ class Reader {
     }
   }
 
-  /// Up to the end of the tag; false where it does not come.
+  /// Reads up to the end of the tag; false if the tag has no end.
   bool read_attributes(Tag& tag, bool& is_open) {
     for (;;) {
       const bool is_parted = !walk_.take_while(is_space).empty();
@@ -224,7 +224,7 @@ class Reader {
     }
   }
 
-  /// `name = "value"`; false where it is not well-formed.
+  /// Reads `name = "value"`; false if it is not well-formed.
   bool read_attribute(Tag& tag, bool is_parted) {
     const long line = walk_.line();
     const std::string name(walk_.take_while(is_in_name));
@@ -271,8 +271,8 @@ class Reader {
   }
 
   Markup markup_;
-  std::vector<std::size_t> open_;  ///< the tags that are not closed yet, by index, the innermost last
-  std::string_view value_;         ///< read last
+  std::vector<std::size_t> open_;  ///< indexes of the tags that are not closed yet, the innermost last
+  std::string_view value_;         ///< the last value read
   bool is_left_to_the_parser_ = false;
   Walk walk_;
 };

@@ -1,8 +1,8 @@
-// Where the tags, attributes and texts of a file stand, and the slips in them in words.
+// Finds the lines of the tags, attributes and texts of a file, and explains mistakes in them in words.
 //
-// libxml2 knows an element's line only as that of the end of its start tag, and no line of an attribute or a text; what
-// it says of a slip is that of the place where it could not go on. Rule files have long tags and are written by hand,
-// so both are read here; elements are met in the same order there.
+// libxml2 gives for an element only the line where its start tag ends, and no line for an attribute or a text. For a
+// mistake it gives the line where it could not go on. Rule files have long tags and are written by hand, so this reader
+// finds both. It meets elements in the same order as libxml2.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ struct Tag {
   };
   std::string name;
   long line;
-  long text_line = 0;  ///< of the first text directly in the element; 0: there is none
+  long text_line = 0;  ///< of the first text directly in the element; 0: no text
   std::vector<Attribute> attributes{};
 };
 
@@ -32,12 +32,11 @@ struct Markup {
   static constexpr std::size_t kDeepest = 16;
   static constexpr std::size_t kMostAttributes = 32;
 
-  std::vector<Tag> tags;           ///< in the order they stand in, up to a refusal
-  std::optional<Refusal> refusal;  ///< the first slip, a DOCTYPE, or what is beyond the bounds
+  std::vector<Tag> tags;           ///< in the order of the file, up to a refusal
+  std::optional<Refusal> refusal;  ///< the first mistake, a DOCTYPE, or an exceeded bound
 };
 
-/// `bytes` may be any UTF-8. What is not well-formed otherwise than by the slips of people is for the XML parser to
-/// name.
+/// `bytes` may be any UTF-8. Only mistakes that people commonly make are reported; the XML parser reports the others.
 Markup read_markup(std::string_view bytes);
 
 }  // namespace permit

@@ -23,10 +23,10 @@ constexpr std::pair<std::string_view, Field::Kind> kKinds[] = {
 Field::Kind kind_named(std::string_view name) {
   const auto at =
       std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& one) { return one.first == name; });
-  return at == std::end(kKinds) ? Field::Kind::purpose : at->second;  // the schema has said so
+  return at == std::end(kKinds) ? Field::Kind::purpose : at->second;  // the schema has reported an unknown kind
 }
 
-/// What a choice is said by, as a text is read.
+/// The words that select a choice, normalized as texts are.
 std::vector<std::string> read_says(const Element& choice, std::map<std::string, Place>& taken,
                                    CompileContext& context) {
   const AttributeReader values(choice, context.faults);
@@ -58,7 +58,7 @@ Field read_field(const Element& element, CompileContext& context) {
   if (element.attribute("picture").has_value() != (field.kind == Field::Kind::picture)) {
     values.fault("kind", FaultName::bad_message, "a picture, and nothing else, has picture=\"…\"");
   }
-  // Left out, a limit would have nobody to count for, and a code would be guessed.
+  // Without a document a limit could count no holder; without a code the purpose would be a guess.
   if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
     values.fault("optional", FaultName::bad_message, "a purpose or a document that a message has may not be left out");
   }
@@ -71,7 +71,7 @@ Field read_field(const Element& element, CompileContext& context) {
   return field;
 }
 
-/// What all fields together must be.
+/// Checks the fields against each other.
 void check_fields(const Element& message, const Message& read, CompileContext& context) {
   const auto complain = [&](const std::string& what) {
     context.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);

@@ -1,4 +1,4 @@
-// <message>: the fields of a text, in their order.
+// <message>: the fields of a text, in order.
 #pragma once
 
 #include "ruleset/read/compile_context.h"
@@ -6,11 +6,11 @@
 
 namespace permit {
 
-/// `CODE document [plate]` where the service declares none.
+/// A service without a <message> keeps `CODE document [plate]`.
 void read_message(const Element& service, CompileContext& context);
 
-/// Complains of an example that does not read, and of several purposes where a text names none.
-/// The decrees are laid out already.
+/// Reports an example that cannot be read as a text, and several purposes if a text cannot name one.
+/// REQUIRES: the decrees are laid out.
 void check_message(CompileContext& context);
 
 }  // namespace permit

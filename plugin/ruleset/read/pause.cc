@@ -32,7 +32,7 @@ std::string escaped(std::string_view text) {
   return xml;
 }
 
-/// With the longest hotline.
+/// The segments of the reply with the longest hotline.
 std::size_t most_segments(const Template& reply, const RuleSet& rules) {
   TemplateValues values;
   std::string longest = rules.hotline;
@@ -43,7 +43,7 @@ std::size_t most_segments(const Template& reply, const RuleSet& rules) {
   return count_segments(reply.render(values)).parts;
 }
 
-/// Whether it can be sent to everybody.
+/// Whether the reply can be sent to everyone.
 bool check_reply(const Template& reply, const Place& place, CompileContext& context) {
   bool right = true;
   for (const Template::Use& use : reply.uses()) {
@@ -77,7 +77,7 @@ const RuleFile* pause_in(const RuleText& text) {
 
 RuleText with_pause(RuleText text, const RuleFile* pause) {
   std::optional<RuleFile> file;
-  if (pause) file = *pause;  // it may stand in `text`
+  if (pause) file = *pause;  // a copy: `pause` may point into `text`
   std::erase_if(text, [](const RuleFile& other) { return other.name == kPauseFile; });
   if (!file) return text;
   const auto at = std::find_if(text.begin(), text.end(), [](const RuleFile& other) { return other.name > kPauseFile; });

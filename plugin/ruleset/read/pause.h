@@ -1,4 +1,4 @@
-// <pause>: granting is stopped by hand, by a rule file of its own, so that every decision still names its rules.
+// <pause>: stops granting by hand. It is a separate rule file, so that every decision still names its rules.
 #pragma once
 
 #include <string>
@@ -11,22 +11,22 @@
 
 namespace permit {
 
-/// The file that a <pause> stands in; nothing else does.
+/// The file that contains a <pause>, and nothing else.
 inline constexpr const char* kPauseFile = "pause.xml";
 
-/// That file, for a reply of any bytes. What cannot be sent is a fault when it is compiled.
+/// Returns that file for a reply of any bytes. A reply that cannot be sent is a fault when the file is compiled.
 RuleFile pause_file(std::string_view reply, LocalTime since);
 
-/// The pause file of a text; null when there is none.
+/// Returns the pause file of a rule text; null if it has none.
 const RuleFile* pause_in(const RuleText& text);
 
-/// The text with the pause file that stands in `folder`, or without one where none stands there: also when the rest of
-/// the folder is broken. A folder that cannot be looked into changes nothing.
+/// Replaces the pause file of `text` by the one in `folder`, or removes it if `folder` has none. The rest of the folder
+/// may be broken. Returns `text` unchanged if the folder cannot be opened.
 RuleText with_pause_of(const std::string& folder, RuleText text);
-/// Likewise, with this one; null: none.
+/// Replaces the pause file of `text` by `pause`; null removes it.
 RuleText with_pause(RuleText text, const RuleFile* pause);
 
-/// All texts are read already: the pause has one for every language.
+/// REQUIRES: all texts are read, because the pause adds its reply in every language.
 void read_pause(const Element& element, CompileContext& context);
 
 }  // namespace permit

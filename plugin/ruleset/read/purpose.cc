@@ -32,7 +32,7 @@ std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, 
 // ---- How long ----------------------------------------------------------------------------------------------------
 
 minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileContext& context) {
-  // One that does not read is a fault already, but still no permit without an end.
+  // A duration that cannot be read is a fault already; it must not become a permit without an end.
   const minutes lasts = AttributeReader(element, context.faults).duration().value_or(minutes{1});
   for (const Element& stated : element.children("stated")) {
     const AttributeReader values(stated, context.faults);
@@ -54,7 +54,7 @@ std::optional<std::size_t> weekday(std::string_view name) {
   return at == kWeekdays.end() ? std::nullopt : std::optional<std::size_t>(at - kWeekdays.begin());
 }
 
-/// `mon wed sat`, `mon-fri`, `sat-mon`; every day when it is not said.
+/// `mon wed sat`, `mon-fri`, `sat-mon`; every day if `days` is absent.
 std::bitset<7> read_weekdays(const AttributeReader& values, const Element& hours) {
   std::bitset<7> days;
   if (!hours.attribute("days")) return days.set();

@@ -1,4 +1,4 @@
-// <purpose>: what one code gets. In a decree all of it is said, in an amendment what changes.
+// <purpose>: what one code grants. A decree states all of it, an amendment only the changes.
 #pragma once
 
 #include <chrono>
@@ -14,22 +14,22 @@ namespace permit {
 struct CompileContext;
 struct DatedNotes;
 
-/// What a <purpose> says. Absent parts stay as an amended decree has them.
+/// What a <purpose> says. In an amendment, absent parts stay as the decree has them.
 struct PurposeText {
   std::string code;
-  std::string name;  ///< empty: not said
+  std::string name;  ///< empty: not stated
   std::string clause;
-  std::optional<std::optional<std::chrono::minutes>> lasts;  ///< of <lasts> a duration, of <no-end> nothing
+  std::optional<std::optional<std::chrono::minutes>> lasts;  ///< <lasts>: a duration; <no-end>: holds nullopt
   std::optional<std::chrono::minutes> starts_after;
   std::optional<std::vector<Hours>> hours;
-  std::optional<std::vector<Limit>> limits;  ///< of <no-limit> none
+  std::optional<std::vector<Limit>> limits;  ///< <no-limit>: holds no limits
   Place place;
 
-  /// Changes `purpose`, or makes it when it is a new one.
+  /// Changes `purpose`, or fills in a new one.
   void apply_to(Purpose& purpose) const;
 };
 
-/// The <service> and the sources are read already. What decides nothing goes to `notes`.
+/// Writes what no decision uses into `dated`. REQUIRES: the <service> and the sources are read.
 PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileContext& context);
 
 }  // namespace permit

@@ -11,7 +11,7 @@
 
 #include "system/embedded.h"
 
-// A library that is preloaded from anywhere must find its schema.
+// Embedded, because a library that is preloaded from anywhere must find its schema.
 PERMIT_EMBED(permit_schema, "rules/permit.rng");  // NOLINT: the assembler's names
 
 namespace permit {
@@ -25,7 +25,7 @@ struct FreeValidator {
   void operator()(xmlRelaxNGValidCtxt* validator) const { xmlRelaxNGFreeValidCtxt(validator); }
 };
 
-// libxml2 2.9 fills its table of datatypes at first use without a lock.
+// libxml2 2.9 fills its table of datatypes at first use, without a lock.
 std::mutex& compiling() {
   static std::mutex mutex;
   return mutex;

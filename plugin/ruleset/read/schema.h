@@ -1,4 +1,4 @@
-// The schema of rule files, rules/permit.rng, as it was built into the program.
+// The schema of rule files, rules/permit.rng, which is built into the program.
 #pragma once
 
 #include <memory>
@@ -19,8 +19,8 @@ class Schema {
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
-  /// Adds what does not fit, in words. Returns libxml2's own word on a file that does not fit when there was no other:
-  /// for the case that its values, which are read next, are found right.
+  /// Reports in words what does not fit the schema. Returns libxml2's own message if the file does not fit and nothing
+  /// could be reported in words; the caller reports it if reading the values finds no fault either.
   std::optional<Diagnostic> check(const Document& document, Diagnostics& faults) const;
 
  private:

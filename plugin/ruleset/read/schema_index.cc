@@ -25,7 +25,7 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// As much of a text as a fault quotes, in whole letters.
+/// The part of a text that a fault quotes, cut between characters.
 std::string beginning(const std::string& text) {
   constexpr std::size_t kLongest = 40;
   std::string_view rest = text;
@@ -36,7 +36,7 @@ std::string beginning(const std::string& text) {
   return text;
 }
 
-/// In a sentence; a sign that would not be seen by its name.
+/// Quotes a text in a sentence; an invisible first character is named instead.
 std::string shown(const std::string& text) {
   std::string_view rest = text;
   take_code_point(rest);
@@ -90,7 +90,7 @@ void SchemaIndex::read(const Element& pattern, Occurrence occurrence, ElementRul
   }
 }
 
-/// Any of several elements at one place.
+/// Reads alternatives: any of several elements at one position.
 void SchemaIndex::read_choice(const Element& choice, Occurrence occurrence, ElementRule& rule) {
   ElementRule alternatives;
   read_children(choice, occurrence, alternatives);
@@ -123,7 +123,7 @@ void SchemaIndex::explain(const Element& root, Diagnostics& faults) const {
 
 void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) const {
   const auto known = elements_.find(element.name());
-  if (known == elements_.end()) return;  // its parent has said so
+  if (known == elements_.end()) return;  // reported with its parent
   const ElementRule& rule = known->second;
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
@@ -137,7 +137,7 @@ void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) c
 void SchemaIndex::explain_attributes(const Element& element, const ElementRule& rule, Diagnostics& faults) const {
   std::vector<std::string> known;
   for (const AttributeRule& attribute : rule.attributes) known.push_back(attribute.name);
-  std::vector<std::string> meant;  // by a misspelt one
+  std::vector<std::string> meant;  // the attributes that misspelt ones probably mean
   for (const std::string& name : element.attribute_names()) {
     if (contains(known, name)) continue;
     meant.push_back(nearest(name, known));
@@ -160,8 +160,8 @@ void SchemaIndex::explain_attributes(const Element& element, const ElementRule& 
 }
 
 void SchemaIndex::explain_children(const Element& element, const ElementRule& rule, Diagnostics& faults) const {
-  std::size_t at = 0;                        // the slot that comes next, or that the last child stands in
-  std::map<std::size_t, std::string> taken;  // what stands in a slot first, or was meant to
+  std::size_t at = 0;                        // the highest slot that is used so far
+  std::map<std::size_t, std::string> taken;  // the first element of each slot, written or probably meant
   for (const Element& child : element.children()) {
     const auto fits = [&](const Slot& slot) { return contains(slot.elements, child.name()); };
     const auto here = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
@@ -192,7 +192,7 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
   }
 }
 
-/// Why an element cannot stand in its parent at all.
+/// Reports an element that its parent cannot contain at all.
 void SchemaIndex::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
                                    Diagnostics& faults) const {
   std::vector<std::string> here;

@@ -1,8 +1,8 @@
-// What may stand where in a rule file, read out of the schema, so that a fault can be said in words.
+// Knows from the schema which elements and attributes a rule file may have where, and explains faults in words.
 //
-// libxml2's validator decides whether a file fits; its messages name an element and little else. This explains the
-// refusal: which element or attribute it is, what may stand there, which one was perhaps meant. It reads the part of
-// RELAX NG that rules/permit.rng uses: one definition an element, a fixed order, no <interleave>.
+// libxml2's validator decides whether a file fits; its messages name an element and little else. This index explains
+// the refusal: which element or attribute is wrong, what is allowed there, and which one was probably meant. It reads
+// the part of RELAX NG that rules/permit.rng uses: one definition per element, a fixed order, no <interleave>.
 #pragma once
 
 #include <map>
@@ -17,21 +17,21 @@ namespace permit {
 
 class SchemaIndex {
  public:
-  /// `grammar` is the schema's root; not needed afterwards.
+  /// `grammar` is the schema's root; it is not needed afterwards.
   explicit SchemaIndex(const Element& grammar);
 
-  /// Names what does not fit in `root` and below. May find nothing where only a value does not fit.
+  /// Reports what does not fit in `root` and below. May report nothing if only a value does not fit.
   void explain(const Element& root, Diagnostics& faults) const;
 
  private:
   struct AttributeRule {
     std::string name;
     bool required;
-    std::vector<std::string> values;  ///< the only ones; empty: any
+    std::vector<std::string> values;  ///< allowed values; empty: any
   };
-  /// A place in the order of an element's children.
+  /// A position in the order of an element's children.
   struct Slot {
-    std::vector<std::string> elements;  ///< one kind of them
+    std::vector<std::string> elements;  ///< alternatives: one kind may be used
     bool required;
     bool repeated;
   };
@@ -57,7 +57,7 @@ class SchemaIndex {
                         Diagnostics& faults) const;
   std::vector<std::string> parents_of(std::string_view element) const;
 
-  std::map<std::string, Element, std::less<>> defines_;  // while the schema is read
+  std::map<std::string, Element, std::less<>> defines_;  // only while the schema is read
   std::map<std::string, ElementRule, std::less<>> elements_;
   ElementRule start_;
 };

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
 
-/// Replies that any service may give; those of limits and hours come with them.
+/// Replies that any service may give. Limits and hours add their replies when they are read.
 constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGrantedPlateUnclear,
                                             text_id::kRepeated,     text_id::kRepeatedPlateUnclear,
                                             text_id::kNoSuchCode,   text_id::kNotAccepted,
@@ -26,7 +26,7 @@ constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGr
                                             text_id::kDigits,       text_id::kMend,
                                             text_id::kTwoDocuments, text_id::kNoDecree};
 
-/// A language that must have texts.
+/// Reads a language, which must have texts.
 std::string read_language(const Element& element, std::string_view attribute, CompileContext& context) {
   std::string language = AttributeReader(element, context.faults).language(attribute);
   if (!language.empty()) context.language_uses.emplace_back(language, element.place_of(attribute));
@@ -111,7 +111,7 @@ void read_plates(const Element& plates, CompileContext& context) {
   }
 }
 
-/// What a word is said by, as a text is read: capitals, look-alikes of Latin letters as these.
+/// The spellings of a word, normalized as texts are: capitals, and Latin letters for look-alikes.
 std::vector<std::string> read_says(const Element& word, CompileContext& context) {
   const AttributeReader values(word, context.faults);
   std::vector<std::string> says;
@@ -161,14 +161,14 @@ void read_word(const Element& element, CompileContext& context) {
   context.word_places.push_back(element.place_of("say"));
 }
 
-/// What a field of the message is one of.
+/// Requires `child`, which declares the values of a field, if the message has that field.
 void need_child(const Element& service, Field::Kind field, std::string_view child, CompileContext& context) {
   if (!context.rules.message.has(field) || service.child(child)) return;
   context.faults.add(FaultName::missing_element, service.place(),
                      "<service>: <" + std::string(child) + "> is missing in it");
 }
 
-/// Names that rules may use, each with what it is: of lists, of kinds of standing permits.
+/// Reads the names that rules may use, with their descriptions: of lists, of kinds of standing permits.
 std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
                                     std::map<std::string, std::string>& annotations, std::map<std::string, Place>& ids,
                                     CompileContext& context) {
@@ -184,8 +184,8 @@ std::vector<std::string> read_names(const Element& service, std::string_view all
   return names;
 }
 
-/// Whether a service with such a message and such words can come to reply so. Where no text is ever wrong, what is said
-/// before the first decree is the reply that must be there.
+/// Whether a service with this message and these words can give this reply. If no text can be wrong, the only other
+/// required reply is the one before the first decree.
 bool is_replied(std::string_view id, const RuleSet& rules) {
   const Message& message = rules.message;
   if (id == text_id::kGranted || id == text_id::kRepeated) return true;

@@ -1,4 +1,4 @@
-// <service>: what stays when decrees change.
+// <service>: what stays the same when decrees change.
 #pragma once
 
 #include "ruleset/read/compile_context.h"
@@ -6,7 +6,7 @@
 
 namespace permit {
 
-/// The sources of every file are read already.
+/// REQUIRES: the sources of every file are read.
 void read_service(const Element& service, CompileContext& context);
 
 }  // namespace permit

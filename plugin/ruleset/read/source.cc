@@ -25,7 +25,7 @@ using namespace std::string_view_literals;
 
 namespace {
 
-constexpr int kMostLooks = 10;  // at a folder that changes while it is read
+constexpr int kMostLooks = 10;  // attempts to read a folder that keeps changing
 
 struct CloseFolder {
   void operator()(DIR* folder) const { closedir(folder); }
@@ -41,7 +41,7 @@ bool ends_with_ignoring_case(std::string_view name, std::string_view ending) {
                     [](char sign, char wanted) { return (sign >= 'A' && sign <= 'Z' ? sign + 32 : sign) == wanted; });
 }
 
-/// Where an open file really is; empty when that cannot be known.
+/// The real path of an open file; empty if it is unknown.
 std::string path_of(int fd) {
   std::array<char, 4096> path{};
   const ssize_t size = readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path.data(), path.size());
@@ -68,7 +68,7 @@ Result<std::vector<std::string>> rule_files_in(DIR* folder, const std::string& p
   return names;
 }
 
-/// At most one byte more than a rule file may have; nothing on an error of the disk.
+/// Reads at most one byte more than a rule file may have; nothing on a disk error.
 std::optional<std::string> read_bytes(int fd) {
   std::string bytes;
   std::array<char, 16384> buffer{};
@@ -88,7 +88,7 @@ Error open_to_all(const std::string& path) {
 
 Result<RuleFile> read_file(int folder, const std::string& name, const std::string& path) {
   const std::string full = path + "/" + name;
-  // Not blocking: a pipe would wait for its writer.
+  // Non-blocking, because opening a pipe would wait for its writer.
   const Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) return Error{full + ": " + because_of_errno()};
   struct stat status = {};
@@ -106,8 +106,8 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   return RuleFile{name, *std::move(bytes)};
 }
 
-/// Who can write in a folder of rules decides what is permitted: its owner and group, and nobody else. Nor may anybody
-/// put another in its place.
+/// A user who can write in a rule folder decides what is permitted. Only its owner and group may, and nobody else may
+/// replace the folder.
 Status check_folder(DIR* folder, const std::string& path) {
   struct stat own = {};
   struct stat above = {};
@@ -148,7 +148,7 @@ Result<RuleText> read_files(DIR* folder, const std::string& path) {
   return text;
 }
 
-/// One that may be read.
+/// Opens a folder that passes check_folder().
 Result<Folder> open_folder(const std::string& path) {
   Folder folder(opendir(path.c_str()));
   if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
@@ -157,13 +157,13 @@ Result<Folder> open_folder(const std::string& path) {
   return folder;
 }
 
-/// A folder as it is seen while it may change.
+/// Reads a folder once; it may change meanwhile.
 Result<RuleText> look_into(const std::string& path) {
   const auto folder = open_folder(path);
   return folder ? read_files(folder->get(), path) : folder.error();
 }
 
-/// What stands in a folder; nothing in what is none.
+/// The names in a folder; none if `path` is not a folder.
 std::vector<std::string> names_in(const std::string& path) {
   std::vector<std::string> names;
   const Folder folder(opendir(path.c_str()));
@@ -172,7 +172,7 @@ std::vector<std::string> names_in(const std::string& path) {
   return names;
 }
 
-/// Whether a file's first tag could be that of rules, in whatever encoding; a page for a browser begins with `<!`.
+/// Whether a file begins with a tag as rule files do, in any encoding. A web page begins with `<!`.
 bool begins_like_rules(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   struct stat status = {};
@@ -200,7 +200,7 @@ Status check_rule_folder(const std::string& path) {
   return folder ? Status(Done{}) : folder.error();
 }
 
-// Files are read one after the other. What two looks see alike was all there at the end of the first.
+// Files are read one after the other. If two reads in a row agree, all of it existed at the end of the first.
 Result<RuleText> read_folder(const std::string& path) {
   auto before = look_into(path);
   for (int look = 1; look < kMostLooks; ++look) {

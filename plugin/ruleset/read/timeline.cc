@@ -16,7 +16,7 @@ namespace permit {
 
 namespace {
 
-/// A decree with what changes in it, by start.
+/// A decree with its amendments, sorted by start.
 struct Amended {
   DecreeText decree;
   std::vector<DecreeText> amendments;
@@ -56,7 +56,7 @@ std::vector<Amended> put_together(CompileContext& context) {
         context.faults.add(FaultName::outside_of_decree, text.place,
                            "it replaces itself; name the decree before it, or leave out `replaces'");
       } else if (text.from == replaced->decree.from) {
-        replaced->decree.until = text.from;  // nothing of it: no overlap besides
+        replaced->decree.until = text.from;  // empty, so that no overlap is reported too
         context.faults.add(
             FaultName::outside_of_decree, text.place,
             "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
@@ -97,7 +97,7 @@ void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context
   }
 }
 
-/// Only what is there can be withdrawn.
+/// Checks that the decree has the codes that are withdrawn.
 void check_withdrawn(const DecreeText& amendment, const Amended& amended, CompileContext& context) {
   std::vector<std::string> codes;
   for (const PurposeText& purpose : amended.decree.purposes) codes.push_back(purpose.code);
@@ -112,7 +112,7 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Compil
   }
 }
 
-/// What an amendment changes, each once, for people.
+/// The things that an amendment changes, each once, in words.
 std::set<std::string> changes_of(const DecreeText& text) {
   std::set<std::string> changes;
   for (const PurposeText& purpose : text.purposes) changes.insert("code " + purpose.code);
@@ -124,7 +124,7 @@ std::set<std::string> changes_of(const DecreeText& text) {
   return changes;
 }
 
-/// Of two amendments the later wins (SEMANTICS 10); of two from the same minute neither is the later one.
+/// Of two amendments the later wins (SEMANTICS 10); if both begin in the same minute, neither is later.
 void check_same_minute(const DecreeText& one, const DecreeText& other, CompileContext& context) {
   if (one.from != other.from) return;
   const std::set<std::string> of_other = changes_of(other);
@@ -155,7 +155,7 @@ void check_amendments(const Amended& amended, CompileContext& context) {
 
 // ---- One part of a decree ----------------------------------------------------------------------------------------
 
-/// Replaces the rules that are about the same thing, and adds the others.
+/// Replaces the rules about the same thing, and adds the others.
 template <typename Rule, typename Same>
 void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same) {
   for (const Rule& change : changes) {
@@ -174,7 +174,7 @@ bool takes_away(const DecreeText& text, const std::string& code) {
          std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
 }
 
-/// What was said of a code before.
+/// Removes the earlier rules about a code.
 template <typename Rule>
 void forget(std::vector<Rule>& rules, const std::string& code) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
@@ -204,7 +204,7 @@ void apply(const DecreeText& text, Decree& part) {
         [](const ListRefusal& one, const ListRefusal& other) { return one.list == other.list; });
 }
 
-/// What becomes of standing permits stands in the one part that it begins with: it is done once (SEMANTICS 23).
+/// A rule about standing permits belongs only to the part that begins with it: it is applied once (SEMANTICS 23).
 void add_standing(const DecreeText& text, Instant end_of_decree, Decree& part) {
   if (text.from != part.from) return;
   for (StandingRule rule : text.standing) {
@@ -243,14 +243,14 @@ std::set<Instant> turns_of(const Amended& amended) {
 
 // ---- Whether it is all there -------------------------------------------------------------------------------------
 
-/// A permit has one, if only that of the hours in which it is given.
+/// Whether a permit has an end, at least by the hours in which it is given.
 bool has_end(const Purpose& purpose) {
   const auto& hours = purpose.hours;
   return purpose.lasts ||
          (!hours.empty() && std::all_of(hours.begin(), hours.end(), [](const Hours& h) { return h.cuts_permits; }));
 }
 
-/// Says each fault once, though a purpose stands in several parts.
+/// Checks that each part is complete. Reports each fault once, although a purpose occurs in several parts.
 class PartCheck {
  public:
   explicit PartCheck(CompileContext& context) : context_(context) {}
@@ -272,7 +272,7 @@ class PartCheck {
                          [&](const DecreeText& text) { return text.id == id; });
   }
 
-  /// A decree itself has one, or is a fault by the schema already.
+  /// Reports the amendment that removes the last purpose; for a decree without any, the schema has reported it.
   void complain_of_none(const Decree& part) {
     const auto takes = [&](const std::string& id) {
       return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
@@ -286,9 +286,9 @@ class PartCheck {
             "the decree");
   }
 
-  /// What the files of a part say of a code since it was last taken away.
+  /// What the files of a part state about a code since it was last withdrawn.
   struct Said {
-    Place place;  ///< where it was begun
+    Place place;  ///< of its first <purpose>
     bool lasts = false;
     bool limits = false;
   };
@@ -318,7 +318,7 @@ class PartCheck {
     if (!said.lasts) {
       say(said.place, FaultName::incomplete_purpose,
           subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
-      purpose.lasts = std::chrono::minutes{1};  // a fault already, but still no permit without an end
+      purpose.lasts = std::chrono::minutes{1};  // a fault already; it must not become a permit without an end
     }
     if (!said.limits) {
       say(said.place, FaultName::incomplete_purpose,
@@ -326,7 +326,7 @@ class PartCheck {
     }
   }
 
-  /// Such a permit would count for ever, and its holder be refused for ever, where ends are what counts.
+  /// In a limit that counts from the end of permits, a permit without an end would count, and so refuse, for ever.
   void check_ends(const Decree& part, const Limit& limit) {
     if (!limit.window_from_end) return;
     for (const Decree& given : context_.rules.decrees) {  // up to this part
@@ -346,7 +346,7 @@ class PartCheck {
     std::vector<std::string> codes;
     for (const Purpose& purpose : part.purposes) codes.push_back(purpose.code);
     for (const std::string& code : limit.over) {
-      if (part.purpose(code) || part.withdrawal(code)) continue;  // those given before still count
+      if (part.purpose(code) || part.withdrawal(code)) continue;  // permits given before a withdrawal still count
       std::string over;
       for (const std::string& one : limit.over) over += (over.empty() ? "" : " ") + one;
       say({limit.origin.file, limit.origin.line}, FaultName::unknown_code,

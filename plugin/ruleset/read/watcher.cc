@@ -19,12 +19,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-// A file counts when it is whole: IN_CREATE is not asked for, except for links, which are whole at once.
+// A file counts when it is complete. IN_CREATE matters only for links, which are complete at once.
 constexpr std::uint32_t kInFolder = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_CREATE |
                                     IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR;
 constexpr std::uint32_t kInParent = IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ONLYDIR;
 
-/// Which folder a path leads to.
+/// Identifies the folder that a path leads to.
 struct Identity {
   dev_t device = 0;
   ino_t inode = 0;  ///< 0: none
@@ -38,7 +38,7 @@ Identity identity_of(const std::string& folder) {
   return {status.st_dev, status.st_ino};
 }
 
-/// A hard or symbolic link, which no IN_CLOSE_WRITE follows.
+/// A hard or symbolic link; no IN_CLOSE_WRITE follows its creation.
 bool is_link(const std::string& path) {
   struct stat status = {};
   return lstat(path.c_str(), &status) == 0 && (S_ISLNK(status.st_mode) || status.st_nlink > 1);
@@ -88,15 +88,15 @@ class FolderWatch::Watches {
   void watch_parent() { parent_watch_ = inotify_add_watch(inotify_, parent_.c_str(), kInParent); }
 
   void watch_folder() {
-    // Asked before the watch is laid: a swap between the two is seen the next time.
+    // Taken before the watch is set: an exchange between the two is seen the next time.
     watched_ = identity_of(folder_);
     folder_watch_ = inotify_add_watch(inotify_, folder_.c_str(), kInFolder);
   }
 
-  /// No watch could be laid on a folder that is there: then it counts as changed at the end of every call.
+  /// True if no watch could be set on a folder that exists; it then counts as changed at the end of every call.
   bool is_blind() const { return folder_watch_ < 0 && watched_.inode != 0; }
 
-  /// Watches what the path leads to now; true when that is another folder than before.
+  /// Watches the folder that the path leads to now; returns true if it is another folder than before.
   bool follow_folder() {
     if (identity_of(folder_) == watched_) return false;
     if (folder_watch_ >= 0) inotify_rm_watch(inotify_, folder_watch_);
@@ -120,7 +120,7 @@ class FolderWatch::Watches {
     }
   }
 
-  /// Takes what has happened; whether any of it is a change of the folder.
+  /// Takes all pending events; returns whether any is a change of the folder.
   bool take_events() {
     alignas(inotify_event) std::array<char, 16384> buffer;
     bool changed = false;
@@ -153,7 +153,7 @@ class FolderWatch::Watches {
   std::string name_;  ///< of the folder in its parent
   int parent_watch_ = -1;
   int folder_watch_ = -1;
-  Identity watched_;  ///< what folder_watch_ is on
+  Identity watched_;  ///< the folder that folder_watch_ watches
 };
 
 FolderWatch::FolderWatch(std::unique_ptr<Watches> watches) : watches_(std::move(watches)) {}

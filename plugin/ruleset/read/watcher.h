@@ -1,4 +1,4 @@
-// Notices that a rule folder has changed, however it was changed.
+// Notices every change of a rule folder.
 #pragma once
 
 #include <chrono>
@@ -9,25 +9,26 @@
 
 namespace permit {
 
-/// Watches one folder by inotify: files saved in place, saved beside and renamed (editors, rsync), removed, and the
-/// folder itself renamed, replaced, or swapped behind a symbolic link anywhere in its path. A folder that vanishes is
-/// waited for. One thread.
+/// Watches one folder by inotify. Notices files that are saved in place, saved under another name and renamed (editors,
+/// rsync), or removed; and the folder itself renamed, replaced, or exchanged by a symbolic link anywhere in its path.
+/// Waits for a folder that vanishes. Used by one thread.
 class FolderWatch {
  public:
-  /// A burst of changes is one: it has ended when nothing has changed for kQuiet, and lasts kLongestBurst at most.
+  /// A burst of changes counts as one change. It ends when nothing has changed for kQuiet, and after kLongestBurst at
+  /// the latest.
   static constexpr std::chrono::milliseconds kQuiet{20};
   static constexpr std::chrono::milliseconds kLongestBurst{80};
 
-  /// The folder need not exist yet. Fails where the system has no inotify instance left.
+  /// The folder need not exist yet. Returns an error if the system has no inotify instance left.
   static Result<FolderWatch> open(std::string folder);
 
   FolderWatch(FolderWatch&&) noexcept;
   FolderWatch& operator=(FolderWatch&&) noexcept;
   ~FolderWatch();
 
-  /// Waits until the folder has changed since the last call, or since open(); false when `timeout` is over. What no
-  /// event tells (a link swapped far up in the path) is seen at the end of a call, so timeouts of a second or less are
-  /// best. True means: read it again.
+  /// Waits until the folder has changed since the last call, or since open(), and returns true: read the folder again.
+  /// Returns false after `timeout`. A change without an event (a link exchanged far up in the path) is seen at the end
+  /// of a call, so timeouts of a second or less are best.
   bool wait_for_change(std::chrono::milliseconds timeout);
 
  private:

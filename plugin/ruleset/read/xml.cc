@@ -31,7 +31,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(kSpaces) - first + 1));
 }
 
-/// Appends `text` with each run of spaces as one, none at the beginning.
+/// Appends `text` with each run of spaces as one space, and without leading spaces.
 void append_collapsed(std::string& to, std::string_view text) {
   for (const char sign : text) {
     const bool space = kSpaces.find(sign) != std::string_view::npos;
@@ -43,7 +43,7 @@ void append_collapsed(std::string& to, std::string_view text) {
   }
 }
 
-/// libxml2's words for the mistakes that markup.h leaves to it, in words with the mend.
+/// Rewords libxml2's message for a mistake that markup.h leaves to it, with the correction.
 std::string in_words(const xmlError& error) {
   const std::string_view said = view(error.message);
   const std::string first(view(error.str1));
@@ -68,14 +68,14 @@ struct FirstError {
   std::string message;
 };
 
-// The user data of a SAX error is the parser itself; later errors follow from the first.
+// The user data of a SAX error is the parser itself. Only the first error counts; later ones follow from it.
 void keep_first(void* parser, xmlErrorPtr error) noexcept {
   auto& first = *static_cast<FirstError*>(static_cast<xmlParserCtxt*>(parser)->_private);
   if (first.seen || error->level < XML_ERR_ERROR) return;
   first = {true, error->line, in_words(*error)};
 }
 
-/// Ties each element to its tag. Both are in the order of the file.
+/// Links each element to its tag; both are in the order of the file.
 void tie_to_tags(xmlNode* node, Tag*& tag) {
   for (; node; node = node->next) {
     if (node->type != XML_ELEMENT_NODE) continue;

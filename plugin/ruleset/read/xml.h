@@ -1,7 +1,7 @@
-// A rule file as elements with their lines: libxml2 behind values that own what they hold.
+// A rule file as elements with their lines; wraps libxml2 in owning values.
 //
-// No network, no external entities, no entity expansion (markup.h refuses what could ask for them). The host uses
-// libxml2 too: errors are captured per parse, its global handlers and its state are left alone.
+// No network, no external entities, no entity expansion (markup.h refuses whatever could request them). The host uses
+// libxml2 too, so errors are captured per parse, and libxml2's global handlers and state are not touched.
 #pragma once
 
 #include <memory>
@@ -25,17 +25,17 @@ class Element {
   explicit Element(const _xmlNode* node) : node_(node) {}
 
   std::string_view name() const;
-  /// Where its tag begins.
+  /// The place where its tag begins.
   Place place() const;
-  /// Where an attribute of it begins; the tag's own place when it has none of that name.
+  /// The place where an attribute begins; the place of the tag if it has no such attribute.
   Place place_of(std::string_view attribute) const;
 
-  /// Nothing when it is absent. Spaces around the value are dropped.
+  /// Nothing if the attribute is absent. Drops spaces around the value.
   std::optional<std::string> attribute(std::string_view name) const;
   std::vector<std::string> attribute_names() const;
-  /// The text directly in it, each run of spaces and line ends as one space.
+  /// The text directly in the element, with each run of spaces and line ends as one space.
   std::string text() const;
-  /// Where that begins; the tag's own place when there is none.
+  /// The place where that text begins; the place of the tag if there is no text.
   Place place_of_text() const;
 
   std::vector<Element> children() const;
@@ -51,7 +51,7 @@ class Element {
 
 class Document {
  public:
-  /// A file that is no XML is a fault; then there is no document.
+  /// Returns nothing and adds a fault if the file is not XML.
   static std::optional<Document> parse(const RuleFile& file, Diagnostics& faults);
 
   Document(Document&&) noexcept;
@@ -68,7 +68,7 @@ class Document {
   explicit Document(std::unique_ptr<Contents> contents);
   friend class Element;
 
-  std::unique_ptr<Contents> contents_;  // at one address for life: its nodes point into it
+  std::unique_ptr<Contents> contents_;  // never moves, because its nodes point into it
 };
 
 }  // namespace permit
