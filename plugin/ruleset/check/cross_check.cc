@@ -41,8 +41,8 @@ void check_overlaps(const std::vector<Placed<Interval>>& sorted, CompileContext&
   }
 }
 
-/// Permits cannot be needed and not needed at one time. A ban may lie within a time without permits, but one that
-/// reaches out of it is a slip in one of the two.
+/// Permits cannot be needed and not needed at the same time. A ban may lie within a time without permits; a ban that
+/// begins or ends outside of it is a mistake in one of the two.
 void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Interval>>& bans, CompileContext& context) {
   const Interval& interval = one.rule;
   const auto overlap = [&](Instant from, Instant until, const std::string& what) {
@@ -59,7 +59,7 @@ void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Inte
   }
 }
 
-/// What is left of an interval outside of the bans in it, which go before a time without permits.
+/// The parts of an interval outside of the bans in it; a ban takes precedence over a time without permits.
 std::vector<Interval> outside_of(const std::vector<Placed<Interval>>& bans, Interval interval) {
   std::vector<Interval> left;
   for (const auto& [ban, place] : bans) {
@@ -113,7 +113,7 @@ std::vector<std::string> text_ids(const CompileContext& context) {
   return {ids.begin(), ids.end()};
 }
 
-/// The program's own texts may stand there for a day when a rule needs them.
+/// Texts with a built-in id are always allowed: a rule may need them later.
 bool is_used(const CompileContext& context, const std::string& id) {
   return role_of(id) || std::any_of(context.text_uses.begin(), context.text_uses.end(),
                                     [&](const TextUse& use) { return use.id == id; });
@@ -124,13 +124,13 @@ bool is_written(const CompileContext& context, const std::string& id) {
                      [&](const auto& text) { return text.first.second == id; });
 }
 
-/// The text that is replied with where the rules say `id`: another may stand for one of the program's own.
+/// The id of the text that is sent for `id`: if a built-in text is not written, its fallback is sent.
 std::string written_text(const CompileContext& context, std::string id) {
   while (!is_written(context, id) && !stand_in(id).empty()) id = stand_in(id);
   return id;
 }
 
-/// Texts that no rule names, so that a misspelt one is seen.
+/// Texts that no rule names; a misspelt id shows up here.
 std::set<std::string> unused_texts(const CompileContext& context) {
   std::set<std::string> unused;
   for (const std::string& id : text_ids(context)) {
@@ -139,7 +139,7 @@ std::set<std::string> unused_texts(const CompileContext& context) {
   return unused;
 }
 
-/// A text must stand in every language. `told` are the ids that were found missing already.
+/// Checks that a text exists in every language. `told` has the ids that are already reported as missing.
 void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& context) {
   std::vector<std::string> missing;
   for (const std::string& language : context.rules.languages) {
@@ -174,7 +174,7 @@ void check_uses(CompileContext& context) {
   }
 }
 
-/// Whether a value is there in every reply with a text, in some or in none.
+/// Whether a value is present in every reply with this text, in some, or in none.
 Presence presence_in_all(Placeholder value, const std::string& id, const CompileContext& context) {
   const bool is_replied =
       std::any_of(context.text_uses.begin(), context.text_uses.end(), [&](const TextUse& use) { return use.id == id; });
@@ -229,7 +229,7 @@ void check_all_placeholders(CompileContext& context) {
   }
 }
 
-/// Every text of the program's own can be rendered then, also in a service that does without it.
+/// Fills in the built-in texts that a service does not write, so that each of them can be rendered.
 void fill_in_texts(CompileContext& context) {
   for (auto& [language, texts] : context.rules.texts) {
     for (const std::string_view id : own_text_ids()) {
@@ -241,7 +241,8 @@ void fill_in_texts(CompileContext& context) {
   }
 }
 
-/// Who asks so shortly before a ban that a delayed permit would begin in it is told the hours, not that it holds.
+/// Shortly before a ban, a delayed permit would begin within the ban. The sender then gets the reply about hours, so
+/// the service needs that text.
 void use_hours_before_bans(CompileContext& context) {
   for (const auto& [ban, place] : context.intervals) {
     if (!ban.cuts_permits) continue;

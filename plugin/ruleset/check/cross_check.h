@@ -1,11 +1,11 @@
-// What no file can know alone: texts named here and written there, languages, periods side by side.
+// Checks across files: texts that are used in one file and written in another, languages, overlapping periods.
 #pragma once
 
 #include "ruleset/read/compile_context.h"
 
 namespace permit {
 
-/// REQUIRES: CompileContext::all_read.
+/// Reports faults, and completes the rules. REQUIRES: CompileContext::all_read.
 void cross_check(CompileContext& context);
 
 }  // namespace permit

@@ -19,13 +19,13 @@ namespace permit {
 
 namespace {
 
-/// Who sends an example that names no phone.
+/// The sender of an example that names no phone.
 constexpr std::string_view kPhone = "994501234567";
 
 constexpr std::string_view kExpectations[] = {"outcome", "reply", "begins",   "until",
                                               "next",    "says",  "language", "decree"};
 
-/// `10:00` is of the same day; else a whole local time.
+/// Reads `10:00`, a time on the day of `at`, or a whole local time.
 std::optional<LocalTime> read_moment(const std::string& text, LocalTime at) {
   constexpr std::size_t kClock = 5;
   const std::string day = render_local_time(at).substr(0, 11);
@@ -39,7 +39,7 @@ struct Answered {
   std::optional<Instant> next;  ///< refused: when the next permit is possible, if known
 };
 
-/// The texts sent before, and what they got.
+/// The texts sent so far and the permits that they got.
 class Ledger {
  public:
   explicit Ledger(const RuleSet& rules) : rules_(rules) {}
@@ -132,8 +132,8 @@ class Proof {
     complain("\"" + entry.reply + "\"" + decided_elsewhere(entry));
   }
 
-  /// The files beside the example's own that its answer may come from, for whoever added one of them: what is in force
-  /// at that time, and what cut the permit. An amendment comes after what it amends.
+  /// Names the other files that may have decided the answer, for an author who has just added one of them: the rules in
+  /// force at that time, and the rule that ended the permit early. An amendment comes after the decree that it amends.
   std::string decided_elsewhere(const Entry& entry) const {
     const std::string own = example_.place().file;
     std::vector<std::string> ids;
@@ -189,7 +189,7 @@ class Proof {
     return true;
   }
 
-  /// An earlier text that asks for no permit proves nothing of the one that follows.
+  /// Reports an earlier text that asks for no permit: it cannot affect the answer to the example.
   bool is_of_use(const std::string& earlier, const Answered& answered) {
     const Entry& entry = answered.entry;
     if (entry.outcome != Outcome::unreadable && entry.outcome != Outcome::information) return true;
@@ -241,7 +241,7 @@ class Proof {
     return std::string(name) + "=\"" + example_.attribute(name).value_or("") + "\"";
   }
 
-  /// What only a permit has, be it none.
+  /// Compares a property that only a permit has; the expected value may be `none`.
   void expect_of_permit(std::string_view name, const Entry& entry, std::optional<Instant> actual) {
     if (entry.period) return expect_time(name, actual);
     if (example_.attribute(name)) differ(written(name), "it is " + std::string(permit::name(entry.outcome)));
@@ -288,7 +288,7 @@ class Proof {
   std::vector<std::string> differences_;
 };
 
-/// `outcome granted, until 13:00`, of those of `names` that the example has.
+/// `outcome granted, until 13:00`: those attributes of `names` that the example has.
 std::string said_of(const Element& example, std::span<const std::string_view> names) {
   std::vector<std::string> said;
   for (const std::string_view name : names) {

@@ -1,4 +1,4 @@
-// <example>: what a rule author expects of the rules, asked at every check and every load.
+// <example>: an answer that the author expects from the rules; it is tested at every check and every load.
 #pragma once
 
 #include "ruleset/read/compile_context.h"
@@ -6,10 +6,10 @@
 
 namespace permit {
 
-/// Whether the values of each <example> read, before anything is asked.
+/// Reports values of each <example> that cannot be read; asks nothing yet.
 void check_examples(const Element& root, CompileContext& context);
 
-/// Asks each <example> in a file; one that is answered otherwise is a fault that shows both answers.
+/// Runs each <example> in a file. A different answer is a fault that shows the expected and the actual answer.
 /// REQUIRES: the rules are complete, without a fault.
 void prove_examples(const Element& root, CompileContext& context);
 

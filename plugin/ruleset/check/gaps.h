@@ -1,4 +1,4 @@
-// Times of which no rule speaks.
+// Times without any rule.
 #pragma once
 
 #include <string>
@@ -8,15 +8,15 @@
 
 namespace permit {
 
-/// Texts are refused with `no-decree` in it.
+/// A time without any rule. Texts are refused with `no-decree` in it.
 struct Gap {
-  Instant from;        ///< where there is no rule at all: Instant::min()
-  Instant until;       ///< kNoEnd: behind the last rule
-  std::string before;  ///< id of the decree or interval that ends there; empty: none
-  std::string after;   ///< likewise of the one that begins then
+  Instant from;        ///< Instant::min() if there is no rule at all
+  Instant until;       ///< kNoEnd: after the last rule
+  std::string before;  ///< id of the decree or interval that ends at `from`; empty: none
+  std::string after;   ///< id of the decree or interval that begins at `until`; empty: none
 };
 
-/// In the order of time. The time before the first rule is none (SEMANTICS 11).
+/// Returns the gaps in the order of time. The time before the first rule is not a gap (SEMANTICS 11).
 std::vector<Gap> gaps_in(const RuleSet& rules);
 
 }  // namespace permit

@@ -27,7 +27,7 @@ std::string in_a_row(const std::vector<std::string>& codes) {
 
 std::string place_of(const Limit& limit) { return limit.origin.file + ":" + std::to_string(limit.origin.line); }
 
-/// The longest time that a limit looks back over; a day has 25 hours where a clock is put back.
+/// The longest time that a limit looks back; a day has 25 hours when clocks are put back.
 minutes longest_span(const Limit& limit) {
   switch (limit.per) {
     case Limit::Per::day:
@@ -42,16 +42,16 @@ minutes longest_span(const Limit& limit) {
   return {};
 }
 
-// ---- One limit behind another ------------------------------------------------------------------------------------
+// ---- Two limits --------------------------------------------------------------------------------------------------
 
-/// Whether all that `one` looks back over, `other` does too.
+/// Whether `other` looks back over all the time that `one` does.
 bool is_within(const Limit& one, const Limit& other) {
   if (one.window_from_end != other.window_from_end) return false;
   if (other.per == Limit::Per::window) return other.window >= longest_span(one);
   return one.per == other.per || (one.per == Limit::Per::day && other.per != Limit::Per::day);
 }
 
-/// Whether `strong` has always refused already when `weak` would.
+/// Whether `strong` always refuses when `weak` would.
 bool refuses_first(const Limit& strong, const Limit& weak) {
   const bool counts_all = std::all_of(weak.over.begin(), weak.over.end(),
                                       [&](const std::string& code) { return contains(strong.over, code); });
@@ -62,7 +62,7 @@ bool refuses_first(const Limit& strong, const Limit& weak) {
 std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
   const std::string at_most = "at-most=\"" + std::to_string(limit.at_most) + "\": ";
   if (count_alike(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
-    if (&limit < &other) return std::nullopt;  // said of the later one
+    if (&limit < &other) return std::nullopt;  // reported for the later one
     if (limit.at_most != other.at_most) {
       return LimitFault{FaultName::two_limits, &limit,
                         at_most + "the limit at " + place_of(other) + " counts the same and allows " +
@@ -77,10 +77,10 @@ std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
                         in_words(other) + ", always does so before"};
 }
 
-// ---- One limit beside how long permits last ----------------------------------------------------------------------
+// ---- A limit and the duration of permits -------------------------------------------------------------------------
 
-/// As many as one holder can be given at most in the time of a limit: while a permit lives there is no other one
-/// (SEMANTICS 4). Nothing where there is no such bound.
+/// The most permits that one holder can get in the time of a limit: while a permit is valid, there is no second one
+/// (SEMANTICS 4). Nothing if there is no such bound.
 std::optional<std::size_t> most_given(const Limit& limit, const Decree& decree, const RuleSet& rules) {
   const bool of_one_holder = (limit.by == Limit::By::document) == rules.message.has(Field::Kind::document);
   if (!of_one_holder || limit.window_from_end) return std::nullopt;
@@ -92,7 +92,7 @@ std::optional<std::size_t> most_given(const Limit& limit, const Decree& decree, 
         std::any_of(purpose->hours.begin(), purpose->hours.end(), [](const Hours& h) { return h.cuts_permits; });
     if (may_end_early) return std::nullopt;
     const minutes lives = *purpose->lasts + purpose->starts_after;
-    // One more for a permit of the rules before.
+    // One more for a permit from earlier rules.
     most += static_cast<std::size_t>((longest_span(limit) + lives - minutes{1}) / lives) + 1;
   }
   return most;
@@ -111,7 +111,7 @@ std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpos
           std::to_string(*most) + " are the most. See what the notice says, or write <no-limit/>"};
 }
 
-/// A purpose whose limits all count others alone.
+/// Finds a purpose whose limits count only other codes.
 std::optional<LimitFault> without_own_code(const Purpose& purpose) {
   const auto& limits = purpose.limits;
   const bool counts_own =

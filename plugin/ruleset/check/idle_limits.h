@@ -1,4 +1,5 @@
-// Limits beside each other, and beside how long permits last: those that say two things, those that never refuse.
+// Compares the limits of a purpose with each other and with the duration of permits: finds limits that contradict each
+// other, and limits that never refuse.
 #pragma once
 
 #include <string>
@@ -11,11 +12,11 @@ namespace permit {
 
 struct LimitFault {
   FaultName name;
-  const Limit* limit;  ///< of the purpose
+  const Limit* limit;  ///< one of the purpose's limits
   std::string message;
 };
 
-/// What the limits of a purpose say in vain. `purpose` is one of `decree`.
+/// Finds limits of a purpose that have no effect. REQUIRES: `purpose` is one of `decree`.
 std::vector<LimitFault> faults_of_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules);
 
 }  // namespace permit

@@ -56,7 +56,7 @@ class Lint {
   }
 
  private:
-  /// Once a place: a decree may stand in several parts.
+  /// Reports a fault once per place, because a decree may occur in several parts.
   void add(FaultName name, const Place& place, const std::string& message) {
     if (told_.insert({name, place}).second) context_.faults.add(name, place, message);
   }
@@ -75,7 +75,7 @@ class Lint {
     }
   }
 
-  /// The first moment from `at` on that no interval takes.
+  /// The first moment from `at` on that is in no interval.
   Instant behind_intervals(Instant at) const {
     while (const Interval* interval = rules_.interval_at(at)) at = interval->until;
     return at;
@@ -160,7 +160,7 @@ class Lint {
     }
   }
 
-  /// Where no day is within, the hours never come, and that is said already.
+  /// If all days are outside, the hours never occur, which is already reported.
   void find_days_outside(const Hours& hours, const DecreeText& decree) {
     const std::chrono::days over_midnight{hours.until <= hours.from ? 1 : 0};
     std::vector<std::string> outside;
@@ -175,9 +175,10 @@ class Lint {
             period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or take it out");
   }
 
-  /// A permit is given when an opening begins, or never: no later text gets more of it.
+  /// Whether a permit can be given at the beginning of some opening. A later text in the same opening gets no more
+  /// time.
   bool can_begin(const Purpose& purpose, const Decree& part) const {
-    constexpr int kOpenings = 100;  // more than a week has; single days are as many as a line holds
+    constexpr int kOpenings = 100;  // more than a week has, and more single days than a line holds
     std::optional<Instant> at = part.from;
     for (int i = 0; i < kOpenings && at && *at < part.until; ++i) {
       const auto open = open_at(purpose.hours, *at, rules_.zone);
@@ -200,7 +201,7 @@ class Lint {
     }
   }
 
-  // ---- What texts are read as ------------------------------------------------------------------------------------
+  // ---- How texts are read ----------------------------------------------------------------------------------------
 
   void find_hidden_documents() {
     for (const DocumentKind& kind : rules_.documents) {
@@ -301,7 +302,7 @@ class Lint {
     });
   }
 
-  /// One clause that is cited for two durations of one code.
+  /// Finds a clause that is cited for two durations of one code.
   void find_two_durations() {
     std::map<std::pair<std::string, std::string>, std::pair<const Decree*, const Purpose*>> first;
     for (const Decree& part : rules_.decrees) {
@@ -321,9 +322,9 @@ class Lint {
     }
   }
 
-  // ---- What replies cost -------------------------------------------------------------------------------------------
+  // ---- Costs of replies --------------------------------------------------------------------------------------------
 
-  /// The first letter of a text that the SMS alphabet lacks.
+  /// The first letter of a text that is not in the GSM alphabet.
   static std::string foreign_letter(std::string_view text) {
     while (!text.empty()) {
       const std::string_view before = text;
@@ -334,7 +335,7 @@ class Lint {
     return {};
   }
 
-  /// How many letters one segment holds. Without a letter that is to blame, a value brings one.
+  /// Says how many characters one segment holds. If the text itself has no such letter, a value contains one.
   static std::string letters_of_one(const Segments& cost, const std::string& letter) {
     if (!letter.empty()) return "70 where a letter such as " + quoted(letter) + " is in it, else 160";
     return cost.alphabet == Alphabet::ucs2 ? "70 where a value has a letter that GSM 7 bit lacks, else 160" : "160";
@@ -359,7 +360,7 @@ class Lint {
 
   // ---- Publication -------------------------------------------------------------------------------------------------
 
-  /// In what life gets stricter when a part of a decree begins.
+  /// What becomes stricter when a part of a decree begins.
   std::vector<std::string> stricter_at(Instant start, const Decree& part) const {
     const Instant before = start - std::chrono::seconds{1};
     if (const Interval* interval = rules_.interval_at(before)) {
@@ -399,7 +400,7 @@ class Lint {
     }
   }
 
-  /// Of a file whose own sources were all published on other days one of the two is a slip.
+  /// Finds files whose own sources were all published on other days: one of the dates is a mistake.
   void find_other_publications() {
     for (const auto& [id, annotations] : context_.annotations.dated) {
       std::vector<std::string> days;

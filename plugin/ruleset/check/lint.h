@@ -1,13 +1,12 @@
-// What rules may say but their author can hardly have meant: times of which no rule speaks, what nobody can ever
-// reach, limits that never refuse, one thing with two values, approvals that cost two messages, a decree that nobody
-// could know of.
+// Finds what rules may say but their author hardly intends: times without any rule, rules that never apply, limits that
+// never refuse, two values for one thing, approvals that cost two messages, decrees that nobody could know of.
 #pragma once
 
 namespace permit {
 
 struct CompileContext;
 
-/// REQUIRES: nothing in the book is broken, and its rules are complete.
+/// REQUIRES: the context has no diagnostic of Severity::broken, and its rules are complete.
 void lint(CompileContext& context);
 
 }  // namespace permit

@@ -12,14 +12,14 @@ namespace permit {
 
 namespace {
 
-/// One that gives permits, if any does.
+/// A decree that gives permits, if there is one.
 const Decree* some_decree(const RuleSet& rules) {
   const auto at = std::find_if(rules.decrees.begin(), rules.decrees.end(),
                                [](const Decree& part) { return !part.purposes.empty(); });
   return at == rules.decrees.end() ? nullptr : &*at;
 }
 
-/// A text with `token` where the document should be, else right.
+/// A correct text, except that it has `token` in the place of the document.
 std::string text_around(const std::string& token, const RuleSet& rules, const Decree* decree) {
   std::string text;
   for (const Field& field : rules.message.fields) {
@@ -60,7 +60,7 @@ bool is_ever_read(const NotADocument& hint, const RuleSet& rules) {
     text.body = text_around(token, rules, decree);
     const Request request = parse_request(text, rules, decree ? decree->from : Instant{});
     const auto* unreadable = std::get_if<UnreadableRequest>(&request.ask);
-    // What is not known at all names nothing as given.
+    // A reply to a completely unknown text does not quote what was given.
     if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;
     const bool by_another =
         std::any_of(rules.not_documents.begin(), rules.not_documents.end(), [&](const NotADocument& other) {

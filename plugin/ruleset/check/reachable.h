@@ -1,4 +1,4 @@
-// Whether a text can ever be read as what the rules have for it.
+// Checks whether texts can ever reach a rule, or are always read as something else.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace permit {
 
-/// Whether the hint answers any of many numbers that its picture allows, as texts are really read. `hint` is one of
-/// rules.not_documents.
+/// Whether the hint answers any of many sample numbers that fit its picture; texts are read as in service. REQUIRES:
+/// `hint` is one of rules.not_documents.
 bool is_ever_read(const NotADocument& hint, const RuleSet& rules);
 
-/// What a text that begins with the word `said` would be, if that were no word; empty: nothing that is known.
+/// Says what a text that begins with the word `said` would be if that word did not exist; empty: nothing.
 std::string hidden_by(const std::string& said, const RuleSet& rules);
 
 }  // namespace permit

@@ -15,7 +15,7 @@ bool stands_in(std::string_view language, std::string_view id, const RuleSet& ru
 
 namespace {
 
-/// The text `id` and the program's own texts that it stands for, each with a role that it is replied with in.
+/// The text `id` and the built-in texts that it replaces, each with the roles in which it is sent.
 std::vector<std::pair<std::string_view, ReplyRole>> uses_of(std::string_view language, std::string_view id,
                                                             const RuleSet& rules) {
   std::vector<std::pair<std::string_view, ReplyRole>> uses;

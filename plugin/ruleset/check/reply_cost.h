@@ -1,4 +1,4 @@
-// What a reply text costs on the air at worst.
+// The largest number of SMS segments that a reply text can take.
 #pragma once
 
 #include <string_view>
@@ -9,11 +9,12 @@
 
 namespace permit {
 
-/// Whether another text was taken for one of the program's own that the service does without.
+/// Whether `text_id` is a built-in text that the service does not write, so that another text is sent instead.
 /// REQUIRES: `rules` is complete and has the text.
 bool stands_in(std::string_view language, std::string_view text_id, const RuleSet& rules);
 
-/// The text with the longest values that these rules can make. REQUIRES: `rules` is complete and has the text.
+/// The segments of the text with the longest values that these rules allow. REQUIRES: `rules` is complete and has the
+/// text.
 Segments cost_at_worst(std::string_view language, std::string_view text_id, const RuleSet& rules);
 
 }  // namespace permit

@@ -15,15 +15,15 @@ bool any(const std::vector<Rule>& rules, Is is) {
   return std::any_of(rules.begin(), rules.end(), is);
 }
 
-/// A permit without an end is the longest of all.
+/// Compares durations; a permit without an end is the longest.
 bool is_shorter(const Purpose& after, const Purpose& before) {
   return after.lasts && (!before.lasts || *after.lasts < *before.lasts);
 }
 
-/// Whether some minute of `before` is closed now. Only where hours begin or end can that begin.
+/// Whether some minute that was open is closed now. That can begin only where hours begin or end.
 bool are_narrower(const std::vector<Hours>& after, const std::vector<Hours>& before) {
   if (before.empty() || after.empty()) return before.empty() && !after.empty();
-  const Zone clock;  // as it is on the wall: no day has more hours than another
+  const Zone clock;  // without clock changes: all days have 24 hours
   std::vector<Instant> turns;
   for (const auto* hours : {&before, &after}) {
     for (const Hours& one : *hours) {

@@ -1,4 +1,4 @@
-// Whether people lose something when one set of rules follows another.
+// Compares two sets of rules: does the later one take something away from people?
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace permit {
 
-/// In what `after` is stricter than `before`: `code 1: 2 h instead of 3 h`. Nothing when it is not.
+/// Lists the ways in which `after` is stricter than `before`: `code 1: 2 h instead of 3 h`. Empty if it is not.
 std::vector<std::string> stricter_in(const Decree& before, const Decree& after);
 
-/// Whether two limits count the same permits in the same time, whatever they allow.
+/// Whether two limits count the same permits in the same time; they may allow different numbers.
 bool count_alike(const Limit& one, const Limit& other);
 
 }  // namespace permit
