@@ -20,17 +20,17 @@ namespace {
 
 std::string in_brackets(const std::string& clause) { return clause.empty() ? "" : " [" + clause + "]"; }
 
-/// With two spaces behind it at least: names of any length stay apart from what follows.
+/// Pads a text with at least two spaces, which separate it from the next cell at any length.
 std::string padded(std::string text, std::size_t width) {
   text.resize(std::max(text.size() + 2, width), ' ');
   return text;
 }
 
-/// Writes lines, each as deep as it belongs.
+/// Writes indented lines.
 class Page {
  public:
   void line(std::size_t depth, const std::string& text) { text_ += std::string(2 * depth, ' ') + text + "\n"; }
-  /// Cells below each other, the last of a row as it is.
+  /// Aligns the cells in columns; the last cell of a row is not padded.
   void table(std::size_t depth, const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths(rows.empty() ? 0 : rows.front().size(), kNarrowest);
     for (const auto& row : rows) {
@@ -167,7 +167,7 @@ class Description {
     }
   }
 
-  /// Decrees and intervals, as they follow each other.
+  /// Decrees and intervals in the order of time.
   void write_timeline() {
     auto interval = rules_.intervals.begin();
     for (const Decree& decree : rules_.decrees) {

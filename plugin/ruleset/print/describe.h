@@ -1,4 +1,4 @@
-// A rule folder in words, for the author who compares it with the notice, and the lawyer who signs it.
+// A rule folder in words, for the author who compares it with the notice and for the lawyer who signs it.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace permit {
 
-/// What `rules` say, each value with its clause; then each reply with the segments that it costs at worst. Ends in a
-/// line end.
+/// Describes `rules`, each value with its clause, then each reply with the most segments that it can take. The text
+/// ends with a line end.
 std::string describe(const RuleSet& rules, const Annotations& annotations);
 
 }  // namespace permit

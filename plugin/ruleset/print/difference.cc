@@ -17,7 +17,7 @@ namespace {
 
 std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
-/// What is said of one subject, on which clause.
+/// One value of a subject, with its clause.
 struct Fact {
   std::string value;
   std::string clause;
@@ -27,7 +27,7 @@ struct Fact {
 
 class Facts {
  public:
-  /// A value that is empty says nothing.
+  /// Ignores an empty value.
   void add(const std::string& subject, std::string value, std::string clause = {}) {
     if (!value.empty()) by_subject_[subject].push_back({std::move(value), std::move(clause)});
   }
@@ -44,7 +44,7 @@ class Facts {
   std::map<std::string, std::vector<Fact>> by_subject_;
 };
 
-// ---- What never changes ------------------------------------------------------------------------------------------
+// ---- The service -------------------------------------------------------------------------------------------------
 
 std::string clause_of(const std::map<std::string, std::string>& clauses, const std::string& id) {
   const auto at = clauses.find(id);
@@ -136,7 +136,7 @@ struct Span {
   Instant until = Instant::min();
   std::string clause;
 
-  /// Of what other rules cut into parts, the whole.
+  /// Extends the span by a part; together the parts are the whole period.
   template <typename Part>
   void take(const Part& part) {
     from = std::min(from, part.from);
@@ -166,7 +166,7 @@ std::map<std::string, Span> spans_of(const RuleSet& rules) {
   return spans;
 }
 
-/// What a ban does to the permits that live when it begins.
+/// What a ban does to permits that are valid when it begins.
 std::string fate_of_permits(const Interval& ban, const Zone& zone) {
   if (!ban.cuts_permits) return "go on to their end";
   return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
@@ -192,7 +192,7 @@ Facts facts_of_files(const AnnotatedRules& said) {
   return facts;
 }
 
-// ---- What holds at a time ----------------------------------------------------------------------------------------
+// ---- Rules at one moment -----------------------------------------------------------------------------------------
 
 void add_purpose(const Purpose& purpose, const PurposeNotes& annotations, Facts& facts) {
   const std::string code = "code " + purpose.code;
@@ -251,7 +251,7 @@ Facts facts_at(Instant now, const AnnotatedRules& said) {
   return facts;
 }
 
-// ---- Two compared ------------------------------------------------------------------------------------------------
+// ---- Comparison --------------------------------------------------------------------------------------------------
 
 std::vector<Fact> without(const std::vector<Fact>& some, const std::vector<Fact>& others) {
   std::vector<Fact> rest;
@@ -285,7 +285,7 @@ void compare_subject(const std::string& subject, const Facts& before, const Fact
   }
 }
 
-/// `code 2` of `code 2, limit`: what is gone or new as a whole is said once.
+/// `code 2` of `code 2, limit`. A subject that is gone or new as a whole is reported once.
 std::string head_of(const std::string& subject) { return subject.substr(0, subject.find(", ")); }
 
 std::vector<Difference> compare(const Facts& before, const Facts& after) {
@@ -303,7 +303,7 @@ std::vector<Difference> compare(const Facts& before, const Facts& after) {
   return found;
 }
 
-/// What the decree `id` says at that one of its times which is nearest to `now`; nothing where it does not stand.
+/// The facts of the decree `id` at the time of its period nearest to `now`; empty if the rules do not have it.
 Facts facts_of_decree(const std::string& id, const AnnotatedRules& said, Instant now) {
   const Decree* nearest = nullptr;
   for (const Decree& part : said.rules.decrees) {
@@ -314,8 +314,8 @@ Facts facts_of_decree(const std::string& id, const AnnotatedRules& said, Instant
   return facts;
 }
 
-/// Where permits are given and were not, all that is given is new, but for what the same decree said of another time.
-/// Where they are given no more, that is all there is to say.
+/// If permits are given now and were not before, every value is new, except those that the same decree had at another
+/// time. If permits are no longer given, only that is reported.
 std::vector<Difference> compare_at(Instant now, const AnnotatedRules& before, const AnnotatedRules& after) {
   const Facts old_ones = facts_at(now, before);
   const Facts new_ones = facts_at(now, after);
@@ -330,7 +330,7 @@ std::vector<Difference> compare_at(Instant now, const AnnotatedRules& before, co
   return found;
 }
 
-/// Every moment at which either may begin to say something else.
+/// Every moment at which either set of rules may change.
 std::set<Instant> moments_of(const RuleSet& before, const RuleSet& after) {
   std::set<Instant> moments;
   for (const RuleSet* rules : {&before, &after}) {
@@ -350,7 +350,7 @@ bool is_same(const Difference& one, const Difference& other) {
   return all(one) == all(other);
 }
 
-/// One that goes on from one moment to the next is one.
+/// Merges a difference that continues from one moment to the next.
 std::vector<Difference> differences_in_time(const AnnotatedRules& before, const AnnotatedRules& after) {
   const std::set<Instant> moments = moments_of(before.rules, after.rules);
   std::vector<Difference> found;
@@ -372,7 +372,7 @@ std::vector<Difference> differences_in_time(const AnnotatedRules& before, const 
   return found;
 }
 
-/// An amendment and a ban are of a time: whoever reads what they change must see when it is over.
+/// Whether the end of a difference need not be shown. Amendments and bans are temporary, so their end is always shown.
 bool goes_without_saying(Instant end, const std::string& subject, const RuleSet& rules) {
   if (end >= kNoEnd) return true;
   const auto spans = spans_of(rules);

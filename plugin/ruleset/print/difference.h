@@ -1,8 +1,8 @@
-// What one rule folder says otherwise than another, in an official's words: not which lines were changed, but what
-// people get from when on.
+// The differences between two rule folders in an official's words: not which lines changed, but what changes for people
+// and when.
 //
-// Both are asked what holds at every moment at which either changes. What holds the same way is no difference, whatever
-// file says it and in whatever order.
+// Both folders are evaluated at every moment at which either changes. Equal values are not a difference, even if other
+// files or another order state them.
 #pragma once
 
 #include <optional>
@@ -14,28 +14,29 @@
 
 namespace permit {
 
-/// One value that differs. Two facts can be in one thing: a code has several limits.
+/// One value that differs. A subject may have several: a code can have several limits.
 struct Difference {
   std::string subject;                ///< `code 2`, `code 2, limit`, `text granted in az`
   std::optional<std::string> before;  ///< absent: it is new
   std::optional<std::string> after;   ///< absent: it is gone
   std::string clause_before{};        ///< empty where none is cited
   std::string clause_after{};
-  std::optional<Instant> from{};   ///< what holds for a time: when it differs
-  std::optional<Instant> until{};  ///< likewise; kNoEnd: it goes on so
+  std::optional<Instant> from{};   ///< start of the difference, for values that depend on time
+  std::optional<Instant> until{};  ///< end of the difference; kNoEnd: it lasts
 };
 
-/// Rules with what their files say beside them.
+/// Rules and the annotations of their files.
 struct AnnotatedRules {
   const RuleSet& rules;
   const Annotations& annotations;
 };
 
-/// The service first, then decrees, amendments and intervals by id, then values in the order of time, then texts.
+/// Returns the differences: first of the service, then of decrees, amendments and intervals by id, then of values in
+/// the order of time, then of texts.
 std::vector<Difference> differences(const AnnotatedRules& before, const AnnotatedRules& after);
 
-/// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end of a value is left out where a decree of
-/// `after` ends with it.
+/// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end of a value is omitted if a decree of
+/// `after` ends at the same time.
 std::string in_words(const Difference& difference, const RuleSet& after);
 
 }  // namespace permit

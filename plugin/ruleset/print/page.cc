@@ -49,7 +49,7 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-/// Writes elements; everything that is given to it is text.
+/// Writes elements; escapes all text given to it, except for raw().
 class Html {
  public:
   void raw(std::string_view html) { html_ += html; }

@@ -1,6 +1,6 @@
-// Rules as a page that a lawyer reads and signs: every value beside its clause, the proofs, the replies.
+// Rules as a page that a lawyer reads and signs: every value with its clause, the examples, the replies.
 //
-// One HTML file without scripts and without anything from elsewhere; in black and white, for A4.
+// One HTML file without scripts or external resources; black and white, for A4.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@
 
 namespace permit {
 
-/// The ids that a page can be of: decrees, amendments and intervals, in the order of time.
+/// The ids that can be printed: decrees, amendments and intervals, in the order of time.
 std::vector<std::string> ids_in_time(const RuleSet& rules);
 
-/// The whole timeline, or the decree or interval `id` alone, with its amendments, or an amendment with what it makes of
-/// its decree.
+/// Prints the whole timeline, or only the decree with its amendments, the interval, or the amendment `id` with the
+/// decree as it amends it.
 /// REQUIRES: `id` is empty or one of ids_in_time().
 std::string render_page(const RuleSet& rules, const Annotations& annotations, std::string_view id = {});
 
