@@ -1,9 +1,8 @@
-// What bearerbox sends, or whoever speaks in its place: octets to frames, to gwlib's messages, to texts, to what
-// leaves.
+// What bearerbox, or a program in its place, sends: octets become frames, gwlib messages, texts, and outgoing messages.
 //
-//   input = octet*     as they come from the socket
+//   input = octet*     as read from the socket
 //
-// The messages are stock Kannel's own, taken apart and put together by libgw and libgwlib.
+// The messages are stock Kannel's: libgw and libgwlib pack and unpack them.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -21,7 +20,7 @@ namespace permit::fuzz {
 
 namespace {
 
-/// What smsbox has done before it loads anything.
+/// The initialisation that smsbox does before it loads a library.
 const bool kGwlibIsReady = [] {
   gw_init_mem();
   octstr_init();
@@ -29,7 +28,7 @@ const bool kGwlibIsReady = [] {
   return true;
 }();
 
-/// As link.cc does it. Null when it is no message; gwlib finds only that the name of one is no UUID.
+/// Unpacks a message as link.cc does. Null if it is not a message; gwlib checks only that its name is a UUID.
 MsgPtr message_of(std::string_view packed) {
   if (!is_message(packed)) return nullptr;
   const OctstrPtr octets = new_octets(packed);
@@ -41,7 +40,7 @@ std::string packed(const MsgPtr& message) {
   return std::string(view(octets.get()));
 }
 
-/// What leaves is a message for bearerbox too.
+/// Checks that an outgoing message is one for bearerbox too.
 MsgPtr sent(const MsgPtr& message) {
   MsgPtr arrived = message_of(packed(message));
   promise(arrived != nullptr, "what leaves is a message");
@@ -49,7 +48,7 @@ MsgPtr sent(const MsgPtr& message) {
   return arrived;
 }
 
-/// The frames in `octets`, which arrive by so many at once.
+/// The frames in `octets`, which arrive `piece` octets at a time.
 std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
   FrameDecoder cutter;
   std::vector<std::string> frames;
@@ -72,7 +71,7 @@ void check_text(const Text& text, std::string_view data) {
   promise(text.phone == normalize_phone(text.phone), "a phone is folded once and for all", text.phone);
 }
 
-/// A reply in that many letters finds its way back, and says to bearerbox what it says here.
+/// Checks that a reply is addressed to the sender and has the same text for bearerbox.
 void check_reply(const Text& text, const std::string& reply) {
   const Instant now{std::chrono::seconds{1600000000}};
   const MsgPtr mt = sent(to_mt(text, reply, {.service = "s", .account = {}, .valid_until = now}, now));

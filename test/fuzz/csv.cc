@@ -1,4 +1,4 @@
-// A table that a ministry's spreadsheet has written, and what of it goes back to be mended.
+// A table that a ministry's spreadsheet wrote, and its rows that go back to be corrected.
 #include <cstdint>
 #include <sstream>
 #include <string>
@@ -21,7 +21,7 @@ std::vector<std::string> values_of(const tool::CsvReader& reader) {
   return values;
 }
 
-/// A row, written and read anew, says the same.
+/// Checks that a row stays the same when it is written and read again.
 void check_row(const std::vector<std::string>& values, char separator) {
   const std::string_view header = "document\tuntil\tnote\tother";
   std::string table(header.substr(0, header.rfind('\t')));

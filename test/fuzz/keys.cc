@@ -1,4 +1,4 @@
-// The file of the keys of check codes.
+// The key file for check codes.
 #include <algorithm>
 #include <cctype>
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace permit::fuzz {
 
 namespace {
 
-/// Whether so many hexadecimal digits that stand in a row in the file stand in what is said of it.
+/// Whether `said` contains kTooMany hexadecimal digits in a row from the file.
 bool tells_of_a_key(std::string_view said, std::string_view file) {
   constexpr std::size_t kTooMany = 12;
   for (std::size_t at = 0; at + kTooMany <= file.size(); ++at) {

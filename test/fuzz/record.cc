@@ -1,4 +1,4 @@
-// Bytes of the register, from the disk to values and back: what is read is written again as it was.
+// Bytes of the register, from the disk to values and back: values are written as the same bytes.
 //
 //   input = kind bytes          kind: a letter of kKinds
 #include <cstdint>
@@ -21,7 +21,7 @@ namespace permit::fuzz {
 
 namespace {
 
-/// What a reader made of bytes is written again as the same bytes.
+/// Checks that a decoded value is encoded as the same bytes.
 template <typename Value, typename Encode>
 void check_again(const std::optional<Value>& value, std::string_view bytes, Encode encode) {
   if (value) promise(encode(*value) == bytes, "what was read is written as it was", bytes);
@@ -43,7 +43,7 @@ void check_record(Sequence sequence, const LogRow& row) {
   promise(is_same(parts.raw, row.raw.bytes), "a raw text is written as it was", parts.raw);
 }
 
-/// A row of the log: taken apart, put together, erased.
+/// Decodes, encodes and erases a row of the log.
 void read_row(std::string_view bytes) {
   const auto row = split_log_row(bytes);
   if (!row) return;
@@ -91,7 +91,7 @@ void read(char kind, std::string_view bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  // A buffer of just that size: a read behind its end is seen.
+  // A buffer of exactly that size, so that a read past its end is seen.
   const std::string bytes(permit::fuzz::bytes(data + 1, size - 1));
   permit::fuzz::read(static_cast<char>(data[0]), bytes);
   return 0;

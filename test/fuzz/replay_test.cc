@@ -1,4 +1,4 @@
-// Every input of the fuzz targets that was kept, found or made: what was wrong once is looked at in every run.
+// Runs every kept input of the fuzz targets, found or handmade, so that each fault found once is checked in every run.
 
 #include <cstdint>
 #include <exception>
@@ -30,7 +30,7 @@ void give(Target target, const std::string& input) {
   target(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
-/// What targets keep for the life of the process; CppUTest would call it a leak.
+/// Warms up what targets keep for the life of the process; CppUTest would call it a leak.
 [[maybe_unused]] const bool targets_are_warm = [] {
   for (const Target target : {fuzz_text, fuzz_border, fuzz_record, fuzz_rules, fuzz_conf, fuzz_csv, fuzz_keys})
     give(target, "8");

@@ -27,14 +27,14 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-/// Without the difference between O and 0, I and 1: what may be read as the other where only one can stand.
+/// Removes the difference between O and 0, I and 1, which are read as each other where only one is possible.
 std::string as_read(std::string text) {
   std::replace(text.begin(), text.end(), 'O', '0');
   std::replace(text.begin(), text.end(), 'I', '1');
   return text;
 }
 
-/// All that was read of the text, its signs and gaps left out.
+/// The letters and digits of a text as they are read, without other characters.
 std::string letters_and_digits(const std::string& body) {
   std::string all;
   for (const std::string& token : normalize(body).tokens) all += token;

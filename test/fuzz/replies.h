@@ -1,4 +1,4 @@
-// What holds for the answer to any text, whoever sent it and whatever the rules are.
+// Promises about the answer to any text, from any sender, under any rules.
 #pragma once
 
 #include <map>
@@ -13,16 +13,16 @@
 
 namespace permit::fuzz {
 
-/// Twelve signs, always the same: a reply is as long as it gets.
+/// Always the same twelve characters, so that replies are as long as possible.
 class LongCodes : public CheckCodes {
  public:
   std::string code_of(const Permit&) const override { return std::string(kCheckCodeLength, 'X'); }
 };
 
-/// The answer as the pure heart gives it, asked twice. Checks that both are the same.
+/// Asks the core twice, checks that both answers are the same, and returns the answer.
 Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now, const Stamp& stamp);
 
-/// What `permitctl check` says that texts cost at worst; borrows the rules.
+/// The most segments of each text according to `permitctl check`; borrows the rules.
 class Costs {
  public:
   explicit Costs(const RuleSet& rules) : rules_(rules) {}
@@ -33,10 +33,10 @@ class Costs {
   std::map<std::pair<std::string, std::string>, Segments> known_;
 };
 
-/// An outcome, a reply of whole letters that costs no more than it may, or a named reason for silence.
+/// Checks that there is an outcome, and a reply of whole characters within its cost or a named reason for silence.
 void check_reply(const Entry& entry, Costs& costs);
 
-/// A permit is for whom the text names, begins and ends, and is no second one.
+/// Checks that a permit is for the person in the text, begins and ends, and is not a second one.
 void check_permit(const Entry& entry, const Account& account, const RuleSet& rules);
 
 }  // namespace permit::fuzz

@@ -1,7 +1,7 @@
-// Rule files, from their bytes to the rules, and to the answers that come of them.
+// Rule files, from their bytes to the rules and their answers.
 //
 //   input = file                       laid over test/rules/base as decree.xml
-//         | ("#### " name "\n" file)*  the whole folder; `#### base' stands for that of test/rules/base
+//         | ("#### " name "\n" file)*  the whole folder; `#### base' adds the files of test/rules/base
 #include <algorithm>
 #include <chrono>
 #include <iterator>
@@ -70,7 +70,7 @@ void check_fault(const Diagnostic& fault, const RuleText& text) {
   promise(fault.line >= 0 && fault.line <= lines, "a fault stands in a line of the file", said);
 }
 
-/// At most so many of the moments at which the rules change.
+/// A bounded number of moments at which the rules change.
 std::vector<Instant> moments_of(const RuleSet& rules) {
   constexpr std::size_t kMost = 8;
   std::vector<Instant> moments;
@@ -92,7 +92,7 @@ std::vector<std::string> bodies_for(const RuleSet& rules) {
   return bodies;
 }
 
-/// Every text is answered at every turn of the rules, and again to who has just got a permit.
+/// Asks every text at every change of the rules, and again for a person who has just got a permit.
 void ask(const RuleSet& rules) {
   Costs costs(rules);
   const LongCodes codes;

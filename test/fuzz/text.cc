@@ -2,9 +2,9 @@
 //
 //   input  = service text*                service: a letter of kServices
 //   text   = "\n> " moment step phone " " body
-//   moment = any sign: one of those at which these rules change; `.': as the text before
-//   step   = any sign: how long after that, kSteps
-//   phone  = any sign: kPhones
+//   moment = any character: selects a moment at which these rules change; `.': that of the text before
+//   step   = any character: selects the delay after that moment from kSteps
+//   phone  = any character: selects from kPhones
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -41,8 +41,8 @@ constexpr std::array<std::string_view, 9> kPhones = {
     "994501112233", "994551112233", "0501112233", "+491511234567", "Beeline", kListed, "+8103", "12345", ""};
 
 constexpr std::size_t kMostTexts = 8;
-constexpr FloodTerms kTerms = {.texts = 3};  // so that a flood fits into a conversation
-constexpr std::size_t kLongestBody = 4096;   // what kannel/sms_msg.h lets in
+constexpr FloodTerms kTerms = {.texts = 3};  // low, so that a flood fits into a conversation
+constexpr std::size_t kLongestBody = 4096;   // the bound of kannel/sms_msg.h
 
 struct Service {
   Rules rules;
@@ -50,7 +50,7 @@ struct Service {
   std::vector<Instant> moments;
 };
 
-/// The moments at which something in the rules changes, those just before, and a morning and a night behind.
+/// The moments at which the rules change, the moments just before, and a morning and a night after the last one.
 std::vector<Instant> moments_of(const RuleSet& rules) {
   std::vector<Instant> moments;
   const auto add = [&](Instant at) {
@@ -78,13 +78,13 @@ const std::vector<Service>& services() {
   return all;
 }
 
-/// A text, and when it is handed in.
+/// A text and the time at which it arrives.
 struct Sent {
   Text text;
   Instant now;
 };
 
-/// `salt` makes names of texts that no other conversation has.
+/// `salt` makes the names of texts differ between conversations.
 Text text_of(std::size_t number, std::uint8_t salt, std::string_view phone, std::string_view body,
              const RuleSet& rules) {
   Text text;
@@ -115,7 +115,7 @@ std::vector<Sent> conversation(std::string_view input, const Service& service) {
   return texts;
 }
 
-/// What left, in order: every ack is behind its reply.
+/// What was sent, in order. Checks that every ack comes after its reply.
 class Left : public Outbox {
  public:
   void reply(const Entry& entry) override {
@@ -125,7 +125,7 @@ class Left : public Outbox {
   }
   void ack(const Text& text) override { acked_[text.key] = true; }
   void flush() override {}
-  /// Everything is delivered again.
+  /// Forgets the acks, before everything is delivered again.
   void begin_anew() { acked_.clear(); }
 
   int replies_to(const Text& text) { return replied_[text.key]; }
@@ -136,7 +136,7 @@ class Left : public Outbox {
   std::map<TextKey, bool> acked_;
 };
 
-/// A register with somebody on every list, and somebody with a standing permit of every kind.
+/// A register with a person on every list, and a person with a standing permit of every kind.
 class Office {
  public:
   explicit Office(const Service& service) : rules_(service.rules), costs_(*service.costs) {
@@ -152,7 +152,7 @@ class Office {
     }
   }
 
-  /// Hands in a text and looks at all that comes of it.
+  /// Answers a text and checks everything that results.
   Entry hand_in(const Text& text, Instant now) {
     const Account account = account_of(text, parse_request(text, *rules_, now), store_, *rules_, now).value();
     const Sequence before = *store_.last();
@@ -195,7 +195,7 @@ class Office {
   Responder responder_{store_, left_, &codes_, &guard_};
 };
 
-/// The same texts by another SMSC, to a register where a neighbour asks before each of them.
+/// Sends the same texts through another SMSC, to a register where another person asks before each of them.
 void hold_beside_a_neighbour(const std::vector<Sent>& texts, const std::vector<Entry>& alone, const Service& service) {
   const RuleSet& rules = *service.rules;
   constexpr std::string_view kNeighbour = "994777777777";
@@ -210,13 +210,13 @@ void hold_beside_a_neighbour(const std::vector<Sent>& texts, const std::vector<E
     text.key.id[2] = 1;
     const Entry entry = office.hand_in(text, texts[i].now);
     if (!entry.document.empty() && entry.document == neighbours.document)
-      return;  // it is the neighbour who is asked for
+      return;  // the text asks for the other person's document
     promise(entry.reply == alone[i].reply && entry.reason == alone[i].reason && entry.period == alone[i].period,
             "no answer rests on a stranger's texts", text.body);
   }
 }
 
-/// Every text comes again: nothing changes.
+/// Delivers every text again and checks that nothing changes.
 void deliver_again(const std::vector<Sent>& texts, const std::vector<Entry>& entries, Office& office) {
   const Sequence last = *office.store().last();
   office.begin_anew();
