@@ -10,7 +10,7 @@ namespace permit::bench {
 namespace {
 
 constexpr std::size_t kMapSize = std::size_t{1} << 30;
-// Without their keys.
+// Sizes without the keys.
 constexpr std::size_t kRecord = 416;
 constexpr std::size_t kSeen = 24;
 constexpr std::size_t kPermit = 91;

@@ -1,4 +1,4 @@
-// LMDB with nothing around it: what a synced commit costs on this disk.
+// LMDB alone: the cost of a synced commit on this disk.
 #pragma once
 
 #include <lmdb.h>
@@ -20,10 +20,10 @@ class BareLmdb {
   BareLmdb& operator=(const BareLmdb&) = delete;
   ~BareLmdb() { mdb_env_close(environment_); }
 
-  /// One record of the size of a text's, appended and committed.
+  /// Appends and commits one record of the size of a text's record.
   std::chrono::nanoseconds commit_one();
-  /// Rows of the number and sizes that a grant without a plate puts (bench-inside counts them), in databases of their
-  /// own as there, committed: two are appended, two stand somewhere in the day.
+  /// Commits rows of the number and sizes that a grant without a plate puts (bench-inside counts them), in separate
+  /// databases as in the store: two are appended, two are inserted within the day.
   std::chrono::nanoseconds commit_grant();
 
  private:

@@ -1,4 +1,4 @@
-// What the side-by-side run looks like.
+// Charts of the side-by-side run.
 #pragma once
 
 #include <vector>

@@ -8,7 +8,7 @@ namespace {
 using test::KannelRig;
 using test::RigOptions;
 
-constexpr unsigned kMaxPending = 1000;        // for all, as in our sample configuration
+constexpr unsigned kMaxPending = 1000;        // for all, as in the sample configuration
 constexpr std::string_view kRouted = "8103";  // to the library
 constexpr std::string_view kStock = "9999";   // to no box by name, so to the stock smsbox
 

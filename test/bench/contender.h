@@ -1,4 +1,4 @@
-// Who is measured side by side: a Kannel of its own for each way to answer, all of them up at once, one at work.
+// The contenders that are measured side by side: each way to answer has a separate Kannel. All of them run, one works.
 #pragma once
 
 #include <cstddef>
@@ -26,12 +26,12 @@ inline constexpr std::string_view kText = "stock-text";
 inline constexpr std::string_view kNginx = "get-url-nginx";
 inline constexpr std::string_view kDatabase = "get-url-database";
 
-/// How many texts wait for their replies at a time.
+/// The numbers of texts that wait for their replies at the same time.
 inline constexpr std::size_t kInFlight[] = {1, 10, 50, 1000};
 
 /// All rounds of one contender at one load.
 struct Series {
-  std::vector<double> rates;  ///< texts a second, a round each
+  std::vector<double> rates;  ///< texts a second, one value per round
   Measured total;             ///< of all rounds
 
   void add(const Measured& round);
@@ -39,17 +39,17 @@ struct Series {
 
 class Contender {
  public:
-  /// REQUIRES: `rig` is up. `digit` sets its phones and documents apart from those of others.
+  /// `digit` makes its phones and documents differ from those of others. REQUIRES: `rig` is running.
   Contender(std::string_view id, std::string about, std::shared_ptr<test::KannelRig> rig, std::string_view short_number,
             std::unique_ptr<Texts> texts, unsigned digit);
-  /// One that cannot be had.
+  /// A contender that is not available.
   Contender(std::string_view id, std::string about, std::string why_not)
       : id_(id), about_(std::move(about)), why_not_(std::move(why_not)) {}
 
   const std::string& id() const { return id_; }
   /// For a reader who knows the service.
   const std::string& about() const { return about_; }
-  /// Why it is not measured; empty when it is.
+  /// The reason why it is not measured; empty if it is.
   const std::string& why_not() const { return why_not_; }
 
   /// REQUIRES: why_not() is empty.
@@ -65,13 +65,13 @@ class Contender {
   std::unique_ptr<Load> load_;
 };
 
-/// Everybody, up and answering. Their files are below `folder`, which outlives them.
+/// All contenders, running and answering. Their files are below `folder`, which outlives them.
 class Contenders {
  public:
   explicit Contenders(const std::filesystem::path& folder);
 
   std::list<Contender>& all() { return all_; }
-  /// Through an SMPP SMSC to the library.
+  /// Measures the library with an SMPP SMSC.
   Measured run_smpp(std::size_t in_flight, const Bound& bound);
 
  private:
@@ -80,7 +80,7 @@ class Contenders {
                   WebServer (*server)(const std::filesystem::path&));
 
   std::filesystem::path folder_;
-  std::list<WebServer> servers_;  // they outlive who asks them
+  std::list<WebServer> servers_;  // outlive the contenders that ask them
   std::shared_ptr<test::KannelRig> library_;
   std::list<Contender> all_;
 };

@@ -16,13 +16,13 @@ using test::Process;
 using test::RigFailure;
 
 constexpr double kLongest = 10;        // milliseconds
-constexpr std::size_t kInFlight = 50;  // so a batch is no longer
-constexpr std::size_t kCrowd = 1000;   // where nothing is measured
+constexpr std::size_t kInFlight = 50;  // bounds the size of a batch
+constexpr std::size_t kCrowd = 1000;   // while nothing is measured
 constexpr auto kReloads = std::chrono::milliseconds(250);
 constexpr double kNoEnd = 1e9;
 constexpr const char* kNothing = "nothing";
 constexpr const char* kToday = "2020-07-21";
-constexpr const char* kLongAgo = "2020-07-06";  // no limit counts it any more, no SMSC delivers it again
+constexpr const char* kLongAgo = "2020-07-06";  // too old for limits to count and for an SMSC to deliver again
 constexpr const char* kPurgedBefore = "2020-07-08";
 
 std::string formatted(const char* format, double value) {
@@ -40,7 +40,7 @@ class Register {
         rules_(folder / "rules"),
         rig_(folder / "kannel", {.max_pending = 1000, .rules = rules_.path(), .rehearse_at = ""}),
         load_(rig_, rig_.fake(), "8103", permits_, "99457") {
-    // Commands go by the machine's clock, so the decree has to be of today.
+    // Commands use the machine's clock, so the decree must be in force today.
     rules_.happen_today(kToday);
     grow();
   }
@@ -65,7 +65,7 @@ class Register {
   std::size_t reloads_ = 0;
 };
 
-// Permits of a day long ago, to be purged, and as many of today.
+// Adds permits of a day long ago, for the purge, and as many of today.
 void Register::grow() {
   tell_("a register with " + std::to_string(effort_.old_permits) + " permits of long ago, and as many of today");
   const Bound bound{.texts = effort_.old_permits, .seconds = kNoEnd};
@@ -89,7 +89,7 @@ std::vector<Delay> Register::measure() {
       return Clock::now() < end;
     };
   };
-  // Whatever else works on this machine shows here.
+  // Other work on this machine shows here.
   delays.push_back(beside(kNothing, until(effort_.busy)));
   delays.push_back(
       beside("a reload of the rules", [this, goes_on = until(effort_.busy), next = Clock::time_point()]() mutable {
@@ -121,8 +121,8 @@ Delay Register::beside(const std::string& what, const std::function<bool()>& goe
   return delay;
 }
 
-// Again and again, until `at_least` seconds are over. Copies stay till the end: a file system that removes one keeps
-// texts waiting, too.
+// Repeats the command until `at_least` seconds are over. Copies stay until the end, because removing one from the file
+// system delays texts too.
 Delay Register::beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
   const bool copies = verb.back() == "backup";
   Process process;
@@ -150,7 +150,7 @@ Process Register::start(const std::vector<std::string>& verb) const {
   return Process({.arguments = arguments, .output = folder_ / "permitctl.out"});
 }
 
-// The words of help, and back.
+// Changes the words of help, and changes them back.
 void Register::reload() {
   constexpr const char* one = "\"help\">Kod 1";
   constexpr const char* other = "\"help\">Kodlar 1";

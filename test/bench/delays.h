@@ -1,4 +1,4 @@
-// How long texts wait for what an operator does beside them.
+// How long texts wait because of an operator's command that runs meanwhile.
 #pragma once
 
 #include <cstddef>
@@ -15,22 +15,22 @@ namespace permit::bench {
 
 struct Delay {
   std::string what;
-  Measured without;  ///< of the seconds before and behind it
+  Measured without;  ///< in the seconds before and after it
   Measured with;
 
-  /// What it adds to one text in a thousand, in milliseconds; where too few came for that, to the one that waited
+  /// The delay that it adds to one text in a thousand, in milliseconds; with too few texts, to the one that waited
   /// longest.
   std::optional<double> added() const;
 };
 
 struct DelayEffort {
-  std::size_t old_permits = 200'000;  ///< that a purge takes out
-  std::size_t rows = 1'000'000;       ///< of an import
-  double quiet = 3;                   ///< seconds before and behind each
-  double busy = 6;                    ///< seconds of what is over at once and repeated
+  std::size_t old_permits = 200'000;  ///< removed by the purge
+  std::size_t rows = 1'000'000;       ///< of the import
+  double quiet = 3;                   ///< seconds before and after each command
+  double busy = 6;                    ///< seconds during which short commands are repeated
 };
 
-/// A reload of the rules, a purge, a backup and an import, each while people text. `folder` is made.
+/// Measures a reload of the rules, a purge, a backup and an import, each while people text. Creates `folder`.
 std::vector<Delay> run_delays(const std::filesystem::path& folder, const DelayEffort& effort,
                               const std::function<void(const std::string&)>& tell);
 

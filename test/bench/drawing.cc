@@ -16,7 +16,7 @@ constexpr double kTop = 14;
 constexpr double kBottom = 50;
 constexpr double kLegendLine = 20;
 constexpr double kBarHeight = 26;
-constexpr double kNames = 480;  // of bars
+constexpr double kNames = 480;  // width of the names of bars
 constexpr double kLabels = 170;
 constexpr std::size_t kClasses = 6;
 
@@ -69,7 +69,7 @@ std::string figure(const std::string& title, const std::string& about, const std
                  element("figcaption", "", "<strong>" + escaped(title) + "</strong> " + escaped(about)) + drawing);
 }
 
-/// One logarithmic axis: from values to places.
+/// A logarithmic axis: maps values to positions.
 class Axis {
  public:
   Axis(double least, double most, double from, double to)
@@ -84,7 +84,7 @@ class Axis {
   double to_;
 };
 
-/// The least and the most of what all curves have on one axis.
+/// The smallest and the largest value of all curves on one axis.
 template <typename Coordinate>
 std::pair<double, double> range(const Chart& chart, Coordinate coordinate) {
   double least = INFINITY;

@@ -1,4 +1,4 @@
-// Curves and bars as SVG, to stand in a page.
+// Curves and bars as SVG, to be embedded in a page.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace permit::bench {
 
-/// `&`, `<`, `>` and `"` as XML writes them; what XML cannot hold becomes a `?`.
+/// Escapes `&`, `<`, `>` and `"` for XML; a character that XML cannot contain becomes a `?`.
 std::string escaped(std::string_view text);
 
 struct Curve {
@@ -16,13 +16,13 @@ struct Curve {
   std::vector<std::pair<double, double>> points;  ///< positive, by rising x
 };
 
-/// Both axes are logarithmic: a step is a ratio.
+/// Both axes are logarithmic: equal distances are equal ratios.
 struct Chart {
   std::string title;
-  std::string about;  ///< what is seen, for a reader who knows no charts
-  std::string x;      ///< of the axis
+  std::string about;  ///< explains the chart to a reader who does not know charts
+  std::string x;      ///< label of the axis
   std::string y;
-  std::vector<Curve> curves;  ///< one without points stands in the legend alone
+  std::vector<Curve> curves;  ///< one without points appears only in the legend
 };
 
 struct Bar {
@@ -41,7 +41,7 @@ struct Bars {
 std::string render(const Chart& chart);
 std::string render(const Bars& bars);
 
-/// CSS of the above. It takes letters and grid from the page's own colour, so it suits paper and dark screens.
+/// CSS for the figures. Letters and grid have the page's own colour, so they suit paper and dark screens.
 extern const std::string_view kDrawingStyle;
 
 }  // namespace permit::bench

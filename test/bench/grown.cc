@@ -24,10 +24,10 @@ std::string formatted(const char* format, double value) {
   return text;
 }
 
-/// Those who are in no register yet.
+/// Texts of people who are not in the register yet.
 class Newcomers : public Texts {
  public:
-  /// Registers are filled from the other end.
+  /// Starts far from the people with whom registers are filled.
   explicit Newcomers(std::uint64_t known) : next_(known + kPeople / 2) {}
   Ask next() override {
     const std::string document = document_of(next_++);
@@ -46,7 +46,7 @@ class Service {
         texts_(documents),
         load_(rig_, rig_.fake(), "8103", texts_, "99458") {
     fs::copy(filled({documents}, rules()), rig_.permit().store);
-    ::sync();  // gigabytes that are not on disk yet would hold up every commit
+    ::sync();  // gigabytes that are not on disk yet would delay every commit
     rig_.start();
   }
 
@@ -66,7 +66,7 @@ Grown run_grown(const fs::path& folder, const Sizes& sizes, const Effort& effort
   Grown grown{.sizes = sizes, .few = {}, .many = {}};
   Service few(folder / "few", sizes.few);
   Service many(folder / "many", sizes.many);
-  for (Service* each : {&few, &many}) each->run(kLoads[1], effort.bound);  // what is looked at often is in memory then
+  for (Service* each : {&few, &many}) each->run(kLoads[1], effort.bound);  // then frequently used pages are in memory
   for (std::size_t round = 1; round <= effort.rounds; ++round)
     for (const std::size_t in_flight : kLoads) {
       grown.few[in_flight].add(few.run(in_flight, effort.bound));

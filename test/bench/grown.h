@@ -1,4 +1,4 @@
-// What it costs that very many have asked already.
+// The cost of a register in which very many people have asked already.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace permit::bench {
 
-/// Documents in a register; a tenth of them are of today.
+/// Documents in a register; a tenth of them asked today.
 struct Sizes {
   std::uint64_t few = 100'000;
   std::uint64_t many = 10'000'000;
@@ -28,7 +28,7 @@ struct Grown {
   std::map<std::size_t, Series> many;
 };
 
-/// The registers are made once, below build/bench; what is measured are copies of them in `folder`.
+/// Creates the registers once, below build/bench, and measures copies of them in `folder`.
 Grown run_grown(const std::filesystem::path& folder, const Sizes& sizes, const Effort& effort,
                 const std::function<void(const std::string&)>& tell);
 

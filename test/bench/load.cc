@@ -16,7 +16,7 @@ constexpr double kLongestWarmUp = 0.5;  // seconds
 constexpr double kWarmUp = 0.2;         // of the time bound
 constexpr auto kPatience = std::chrono::seconds(60);
 
-/// Of what takes part in a load, ever.
+/// Processor seconds since the start of each part of a load.
 struct Used {
   double bearerbox;
   double smsbox;
@@ -47,7 +47,7 @@ Measured Load::run(std::size_t in_flight, const std::function<bool(const Measure
   const auto seconds_since = [](Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
   };
-  // Nothing is measured before so many texts have been answered that the first replies meet full queues.
+  // Measuring begins only when enough texts have been answered that all queues are full.
   Measured warming;
   auto begin = Clock::now();
   rig_.wait_for(

@@ -1,4 +1,4 @@
-// Texts through an SMSC, so many in flight at a time, each reply looked at and timed.
+// Sends texts through an SMSC with a fixed number in flight, and checks and times each reply.
 #pragma once
 
 #include <chrono>
@@ -15,12 +15,12 @@
 
 namespace permit::bench {
 
-/// What came of a load, without the texts it warmed up with.
+/// The result of a load, without the texts of its warm-up.
 struct Measured {
   std::size_t texts = 0;
   double seconds = 0;
   Latencies latencies;
-  double bearerbox = 0;  ///< seconds of a processor that each took
+  double bearerbox = 0;  ///< processor seconds used, here and below
   double smsbox = 0;
   double load = 0;  ///< this process
   double all = 0;   ///< everything on this machine
@@ -28,23 +28,23 @@ struct Measured {
   double rate() const { return seconds > 0 ? static_cast<double>(texts) / seconds : 0; }
 };
 
-/// What ends a load: whichever comes first.
+/// The end of a load: the bound that is reached first.
 struct Bound {
   std::size_t texts;
   double seconds;
 };
 
-/// Sends one sort of texts to one rig. A reply that is not the one its text must get, or that comes twice, throws
-/// RigFailure with both.
+/// Sends one kind of texts to one rig. Throws RigFailure with the text and the reply if a reply is wrong or comes
+/// twice.
 class Load {
  public:
-  /// Phones begin with `prefix`, so that loads on one rig do not meet. Borrows all for its lifetime.
+  /// Phones begin with `prefix`, so that loads on one rig do not share phones. Borrows its arguments for its lifetime.
   Load(test::KannelRig& rig, test::Smsc& smsc, std::string_view short_number, Texts& texts, std::string prefix)
       : rig_(rig), smsc_(smsc), short_number_(short_number), texts_(texts), prefix_(std::move(prefix)) {}
 
-  /// Returns when the last of its texts is answered; those behind the bound are not measured.
+  /// Returns when the last of its texts is answered; texts after the bound are not measured.
   Measured run(std::size_t in_flight, const Bound& bound);
-  /// As long as `goes_on`, which is asked often.
+  /// Runs as long as `goes_on` returns true; it is called often.
   Measured run_while(std::size_t in_flight, const std::function<bool()>& goes_on);
 
  private:

@@ -26,7 +26,7 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
-// The value behind the first `name : value` of a file of /proc.
+// The value of the first `name : value` in a file of /proc.
 std::string value_of(const std::string& file, std::string_view name) {
   std::istringstream lines(read_file(file));
   for (std::string line; std::getline(lines, line);) {
@@ -42,7 +42,7 @@ std::string first_line(const std::vector<std::string>& command) {
   return finished.status == 0 ? finished.output.substr(0, finished.output.find('\n')) : "";
 }
 
-// `kannel` → its version; empty when it is not installed.
+// The version of a package such as `kannel`; empty if it is not installed.
 std::string package_version(const std::string& package) {
   return first_line({"dpkg-query", "-W", "-f", "${Version}", package});
 }

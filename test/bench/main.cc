@@ -1,7 +1,7 @@
-// `make bench`: the library side by side with what stock Kannel does instead, on this machine, in one run.
+// `make bench`: compares the library with what stock Kannel does instead, on this machine, in one run.
 //
-// Exit status: 0 when every target is met; 1 when one is missed, or a reply was wrong; 64 when it is called wrongly;
-// 128 + n after signal n.
+// Exit status: 0 if every target is met; 1 if one is missed or a reply was wrong; 64 for wrong usage; 128 + n after
+// signal n.
 #include <charconv>
 #include <cstdio>
 #include <ctime>
@@ -58,7 +58,7 @@ std::optional<std::size_t> number(std::string_view word) {
   return value;
 }
 
-/// Nothing when something in it is not understood.
+/// Returns nothing if an option is not understood.
 std::optional<Options> parse_options(int argc, char** argv) {
   Options options;
   for (int i = 1; i < argc; ++i) {

@@ -1,4 +1,4 @@
-// How long texts waited for their replies, and what several rounds of one measurement say together.
+// The waiting times of texts for their replies, and the summary of several rounds of one measurement.
 #pragma once
 
 #include <chrono>
@@ -11,15 +11,16 @@ namespace permit::bench {
 
 using Nanoseconds = std::chrono::nanoseconds;
 
-/// Every single one is kept, so a percentile is one that was measured.
+/// Keeps every value, so that each percentile is a measured value.
 class Latencies {
  public:
   void add(Nanoseconds latency) { all_.push_back(latency.count()); }
   void add(const Latencies& others) { all_.insert(all_.end(), others.all_.begin(), others.all_.end()); }
 
   std::size_t count() const { return all_.size(); }
-  /// By nearest rank, in milliseconds: the least that `share` of them do not exceed. Nothing when fewer than ten are
-  /// beyond it, which then are chance. The median needs no more than one value. REQUIRES: 0 < share < 1.
+  /// The percentile by nearest rank, in milliseconds: the smallest value that `share` of the values do not exceed.
+  /// Nothing if fewer than ten values are above it, because it would be chance. The median needs only one value.
+  /// REQUIRES: 0 < share < 1.
   std::optional<double> percentile(double share) const;
   /// In milliseconds. REQUIRES: count() > 0.
   double longest() const;

@@ -1,4 +1,4 @@
-// The page that a run leaves behind: readable without a network, by an operator who is no programmer, and on paper.
+// The report of a run: readable without a network, by an operator who is not a programmer, and on paper.
 #pragma once
 
 #include <string>
@@ -15,11 +15,11 @@ struct Report {
   std::vector<Verdict> verdicts;
   std::vector<Chart> charts;
   std::vector<Bars> bars;
-  std::vector<std::string> notes;                            ///< what else is to be known, a paragraph each
+  std::vector<std::string> notes;                            ///< further remarks, one per paragraph
   std::vector<std::pair<std::string, std::string>> machine;  ///< names and values
 };
 
-/// XHTML, with everything in it.
+/// Returns self-contained XHTML.
 std::string render(const Report& report);
 
 }  // namespace permit::bench

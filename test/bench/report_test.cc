@@ -20,7 +20,7 @@ Document read_xml(const std::string& page) {
   return document;
 }
 
-// With every sign in it that XML minds.
+// Contains every character that XML escapes.
 Report full_report() {
   const std::string name = "a & b < \"c\" > \x01 ə";
   return {.when = "22 November 2026",

@@ -22,7 +22,7 @@ std::string formatted(const char* format, double value) {
 
 std::string percent(double share) { return formatted("%.0f %%", share * 100); }
 
-// Texts a second of one, and who took how much of a processor meanwhile.
+// The texts a second of a contender, and the processor time that each program used meanwhile.
 std::string load_in_words(std::string_view name, const Series& series) {
   const Measured& total = series.total;
   const double others = std::max(0.0, total.all - total.bearerbox - total.smsbox - total.load);
@@ -59,7 +59,7 @@ std::optional<double> latency(const SideBySide& found, std::string_view id, std:
   return series ? series->total.latencies.percentile(share) : std::nullopt;
 }
 
-// A grant waits for one sync; nothing else may cost it much beside a reply that waits for none.
+// A grant waits for one sync; otherwise it may cost little more than a reply that waits for none.
 Verdict one_grant(const SideBySide& found) {
   const auto grant = latency(found, kGrants, 1, 0.5);
   const auto help = latency(found, kHelp, 1, 0.5);
@@ -99,7 +99,7 @@ double SideBySide::cores_of_others() const {
   double seconds = 0;
   double others = 0;
   for (const auto& [key, each] : series) {
-    if (key.first == kNginx || key.first == kDatabase) continue;  // what they ask has no place in Measured
+    if (key.first == kNginx || key.first == kDatabase) continue;  // Measured does not include the servers that they ask
     seconds += each.total.seconds;
     others += each.total.all - each.total.bearerbox - each.total.smsbox - each.total.load;
   }

@@ -6,9 +6,9 @@ namespace permit::bench {
 namespace {
 
 constexpr std::uint32_t kOfAFamily = 10'000'000;
-constexpr std::uint32_t kStride = 6'180'339;  // prime to the above: all are met before one is met again
+constexpr std::uint32_t kStride = 6'180'339;  // coprime to the above, so that no value repeats before all occurred
 constexpr std::string_view kGranted = "Icaze 2: ";
-constexpr std::size_t kAskedAgain = 1000;  // among so many permits that were given last
+constexpr std::size_t kAskedAgain = 1000;  // repeats choose among this many latest permits
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// What a load sends, and what must come back.
+// The texts that a load sends, and the replies that it expects.
 #pragma once
 
 #include <cstddef>
@@ -10,13 +10,13 @@
 
 namespace permit::bench {
 
-/// A text and how the reply to it begins.
+/// A text and the beginning of its reply.
 struct Ask {
   std::string body;
   std::string reply;
 };
 
-/// One sort of texts, without end. Who sends them gives each a phone of its own.
+/// An endless sequence of one kind of texts. The sender gives each text a different phone.
 class Texts {
  public:
   Texts() = default;
@@ -25,7 +25,7 @@ class Texts {
   virtual ~Texts() = default;
 
   virtual Ask next() = 0;
-  /// Its reply has come, and was right.
+  /// Called when the correct reply has come.
   virtual void answered(const Ask&) {}
 };
 
@@ -39,7 +39,7 @@ class SameText : public Texts {
   Ask ask_;
 };
 
-/// Permits for documents that nobody has asked for yet, one after the other, scattered over all that there are.
+/// Asks for permits for new documents, scattered over all possible documents.
 class NewDocuments : public Texts {
  public:
   /// Documents of one `family` differ from those of every other; there are ten, of ten million each.
@@ -53,8 +53,8 @@ class NewDocuments : public Texts {
   std::uint32_t given_ = 0;
 };
 
-/// As on a day of the service: most ask anew, 3 of 10 of them with a car; one of seven asks again, one of ten cannot be
-/// read, one of twenty asks how he stands. The same in each run.
+/// Texts as on a day of the service: most ask for a new permit, 3 of 10 of them with a car; one of seven asks again,
+/// one of ten cannot be read, one of twenty asks for the status. The same in each run.
 class DayOfTexts : public Texts {
  public:
   explicit DayOfTexts(unsigned family) : permits_(family) {}

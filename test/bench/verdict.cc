@@ -27,7 +27,7 @@ std::string bound_in_words(std::string_view sign, double bound, const std::strin
   return text + (unit.empty() ? "" : " " + unit);
 }
 
-// No field breaks a line or a column.
+// Keeps a field from breaking a line or a column.
 std::string field(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char sign) { return sign == '\t' || sign == '\n'; }, ' ');
@@ -51,7 +51,7 @@ std::optional<double> number(std::string_view text) {
   return value;
 }
 
-// UTF-8: a sign that begins no letter takes no place.
+// UTF-8: a byte that does not begin a character has no width.
 std::size_t width(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char sign) { return (sign & 0xC0) != 0x80; }));
@@ -62,7 +62,7 @@ std::string padded(std::string text, std::size_t columns) {
   return text;
 }
 
-// In lines of at most `columns`, each behind `margin`.
+// Wraps a text into lines of at most `columns`, each after `margin`.
 std::string wrapped(std::string_view text, std::string_view margin, std::size_t columns) {
   std::string lines;
   std::size_t at = columns;

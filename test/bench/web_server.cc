@@ -13,7 +13,7 @@ using test::Port;
 
 std::string address(Port port) { return "127.0.0.1:" + std::to_string(port); }
 
-// As fast as it goes: a connection is kept for as many requests as come, and nothing is logged.
+// Configured for speed: connections are kept for any number of requests, and nothing is logged.
 std::string nginx_conf(const fs::path& folder, Port port) {
   const auto temporary = [&](const std::string& what) {
     return what + "_temp_path " + (folder / what).string() + ";\n";

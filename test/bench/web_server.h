@@ -1,4 +1,4 @@
-// What stock Kannel asks by `get-url`, on a loopback port of its own.
+// A web server that stock Kannel asks by `get-url`, on a separate loopback port.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +10,7 @@
 
 namespace permit::bench {
 
-/// It cannot be had here; says why.
+/// The server is not available here; says why.
 struct NotHere : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -22,7 +22,7 @@ class WebServer {
   /// once_a_day.py under gunicorn, with its database in the folder. Throws NotHere.
   static WebServer once_a_day(const std::filesystem::path& folder);
 
-  /// With the text's sender and words, as Kannel fills them in.
+  /// The URL with the text's sender and words, as Kannel fills them in.
   std::string get_url() const;
 
  private:

@@ -14,7 +14,7 @@ namespace {
 
 constexpr char kTab = '\t';
 
-/// Its columns; five after the name.
+/// The columns of a line: five after the name.
 std::array<std::string, 5> columns(std::string_view rest) {
   std::array<std::string, 5> columns;
   for (std::string& column : columns) {

@@ -1,6 +1,5 @@
-// What was measured inside of the library, a line a figure: NAME, VALUE, UNIT, TARGET, `met' or `missed' (empty where
-// nothing is aimed at), and why. EnterResult in a file, where a later run puts its lines in the place of those of their
-// name.
+// Figures measured inside the library, one per line: NAME, VALUE, UNIT, TARGET, `met' or `missed' (empty without a
+// target), and why. They are kept in a file, in which a later run replaces lines of the same name.
 #pragma once
 
 #include <string>
@@ -15,21 +14,21 @@ struct Figure {
   double value = 0;
   std::string unit;
   std::string target{};  ///< `<= 4', `>= 0.8'; empty: none
-  std::string why{};     ///< how it was measured, and where it is missed what that shows
+  std::string why{};     ///< how it was measured; for a missed target, what that shows
 };
 
-/// Whether a value keeps to `<= NUMBER' or `>= NUMBER'. Throws std::invalid_argument at another target.
+/// Whether a value meets `<= NUMBER' or `>= NUMBER'. Throws std::invalid_argument for any other target.
 bool meets(double value, std::string_view target);
 
 class Figures {
  public:
   explicit Figures(std::string file);
 
-  /// Puts it in the place of one of that name, or behind all others.
+  /// Replaces the figure of the same name, or appends the figure.
   void add(const Figure& figure);
-  /// Throws std::runtime_error when the file cannot be written.
+  /// Throws std::runtime_error if the file cannot be written.
   void save() const;
-  /// Prints a table; whether every target that was aimed at is met.
+  /// Prints a table; returns whether every target is met.
   bool print() const;
   /// The same as a Markdown table.
   std::string markdown() const;
@@ -44,10 +43,10 @@ class Figures {
   std::vector<Line> lines_;
 };
 
-/// With three digits that count.
+/// The value with three significant digits.
 std::string written(double value);
 
-/// The value below which so much of them lies, 0 to 1. REQUIRES: there are some.
+/// The quantile `part`, from 0 to 1. REQUIRES: `values` is not empty.
 double quantile(std::vector<double> values, double part);
 inline double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
 

@@ -1,5 +1,5 @@
-// `bench-growth`: how the register behaves as it grows. Each size is answered by a process of its own, as smsbox would,
-// while another copies it or purges the copy with permitctl.
+// `bench-growth`: how the register behaves as it grows. For each size a separate process answers, as smsbox would,
+// while another process copies the register or purges the copy with permitctl.
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -55,23 +55,23 @@ double since(steady_clock::time_point began) { return duration<double>(steady_cl
 
 // ---- The process that answers ---------------------------------------------------------------------------------------
 
-/// What it has to say at its end, one number a line.
+/// The results that it prints at its end, one number per line.
 struct Answering {
   double open_ms = 0;
   double texts_a_second = 0;
-  double p50_ms = 0;  ///< of a commit, as are those that follow
+  double p50_ms = 0;  ///< time of a commit, as are the next three
   double p99_ms = 0;
   double p999_ms = 0;
   double longest_ms = 0;
   double anon_mib = 0;     ///< memory outside of the map
-  double written_kib = 0;  ///< handed to the kernel for the file, a commit
+  double written_kib = 0;  ///< passed to the kernel for the file, per commit
 
   std::array<double*, 8> all() {
     return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib, &written_kib};
   }
 };
 
-/// What the kernel tells of this process, by a name that it writes at the begin of a line.
+/// A value that the kernel reports about this process, by the name at the beginning of a line.
 double told(const std::string& file, const std::string& name) {
   std::ifstream in("/proc/self/" + file);
   for (std::string line; std::getline(in, line);)
@@ -82,7 +82,7 @@ double told(const std::string& file, const std::string& name) {
 double anonymous_mib() { return told("status", "RssAnon") / 1024; }
 double written_kib() { return told("io", "wchar") / 1024; }
 
-/// Grants permits to people who have none, `batch` a commit, until standard input ends, at least for a second.
+/// Grants permits to people who have none, `batch` per commit, until standard input ends, for at least a second.
 int answer(const std::string& folder, std::size_t batch) {
   Answering made;
   const Rules compiled = rules();
@@ -94,7 +94,7 @@ int answer(const std::string& folder, std::size_t batch) {
 
   std::vector<double> commits_ms;
   std::atomic<bool> is_over = false;
-  std::thread end([&] {  // of what starts it
+  std::thread end([&] {  // waits for the end of the parent process
     std::array<char, 16> ignored{};
     while (::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
     }
@@ -121,7 +121,7 @@ int answer(const std::string& folder, std::size_t batch) {
   return 0;
 }
 
-/// This program again, answering on `folder`.
+/// A second process of this program that answers on `folder`.
 class Answerer {
  public:
   Answerer(const std::string& folder, std::size_t batch) {
@@ -164,7 +164,7 @@ class Answerer {
   std::FILE* from_ = nullptr;
 };
 
-/// What is answered while `work` is done.
+/// Measures the answers while `work` runs.
 template <typename Work>
 Answering answer_beside(const std::string& folder, std::size_t batch, Work work) {
   Answerer answerer(folder, batch);
@@ -173,9 +173,9 @@ Answering answer_beside(const std::string& folder, std::size_t batch, Work work)
   return answerer.end();
 }
 
-// ---- One size after the other ---------------------------------------------------------------------------------------
+// ---- Sizes ----------------------------------------------------------------------------------------------------------
 
-/// How long it took, in seconds.
+/// Runs permitctl; returns the time in seconds.
 double permitctl(const std::string& arguments) {
   const auto began = steady_clock::now();
   const char* build = std::getenv("PERMIT8103_BUILD");
@@ -185,7 +185,7 @@ double permitctl(const std::string& arguments) {
   return since(began);
 }
 
-/// What was asked of lately is in memory; a copy, or what a run before has made, may not be.
+/// Reads the register into memory. A copy, or a register from an earlier run, may not be there yet.
 void read_in(const std::string& folder) {
   std::ifstream data(folder + "/data.mdb", std::ios::binary);
   for (std::vector<char> bytes(1 << 20); data.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));) {
@@ -194,8 +194,8 @@ void read_in(const std::string& folder) {
 
 struct Row {
   Size size{};
-  Answering alone;     ///< by commits of kBatch
-  Answering one_each;  ///< by commits of one
+  Answering alone;     ///< in commits of kBatch
+  Answering one_each;  ///< in commits of one
   Answering copied;    ///< while a backup was made
   Answering in_copy;   ///< alone again, in the copy, whose pages are elsewhere on the disk
   Answering purged;    ///< in the copy, while the first fifth of its first day was purged
@@ -218,7 +218,7 @@ Row measure(Size size, seconds time, const Rules& rules) {
   row.one_each = answer_beside(folder, 1, wait);
   row.copied = answer_beside(folder, kBatch,
                              [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
-  std::filesystem::remove_all(folder);  // it has grown by all that was committed, on the disk and in memory
+  std::filesystem::remove_all(folder);  // it has grown by all commits, on the disk and in memory
   read_in(copy);
   row.in_copy = answer_beside(copy, kBatch, wait);
   row.purged = answer_beside(copy, kBatch, [&] {
@@ -287,7 +287,7 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
 
 struct Options {
   std::vector<Size> sizes;
-  seconds time{15};  // a thousand commits of kBatch and more: enough for one in a thousand
+  seconds time{15};  // more than a thousand commits of kBatch: enough for one in a thousand
   std::string page;  // empty: none
   bool help = false;
   bool is_wrong = false;

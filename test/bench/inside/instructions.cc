@@ -1,9 +1,9 @@
-// `bench-instructions KIND TEXTS`: answers so many texts of a kind, from their bytes to the synced commit, sixteen at a
-// time; for test/bench/check-instructions, which counts the processor's instructions. No clock and no chance decides
-// anything here but for the salts of the log, whose values nothing depends on.
+// `bench-instructions KIND TEXTS`: answers TEXTS texts of a kind, from their bytes to the synced commit, sixteen at a
+// time; for test/bench/check-instructions, which counts the processor's instructions. Nothing here depends on a clock
+// or on chance, except for the salts of the log, whose values do not matter.
 //
-// Whatever the kind and however many, the same people have asked before, today and on each day that can still matter,
-// so that a run of 0 texts tells what all of that costs.
+// For any kind and number, the same people have asked before, today and on each day that can still matter. So a run of
+// 0 texts shows the cost of the preparation.
 
 #include <array>
 #include <cstdint>
@@ -27,8 +27,8 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-constexpr std::uint64_t kBefore = 512;  ///< people who have asked, this morning
-constexpr std::uint64_t kDays = 8;      ///< before that; as far back as a permit can live
+constexpr std::uint64_t kBefore = 512;  ///< people who have asked this morning
+constexpr std::uint64_t kDays = 8;      ///< days before that, as far back as a permit can be valid
 constexpr std::uint64_t kNew = 1'000'000;
 constexpr std::size_t kTogether = 16;
 constexpr Instant kMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 / 29} + hours{5};
@@ -36,10 +36,10 @@ constexpr Instant kMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 /
 struct Kind {
   std::string_view name;
   std::string_view body;  ///< `#': the document
-  bool asked_before;      ///< the person, this morning
-  hours later;            ///< after that
+  bool asked_before;      ///< the person has asked this morning
+  hours later;            ///< time of the text, after this morning
   Outcome outcome;
-  bool comes_again = false;  ///< the text of this morning, delivered again
+  bool comes_again = false;  ///< the text of this morning is delivered again
 };
 
 constexpr std::array kKinds = {
@@ -79,7 +79,7 @@ void ask_before(Office& office) {
   }
 }
 
-/// Throws when the last one was not answered as its kind is.
+/// Throws if the last text was not answered as its kind requires.
 void answer(const Kind& kind, std::uint64_t count, Office& office) {
   ask_before(office);
   std::vector<Text> texts;

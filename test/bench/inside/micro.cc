@@ -1,4 +1,4 @@
-// `bench-inside`: how long the parts of an answer take, side by side with bare LMDB on the same register, in one run.
+// `bench-inside`: measures the parts of an answer side by side with bare LMDB on the same register, in one run.
 
 #include <benchmark/benchmark.h>
 #include <lmdb.h>
@@ -51,11 +51,11 @@ constexpr std::size_t kBatches[] = {1, 16, 64, 256};
 constexpr const char* kWorked = "worked_s";
 constexpr const char* kMedian = "median_s";
 
-/// One who has a permit, asks again.
+/// A text of a person who has a permit and asks again.
 struct Asked {
   Text text;
-  Instant day;           ///< of the permit, as far as databases go
-  std::string database;  ///< where it stands
+  Instant day;           ///< of the permit, as databases count days
+  std::string database;  ///< contains the permit
   std::string key;
 };
 
@@ -83,21 +83,21 @@ class Bench {
   RegisterStore& store() { return office_.store(); }
   const Asked& any() { return asked_[at_++ % kAsked]; }
 
-  /// Texts of people who have not asked before, sent now.
+  /// Returns texts of people who have not asked before, sent now.
   std::vector<Text> new_texts(std::size_t count) {
     std::vector<Text> texts;
     for (; texts.size() < count; ++next_) texts.push_back(text(next_, next_, "2 " + document_of(next_), now_));
     return texts;
   }
 
-  /// One commit.
+  /// Grants the texts in one commit.
   void grant(std::vector<Text> texts) {
     const std::uint64_t expected = office_.replies() + texts.size();
     office_.answer(std::move(texts), now_);
     if (office_.replies() != expected) throw std::runtime_error("a text was not answered");
   }
 
-  /// The puts of so many grants, which are not made.
+  /// Returns the puts of a number of grants without committing them.
   std::vector<Put> puts_of(std::size_t count) {
     Puts puts(true);
     grant(new_texts(count));
@@ -113,9 +113,9 @@ class Bench {
   Instant now_;
 };
 
-// ---- What is measured -----------------------------------------------------------------------------------------------
+// ---- Measurements ---------------------------------------------------------------------------------------------------
 
-/// Times each iteration of its own: the mean has in it how the kernel maps a page that is looked at for the first time.
+/// Times each iteration separately, because the mean includes the time in which the kernel maps pages at first use.
 template <typename Work>
 void time_each(benchmark::State& state, Work work) {
   std::vector<double> took;
@@ -147,7 +147,7 @@ void render(benchmark::State& state, Bench& bench) {
   for (auto _ : state) benchmark::DoNotOptimize(render_reply(*request.permit(), decision, "", occasion));
 }
 
-/// The document's permits as far back as any can live, and the lists that the rules refuse by.
+/// Looks up the document's permits as far back as any can be valid, and the lists that the rules use.
 void look_up(benchmark::State& state, Bench& bench) {
   std::vector<Request> requests;
   for (std::uint64_t at = 0; at < kAsked; ++at)
@@ -160,7 +160,7 @@ void look_up(benchmark::State& state, Bench& bench) {
   }
 }
 
-/// The permits of the document on the day of which it has one.
+/// Returns the document's permits on the day on which it has one.
 std::vector<Permit> of_one_day(Bench& bench, const Asked& asked, const std::string& document) {
   return need(bench.store().by_document(document, asked.day, asked.day + std::chrono::days{1}));
 }
@@ -191,7 +191,7 @@ void read_look_up_decide(benchmark::State& state, Bench& bench) {
   }
 }
 
-/// One row, whose whole key and whose day are known, in a transaction that is open already.
+/// Reads one row by its whole key and its day, in a transaction that is open already.
 void get_bare(benchmark::State& state, Bench& bench) {
   MDB_txn* txn = nullptr;
   mdb_txn_begin(opened_environment(), nullptr, MDB_RDONLY, &txn);
@@ -218,7 +218,7 @@ void get_bare(benchmark::State& state, Bench& bench) {
   if (found != static_cast<std::uint64_t>(state.iterations())) throw std::runtime_error("a row was not found");
 }
 
-/// A commit's time by the clock on the wall, and what this thread worked in it.
+/// Measures the wall-clock time of a commit and the processor time of this thread in it.
 template <typename Work>
 void time_commit(benchmark::State& state, Work work) {
   const auto on_processor = [] {
@@ -241,7 +241,7 @@ void grant(benchmark::State& state, Bench& bench) {
   }
 }
 
-/// What those grants would have put, and nothing else.
+/// Puts only the rows that those grants would have put.
 void put_bare_grants(benchmark::State& state, Bench& bench) {
   const auto batch = static_cast<std::size_t>(state.range(0));
   for (auto _ : state) {
@@ -277,13 +277,13 @@ void register_all(Bench& bench) {
   RegisterBenchmark("load rules/8103", load_rules)->Unit(benchmark::kMillisecond);
 }
 
-// ---- What it says ---------------------------------------------------------------------------------------------------
+// ---- Results --------------------------------------------------------------------------------------------------------
 
 constexpr const char* kOnProcessor = " on a processor";
 constexpr const char* kAtTheMedian = " at the median";
 
-/// Prints the medians, and keeps every repetition's time: on a processor where nothing is written, because others may
-/// work on this machine, and by the clock on the wall where a disk has its part.
+/// Prints the medians and keeps the time of every repetition: processor time if nothing is written, because other
+/// programs may run on this machine, and wall-clock time if a disk is involved.
 class StatusPublisher : public benchmark::ConsoleReporter {
  public:
   StatusPublisher() : ConsoleReporter(OO_None) {}
@@ -306,7 +306,7 @@ class StatusPublisher : public benchmark::ConsoleReporter {
     ConsoleReporter::ReportRuns(medians);
   }
 
-  /// In microseconds, the median of all repetitions; nothing when it was filtered out.
+  /// The median of all repetitions in microseconds; nothing if the benchmark was filtered out.
   std::optional<double> microseconds(const std::string& name) const {
     const auto times = times_.find(name);
     if (times == times_.end()) return std::nullopt;
@@ -364,10 +364,10 @@ void conclude(const StatusPublisher& reporter, Figures& figures) {
   }
 }
 
-/// `document 2020-07-30' is one of the day's documents.
+/// A database such as `document 2020-07-30' belongs to the documents of one day.
 std::string place_of(const std::string& database) { return database.substr(0, database.find(' ')); }
 
-/// Counts what grants without a plate put, commits of 64.
+/// Counts the puts of grants without a plate, in commits of 64.
 void count_puts(Bench& bench, Figures& figures) {
   struct Place {
     double puts = 0;
@@ -441,7 +441,7 @@ int measure(const Options& options) {
 
 int run(int argc, char** argv) {
   Options options = parse_options(argc, argv);
-  // Side by side: what is compared is measured in turns.
+  // Compared benchmarks are measured in turns.
   for (const char* given : {"--benchmark_repetitions=5", "--benchmark_enable_random_interleaving=true"})
     options.rest.insert(options.rest.begin() + 1, const_cast<char*>(given));
   int rest = static_cast<int>(options.rest.size());

@@ -1,4 +1,4 @@
-// A register with the main path in front of it, and nobody who reads the replies.
+// A register with the main path in front of it; the replies are discarded.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace permit::bench {
 
 class Office {
  public:
-  /// Throws std::runtime_error when the register cannot be opened.
+  /// Throws std::runtime_error if the register cannot be opened.
   Office(const std::string& folder, Rules rules);
 
-  /// Answers texts, and commits them in one transaction if one of them asks for a permit. Throws likewise.
+  /// Answers texts, and commits them in one transaction if one of them asks for a permit. Throws std::runtime_error.
   void answer(std::vector<Text> texts, Instant now);
-  /// Commits what waits.
+  /// Commits pending texts.
   void commit(Instant now) { answer({}, now); }
 
   RegisterStore& store() { return *store_; }
@@ -41,7 +41,7 @@ class Office {
   Responder responder_;
 };
 
-/// The value, or what was wrong as a std::runtime_error.
+/// Returns the value, or throws its error as a std::runtime_error.
 template <typename T>
 T need(Result<T> result) {
   if (!result) throw std::runtime_error(result.error().message);

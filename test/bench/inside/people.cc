@@ -17,7 +17,7 @@ std::uint64_t mix(std::uint64_t number) {
   return number ^ number >> 31;
 }
 
-/// A number of eight digits, another for each person: 27 bits are shuffled until they are less than 10^8.
+/// A different number of eight digits for each person: shuffles 27 bits until they are less than 10^8.
 std::uint64_t shuffled(std::uint64_t person, std::uint64_t odd) {
   constexpr std::uint64_t kMask = (std::uint64_t{1} << 27) - 1;
   do {

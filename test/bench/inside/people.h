@@ -1,4 +1,4 @@
-// People who text, made of their number alone: the same in every run, and in no order of documents or phones.
+// People who text, derived only from their number: the same in every run, and unordered by documents and phones.
 #pragma once
 
 #include <cstdint>
@@ -9,21 +9,21 @@
 
 namespace permit::bench {
 
-/// There are so many.
+/// The number of people.
 inline constexpr std::uint64_t kPeople = 100'000'000;
 
-/// `AZE12345678`; each person's is another.
+/// `AZE12345678`; different for each person.
 std::string document_of(std::uint64_t person);
-/// As Text::phone; each person's is another.
+/// The phone in the form of Text::phone; different for each person.
 std::string phone_of(std::uint64_t person);
 
-/// Text `number`, and no other, has the key that it gives. From the person's phone.
+/// A text from the person's phone. Its key is unique to `number`.
 Text text(std::uint64_t number, std::uint64_t person, std::string body, Instant sent);
 
-/// One of so many, as if at random: `number` decides.
+/// A pseudo-random value below `many`, determined by `number`.
 std::uint64_t any_of(std::uint64_t many, std::uint64_t number);
 
-/// Those of `folder`, `rules/8103` where none is named. Throws std::runtime_error with what is wrong in it.
+/// Loads the rules of `folder`. Throws std::runtime_error with the faults in it.
 Rules rules(const std::string& folder = "rules/8103");
 
 }  // namespace permit::bench

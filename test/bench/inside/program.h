@@ -1,9 +1,9 @@
-// The programs of this folder: each has a run() of its own, and all of them one main.
+// The programs of this folder: each defines run(), and all share one main().
 #pragma once
 
 namespace permit::bench {
 
-/// The program; returns its exit status. What it throws is told under the program's name, with status 1.
+/// Runs the program and returns its exit status. An exception is printed with the program's name; the status is then 1.
 int run(int argc, char** argv);
 
 }  // namespace permit::bench

@@ -14,8 +14,8 @@ MDB_env* last_opened = nullptr;
 bool is_noting = false;
 bool is_dropping = false;
 std::vector<Put> noted;
-std::map<MDB_dbi, std::string> names;      // of handles, as they were opened last
-std::map<MDB_dbi, std::string> last_keys;  // where this transaction has put something, before it did
+std::map<MDB_dbi, std::string> names;      // names of handles, as they were opened last
+std::map<MDB_dbi, std::string> last_keys;  // last key of each database before the puts of this transaction
 
 std::string bytes(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
 
@@ -72,7 +72,7 @@ void put_bare(MDB_env* environment, const std::vector<Put>& puts) {
 
 }  // namespace permit::bench
 
-// ---- In front of liblmdb --------------------------------------------------------------------------------------------
+// ---- Wrappers of liblmdb --------------------------------------------------------------------------------------------
 
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-*,readability-identifier-naming): the linker names them
 extern "C" {

@@ -1,5 +1,5 @@
-// What the store hands to LMDB: mdb_put and its neighbours stand in front of liblmdb's here, by the linker's --wrap, in
-// the measuring programs alone. One thread.
+// Records what the store passes to LMDB: wraps mdb_put and related functions by the linker's --wrap, only in the
+// measuring programs. Used by one thread.
 #pragma once
 
 #include <cstddef>
@@ -17,14 +17,14 @@ struct Put {
   std::string value;
   unsigned flags;
   bool at_the_end = false;     ///< its key is greater than every key that the transaction found there
-  std::size_t rows_there = 0;  ///< before it
+  std::size_t rows_there = 0;  ///< rows in the database before the put
 };
 
 /// The environment that was opened last.
 MDB_env* opened_environment();
 
-/// Notes every put while it lives. `drops`: nothing is committed meanwhile, though the caller is told so: what a
-/// transaction would write is known, and can be written by other means.
+/// Records every put during its lifetime. With `drops`, nothing is committed, although commits report success: the
+/// recorded puts can be written by other means.
 class Puts {
  public:
   explicit Puts(bool drops = false);
@@ -35,7 +35,7 @@ class Puts {
   std::vector<Put> take();
 };
 
-/// The same puts in one synced transaction of bare LMDB.
+/// Writes the same puts in one synced transaction of bare LMDB.
 void put_bare(MDB_env* environment, const std::vector<Put>& puts);
 
 }  // namespace permit::bench

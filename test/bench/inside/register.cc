@@ -20,10 +20,10 @@ using std::chrono::seconds;
 
 constexpr Instant kFirstMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 / 21} + hours{5};
 constexpr seconds kDay = hours{12};
-constexpr std::uint64_t kCommitsADay = 5;     // each decided at one moment, which a purge ends with
-constexpr std::uint64_t kTogether = 200'000;  // LMDB keeps the pages of so many in memory
+constexpr std::uint64_t kCommitsADay = 5;     // each decided at one moment, at which a purge can end
+constexpr std::uint64_t kTogether = 200'000;  // as many as LMDB keeps in memory in one transaction
 
-/// What the main path answers to the first of some texts is the answer to all of them, but for who asked.
+/// Answers all texts as the main path answers the first of them; only the person differs.
 class AsTheFirst : public Decider {
  public:
   AsTheFirst(std::span<const Text> texts, const RuleSet& rules, Instant now) : texts_(texts) {
