@@ -1,4 +1,4 @@
-// The manual for rule authors, rules/README.md: what it shows must be true.
+// Checks that what the manual for rule authors, rules/README.md, shows is true.
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -40,7 +40,7 @@ std::vector<std::string> manual() {
   return lines_of({std::istreambuf_iterator<char>(file), {}});
 }
 
-/// The lines of each block that is marked as XML.
+/// The lines of each block marked as XML.
 std::vector<std::vector<std::string>> xml_blocks() {
   std::vector<std::vector<std::string>> blocks;
   bool inside = false;
@@ -55,7 +55,7 @@ std::vector<std::vector<std::string>> xml_blocks() {
   return blocks;
 }
 
-/// `Write NEW instead of OLD [in FILE]`, and the faults that the manual prints below it.
+/// `Write NEW instead of OLD [in FILE]`, with the faults that the manual prints below it.
 struct Slip {
   std::string wrong;
   std::string right;
@@ -152,7 +152,7 @@ TEST(RuleManual, theFolderOfItsOtherExamplesCompiles) {
 
 namespace {
 
-/// Whether the line, up to its `…', begins one of the lines.
+/// Whether one of the lines begins with `line` up to its `…'.
 bool stands_in(const std::set<std::string>& known, const std::string& line) {
   const std::string begin = line.substr(0, line.find("…"));
   const auto at = known.lower_bound(begin);
@@ -161,7 +161,7 @@ bool stands_in(const std::set<std::string>& known, const std::string& line) {
 
 }  // namespace
 
-// So that no example of it can be out of date: all of them stand in folders that compile.
+// Keeps the examples up to date: all of them occur in folders that compile.
 TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
   std::set<std::string> known;
   const std::vector<std::string> folders = {"rules/8103", "test/rules/manual", "test/rules/base",

@@ -1,5 +1,5 @@
-// Whether the examples of rules/8103, and those of the manual's tutorial, notice a slip of the hand: each value that
-// decides is changed, one at a time, and the folder must be refused.
+// Whether the examples of rules/8103 and of the manual's tutorial notice typing mistakes: each value that affects
+// decisions is changed, one at a time, and the folder must be refused.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -19,7 +19,7 @@ using permit::RuleText;
 
 namespace {
 
-/// An attribute of an element, where its value stands in a file.
+/// An attribute of an element, with the position of its value in the file.
 struct Value {
   std::string element;
   std::string attribute;
@@ -27,7 +27,7 @@ struct Value {
   std::size_t end;
 };
 
-/// Every attribute in front of the first example; comments left out.
+/// Every attribute before the first example, except in comments.
 std::vector<Value> values_in(const std::string& xml) {
   std::vector<Value> values;
   const std::size_t last = std::min(xml.find("<example"), xml.size());
@@ -59,7 +59,7 @@ std::vector<std::string> other_times(const std::string& value) {
   return others;
 }
 
-/// The list with one word of it left out.
+/// The lists that lack one word.
 std::vector<std::string> shorter_lists(const std::string& value) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < value.size();) {
@@ -86,7 +86,7 @@ std::vector<std::string> other_words(const std::string& value, const std::vector
   return others;
 }
 
-/// What may stand there by mistake. Nothing where the value decides nothing: titles, clauses, publication.
+/// The values that may be written by mistake. None if the value affects no decision: titles, clauses, publication.
 std::vector<std::string> slips(const Value& value, const std::string& written) {
   const std::string& name = value.attribute;
   if (value.element == "stated" || value.element == "source") return {};
@@ -112,7 +112,7 @@ RuleText with(RuleText text, std::size_t file, const Value& value, const std::st
   return text;
 }
 
-/// The slips of one file that no example notices, a line each.
+/// The mistakes in one file that no example notices, one per line.
 std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried) {
   std::string unnoticed;
   for (const Value& value : values_in(text[file].bytes)) {
@@ -127,7 +127,7 @@ std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried
   return unnoticed;
 }
 
-/// The first file that the manual shows, the decree of its tutorial.
+/// The first file in the manual, the decree of its tutorial.
 std::string tutorial() {
   std::ifstream file("rules/README.md");
   const std::string manual{std::istreambuf_iterator<char>(file), {}};

@@ -1,4 +1,4 @@
-// What `permitctl check` says that a reply costs, against the replies that are really rendered.
+// Compares the cost of replies according to `permitctl check` with the replies that are really rendered.
 #include "ruleset/check/reply_cost.h"
 
 #include <algorithm>
@@ -29,13 +29,13 @@ using std::chrono::seconds;
 
 namespace {
 
-/// Twelve letters, always the same: a reply is as long as it gets.
+/// Always the same twelve letters, so that replies are as long as possible.
 class LongCodes : public CheckCodes {
  public:
   std::string code_of(const Permit&) const override { return std::string(kCheckCodeLength, 'X'); }
 };
 
-/// Every text of the rules becomes `ID: ` and `source`, under the names that the message gives to its own values.
+/// Replaces every text of the rules by `ID: ` and `source`, with the names of the message's own values.
 void say_everywhere(const std::string& source, RuleSet& rules) {
   const std::vector<std::string> own = rules.message.own_ids();
   for (auto& [language, texts] : rules.texts) {
@@ -92,7 +92,7 @@ TEST_GROUP(ReplyCostOfClauses) {
     return answer(text, parse_request(text, rules, at(now)), account, rules, at(now));
   }
 
-  /// `clause` is the only long one of the rules: once of letters that GSM 7 bit has, once of others.
+  /// Makes `clause` the only long clause of the rules: once in letters of GSM 7-bit, once in others.
   void costs_what_is_said(std::string & clause, const char* reason) {
     for (const std::string& letter : {std::string("a"), std::string("я"), std::string("€")}) {
       clause = repeated(150, letter);
@@ -217,10 +217,10 @@ constexpr std::array<const char*, 4> kFolders = {"rules/8103", "test/rules/servi
 
 struct Service {
   Rules rules;
-  std::vector<std::string> bodies;  ///< that were sent in conversations and in examples
+  std::vector<std::string> bodies;  ///< sent in conversations and in examples
 };
 
-/// What stands between two quotes behind ` text=`, and behind the times of ` after=`.
+/// The quoted text after ` text=`, and the texts after the times in ` after=`.
 void take_examples(const std::string& line, std::vector<std::string>& bodies) {
   for (const std::string name : {" text=\"", " after=\""}) {
     const std::size_t begin = line.find(name);
@@ -258,7 +258,7 @@ std::vector<Service> load_services() {
   return services;
 }
 
-/// Rules, texts and times, the same for a seed.
+/// Random rules, texts and times; equal for an equal seed.
 class Draw {
  public:
   explicit Draw(unsigned seed) : random_(seed) {}
@@ -270,14 +270,14 @@ class Draw {
     return all[below(all.size())];
   }
 
-  /// Of letters that cost one septet, two, or make the reply UCS-2.
+  /// Letters that cost one septet, cost two, or make the reply UCS-2.
   std::string words(std::size_t most) {
     static const std::vector<std::string> kLetters = {"a", "§", "€", "я", "😀"};
     const std::string& letter = chance(2) ? kLetters.front() : one_of(kLetters);
     return repeated(1 + static_cast<int>(below(most)), letter);
   }
 
-  /// The rules with another wording: clauses and names of any length, and a rule of each kind that they may lack.
+  /// The rules with other words: clauses and names of any length, and one rule of each kind that may be missing.
   RuleSet reworded(RuleSet rules) {
     for (Decree& decree : rules.decrees) reword(decree, rules);
     for (Interval& interval : rules.intervals) {
@@ -337,7 +337,7 @@ std::string some_document(const RuleSet& rules, Draw& draw) {
   return draw.one_of(rules.documents).picture.sample([&](std::size_t bound) { return draw.below(bound); });
 }
 
-/// One that was sent, or parts of texts in some order.
+/// A text that was sent before, or parts of texts in random order.
 std::string some_body(const Service& service, const RuleSet& rules, Draw& draw) {
   if (draw.chance(2)) return draw.one_of(service.bodies);
   static const std::vector<std::string> kBegins = {"1 ",      "2 ",    "999 ", "102 ",     "9 ",         "",
@@ -366,7 +366,7 @@ std::string some_body(const Service& service, const RuleSet& rules, Draw& draw) 
   return begin + document + draw.one_of(kEnds);
 }
 
-/// Sends texts to a service, and checks what each reply costs.
+/// Sends texts to a service and checks the cost of each reply.
 class Talk {
  public:
   Talk(Rules rules, unsigned seed) : rules_(std::move(rules)), seed_(seed) {}
@@ -408,7 +408,7 @@ class Talk {
     const auto [known, is_new] = told_.try_emplace({entry.language, entry.reason});
     if (!is_new) return known->second;
     Segments& told = known->second = cost_at_worst(entry.language, entry.reason, *rules_);
-    for (const Word& word : rules_->words) {  // the reason of its other text is the same
+    for (const Word& word : rules_->words) {  // its other text has the same reason
       if (word.reply != entry.reason || word.reply_if_none.empty()) continue;
       const Segments other = cost_at_worst(entry.language, word.reply_if_none, *rules_);
       if (std::pair(other.parts, other.units) > std::pair(told.parts, told.units)) told = other;
@@ -444,7 +444,7 @@ TEST(ReplyCost, noReplyOfAServiceCostsMoreThanIsSaid) {
   }
 }
 
-// The text shows one value, behind any number of letters: whichever value the calculation takes for too short is seen.
+// The text has one value after any number of letters, so that every value whose length is underestimated is seen.
 TEST(ReplyCost, noValueIsLongerThanIsSaid) {
   const std::vector<Service> services = load_services();
   for (const Service& service : services) {

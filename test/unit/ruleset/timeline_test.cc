@@ -149,7 +149,7 @@ TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
   CHECK_TRUE(state_of(work, rules()).until == at("2030-01-20T00:00"));  // extended first, then switched off for good
   work.period = {at("2030-01-20T08:00"), at("2030-01-30T00:00")};
   work.entered = at("2030-01-20T08:00");
-  CHECK_TRUE(state_of(work, rules()).until == at("2030-02-10T00:00"));  // the decree's end, for the amendment has none
+  CHECK_TRUE(state_of(work, rules()).until == at("2030-02-10T00:00"));  // of the decree; the amendment has no end
 }
 
 TEST(Timeline, whatReplacesEndsWhatIsReplaced) {

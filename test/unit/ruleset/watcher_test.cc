@@ -20,8 +20,8 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr auto kSoon = 2s;       // an event that must come; ends as soon as it does
-constexpr auto kNothing = 60ms;  // long enough for an event that must not come
+constexpr auto kSoon = 2s;       // for an event that must come; the wait ends with it
+constexpr auto kNothing = 60ms;  // long enough to see an event that must not come
 
 }  // namespace
 
