@@ -284,9 +284,9 @@ constexpr const char* kAtTheMedian = " at the median";
 
 /// Prints the medians and keeps the time of every repetition: processor time if nothing is written, because other
 /// programs may run on this machine, and wall-clock time if a disk is involved.
-class StatusPublisher : public benchmark::ConsoleReporter {
+class MedianReporter : public benchmark::ConsoleReporter {
  public:
-  StatusPublisher() : ConsoleReporter(OO_None) {}
+  MedianReporter() : ConsoleReporter(OO_None) {}
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
@@ -322,7 +322,7 @@ constexpr const char* kOneDay =
     "same rows";
 constexpr const char* kAllDays = "a permit may live for 8 days: 9 databases are asked, and the lists; not in a commit";
 
-void conclude(const StatusPublisher& reporter, Figures& figures) {
+void conclude(const MedianReporter& reporter, Figures& figures) {
   const auto time = [&](const std::string& name, const std::string& what) {
     if (const auto measured = reporter.microseconds(name)) figures.add({what, *measured, "us", "", ""});
   };
@@ -428,7 +428,7 @@ Options parse_options(int argc, char** argv) {
 int measure(const Options& options) {
   Bench bench(options.size, permit::bench::rules());
   register_all(bench);
-  StatusPublisher reporter;
+  MedianReporter reporter;
   benchmark::RunSpecifiedBenchmarks(&reporter);
   Figures figures("build/bench/inside.tsv");
   conclude(reporter, figures);

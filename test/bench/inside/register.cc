@@ -48,10 +48,10 @@ class AsTheFirst : public Decider {
 
 void commit(RegisterStore& store, const std::vector<Text>& texts, const RuleSet& rules) {
   const Instant now = texts.back().key.sent;
-  const AsTheFirst judge(texts, rules, now);
+  const AsTheFirst decider(texts, rules, now);
   std::vector<AccountQuery> questions;
   for (const Text& text : texts) questions.push_back({text.key, {}});
-  const auto committed = need(store.commit(now, questions, judge));
+  const auto committed = need(store.commit(now, questions, decider));
   if (committed.back().entry.outcome != Outcome::granted) throw std::runtime_error("no permit is granted by the rules");
 }
 
