@@ -57,9 +57,9 @@ void read_services(const std::vector<Document>& documents, CompileContext& conte
     const Element root = document.root();
     if (root.name() != "service") continue;
     if (context.service) {
-      context.faults.add(
-          FaultName::second_service, root.place(),
-          "a second <service>; the first is at " + render(*context.service) + ", and a folder is one service");
+      context.faults.add(FaultName::second_service, root.place(),
+                         "a second <service>; the first is at " + render(*context.service) +
+                             "; a folder describes one service, so remove one");
       continue;
     }
     context.service = root.place();
@@ -114,11 +114,12 @@ void read(const Parsed& parsed, CompileContext& context) {
 Diagnostic fault_of(const Ignored& ignored) {
   if (ignored.is_folder) {
     return {FaultName::ignored_folder, ignored.name, 0,
-            "a folder in the rule folder, whose rule files are not read; move them up beside the others, or keep it "
+            "the rule files in this subfolder are not read; move them into the rule folder, or keep the subfolder "
             "elsewhere"};
   }
   return {FaultName::ignored_file, ignored.name, 0,
-          "looks like a rule file, but is not read: the name of one ends in .xml; rename it, or keep it elsewhere"};
+          "looks like a rule file, but is not read, because its name does not end in .xml; rename it, or keep it "
+          "elsewhere"};
 }
 
 }  // namespace
@@ -133,7 +134,7 @@ Loaded compile(RuleText text) {
   context.all_read = all_xml && has_service(parsed.documents);
   if (all_xml && !context.all_read) {
     context.faults.add(FaultName::no_service, {},
-                       "no file with <service>, which names the number, the documents and the replies");
+                       "no file has a <service>; write one with the number, the documents and the replies");
   }
   read(parsed, context);
 

@@ -31,11 +31,11 @@ std::string days_in_words(const Hours& hours) {
 std::string span_in_words(const Limit& limit) {
   switch (limit.per) {
     case Limit::Per::day:
-      return "a day";
+      return "and day";
     case Limit::Per::week:
-      return "a week";
+      return "and week";
     case Limit::Per::month:
-      return "a month";
+      return "and month";
     case Limit::Per::window:
       return "within " + in_words(limit.window) + " after " +
              (limit.window_from_end ? "the end of a permit" : "a permit is given");
@@ -81,27 +81,27 @@ std::string overlap_in_words(Instant from, Instant until, const Zone& zone) {
 }
 
 std::string in_words(const Limit& limit) {
-  return "at most " + std::to_string(limit.at_most) + " " + span_in_words(limit) + " and " +
-         (limit.by == Limit::By::phone ? "phone" : "document") + ", counted over code " + listed(limit.over) +
-         (limit.counts_earlier_decrees ? ", earlier decrees too" : ", this decree alone");
+  return "at most " + std::to_string(limit.at_most) + " per " +
+         (limit.by == Limit::By::phone ? "phone " : "document ") + span_in_words(limit) + ", counting code " +
+         listed(limit.over) + (limit.counts_earlier_decrees ? " in this and earlier decrees" : " in this decree only");
 }
 
 std::string in_words(const Hours& hours) {
   return clock(hours.from) + "-" + clock(hours.until) + days_in_words(hours) +
-         (hours.cuts_permits ? "; permits end with them" : "");
+         (hours.cuts_permits ? "; permits end with these hours" : "");
 }
 
 std::string in_words(const StandingRule& rule, const Zone& zone) {
-  std::string text = "standing permits of kind " + rule.kind + " that hold at " + in_words(rule.active_at, zone);
-  if (!rule.activities.empty()) text += ", in " + listed(rule.activities) + " alone";
-  if (rule.effect == StandingRule::Effect::switch_off) return text + ": switched off then";
+  std::string text = "standing permits of kind " + rule.kind + " valid at " + in_words(rule.active_at, zone);
+  if (!rule.activities.empty()) text += ", only for " + listed(rule.activities);
+  if (rule.effect == StandingRule::Effect::switch_off) return text + ": switched off at that time";
   return text + ": extended " + (rule.until < kNoEnd ? "until " + in_words(rule.until, zone) : "without an end");
 }
 
 std::string in_words(const DocumentKind& kind, const std::string& hotline_of_service) {
   std::string text = "as " + kind.example;
   if (!kind.language.empty()) text += ", answered in " + kind.language;
-  if (kind.hotline != hotline_of_service) text += ", questions " + kind.hotline;
+  if (kind.hotline != hotline_of_service) text += ", hotline " + kind.hotline;
   if (!kind.number_from.empty()) text += ", number from " + kind.number_from;
   return text;
 }

@@ -100,8 +100,9 @@ void check_languages(CompileContext& context) {
     if (context.language_places.contains(language)) continue;
     const auto& known = context.rules.languages;
     context.faults.add(FaultName::unknown_language, place,
-                       "no texts in `" + language + "'; " +
-                           (known.empty() ? "write <texts lang=\"" + language + "\">" : "there are " + listed(known)));
+                       "there are no texts in `" + language + "'; " +
+                           (known.empty() ? "write <texts lang=\"" + language + "\">"
+                                          : "languages with texts: " + listed(known, ", ")));
   }
 }
 
@@ -153,7 +154,7 @@ void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& 
   }
   if (!told.insert(use.id).second) return;
   const std::string why =
-      use.said.empty() ? "every service replies with it" : "a rule replies with it, " + render(use.place);
+      use.said.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
   for (const std::string& language : missing) {
     context.faults.add(FaultName::missing_text, context.language_places.at(language),
                        "text `" + use.id + "' is missing in " + language + "; " + why);
@@ -210,13 +211,13 @@ void check_placeholders(const std::string& language, const std::string& id, cons
     const std::string name = in_braces(name_of(use.name, own));
     const Place& place = context.text_places.at({language, id});
     if (there == Presence::never) {
-      context.faults.add(
-          FaultName::value_never_there, place,
-          "text `" + id + "': " + name + " never has a value in it; these can: " + possible_values(id, context));
+      context.faults.add(FaultName::value_never_there, place,
+                         "text `" + id + "': " + name + " never has a value in this reply; these values can be used: " +
+                             possible_values(id, context));
     } else if (there == Presence::sometimes && !use.optional) {
       context.faults.add(FaultName::value_sometimes_there, place,
                          "text `" + id + "': " + name +
-                             " has not always a value; put it into [...] with the words that " + "vanish with it");
+                             " does not always have a value; put it into [...] with the words that disappear with it");
     }
   }
 }

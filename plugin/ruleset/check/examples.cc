@@ -103,7 +103,7 @@ class Proof {
     if (example_.attribute("text").has_value() != example_.attribute("standing").has_value() && expects) return true;
     context_.faults.add(
         FaultName::incomplete_example, example_.place(),
-        "<example>: write what is sent, text=\"…\" (or standing=\"…\"), and what is expected, " +
+        "<example>: write what is sent as text=\"…\" (or standing=\"…\"), and what is expected as " +
             listed(std::vector<std::string>(std::begin(kExpectations), std::end(kExpectations)), " or "));
     return false;
   }
@@ -154,8 +154,9 @@ class Proof {
     }
     if (const auto cut = entry.period ? cut_of(entry.purpose, *entry.period, rules_) : std::nullopt;
         cut && cut->by.origin.file != own)
-      others.push_back("the cut of " + render(Place{cut->by.origin.file, cut->by.origin.line}));
-    return others.empty() ? "" : " by " + listed(others) + "; where that is right, move the example to another day";
+      others.push_back("cuts-permits at " + render(Place{cut->by.origin.file, cut->by.origin.line}));
+    return others.empty() ? ""
+                          : ", decided by " + listed(others) + "; if that is right, move the example to another day";
   }
 
   /// The decree, or the latest amendment of it.
@@ -214,7 +215,7 @@ class Proof {
     const auto given = values_.local_time("given");
     if (!given) {
       context_.faults.add(FaultName::incomplete_example, example_.place(),
-                          "<example standing=\"…\">: given=\"…\" is missing, from when on the permit was entered");
+                          "<example standing=\"…\">: given=\"…\" is missing; write when the permit was entered");
       return;
     }
     StandingPermit permit{.kind = values_.text("standing"),
@@ -316,7 +317,7 @@ void check_examples(const Element& root, CompileContext& context) {
     (void)values.text("says");
     if (const auto phone = example.attribute("phone");
         phone && (phone->empty() || !all_digits(normalize_phone(*phone))))
-      values.fault("phone", FaultName::bad_number, "write the number of a phone, as +994501234567");
+      values.fault("phone", FaultName::bad_number, "write a phone number as +994501234567");
   }
 }
 

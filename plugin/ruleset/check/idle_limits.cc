@@ -65,16 +65,16 @@ std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
     if (&limit < &other) return std::nullopt;  // reported for the later one
     if (limit.at_most != other.at_most) {
       return LimitFault{FaultName::two_limits, &limit,
-                        at_most + "the limit at " + place_of(other) + " counts the same and allows " +
-                            std::to_string(other.at_most) + "; keep the one that the notice says"};
+                        at_most + "the limit at " + place_of(other) + " counts the same permits but allows " +
+                            std::to_string(other.at_most) + "; keep the one in the notice"};
     }
     return LimitFault{FaultName::idle_limit, &limit,
-                      at_most + "the limit at " + place_of(other) + " says the same; take one of them out"};
+                      at_most + "the limit at " + place_of(other) + " says the same; remove one of them"};
   }
   if (!refuses_first(other, limit)) return std::nullopt;
   return LimitFault{FaultName::idle_limit, &limit,
-                    at_most + "it never refuses anybody, because the one at " + place_of(other) + ", " +
-                        in_words(other) + ", always does so before"};
+                    at_most + "this limit never refuses anyone, because the limit at " + place_of(other) + " (" +
+                        in_words(other) + ") always refuses first; remove one of them"};
 }
 
 // ---- A limit and the duration of permits -------------------------------------------------------------------------
@@ -107,8 +107,8 @@ std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpos
   return LimitFault{
       FaultName::idle_limit, &limit,
       "at-most=\"" + std::to_string(limit.at_most) +
-          "\": nobody can be given so many, because asking again while a permit lives gives no new one; " +
-          std::to_string(*most) + " are the most. See what the notice says, or write <no-limit/>"};
+          "\": this limit never refuses anyone, because nobody can get more than " + std::to_string(*most) +
+          " permits in that time: a text during a permit gives no new one; check the notice, or write <no-limit/>"};
 }
 
 /// Finds a purpose whose limits count only other codes.
@@ -118,11 +118,11 @@ std::optional<LimitFault> without_own_code(const Purpose& purpose) {
       std::any_of(limits.begin(), limits.end(), [&](const Limit& limit) { return contains(limit.over, purpose.code); });
   if (limits.empty() || counts_own) return std::nullopt;
   const Limit& limit = limits.front();
-  return LimitFault{
-      FaultName::own_code_not_counted, &limit,
-      "over=\"" + in_a_row(limit.over) + "\": permits with code " + purpose.code +
-          " themselves are not counted, by no limit, so that one gets as many as one asks for; write over=\"" +
-          in_a_row(limit.over) + " " + purpose.code + "\" if the notice means them too"};
+  return LimitFault{FaultName::own_code_not_counted, &limit,
+                    "over=\"" + in_a_row(limit.over) + "\": no limit of code " + purpose.code +
+                        " counts permits with code " + purpose.code +
+                        ", so people can get any number of them; write over=\"" + in_a_row(limit.over) + " " +
+                        purpose.code + "\" if the notice limits them too"};
 }
 
 }  // namespace

@@ -69,9 +69,9 @@ class Lint {
     for (const Gap& gap : gaps_in(rules_)) {
       if (gap.after.empty()) continue;
       add(FaultName::gap, place_of_dated(gap.after),
-          "no rule speaks of the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
+          "there is no rule for the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
               quoted(gap.before) + " and " + quoted(gap.after) +
-              "; say what holds then, in a <decree>, a <not-needed> or a <forbidden>");
+              "; add a <decree>, a <not-needed> or a <forbidden> for it");
     }
   }
 
@@ -91,7 +91,7 @@ class Lint {
       const Interval& interval = *rules_.interval_at(part.from);
       add(FaultName::hidden_decree, place_of_dated(part.id),
           "decree " + quoted(part.id) + " is never in force, because " + quoted(interval.id) + " (" +
-              render(place_of_dated(interval.id)) + ") takes its time, " +
+              render(place_of_dated(interval.id)) + ") covers all its time, " +
               period_in_words(interval.from, interval.until, rules_.zone) + "; correct one of the periods");
     }
   }
@@ -113,8 +113,8 @@ class Lint {
     for_all([&](const Decree& part, const Hours& hours) {
       if (come.contains(place_of(hours.origin))) return;
       add(FaultName::hours_never_come, place_of(hours.origin),
-          "hours " + in_words(hours) + ": they never come while " + quoted(part.id) +
-              " is in force; correct the days, or take them out");
+          "hours " + in_words(hours) + ": they never occur while " + quoted(part.id) +
+              " is in force; correct the days, or remove them");
     });
   }
 
@@ -144,15 +144,15 @@ class Lint {
       const DecreeText& decree = text.amends.empty() ? text : text_of(text.amends);
       if (text.until < kNoEnd && text.until > decree.until) {
         add(FaultName::outside_dates, text.place,
-            "until " + in_words(text.until, rules_.zone) + ": " + quoted(decree.id) +
-                ", which it amends, ends before, " + in_words(decree.until, rules_.zone) +
-                "; leave this end out, or correct one of the two");
+            "the amendment ends at " + in_words(text.until, rules_.zone) + ", but " + quoted(decree.id) +
+                ", which it amends, already ends at " + in_words(decree.until, rules_.zone) +
+                "; remove `until', or correct one of the two");
       }
       for (const Acceptance& accepted : text.accepts) {
         if (accepted.from >= text.from) continue;
         add(FaultName::outside_dates, place_of(accepted.origin),
             "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + quoted(text.id) +
-                " begins, " + in_words(text.from, rules_.zone) + "; leave it out, or correct one of the two");
+                " begins at " + in_words(text.from, rules_.zone) + "; remove `from', or correct one of the two");
       }
       for (const PurposeText& purpose : text.purposes) {
         for (const Hours& hours : purpose.hours.value_or(std::vector<Hours>())) find_days_outside(hours, decree);
@@ -172,7 +172,7 @@ class Lint {
     if (outside.empty() || outside.size() == hours.dates.size()) return;
     add(FaultName::outside_dates, place_of(hours.origin),
         "<hours on=\"…\">: " + quoted(decree.id) + " is not in force on " + listed(outside) + ", only " +
-            period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or take it out");
+            period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or remove it");
   }
 
   /// Whether a permit can be given at the beginning of some opening. A later text in the same opening gets no more
@@ -194,9 +194,9 @@ class Lint {
       for (const Purpose& purpose : part.purposes) {
         if (purpose.hours.empty() || purpose.starts_after.count() == 0 || can_begin(purpose, part)) continue;
         add(FaultName::hours_never_come, place_of(purpose.origin),
-            "code " + purpose.code + ": nobody ever gets a permit, because it begins " +
+            "code " + purpose.code + ": nobody ever gets a permit, because a permit begins " +
                 in_words(purpose.starts_after) +
-                " after the text and the hours that cut it are over before; correct one of the two");
+                " after the text, when the hours that end it are already over; correct one of the two");
       }
     }
   }
@@ -211,7 +211,7 @@ class Lint {
       if (read_as == rules_.documents.end() || read_as->id == kind.id) continue;
       add(FaultName::hidden_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": its example " + kind.example + " is read as " + quoted(read_as->id) +
-              ", which stands before it and fits too; put the narrower picture first");
+              ", which comes first and fits too; put the narrower picture first");
     }
   }
 
@@ -224,7 +224,7 @@ class Lint {
       if (accepted) continue;
       add(FaultName::unaccepted_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": no decree accepts it, so its holders are always refused; name it in an " +
-              "<accept>, or take it out");
+              "<accept>, or remove it");
     }
   }
 
@@ -241,8 +241,8 @@ class Lint {
     for_all([&](const Decree& part, const Acceptance& accepted) {
       if (come.contains(place_of(accepted.origin))) return;
       add(FaultName::late_acceptance, place_of(accepted.origin),
-          "<accept from=\"…\">: what is accepted from " + in_words(accepted.from, rules_.zone) +
-              " on never is, because " + quoted(part.id) + " ends before; correct one of the two");
+          "<accept from=\"…\">: it begins at " + in_words(accepted.from, rules_.zone) + ", when " + quoted(part.id) +
+              " is already over; correct one of the two");
     });
   }
 
@@ -254,7 +254,7 @@ class Lint {
       });
       if (refused) continue;
       add(FaultName::unrefused_list, context_.list_places.at(list),
-          "list " + quoted(list) + ": no decree refuses who is on it; name it in a <refuse>, or take it out");
+          "list " + quoted(list) + ": no decree refuses the people on it; name it in a <refuse>, or remove it");
     }
   }
 
@@ -263,8 +263,8 @@ class Lint {
     for (const NotADocument& hint : rules_.not_documents) {
       if (is_ever_read(hint, rules_)) continue;
       add(FaultName::unread_hint, context_.hint_places.at(hint.id),
-          "not a document " + quoted(hint.id) + ": whatever looks like " + hint.picture.source() +
-              " is read as something else before; take it out, or correct its picture");
+          "not a document " + quoted(hint.id) + ": a text with " + hint.picture.source() +
+              " is always read as something else first; remove this entry, or correct its picture");
     }
   }
 
@@ -274,7 +274,7 @@ class Lint {
         const std::string hidden = hidden_by(said, rules_);
         if (hidden.empty()) continue;
         add(FaultName::word_hides, context_.word_places[i],
-            "the word " + quoted(said) + " takes the texts that begin with " + hidden + "; choose another word");
+            "the word " + quoted(said) + " catches texts that begin with " + hidden + "; choose another word");
       }
     }
   }
@@ -317,7 +317,7 @@ class Lint {
         add(FaultName::two_durations, place_of(purpose.origin),
             "code " + purpose.code + ": " + purpose.clause + " is cited for " + in_words(*purpose.lasts) +
                 " here and for " + in_words(*other->lasts) + " at " + render(place_of(other->origin)) +
-                "; cite what says each, or name the other as <stated>");
+                "; cite the right source for each, or add the other duration as <stated>");
       }
     }
   }
@@ -337,8 +337,8 @@ class Lint {
 
   /// Says how many characters one segment holds. If the text itself has no such letter, a value contains one.
   static std::string letters_of_one(const Segments& cost, const std::string& letter) {
-    if (!letter.empty()) return "70 where a letter such as " + quoted(letter) + " is in it, else 160";
-    return cost.alphabet == Alphabet::ucs2 ? "70 where a value has a letter that GSM 7 bit lacks, else 160" : "160";
+    if (!letter.empty()) return "70 with a letter such as " + quoted(letter) + ", 160 without";
+    return cost.alphabet == Alphabet::ucs2 ? "70 if a value has a letter outside of GSM 7-bit, else 160" : "160";
   }
 
   void find_long_approvals() {
@@ -353,7 +353,7 @@ class Lint {
       const std::string letter = foreign_letter(rules_.text(language, id).source());
       add(FaultName::long_approval, place,
           "text " + quoted(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
-              " letters and costs " + std::to_string(cost.parts) + " segments; one holds " +
+              " characters and costs " + std::to_string(cost.parts) + " segments; one segment holds " +
               letters_of_one(cost, letter));
     }
   }
@@ -376,11 +376,10 @@ class Lint {
     const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
     if (!published.empty() && published <= effect) return;
     add(FaultName::late_publication, place_of_dated(id),
-        quoted(id) + " is stricter than what held before it (" + what + ") and " +
-            (published.empty()
-                 ? "has no day of publication; write published=\"…\", so that it is seen that people could know"
-                 : "was published on " + published + ", after it took effect on " + effect +
-                       "; correct the one that is wrong"));
+        quoted(id) + " is stricter than the rules before it (" + what + ") and " +
+            (published.empty() ? "has no day of publication; write published=\"…\" to show that people could know"
+                               : "was published on " + published + ", after it took effect on " + effect +
+                                     "; correct the one that is wrong"));
   }
 
   void find_late_publications() {
@@ -413,8 +412,8 @@ class Lint {
           std::count(days.begin(), days.end(), annotations.published) > 0)
         continue;
       add(FaultName::other_publication, place_of_dated(id),
-          quoted(id) + " was published on " + annotations.published + ", and its own source on " +
-              listed(days, " or ") + "; correct the one that is wrong");
+          quoted(id) + " was published on " + annotations.published + ", but its source on " + listed(days, " or ") +
+              "; correct the one that is wrong");
     }
   }
 

@@ -60,7 +60,7 @@ void compare_purposes(const Purpose& before, const Purpose& after, std::vector<s
     stricter.push_back(code + "it begins " + in_words(after.starts_after) + " after the text");
   }
   if (are_narrower(after.hours, before.hours))
-    stricter.push_back(code + (before.hours.empty() ? "only at certain hours" : "not at all the hours of before"));
+    stricter.push_back(code + (before.hours.empty() ? "only at certain hours" : "closed at some earlier hours"));
   if (cut_permits(after.hours) && !cut_permits(before.hours)) stricter.push_back(code + "permits end with the hours");
   compare_limits(before, after, stricter);
 }
@@ -91,7 +91,7 @@ std::vector<std::string> stricter_in(const Decree& before, const Decree& after) 
   }
   for (const ListRefusal& refusal : after.refusals) {
     const bool already = any(before.refusals, [&](const ListRefusal& r) { return r.list == refusal.list; });
-    if (!already) stricter.push_back("who is on the list `" + refusal.list + "' is refused");
+    if (!already) stricter.push_back("people on the list `" + refusal.list + "' are refused");
   }
   return stricter;
 }

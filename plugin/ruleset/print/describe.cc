@@ -74,9 +74,8 @@ class Description {
   void write_service() {
     page_.line(0, rules_.number + ", " + notes_.title);
     page_.line(1, "time zone  " + rules_.zone.name());
-    page_.line(
-        1, "languages  " + listed(rules_.languages) + ", " + rules_.default_language + " where nothing tells another");
-    page_.line(1, "questions  " + rules_.hotline + in_brackets(notes_.hotline_clause));
+    page_.line(1, "languages  " + listed(rules_.languages) + "; " + rules_.default_language + " by default");
+    page_.line(1, "hotline    " + rules_.hotline + in_brackets(notes_.hotline_clause));
     page_.line(1, "message    " + in_words(rules_.message));
     write_pictures();
     if (!rules_.words.empty()) page_.line(1, "words");
@@ -100,7 +99,7 @@ class Description {
     write_table("documents", rows);
     rows.clear();
     for (const NotADocument& known : rules_.not_documents)
-      rows.push_back({known.id, known.picture.source(), "replied to with " + known.reply});
+      rows.push_back({known.id, known.picture.source(), "answered with " + known.reply});
     write_table("not documents", rows);
     rows.clear();
     for (const PlateKind& kind : rules_.plates) {
@@ -153,14 +152,14 @@ class Description {
     }
     for (const Purpose& purpose : decree.purposes) write_purpose(purpose, notes_.of(decree, purpose));
     for (const NotByText& other : decree.not_by_text) {
-      page_.line(1, "code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply +
+      page_.line(1, "code " + other.code + ", " + other.name + ": not by text, answered with " + other.reply +
                         in_brackets(other.clause));
     }
     for (const Withdrawal& withdrawn : decree.withdrawn)
       page_.line(1, "code " + withdrawn.code + ": withdrawn" + in_brackets(withdrawn.clause));
     for (const ListRefusal& refusal : decree.refusals) {
       page_.line(1,
-                 "refuses    who is on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));
+                 "refuses    people on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));
     }
     for (const StandingRule& rule : decree.standing) {
       page_.line(1, in_words(rule, rules_.zone) + in_brackets(rule.clause));
@@ -187,7 +186,7 @@ class Description {
     const bool forbidden = interval.kind == Interval::Kind::forbidden;
     write_period(forbidden ? "Forbidden" : "Not needed", interval.id, interval.from, interval.until, interval.clause);
     page_.line(1, "replies    " + interval.reply);
-    if (interval.cuts_permits) page_.line(1, "permits given while this is known end when it begins");
+    if (interval.cuts_permits) page_.line(1, "permits given since its publication end when it begins");
   }
 
   void write_gaps() {
@@ -202,7 +201,7 @@ class Description {
 
   void write_texts() {
     page_.gap();
-    page_.line(0, "Replies, with the longest values: alphabet, letters, segments");
+    page_.line(0, "Replies, with the longest values: alphabet, characters, segments");
     for (const std::string& language : rules_.languages) {
       for (const auto& [id, text] : rules_.texts.find(language)->second) {
         if (!stands_in(language, id, rules_)) write_text(language, id);

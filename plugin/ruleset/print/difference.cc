@@ -77,7 +77,7 @@ void add_documents(const AnnotatedRules& said, Facts& facts) {
   for (const NotADocument& known : rules.not_documents) {
     facts.add("not a document " + known.id, known.picture.source() +
                                                 (known.without.empty() ? "" : " without " + known.without) +
-                                                ", replied to with " + known.reply);
+                                                ", answered with " + known.reply);
   }
   for (const PlateKind& kind : rules.plates) {
     facts.add("plate " + kind.id, kind.picture.source() + ", " + in_words(kind),
@@ -95,12 +95,12 @@ Facts facts_of_service(const AnnotatedRules& said) {
   facts.add("country code", rules.country_code);
   facts.add("time zone", rules.zone.name());
   facts.add("languages", listed(rules.languages));
-  facts.add("language where nothing tells another", rules.default_language);
+  facts.add("default language", rules.default_language);
   facts.add("hotline", rules.hotline, annotations.hotline_clause);
   add_message(rules.message, facts);
   add_documents(said, facts);
   for (const Word& word : rules.words) {
-    const std::string reply = "replied to with " + word.reply +
+    const std::string reply = "answered with " + word.reply +
                               (word.reply_if_none.empty() ? "" : " or " + word.reply_if_none) +
                               (word.language.empty() ? "" : ", in " + word.language);
     for (const std::string& said_so : word.says) facts.add("word " + said_so + what_follows(word), reply);
@@ -168,7 +168,7 @@ std::map<std::string, Span> spans_of(const RuleSet& rules) {
 
 /// What a ban does to permits that are valid when it begins.
 std::string fate_of_permits(const Interval& ban, const Zone& zone) {
-  if (!ban.cuts_permits) return "go on to their end";
+  if (!ban.cuts_permits) return "stay valid until their end";
   return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
 }
 
@@ -218,7 +218,7 @@ constexpr const char* kWithdrawn = "withdrawn";
 void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, Facts& facts) {
   for (const Purpose& purpose : decree.purposes) add_purpose(purpose, said.annotations.of(decree, purpose), facts);
   for (const NotByText& other : decree.not_by_text) {
-    facts.add("code " + other.code, "not by text, replied to with " + other.reply, other.clause);
+    facts.add("code " + other.code, "not by text, answered with " + other.reply, other.clause);
     facts.add("code " + other.code + ", name", other.name);
   }
   for (const Withdrawal& withdrawn : decree.withdrawn)
@@ -227,7 +227,7 @@ void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, F
     if (accepted.from <= now) facts.add("document " + accepted.document_kind, "accepted", accepted.clause);
   }
   for (const ListRefusal& refusal : decree.refusals) {
-    facts.add("who is on list " + refusal.list, "refused with " + refusal.reply, refusal.clause);
+    facts.add("people on list " + refusal.list, "refused with " + refusal.reply, refusal.clause);
   }
   for (const StandingRule& rule : decree.standing) {
     facts.add("standing permits", in_words(rule, said.rules.zone), rule.clause);

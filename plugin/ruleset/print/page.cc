@@ -109,16 +109,15 @@ class Page {
     html_.begin_table({"What", "Value", "Clause"});
     html_.row({"short number", rules_.number, ""});
     html_.row({"time zone", rules_.zone.name(), ""});
-    html_.row(
-        {"languages", listed(rules_.languages) + "; " + rules_.default_language + " where nothing tells another", ""});
-    html_.row({"questions", rules_.hotline, notes_.hotline_clause});
+    html_.row({"languages", listed(rules_.languages) + "; " + rules_.default_language + " by default", ""});
+    html_.row({"hotline", rules_.hotline, notes_.hotline_clause});
     html_.row({"message", in_words(rules_.message), ""});
     for (const DocumentKind& kind : rules_.documents) {
       html_.row({"document " + kind.id, kind.picture.source() + " " + in_words(kind, rules_.hotline),
                  value_of(notes_.document_clauses, kind.id)});
     }
     for (const NotADocument& known : rules_.not_documents)
-      html_.row({"not a document", known.picture.source() + ", replied to with " + known.reply, ""});
+      html_.row({"not a document", known.picture.source() + ", answered with " + known.reply, ""});
     for (const PlateKind& kind : rules_.plates) {
       html_.row(
           {"plate " + kind.id, kind.picture.source() + ", " + in_words(kind), value_of(notes_.plate_clauses, kind.id)});
@@ -230,12 +229,12 @@ class Page {
         state("code " + purpose.code + " " + said.text + said.remark, said.clause);
     }
     for (const NotByText& other : part.not_by_text) {
-      state("code " + other.code + ", " + other.name + ": not by text, replied to with " + other.reply, other.clause);
+      state("code " + other.code + ", " + other.name + ": not by text, answered with " + other.reply, other.clause);
     }
     for (const Withdrawal& withdrawn : part.withdrawn)
       state("code " + withdrawn.code + ": withdrawn", withdrawn.clause);
     for (const ListRefusal& refusal : part.refusals)
-      state("refuses who is on list " + refusal.list + ", with " + refusal.reply, refusal.clause);
+      state("refuses people on list " + refusal.list + ", with " + refusal.reply, refusal.clause);
     for (const StandingRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);
     html_.end_table();
   }
@@ -250,8 +249,8 @@ class Page {
         html_.element("h2", (forbidden ? "Leaving home is forbidden, " : "No permits are needed, ") + id + ": " +
                                 annotations.title);
         begin_statements();
-        state("replied to with " + interval.reply, "");
-        if (interval.cuts_permits) state("permits given while this is known end when it begins", interval.clause);
+        state("answered with " + interval.reply, "");
+        if (interval.cuts_permits) state("permits given since its publication end when it begins", interval.clause);
         write_dated_notes(annotations);
       }
       is_first = false;
@@ -273,8 +272,8 @@ class Page {
 
   void write_examples(const DatedNotes& annotations) {
     if (annotations.examples.empty()) return;
-    html_.element("h3", "Examples of " + annotations.file + ", each proved");
-    html_.begin_table({"At", "Text", "Expected", "Before it"});
+    html_.element("h3", "Examples of " + annotations.file + ", each checked");
+    html_.begin_table({"At", "Text", "Expected", "Before"});
     for (const ExampleNote& example : annotations.examples)
       html_.row({example.at, example.sent, example.expected, example.given});
     html_.end_table();

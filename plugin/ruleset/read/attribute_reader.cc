@@ -52,7 +52,7 @@ std::string not_in_calendar(std::string_view text) {
   const auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last;
   const int days = static_cast<int>(static_cast<unsigned>(last.day()));
   if (day > days) return "that month has " + std::to_string(days) + " days; ";
-  return text.substr(kShape.size()).starts_with("T24") ? "a day ends with 00:00 of the next one; " : "";
+  return text.substr(kShape.size()).starts_with("T24") ? "a day ends at 00:00 of the next day; " : "";
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ void AttributeReader::fault(std::string_view attribute, FaultName name, const st
 
 std::string AttributeReader::text(std::string_view name) const {
   const auto value = element_.attribute(name);
-  if (value && value->empty()) fault(name, FaultName::empty_value, "it is empty");
+  if (value && value->empty()) fault(name, FaultName::empty_value, "the value is empty; fill it in");
   return value.value_or("");
 }
 
@@ -74,7 +74,7 @@ std::vector<std::string> AttributeReader::words(std::string_view name) const {
   std::vector<std::string> words;
   const std::string value = text(name);
   if (value.find_first_of(",;") != std::string::npos)
-    fault(name, FaultName::bad_name, "part them by spaces alone, without commas");
+    fault(name, FaultName::bad_name, "separate the words by spaces, without commas");
   for (std::size_t at = 0; at < value.size();) {
     const std::size_t end = std::min(value.find_first_of(" ,;\t\r\n", at), value.size());
     if (end > at) words.push_back(value.substr(at, end - at));
@@ -112,7 +112,7 @@ std::string AttributeReader::digits(std::string_view name, std::size_t longest) 
 std::string AttributeReader::code(std::string_view name) const {
   std::string value = digits(name, kLongestCode);
   if (value.size() > 1 && value.front() == '0')
-    fault(name, FaultName::bad_number, "people send it without a zero in front; write it so");
+    fault(name, FaultName::bad_number, "people send the code without a leading zero; write it the same way");
   return value;
 }
 
@@ -179,7 +179,7 @@ std::optional<std::chrono::minutes> AttributeReader::duration() const {
   if (const auto written = element_.attribute("hours"); written && written->find_first_of(".,") != std::string::npos) {
     const bool has_minutes = element_.name() != "limit";
     fault("hours", FaultName::bad_number,
-          std::string("write whole hours") + (has_minutes ? ", and what is left in minutes=\"…\"" : ""));
+          std::string("write whole hours") + (has_minutes ? ", and the rest in minutes=\"…\"" : ""));
     return std::nullopt;
   }
   const auto hours = count("hours", 0, 7 * 24);
@@ -192,9 +192,9 @@ std::optional<std::chrono::minutes> AttributeReader::duration() const {
   faults_.add(
       FaultName::bad_duration, element_.place(),
       "<" + std::string(element_.name()) +
-          (is_limit ? ">: hours=\"…\" is how long a permit counts, from one to 168; over more days, write per=\"week\" "
+          (is_limit ? ">: hours=\"…\" is how long a permit counts, from 1 to 168; for a longer time write per=\"week\" "
                       "or per=\"month\""
-                    : ">: a permit lasts from one minute to seven days; one without an end is <no-end/>"));
+                    : ">: a permit lasts from one minute to seven days; for a permit without an end write <no-end/>"));
   return std::nullopt;
 }
 

@@ -19,7 +19,8 @@ void CompileContext::take_id(std::map<std::string, Place>& ids, const std::strin
   const auto [before, is_new] = ids.emplace(id, place);
   if (is_new || id.empty()) return;
   faults.add(FaultName::duplicate_name, place,
-             "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second));
+             "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second) +
+                 "; rename or remove one");
 }
 
 std::string render(const Place& place) { return place.file + ":" + std::to_string(place.line); }
@@ -69,7 +70,7 @@ bool is_paragraph(const std::string& text) {
 std::string how_to_name_a_source(const std::string& id, const CompileContext& context) {
   std::vector<std::string> ids;
   for (const Source& known : context.annotations.sources) ids.push_back(known.id);
-  return ids.empty() ? "declare it as <source id=\"" + id + "\" …>" : "there is " + listed(ids);
+  return ids.empty() ? "declare it as <source id=\"" + id + "\" …>" : "known sources: " + listed(ids, ", ");
 }
 
 }  // namespace
@@ -85,12 +86,11 @@ std::string read_clause(const Element& element, CompileContext& context) {
     if (!source) {
       if (context.all_read)
         values.fault("clause", FaultName::unknown_source,
-                     "no source `" + id + "'; " + how_to_name_a_source(id, context));
+                     "there is no source `" + id + "'; " + how_to_name_a_source(id, context));
       continue;
     }
     if (!is_paragraph(paragraph)) {
-      values.fault("clause", FaultName::bad_clause,
-                   "write a source and the number of its paragraph, as in `" + id + " 8'");
+      values.fault("clause", FaultName::bad_clause, "write a source and a paragraph number, as in `" + id + " 8'");
     }
     if (!cited.empty()) cited += ", ";
     if (id != before) cited += source->cited_as + (paragraph.empty() ? "" : " ");
@@ -110,15 +110,16 @@ void read_texts(const Element& texts, CompileContext& context) {
     const std::string id = AttributeReader(text, context.faults).id("id");
     const auto [before, first] = context.text_places.emplace(std::pair{language, id}, text.place());
     if (!first) {
-      context.faults.add(FaultName::duplicate_text, text.place(),
-                         "a second text `" + id + "' in " + language + "; the first is at " + render(before->second));
+      context.faults.add(
+          FaultName::duplicate_text, text.place(),
+          "a second text `" + id + "' in " + language + "; the first is at " + render(before->second) + "; remove one");
       continue;
     }
     auto parsed = Template::parse(text.text(), own);
     if (!parsed) {
       context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {
-      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty");
+      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty; write the reply");
     } else {
       context.rules.texts[language].emplace(id, *std::move(parsed));
     }

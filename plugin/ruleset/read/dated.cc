@@ -70,7 +70,7 @@ void read_interval(const Element& element, CompileContext& context) {
   if (interval.cuts_permits && !element.attribute("published")) {
     context.faults.add(
         FaultName::missing_attribute, element.place(),
-        "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban cuts permits that "
+        "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban ends only permits that "
         "are given from that day on");
   }
   const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";

@@ -38,7 +38,7 @@ void read_accept(const Element& element, DecreeText& decree, CompileContext& con
                                        [&](const Acceptance& before) { return before.document_kind == id; });
     if (is_second) {
       values.fault("documents", FaultName::duplicate_document,
-                   quoted(id) + " is accepted twice in this decree; leave one out");
+                   quoted(id) + " is accepted twice in this decree; remove one");
       continue;
     }
     decree.accepts.push_back({id, clause, from ? context.rules.zone.instant(*from) : decree.from, origin_of(element)});
@@ -54,7 +54,8 @@ void read_purposes(const Element& element, DecreeText& decree, CompileContext& c
     if (is_second) {
       AttributeReader(child, context.faults)
           .fault("code", FaultName::duplicate_code,
-                 "a second purpose with this code in the decree; a text could not tell them apart");
+                 "the decree already has a purpose with this code, and a text could not tell them apart; use another "
+                 "code");
     }
     decree.purposes.push_back(std::move(purpose));
   }
@@ -81,7 +82,7 @@ void read_not_by_text(const Element& element, DecreeText& decree, CompileContext
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {
     values.fault("code", FaultName::duplicate_code,
-                 "this decree says something else of the code already; a text could not tell them apart");
+                 "the decree already has a rule for this code, and a text could not tell them apart; remove one");
   }
   decree.not_by_text.push_back({code, values.text("name"), read_reply(element, ReplyRole::not_by_text, context),
                                 read_clause(element, context), origin_of(element)});
@@ -96,8 +97,7 @@ void read_refuse(const Element& element, DecreeText& decree, CompileContext& con
     const bool is_second = std::any_of(decree.refusals.begin(), decree.refusals.end(),
                                        [&](const ListRefusal& before) { return before.list == list; });
     if (is_second) {
-      values.fault("lists", FaultName::duplicate_list,
-                   quoted(list) + " is refused twice in this decree; leave one out");
+      values.fault("lists", FaultName::duplicate_list, quoted(list) + " is refused twice in this decree; remove one");
       continue;
     }
     decree.refusals.push_back({list, reply, clause, origin_of(element)});
@@ -113,7 +113,7 @@ void read_standing(const Element& element, StandingRule::Effect effect, DecreeTe
   decree.standing.push_back({kind, effect, decree.from, until ? context.rules.zone.instant(*until) : kNoEnd,
                              values.words("activities"), read_clause(element, context), origin_of(element)});
   if (until && decree.standing.back().until <= decree.from) {
-    values.fault("until", FaultName::bad_period, "it must be later than the decree begins");
+    values.fault("until", FaultName::bad_period, "it must be later than the start of the decree");
   }
 }
 
@@ -131,7 +131,7 @@ void read_decree(const Element& element, CompileContext& context) {
   decree.replaces = element.attribute("replaces").value_or("");
   decree.place = element.place();
   if (decree.amends.empty() && context.rules.message.has(Field::Kind::document) && !element.child("accept"))
-    context.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing in it");
+    context.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing");
   for (const Element& accept : element.children("accept")) read_accept(accept, decree, context);
   read_purposes(element, decree, context);
   for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, context);

@@ -66,7 +66,7 @@ std::optional<Refusal> refuse_encoding(std::string_view bytes) {
   if (const long line = first_broken_line(bytes); line != 0) {
     return Refusal{
         FaultName::wrong_encoding, line,
-        "not UTF-8; the file may have been saved as Windows-1251, Windows-1254 or the like" + std::string(kSaveAs)};
+        "not UTF-8; the file may have been saved as Windows-1251, Windows-1254 or similar" + std::string(kSaveAs)};
   }
   return std::nullopt;
 }

@@ -76,8 +76,8 @@ class Reader {
     }
     if (!markup_.refusal && !is_left_to_the_parser_ && !open_.empty()) {
       const Tag& tag = innermost();
-      refuse(tag.line, tagged(tag.name) + " is not closed before the file ends, in line " +
-                           std::to_string(walk_.line()) + "; write " + end_of(tag.name) + " behind what belongs in it");
+      refuse(tag.line, tagged(tag.name) + " is not closed before the file ends in line " +
+                           std::to_string(walk_.line()) + "; write " + end_of(tag.name) + " after its content");
     }
     return std::move(markup_);
   }
@@ -110,10 +110,10 @@ class Reader {
     if (!open_.empty()) {
       if (innermost().text_line == 0) innermost().text_line = line;
     } else if (!markup_.tags.empty()) {
-      refuse(line, "text stands behind " + end_of(root().name) + ", with which the file ends; take it out" +
+      refuse(line, "there is text after " + end_of(root().name) + ", where the file must end; remove it" +
                        note_on_disguise(text));
     } else if (!walk_.at_end()) {
-      refuse(line, "text stands before the first element; take it out" + note_on_disguise(text));
+      refuse(line, "there is text before the first element; remove it" + note_on_disguise(text));
     }
   }
 
@@ -127,13 +127,13 @@ class Reader {
       if (!is_left_to_the_parser_) note_text(*text, line);
     } else if (walk_.at("<!")) {
       refuse(line,
-             "`<!DOCTYPE' and what belongs to it is not read in rule files; take it out, the program knows the schema "
-             "by itself",
+             "`<!DOCTYPE' and other `<!' declarations are not allowed in rule files; remove it, the program has the "
+             "schema built in",
              FaultName::doctype);
     } else if (walk_.at("<?xml ")) {
       refuse(line,
-             "`<?xml …?>' can only be the very first thing in a file; take out what stands before it, be it a "
-             "blank, or this line");
+             "`<?xml …?>' must be the very first thing in the file; remove everything before it, even spaces, or "
+             "remove this line");
     } else if (walk_.take_if("<?")) {
       skip_behind("?>");
     } else if (walk_.take_if("</")) {
@@ -148,13 +148,13 @@ class Reader {
     const auto comment = walk_.take_up_to("--");
     const std::size_t inner = comment ? comment->find("<!") : std::string_view::npos;
     if (!comment) {
-      refuse(line, "the comment that begins here is never closed; write --> behind it");
+      refuse(line, "the comment that begins here is never closed; write --> after it");
     } else if (inner != std::string_view::npos && !walk_.at(">")) {
       const long at = line + std::count(comment->begin(), comment->begin() + static_cast<std::ptrdiff_t>(inner), '\n');
-      refuse(line, "the comment that begins here is not closed before another `<!--', in line " + std::to_string(at) +
-                       ", and no comment can hold one; close it with -->, or take the inner one out");
+      refuse(line, "the comment that begins here is not closed before the next `<!--' in line " + std::to_string(at) +
+                       ", and a comment cannot contain another; close it with -->, or remove the inner one");
     } else if (!walk_.take_if(">")) {
-      refuse(walk_.line(), "`--' in the comment" + of_line(line) + "; two dashes can only end it, so write one");
+      refuse(walk_.line(), "`--' inside the comment" + of_line(line) + "; two dashes end a comment, so write only one");
     }
   }
 
@@ -164,13 +164,13 @@ class Reader {
     const std::string_view name = walk_.take_while(is_in_name);
     walk_.take_while(is_space);
     if (!walk_.take_if(">")) {
-      refuse(line, "the end tag </" + std::string(name) + " lacks its `>'" + note_on_disguise(name));
+      refuse(line, "the end tag </" + std::string(name) + " has no `>'" + note_on_disguise(name));
     } else if (open_.empty()) {
-      refuse(line, end_of(name) + " closes nothing: no element is open; take it out");
+      refuse(line, end_of(name) + " closes nothing, because no element is open; remove it");
     } else if (name != innermost().name) {
       const Tag& tag = innermost();
-      refuse(line, end_of(name) + " stands where " + tagged(tag.name) + of_line(tag.line) +
-                       " is still open; close it " + "with " + end_of(tag.name) + " first" + note_on_disguise(name));
+      refuse(line, end_of(name) + " comes while " + tagged(tag.name) + of_line(tag.line) + " is still open; write " +
+                       end_of(tag.name) + " first" + note_on_disguise(name));
     } else {
       open_.pop_back();
     }
@@ -184,8 +184,8 @@ class Reader {
     }
     Tag tag{std::string(walk_.take_while(is_in_name)), line};
     if (open_.empty() && !markup_.tags.empty()) {
-      refuse(line, tagged(tag.name) + " stands behind " + end_of(root().name) +
-                       ", with which the file ends; move it into that, or into a file of its own");
+      refuse(line, tagged(tag.name) + " comes after " + end_of(root().name) +
+                       ", where the file must end; move it inside that element, or into a separate file");
       return;
     }
     bool is_open = false;
@@ -194,7 +194,7 @@ class Reader {
     markup_.tags.push_back(std::move(tag));
     if (open_.size() > Markup::kDeepest) {
       refuse(markup_.tags.back().line,
-             "elements nest deeper than " + std::to_string(Markup::kDeepest) + "; no rule does",
+             "elements are nested more than " + std::to_string(Markup::kDeepest) + " deep; no rule needs that",
              FaultName::too_complex);
     }
   }
@@ -206,18 +206,18 @@ class Reader {
       is_open = walk_.at(">");
       if (walk_.take_if(">") || walk_.take_if("/>")) return true;
       if (walk_.at("<!--")) {
-        return refuse(walk_.line(), "a comment stands in the tag " + tagged(tag.name) + of_line(tag.line) +
+        return refuse(walk_.line(), "there is a comment inside the tag " + tagged(tag.name) + of_line(tag.line) +
                                         "; move it before the tag");
       }
       if (walk_.at_end() || walk_.at("<")) {
         return refuse(tag.line, "the tag <" + tag.name + " is not closed" +
                                     (walk_.at_end() ? "" : " before `<'" + of_line(walk_.line())) +
-                                    "; write > behind its last value");
+                                    "; write > after its last value");
       }
       if (tag.attributes.size() == Markup::kMostAttributes) {
         return refuse(
             tag.line,
-            "a tag with more than " + std::to_string(Markup::kMostAttributes) + " attributes; no rule has so many",
+            "a tag with more than " + std::to_string(Markup::kMostAttributes) + " attributes; no rule needs so many",
             FaultName::too_complex);
       }
       if (!read_attribute(tag, is_parted)) return false;
@@ -229,7 +229,7 @@ class Reader {
     const long line = walk_.line();
     const std::string name(walk_.take_while(is_in_name));
     if (const auto sign = disguised_sign(name); sign && sign->kind != DisguisedSign::Kind::letter)
-      return refuse(line, sign->in_words + " stands in the tag " + tagged(tag.name) + "; " + sign->mend());
+      return refuse(line, "there is " + sign->in_words + " in the tag " + tagged(tag.name) + "; " + sign->mend());
     const std::string found = quoted(name.empty() ? walk_.rest().substr(0, 1) : name);
     const bool is_named = !name.empty() && begins_name(name.front());
     if (!tag.attributes.empty() && (!is_named || !is_parted)) {
@@ -240,7 +240,8 @@ class Reader {
                                       "; a quotation mark or a space is missing");
     }
     if (!is_named)
-      return refuse(line, found + " stands in the tag " + tagged(tag.name) + "; it can hold name=\"value\"");
+      return refuse(line,
+                    "unexpected " + found + " in the tag " + tagged(tag.name) + "; write attributes as name=\"value\"");
     tag.attributes.push_back({name, line});
     walk_.take_while(is_space);
     if (!walk_.take_if("=")) return refuse(line, quoted(name) + " has no value; write " + name + "=\"…\"");
@@ -252,8 +253,8 @@ class Reader {
     const bool is_double = walk_.take_if("\"");
     if (!is_double && !walk_.take_if("'")) {
       const auto sign = disguised_sign(walk_.take_while(is_in_name));
-      return refuse(line, "a value must stand in quotation marks, as in name=\"value\"" +
-                              (sign ? "; here stands " + sign->in_words + ", " + sign->mend() : ""));
+      return refuse(line, "a value must be in quotation marks, as in name=\"value\"" +
+                              (sign ? "; found " + sign->in_words + ", " + sign->mend() : ""));
     }
     const auto value = walk_.take_up_to(is_double ? "\"" : "'");
     value_ = value.value_or("");

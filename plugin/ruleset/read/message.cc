@@ -36,7 +36,7 @@ std::vector<std::string> read_says(const Element& choice, std::map<std::string, 
     if (normalized.tokens.size() != 1) {
       values.fault("say", FaultName::bad_word, "`" + written + "' is not one word of letters and digits");
     } else if (!taken.emplace(normalized.tokens.front(), choice.place()).second) {
-      values.fault("say", FaultName::duplicate_word, "`" + written + "' is said twice in this field");
+      values.fault("say", FaultName::duplicate_word, "`" + written + "' occurs twice in this field; remove one");
     } else {
       says.push_back(normalized.tokens.front());
     }
@@ -53,20 +53,23 @@ Field read_field(const Element& element, CompileContext& context) {
   }
   field.picture = values.picture("picture");
   if (field.choices.empty() == (field.kind == Field::Kind::choice)) {
-    values.fault("kind", FaultName::bad_message, "a choice, and nothing else, holds <choice value=\"…\" say=\"…\"/>");
+    values.fault("kind", FaultName::bad_message,
+                 "a field of kind=\"choice\" needs <choice value=\"…\" say=\"…\"/>, and no other field may have it");
   }
   if (element.attribute("picture").has_value() != (field.kind == Field::Kind::picture)) {
-    values.fault("kind", FaultName::bad_message, "a picture, and nothing else, has picture=\"…\"");
+    values.fault("kind", FaultName::bad_message,
+                 "a field of kind=\"picture\" needs picture=\"…\", and no other field may have it");
   }
   // Without a document a limit could count no holder; without a code the purpose would be a guess.
   if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
-    values.fault("optional", FaultName::bad_message, "a purpose or a document that a message has may not be left out");
+    values.fault("optional", FaultName::bad_message,
+                 "the purpose and the document cannot be optional; remove optional=\"yes\"");
   }
   const bool is_known =
       std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), field.id) != kPlaceholderNames.end();
   if (field.is_own() && is_known) {
     values.fault("id", FaultName::bad_message,
-                 "{" + field.id + "} is a value of replies already; give the field another name");
+                 "replies already have a value {" + field.id + "}; give the field another id");
   }
   return field;
 }
@@ -82,12 +85,16 @@ void check_fields(const Element& message, const Message& read, CompileContext& c
         std::count_if(read.fields.begin(), read.fields.end(), [&](const Field& field) { return field.kind == kind; });
     const bool once = kind == Field::Kind::purpose || kind == Field::Kind::document || kind == Field::Kind::plate;
     if (once && count > 1)
-      complain("it has several fields of kind=\"" + std::string(one.first) + "\"; one text asks for one permit");
+      complain("it has several fields of kind=\"" + std::string(one.first) +
+               "\"; keep one, because a text asks for one permit");
   }
-  if (read.own_fields().size() > kMostOwnValues) complain("it has more than eight fields of its own");
+  if (read.own_fields().size() > kMostOwnValues)
+    complain("it has more than eight fields of kind=\"choice\", \"picture\" and \"words\"; remove some");
   for (std::size_t at = 0; at + 1 < read.fields.size(); ++at) {
     if (read.separator == ' ' && read.fields[at].kind == Field::Kind::words)
-      complain("words have no end where a space separates; put them last, or choose another separator");
+      complain(
+          "a field of kind=\"words\" has no end if spaces separate the fields; put it last, or choose another "
+          "separator");
   }
 }
 
@@ -103,7 +110,8 @@ void read_message(const Element& service, CompileContext& context) {
   if (const auto separator = element->attribute("separator")) {
     const bool right = separator->size() == 1 && kSeparators.find(separator->front()) != std::string_view::npos;
     if (right) message.separator = separator->front();
-    if (!right) values.fault("separator", FaultName::bad_message, "write a space or one of the signs * # / , ; : . -");
+    if (!right)
+      values.fault("separator", FaultName::bad_message, "write a space or one of the characters * # / , ; : . -");
   }
   message.example = values.text("example");
   std::map<std::string, Place> ids;
@@ -126,17 +134,19 @@ void check_message(CompileContext& context) {
     if (message.has(Field::Kind::purpose) || decree.purposes.size() < 2) continue;
     context.faults.add(FaultName::bad_message, {decree.origin.file, decree.origin.line},
                        "decree `" + decree.id +
-                           "' has several purposes, and a text names none; <message> needs a field of " +
-                           "kind=\"purpose\"");
+                           "' has several purposes, but a text cannot name one; add a field of kind=\"purpose\" to "
+                           "<message>");
   }
   if (message.is_classic() || message.fields.empty() || context.faults.any_broken_in(context.message->file)) return;
   if (message.example.empty())
-    return complain(FaultName::bad_message, "example=\"…\" is missing, a right text for people to follow");
+    return complain(FaultName::bad_message, "example=\"…\" is missing; write a correct text that people can follow");
   Text text;
   text.body = message.example;
   const Instant now = rules.decrees.empty() ? Instant{} : rules.decrees.front().from;
   if (!parse_request(text, rules, now).permit())
-    complain(FaultName::bad_example, "example=\"" + message.example + "\" does not read as a text with these fields");
+    complain(FaultName::bad_example,
+             "example=\"" + message.example +
+                 "\" is not a correct text with these fields; correct the example or the fields");
 }
 
 }  // namespace permit

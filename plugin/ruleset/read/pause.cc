@@ -50,14 +50,14 @@ bool check_reply(const Template& reply, const Place& place, CompileContext& cont
     if (use.name == Placeholder::hotline) continue;
     context.faults.add(FaultName::value_never_there, place,
                        "<pause>: {" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) +
-                           "} never has a value in it; only {hotline} can be named");
+                           "} never has a value in this reply; use only {hotline}");
     right = false;
   }
   const std::size_t segments = most_segments(reply, context.rules);
   if (segments > kMostSegments) {
     context.faults.add(FaultName::bad_text, place,
-                       "<pause>: the reply takes " + std::to_string(segments) + " segments; " +
-                           std::to_string(kMostSegments) + " are the most");
+                       "<pause>: the reply takes " + std::to_string(segments) + " segments; shorten it to at most " +
+                           std::to_string(kMostSegments));
     right = false;
   }
   return right;
@@ -95,8 +95,8 @@ void read_pause(const Element& element, CompileContext& context) {
   const Place place = element.place();
   if (place.file != kPauseFile) {
     context.faults.add(FaultName::misplaced_element, place,
-                       "<pause> stands in a file of its own, " + std::string(kPauseFile) +
-                           "; `permitctl pause' writes it and `permitctl resume' removes it");
+                       "<pause> belongs in the file " + std::string(kPauseFile) +
+                           "; `permitctl pause' writes that file and `permitctl resume' removes it");
     return;
   }
   const auto since = AttributeReader(element, context.faults).local_time("since");
@@ -104,14 +104,14 @@ void read_pause(const Element& element, CompileContext& context) {
   auto reply = Template::parse(source);
   if (source.empty() || !reply) {
     context.faults.add(FaultName::bad_text, place,
-                       "<pause>: " + (source.empty() ? "write what whoever asks is told" : reply.error().message));
+                       "<pause>: " + (source.empty() ? "write the reply that everyone gets" : reply.error().message));
     return;
   }
   if (!check_reply(*reply, place, context) || !since) return;
   for (const std::string& language : context.rules.languages) {
     if (!context.rules.texts[language].emplace(kPauseText, *reply).second) {
       context.faults.add(FaultName::duplicate_text, context.text_places.at({language, kPauseText}),
-                         "text `pause': the reply of a pause is called so; call this one otherwise");
+                         "text `pause': this id is reserved for the reply of a pause; choose another id");
     }
   }
   context.rules.pause = Pause{kPauseText, "pause of " + render_local_time(*since), {place.file, place.line}};

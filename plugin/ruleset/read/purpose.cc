@@ -39,7 +39,7 @@ minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileCon
     const auto other = values.duration();
     if (other == lasts) {
       context.faults.add(FaultName::same_stated, stated.place(),
-                         "<stated>: it names the same duration as <lasts>; it is for one that was not chosen");
+                         "<stated>: this is the duration in <lasts>; use <stated> for a duration that was not chosen");
     }
     annotations.stated.push_back(
         {other.value_or(minutes{}), read_clause(stated, context), values.text("chosen-because")});
@@ -80,7 +80,7 @@ std::vector<LocalDay> read_dates(const AttributeReader& values, const Element& h
     if (const auto day = parse_local_time(word + "T00:00")) {
       dates.push_back(std::chrono::floor<std::chrono::days>(*day));
     } else {
-      values.fault("on", FaultName::bad_day, quoted(word) + " is no day; write days as 2020-07-19");
+      values.fault("on", FaultName::bad_day, quoted(word) + " is not a day; write days as 2020-07-19");
     }
   }
   if (hours.attribute("on") && hours.attribute("days")) {
@@ -124,11 +124,11 @@ Limit read_limit(const Element& element, const PurposeText& purpose, CompileCont
     limit.window = values.duration().value_or(minutes{1});
   } else if (element.attribute("hours") || element.attribute("after")) {
     values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
-                 "it belongs to a limit with per=\"hours\"");
+                 "only a limit with per=\"hours\" has this attribute; write per=\"hours\", or remove it");
   }
   if (limit.by == Limit::By::document && !context.rules.message.has(Field::Kind::document)) {
     values.fault("by", FaultName::bad_choice,
-                 "the <message> has no document, so it would never refuse anybody; write by=\"phone\"");
+                 "<message> has no document, so this limit would never refuse anyone; write by=\"phone\"");
   }
   const bool of_others = limit.by == Limit::By::phone && context.rules.message.has(Field::Kind::document);
   const std::string_view reply = of_others ? text_id::kLimitByPhone : text_id::kLimit;

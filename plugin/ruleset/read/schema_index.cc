@@ -117,7 +117,7 @@ void SchemaIndex::explain(const Element& root, Diagnostics& faults) const {
   const auto& roots = start_.slots.front().elements;
   if (contains(roots, root.name())) return explain_element(root, faults);
   faults.add(FaultName::unknown_beginning, root.place(),
-             tag(root.name()) + " is no beginning of a rule file; it begins with " + listed(tags(roots), " or ") +
+             "a rule file cannot begin with " + tag(root.name()) + "; it begins with " + listed(tags(roots), " or ") +
                  did_you_mean(root.name(), roots));
 }
 
@@ -128,7 +128,7 @@ void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) c
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
     faults.add(FaultName::stray_text, element.place_of_text(),
-               tag(element.name()) + ": no text belongs in it, found " + shown(element.text()));
+               tag(element.name()) + " cannot contain text; found " + shown(element.text()));
   }
   explain_children(element, rule, faults);
   for (const Element& child : element.children()) explain_element(child, faults);
@@ -153,7 +153,7 @@ void SchemaIndex::explain_attributes(const Element& element, const ElementRule& 
                  tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
       faults.add(FaultName::bad_choice, element.place_of(attribute.name),
-                 attribute.name + "=\"" + *value + "\": it can be " + listed(attribute.values, " or ") +
+                 attribute.name + "=\"" + *value + "\": it must be " + listed(attribute.values, " or ") +
                      note_on_disguise(*value) + did_you_mean(*value, attribute.values));
     }
   }
@@ -176,19 +176,20 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
     const auto [first, is_first] = taken.emplace(slot, child.name());
     if (slot < at) {
       faults.add(FaultName::wrong_order, child.place(),
-                 tag(child.name()) + " must stand before " + listed(tags(rule.slots[at].elements), " or "));
+                 tag(child.name()) + " must come before " + listed(tags(rule.slots[at].elements), " or "));
     } else if (!is_first && first->second != child.name()) {
       faults.add(FaultName::either_or, child.place(),
-                 tag(child.name()) + " cannot stand beside " + tag(first->second) + "; write one of the two");
+                 tag(child.name()) + " cannot be used together with " + tag(first->second) + "; write one of the two");
     } else if (!is_first && !here->repeated) {
-      faults.add(FaultName::repeated_element, child.place(), tag(child.name()) + " can stand here only once");
+      faults.add(FaultName::repeated_element, child.place(),
+                 tag(child.name()) + " may occur only once here; remove one");
     }
     at = std::max(at, slot);
   }
   for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
     if (!rule.slots[slot].required || taken.contains(slot)) continue;
     faults.add(FaultName::missing_element, element.place(),
-               tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing in it");
+               tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing");
   }
 }
 
@@ -205,9 +206,9 @@ void SchemaIndex::explain_stranger(const Element& child, const Element& parent, 
   } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
     message += " is not known" + note_on_disguise(child.name()) + hint;
   } else if (here.empty()) {
-    message += " is not known; " + tag(parent.name()) + " holds no elements";
+    message += " is not known; " + tag(parent.name()) + " contains no elements";
   } else {
-    message += " is not known; " + tag(parent.name()) + " holds " + listed(tags(here));
+    message += " is not known; " + tag(parent.name()) + " contains " + listed(tags(here));
   }
   faults.add(is_known ? FaultName::misplaced_element : FaultName::unknown_element, child.place(), message);
 }
@@ -219,7 +220,7 @@ std::vector<std::string> SchemaIndex::parents_of(std::string_view element) const
                                    [&](const Slot& slot) { return contains(slot.elements, element); });
     if (holds) parents.push_back(tag(name));
   }
-  if (parents.empty()) parents.emplace_back("a file of its own");
+  if (parents.empty()) parents.emplace_back("a separate file");
   return parents;
 }
 

@@ -74,7 +74,8 @@ void read_document(const Element& element, CompileContext& context) {
   if (!picture) return;
   const std::string example = values.text("example");
   if (!picture->match(example))
-    values.fault("example", FaultName::bad_example, "it does not fit the picture " + picture->source());
+    values.fault("example", FaultName::bad_example,
+                 "it does not fit the picture " + picture->source() + "; correct one of the two");
   const bool has_hotline = element.attribute("hotline").has_value();
   context.rules.documents.push_back({id, *std::move(picture), example, language,
                                      has_hotline ? values.digits("hotline", kLongestNumber) : context.rules.hotline,
@@ -118,7 +119,7 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
   for (const std::string& written : values.words("say")) {
     const Normalized normalized = normalize(written);
     if (normalized.tokens.size() != 1 || all_digits(normalized.tokens.front())) {
-      values.fault("say", FaultName::bad_word, "`" + written + "' is no word of letters");
+      values.fault("say", FaultName::bad_word, "`" + written + "' is not a word of letters");
       continue;
     }
     const std::string& said = normalized.tokens.front();
@@ -126,7 +127,8 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
       return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
     });
     if (taken) {
-      values.fault("say", FaultName::duplicate_word, "`" + written + "' is said by a word before this one already");
+      values.fault("say", FaultName::duplicate_word,
+                   "`" + written + "' already belongs to an earlier word; choose another");
     } else if (std::find(says.begin(), says.end(), said) == says.end()) {
       says.push_back(said);
     }
@@ -150,13 +152,14 @@ void read_word(const Element& element, CompileContext& context) {
   if (lists_permits && word.reply_if_none.empty()) {
     context.faults.add(FaultName::incomplete_word, element.place(),
                        "<word about=\"" + values.text("about") +
-                           "\">: reply-if-none=\"…\" is missing, the text for a " + values.text("about") +
+                           "\">: reply-if-none=\"…\" is missing; name the reply for a " + values.text("about") +
                            " without a permit");
   } else if (!lists_permits && !word.reply_if_none.empty()) {
-    values.fault("reply-if-none", FaultName::incomplete_word, "it belongs to a word with about=\"document\"");
+    values.fault("reply-if-none", FaultName::incomplete_word,
+                 "only a word with about=\"…\" has this attribute; add about=\"…\", or remove it");
   }
   if (lists_permits && word.tries)
-    values.fault("tries", FaultName::incomplete_word, "such a word is about the text behind it; leave out about=\"…\"");
+    values.fault("tries", FaultName::incomplete_word, "such a word is about the text after it; remove about=\"…\"");
   context.rules.words.push_back(std::move(word));
   context.word_places.push_back(element.place_of("say"));
 }
@@ -164,8 +167,7 @@ void read_word(const Element& element, CompileContext& context) {
 /// Requires `child`, which declares the values of a field, if the message has that field.
 void need_child(const Element& service, Field::Kind field, std::string_view child, CompileContext& context) {
   if (!context.rules.message.has(field) || service.child(child)) return;
-  context.faults.add(FaultName::missing_element, service.place(),
-                     "<service>: <" + std::string(child) + "> is missing in it");
+  context.faults.add(FaultName::missing_element, service.place(), "<service>: <" + std::string(child) + "> is missing");
 }
 
 /// Reads the names that rules may use, with their descriptions: of lists, of kinds of standing permits.

@@ -83,7 +83,7 @@ std::optional<std::string> read_bytes(int fd) {
 }
 
 Error open_to_all(const std::string& path) {
-  return {path + ": anybody may write there, and so say what is permitted; take that right away: chmod o-w " + path};
+  return {path + ": everyone may write there and so change what is permitted; remove that right: chmod o-w " + path};
 }
 
 Result<RuleFile> read_file(int folder, const std::string& name, const std::string& path) {
@@ -96,12 +96,12 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   if (!S_ISREG(status.st_mode)) return Error{full + ": not a regular file"};
   if ((status.st_mode & S_IWOTH) != 0) return open_to_all(full);
   if (!path_of(file.get()).starts_with(path_of(folder) + "/")) {
-    return Error{full + ": a symbolic link to a file outside of the folder; put the file itself here"};
+    return Error{full + ": a symbolic link to a file outside of the folder; put the file itself into the folder"};
   }
   auto bytes = read_bytes(file.get());
   if (!bytes) return Error{full + ": " + because_of_errno()};
   if (bytes->size() > kLargestRuleFile) {
-    return Error{full + ": larger than " + std::to_string(kLargestRuleFile / 1024) + " KiB; no rule file is"};
+    return Error{full + ": larger than " + std::to_string(kLargestRuleFile / 1024) + " KiB; no rule file needs that"};
   }
   return RuleFile{name, *std::move(bytes)};
 }
@@ -116,15 +116,14 @@ Status check_folder(DIR* folder, const std::string& path) {
   if ((own.st_mode & S_IWOTH) != 0) return open_to_all(path);
   if ((above.st_mode & S_IWOTH) == 0) return Done{};
   if ((above.st_mode & S_ISVTX) == 0) {
-    return Error{path +
-                 ": anybody may put another folder in its place, because anybody may write in the folder above; " +
-                 "take that right away: chmod o-w " + path + "/.."};
+    return Error{path + ": everyone may replace this folder, because everyone may write in the folder above; " +
+                 "remove that right: chmod o-w " + path + "/.."};
   }
   if (own.st_uid != 0 && own.st_uid != geteuid()) {
     return Error{
         path + ": it belongs to user " + std::to_string(own.st_uid) +
-        " and stands where anybody may make a folder, so nobody knows whose rules these are; move it, or give " +
-        "it to root: chown root " + path};
+        " and is in a place where everyone may create folders, so anyone could have made these rules; move it, or " +
+        "give it to root: chown root " + path};
   }
   return Done{};
 }
@@ -132,7 +131,7 @@ Status check_folder(DIR* folder, const std::string& path) {
 Result<RuleText> read_files(DIR* folder, const std::string& path) {
   const auto names = rule_files_in(folder, path);
   if (!names) return names.error();
-  if (names->empty()) return Error{path + ": no rule file in it; their names end in .xml"};
+  if (names->empty()) return Error{path + ": it contains no rule file; names of rule files end in .xml"};
 
   RuleText text;
   std::size_t bytes = 0;
@@ -151,7 +150,7 @@ Result<RuleText> read_files(DIR* folder, const std::string& path) {
 /// Opens a folder that passes check_folder().
 Result<Folder> open_folder(const std::string& path) {
   Folder folder(opendir(path.c_str()));
-  if (!folder && errno == ENOTDIR) return Error{path + ": a file; give the folder that it stands in"};
+  if (!folder && errno == ENOTDIR) return Error{path + ": this is a file; name the folder that contains it"};
   if (!folder) return Error{path + ": " + because_of_errno()};
   if (const Status safe = check_folder(folder.get(), path); !safe) return safe.error();
   return folder;

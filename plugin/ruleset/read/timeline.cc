@@ -37,7 +37,7 @@ void complain_of_unknown(const DecreeText& text, std::string_view attribute, con
   const std::string hint = did_you_mean(id, known);
   context.faults.add(FaultName::unknown_decree, text.place,
                      std::string(attribute) + "=\"" + id + "\": no decree has this id" +
-                         (hint.empty() && !known.empty() ? "; there is " + listed(known) : hint));
+                         (hint.empty() && !known.empty() ? "; known decrees: " + listed(known, ", ") : hint));
 }
 
 std::vector<Amended> put_together(CompileContext& context) {
@@ -54,20 +54,20 @@ std::vector<Amended> put_together(CompileContext& context) {
         complain_of_unknown(text, "replaces", text.replaces, decrees, context);
       } else if (text.id == text.replaces) {
         context.faults.add(FaultName::outside_of_decree, text.place,
-                           "it replaces itself; name the decree before it, or leave out `replaces'");
+                           "the decree replaces itself; name the decree before it, or remove `replaces'");
       } else if (text.from == replaced->decree.from) {
         replaced->decree.until = text.from;  // empty, so that no overlap is reported too
-        context.faults.add(
-            FaultName::outside_of_decree, text.place,
-            "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
-                ") from that decree's first minute on, so nothing is left of it; take that decree out, " +
-                "or let this one begin later");
+        context.faults.add(FaultName::outside_of_decree, text.place,
+                           "the decree begins in the same minute as `" + text.replaces + "' (" +
+                               render(replaced->decree.place) +
+                               "), which it replaces, so that is never in force; remove `" + text.replaces +
+                               "', or let this decree begin later");
       } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
         replaced->decree.until = text.from;
       } else {
         context.faults.add(FaultName::outside_of_decree, text.place,
-                           "it replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
-                               "), which is not in force when it begins; name another, or leave out `replaces'");
+                           "the decree replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+                               "), but begins when that is not in force; name another decree, or remove `replaces'");
       }
     }
     if (!text.amends.empty()) {
@@ -136,7 +136,7 @@ void check_same_minute(const DecreeText& one, const DecreeText& other, CompileCo
   context.faults.add(FaultName::overlap, other.place,
                      "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
                          listed(both) + " from the same minute on, " + in_words(one.from, context.rules.zone) +
-                         "; say it in one of them, or let one begin later");
+                         "; change it in only one of them, or let one begin later");
 }
 
 void check_amendments(const Amended& amended, CompileContext& context) {
@@ -148,8 +148,8 @@ void check_amendments(const Amended& amended, CompileContext& context) {
     check_withdrawn(amendment, amended, context);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
     context.faults.add(FaultName::outside_of_decree, amendment.place,
-                       "it amends `" + amended.decree.id + "' (" + render(amended.decree.place) +
-                           "), which is not in force when it begins");
+                       "the amendment begins when `" + amended.decree.id + "' (" + render(amended.decree.place) +
+                           ") is not in force; correct its start, or name another decree");
   }
 }
 
@@ -281,9 +281,8 @@ class PartCheck {
     if (taker == part.amended_by.rend()) return;
     say(text_of(*taker).place, FaultName::no_purpose,
         "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, context_.rules.zone) +
-            ", and every text would be told that its code does not exist; say what holds then in a <forbidden>, or "
-            "end " +
-            "the decree");
+            ", so the reply to every text would be that its code does not exist; add a <forbidden> for that time, or "
+            "end the decree");
   }
 
   /// What the files of a part state about a code since it was last withdrawn.
@@ -314,15 +313,15 @@ class PartCheck {
     const Said said = said_of(part, purpose.code);
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
-      say(said.place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing, its name for people");
+      say(said.place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing; write the name that people see");
     if (!said.lasts) {
       say(said.place, FaultName::incomplete_purpose,
-          subject + "how long is a permit good? Write <lasts hours=\"2\"/>, or <no-end/>");
+          subject + "the duration of a permit is missing; write <lasts hours=\"2\"/>, or <no-end/>");
       purpose.lasts = std::chrono::minutes{1};  // a fault already; it must not become a permit without an end
     }
     if (!said.limits) {
       say(said.place, FaultName::incomplete_purpose,
-          subject + "how often may one be had? Write <limit …/>, or <no-limit/>");
+          subject + "the limit is missing; write <limit …/>, or <no-limit/>");
     }
   }
 

@@ -164,7 +164,7 @@ FolderWatch::~FolderWatch() = default;
 Result<FolderWatch> FolderWatch::open(std::string folder) {
   const int inotify = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (inotify < 0) {
-    return Error{folder + ": changes cannot be watched for: " + std::strerror(errno) +  // NOLINT(concurrency-mt-unsafe)
+    return Error{folder + ": cannot watch for changes: " + std::strerror(errno) +  // NOLINT(concurrency-mt-unsafe)
                  "; see fs.inotify.max_user_instances"};
   }
   return FolderWatch(std::make_unique<Watches>(inotify, std::move(folder)));

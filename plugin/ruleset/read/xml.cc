@@ -49,14 +49,14 @@ std::string in_words(const xmlError& error) {
   const std::string first(view(error.str1));
   switch (error.code) {
     case XML_ERR_DOCUMENT_EMPTY:
-      return R"(no XML in it; a rule file begins with <?xml version="1.0" encoding="UTF-8"?>)";
+      return R"(the file contains no XML; a rule file begins with <?xml version="1.0" encoding="UTF-8"?>)";
     case XML_ERR_NAME_REQUIRED:
     case XML_ERR_ENTITYREF_SEMICOL_MISSING:
       return "a lone `&'; write it as &amp;";
     case XML_ERR_UNDECLARED_ENTITY:
-      return "`&" + first + ";' is not known; write the sign itself";
+      return "`&" + first + ";' is not known; write the character itself";
     case XML_ERR_ATTRIBUTE_REDEFINED:
-      return "the attribute `" + first + "' stands twice in one tag";
+      return "the attribute `" + first + "' occurs twice in one tag; remove one";
     default:
       return "not well-formed XML: " + trimmed(said);
   }
@@ -131,7 +131,7 @@ std::optional<Document> Document::parse(const RuleFile& file, Diagnostics& fault
   }
   if (contents->document->intSubset || count_elements(root) != markup.tags.size()) {
     faults.add(FaultName::broken_xml, {file.name, 1},
-               "not plain XML; take out whatever is no element, text or comment");
+               "not plain XML; remove everything that is not an element, text or comment");
     return std::nullopt;
   }
 

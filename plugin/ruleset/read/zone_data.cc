@@ -33,8 +33,8 @@ Result<Zone> load_zone(std::string_view name) {
   try {
     return Zone(std::string(name), offsets_of(*date::locate_zone(std::string(name))));
   } catch (const std::exception&) {
-    return Error{"no time zone `" + std::string(name) +
-                 "' in the tz database; write it as Asia/Baku, and see that the " + "package tzdata is installed"};
+    return Error{"there is no time zone `" + std::string(name) +
+                 "' in the tz database; write it as Asia/Baku, and check that the package tzdata is installed"};
   }
 }
 

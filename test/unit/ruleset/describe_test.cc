@@ -26,8 +26,8 @@ TEST_GROUP(Describe) {
 TEST(Describe, namesTheService) {
   says("8103, Permits to leave home by SMS, Azerbaijan");
   says("  time zone  Asia/Baku");
-  says("  languages  az, ru and en, az where nothing tells another");
-  says("  questions  9108 [digital.gov.az 19.07.2020 §14]");
+  says("  languages  az, ru and en; az by default");
+  says("  hotline    9108 [digital.gov.az 19.07.2020 §14]");
 }
 
 TEST(Describe, keepsColumnsApartWhateverTheirNames) {
@@ -43,7 +43,7 @@ TEST(Describe, namesEachValueWithItsClause) {
   says("    lasts 2 h");
   says("    no limit [digital.gov.az 19.07.2020 §7]");
   says("  code 2, food, medicine, services, open air [e-gov.az 759]");
-  says("    at most 1 a day and document, counted over code 2, earlier decrees too [e-gov.az 759]");
+  says("    at most 1 per document and day, counting code 2 in this and earlier decrees [e-gov.az 759]");
 }
 
 TEST(Describe, namesWhatIsStatedOtherwise) {
@@ -62,7 +62,7 @@ TEST(Describe, namesWhatAnAmendmentChanges) {
   says("  in force   2020-06-28 00:00 until 2020-07-05 06:00 [trend.az 19.06.2020]");
   says("  amended by 2020-06-28, One permit a day in all (2020-06-28.xml)");
   says("    begins 15 min after the text [apa.az 25.06.2020]");
-  says("    at most 1 a day and document, counted over code 1 and 2, earlier decrees too [ASAN xidmet 06.2020]");
+  says("    at most 1 per document and day, counting code 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
 }
 
 TEST(Describe, citesForEachValueTheFileThatSetIt) {
@@ -70,15 +70,15 @@ TEST(Describe, citesForEachValueTheFileThatSetIt) {
       "  code 2, food, medicine, services, open air [trend.az 19.06.2020]\n"
       "    lasts 2 h\n"
       "    begins 15 min after the text [apa.az 25.06.2020]\n"
-      "    at most 1 a day and document, counted over code 1 and 2, earlier decrees too [ASAN xidmet 06.2020]");
+      "    at most 1 per document and day, counting code 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
 }
 
 TEST(Describe, namesWhoIsRefusedAndWhatBecomesOfStandingPermits) {
-  says("  code 3, funeral of a close relative: not by text, replied to with funeral [e-gov.az 737]");
-  says("  refuses    who is on list health, with listed [e-gov.az 737]");
-  says("  standing permits of kind work that hold at 2020-07-05 06:00: switched off then [e-gov.az 737]");
+  says("  code 3, funeral of a close relative: not by text, answered with funeral [e-gov.az 737]");
+  says("  refuses    people on list health, with listed [e-gov.az 737]");
+  says("  standing permits of kind work valid at 2020-07-05 06:00: switched off at that time [e-gov.az 737]");
   says(
-      "  standing permits of kind work that hold at 2020-07-20 06:00, in allowed alone: extended until "
+      "  standing permits of kind work valid at 2020-07-20 06:00, only for allowed: extended until "
       "2020-08-05 06:00 [digital.gov.az 19.07.2020 §3]");
 }
 

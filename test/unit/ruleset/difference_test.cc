@@ -15,7 +15,7 @@ using permit::RuleText;
 
 namespace {
 
-/// The examples say what holds without a change.
+/// Removes the examples, which would fail after a change.
 std::string without_examples(const std::string& xml) {
   std::string kept;
   for (std::size_t at = 0; at < xml.size();) {
@@ -29,7 +29,7 @@ std::string without_examples(const std::string& xml) {
 
 }  // namespace
 
-/// rules/8103, and a copy that is changed.
+/// rules/8103 and a changed copy.
 TEST_GROUP(Difference) {
   RuleText before;
   RuleText after;
@@ -44,7 +44,7 @@ TEST_GROUP(Difference) {
     after = {};
   }
 
-  /// The first `what` behind `behind` in a file of the copy.
+  /// The first `what` after `behind` in a file of the copy.
   void change(const std::string& name, const std::string& behind, const std::string& what, const std::string& to) {
     for (RuleFile& file : after) {
       if (file.name != name) continue;
@@ -89,11 +89,12 @@ TEST(Difference, namesADurationByCodeWithItsClause) {
 }
 
 TEST(Difference, namesTheTimeInWhichAnAmendmentHidesIt) {
-  // From 28 June on the limit is the amendment's.
+  // From 28 June on the limit of the amendment applies.
   change("2020-06-21.xml", "code=\"2\"", "at-most=\"1\"", "at-most=\"2\"");
   STRCMP_EQUAL(
-      "code 2, limit: at most 1 a day and document, counted over code 2, earlier decrees too → at most 2 a day and "
-      "document, counted over code 2, earlier decrees too from 2020-06-21 00:00 until 2020-06-28 00:00 (trend.az "
+      "code 2, limit: at most 1 per document and day, counting code 2 in this and earlier decrees → at most 2 per "
+      "document and day, counting code 2 in this and earlier decrees from 2020-06-21 00:00 until 2020-06-28 00:00 "
+      "(trend.az "
       "19.06.2020)\n",
       lines().c_str());
 }
@@ -141,7 +142,7 @@ TEST(Difference, namesAllThatANewDecreeGives) {
       text.c_str());
   STRCMP_CONTAINS("code 2: new, 3 h from 2021-03-01 06:00 (gazette 26.02.2021 §3)\n", text.c_str());
   STRCMP_CONTAINS("code 2, hours: new, 06:00-20:00 from 2021-03-01 06:00 (gazette 26.02.2021 §4)\n", text.c_str());
-  STRCMP_CONTAINS("code 2, limit: new, at most 1 a day and document, counted over code 2", text.c_str());
+  STRCMP_CONTAINS("code 2, limit: new, at most 1 per document and day, counting code 2", text.c_str());
   STRCMP_CONTAINS("document card-old: new, accepted from 2021-03-01 06:00 (gazette 26.02.2021 §2)\n", text.c_str());
 }
 
@@ -164,7 +165,7 @@ TEST(Difference, namesANewTimeWithoutPermits) {
       "permits by text: given → forbidden from 2020-07-25 00:00 until 2020-07-27 06:00 (digital.gov.az 19.07.2020 "
       "§1)\n",
       text.c_str());
-  STRCMP_CONTAINS("forbidden ban, permits given before: new, go on to their end (", text.c_str());
+  STRCMP_CONTAINS("forbidden ban, permits given before: new, stay valid until their end (", text.c_str());
 }
 
 TEST(Difference, namesABanThatCutsPermits) {
@@ -179,7 +180,8 @@ TEST(Difference, namesABanThatCutsPermits) {
       lines().c_str());
   before.push_back({"ban.xml", ban("")});
   STRCMP_EQUAL(
-      "forbidden ban, permits given before: go on to their end → end when it begins, if given from 2020-07-23 00:00 on "
+      "forbidden ban, permits given before: stay valid until their end → end when it begins, if given from 2020-07-23 "
+      "00:00 on "
       "(digital.gov.az 19.07.2020 §1)\n",
       lines().c_str());
 }
@@ -200,10 +202,10 @@ TEST(Difference, namesDocumentsListsAndCodes) {
   change("2020-07-20.xml", "<not-by-text", "reply=\"funeral\"", "reply=\"listed\"");
   const std::string text = lines();
   STRCMP_CONTAINS("document OYQ: gone, accepted from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §5)\n", text.c_str());
-  STRCMP_CONTAINS("who is on list border: gone, refused with listed from 2020-07-20 06:00 (e-gov.az 737)\n",
+  STRCMP_CONTAINS("people on list border: gone, refused with listed from 2020-07-20 06:00 (e-gov.az 737)\n",
                   text.c_str());
   STRCMP_CONTAINS("code 1, name: medical → health from 2020-07-20 06:00\n", text.c_str());
-  STRCMP_CONTAINS("code 3: not by text, replied to with funeral → not by text, replied to with listed from 2020-07-20",
+  STRCMP_CONTAINS("code 3: not by text, answered with funeral → not by text, answered with listed from 2020-07-20",
                   text.c_str());
 }
 
@@ -211,7 +213,7 @@ TEST(Difference, namesACodeThatIsGoneOnce) {
   change("2020-07-20.xml", "",
          "<not-by-text code=\"3\" name=\"funeral of a close relative\" reply=\"funeral\" clause=\"A 11\"/>", "");
   STRCMP_EQUAL(
-      "code 3: gone, not by text, replied to with funeral from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §11)\n",
+      "code 3: gone, not by text, answered with funeral from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §11)\n",
       lines().c_str());
 }
 
@@ -228,7 +230,7 @@ TEST(Difference, namesWhatChangesInTheService) {
   STRCMP_CONTAINS("hotline: 9108 → 9109 (digital.gov.az 19.07.2020 §14)\n", text.c_str());
   STRCMP_CONTAINS("document OYQ: OYQ#(4-12) as OYQ123456, ", text.c_str());
   STRCMP_CONTAINS(" → OYQ#(4-9) as OYQ123456, ", text.c_str());
-  STRCMP_CONTAINS(": gone, replied to with help\n", text.c_str());
+  STRCMP_CONTAINS(": gone, answered with help\n", text.c_str());
 }
 
 TEST(Difference, namesAReplyByLanguage) {

@@ -1,5 +1,5 @@
-// Rule folders that mean harm: what they ask for is not done, what they cost is bounded, and nobody who should not can
-// change them. What is no XML at all: xml_test.cc.
+// Malicious rule folders: what they request is not done, their cost is bounded, and only authorised users can change
+// them. For files that are not XML, see xml_test.cc.
 
 #include <algorithm>
 #include <atomic>
@@ -46,7 +46,7 @@ namespace {
 
 constexpr std::string_view kSecret = "a secret of the machine";
 
-/// Waits on a port of this machine for whoever asks.
+/// Listens on a local port and notes connections.
 class Listener {
  public:
   Listener() {
@@ -84,7 +84,7 @@ std::string faults_of(const Loaded& loaded) {
   return lines;
 }
 
-/// What is said of one file beside the sound ones of the base.
+/// The faults of one file that is added to the correct base folder.
 std::string faults_of(const std::string& bytes) {
   RuleText text = *read_folder("test/rules/base");
   text.push_back({"x.xml", bytes});
@@ -104,7 +104,7 @@ TEST_GROUP(HostileRules) {
     return folder / name;
   }
   void permissions(const fs::path& path, mode_t mode) const { CHECK_EQUAL(0, chmod(path.c_str(), mode)); }
-  /// Why a folder is not read, its own path left out.
+  /// The reason why a folder is not read, without the folder's path.
   std::string refusal(const fs::path& path) const {
     const Loaded loaded = permit::load_folder(path);
     CHECK_TRUE(loaded.rules == nullptr);
@@ -114,7 +114,7 @@ TEST_GROUP(HostileRules) {
   }
 };
 
-// ---- What they ask for -------------------------------------------------------------------------------------------
+// ---- Requests ----------------------------------------------------------------------------------------------------
 
 TEST(HostileRules, fetchNothing) {
   const Listener listener;
@@ -134,7 +134,7 @@ TEST(HostileRules, fetchNothing) {
     }
   }
   listener.ask();
-  CHECK_TRUE(listener.was_asked());  // it would have been seen
+  CHECK_TRUE(listener.was_asked());  // a request would have been seen
 }
 
 TEST(HostileRules, bombsDoNotGoOff) {
@@ -154,7 +154,7 @@ TEST(HostileRules, bombsDoNotGoOff) {
   CHECK_TRUE(most_memory() - before < 64 * 1024);
 }
 
-// ---- What they cost ----------------------------------------------------------------------------------------------
+// ---- Costs -------------------------------------------------------------------------------------------------------
 
 TEST(HostileRules, aHundredMegabytesAreRefusedByTheirSize) {
   const long before = most_memory();
@@ -162,17 +162,17 @@ TEST(HostileRules, aHundredMegabytesAreRefusedByTheirSize) {
   const std::string mebibyte(1 << 20, 'a');
   for (int i = 0; i < 100; ++i) file << mebibyte;
   file.close();
-  STRCMP_EQUAL("/a.xml: larger than 1024 KiB; no rule file is", refusal(folder).c_str());
+  STRCMP_EQUAL("/a.xml: larger than 1024 KiB; no rule file needs that", refusal(folder).c_str());
   CHECK_TRUE(most_memory() - before < 16 * 1024);
 }
 
 TEST(HostileRules, wideAndDeepOnesAreRefusedByWhatIsTooMuch) {
   std::string deep = "<decree>";
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
-  STRCMP_CONTAINS("elements nest deeper than 16; no rule does [too-complex]", faults_of(deep).c_str());
+  STRCMP_CONTAINS("elements are nested more than 16 deep; no rule needs that [too-complex]", faults_of(deep).c_str());
   std::string wide = "<decree ";
   for (int i = 0; i < 50'000; ++i) wide += "a" + std::to_string(i) + "='' ";
-  STRCMP_CONTAINS("more than 32 attributes; no rule has so many [too-complex]", faults_of(wide + "/>").c_str());
+  STRCMP_CONTAINS("more than 32 attributes; no rule needs so many [too-complex]", faults_of(wide + "/>").c_str());
 }
 
 TEST(HostileRules, encodingsThatHideSomethingAreRefused) {
@@ -182,10 +182,11 @@ TEST(HostileRules, encodingsThatHideSomethingAreRefused) {
   STRCMP_CONTAINS("x.xml:2: not UTF-8", faults_of("<decree>\n\xED\xA0\x80</decree>").c_str());
 }
 
-// ---- What is no file of the folder -------------------------------------------------------------------------------
+// ---- Links, pipes and devices ------------------------------------------------------------------------------------
 
 TEST(HostileRules, linksThatLeadOutOrNowhereAreRefused) {
-  const std::string outside = "/x.xml: a symbolic link to a file outside of the folder; put the file itself here";
+  const std::string outside =
+      "/x.xml: a symbolic link to a file outside of the folder; put the file itself into the folder";
   const auto check = [&](const fs::path& target, const std::string& expected) {
     fs::create_symlink(target, folder / "x.xml");
     STRCMP_EQUAL_TEXT(expected.c_str(), refusal(folder).c_str(), target.c_str());
@@ -216,22 +217,22 @@ TEST(HostileRules, pipesDevicesAndSocketsAreRefusedAtOnce) {
   STRCMP_EQUAL("/x.xml: No such device or address", refusal(folder).c_str());
 }
 
-// ---- Who may write -----------------------------------------------------------------------------------------------
+// ---- Permissions -------------------------------------------------------------------------------------------------
 
 TEST(HostileRules, whatAnybodyMayWriteIsRefusedWithTheCommandThatMendsIt) {
   const fs::path file = write("a.xml");
   permissions(folder, 0777);
   STRCMP_EQUAL(
-      (": anybody may write there, and so say what is permitted; take that right away: chmod o-w " + folder.string())
+      (": everyone may write there and so change what is permitted; remove that right: chmod o-w " + folder.string())
           .c_str(),
       refusal(folder).c_str());
   CHECK_FALSE(permit::check_rule_folder(folder).ok());
-  permissions(folder, 01777);  // what is there is safe, but anybody may add to it
+  permissions(folder, 01777);  // the present files are safe, but everyone may add files
   CHECK_FALSE(read_folder(folder).ok());
 
   permissions(folder, 0755);
   permissions(file, 0666);
-  STRCMP_EQUAL(("/a.xml: anybody may write there, and so say what is permitted; take that right away: chmod o-w " +
+  STRCMP_EQUAL(("/a.xml: everyone may write there and so change what is permitted; remove that right: chmod o-w " +
                 file.string())
                    .c_str(),
                refusal(folder).c_str());
@@ -250,7 +251,7 @@ TEST(HostileRules, aFolderThatAnybodyMayExchangeIsRefused) {
   fs::create_directory(rules);
   write("8103/a.xml");
   permissions(folder, 0777);
-  STRCMP_CONTAINS(": anybody may put another folder in its place", refusal(rules).c_str());
+  STRCMP_CONTAINS(": everyone may replace this folder", refusal(rules).c_str());
   STRCMP_CONTAINS(("chmod o-w " + rules.string() + "/..").c_str(), refusal(rules).c_str());
   permissions(folder, 01777);  // as /tmp
   CHECK_TRUE(read_folder(rules).ok());
@@ -261,11 +262,11 @@ TEST(HostileRules, aStrangersFolderInTheOpenIsRefused) {
   write("a.xml");
   CHECK_EQUAL(0, chown(folder.c_str(), 65534, 65534));
   const std::string said = refusal(folder);
-  STRCMP_CONTAINS(": it belongs to user 65534 and stands where anybody may make a folder", said.c_str());
+  STRCMP_CONTAINS(": it belongs to user 65534 and is in a place where everyone may create folders", said.c_str());
   STRCMP_CONTAINS(("chown root " + folder.string()).c_str(), said.c_str());
 }
 
-// ---- While it changes --------------------------------------------------------------------------------------------
+// ---- Changes while reading ---------------------------------------------------------------------------------------
 
 TEST(HostileRules, aFolderThatChangesIsReadAsItOnceWas) {
   std::set<Digest> states;
@@ -274,7 +275,7 @@ TEST(HostileRules, aFolderThatChangesIsReadAsItOnceWas) {
   write("a.xml", "0");
   states.insert(*hash_of(*read_folder(folder)));
 
-  // Files appear, vanish, shrink and grow; each step makes a state that was never there before.
+  // Files appear, vanish, shrink and grow; each step makes a state that never existed before.
   std::thread author([&] {
     std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same steps every time
     RuleText there = {{"a.xml", "0"}};
@@ -309,7 +310,7 @@ TEST(HostileRules, aFolderThatChangesIsReadAsItOnceWas) {
   for (const Digest& state : seen) CHECK_TRUE(states.contains(state));
 }
 
-// ---- Beside the host, which uses libxml2 too ---------------------------------------------------------------------
+// ---- Together with the host, which uses libxml2 too --------------------------------------------------------------
 
 TEST(HostileRules, compileInTwoThreadsAndLeaveLibxml2AsItWas) {
   const auto loader = xmlGetExternalEntityLoader();

@@ -65,7 +65,7 @@ RuleText base() {
   return *text;
 }
 
-/// The base with `more` as one file of it.
+/// The base folder with `more` as one more file.
 Loaded base_with(const std::string& more) {
   RuleText text = base();
   text.push_back({"zz.xml", more});
@@ -96,7 +96,7 @@ TEST(Rules8103, dailyNeedsOfJulyLastThreeHoursOnceADay) {
   STRCMP_EQUAL("digital.gov.az 19.07.2020 §8", limit.clause.c_str());
 }
 
-// Nobody knows any more when that change was made known.
+// The publication date of that change is no longer known.
 TEST(Rules8103, onlyTheChangeOfLateJuneIsNotKnownToHaveBeenPublished) {
   const Loaded loaded = loaded_8103();
   LONGS_EQUAL(1, loaded.faults.size());
@@ -218,10 +218,10 @@ TEST(Load, rulesInAFolderOfTheFolderAreNotReadAndThatIsSaid) {
   const std::string of_none = faults_of(load_folder(folder));
   fs::remove_all(folder);
   STRCMP_EQUAL(
-      "august: warning: a folder in the rule folder, whose rule files are not read; move them up beside the others, or "
-      "keep it elsewhere [ignored-folder]\n",
+      "august: warning: the rule files in this subfolder are not read; move them into the rule folder, or keep the "
+      "subfolder elsewhere [ignored-folder]\n",
       faults.c_str());
-  STRCMP_CONTAINS("no rule file in it", of_none.c_str());
+  STRCMP_CONTAINS("it contains no rule file", of_none.c_str());
   STRCMP_CONTAINS("\nrules: warning: ", of_none.c_str());
 }
 
@@ -236,14 +236,14 @@ TEST(Load, rulesUnderANameThatIsNotReadAreNamed) {
   const std::string faults = faults_of(load_folder(folder));
   fs::remove_all(folder);
   const std::string told =
-      ": warning: looks like a rule file, but is not read: the name of one ends in .xml; rename it, or keep it "
-      "elsewhere "
-      "[ignored-file]\n";
+      ": warning: looks like a rule file, but is not read, because its name does not end in .xml; rename it, or keep "
+      "it "
+      "elsewhere [ignored-file]\n";
   STRCMP_EQUAL(("late" + told + "late.xml " + told).c_str(), faults.c_str());
 }
 
 TEST(Load, noFileIsNoService) {
-  STRCMP_EQUAL("no file with <service>, which names the number, the documents and the replies [no-service]\n",
+  STRCMP_EQUAL("no file has a <service>; write one with the number, the documents and the replies [no-service]\n",
                faults_of(compile({})).c_str());
 }
 
@@ -301,11 +301,11 @@ TEST(Load, permitsMayBeDeclaredNotNeeded) {
   CHECK_FALSE(loaded.rules->intervals.front().cuts_permits);
 }
 
-// The texter's own words are in it, in whatever letters he writes.
+// The reply quotes the texter's own words, in any letters.
 TEST(Load, anApprovalMayBeLongByTheLettersOfAValue) {
   const std::string faults = faults_of(load_folder("test/rules/services/stars"));
   STRCMP_CONTAINS(
-      "has 77 letters and costs 2 segments; one holds 70 where a value has a letter that GSM 7 bit lacks, "
+      "has 77 characters and costs 2 segments; one segment holds 70 if a value has a letter outside of GSM 7-bit, "
       "else 160 [long-approval]",
       faults.c_str());
 }

@@ -50,7 +50,7 @@ TEST(Page, ofAnAmendedDecreeHoldsItsPartsAndAmendments) {
   print("rules/8103", "2020-06-21");
   has("<h3>Amendment 2020-06-28: One permit a day in all</h3>");
   has("<h3>2020-06-28 00:00 until 2020-07-05 06:00, as amended by 2020-06-25 and 2020-06-28</h3>");
-  has("<h3>Examples of 2020-06-25.xml, each proved</h3>");
+  has("<h3>Examples of 2020-06-25.xml, each checked</h3>");
 }
 
 TEST(Page, ofAnAmendmentSaysWhatItAmendsAndWhatItMakesOfIt) {

@@ -62,9 +62,9 @@ TEST(Pause, mayReplyWithAnySign) {
 }
 
 TEST(Pause, namesWhatCannotBeReplied) {
-  STRCMP_CONTAINS("pause.xml:2: <pause>: write what whoever asks is told", fault_of(paused("")).c_str());
+  STRCMP_CONTAINS("pause.xml:2: <pause>: write the reply that everyone gets", fault_of(paused("")).c_str());
   STRCMP_CONTAINS("pause.xml:2: <pause>: {until} never has a value in it", fault_of(paused("until {until}")).c_str());
-  STRCMP_CONTAINS("pause.xml:2: <pause>: the reply takes 3 segments; 2 are the most",
+  STRCMP_CONTAINS("pause.xml:2: <pause>: the reply takes 3 segments; shorten it to at most 2",
                   fault_of(paused(std::string(400, 'a'))).c_str());
   STRCMP_CONTAINS("pause.xml:2: <pause>: ", fault_of(paused("open {")).c_str());
   STRCMP_CONTAINS("pause.xml", fault_of(paused("control \x01 sign")).c_str());
@@ -86,7 +86,7 @@ TEST(Pause, standsInNoOtherFile) {
   RuleFile file = pause_file("No permits", kSince);
   file.name = "stop.xml";
   text.push_back(file);
-  STRCMP_CONTAINS("stop.xml:2: <pause> stands in a file of its own, pause.xml", fault_of(compile(text)).c_str());
+  STRCMP_CONTAINS("stop.xml:2: <pause> belongs in the file pause.xml", fault_of(compile(text)).c_str());
 }
 
 TEST(Pause, ofABrokenFolderIsFound) {

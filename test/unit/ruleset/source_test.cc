@@ -62,7 +62,9 @@ TEST(Source, readsBytesAsTheyAre) {
   CHECK_TRUE(read_folder(folder)->front().bytes == bytes);
 }
 
-TEST(Source, refusesAnEmptyFolder) { STRCMP_EQUAL(": no rule file in it; their names end in .xml", error().c_str()); }
+TEST(Source, refusesAnEmptyFolder) {
+  STRCMP_EQUAL(": it contains no rule file; names of rule files end in .xml", error().c_str());
+}
 
 TEST(Source, refusesAFileThatWindowsHasRenamed) {
   write("a.xml");
@@ -73,7 +75,7 @@ TEST(Source, refusesAFileThatWindowsHasRenamed) {
 TEST(Source, refusesAHugeFileWithoutReadingIt) {
   write("a.xml");
   fs::resize_file(folder / "a.xml", 100U << 20U);
-  STRCMP_EQUAL("/a.xml: larger than 1024 KiB; no rule file is", error().c_str());
+  STRCMP_EQUAL("/a.xml: larger than 1024 KiB; no rule file needs that", error().c_str());
 }
 
 TEST(Source, refusesAHugeFolder) {
@@ -103,7 +105,8 @@ TEST(Source, followsLinksInsideTheFolderOnly) {
   STRCMP_EQUAL("<inside/>", read_folder(folder)->front().bytes.c_str());
 
   fs::create_symlink("/etc/hostname", folder / "b.xml");
-  STRCMP_EQUAL("/b.xml: a symbolic link to a file outside of the folder; put the file itself here", error().c_str());
+  STRCMP_EQUAL("/b.xml: a symbolic link to a file outside of the folder; put the file itself into the folder",
+               error().c_str());
 }
 
 TEST(Source, refusesADeadLink) {

@@ -26,7 +26,7 @@ TEST_GROUP(Strictness) {
   }
 
   Purpose& now() { return after.purposes.front(); }
-  /// What is said of it, by `|`.
+  /// The ways in which it is stricter, separated by `|`.
   std::string said() const {
     std::string all;
     for (const std::string& one : stricter_in(before, after)) all += (all.empty() ? "" : "|") + one;
@@ -60,9 +60,9 @@ TEST(Strictness, hoursThatLeaveAMinuteOutAreStricter) {
   now().hours = {{hours{5}, hours{12}, always, {}, false, "A 1"}, {hours{12}, hours{22}, always, {}, false, "A 1"}};
   STRCMP_EQUAL("", said().c_str());
   now().hours[1].from = hours{13};
-  STRCMP_EQUAL("code 2: not at all the hours of before", said().c_str());
+  STRCMP_EQUAL("code 2: closed at some earlier hours", said().c_str());
   now().hours = {{hours{5}, hours{21}, 0x3f, {}, false, "A 1"}};
-  STRCMP_EQUAL("code 2: not at all the hours of before", said().c_str());
+  STRCMP_EQUAL("code 2: closed at some earlier hours", said().c_str());
   now().hours = {{hours{5}, hours{21}, always, {}, true, "A 1"}};
   STRCMP_EQUAL("code 2: permits end with the hours", said().c_str());
 }
@@ -76,9 +76,9 @@ TEST(Strictness, aDocumentThatIsAcceptedLaterIsStricter) {
 
 TEST(Strictness, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
   now().limits.front().at_most = 1;
-  STRCMP_CONTAINS("code 2: at most 1 a day", said().c_str());
+  STRCMP_CONTAINS("code 2: at most 1 per document and day", said().c_str());
   now().limits.front() = Limit{2, {"1", "2"}, true, "A 1"};
-  STRCMP_CONTAINS("code 2: at most 2 a day", said().c_str());
+  STRCMP_CONTAINS("code 2: at most 2 per document and day", said().c_str());
 }
 
 TEST(Strictness, codesListsHoursAndDelaysCount) {
@@ -86,7 +86,7 @@ TEST(Strictness, codesListsHoursAndDelaysCount) {
   now().hours = {Hours{hours{5}, hours{21}, std::bitset<7>{0x7F}, {}, false, "A 1"}};
   after.refusals = {{"health", "no-decree", "A 1"}};
   STRCMP_EQUAL(
-      "code 2: it begins 15 min after the text|code 2: only at certain hours|who is on the list `health' is refused",
+      "code 2: it begins 15 min after the text|code 2: only at certain hours|people on the list `health' are refused",
       said().c_str());
   after.purposes.clear();
   after.refusals.clear();

@@ -1,4 +1,4 @@
-// Files that mean harm, or are no XML at all.
+// Malicious files, and files that are not XML.
 
 #include "ruleset/read/xml.h"
 
@@ -29,7 +29,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// The one fault of a file that is not read; empty when it is.
+/// The fault of a file that is not read; empty if it is read.
 std::string fault_of(const std::string& bytes) {
   Diagnostics faults;
   const auto document = Document::parse({"a.xml", bytes}, faults);
@@ -38,7 +38,7 @@ std::string fault_of(const std::string& bytes) {
   return found.empty() ? "" : render(found.front());
 }
 
-/// Depth of `levels`, not more than one tag a line.
+/// Elements nested `levels` deep.
 std::string nested(std::size_t levels) {
   std::string bytes;
   for (std::size_t i = 0; i < levels; ++i) bytes += "<a>";
@@ -71,8 +71,8 @@ TEST(Xml, collapsesSpacesOfTexts) {
 
 TEST(Xml, refusesDoctypes) {
   const char* kRefusal =
-      "a.xml:1: `<!DOCTYPE' and what belongs to it is not read in rule files; take it out, the "
-      "program knows the schema by itself [doctype]";
+      "a.xml:1: `<!DOCTYPE' and other `<!' declarations are not allowed in rule files; remove it, the program has the "
+      "schema built in [doctype]";
   STRCMP_EQUAL(kRefusal, fault_of("<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>").c_str());
   STRCMP_EQUAL(kRefusal, fault_of("<!DOCTYPE a [<!ENTITY x SYSTEM 'http://127.0.0.1/'>]><a>&x;</a>").c_str());
   STRCMP_EQUAL(kRefusal, fault_of("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b "
@@ -84,15 +84,16 @@ TEST(Xml, aDoctypeInACommentIsNone) { STRCMP_EQUAL("", fault_of("<!-- <!DOCTYPE 
 
 TEST(Xml, refusesDeepNesting) {
   STRCMP_EQUAL("", fault_of(nested(Markup::kDeepest)).c_str());
-  STRCMP_EQUAL("a.xml:1: elements nest deeper than 16; no rule does [too-complex]",
+  STRCMP_EQUAL("a.xml:1: elements are nested more than 16 deep; no rule needs that [too-complex]",
                fault_of(nested(Markup::kDeepest + 1)).c_str());
-  STRCMP_EQUAL("a.xml:1: elements nest deeper than 16; no rule does [too-complex]", fault_of(nested(100000)).c_str());
+  STRCMP_EQUAL("a.xml:1: elements are nested more than 16 deep; no rule needs that [too-complex]",
+               fault_of(nested(100000)).c_str());
 }
 
 TEST(Xml, refusesManyAttributes) {
   std::string bytes = "<a";
   for (int i = 0; i < 50000; ++i) bytes += " a" + std::to_string(i) + "='1'";
-  STRCMP_EQUAL("a.xml:1: a tag with more than 32 attributes; no rule has so many [too-complex]",
+  STRCMP_EQUAL("a.xml:1: a tag with more than 32 attributes; no rule needs so many [too-complex]",
                fault_of(bytes + "/>").c_str());
 }
 
@@ -109,7 +110,7 @@ TEST(Xml, refusesWhatIsNoUtf8) {
   STRCMP_CONTAINS("a.xml:2: not UTF-8", fault_of("<a>\n\xC0\xAF</a>").c_str());
   STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\xED\xA0\x80</a>").c_str());
   STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\0</a>"s).c_str());
-  STRCMP_EQUAL("", fault_of("<a>\xEF\xBF\xBD</a>").c_str());  // U+FFFD itself is a sign like another
+  STRCMP_EQUAL("", fault_of("<a>\xEF\xBF\xBD</a>").c_str());  // U+FFFD itself is a valid character
 }
 
 TEST(Xml, refusesWhatIsNoXml) {
@@ -122,18 +123,16 @@ TEST(Xml, refusesWhatIsNoXml) {
 
 TEST(Xml, namesTheLineOfASlip) {
   STRCMP_EQUAL("a.xml:2: a lone `<'; write it as &lt; [broken-xml]", fault_of("<a>\n< 3\n</a>").c_str());
-  STRCMP_EQUAL("a.xml:2: the tag <b is not closed before `<' of line 4; write > behind its last value [broken-xml]",
+  STRCMP_EQUAL("a.xml:2: the tag <b is not closed before `<' of line 4; write > after its last value [broken-xml]",
                fault_of("<a>\n<b c='1'\n d='2'\n</b></a>").c_str());
-  STRCMP_EQUAL(
-      "a.xml:2: <b> is not closed before the file ends, in line 3; write </b> behind what belongs in it "
-      "[broken-xml]",
-      fault_of("<a>\n<b>\n").c_str());
+  STRCMP_EQUAL("a.xml:2: <b> is not closed before the file ends in line 3; write </b> after its content [broken-xml]",
+               fault_of("<a>\n<b>\n").c_str());
   STRCMP_EQUAL("a.xml:2: the closing quotation mark of `b' is missing [broken-xml]", fault_of("<a\n b='1").c_str());
-  STRCMP_EQUAL("a.xml:1: `\"' stands in the tag <a>; it can hold name=\"value\" [broken-xml]",
+  STRCMP_EQUAL("a.xml:1: unexpected `\"' in the tag <a>; write attributes as name=\"value\" [broken-xml]",
                fault_of("<a \"1\"/>").c_str());
   STRCMP_EQUAL(
-      "a.xml:2: `<?xml …?>' can only be the very first thing in a file; take out what stands before it, be "
-      "it a blank, or this line [broken-xml]",
+      "a.xml:2: `<?xml …?>' must be the very first thing in the file; remove everything before it, even spaces, or "
+      "remove this line [broken-xml]",
       fault_of("\n<?xml version='1.0'?><a/>").c_str());
   STRCMP_EQUAL("", fault_of("\xEF\xBB\xBF<?xml version='1.0'?>\r\n<a/>\r\n").c_str());
   STRCMP_EQUAL("", fault_of("<a b='“1” — Я'>text <!-- - --> <![CDATA[<<]]></a><!-- the end -->\n").c_str());

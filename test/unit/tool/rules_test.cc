@@ -142,7 +142,8 @@ TEST(RulesCommand, saysWhyItCannotCompareWithAFolderWithoutRules) {
   options.following.wait = 0;
   fs::create_directory(options.following.rules);
   install();
-  STRCMP_CONTAINS("/empty: no rule file in it; their names end in .xml, so nothing can be compared.", out.c_str());
+  STRCMP_CONTAINS("/empty: it contains no rule file; names of rule files end in .xml, so nothing can be compared.",
+                  out.c_str());
 }
 
 TEST(RulesCommand, changesNothingWithoutARegister) {
