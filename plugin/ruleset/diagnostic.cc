@@ -9,7 +9,7 @@
 namespace permit {
 
 std::string render(const Diagnostic& fault) {
-  const auto& [name, text, severity] = kind_of(fault.name);
+  const auto& [id, text, severity] = kind_of(fault.id);
   std::string line = as_one_line(fault.file);
   if (fault.line > 0) line += ":" + std::to_string(fault.line);
   if (!line.empty()) line += ": ";
@@ -17,16 +17,16 @@ std::string render(const Diagnostic& fault) {
   return line + fault.message + " [" + std::string(text) + "]";
 }
 
-void Diagnostics::add(FaultName name, const Place& at, std::string_view message) {
-  std::size_t& count = counts_[static_cast<std::size_t>(kind_of(name).severity)];
+void Diagnostics::add(DiagnosticId id, const Place& at, std::string_view message) {
+  std::size_t& count = counts_[static_cast<std::size_t>(kind_of(id).severity)];
   if (count == kMost) return;
   ++count;
-  faults_.push_back({name, at.file, at.line, as_one_line(message)});
+  faults_.push_back({id, at.file, at.line, as_one_line(message)});
 }
 
-bool Diagnostics::any_broken_in(const std::string& file) const {
+bool Diagnostics::has_broken(const std::string& file) const {
   return std::any_of(faults_.begin(), faults_.end(), [&](const Diagnostic& fault) {
-    return fault.file == file && kind_of(fault.name).severity == Severity::broken;
+    return fault.file == file && kind_of(fault.id).severity == Severity::broken;
   });
 }
 

@@ -20,7 +20,7 @@ struct Place {
 };
 
 struct Diagnostic {
-  FaultName name;
+  DiagnosticId id;
   std::string file;
   long line = 0;
   std::string message;
@@ -28,7 +28,7 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// Returns `2020-07-20.xml:12: message [name]` or `2020-07-20.xml:12: warning: message [name]`: always one line, even
+/// Returns `2020-07-20.xml:12: message [id]` or `2020-07-20.xml:12: warning: message [id]`: always one line, even
 /// if it quotes line breaks.
 std::string render(const Diagnostic& fault);
 
@@ -38,9 +38,9 @@ class Diagnostics {
   /// The most diagnostics kept of each severity. A broken file can have a fault at every byte; more would not be read.
   static constexpr std::size_t kMost = 200;
 
-  void add(FaultName name, const Place& at, std::string_view message);
+  void add(DiagnosticId id, const Place& at, std::string_view message);
   std::size_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
-  bool any_broken_in(const std::string& file) const;
+  bool has_broken(const std::string& file) const;
   /// Sorts by file and line; diagnostics of one line stay in the order in which they were added.
   std::vector<Diagnostic> take_sorted();
 

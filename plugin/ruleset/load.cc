@@ -57,7 +57,7 @@ void read_services(const std::vector<Document>& documents, CompileContext& conte
     const Element root = document.root();
     if (root.name() != "service") continue;
     if (context.service) {
-      context.faults.add(FaultName::second_service, root.place(),
+      context.faults.add(DiagnosticId::second_service, root.place(),
                          "a second <service>; the first is at " + render(*context.service) +
                              "; a folder describes one service, so remove one");
       continue;
@@ -101,8 +101,7 @@ void read(const Parsed& parsed, CompileContext& context) {
   if (context.all_read) cross_check(context);
   for (const Document& document : parsed.documents) check_examples(document.root(), context);
   for (const Diagnostic& fault : parsed.unexplained) {
-    if (!context.faults.any_broken_in(fault.file))
-      context.faults.add(fault.name, {fault.file, fault.line}, fault.message);
+    if (!context.faults.has_broken(fault.file)) context.faults.add(fault.id, {fault.file, fault.line}, fault.message);
   }
   if (context.faults.count(Severity::broken) == 0) {
     lint(context);
@@ -113,11 +112,11 @@ void read(const Parsed& parsed, CompileContext& context) {
 
 Diagnostic fault_of(const Ignored& ignored) {
   if (ignored.is_folder) {
-    return {FaultName::ignored_folder, ignored.name, 0,
+    return {DiagnosticId::ignored_folder, ignored.name, 0,
             "the rule files in this subfolder are not read; move them into the rule folder, or keep the subfolder "
             "elsewhere"};
   }
-  return {FaultName::ignored_file, ignored.name, 0,
+  return {DiagnosticId::ignored_file, ignored.name, 0,
           "looks like a rule file, but is not read, because its name does not end in .xml; rename it, or keep it "
           "elsewhere"};
 }
@@ -128,12 +127,12 @@ Loaded compile(RuleText text) {
   CompileContext context;
   const auto hash = hash_of(text);
   if (hash) context.rules.hash = *hash;
-  if (!hash) context.faults.add(FaultName::unreadable_folder, {}, hash.error().message);
+  if (!hash) context.faults.add(DiagnosticId::unreadable_folder, {}, hash.error().message);
   const Parsed parsed = parse(text, context.faults);
   const bool all_xml = parsed.documents.size() == text.size();
   context.all_read = all_xml && has_service(parsed.documents);
   if (all_xml && !context.all_read) {
-    context.faults.add(FaultName::no_service, {},
+    context.faults.add(DiagnosticId::no_service, {},
                        "no file has a <service>; write one with the number, the documents and the replies");
   }
   read(parsed, context);
@@ -151,7 +150,7 @@ Loaded compile(RuleText text) {
 Loaded load_folder(const std::string& folder) {
   auto text = read_folder(folder);
   Loaded loaded = text ? compile(std::move(*text)) : Loaded{};
-  if (!text) loaded.faults.push_back({FaultName::unreadable_folder, "", 0, text.error().message});
+  if (!text) loaded.faults.push_back({DiagnosticId::unreadable_folder, "", 0, text.error().message});
   for (const Ignored& ignored : ignored_in(folder)) {
     const auto behind = std::find_if(loaded.faults.begin(), loaded.faults.end(),
                                      [&](const Diagnostic& fault) { return fault.file > ignored.name; });

@@ -61,7 +61,7 @@ std::string RuleKeeper::render_with_folder(const Diagnostic& fault) const {
 
 void RuleKeeper::log_faults(const std::vector<Diagnostic>& faults) const {
   for (const Diagnostic& fault : faults) {
-    const bool broken = kind_of(fault.name).severity == Severity::broken;
+    const bool broken = kind_of(fault.id).severity == Severity::broken;
     (broken ? log_error : log_warning)(render_with_folder(fault));
   }
 }

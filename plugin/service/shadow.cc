@@ -65,7 +65,7 @@ void Shadow::follow() {
 void Shadow::consider(const Loaded& loaded) {
   std::vector<std::string> faults;
   for (const Diagnostic& fault : loaded.faults) {
-    if (kind_of(fault.name).severity == Severity::broken)
+    if (kind_of(fault.id).severity == Severity::broken)
       faults.push_back((fault.file.empty() ? "" : folder_ + "/") + render(fault));
   }
   if (!host_is_leaving()) {

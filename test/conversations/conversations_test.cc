@@ -80,7 +80,7 @@ Rules rules_of(const std::filesystem::path& folder) {
   const Loaded loaded = load_folder(folder);
   std::string faults;
   for (const Diagnostic& fault : loaded.faults) {
-    if (kind_of(fault.name).severity != Severity::warning) faults += render(fault) + "\n";
+    if (kind_of(fault.id).severity != Severity::warning) faults += render(fault) + "\n";
   }
   STRCMP_EQUAL_TEXT("", faults.c_str(), folder.c_str());
   return loaded.rules;

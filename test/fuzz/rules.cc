@@ -125,7 +125,7 @@ void load(std::string_view input) {
   const Loaded loaded = compile(text);
   promise(loaded.text == text, "what was compiled is kept as it was read");
   const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
-    return kind_of(fault.name).severity == Severity::broken;
+    return kind_of(fault.id).severity == Severity::broken;
   });
   promise(broken == !loaded.rules, "rules come of a folder without a broken file, and of no other");
   for (const Diagnostic& fault : loaded.faults) check_fault(fault, text);

@@ -22,7 +22,7 @@ namespace {
 void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end,
                          CompileContext& context) {
   context.faults.add(
-      FaultName::overlap, later.place,
+      DiagnosticId::overlap, later.place,
       std::string(what) + " " + overlap_in_words(from, end, context.rules.zone) + "; end one where the other begins");
 }
 
@@ -99,7 +99,7 @@ void check_languages(CompileContext& context) {
   for (const auto& [language, place] : context.language_uses) {
     if (context.language_places.contains(language)) continue;
     const auto& known = context.rules.languages;
-    context.faults.add(FaultName::unknown_language, place,
+    context.faults.add(DiagnosticId::unknown_language, place,
                        "there are no texts in `" + language + "'; " +
                            (known.empty() ? "write <texts lang=\"" + language + "\">"
                                           : "languages with texts: " + listed(known, ", ")));
@@ -148,7 +148,7 @@ void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& 
   }
   if (missing.empty()) return;
   if (missing.size() == context.rules.languages.size() && !use.said.empty()) {
-    context.faults.add(FaultName::unknown_text, use.place,
+    context.faults.add(DiagnosticId::unknown_text, use.place,
                        use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
     return;
   }
@@ -156,7 +156,7 @@ void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& 
   const std::string why =
       use.said.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
   for (const std::string& language : missing) {
-    context.faults.add(FaultName::missing_text, context.language_places.at(language),
+    context.faults.add(DiagnosticId::missing_text, context.language_places.at(language),
                        "text `" + use.id + "' is missing in " + language + "; " + why);
   }
 }
@@ -170,7 +170,7 @@ void check_uses(CompileContext& context) {
   for (const auto& [language_and_id, place] : context.text_places) {
     const std::string& id = language_and_id.second;
     if (unused.contains(id))
-      context.faults.add(FaultName::unused_text, place,
+      context.faults.add(DiagnosticId::unused_text, place,
                          "text `" + id + "': no rule replies with it" + did_you_mean(id, missing));
   }
 }
@@ -211,11 +211,11 @@ void check_placeholders(const std::string& language, const std::string& id, cons
     const std::string name = in_braces(name_of(use.name, own));
     const Place& place = context.text_places.at({language, id});
     if (there == Presence::never) {
-      context.faults.add(FaultName::value_never_there, place,
+      context.faults.add(DiagnosticId::value_never_there, place,
                          "text `" + id + "': " + name + " never has a value in this reply; these values can be used: " +
                              possible_values(id, context));
     } else if (there == Presence::sometimes && !use.optional) {
-      context.faults.add(FaultName::value_sometimes_there, place,
+      context.faults.add(DiagnosticId::value_sometimes_there, place,
                          "text `" + id + "': " + name +
                              " does not always have a value; put it into [...] with the words that disappear with it");
     }

@@ -102,7 +102,7 @@ class Proof {
                                      [&](std::string_view name) { return example_.attribute(name).has_value(); });
     if (example_.attribute("text").has_value() != example_.attribute("standing").has_value() && expects) return true;
     context_.faults.add(
-        FaultName::incomplete_example, example_.place(),
+        DiagnosticId::incomplete_example, example_.place(),
         "<example>: write what is sent as text=\"…\" (or standing=\"…\"), and what is expected as " +
             listed(std::vector<std::string>(std::begin(kExpectations), std::end(kExpectations)), " or "));
     return false;
@@ -178,7 +178,7 @@ class Proof {
       const auto time = read_moment(one.substr(0, space), at_);
       if (!time || *time > at_ || *time < last) {
         values_.fault(
-            "after", FaultName::incomplete_example,
+            "after", DiagnosticId::incomplete_example,
             "write earlier texts as 2020-07-21T10:00 2 AZE12345678, with `;' between them, the earliest first");
         return false;
       }
@@ -195,7 +195,7 @@ class Proof {
     const Entry& entry = answered.entry;
     if (entry.outcome != Outcome::unreadable && entry.outcome != Outcome::information) return true;
     values_.fault(
-        "after", FaultName::false_example,
+        "after", DiagnosticId::false_example,
         quoted(earlier) + " asks for no permit, so it changes nothing; the answer is \"" + entry.reply + "\"");
     return false;
   }
@@ -204,7 +204,7 @@ class Proof {
     std::vector<std::string> named = values_.words("listed");
     for (const std::string& list : named) {
       if (std::find(rules_.lists.begin(), rules_.lists.end(), list) != rules_.lists.end()) continue;
-      values_.fault("listed", FaultName::unknown_list, "the service has no list " + quoted(list));
+      values_.fault("listed", DiagnosticId::unknown_list, "the service has no list " + quoted(list));
     }
     return named;
   }
@@ -214,7 +214,7 @@ class Proof {
   void check_standing() {
     const auto given = values_.local_time("given");
     if (!given) {
-      context_.faults.add(FaultName::incomplete_example, example_.place(),
+      context_.faults.add(DiagnosticId::incomplete_example, example_.place(),
                           "<example standing=\"…\">: given=\"…\" is missing; write when the permit was entered");
       return;
     }
@@ -225,7 +225,7 @@ class Proof {
     if (const auto until = values_.local_time("given-until")) permit.period.until = rules_.zone.instant(*until);
     const auto& kinds = rules_.standing_kinds;
     if (std::find(kinds.begin(), kinds.end(), permit.kind) == kinds.end()) {
-      values_.fault("standing", FaultName::unknown_standing_permit,
+      values_.fault("standing", DiagnosticId::unknown_standing_permit,
                     "the service has no standing permit " + quoted(permit.kind));
       return;
     }
@@ -258,7 +258,7 @@ class Proof {
     if (!value) return;
     const auto expected = *value == "none" ? std::nullopt : read_moment(*value, at_);
     if (!expected && *value != "none") {
-      values_.fault(name, FaultName::bad_time, "write 12:00, or 2020-07-22T00:00 for another day, or none");
+      values_.fault(name, DiagnosticId::bad_time, "write 12:00, or 2020-07-22T00:00 for another day, or none");
       return;
     }
     const auto local = actual && *actual < kNoEnd ? std::optional{rules_.zone.local(*actual)} : std::nullopt;
@@ -276,7 +276,7 @@ class Proof {
     std::string asked = example_.attribute("at").value_or("");
     if (const auto text = example_.attribute("text")) asked += " " + quoted(*text);
     context_.faults.add(
-        FaultName::false_example, example_.place(),
+        DiagnosticId::false_example, example_.place(),
         "<example> " + asked + ": expected " + listed(differences_, "; ") + "; the answer is " + actual);
   }
 
@@ -317,7 +317,7 @@ void check_examples(const Element& root, CompileContext& context) {
     (void)values.text("says");
     if (const auto phone = example.attribute("phone");
         phone && (phone->empty() || !all_digits(normalize_phone(*phone))))
-      values.fault("phone", FaultName::bad_number, "write a phone number as +994501234567");
+      values.fault("phone", DiagnosticId::bad_number, "write a phone number as +994501234567");
   }
 }
 

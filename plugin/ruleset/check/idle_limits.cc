@@ -64,15 +64,15 @@ std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
   if (count_alike(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
     if (&limit < &other) return std::nullopt;  // reported for the later one
     if (limit.at_most != other.at_most) {
-      return LimitFault{FaultName::two_limits, &limit,
+      return LimitFault{DiagnosticId::two_limits, &limit,
                         at_most + "the limit at " + place_of(other) + " counts the same permits but allows " +
                             std::to_string(other.at_most) + "; keep the one in the notice"};
     }
-    return LimitFault{FaultName::idle_limit, &limit,
+    return LimitFault{DiagnosticId::idle_limit, &limit,
                       at_most + "the limit at " + place_of(other) + " says the same; remove one of them"};
   }
   if (!refuses_first(other, limit)) return std::nullopt;
-  return LimitFault{FaultName::idle_limit, &limit,
+  return LimitFault{DiagnosticId::idle_limit, &limit,
                     at_most + "this limit never refuses anyone, because the limit at " + place_of(other) + " (" +
                         in_words(other) + ") always refuses first; remove one of them"};
 }
@@ -105,7 +105,7 @@ std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpos
   const bool reached = contains(limit.over, purpose.code) ? *most > limit.at_most : *most >= limit.at_most;
   if (reached) return std::nullopt;
   return LimitFault{
-      FaultName::idle_limit, &limit,
+      DiagnosticId::idle_limit, &limit,
       "at-most=\"" + std::to_string(limit.at_most) +
           "\": this limit never refuses anyone, because nobody can get more than " + std::to_string(*most) +
           " permits in that time: a text during a permit gives no new one; check the notice, or write <no-limit/>"};
@@ -118,7 +118,7 @@ std::optional<LimitFault> without_own_code(const Purpose& purpose) {
       std::any_of(limits.begin(), limits.end(), [&](const Limit& limit) { return contains(limit.over, purpose.code); });
   if (limits.empty() || counts_own) return std::nullopt;
   const Limit& limit = limits.front();
-  return LimitFault{FaultName::own_code_not_counted, &limit,
+  return LimitFault{DiagnosticId::own_code_not_counted, &limit,
                     "over=\"" + in_a_row(limit.over) + "\": no limit of code " + purpose.code +
                         " counts permits with code " + purpose.code +
                         ", so people can get any number of them; write over=\"" + in_a_row(limit.over) + " " +

@@ -11,7 +11,7 @@
 namespace permit {
 
 struct LimitFault {
-  FaultName name;
+  DiagnosticId id;
   const Limit* limit;  ///< one of the purpose's limits
   std::string message;
 };

@@ -57,8 +57,8 @@ class Lint {
 
  private:
   /// Reports a fault once per place, because a decree may occur in several parts.
-  void add(FaultName name, const Place& place, const std::string& message) {
-    if (told_.insert({name, place}).second) context_.faults.add(name, place, message);
+  void add(DiagnosticId id, const Place& place, const std::string& message) {
+    if (reported_.insert({id, place}).second) context_.faults.add(id, place, message);
   }
 
   const Place& place_of_dated(const std::string& id) const { return context_.dated_ids.at(id); }
@@ -68,7 +68,7 @@ class Lint {
   void find_gaps() {
     for (const Gap& gap : gaps_in(rules_)) {
       if (gap.after.empty()) continue;
-      add(FaultName::gap, place_of_dated(gap.after),
+      add(DiagnosticId::gap, place_of_dated(gap.after),
           "there is no rule for the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
               quoted(gap.before) + " and " + quoted(gap.after) +
               "; add a <decree>, a <not-needed> or a <forbidden> for it");
@@ -89,7 +89,7 @@ class Lint {
     for (const Decree& part : rules_.decrees) {
       if (in_force.contains(part.id)) continue;
       const Interval& interval = *rules_.interval_at(part.from);
-      add(FaultName::hidden_decree, place_of_dated(part.id),
+      add(DiagnosticId::hidden_decree, place_of_dated(part.id),
           "decree " + quoted(part.id) + " is never in force, because " + quoted(interval.id) + " (" +
               render(place_of_dated(interval.id)) + ") covers all its time, " +
               period_in_words(interval.from, interval.until, rules_.zone) + "; correct one of the periods");
@@ -112,7 +112,7 @@ class Lint {
     });
     for_all([&](const Decree& part, const Hours& hours) {
       if (come.contains(place_of(hours.origin))) return;
-      add(FaultName::hours_never_come, place_of(hours.origin),
+      add(DiagnosticId::hours_never_come, place_of(hours.origin),
           "hours " + in_words(hours) + ": they never occur while " + quoted(part.id) +
               " is in force; correct the days, or remove them");
     });
@@ -123,7 +123,7 @@ class Lint {
       for (const Purpose& purpose : part.purposes) {
         for (const Hours& hours : purpose.hours) {
           if (hours.from != hours.until) continue;
-          add(FaultName::whole_day_hours, place_of(hours.origin),
+          add(DiagnosticId::whole_day_hours, place_of(hours.origin),
               "hours " + in_words(hours) +
                   ": they last 24 hours, until the same time of the next day; correct one of " +
                   R"(the two, or write from="00:00" until="24:00")");
@@ -143,14 +143,14 @@ class Lint {
     for (const DecreeText& text : context_.decrees) {
       const DecreeText& decree = text.amends.empty() ? text : text_of(text.amends);
       if (text.until < kNoEnd && text.until > decree.until) {
-        add(FaultName::outside_dates, text.place,
+        add(DiagnosticId::outside_dates, text.place,
             "the amendment ends at " + in_words(text.until, rules_.zone) + ", but " + quoted(decree.id) +
                 ", which it amends, already ends at " + in_words(decree.until, rules_.zone) +
                 "; remove `until', or correct one of the two");
       }
       for (const Acceptance& accepted : text.accepts) {
         if (accepted.from >= text.from) continue;
-        add(FaultName::outside_dates, place_of(accepted.origin),
+        add(DiagnosticId::outside_dates, place_of(accepted.origin),
             "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + quoted(text.id) +
                 " begins at " + in_words(text.from, rules_.zone) + "; remove `from', or correct one of the two");
       }
@@ -170,7 +170,7 @@ class Lint {
       if (!begins || is_over) outside.push_back(render_local_time(LocalTime{day}).substr(0, 10));
     }
     if (outside.empty() || outside.size() == hours.dates.size()) return;
-    add(FaultName::outside_dates, place_of(hours.origin),
+    add(DiagnosticId::outside_dates, place_of(hours.origin),
         "<hours on=\"…\">: " + quoted(decree.id) + " is not in force on " + listed(outside) + ", only " +
             period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or remove it");
   }
@@ -193,7 +193,7 @@ class Lint {
     for (const Decree& part : rules_.decrees) {
       for (const Purpose& purpose : part.purposes) {
         if (purpose.hours.empty() || purpose.starts_after.count() == 0 || can_begin(purpose, part)) continue;
-        add(FaultName::hours_never_come, place_of(purpose.origin),
+        add(DiagnosticId::hours_never_come, place_of(purpose.origin),
             "code " + purpose.code + ": nobody ever gets a permit, because a permit begins " +
                 in_words(purpose.starts_after) +
                 " after the text, when the hours that end it are already over; correct one of the two");
@@ -209,7 +209,7 @@ class Lint {
         return any.picture.match(kind.example) == kind.example;
       });
       if (read_as == rules_.documents.end() || read_as->id == kind.id) continue;
-      add(FaultName::hidden_document, context_.document_ids.at(kind.id),
+      add(DiagnosticId::hidden_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": its example " + kind.example + " is read as " + quoted(read_as->id) +
               ", which comes first and fits too; put the narrower picture first");
     }
@@ -222,7 +222,7 @@ class Lint {
         return part.accepts_document(kind.id, part.until - std::chrono::seconds{1});
       });
       if (accepted) continue;
-      add(FaultName::unaccepted_document, context_.document_ids.at(kind.id),
+      add(DiagnosticId::unaccepted_document, context_.document_ids.at(kind.id),
           "document " + quoted(kind.id) + ": no decree accepts it, so its holders are always refused; name it in an " +
               "<accept>, or remove it");
     }
@@ -240,7 +240,7 @@ class Lint {
     });
     for_all([&](const Decree& part, const Acceptance& accepted) {
       if (come.contains(place_of(accepted.origin))) return;
-      add(FaultName::late_acceptance, place_of(accepted.origin),
+      add(DiagnosticId::late_acceptance, place_of(accepted.origin),
           "<accept from=\"…\">: it begins at " + in_words(accepted.from, rules_.zone) + ", when " + quoted(part.id) +
               " is already over; correct one of the two");
     });
@@ -253,7 +253,7 @@ class Lint {
                            [&](const ListRefusal& refusal) { return refusal.list == list; });
       });
       if (refused) continue;
-      add(FaultName::unrefused_list, context_.list_places.at(list),
+      add(DiagnosticId::unrefused_list, context_.list_places.at(list),
           "list " + quoted(list) + ": no decree refuses the people on it; name it in a <refuse>, or remove it");
     }
   }
@@ -262,7 +262,7 @@ class Lint {
     if (!rules_.message.has(Field::Kind::document)) return;
     for (const NotADocument& hint : rules_.not_documents) {
       if (is_ever_read(hint, rules_)) continue;
-      add(FaultName::unread_hint, context_.hint_places.at(hint.id),
+      add(DiagnosticId::unread_hint, context_.hint_places.at(hint.id),
           "not a document " + quoted(hint.id) + ": a text with " + hint.picture.source() +
               " is always read as something else first; remove this entry, or correct its picture");
     }
@@ -273,7 +273,7 @@ class Lint {
       for (const std::string& said : rules_.words[i].says) {
         const std::string hidden = hidden_by(said, rules_);
         if (hidden.empty()) continue;
-        add(FaultName::word_hides, context_.word_places[i],
+        add(DiagnosticId::word_hides, context_.word_places[i],
             "the word " + quoted(said) + " catches texts that begin with " + hidden + "; choose another word");
       }
     }
@@ -285,7 +285,7 @@ class Lint {
     for (const Decree& part : rules_.decrees) {
       for (const Purpose& purpose : part.purposes) {
         for (const LimitFault& fault : faults_of_limits(purpose, part, rules_)) {
-          add(fault.name, place_of(fault.limit->origin), fault.message);
+          add(fault.id, place_of(fault.limit->origin), fault.message);
         }
       }
     }
@@ -314,7 +314,7 @@ class Lint {
             is_stated(*other_part, purpose.code, *purpose.lasts)) {
           continue;
         }
-        add(FaultName::two_durations, place_of(purpose.origin),
+        add(DiagnosticId::two_durations, place_of(purpose.origin),
             "code " + purpose.code + ": " + purpose.clause + " is cited for " + in_words(*purpose.lasts) +
                 " here and for " + in_words(*other->lasts) + " at " + render(place_of(other->origin)) +
                 "; cite the right source for each, or add the other duration as <stated>");
@@ -351,7 +351,7 @@ class Lint {
       const Segments cost = cost_at_worst(language, id, rules_);
       if (cost.parts <= 1) continue;
       const std::string letter = foreign_letter(rules_.text(language, id).source());
-      add(FaultName::long_approval, place,
+      add(DiagnosticId::long_approval, place,
           "text " + quoted(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
               " characters and costs " + std::to_string(cost.parts) + " segments; one segment holds " +
               letters_of_one(cost, letter));
@@ -375,7 +375,7 @@ class Lint {
     const std::string& published = context_.annotations.dated.at(id).published;
     const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
     if (!published.empty() && published <= effect) return;
-    add(FaultName::late_publication, place_of_dated(id),
+    add(DiagnosticId::late_publication, place_of_dated(id),
         quoted(id) + " is stricter than the rules before it (" + what + ") and " +
             (published.empty() ? "has no day of publication; write published=\"…\" to show that people could know"
                                : "was published on " + published + ", after it took effect on " + effect +
@@ -411,7 +411,7 @@ class Lint {
       if (annotations.published.empty() || days.empty() ||
           std::count(days.begin(), days.end(), annotations.published) > 0)
         continue;
-      add(FaultName::other_publication, place_of_dated(id),
+      add(DiagnosticId::other_publication, place_of_dated(id),
           quoted(id) + " was published on " + annotations.published + ", but its source on " + listed(days, " or ") +
               "; correct the one that is wrong");
     }
@@ -419,7 +419,7 @@ class Lint {
 
   CompileContext& context_;
   const RuleSet& rules_;
-  std::set<std::pair<FaultName, Place>> told_;
+  std::set<std::pair<DiagnosticId, Place>> reported_;
 };
 
 }  // namespace

@@ -17,18 +17,18 @@ bool is_id_sign(char sign) {
 }
 
 /// Whether a look-alike character can be the cause of this fault.
-bool is_about_signs(FaultName name) {
-  switch (name) {
-    case FaultName::bad_name:
-    case FaultName::bad_choice:
-    case FaultName::bad_clause:
-    case FaultName::bad_day:
-    case FaultName::bad_language:
-    case FaultName::bad_number:
-    case FaultName::bad_time:
-    case FaultName::unknown_source:
-    case FaultName::unknown_document:
-    case FaultName::unknown_list:
+bool is_about_characters(DiagnosticId id) {
+  switch (id) {
+    case DiagnosticId::bad_name:
+    case DiagnosticId::bad_choice:
+    case DiagnosticId::bad_clause:
+    case DiagnosticId::bad_day:
+    case DiagnosticId::bad_language:
+    case DiagnosticId::bad_number:
+    case DiagnosticId::bad_time:
+    case DiagnosticId::unknown_source:
+    case DiagnosticId::unknown_document:
+    case DiagnosticId::unknown_list:
       return true;
     default:
       return false;
@@ -57,16 +57,16 @@ std::string not_in_calendar(std::string_view text) {
 
 }  // namespace
 
-void AttributeReader::fault(std::string_view attribute, FaultName name, const std::string& message) const {
+void AttributeReader::fault(std::string_view attribute, DiagnosticId id, const std::string& message) const {
   const std::string value = element_.attribute(attribute).value_or("");
-  faults_.add(name, element_.place_of(attribute),
+  faults_.add(id, element_.place_of(attribute),
               std::string(attribute) + "=\"" + value + "\": " + message +
-                  (is_about_signs(name) ? note_on_disguise(value) : ""));
+                  (is_about_characters(id) ? note_on_disguise(value) : ""));
 }
 
 std::string AttributeReader::text(std::string_view name) const {
   const auto value = element_.attribute(name);
-  if (value && value->empty()) fault(name, FaultName::empty_value, "the value is empty; fill it in");
+  if (value && value->empty()) fault(name, DiagnosticId::empty_value, "the value is empty; fill it in");
   return value.value_or("");
 }
 
@@ -74,7 +74,7 @@ std::vector<std::string> AttributeReader::words(std::string_view name) const {
   std::vector<std::string> words;
   const std::string value = text(name);
   if (value.find_first_of(",;") != std::string::npos)
-    fault(name, FaultName::bad_name, "separate the words by spaces, without commas");
+    fault(name, DiagnosticId::bad_name, "separate the words by spaces, without commas");
   for (std::size_t at = 0; at < value.size();) {
     const std::size_t end = std::min(value.find_first_of(" ,;\t\r\n", at), value.size());
     if (end > at) words.push_back(value.substr(at, end - at));
@@ -87,7 +87,7 @@ std::string AttributeReader::id(std::string_view name) const {
   std::string value = text(name);
   const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
   if (!right)
-    fault(name, FaultName::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
+    fault(name, DiagnosticId::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
   return value;
 }
 
@@ -95,7 +95,7 @@ std::string AttributeReader::language(std::string_view name) const {
   std::string value = text(name);
   const bool small = std::all_of(value.begin(), value.end(), [](char sign) { return sign >= 'a' && sign <= 'z'; });
   if (!value.empty() && (!small || value.size() < 2 || value.size() > 3)) {
-    fault(name, FaultName::bad_language, "write a language as two or three small letters: az, ru, en");
+    fault(name, DiagnosticId::bad_language, "write a language as two or three small letters: az, ru, en");
     return {};
   }
   return value;
@@ -104,7 +104,7 @@ std::string AttributeReader::language(std::string_view name) const {
 std::string AttributeReader::digits(std::string_view name, std::size_t longest) const {
   std::string value = text(name);
   if (value.size() > longest || !all_digits(value)) {
-    fault(name, FaultName::bad_number, "write up to " + std::to_string(longest) + " digits and nothing else");
+    fault(name, DiagnosticId::bad_number, "write up to " + std::to_string(longest) + " digits and nothing else");
   }
   return value;
 }
@@ -112,7 +112,7 @@ std::string AttributeReader::digits(std::string_view name, std::size_t longest) 
 std::string AttributeReader::code(std::string_view name) const {
   std::string value = digits(name, kLongestCode);
   if (value.size() > 1 && value.front() == '0')
-    fault(name, FaultName::bad_number, "people send the code without a leading zero; write it the same way");
+    fault(name, DiagnosticId::bad_number, "people send the code without a leading zero; write it the same way");
   return value;
 }
 
@@ -125,7 +125,7 @@ std::optional<unsigned> AttributeReader::count(std::string_view name, unsigned l
     for (const char digit : *value) number = 10 * number + static_cast<unsigned>(digit - '0');
   }
   if (right && number >= least && number <= most) return number;
-  fault(name, FaultName::bad_number, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
+  fault(name, DiagnosticId::bad_number, "write a number from " + std::to_string(least) + " to " + std::to_string(most));
   return std::nullopt;
 }
 
@@ -137,7 +137,7 @@ bool AttributeReader::yes(std::string_view name, bool by_default) const {
 std::string AttributeReader::date(std::string_view name) const {
   const auto value = element_.attribute(name);
   if (value && !parse_local_time(*value + "T00:00"))
-    fault(name, FaultName::bad_day, not_in_calendar(*value) + "write the year, the month and the day as 2020-07-19");
+    fault(name, DiagnosticId::bad_day, not_in_calendar(*value) + "write the year, the month and the day as 2020-07-19");
   return value.value_or("");
 }
 
@@ -146,7 +146,7 @@ std::chrono::minutes AttributeReader::clock(std::string_view name) const {
   if (value == "24:00") return std::chrono::hours{24};
   const auto time = parse_local_time("2020-01-01T" + value);
   if (!time || value.size() != 5) {
-    if (!value.empty()) fault(name, FaultName::bad_time, "write the hour and minute as 06:00, up to 24:00");
+    if (!value.empty()) fault(name, DiagnosticId::bad_time, "write the hour and minute as 06:00, up to 24:00");
     return {};
   }
   return std::chrono::floor<std::chrono::minutes>(*time - std::chrono::floor<std::chrono::days>(*time));
@@ -156,7 +156,7 @@ std::optional<LocalTime> AttributeReader::local_time(std::string_view name) cons
   const auto value = element_.attribute(name);
   const auto time = value ? parse_local_time(*value) : std::nullopt;
   if (value && !time)
-    fault(name, FaultName::bad_time,
+    fault(name, DiagnosticId::bad_time,
           not_in_calendar(*value) + "write the day and the local time as 2020-07-20T06:00, from 1970 to 2099");
   return time;
 }
@@ -166,19 +166,19 @@ std::optional<Picture> AttributeReader::picture(std::string_view name) const {
   if (!value) return std::nullopt;
   auto picture = Picture::parse(*value);
   if (picture) return *std::move(picture);
-  faults_.add(FaultName::bad_picture, element_.place_of(name), picture.error().message);
+  faults_.add(DiagnosticId::bad_picture, element_.place_of(name), picture.error().message);
   return std::nullopt;
 }
 
 std::optional<std::chrono::minutes> AttributeReader::duration() const {
   if (!element_.attribute("hours") && !element_.attribute("minutes")) {
-    faults_.add(FaultName::bad_duration, element_.place(),
+    faults_.add(DiagnosticId::bad_duration, element_.place(),
                 "<" + std::string(element_.name()) + ">: write hours=\"…\", minutes=\"…\" or both");
     return std::nullopt;
   }
   if (const auto written = element_.attribute("hours"); written && written->find_first_of(".,") != std::string::npos) {
     const bool has_minutes = element_.name() != "limit";
-    fault("hours", FaultName::bad_number,
+    fault("hours", DiagnosticId::bad_number,
           std::string("write whole hours") + (has_minutes ? ", and the rest in minutes=\"…\"" : ""));
     return std::nullopt;
   }
@@ -190,7 +190,7 @@ std::optional<std::chrono::minutes> AttributeReader::duration() const {
   if (lasts.count() > 0 && lasts <= kLongestDuration) return lasts;
   const bool is_limit = element_.name() == "limit";
   faults_.add(
-      FaultName::bad_duration, element_.place(),
+      DiagnosticId::bad_duration, element_.place(),
       "<" + std::string(element_.name()) +
           (is_limit ? ">: hours=\"…\" is how long a permit counts, from 1 to 168; for a longer time write per=\"week\" "
                       "or per=\"month\""

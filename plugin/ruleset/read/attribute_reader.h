@@ -44,7 +44,7 @@ class AttributeReader {
   std::optional<std::chrono::minutes> duration() const;
 
   /// Reports `name="value": message` on the attribute's line.
-  void fault(std::string_view attribute, FaultName name, const std::string& message) const;
+  void fault(std::string_view attribute, DiagnosticId id, const std::string& message) const;
 
  private:
   Element element_;

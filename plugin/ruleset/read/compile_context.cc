@@ -18,7 +18,7 @@ void CompileContext::take_id(std::map<std::string, Place>& ids, const std::strin
                              std::string_view what) {
   const auto [before, is_new] = ids.emplace(id, place);
   if (is_new || id.empty()) return;
-  faults.add(FaultName::duplicate_name, place,
+  faults.add(DiagnosticId::duplicate_name, place,
              "a second " + std::string(what) + " `" + id + "'; the first is at " + render(before->second) +
                  "; rename or remove one");
 }
@@ -85,12 +85,12 @@ std::string read_clause(const Element& element, CompileContext& context) {
     const Source* source = context.source(id);
     if (!source) {
       if (context.all_read)
-        values.fault("clause", FaultName::unknown_source,
+        values.fault("clause", DiagnosticId::unknown_source,
                      "there is no source `" + id + "'; " + how_to_name_a_source(id, context));
       continue;
     }
     if (!is_paragraph(paragraph)) {
-      values.fault("clause", FaultName::bad_clause, "write a source and a paragraph number, as in `" + id + " 8'");
+      values.fault("clause", DiagnosticId::bad_clause, "write a source and a paragraph number, as in `" + id + " 8'");
     }
     if (!cited.empty()) cited += ", ";
     if (id != before) cited += source->cited_as + (paragraph.empty() ? "" : " ");
@@ -111,15 +111,15 @@ void read_texts(const Element& texts, CompileContext& context) {
     const auto [before, first] = context.text_places.emplace(std::pair{language, id}, text.place());
     if (!first) {
       context.faults.add(
-          FaultName::duplicate_text, text.place(),
+          DiagnosticId::duplicate_text, text.place(),
           "a second text `" + id + "' in " + language + "; the first is at " + render(before->second) + "; remove one");
       continue;
     }
     auto parsed = Template::parse(text.text(), own);
     if (!parsed) {
-      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
+      context.faults.add(DiagnosticId::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {
-      context.faults.add(FaultName::bad_text, text.place(), "text `" + id + "' is empty; write the reply");
+      context.faults.add(DiagnosticId::bad_text, text.place(), "text `" + id + "' is empty; write the reply");
     } else {
       context.rules.texts[language].emplace(id, *std::move(parsed));
     }

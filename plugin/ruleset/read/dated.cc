@@ -23,7 +23,8 @@ Period read_dated(const Element& element, CompileContext& context) {
   if (const auto title = element.child("title")) {
     annotations.title = title->text();
     if (annotations.title.empty())
-      context.faults.add(FaultName::empty_value, title->place(), "<title>: it is empty; say what the notice is about");
+      context.faults.add(DiagnosticId::empty_value, title->place(),
+                         "<title>: it is empty; say what the notice is about");
   }
   for (const Element& places : element.children("places")) {
     const AttributeReader of_places(places, context.faults);
@@ -37,7 +38,7 @@ Period read_dated(const Element& element, CompileContext& context) {
   if (!from || (!until && element.attribute("until"))) return {Instant{}, Instant{}};
   if (!until) return {zone.instant(*from), std::nullopt};
   if (*until > *from) return {zone.instant(*from), zone.instant(*until)};
-  values.fault("until", FaultName::bad_period,
+  values.fault("until", DiagnosticId::bad_period,
                "it must be later than from=\"" + element.attribute("from").value_or("") + "\"");
   return {Instant{}, Instant{}};
 }
@@ -69,7 +70,7 @@ void read_interval(const Element& element, CompileContext& context) {
   interval.known_from = published(interval.id, context);
   if (interval.cuts_permits && !element.attribute("published")) {
     context.faults.add(
-        FaultName::missing_attribute, element.place(),
+        DiagnosticId::missing_attribute, element.place(),
         "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban ends only permits that "
         "are given from that day on");
   }

@@ -15,7 +15,7 @@ namespace permit {
 namespace {
 
 /// Whether the service declares `name`; a fault on the attribute if it does not.
-bool is_declared(const AttributeReader& values, std::string_view attribute, std::string_view what, FaultName fault,
+bool is_declared(const AttributeReader& values, std::string_view attribute, std::string_view what, DiagnosticId fault,
                  const std::string& name, const std::vector<std::string>& known, const CompileContext& context) {
   if (std::find(known.begin(), known.end(), name) != known.end()) return true;
   if (!context.all_read) return false;
@@ -33,11 +33,11 @@ void read_accept(const Element& element, DecreeText& decree, CompileContext& con
   std::vector<std::string> known;
   for (const auto& [id, place] : context.document_ids) known.push_back(id);
   for (const std::string& id : values.words("documents")) {
-    if (!is_declared(values, "documents", "document", FaultName::unknown_document, id, known, context)) continue;
+    if (!is_declared(values, "documents", "document", DiagnosticId::unknown_document, id, known, context)) continue;
     const bool is_second = std::any_of(decree.accepts.begin(), decree.accepts.end(),
                                        [&](const Acceptance& before) { return before.document_kind == id; });
     if (is_second) {
-      values.fault("documents", FaultName::duplicate_document,
+      values.fault("documents", DiagnosticId::duplicate_document,
                    quoted(id) + " is accepted twice in this decree; remove one");
       continue;
     }
@@ -53,7 +53,7 @@ void read_purposes(const Element& element, DecreeText& decree, CompileContext& c
                                        [&](const PurposeText& before) { return before.code == purpose.code; });
     if (is_second) {
       AttributeReader(child, context.faults)
-          .fault("code", FaultName::duplicate_code,
+          .fault("code", DiagnosticId::duplicate_code,
                  "the decree already has a purpose with this code, and a text could not tell them apart; use another "
                  "code");
     }
@@ -81,7 +81,7 @@ void read_not_by_text(const Element& element, DecreeText& decree, CompileContext
   const auto has_code = [&](const auto& other) { return other.code == code; };
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {
-    values.fault("code", FaultName::duplicate_code,
+    values.fault("code", DiagnosticId::duplicate_code,
                  "the decree already has a rule for this code, and a text could not tell them apart; remove one");
   }
   decree.not_by_text.push_back({code, values.text("name"), read_reply(element, ReplyRole::not_by_text, context),
@@ -93,11 +93,12 @@ void read_refuse(const Element& element, DecreeText& decree, CompileContext& con
   const std::string reply = read_reply(element, ReplyRole::listed, context);
   const std::string clause = read_clause(element, context);
   for (const std::string& list : values.words("lists")) {
-    if (!is_declared(values, "lists", "list", FaultName::unknown_list, list, context.rules.lists, context)) continue;
+    if (!is_declared(values, "lists", "list", DiagnosticId::unknown_list, list, context.rules.lists, context)) continue;
     const bool is_second = std::any_of(decree.refusals.begin(), decree.refusals.end(),
                                        [&](const ListRefusal& before) { return before.list == list; });
     if (is_second) {
-      values.fault("lists", FaultName::duplicate_list, quoted(list) + " is refused twice in this decree; remove one");
+      values.fault("lists", DiagnosticId::duplicate_list,
+                   quoted(list) + " is refused twice in this decree; remove one");
       continue;
     }
     decree.refusals.push_back({list, reply, clause, origin_of(element)});
@@ -107,13 +108,13 @@ void read_refuse(const Element& element, DecreeText& decree, CompileContext& con
 void read_standing(const Element& element, StandingRule::Effect effect, DecreeText& decree, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string kind = values.text("kind");
-  is_declared(values, "kind", "standing permit", FaultName::unknown_standing_permit, kind, context.rules.standing_kinds,
-              context);
+  is_declared(values, "kind", "standing permit", DiagnosticId::unknown_standing_permit, kind,
+              context.rules.standing_kinds, context);
   const auto until = values.local_time("until");
   decree.standing.push_back({kind, effect, decree.from, until ? context.rules.zone.instant(*until) : kNoEnd,
                              values.words("activities"), read_clause(element, context), origin_of(element)});
   if (until && decree.standing.back().until <= decree.from) {
-    values.fault("until", FaultName::bad_period, "it must be later than the start of the decree");
+    values.fault("until", DiagnosticId::bad_period, "it must be later than the start of the decree");
   }
 }
 
@@ -131,7 +132,7 @@ void read_decree(const Element& element, CompileContext& context) {
   decree.replaces = element.attribute("replaces").value_or("");
   decree.place = element.place();
   if (decree.amends.empty() && context.rules.message.has(Field::Kind::document) && !element.child("accept"))
-    context.faults.add(FaultName::missing_element, element.place(), "<decree>: <accept> is missing");
+    context.faults.add(DiagnosticId::missing_element, element.place(), "<decree>: <accept> is missing");
   for (const Element& accept : element.children("accept")) read_accept(accept, decree, context);
   read_purposes(element, decree, context);
   for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, context);

@@ -56,16 +56,16 @@ long first_broken_line(std::string_view bytes) {
 
 std::optional<Refusal> refuse_encoding(std::string_view bytes) {
   if (const auto wide = wide_encoding(bytes); !wide.empty()) {
-    return Refusal{FaultName::wrong_encoding, 1, "the file is in " + std::string(wide) + std::string(kSaveAs)};
+    return Refusal{DiagnosticId::wrong_encoding, 1, "the file is in " + std::string(wide) + std::string(kSaveAs)};
   }
   if (const auto declared = declared_encoding(bytes); !is_utf8(declared)) {
-    return Refusal{FaultName::wrong_encoding, 1,
+    return Refusal{DiagnosticId::wrong_encoding, 1,
                    "the file says that it is in " + std::string(declared.substr(0, 40)) + std::string(kSaveAs) +
                        " and write encoding=\"UTF-8\""};
   }
   if (const long line = first_broken_line(bytes); line != 0) {
     return Refusal{
-        FaultName::wrong_encoding, line,
+        DiagnosticId::wrong_encoding, line,
         "not UTF-8; the file may have been saved as Windows-1251, Windows-1254 or similar" + std::string(kSaveAs)};
   }
   return std::nullopt;

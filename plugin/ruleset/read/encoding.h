@@ -11,7 +11,7 @@ namespace permit {
 
 /// Why a file is not read at all.
 struct Refusal {
-  FaultName name;
+  DiagnosticId id;
   long line = 0;
   std::string message;
 };

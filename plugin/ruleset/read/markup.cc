@@ -84,8 +84,8 @@ class Reader {
 
  private:
   /// Always returns false, for callers that return it.
-  bool refuse(long line, std::string message, FaultName name = FaultName::broken_xml) {
-    markup_.refusal = Refusal{name, line, std::move(message)};
+  bool refuse(long line, std::string message, DiagnosticId id = DiagnosticId::broken_xml) {
+    markup_.refusal = Refusal{id, line, std::move(message)};
     return false;
   }
 
@@ -129,7 +129,7 @@ class Reader {
       refuse(line,
              "`<!DOCTYPE' and other `<!' declarations are not allowed in rule files; remove it, the program has the "
              "schema built in",
-             FaultName::doctype);
+             DiagnosticId::doctype);
     } else if (walk_.at("<?xml ")) {
       refuse(line,
              "`<?xml …?>' must be the very first thing in the file; remove everything before it, even spaces, or "
@@ -195,7 +195,7 @@ class Reader {
     if (open_.size() > Markup::kDeepest) {
       refuse(markup_.tags.back().line,
              "elements are nested more than " + std::to_string(Markup::kDeepest) + " deep; no rule needs that",
-             FaultName::too_complex);
+             DiagnosticId::too_complex);
     }
   }
 
@@ -218,7 +218,7 @@ class Reader {
         return refuse(
             tag.line,
             "a tag with more than " + std::to_string(Markup::kMostAttributes) + " attributes; no rule needs so many",
-            FaultName::too_complex);
+            DiagnosticId::too_complex);
       }
       if (!read_attribute(tag, is_parted)) return false;
     }

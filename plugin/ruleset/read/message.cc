@@ -34,9 +34,9 @@ std::vector<std::string> read_says(const Element& choice, std::map<std::string, 
   for (const std::string& written : values.words("say")) {
     const Normalized normalized = normalize(written);
     if (normalized.tokens.size() != 1) {
-      values.fault("say", FaultName::bad_word, "`" + written + "' is not one word of letters and digits");
+      values.fault("say", DiagnosticId::bad_word, "`" + written + "' is not one word of letters and digits");
     } else if (!taken.emplace(normalized.tokens.front(), choice.place()).second) {
-      values.fault("say", FaultName::duplicate_word, "`" + written + "' occurs twice in this field; remove one");
+      values.fault("say", DiagnosticId::duplicate_word, "`" + written + "' occurs twice in this field; remove one");
     } else {
       says.push_back(normalized.tokens.front());
     }
@@ -53,22 +53,22 @@ Field read_field(const Element& element, CompileContext& context) {
   }
   field.picture = values.picture("picture");
   if (field.choices.empty() == (field.kind == Field::Kind::choice)) {
-    values.fault("kind", FaultName::bad_message,
+    values.fault("kind", DiagnosticId::bad_message,
                  "a field of kind=\"choice\" needs <choice value=\"…\" say=\"…\"/>, and no other field may have it");
   }
   if (element.attribute("picture").has_value() != (field.kind == Field::Kind::picture)) {
-    values.fault("kind", FaultName::bad_message,
+    values.fault("kind", DiagnosticId::bad_message,
                  "a field of kind=\"picture\" needs picture=\"…\", and no other field may have it");
   }
   // Without a document a limit could count no holder; without a code the purpose would be a guess.
   if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
-    values.fault("optional", FaultName::bad_message,
+    values.fault("optional", DiagnosticId::bad_message,
                  "the purpose and the document cannot be optional; remove optional=\"yes\"");
   }
   const bool is_known =
       std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), field.id) != kPlaceholderNames.end();
   if (field.is_own() && is_known) {
-    values.fault("id", FaultName::bad_message,
+    values.fault("id", DiagnosticId::bad_message,
                  "replies already have a value {" + field.id + "}; give the field another id");
   }
   return field;
@@ -77,7 +77,7 @@ Field read_field(const Element& element, CompileContext& context) {
 /// Checks the fields against each other.
 void check_fields(const Element& message, const Message& read, CompileContext& context) {
   const auto complain = [&](const std::string& what) {
-    context.faults.add(FaultName::bad_message, message.place(), "<message>: " + what);
+    context.faults.add(DiagnosticId::bad_message, message.place(), "<message>: " + what);
   };
   for (const auto& one : kKinds) {
     const Field::Kind kind = one.second;
@@ -111,7 +111,7 @@ void read_message(const Element& service, CompileContext& context) {
     const bool right = separator->size() == 1 && kSeparators.find(separator->front()) != std::string_view::npos;
     if (right) message.separator = separator->front();
     if (!right)
-      values.fault("separator", FaultName::bad_message, "write a space or one of the characters * # / , ; : . -");
+      values.fault("separator", DiagnosticId::bad_message, "write a space or one of the characters * # / , ; : . -");
   }
   message.example = values.text("example");
   std::map<std::string, Place> ids;
@@ -127,24 +127,24 @@ void check_message(CompileContext& context) {
   if (!context.message) return;
   const RuleSet& rules = context.rules;
   const Message& message = rules.message;
-  const auto complain = [&](FaultName name, const std::string& what) {
-    context.faults.add(name, *context.message, "<message>: " + what);
+  const auto complain = [&](DiagnosticId id, const std::string& what) {
+    context.faults.add(id, *context.message, "<message>: " + what);
   };
   for (const Decree& decree : rules.decrees) {
     if (message.has(Field::Kind::purpose) || decree.purposes.size() < 2) continue;
-    context.faults.add(FaultName::bad_message, {decree.origin.file, decree.origin.line},
+    context.faults.add(DiagnosticId::bad_message, {decree.origin.file, decree.origin.line},
                        "decree `" + decree.id +
                            "' has several purposes, but a text cannot name one; add a field of kind=\"purpose\" to "
                            "<message>");
   }
-  if (message.is_classic() || message.fields.empty() || context.faults.any_broken_in(context.message->file)) return;
+  if (message.is_classic() || message.fields.empty() || context.faults.has_broken(context.message->file)) return;
   if (message.example.empty())
-    return complain(FaultName::bad_message, "example=\"…\" is missing; write a correct text that people can follow");
+    return complain(DiagnosticId::bad_message, "example=\"…\" is missing; write a correct text that people can follow");
   Text text;
   text.body = message.example;
   const Instant now = rules.decrees.empty() ? Instant{} : rules.decrees.front().from;
   if (!parse_request(text, rules, now).permit())
-    complain(FaultName::bad_example,
+    complain(DiagnosticId::bad_example,
              "example=\"" + message.example +
                  "\" is not a correct text with these fields; correct the example or the fields");
 }

@@ -48,14 +48,14 @@ bool check_reply(const Template& reply, const Place& place, CompileContext& cont
   bool right = true;
   for (const Template::Use& use : reply.uses()) {
     if (use.name == Placeholder::hotline) continue;
-    context.faults.add(FaultName::value_never_there, place,
+    context.faults.add(DiagnosticId::value_never_there, place,
                        "<pause>: {" + std::string(kPlaceholderNames[static_cast<std::size_t>(use.name)]) +
                            "} never has a value in this reply; use only {hotline}");
     right = false;
   }
   const std::size_t segments = most_segments(reply, context.rules);
   if (segments > kMostSegments) {
-    context.faults.add(FaultName::bad_text, place,
+    context.faults.add(DiagnosticId::bad_text, place,
                        "<pause>: the reply takes " + std::to_string(segments) + " segments; shorten it to at most " +
                            std::to_string(kMostSegments));
     right = false;
@@ -94,7 +94,7 @@ RuleText with_pause_of(const std::string& folder, RuleText text) {
 void read_pause(const Element& element, CompileContext& context) {
   const Place place = element.place();
   if (place.file != kPauseFile) {
-    context.faults.add(FaultName::misplaced_element, place,
+    context.faults.add(DiagnosticId::misplaced_element, place,
                        "<pause> belongs in the file " + std::string(kPauseFile) +
                            "; `permitctl pause' writes that file and `permitctl resume' removes it");
     return;
@@ -103,14 +103,14 @@ void read_pause(const Element& element, CompileContext& context) {
   const std::string source = element.text();
   auto reply = Template::parse(source);
   if (source.empty() || !reply) {
-    context.faults.add(FaultName::bad_text, place,
+    context.faults.add(DiagnosticId::bad_text, place,
                        "<pause>: " + (source.empty() ? "write the reply that everyone gets" : reply.error().message));
     return;
   }
   if (!check_reply(*reply, place, context) || !since) return;
   for (const std::string& language : context.rules.languages) {
     if (!context.rules.texts[language].emplace(kPauseText, *reply).second) {
-      context.faults.add(FaultName::duplicate_text, context.text_places.at({language, kPauseText}),
+      context.faults.add(DiagnosticId::duplicate_text, context.text_places.at({language, kPauseText}),
                          "text `pause': this id is reserved for the reply of a pause; choose another id");
     }
   }

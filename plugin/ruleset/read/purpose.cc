@@ -38,7 +38,7 @@ minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileCon
     const AttributeReader values(stated, context.faults);
     const auto other = values.duration();
     if (other == lasts) {
-      context.faults.add(FaultName::same_stated, stated.place(),
+      context.faults.add(DiagnosticId::same_stated, stated.place(),
                          "<stated>: this is the duration in <lasts>; use <stated> for a duration that was not chosen");
     }
     annotations.stated.push_back(
@@ -63,7 +63,7 @@ std::bitset<7> read_weekdays(const AttributeReader& values, const Element& hours
     const auto first = weekday(word.substr(0, dash));
     const auto last = dash == std::string::npos ? first : weekday(word.substr(dash + 1));
     if (!first || !last) {
-      values.fault("days", FaultName::bad_choice, "write days as mon tue wed thu fri sat sun, or as mon-fri");
+      values.fault("days", DiagnosticId::bad_choice, "write days as mon tue wed thu fri sat sun, or as mon-fri");
       return days.set();
     }
     for (std::size_t day = *first;; day = (day + 1) % days.size()) {
@@ -80,11 +80,11 @@ std::vector<LocalDay> read_dates(const AttributeReader& values, const Element& h
     if (const auto day = parse_local_time(word + "T00:00")) {
       dates.push_back(std::chrono::floor<std::chrono::days>(*day));
     } else {
-      values.fault("on", FaultName::bad_day, quoted(word) + " is not a day; write days as 2020-07-19");
+      values.fault("on", DiagnosticId::bad_day, quoted(word) + " is not a day; write days as 2020-07-19");
     }
   }
   if (hours.attribute("on") && hours.attribute("days")) {
-    values.fault("on", FaultName::either_or, "write either days of the week or single days, not both");
+    values.fault("on", DiagnosticId::either_or, "write either days of the week or single days, not both");
   }
   return dates;
 }
@@ -123,11 +123,11 @@ Limit read_limit(const Element& element, const PurposeText& purpose, CompileCont
   if (limit.per == Limit::Per::window) {
     limit.window = values.duration().value_or(minutes{1});
   } else if (element.attribute("hours") || element.attribute("after")) {
-    values.fault(element.attribute("hours") ? "hours" : "after", FaultName::either_or,
+    values.fault(element.attribute("hours") ? "hours" : "after", DiagnosticId::either_or,
                  "only a limit with per=\"hours\" has this attribute; write per=\"hours\", or remove it");
   }
   if (limit.by == Limit::By::document && !context.rules.message.has(Field::Kind::document)) {
-    values.fault("by", FaultName::bad_choice,
+    values.fault("by", DiagnosticId::bad_choice,
                  "<message> has no document, so this limit would never refuse anyone; write by=\"phone\"");
   }
   const bool of_others = limit.by == Limit::By::phone && context.rules.message.has(Field::Kind::document);

@@ -58,7 +58,7 @@ void keep_first(void* kept, xmlErrorPtr error) noexcept {
   const auto* node = static_cast<const xmlNode*>(error->node);
   const bool at_element = node && node->type == XML_ELEMENT_NODE;
   const Place place = at_element ? Element(node).place() : Place{};
-  first = Diagnostic{FaultName::schema, place.file, place.line, "does not fit the schema: " + said};
+  first = Diagnostic{DiagnosticId::schema, place.file, place.line, "does not fit the schema: " + said};
 }
 
 }  // namespace
@@ -75,8 +75,8 @@ std::optional<Diagnostic> Schema::check(const Document& document, Diagnostics& f
   if (xmlRelaxNGValidateDoc(validator.get(), document.get()) == 0) return std::nullopt;
 
   vocabulary_.explain(document.root(), faults);
-  if (faults.any_broken_in(document.file())) return std::nullopt;
-  if (!first) first = Diagnostic{FaultName::schema, document.file(), 0, "does not fit the schema"};
+  if (faults.has_broken(document.file())) return std::nullopt;
+  if (!first) first = Diagnostic{DiagnosticId::schema, document.file(), 0, "does not fit the schema"};
   first->file = document.file();
   return first;
 }

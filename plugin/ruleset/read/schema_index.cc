@@ -116,7 +116,7 @@ void SchemaIndex::read_values(const Element& pattern, std::vector<std::string>& 
 void SchemaIndex::explain(const Element& root, Diagnostics& faults) const {
   const auto& roots = start_.slots.front().elements;
   if (contains(roots, root.name())) return explain_element(root, faults);
-  faults.add(FaultName::unknown_beginning, root.place(),
+  faults.add(DiagnosticId::unknown_beginning, root.place(),
              "a rule file cannot begin with " + tag(root.name()) + "; it begins with " + listed(tags(roots), " or ") +
                  did_you_mean(root.name(), roots));
 }
@@ -127,7 +127,7 @@ void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) c
   const ElementRule& rule = known->second;
   explain_attributes(element, rule, faults);
   if (!rule.has_text && !element.text().empty()) {
-    faults.add(FaultName::stray_text, element.place_of_text(),
+    faults.add(DiagnosticId::stray_text, element.place_of_text(),
                tag(element.name()) + " cannot contain text; found " + shown(element.text()));
   }
   explain_children(element, rule, faults);
@@ -142,17 +142,17 @@ void SchemaIndex::explain_attributes(const Element& element, const ElementRule& 
     if (contains(known, name)) continue;
     meant.push_back(nearest(name, known));
     const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
-    faults.add(FaultName::unknown_attribute, element.place_of(name),
+    faults.add(DiagnosticId::unknown_attribute, element.place_of(name),
                tag(element.name()) + " has no attribute `" + name + "'" + note_on_disguise(name) +
                    (meant.back().empty() ? knows : did_you_mean(name, known)));
   }
   for (const AttributeRule& attribute : rule.attributes) {
     const auto value = element.attribute(attribute.name);
     if (!value && attribute.required && !contains(meant, attribute.name)) {
-      faults.add(FaultName::missing_attribute, element.place(),
+      faults.add(DiagnosticId::missing_attribute, element.place(),
                  tag(element.name()) + ": the attribute `" + attribute.name + "' is missing");
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
-      faults.add(FaultName::bad_choice, element.place_of(attribute.name),
+      faults.add(DiagnosticId::bad_choice, element.place_of(attribute.name),
                  attribute.name + "=\"" + *value + "\": it must be " + listed(attribute.values, " or ") +
                      note_on_disguise(*value) + did_you_mean(*value, attribute.values));
     }
@@ -175,20 +175,20 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
     }
     const auto [first, is_first] = taken.emplace(slot, child.name());
     if (slot < at) {
-      faults.add(FaultName::wrong_order, child.place(),
+      faults.add(DiagnosticId::wrong_order, child.place(),
                  tag(child.name()) + " must come before " + listed(tags(rule.slots[at].elements), " or "));
     } else if (!is_first && first->second != child.name()) {
-      faults.add(FaultName::either_or, child.place(),
+      faults.add(DiagnosticId::either_or, child.place(),
                  tag(child.name()) + " cannot be used together with " + tag(first->second) + "; write one of the two");
     } else if (!is_first && !here->repeated) {
-      faults.add(FaultName::repeated_element, child.place(),
+      faults.add(DiagnosticId::repeated_element, child.place(),
                  tag(child.name()) + " may occur only once here; remove one");
     }
     at = std::max(at, slot);
   }
   for (std::size_t slot = 0; slot < rule.slots.size(); ++slot) {
     if (!rule.slots[slot].required || taken.contains(slot)) continue;
-    faults.add(FaultName::missing_element, element.place(),
+    faults.add(DiagnosticId::missing_element, element.place(),
                tag(element.name()) + ": " + listed(tags(rule.slots[slot].elements), " or ") + " is missing");
   }
 }
@@ -210,7 +210,7 @@ void SchemaIndex::explain_stranger(const Element& child, const Element& parent, 
   } else {
     message += " is not known; " + tag(parent.name()) + " contains " + listed(tags(here));
   }
-  faults.add(is_known ? FaultName::misplaced_element : FaultName::unknown_element, child.place(), message);
+  faults.add(is_known ? DiagnosticId::misplaced_element : DiagnosticId::unknown_element, child.place(), message);
 }
 
 std::vector<std::string> SchemaIndex::parents_of(std::string_view element) const {

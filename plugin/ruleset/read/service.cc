@@ -50,7 +50,7 @@ void read_head(const Element& service, CompileContext& context) {
     if (zone) {
       context.rules.zone = *std::move(zone);
     } else {
-      values.fault("zone", FaultName::bad_zone, zone.error().message);
+      values.fault("zone", DiagnosticId::bad_zone, zone.error().message);
     }
   }
   if (const auto title = service.child("title")) context.annotations.title = title->text();
@@ -58,7 +58,7 @@ void read_head(const Element& service, CompileContext& context) {
     context.rules.hotline = hotline->text();
     context.annotations.hotline_clause = read_clause(*hotline, context);
     if (context.rules.hotline.empty() || !all_digits(context.rules.hotline)) {
-      context.faults.add(FaultName::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
+      context.faults.add(DiagnosticId::bad_number, hotline->place(), "<hotline>: write the number to call in digits");
     }
   }
 }
@@ -74,7 +74,7 @@ void read_document(const Element& element, CompileContext& context) {
   if (!picture) return;
   const std::string example = values.text("example");
   if (!picture->match(example))
-    values.fault("example", FaultName::bad_example,
+    values.fault("example", DiagnosticId::bad_example,
                  "it does not fit the picture " + picture->source() + "; correct one of the two");
   const bool has_hotline = element.attribute("hotline").has_value();
   context.rules.documents.push_back({id, *std::move(picture), example, language,
@@ -90,7 +90,7 @@ void read_not_a_document(const Element& element, std::map<std::string, Place>& i
   const std::string without = values.text("without");
   const bool signs =
       std::all_of(without.begin(), without.end(), [](char sign) { return is_letter(sign) || is_digit(sign); });
-  if (!signs) values.fault("without", FaultName::bad_signs, "write Latin capitals and digits, without spaces");
+  if (!signs) values.fault("without", DiagnosticId::bad_signs, "write Latin capitals and digits, without spaces");
   if (auto picture = values.picture("picture")) {
     context.hint_places.emplace(id, element.place_of("id"));
     context.rules.not_documents.push_back({id, *std::move(picture), without, values.text("reply")});
@@ -119,7 +119,7 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
   for (const std::string& written : values.words("say")) {
     const Normalized normalized = normalize(written);
     if (normalized.tokens.size() != 1 || all_digits(normalized.tokens.front())) {
-      values.fault("say", FaultName::bad_word, "`" + written + "' is not a word of letters");
+      values.fault("say", DiagnosticId::bad_word, "`" + written + "' is not a word of letters");
       continue;
     }
     const std::string& said = normalized.tokens.front();
@@ -127,7 +127,7 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
       return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
     });
     if (taken) {
-      values.fault("say", FaultName::duplicate_word,
+      values.fault("say", DiagnosticId::duplicate_word,
                    "`" + written + "' already belongs to an earlier word; choose another");
     } else if (std::find(says.begin(), says.end(), said) == says.end()) {
       says.push_back(said);
@@ -150,16 +150,16 @@ void read_word(const Element& element, CompileContext& context) {
   use_text(element, "reply", role_of(word), context);
   use_text(element, "reply-if-none", role_if_none(word), context);
   if (lists_permits && word.reply_if_none.empty()) {
-    context.faults.add(FaultName::incomplete_word, element.place(),
+    context.faults.add(DiagnosticId::incomplete_word, element.place(),
                        "<word about=\"" + values.text("about") +
                            "\">: reply-if-none=\"…\" is missing; name the reply for a " + values.text("about") +
                            " without a permit");
   } else if (!lists_permits && !word.reply_if_none.empty()) {
-    values.fault("reply-if-none", FaultName::incomplete_word,
+    values.fault("reply-if-none", DiagnosticId::incomplete_word,
                  "only a word with about=\"…\" has this attribute; add about=\"…\", or remove it");
   }
   if (lists_permits && word.tries)
-    values.fault("tries", FaultName::incomplete_word, "such a word is about the text after it; remove about=\"…\"");
+    values.fault("tries", DiagnosticId::incomplete_word, "such a word is about the text after it; remove about=\"…\"");
   context.rules.words.push_back(std::move(word));
   context.word_places.push_back(element.place_of("say"));
 }
@@ -167,7 +167,8 @@ void read_word(const Element& element, CompileContext& context) {
 /// Requires `child`, which declares the values of a field, if the message has that field.
 void need_child(const Element& service, Field::Kind field, std::string_view child, CompileContext& context) {
   if (!context.rules.message.has(field) || service.child(child)) return;
-  context.faults.add(FaultName::missing_element, service.place(), "<service>: <" + std::string(child) + "> is missing");
+  context.faults.add(DiagnosticId::missing_element, service.place(),
+                     "<service>: <" + std::string(child) + "> is missing");
 }
 
 /// Reads the names that rules may use, with their descriptions: of lists, of kinds of standing permits.

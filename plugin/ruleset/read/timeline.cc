@@ -35,7 +35,7 @@ void complain_of_unknown(const DecreeText& text, std::string_view attribute, con
   known.reserve(decrees.size());
   for (const Amended& one : decrees) known.push_back(one.decree.id);
   const std::string hint = did_you_mean(id, known);
-  context.faults.add(FaultName::unknown_decree, text.place,
+  context.faults.add(DiagnosticId::unknown_decree, text.place,
                      std::string(attribute) + "=\"" + id + "\": no decree has this id" +
                          (hint.empty() && !known.empty() ? "; known decrees: " + listed(known, ", ") : hint));
 }
@@ -53,11 +53,11 @@ std::vector<Amended> put_together(CompileContext& context) {
       if (!replaced) {
         complain_of_unknown(text, "replaces", text.replaces, decrees, context);
       } else if (text.id == text.replaces) {
-        context.faults.add(FaultName::outside_of_decree, text.place,
+        context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree replaces itself; name the decree before it, or remove `replaces'");
       } else if (text.from == replaced->decree.from) {
         replaced->decree.until = text.from;  // empty, so that no overlap is reported too
-        context.faults.add(FaultName::outside_of_decree, text.place,
+        context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree begins in the same minute as `" + text.replaces + "' (" +
                                render(replaced->decree.place) +
                                "), which it replaces, so that is never in force; remove `" + text.replaces +
@@ -65,7 +65,7 @@ std::vector<Amended> put_together(CompileContext& context) {
       } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
         replaced->decree.until = text.from;
       } else {
-        context.faults.add(FaultName::outside_of_decree, text.place,
+        context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
                                "), but begins when that is not in force; name another decree, or remove `replaces'");
       }
@@ -89,7 +89,7 @@ void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context
       const DecreeText& later = decrees[i].decree;
       if (later.from >= earlier.until || later.from >= later.until) continue;
       const Instant end = std::min(earlier.until, later.until);
-      context.faults.add(FaultName::overlap, later.place,
+      context.faults.add(DiagnosticId::overlap, later.place,
                          "decrees `" + later.id + "' and `" + earlier.id + "' (" + render(earlier.place) + ") " +
                              overlap_in_words(later.from, end, context.rules.zone) +
                              "; end one where the other begins");
@@ -106,7 +106,7 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Compil
   }
   for (const Withdrawal& withdrawn : amendment.withdrawn) {
     if (std::find(codes.begin(), codes.end(), withdrawn.code) != codes.end()) continue;
-    context.faults.add(FaultName::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
+    context.faults.add(DiagnosticId::unknown_code, {withdrawn.origin.file, withdrawn.origin.line},
                        "<withdraw code=\"" + withdrawn.code + "\">: `" + amended.decree.id +
                            "' has no purpose with this code; it has " + listed(codes));
   }
@@ -133,7 +133,7 @@ void check_same_minute(const DecreeText& one, const DecreeText& other, CompileCo
     if (of_other.contains(change)) both.push_back(change);
   }
   if (both.empty()) return;
-  context.faults.add(FaultName::overlap, other.place,
+  context.faults.add(DiagnosticId::overlap, other.place,
                      "amendments `" + other.id + "' and `" + one.id + "' (" + render(one.place) + ") both change " +
                          listed(both) + " from the same minute on, " + in_words(one.from, context.rules.zone) +
                          "; change it in only one of them, or let one begin later");
@@ -147,7 +147,7 @@ void check_amendments(const Amended& amended, CompileContext& context) {
   for (const DecreeText& amendment : amendments) {
     check_withdrawn(amendment, amended, context);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
-    context.faults.add(FaultName::outside_of_decree, amendment.place,
+    context.faults.add(DiagnosticId::outside_of_decree, amendment.place,
                        "the amendment begins when `" + amended.decree.id + "' (" + render(amended.decree.place) +
                            ") is not in force; correct its start, or name another decree");
   }
@@ -256,7 +256,7 @@ class PartCheck {
   explicit PartCheck(CompileContext& context) : context_(context) {}
 
   void check(Decree& part) {
-    if (part.purposes.empty()) complain_of_none(part);
+    if (part.purposes.empty()) report_empty(part);
     for (Purpose& purpose : part.purposes) {
       check_said(part, purpose);
       for (const Limit& limit : purpose.limits) {
@@ -273,13 +273,14 @@ class PartCheck {
   }
 
   /// Reports the amendment that removes the last purpose; for a decree without any, the schema has reported it.
-  void complain_of_none(const Decree& part) {
+  void report_empty(const Decree& part) {
     const auto takes = [&](const std::string& id) {
       return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
     };
     const auto taker = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), takes);
     if (taker == part.amended_by.rend()) return;
-    say(text_of(*taker).place, FaultName::no_purpose,
+    report(
+        text_of(*taker).place, DiagnosticId::no_purpose,
         "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, context_.rules.zone) +
             ", so the reply to every text would be that its code does not exist; add a <forbidden> for that time, or "
             "end the decree");
@@ -313,15 +314,16 @@ class PartCheck {
     const Said said = said_of(part, purpose.code);
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
-      say(said.place, FaultName::incomplete_purpose, subject + "name=\"…\" is missing; write the name that people see");
+      report(said.place, DiagnosticId::incomplete_purpose,
+             subject + "name=\"…\" is missing; write the name that people see");
     if (!said.lasts) {
-      say(said.place, FaultName::incomplete_purpose,
-          subject + "the duration of a permit is missing; write <lasts hours=\"2\"/>, or <no-end/>");
+      report(said.place, DiagnosticId::incomplete_purpose,
+             subject + "the duration of a permit is missing; write <lasts hours=\"2\"/>, or <no-end/>");
       purpose.lasts = std::chrono::minutes{1};  // a fault already; it must not become a permit without an end
     }
     if (!said.limits) {
-      say(said.place, FaultName::incomplete_purpose,
-          subject + "the limit is missing; write <limit …/>, or <no-limit/>");
+      report(said.place, DiagnosticId::incomplete_purpose,
+             subject + "the limit is missing; write <limit …/>, or <no-limit/>");
     }
   }
 
@@ -333,10 +335,10 @@ class PartCheck {
       for (const std::string& code : limit.over) {
         const Purpose* purpose = given.purpose(code);
         if (!purpose || has_end(*purpose)) continue;
-        say({limit.origin.file, limit.origin.line}, FaultName::either_or,
-            "after=\"end\": permits with code " + code + " of `" + given.id + "' (" + purpose->origin.file + ":" +
-                std::to_string(purpose->origin.line) + ") have no end; write after=\"grant\"" +
-                (given.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
+        report({limit.origin.file, limit.origin.line}, DiagnosticId::either_or,
+               "after=\"end\": permits with code " + code + " of `" + given.id + "' (" + purpose->origin.file + ":" +
+                   std::to_string(purpose->origin.line) + ") have no end; write after=\"grant\"" +
+                   (given.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
       }
     }
   }
@@ -348,17 +350,17 @@ class PartCheck {
       if (part.purpose(code) || part.withdrawal(code)) continue;  // permits given before a withdrawal still count
       std::string over;
       for (const std::string& one : limit.over) over += (over.empty() ? "" : " ") + one;
-      say({limit.origin.file, limit.origin.line}, FaultName::unknown_code,
-          "over=\"" + over + "\": no purpose of this decree has code " + code + "; it has " + listed(codes));
+      report({limit.origin.file, limit.origin.line}, DiagnosticId::unknown_code,
+             "over=\"" + over + "\": no purpose of this decree has code " + code + "; it has " + listed(codes));
     }
   }
 
-  void say(const Place& place, FaultName name, const std::string& message) {
-    if (told_.insert({place, message}).second) context_.faults.add(name, place, message);
+  void report(const Place& place, DiagnosticId id, const std::string& message) {
+    if (reported_.insert({place, message}).second) context_.faults.add(id, place, message);
   }
 
   CompileContext& context_;
-  std::set<std::pair<Place, std::string>> told_;
+  std::set<std::pair<Place, std::string>> reported_;
 };
 
 }  // namespace

@@ -107,12 +107,12 @@ Document::~Document() = default;
 
 std::optional<Document> Document::parse(const RuleFile& file, Diagnostics& faults) {
   if (const auto refusal = refuse_encoding(file.bytes)) {
-    faults.add(refusal->name, {file.name, refusal->line}, refusal->message);
+    faults.add(refusal->id, {file.name, refusal->line}, refusal->message);
     return std::nullopt;
   }
   Markup markup = read_markup(file.bytes);
   if (markup.refusal) {
-    faults.add(markup.refusal->name, {file.name, markup.refusal->line}, markup.refusal->message);
+    faults.add(markup.refusal->id, {file.name, markup.refusal->line}, markup.refusal->message);
     return std::nullopt;
   }
 
@@ -126,11 +126,11 @@ std::optional<Document> Document::parse(const RuleFile& file, Diagnostics& fault
                                              nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
   xmlNode* root = contents->document ? xmlDocGetRootElement(contents->document.get()) : nullptr;
   if (first.seen || !root) {
-    faults.add(FaultName::broken_xml, {file.name, first.line}, first.seen ? first.message : "not well-formed XML");
+    faults.add(DiagnosticId::broken_xml, {file.name, first.line}, first.seen ? first.message : "not well-formed XML");
     return std::nullopt;
   }
   if (contents->document->intSubset || count_elements(root) != markup.tags.size()) {
-    faults.add(FaultName::broken_xml, {file.name, 1},
+    faults.add(DiagnosticId::broken_xml, {file.name, 1},
                "not plain XML; remove everything that is not an element, text or comment");
     return std::nullopt;
   }

@@ -19,7 +19,7 @@ void complain_of(const Diagnostic& fault, const std::string& folder) {
 
 void complain_of(const Loaded& loaded, const std::string& folder) {
   for (const Diagnostic& fault : loaded.faults) {
-    if (kind_of(fault.name).severity != Severity::warning) complain_of(fault, folder);
+    if (kind_of(fault.id).severity != Severity::warning) complain_of(fault, folder);
   }
 }
 

@@ -37,7 +37,7 @@ std::string_view name(Severity severity) {
 }
 
 Json json_of(const Diagnostic& fault) {
-  const FaultKind& kind = kind_of(fault.name);
+  const DiagnosticKind& kind = kind_of(fault.id);
   return {{"file", fault.file.empty() ? Json() : Json(fault.file)},
           {"line", fault.line == 0 ? Json() : Json(fault.line)},
           {"name", kind.text},
@@ -49,7 +49,7 @@ Json json_of(const Diagnostic& fault) {
 
 ExitStatus status_of(const Loaded& loaded) {
   const bool only_warnings = std::all_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
-    return kind_of(fault.name).severity == Severity::warning;
+    return kind_of(fault.id).severity == Severity::warning;
   });
   return only_warnings ? kYes : kBrokenInput;
 }

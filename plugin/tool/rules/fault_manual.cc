@@ -35,9 +35,9 @@ std::string without_blank_ends(std::string_view text) {
 }
 
 std::string_view consequence(std::string_view name) {
-  const auto kind = std::find_if(std::begin(kFaultKinds), std::end(kFaultKinds),
-                                 [&](const FaultKind& one) { return one.text == name; });
-  if (kind == std::end(kFaultKinds)) return {};
+  const auto kind = std::find_if(std::begin(kDiagnosticKinds), std::end(kDiagnosticKinds),
+                                 [&](const DiagnosticKind& one) { return one.text == name; });
+  if (kind == std::end(kDiagnosticKinds)) return {};
   switch (kind->severity) {
     case Severity::broken:
       return "the folder is not used while this is in it";

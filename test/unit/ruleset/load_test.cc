@@ -101,7 +101,7 @@ TEST(Rules8103, onlyTheChangeOfLateJuneIsNotKnownToHaveBeenPublished) {
   const Loaded loaded = loaded_8103();
   LONGS_EQUAL(1, loaded.faults.size());
   STRCMP_EQUAL("2020-06-28.xml", loaded.faults.front().file.c_str());
-  CHECK_TRUE(loaded.faults.front().name == permit::FaultName::late_publication);
+  CHECK_TRUE(loaded.faults.front().id == permit::DiagnosticId::late_publication);
 }
 
 TEST(Rules8103, julyHoldsFromSixToSix) {

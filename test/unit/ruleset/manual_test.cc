@@ -115,7 +115,7 @@ void apply(const Slip& slip, RuleText& text) {
 std::string faults_of(const Loaded& loaded) {
   std::string lines;
   for (const Diagnostic& fault : loaded.faults) {
-    if (kind_of(fault.name).severity != permit::Severity::warning) lines += render(fault) + "\n";
+    if (kind_of(fault.id).severity != permit::Severity::warning) lines += render(fault) + "\n";
   }
   return lines;
 }

@@ -162,7 +162,7 @@ TEST(Xml, survivesAnyDamageToAFile) {
     }
     const Loaded loaded = compile(text);
     const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(),
-                                    [](const auto& fault) { return kind_of(fault.name).severity == Severity::broken; });
+                                    [](const auto& fault) { return kind_of(fault.id).severity == Severity::broken; });
     CHECK_TRUE((loaded.rules == nullptr) == broken);
   }
 }

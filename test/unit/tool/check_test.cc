@@ -7,7 +7,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::FaultName;
+using permit::DiagnosticId;
 using permit::Loaded;
 using permit::tool::render_json;
 
@@ -15,9 +15,9 @@ TEST_GROUP(Check){};
 
 TEST(Check, jsonNamesFolderHashAndEachFault) {
   Loaded loaded = permit::compile({{"a.xml", "<texts lang=\"en\"/>"}});
-  loaded.faults = {{FaultName::no_service, "", 0, "no service"},
-                   {FaultName::unreadable_folder, "b.xml", 0, "gone"},
-                   {FaultName::unused_text, "a.xml", 3, "text \"spare\": ə"}};
+  loaded.faults = {{DiagnosticId::no_service, "", 0, "no service"},
+                   {DiagnosticId::unreadable_folder, "b.xml", 0, "gone"},
+                   {DiagnosticId::unused_text, "a.xml", 3, "text \"spare\": ə"}};
   const std::string expected = R"({
   "version": 1,
   "folder": "rules/x",
@@ -59,7 +59,7 @@ TEST(Check, jsonOfAFolderThatIsNotThereHasNoHash) {
 
 TEST(Check, jsonHoldsAlsoWhatIsNoUtf8) {
   Loaded loaded;
-  loaded.faults = {{FaultName::broken_xml, "\xFF.xml", 1, "\xC9\x99\xFF"}};
+  loaded.faults = {{DiagnosticId::broken_xml, "\xFF.xml", 1, "\xC9\x99\xFF"}};
   STRCMP_CONTAINS("\"message\": \"ə\xEF\xBF\xBD\"", render_json(loaded, "x").c_str());
 }
 

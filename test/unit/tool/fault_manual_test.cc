@@ -11,7 +11,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::kFaultKinds;
+using permit::kDiagnosticKinds;
 using permit::tool::fault_manual;
 using permit::tool::FaultSection;
 using permit::tool::first_sentence;
@@ -23,7 +23,7 @@ TEST(FaultManual, hasASectionForEachNameAndNoOther) {
   std::string sections;
   std::string names;
   for (const FaultSection& section : manual) sections += section.name + "\n";
-  for (const auto& kind : kFaultKinds) names += std::string(kind.text) + "\n";
+  for (const auto& kind : kDiagnosticKinds) names += std::string(kind.text) + "\n";
   STRCMP_EQUAL(names.c_str(), sections.c_str());
 }
 

@@ -68,8 +68,8 @@ TEST(RulesAt, aDamagedRegisterIsNotTakenForOneWithoutRules) {
 
 TEST(RulesAt, warningsArePrintedOnlyWhereEverythingIs) {
   Loaded loaded;
-  loaded.faults = {{FaultName::late_publication, "july.xml", 5, "stricter"},
-                   {FaultName::unused_text, "a.xml", 3, "spare"}};
+  loaded.faults = {{DiagnosticId::late_publication, "july.xml", 5, "stricter"},
+                   {DiagnosticId::unused_text, "a.xml", 3, "spare"}};
   const auto printed = [&](void (*complaining)(const Loaded&, const std::string&)) {
     const test::CapturedOutput output;
     complaining(loaded, "rules");
