@@ -10,8 +10,8 @@
 #include "ruleset/check/examples.h"
 #include "ruleset/check/lint.h"
 #include "ruleset/read/compile_context.h"
-#include "ruleset/read/dated.h"
 #include "ruleset/read/decree.h"
+#include "ruleset/read/interval.h"
 #include "ruleset/read/pause.h"
 #include "ruleset/read/schema.h"
 #include "ruleset/read/service.h"
@@ -67,7 +67,7 @@ void read_services(const std::vector<Document>& documents, CompileContext& conte
   }
 }
 
-void read_dated(const std::vector<Document>& documents, CompileContext& context) {
+void read_decrees_and_intervals(const std::vector<Document>& documents, CompileContext& context) {
   for (const Document& document : documents) {
     const Element root = document.root();
     if (root.name() == "decree" || root.name() == "amendment") read_decree(root, context);
@@ -96,7 +96,7 @@ void read_pauses(const std::vector<Document>& documents, CompileContext& context
 void read(const Parsed& parsed, CompileContext& context) {
   read_all_sources(parsed.documents, context);
   read_services(parsed.documents, context);
-  read_dated(parsed.documents, context);
+  read_decrees_and_intervals(parsed.documents, context);
   read_all_texts(parsed.documents, context);
   if (context.all_read) cross_check(context);
   for (const Document& document : parsed.documents) check_examples(document.root(), context);

@@ -132,19 +132,19 @@ std::string in_words(const Message& message) {
   return text;
 }
 
-std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& annotations) {
+std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& notes) {
   std::vector<Statement> all{{lasting_in_words(purpose.lasts), ""}};
-  for (const Stated& stated : annotations.stated) {
+  for (const Stated& stated : notes.stated) {
     all.push_back(
         {"also stated " + in_words(stated.lasts), stated.clause, "; not chosen, because " + stated.chosen_because});
   }
   if (purpose.starts_after.count() > 0)
-    all.push_back({"begins " + in_words(purpose.starts_after) + " after the text", annotations.begins_clause});
+    all.push_back({"begins " + in_words(purpose.starts_after) + " after the text", notes.begins_clause});
   for (const Hours& hours : purpose.hours) all.push_back({"given " + in_words(hours), hours.clause});
-  if (purpose.limits.empty()) all.push_back({"no limit", annotations.no_limit_clause});
+  if (purpose.limits.empty()) all.push_back({"no limit", notes.no_limit_clause});
   for (const Limit& limit : purpose.limits) all.push_back({in_words(limit), limit.clause});
-  for (const Remark& where : annotations.where) all.push_back({"where: " + where.text, where.clause});
-  for (const Remark& note : annotations.annotations) all.push_back({"note: " + note.text, note.clause});
+  for (const Remark& where : notes.where) all.push_back({"where: " + where.text, where.clause});
+  for (const Remark& note : notes.remarks) all.push_back({"note: " + note.text, note.clause});
   return all;
 }
 

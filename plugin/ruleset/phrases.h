@@ -49,6 +49,6 @@ std::string in_words(const Word& word);
 std::string in_words(const Message& message);
 
 /// What a code grants: `lasts 3 h`, `begins 15 min after the text`, hours, limits, remarks.
-std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& annotations);
+std::vector<Statement> statements_of(const Purpose& purpose, const PurposeNotes& notes);
 
 }  // namespace permit

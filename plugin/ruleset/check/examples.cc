@@ -145,7 +145,7 @@ class Proof {
     }
     std::vector<std::string> others;
     for (const std::string& id : ids) {
-      const std::string& file = context_.annotations.dated.at(id).file;
+      const std::string& file = context_.annotations.periods.at(id).file;
       if (file == own) {
         others.clear();
       } else {
@@ -324,8 +324,8 @@ void check_examples(const Element& root, CompileContext& context) {
 void prove_examples(const Element& root, CompileContext& context) {
   for (const Element& example : root.children("example")) {
     Proof(example, context).check();
-    const auto annotations = context.annotations.dated.find(root.attribute("id").value_or(""));
-    if (annotations != context.annotations.dated.end()) annotations->second.examples.push_back(note_of(example));
+    const auto notes = context.annotations.periods.find(root.attribute("id").value_or(""));
+    if (notes != context.annotations.periods.end()) notes->second.examples.push_back(note_of(example));
   }
 }
 

@@ -61,14 +61,14 @@ class Lint {
     if (reported_.insert({id, place}).second) context_.faults.add(id, place, message);
   }
 
-  const Place& place_of_dated(const std::string& id) const { return context_.dated_ids.at(id); }
+  const Place& place_of_period(const std::string& id) const { return context_.period_ids.at(id); }
 
   // ---- Periods ---------------------------------------------------------------------------------------------------
 
   void find_gaps() {
     for (const Gap& gap : gaps_in(rules_)) {
       if (gap.after.empty()) continue;
-      add(DiagnosticId::gap, place_of_dated(gap.after),
+      add(DiagnosticId::gap, place_of_period(gap.after),
           "there is no rule for the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
               quoted(gap.before) + " and " + quoted(gap.after) +
               "; add a <decree>, a <not-needed> or a <forbidden> for it");
@@ -89,9 +89,9 @@ class Lint {
     for (const Decree& part : rules_.decrees) {
       if (in_force.contains(part.id)) continue;
       const Interval& interval = *rules_.interval_at(part.from);
-      add(DiagnosticId::hidden_decree, place_of_dated(part.id),
+      add(DiagnosticId::hidden_decree, place_of_period(part.id),
           "decree " + quoted(part.id) + " is never in force, because " + quoted(interval.id) + " (" +
-              render(place_of_dated(interval.id)) + ") covers all its time, " +
+              render(place_of_period(interval.id)) + ") covers all its time, " +
               period_in_words(interval.from, interval.until, rules_.zone) + "; correct one of the periods");
     }
   }
@@ -295,9 +295,9 @@ class Lint {
     std::vector<std::string> ids = part.amended_by;
     ids.push_back(part.id);
     return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      const auto dated = context_.annotations.dated.find(id);
-      if (dated == context_.annotations.dated.end() || !dated->second.purposes.contains(code)) return false;
-      const auto& stated = dated->second.purposes.at(code).stated;
+      const auto period = context_.annotations.periods.find(id);
+      if (period == context_.annotations.periods.end() || !period->second.purposes.contains(code)) return false;
+      const auto& stated = period->second.purposes.at(code).stated;
       return std::any_of(stated.begin(), stated.end(), [&](const Stated& one) { return one.lasts == lasts; });
     });
   }
@@ -372,10 +372,10 @@ class Lint {
   }
 
   void find_late_publication(const std::string& id, Instant start, const std::string& what) {
-    const std::string& published = context_.annotations.dated.at(id).published;
+    const std::string& published = context_.annotations.periods.at(id).published;
     const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
     if (!published.empty() && published <= effect) return;
-    add(DiagnosticId::late_publication, place_of_dated(id),
+    add(DiagnosticId::late_publication, place_of_period(id),
         quoted(id) + " is stricter than the rules before it (" + what + ") and " +
             (published.empty() ? "has no day of publication; write published=\"…\" to show that people could know"
                                : "was published on " + published + ", after it took effect on " + effect +
@@ -401,18 +401,17 @@ class Lint {
 
   /// Finds files whose own sources were all published on other days: one of the dates is a mistake.
   void find_other_publications() {
-    for (const auto& [id, annotations] : context_.annotations.dated) {
+    for (const auto& [id, notes] : context_.annotations.periods) {
       std::vector<std::string> days;
       for (const Source& source : context_.annotations.sources) {
         const auto place = context_.source_places.find(source.id);
-        const bool is_own = place != context_.source_places.end() && place->second.file == annotations.file;
+        const bool is_own = place != context_.source_places.end() && place->second.file == notes.file;
         if (is_own && !source.published.empty()) days.push_back(source.published);
       }
-      if (annotations.published.empty() || days.empty() ||
-          std::count(days.begin(), days.end(), annotations.published) > 0)
+      if (notes.published.empty() || days.empty() || std::count(days.begin(), days.end(), notes.published) > 0)
         continue;
-      add(DiagnosticId::other_publication, place_of_dated(id),
-          quoted(id) + " was published on " + annotations.published + ", but its source on " + listed(days, " or ") +
+      add(DiagnosticId::other_publication, place_of_period(id),
+          quoted(id) + " was published on " + notes.published + ", but its source on " + listed(days, " or ") +
               "; correct the one that is wrong");
     }
   }

@@ -123,16 +123,16 @@ class Description {
 
   void write_period(const std::string& kind, const std::string& id, Instant from, Instant until,
                     const std::string& clause) {
-    const DatedNotes& dated = notes_.dated.at(id);
+    const PeriodNotes& notes = notes_.periods.at(id);
     page_.gap();
-    page_.line(0, kind + " " + id + ", " + dated.title + " (" + dated.file + ")");
+    page_.line(0, kind + " " + id + ", " + notes.title + " (" + notes.file + ")");
     page_.line(1, "in force   " + period_in_words(from, until, rules_.zone) + in_brackets(clause));
-    if (!dated.published.empty()) page_.line(1, "published  " + dated.published);
-    write_places(dated);
+    if (!notes.published.empty()) page_.line(1, "published  " + notes.published);
+    write_places(notes);
   }
 
-  void write_places(const DatedNotes& dated) {
-    for (const Places& places : dated.places) {
+  void write_places(const PeriodNotes& notes) {
+    for (const Places& places : notes.places) {
       page_.line(1, "places     " + (places.part.empty() ? "" : places.part + ": ") + places.names +
                         (places.except.empty() ? "" : ", except " + places.except) + in_brackets(places.clause));
     }
@@ -141,7 +141,7 @@ class Description {
   void write_decree(const Decree& decree) {
     write_period("Decree", decree.id, decree.from, decree.until, decree.clause);
     for (const std::string& id : decree.amended_by) {
-      const DatedNotes& amendment = notes_.dated.at(id);
+      const PeriodNotes& amendment = notes_.periods.at(id);
       page_.line(1, "amended by " + id + ", " + amendment.title + " (" + amendment.file + ")");
       write_places(amendment);
     }
@@ -176,9 +176,9 @@ class Description {
     for (; interval != rules_.intervals.end(); ++interval) write_interval(*interval);
   }
 
-  void write_purpose(const Purpose& purpose, const PurposeNotes& annotations) {
+  void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    for (const Statement& said : statements_of(purpose, annotations))
+    for (const Statement& said : statements_of(purpose, notes))
       page_.line(2, said.text + in_brackets(said.clause) + said.remark);
   }
 

@@ -176,11 +176,11 @@ Facts facts_of_files(const AnnotatedRules& said) {
   Facts facts;
   for (const auto& [id, span] : spans_of(said.rules)) {
     const std::string subject = span.kind + " " + id;
-    const DatedNotes& annotations = said.annotations.dated.at(id);
+    const PeriodNotes& notes = said.annotations.periods.at(id);
     facts.add(subject, period_in_words(span.from, span.until, said.rules.zone), span.clause);
-    facts.add(subject + ", title", annotations.title);
-    facts.add(subject + ", published", annotations.published);
-    for (const Places& places : annotations.places) {
+    facts.add(subject + ", title", notes.title);
+    facts.add(subject + ", published", notes.published);
+    for (const Places& places : notes.places) {
       facts.add(subject + ", places" + (places.part.empty() ? "" : ", " + places.part),
                 places.names + (places.except.empty() ? "" : ", except " + places.except), places.clause);
     }
@@ -194,23 +194,23 @@ Facts facts_of_files(const AnnotatedRules& said) {
 
 // ---- Rules at one moment -----------------------------------------------------------------------------------------
 
-void add_purpose(const Purpose& purpose, const PurposeNotes& annotations, Facts& facts) {
+void add_purpose(const Purpose& purpose, const PurposeNotes& notes, Facts& facts) {
   const std::string code = "code " + purpose.code;
   facts.add(code, duration_in_words(purpose.lasts), purpose.clause);
   facts.add(code + ", name", purpose.name);
   const bool at_once = purpose.starts_after.count() == 0;
   facts.add(code + ", beginning", at_once ? "at once" : in_words(purpose.starts_after) + " after the text",
-            at_once ? "" : annotations.begins_clause);
+            at_once ? "" : notes.begins_clause);
   if (purpose.hours.empty()) facts.add(code + ", hours", "at any time");
   for (const Hours& hours : purpose.hours) facts.add(code + ", hours", in_words(hours), hours.clause);
-  if (purpose.limits.empty()) facts.add(code + ", limit", "no limit", annotations.no_limit_clause);
+  if (purpose.limits.empty()) facts.add(code + ", limit", "no limit", notes.no_limit_clause);
   for (const Limit& limit : purpose.limits) facts.add(code + ", limit", in_words(limit), limit.clause);
-  for (const Stated& stated : annotations.stated) {
+  for (const Stated& stated : notes.stated) {
     facts.add(code + ", also stated", in_words(stated.lasts) + ", not chosen because " + stated.chosen_because,
               stated.clause);
   }
-  for (const Remark& where : annotations.where) facts.add(code + ", where", where.text, where.clause);
-  for (const Remark& note : annotations.annotations) facts.add(code + ", note", note.text, note.clause);
+  for (const Remark& where : notes.where) facts.add(code + ", where", where.text, where.clause);
+  for (const Remark& note : notes.remarks) facts.add(code + ", note", note.text, note.clause);
 }
 
 constexpr const char* kWithdrawn = "withdrawn";

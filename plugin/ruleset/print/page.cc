@@ -90,7 +90,7 @@ class Page {
     html_.element("h1", title);
     if (only.empty()) write_service();
     for (const std::string& id : ids_in_time(rules_)) {
-      if (only == id || (only.empty() && !is_amendment(id))) write_dated(id);
+      if (only == id || (only.empty() && !is_amendment(id))) write_period(id);
     }
     write_sources();
     for (const std::string& language : rules_.languages) write_texts(language);
@@ -166,19 +166,19 @@ class Page {
   }
 
   void write_amendment(const std::string& id, const std::vector<const Decree*>& parts) {
-    const DatedNotes& annotations = notes_.dated.at(id);
+    const PeriodNotes& notes = notes_.periods.at(id);
     const std::string& decree = parts.front()->id;
-    html_.element("h2", "Amendment " + id + ": " + annotations.title);
+    html_.element("h2", "Amendment " + id + ": " + notes.title);
     begin_statements();
-    state("amends decree " + decree + ", " + notes_.dated.at(decree).title, "");
+    state("amends decree " + decree + ", " + notes_.periods.at(decree).title, "");
     state("in force " + period_in_words(parts.front()->from, parts.back()->until, rules_.zone), "");
-    write_dated_notes(annotations);
+    write_notes(notes);
     html_.end_table();
     for (const Decree* part : parts) write_part(*part, true);
-    write_examples(annotations);
+    write_examples(notes);
   }
 
-  void write_dated(const std::string& id) {
+  void write_period(const std::string& id) {
     if (const auto amended = parts_amended_by(id); !amended.empty()) return write_amendment(id, amended);
     std::vector<const Decree*> parts;
     for (const Decree& part : rules_.decrees) {
@@ -195,21 +195,21 @@ class Page {
         if (is_new) amendments.push_back(amendment);
       }
     }
-    const DatedNotes& annotations = notes_.dated.at(id);
-    html_.element("h2", "Decree " + id + ": " + annotations.title);
+    const PeriodNotes& notes = notes_.periods.at(id);
+    html_.element("h2", "Decree " + id + ": " + notes.title);
     begin_statements();
     state("in force " + period_in_words(parts.front()->from, parts.back()->until, rules_.zone), parts.front()->clause);
-    write_dated_notes(annotations);
+    write_notes(notes);
     html_.end_table();
     for (const std::string& amendment : amendments) {
-      html_.element("h3", "Amendment " + amendment + ": " + notes_.dated.at(amendment).title);
+      html_.element("h3", "Amendment " + amendment + ": " + notes_.periods.at(amendment).title);
       begin_statements();
-      write_dated_notes(notes_.dated.at(amendment));
+      write_notes(notes_.periods.at(amendment));
       html_.end_table();
     }
     for (const Decree* part : parts) write_part(*part, parts.size() > 1);
-    write_examples(annotations);
-    for (const std::string& amendment : amendments) write_examples(notes_.dated.at(amendment));
+    write_examples(notes);
+    for (const std::string& amendment : amendments) write_examples(notes_.periods.at(amendment));
   }
 
   void write_part(const Decree& part, bool is_one_of_several) {
@@ -240,41 +240,41 @@ class Page {
   }
 
   void write_interval(const std::string& id) {
-    const DatedNotes& annotations = notes_.dated.at(id);
+    const PeriodNotes& notes = notes_.periods.at(id);
     bool is_first = true;
     for (const Interval& interval : rules_.intervals) {
       if (interval.id != id) continue;
       const bool forbidden = interval.kind == Interval::Kind::forbidden;
       if (is_first) {
-        html_.element("h2", (forbidden ? "Leaving home is forbidden, " : "No permits are needed, ") + id + ": " +
-                                annotations.title);
+        html_.element(
+            "h2", (forbidden ? "Leaving home is forbidden, " : "No permits are needed, ") + id + ": " + notes.title);
         begin_statements();
         state("answered with " + interval.reply, "");
         if (interval.cuts_permits) state("permits given since its publication end when it begins", interval.clause);
-        write_dated_notes(annotations);
+        write_notes(notes);
       }
       is_first = false;
       state("in force " + period_in_words(interval.from, interval.until, rules_.zone), interval.clause);
     }
     html_.end_table();
-    write_examples(annotations);
+    write_examples(notes);
   }
 
-  void write_dated_notes(const DatedNotes& annotations) {
-    state("file " + annotations.file, "");
-    if (!annotations.published.empty()) state("published " + annotations.published, "");
-    for (const Places& places : annotations.places) {
+  void write_notes(const PeriodNotes& notes) {
+    state("file " + notes.file, "");
+    if (!notes.published.empty()) state("published " + notes.published, "");
+    for (const Places& places : notes.places) {
       state("places: " + (places.part.empty() ? "" : places.part + ": ") + places.names +
                 (places.except.empty() ? "" : ", except " + places.except),
             places.clause);
     }
   }
 
-  void write_examples(const DatedNotes& annotations) {
-    if (annotations.examples.empty()) return;
-    html_.element("h3", "Examples of " + annotations.file + ", each checked");
+  void write_examples(const PeriodNotes& notes) {
+    if (notes.examples.empty()) return;
+    html_.element("h3", "Examples of " + notes.file + ", each checked");
     html_.begin_table({"At", "Text", "Expected", "Before"});
-    for (const ExampleNote& example : annotations.examples)
+    for (const ExampleNote& example : notes.examples)
       html_.row({example.at, example.sent, example.expected, example.given});
     html_.end_table();
   }

@@ -45,7 +45,7 @@ struct PurposeNotes {
   std::string no_limit_clause;  ///< empty if the purpose has limits, or says nothing about them
   std::string begins_clause;    ///< for a delayed start; empty: not stated
   std::vector<Remark> where;
-  std::vector<Remark> annotations;
+  std::vector<Remark> remarks;
 
   /// Applies the notes of an amendment to those of its decree; unstated parts stay.
   void apply_to(PurposeNotes& amended) const;
@@ -60,7 +60,7 @@ struct ExampleNote {
 };
 
 /// Notes of a decree, an amendment, or an interval without permits.
-struct DatedNotes {
+struct PeriodNotes {
   std::string file;
   std::string title;
   std::string published;  ///< may be empty
@@ -78,7 +78,7 @@ struct Annotations {
   std::map<std::string, std::string> standing_permits;  ///< descriptions by id
   std::map<std::string, std::string> document_clauses;  ///< by id; only documents that have a clause
   std::map<std::string, std::string> plate_clauses;     ///< by id; only plates that have a clause
-  std::map<std::string, DatedNotes> dated;              ///< by id
+  std::map<std::string, PeriodNotes> periods;           ///< by id
 
   /// Returns the notes of a purpose in this part of a decree; each note comes from the file that set the value.
   PurposeNotes of(const Decree& decree, const Purpose& purpose) const;

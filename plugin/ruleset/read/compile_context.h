@@ -48,7 +48,7 @@ struct CompileContext {
   std::map<std::pair<std::string, std::string>, Place> text_places;  ///< by language and id
   std::map<std::string, Place> language_places;                      ///< the first <texts> of each language
   std::vector<std::pair<std::string, Place>> language_uses;          ///< where a rule names a language
-  std::map<std::string, Place> dated_ids;                            ///< of decrees and intervals
+  std::map<std::string, Place> period_ids;                           ///< of decrees and intervals
   std::vector<DecreeText> decrees;                                   ///< including amendments
   std::vector<Placed<Interval>> intervals;
 

@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "ruleset/read/attribute_reader.h"
 #include "ruleset/read/compile_context.h"
-#include "ruleset/read/dated.h"
+#include "ruleset/read/interval.h"
 
 namespace permit {
 
@@ -46,9 +46,9 @@ void read_accept(const Element& element, DecreeText& decree, CompileContext& con
 }
 
 void read_purposes(const Element& element, DecreeText& decree, CompileContext& context) {
-  DatedNotes& annotations = context.annotations.dated[decree.id];
+  PeriodNotes& notes = context.annotations.periods[decree.id];
   for (const Element& child : element.children("purpose")) {
-    PurposeText purpose = read_purpose(child, annotations, context);
+    PurposeText purpose = read_purpose(child, notes, context);
     const bool is_second = std::any_of(decree.purposes.begin(), decree.purposes.end(),
                                        [&](const PurposeText& before) { return before.code == purpose.code; });
     if (is_second) {
@@ -62,7 +62,7 @@ void read_purposes(const Element& element, DecreeText& decree, CompileContext& c
   for (const Element& child : element.children("withdraw")) {
     decree.withdrawn.push_back({child.attribute("code").value_or(""), read_clause(child, context), origin_of(child)});
     if (decree.withdrawn.back().clause.empty()) decree.withdrawn.back().clause = decree.clause;
-    annotations.taken_away.push_back(decree.withdrawn.back().code);
+    notes.taken_away.push_back(decree.withdrawn.back().code);
   }
 }
 
@@ -77,7 +77,7 @@ std::string read_reply(const Element& element, ReplyRole role, CompileContext& c
 void read_not_by_text(const Element& element, DecreeText& decree, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string code = values.code("code");
-  context.annotations.dated[decree.id].taken_away.push_back(code);
+  context.annotations.periods[decree.id].taken_away.push_back(code);
   const auto has_code = [&](const auto& other) { return other.code == code; };
   if (std::any_of(decree.purposes.begin(), decree.purposes.end(), has_code) ||
       std::any_of(decree.not_by_text.begin(), decree.not_by_text.end(), has_code)) {
@@ -121,10 +121,10 @@ void read_standing(const Element& element, StandingRule::Effect effect, DecreeTe
 }  // namespace
 
 void read_decree(const Element& element, CompileContext& context) {
-  const Period period = read_dated(element, context);
+  const Period period = read_period(element, context);
   DecreeText decree;
   decree.id = element.attribute("id").value_or("");
-  decree.title = context.annotations.dated[decree.id].title;
+  decree.title = context.annotations.periods[decree.id].title;
   decree.clause = read_clause(element, context);
   decree.from = period.from;
   decree.until = period.until.value_or(kNoEnd);

@@ -31,7 +31,7 @@ std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, 
 
 // ---- How long ----------------------------------------------------------------------------------------------------
 
-minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileContext& context) {
+minutes read_lasts(const Element& element, PurposeNotes& notes, CompileContext& context) {
   // A duration that cannot be read is a fault already; it must not become a permit without an end.
   const minutes lasts = AttributeReader(element, context.faults).duration().value_or(minutes{1});
   for (const Element& stated : element.children("stated")) {
@@ -41,8 +41,7 @@ minutes read_lasts(const Element& element, PurposeNotes& annotations, CompileCon
       context.faults.add(DiagnosticId::same_stated, stated.place(),
                          "<stated>: this is the duration in <lasts>; use <stated> for a duration that was not chosen");
     }
-    annotations.stated.push_back(
-        {other.value_or(minutes{}), read_clause(stated, context), values.text("chosen-because")});
+    notes.stated.push_back({other.value_or(minutes{}), read_clause(stated, context), values.text("chosen-because")});
   }
   return lasts;
 }
@@ -136,10 +135,10 @@ Limit read_limit(const Element& element, const PurposeText& purpose, CompileCont
   return limit;
 }
 
-std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose,
-                                              PurposeNotes& annotations, CompileContext& context) {
+std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose, PurposeNotes& notes,
+                                              CompileContext& context) {
   if (const auto unlimited = element.child("no-limit")) {
-    annotations.no_limit_clause = clause_or(*unlimited, purpose.clause, context);
+    notes.no_limit_clause = clause_or(*unlimited, purpose.clause, context);
     return std::vector<Limit>{};
   }
   std::vector<Limit> limits;
@@ -149,7 +148,7 @@ std::optional<std::vector<Limit>> read_limits(const Element& element, const Purp
 
 }  // namespace
 
-PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileContext& context) {
+PurposeText read_purpose(const Element& element, PeriodNotes& period, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   PurposeText purpose;
   purpose.code = values.code("code");
@@ -157,23 +156,23 @@ PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileConte
   purpose.clause = read_clause(element, context);
   purpose.place = element.place();
 
-  PurposeNotes& annotations = dated.purposes[purpose.code];
-  if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, annotations, context);
+  PurposeNotes& notes = period.purposes[purpose.code];
+  if (const auto lasts = element.child("lasts")) purpose.lasts = read_lasts(*lasts, notes, context);
   if (element.child("no-end")) purpose.lasts = std::optional<minutes>{};
-  annotations.says_how_long = purpose.lasts.has_value();
+  notes.says_how_long = purpose.lasts.has_value();
   if (const auto begins = element.child("begins")) {
     const auto most = static_cast<unsigned>(kLongestDelay / minutes{1});
     purpose.starts_after =
         minutes{AttributeReader(*begins, context.faults).count("after-minutes", 0, most).value_or(0)};
-    annotations.begins_clause = clause_or(*begins, purpose.clause, context);
+    notes.begins_clause = clause_or(*begins, purpose.clause, context);
   }
   for (const Element& hours : element.children("hours")) {
     if (!purpose.hours) purpose.hours.emplace();
     purpose.hours->push_back(read_hours(hours, purpose, context));
   }
-  purpose.limits = read_limits(element, purpose, annotations, context);
-  annotations.where = read_remarks(element, "where", context);
-  annotations.annotations = read_remarks(element, "note", context);
+  purpose.limits = read_limits(element, purpose, notes, context);
+  notes.where = read_remarks(element, "where", context);
+  notes.remarks = read_remarks(element, "note", context);
   return purpose;
 }
 

@@ -12,7 +12,7 @@
 namespace permit {
 
 struct CompileContext;
-struct DatedNotes;
+struct PeriodNotes;
 
 /// What a <purpose> says. In an amendment, absent parts stay as the decree has them.
 struct PurposeText {
@@ -29,7 +29,7 @@ struct PurposeText {
   void apply_to(Purpose& purpose) const;
 };
 
-/// Writes what no decision uses into `dated`. REQUIRES: the <service> and the sources are read.
-PurposeText read_purpose(const Element& element, DatedNotes& dated, CompileContext& context);
+/// Writes what no decision uses into `period`. REQUIRES: the <service> and the sources are read.
+PurposeText read_purpose(const Element& element, PeriodNotes& period, CompileContext& context);
 
 }  // namespace permit

@@ -173,7 +173,7 @@ void need_child(const Element& service, Field::Kind field, std::string_view chil
 
 /// Reads the names that rules may use, with their descriptions: of lists, of kinds of standing permits.
 std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
-                                    std::map<std::string, std::string>& annotations, std::map<std::string, Place>& ids,
+                                    std::map<std::string, std::string>& descriptions, std::map<std::string, Place>& ids,
                                     CompileContext& context) {
   std::vector<std::string> names;
   const auto parent = service.child(all);
@@ -182,7 +182,7 @@ std::vector<std::string> read_names(const Element& service, std::string_view all
     const std::string id = AttributeReader(element, context.faults).id("id");
     context.take_id(ids, id, element.place_of("id"), one);
     names.push_back(id);
-    annotations[id] = element.text();
+    descriptions[id] = element.text();
   }
   return names;
 }

@@ -99,8 +99,8 @@ class CertificateInput {
   }
 
   Json places_of(const PermitView& view) const {
-    const auto notes = view.decree ? notes_.dated.find(view.decree->id) : notes_.dated.end();
-    if (notes == notes_.dated.end()) return {};
+    const auto notes = view.decree ? notes_.periods.find(view.decree->id) : notes_.periods.end();
+    if (notes == notes_.periods.end()) return {};
     Json places = Json::array();
     for (const Places& some : notes->second.places)
       places.push_back((some.part.empty() ? "" : some.part + ": ") + some.names +

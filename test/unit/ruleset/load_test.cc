@@ -186,7 +186,7 @@ TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
 
 TEST(Rules8103, whatTheNoticeAlsoStatesIsKept) {
   const Loaded loaded = loaded_8103();
-  const auto& stated = loaded.annotations.dated.at("2020-07-20").purposes.at("1").stated;
+  const auto& stated = loaded.annotations.periods.at("2020-07-20").purposes.at("1").stated;
   LONGS_EQUAL(1, stated.size());
   CHECK_TRUE(stated.front().lasts == hours{3});
   STRCMP_EQUAL("digital.gov.az 19.07.2020 §5", stated.front().clause.c_str());

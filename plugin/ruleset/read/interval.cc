@@ -1,4 +1,4 @@
-#include "ruleset/read/dated.h"
+#include "ruleset/read/interval.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,23 +12,23 @@
 
 namespace permit {
 
-Period read_dated(const Element& element, CompileContext& context) {
+Period read_period(const Element& element, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  context.take_id(context.dated_ids, id, element.place_of("id"), "decree or interval");
+  context.take_id(context.period_ids, id, element.place_of("id"), "decree or interval");
 
-  DatedNotes& annotations = context.annotations.dated[id];
-  annotations.file = element.place().file;
-  annotations.published = values.date("published");
+  PeriodNotes& notes = context.annotations.periods[id];
+  notes.file = element.place().file;
+  notes.published = values.date("published");
   if (const auto title = element.child("title")) {
-    annotations.title = title->text();
-    if (annotations.title.empty())
+    notes.title = title->text();
+    if (notes.title.empty())
       context.faults.add(DiagnosticId::empty_value, title->place(),
                          "<title>: it is empty; say what the notice is about");
   }
   for (const Element& places : element.children("places")) {
     const AttributeReader of_places(places, context.faults);
-    annotations.places.push_back(
+    notes.places.push_back(
         {places.text(), of_places.text("part"), of_places.text("except"), read_clause(places, context)});
   }
 
@@ -48,14 +48,14 @@ namespace {
 /// The time from which people know of a ban. The file may be in the folder before the ban is published, and examples
 /// can be about times before the file existed.
 Instant published(const std::string& id, const CompileContext& context) {
-  const auto day = parse_local_time(context.annotations.dated.at(id).published + "T00:00");
+  const auto day = parse_local_time(context.annotations.periods.at(id).published + "T00:00");
   return day ? context.rules.zone.instant(*day) : Instant::min();
 }
 
 }  // namespace
 
 void read_interval(const Element& element, CompileContext& context) {
-  const Period period = read_dated(element, context);
+  const Period period = read_period(element, context);
   const AttributeReader values(element, context.faults);
   Interval interval{
       element.attribute("id").value_or(""),

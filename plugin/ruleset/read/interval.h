@@ -10,7 +10,7 @@ namespace permit {
 
 /// Reads the id, the period in local time of the service, and the notes of such an element. Returns an empty period,
 /// which overlaps no other, if the times cannot be read. REQUIRES: the <service> is read.
-Period read_dated(const Element& element, CompileContext& context);
+Period read_period(const Element& element, CompileContext& context);
 
 /// REQUIRES: `element` is a <forbidden> or a <not-needed>; the <service> is read.
 void read_interval(const Element& element, CompileContext& context);
