@@ -105,7 +105,7 @@ void read(const Parsed& parsed, CompileContext& context) {
   }
   if (context.faults.count(Severity::broken) == 0) {
     lint(context);
-    for (const Document& document : parsed.documents) prove_examples(document.root(), context);
+    for (const Document& document : parsed.documents) run_examples(document.root(), context);
   }
   read_pauses(parsed.documents, context);  // last: examples expect the answers without a pause
 }

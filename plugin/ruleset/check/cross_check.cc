@@ -19,8 +19,8 @@ namespace {
 
 // ---- Periods -----------------------------------------------------------------------------------------------------
 
-void complain_of_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end,
-                         CompileContext& context) {
+void report_overlap(const Placed<Interval>& later, std::string_view what, Instant from, Instant end,
+                    CompileContext& context) {
   context.faults.add(
       DiagnosticId::overlap, later.place,
       std::string(what) + " " + overlap_in_words(from, end, context.rules.zone) + "; end one where the other begins");
@@ -35,8 +35,8 @@ void check_overlaps(const std::vector<Placed<Interval>>& sorted, CompileContext&
       const Interval& earlier = sorted[before].rule;
       const Interval& later = sorted[i].rule;
       if (later.from >= earlier.until || later.from >= later.until) continue;
-      complain_of_overlap(sorted[i], "intervals `" + later.id + "' and " + named(sorted[before]), later.from,
-                          std::min(earlier.until, later.until), context);
+      report_overlap(sorted[i], "intervals `" + later.id + "' and " + named(sorted[before]), later.from,
+                     std::min(earlier.until, later.until), context);
     }
   }
 }
@@ -48,7 +48,7 @@ void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Inte
   const auto overlap = [&](Instant from, Instant until, const std::string& what) {
     const Instant begin = std::max(from, interval.from);
     const Instant end = std::min(until, interval.until);
-    if (begin < end) complain_of_overlap(one, "interval `" + interval.id + "' and " + what, begin, end, context);
+    if (begin < end) report_overlap(one, "interval `" + interval.id + "' and " + what, begin, end, context);
   };
   for (const Placed<Interval>& ban : bans) {
     const bool is_within = ban.rule.from >= interval.from && ban.rule.until <= interval.until;
@@ -140,8 +140,8 @@ std::set<std::string> unused_texts(const CompileContext& context) {
   return unused;
 }
 
-/// Checks that a text exists in every language. `told` has the ids that are already reported as missing.
-void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& context) {
+/// Checks that a text exists in every language. `reported` has the ids that are already reported as missing.
+void check_use(const TextUse& use, std::set<std::string>& reported, CompileContext& context) {
   std::vector<std::string> missing;
   for (const std::string& language : context.rules.languages) {
     if (!context.text_places.contains({language, use.id})) missing.push_back(language);
@@ -152,7 +152,7 @@ void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& 
                        use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
     return;
   }
-  if (!told.insert(use.id).second) return;
+  if (!reported.insert(use.id).second) return;
   const std::string why =
       use.said.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
   for (const std::string& language : missing) {
@@ -162,10 +162,10 @@ void check_use(const TextUse& use, std::set<std::string>& told, CompileContext& 
 }
 
 void check_uses(CompileContext& context) {
-  std::set<std::string> told;
+  std::set<std::string> reported;
   for (TextUse& use : context.text_uses) use.id = written_text(context, use.id);
-  for (const TextUse& use : context.text_uses) check_use(use, told, context);
-  std::vector<std::string> missing(told.begin(), told.end());
+  for (const TextUse& use : context.text_uses) check_use(use, reported, context);
+  std::vector<std::string> missing(reported.begin(), reported.end());
   const std::set<std::string> unused = unused_texts(context);
   for (const auto& [language_and_id, place] : context.text_places) {
     const std::string& id = language_and_id.second;
@@ -262,7 +262,7 @@ void use_hours_before_bans(CompileContext& context) {
 }  // namespace
 
 void cross_check(CompileContext& context) {
-  lay_out_decrees(context);
+  build_timeline(context);
   take_intervals(context);
   use_hours_before_bans(context);
   check_message(context);

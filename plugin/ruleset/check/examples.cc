@@ -34,7 +34,7 @@ std::optional<LocalTime> read_moment(const std::string& text, LocalTime at) {
 
 // ---- The register that an example is asked on --------------------------------------------------------------------
 
-struct Answered {
+struct ExampleAnswer {
   Entry entry;
   std::optional<Instant> next;  ///< refused: when the next permit is possible, if known
 };
@@ -46,7 +46,7 @@ class Ledger {
 
   void put_on_lists(std::vector<std::string> lists) { lists_ = std::move(lists); }
 
-  Answered send(const std::string& body, const std::string& phone, Instant now) {
+  ExampleAnswer send(const std::string& body, const std::string& phone, Instant now) {
     Text text;
     text.phone = normalize_phone(phone);
     text.sender = phone;
@@ -54,7 +54,7 @@ class Ledger {
     text.body = body;
     const Request request = parse_request(text, rules_, now);
     Account account = account_of(request, text, now);
-    Answered answered{answer(text, request, account, rules_, now), std::nullopt};
+    ExampleAnswer answered{answer(text, request, account, rules_, now), std::nullopt};
     const Entry& entry = answered.entry;
     if (const PermitRequest* ask = request.permit()) answered.next = decide(*ask, rules_, account, now).next;
     if (entry.outcome == Outcome::granted) permits_.push_back(given_permit(permits_.size() + 1, entry));
@@ -82,9 +82,9 @@ class Ledger {
 
 // ---- One example -------------------------------------------------------------------------------------------------
 
-class Proof {
+class ExampleRun {
  public:
-  Proof(const Element& example, CompileContext& context)
+  ExampleRun(const Element& example, CompileContext& context)
       : example_(example), values_(example, context.faults), rules_(context.rules), context_(context) {}
 
   void check() {
@@ -182,7 +182,8 @@ class Proof {
             "write earlier texts as 2020-07-21T10:00 2 AZE12345678, with `;' between them, the earliest first");
         return false;
       }
-      if (!is_of_use(one, ledger.send(one.substr(std::min(space + 1, one.size())), phone, rules_.zone.instant(*time))))
+      if (!asks_for_permit(one,
+                           ledger.send(one.substr(std::min(space + 1, one.size())), phone, rules_.zone.instant(*time))))
         return false;
       last = *time;
       begin = end + 1;
@@ -191,7 +192,7 @@ class Proof {
   }
 
   /// Reports an earlier text that asks for no permit: it cannot affect the answer to the example.
-  bool is_of_use(const std::string& earlier, const Answered& answered) {
+  bool asks_for_permit(const std::string& earlier, const ExampleAnswer& answered) {
     const Entry& entry = answered.entry;
     if (entry.outcome != Outcome::unreadable && entry.outcome != Outcome::information) return true;
     values_.fault(
@@ -321,9 +322,9 @@ void check_examples(const Element& root, CompileContext& context) {
   }
 }
 
-void prove_examples(const Element& root, CompileContext& context) {
+void run_examples(const Element& root, CompileContext& context) {
   for (const Element& example : root.children("example")) {
-    Proof(example, context).check();
+    ExampleRun(example, context).check();
     const auto notes = context.annotations.periods.find(root.attribute("id").value_or(""));
     if (notes != context.annotations.periods.end()) notes->second.examples.push_back(note_of(example));
   }

@@ -11,6 +11,6 @@ void check_examples(const Element& root, CompileContext& context);
 
 /// Runs each <example> in a file. A different answer is a fault that shows the expected and the actual answer.
 /// REQUIRES: the rules are complete, without a fault.
-void prove_examples(const Element& root, CompileContext& context);
+void run_examples(const Element& root, CompileContext& context);
 
 }  // namespace permit

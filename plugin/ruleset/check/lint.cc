@@ -12,10 +12,10 @@
 #include "base/utf8.h"
 #include "core/decide/calendar.h"
 #include "ruleset/check/gaps.h"
-#include "ruleset/check/idle_limits.h"
+#include "ruleset/check/limits.h"
 #include "ruleset/check/reachable.h"
 #include "ruleset/check/reply_cost.h"
-#include "ruleset/check/strictness.h"
+#include "ruleset/check/restrictions.h"
 #include "ruleset/phrases.h"
 #include "ruleset/read/compile_context.h"
 
@@ -261,7 +261,7 @@ class Lint {
   void find_unread_hints() {
     if (!rules_.message.has(Field::Kind::document)) return;
     for (const NotADocument& hint : rules_.not_documents) {
-      if (is_ever_read(hint, rules_)) continue;
+      if (is_reachable(hint, rules_)) continue;
       add(DiagnosticId::unread_hint, context_.hint_places.at(hint.id),
           "not a document " + quoted(hint.id) + ": a text with " + hint.picture.source() +
               " is always read as something else first; remove this entry, or correct its picture");
@@ -271,7 +271,7 @@ class Lint {
   void find_words_that_hide() {
     for (std::size_t i = 0; i < rules_.words.size(); ++i) {
       for (const std::string& said : rules_.words[i].says) {
-        const std::string hidden = hidden_by(said, rules_);
+        const std::string hidden = shadowed_by(said, rules_);
         if (hidden.empty()) continue;
         add(DiagnosticId::word_hides, context_.word_places[i],
             "the word " + quoted(said) + " catches texts that begin with " + hidden + "; choose another word");
@@ -284,7 +284,7 @@ class Lint {
   void find_idle_limits() {
     for (const Decree& part : rules_.decrees) {
       for (const Purpose& purpose : part.purposes) {
-        for (const LimitFault& fault : faults_of_limits(purpose, part, rules_)) {
+        for (const LimitDiagnostic& fault : check_limits(purpose, part, rules_)) {
           add(fault.id, place_of(fault.limit->origin), fault.message);
         }
       }
@@ -368,7 +368,7 @@ class Lint {
       return free ? std::vector<std::string>{"permits are needed again"} : std::vector<std::string>{};
     }
     const Decree* earlier = rules_.decree_at(before);
-    return earlier ? stricter_in(*earlier, part) : std::vector<std::string>{};
+    return earlier ? added_restrictions(*earlier, part) : std::vector<std::string>{};
   }
 
   void find_late_publication(const std::string& id, Instant start, const std::string& what) {

@@ -49,7 +49,7 @@ std::string text_around(const std::string& token, const RuleSet& rules, const De
 
 }  // namespace
 
-bool is_ever_read(const NotADocument& hint, const RuleSet& rules) {
+bool is_reachable(const NotADocument& hint, const RuleSet& rules) {
   constexpr int kTries = 300;
   const Decree* decree = some_decree(rules);
   std::minstd_rand random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same tokens in every check
@@ -72,7 +72,7 @@ bool is_ever_read(const NotADocument& hint, const RuleSet& rules) {
   return false;
 }
 
-std::string hidden_by(const std::string& said, const RuleSet& rules) {
+std::string shadowed_by(const std::string& said, const RuleSet& rules) {
   if (rules.message.fields.empty()) return {};
   const Field& first = rules.message.fields.front();
   const std::string code = said == "I" ? "1" : said == "O" ? "0" : "";

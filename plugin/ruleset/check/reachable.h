@@ -9,9 +9,9 @@ namespace permit {
 
 /// Whether the hint answers any of many sample numbers that fit its picture; texts are read as in service. REQUIRES:
 /// `hint` is one of rules.not_documents.
-bool is_ever_read(const NotADocument& hint, const RuleSet& rules);
+bool is_reachable(const NotADocument& hint, const RuleSet& rules);
 
 /// Says what a text that begins with the word `said` would be if that word did not exist; empty: nothing.
-std::string hidden_by(const std::string& said, const RuleSet& rules);
+std::string shadowed_by(const std::string& said, const RuleSet& rules);
 
 }  // namespace permit

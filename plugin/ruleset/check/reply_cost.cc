@@ -7,7 +7,7 @@
 
 namespace permit {
 
-bool stands_in(std::string_view language, std::string_view id, const RuleSet& rules) {
+bool is_replaced(std::string_view language, std::string_view id, const RuleSet& rules) {
   if (!role_of(id) || id == text_id::kFormat) return false;
   const std::string_view other = stand_in(id).empty() ? text_id::kFormat : stand_in(id);
   return rules.text(language, id).source() == rules.text(language, other).source();

@@ -11,7 +11,7 @@ namespace permit {
 
 /// Whether `text_id` is a built-in text that the service does not write, so that another text is sent instead.
 /// REQUIRES: `rules` is complete and has the text.
-bool stands_in(std::string_view language, std::string_view text_id, const RuleSet& rules);
+bool is_replaced(std::string_view language, std::string_view text_id, const RuleSet& rules);
 
 /// The segments of the text with the longest values that these rules allow. REQUIRES: `rules` is complete and has the
 /// text.

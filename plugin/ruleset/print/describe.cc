@@ -204,7 +204,7 @@ class Description {
     page_.line(0, "Replies, with the longest values: alphabet, characters, segments");
     for (const std::string& language : rules_.languages) {
       for (const auto& [id, text] : rules_.texts.find(language)->second) {
-        if (!stands_in(language, id, rules_)) write_text(language, id);
+        if (!is_replaced(language, id, rules_)) write_text(language, id);
       }
     }
   }

@@ -121,7 +121,7 @@ Facts facts_of_texts(const RuleSet& rules) {
   for (const std::string& language : rules.languages) {
     for (const auto& [id, text] : rules.texts.find(language)->second) {
       const bool is_the_pause = rules.pause && rules.pause->reply == id;
-      if (is_the_pause || stands_in(language, id, rules)) continue;
+      if (is_the_pause || is_replaced(language, id, rules)) continue;
       facts.add("text " + id + " in " + language, in_quotes(text.source()));
     }
   }

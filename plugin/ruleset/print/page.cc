@@ -143,7 +143,7 @@ class Page {
     html_.element("h2", "Replies in " + language);
     html_.begin_table({"Reply", "Text", "Segments at most"});
     for (const auto& [id, text] : rules_.texts.find(language)->second) {
-      if (stands_in(language, id, rules_)) continue;
+      if (is_replaced(language, id, rules_)) continue;
       const Segments worst = cost_at_worst(language, id, rules_);
       html_.raw("<tr><td>" + escaped(id) + "</td><td lang=\"" + escaped(language) + "\">" + escaped(text.source()) +
                 "</td><td>" + std::to_string(worst.parts) + " (" + std::to_string(worst.units) +

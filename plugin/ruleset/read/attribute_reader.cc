@@ -129,7 +129,7 @@ std::optional<unsigned> AttributeReader::count(std::string_view name, unsigned l
   return std::nullopt;
 }
 
-bool AttributeReader::yes(std::string_view name, bool by_default) const {
+bool AttributeReader::flag(std::string_view name, bool by_default) const {
   const auto value = element_.attribute(name);
   return value ? *value == "yes" : by_default;
 }

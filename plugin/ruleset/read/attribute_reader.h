@@ -33,7 +33,7 @@ class AttributeReader {
   /// A purpose code as people send it.
   std::string code(std::string_view name) const;
   std::optional<unsigned> count(std::string_view name, unsigned least, unsigned most) const;
-  bool yes(std::string_view name, bool by_default) const;
+  bool flag(std::string_view name, bool by_default) const;
   /// `2020-07-19`, unchanged.
   std::string date(std::string_view name) const;
   /// `06:00` as the time since midnight; `24:00` is the end of the day.

@@ -62,7 +62,7 @@ void read_interval(const Element& element, CompileContext& context) {
       element.name() == "forbidden" ? Interval::Kind::forbidden : Interval::Kind::not_needed,
       period.from,
       period.until.value_or(kNoEnd),
-      values.yes("cuts-permits", false),
+      values.flag("cuts-permits", false),
       values.text("reply"),
       read_clause(element, context),
       origin_of(element),

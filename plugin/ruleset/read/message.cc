@@ -46,7 +46,7 @@ std::vector<std::string> read_says(const Element& choice, std::map<std::string, 
 
 Field read_field(const Element& element, CompileContext& context) {
   const AttributeReader values(element, context.faults);
-  Field field{kind_named(values.text("kind")), values.id("id"), values.yes("optional", false)};
+  Field field{kind_named(values.text("kind")), values.id("id"), values.flag("optional", false)};
   std::map<std::string, Place> taken;
   for (const Element& choice : element.children("choice")) {
     field.choices.push_back({AttributeReader(choice, context.faults).text("value"), read_says(choice, taken, context)});

@@ -10,7 +10,7 @@ namespace permit {
 void read_message(const Element& service, CompileContext& context);
 
 /// Reports an example that cannot be read as a text, and several purposes if a text cannot name one.
-/// REQUIRES: the decrees are laid out.
+/// REQUIRES: the timeline is built.
 void check_message(CompileContext& context);
 
 }  // namespace permit

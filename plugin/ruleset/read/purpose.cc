@@ -94,7 +94,7 @@ Hours read_hours(const Element& element, const PurposeText& purpose, CompileCont
               values.clock("until"),
               read_weekdays(values, element),
               read_dates(values, element),
-              values.yes("cuts-permits", false),
+              values.flag("cuts-permits", false),
               clause_or(element, purpose.clause, context),
               origin_of(element)};
   context.text_uses.push_back({std::string(text_id::kHours), ReplyRole::hours, element.place(), "<hours>"});

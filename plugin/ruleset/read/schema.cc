@@ -65,7 +65,7 @@ void keep_first(void* kept, xmlErrorPtr error) noexcept {
 
 void Schema::Free::operator()(_xmlRelaxNG* schema) const { xmlRelaxNGFree(schema); }
 
-Schema::Schema() : source_(embedded()), compiled_(compile_schema(source_)), vocabulary_(source_.root()) {}
+Schema::Schema() : source_(embedded()), compiled_(compile_schema(source_)), index_(source_.root()) {}
 Schema::~Schema() = default;
 
 std::optional<Diagnostic> Schema::check(const Document& document, Diagnostics& faults) const {
@@ -74,7 +74,7 @@ std::optional<Diagnostic> Schema::check(const Document& document, Diagnostics& f
   xmlRelaxNGSetValidStructuredErrors(validator.get(), keep_first, &first);
   if (xmlRelaxNGValidateDoc(validator.get(), document.get()) == 0) return std::nullopt;
 
-  vocabulary_.explain(document.root(), faults);
+  index_.explain(document.root(), faults);
   if (faults.has_broken(document.file())) return std::nullopt;
   if (!first) first = Diagnostic{DiagnosticId::schema, document.file(), 0, "does not fit the schema"};
   first->file = document.file();

@@ -30,7 +30,7 @@ class Schema {
 
   Document source_;
   std::unique_ptr<_xmlRelaxNG, Free> compiled_;
-  SchemaIndex vocabulary_;
+  SchemaIndex index_;
 };
 
 }  // namespace permit

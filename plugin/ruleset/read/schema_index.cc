@@ -167,7 +167,7 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
     const auto here = std::find_if(rule.slots.begin(), rule.slots.end(), fits);
     const auto slot = static_cast<std::size_t>(here - rule.slots.begin());
     if (here == rule.slots.end()) {
-      explain_stranger(child, element, rule, faults);
+      explain_unexpected(child, element, rule, faults);
       for (std::size_t i = 0; i < rule.slots.size(); ++i) {
         if (const auto meant = nearest(child.name(), rule.slots[i].elements); !meant.empty()) taken.emplace(i, meant);
       }
@@ -194,8 +194,8 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
 }
 
 /// Reports an element that its parent cannot contain at all.
-void SchemaIndex::explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
-                                   Diagnostics& faults) const {
+void SchemaIndex::explain_unexpected(const Element& child, const Element& parent, const ElementRule& rule,
+                                     Diagnostics& faults) const {
   std::vector<std::string> here;
   for (const Slot& slot : rule.slots) here.insert(here.end(), slot.elements.begin(), slot.elements.end());
   std::string message = tag(child.name());

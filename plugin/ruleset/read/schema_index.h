@@ -53,8 +53,8 @@ class SchemaIndex {
   void explain_element(const Element& element, Diagnostics& faults) const;
   void explain_attributes(const Element& element, const ElementRule& rule, Diagnostics& faults) const;
   void explain_children(const Element& element, const ElementRule& rule, Diagnostics& faults) const;
-  void explain_stranger(const Element& child, const Element& parent, const ElementRule& rule,
-                        Diagnostics& faults) const;
+  void explain_unexpected(const Element& child, const Element& parent, const ElementRule& rule,
+                          Diagnostics& faults) const;
   std::vector<std::string> parents_of(std::string_view element) const;
 
   std::map<std::string, Element, std::less<>> defines_;  // only while the schema is read

@@ -107,7 +107,7 @@ void read_plates(const Element& plates, CompileContext& context) {
       context.annotations.plate_clauses[id] = std::move(clause);
     if (auto picture = values.picture("picture")) {
       context.rules.plates.push_back(
-          {id, *std::move(picture), values.yes("national", true), element.attribute("needs").has_value()});
+          {id, *std::move(picture), values.flag("national", true), element.attribute("needs").has_value()});
     }
   }
 }
@@ -145,7 +145,7 @@ void read_word(const Element& element, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   Word word{read_says(element, context),  values.text("reply"),
             values.text("reply-if-none"), read_language(element, "language", context),
-            about(values.text("about")),  values.yes("tries", false)};
+            about(values.text("about")),  values.flag("tries", false)};
   const bool lists_permits = word.about != Word::About::nothing;
   use_text(element, "reply", role_of(word), context);
   use_text(element, "reply-if-none", role_if_none(word), context);

@@ -29,8 +29,8 @@ Amended* find(std::vector<Amended>& decrees, const std::string& id) {
   return at == decrees.end() ? nullptr : &*at;
 }
 
-void complain_of_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
-                         const std::vector<Amended>& decrees, CompileContext& context) {
+void report_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
+                    const std::vector<Amended>& decrees, CompileContext& context) {
   std::vector<std::string> known;
   known.reserve(decrees.size());
   for (const Amended& one : decrees) known.push_back(one.decree.id);
@@ -40,7 +40,7 @@ void complain_of_unknown(const DecreeText& text, std::string_view attribute, con
                          (hint.empty() && !known.empty() ? "; known decrees: " + listed(known, ", ") : hint));
 }
 
-std::vector<Amended> put_together(CompileContext& context) {
+std::vector<Amended> group_amendments(CompileContext& context) {
   std::stable_sort(context.decrees.begin(), context.decrees.end(),
                    [](const DecreeText& one, const DecreeText& other) { return one.from < other.from; });
   std::vector<Amended> decrees;
@@ -51,7 +51,7 @@ std::vector<Amended> put_together(CompileContext& context) {
     if (!text.replaces.empty()) {
       Amended* replaced = find(decrees, text.replaces);
       if (!replaced) {
-        complain_of_unknown(text, "replaces", text.replaces, decrees, context);
+        report_unknown(text, "replaces", text.replaces, decrees, context);
       } else if (text.id == text.replaces) {
         context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree replaces itself; name the decree before it, or remove `replaces'");
@@ -75,7 +75,7 @@ std::vector<Amended> put_together(CompileContext& context) {
       if (amended) {
         amended->amendments.push_back(text);
       } else {
-        complain_of_unknown(text, "amends", text.amends, decrees, context);
+        report_unknown(text, "amends", text.amends, decrees, context);
       }
     }
   }
@@ -168,7 +168,7 @@ void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same
   }
 }
 
-bool takes_away(const DecreeText& text, const std::string& code) {
+bool removes_code(const DecreeText& text, const std::string& code) {
   const auto has_code = [&](const auto& other) { return other.code == code; };
   return std::any_of(text.withdrawn.begin(), text.withdrawn.end(), has_code) ||
          std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
@@ -176,7 +176,7 @@ bool takes_away(const DecreeText& text, const std::string& code) {
 
 /// Removes the earlier rules about a code.
 template <typename Rule>
-void forget(std::vector<Rule>& rules, const std::string& code) {
+void remove_rules_of(std::vector<Rule>& rules, const std::string& code) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
 }
 
@@ -187,16 +187,16 @@ void apply(const DecreeText& text, Decree& part) {
     const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
                                  [&](const Purpose& purpose) { return purpose.code == change.code; });
     change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
-    forget(part.not_by_text, change.code);
-    forget(part.withdrawn, change.code);
+    remove_rules_of(part.not_by_text, change.code);
+    remove_rules_of(part.withdrawn, change.code);
   }
   for (const Withdrawal& withdrawn : text.withdrawn) {
-    forget(part.purposes, withdrawn.code);
+    remove_rules_of(part.purposes, withdrawn.code);
     part.withdrawn.push_back(withdrawn);
   }
   for (const NotByText& other : text.not_by_text) {
-    forget(part.purposes, other.code);
-    forget(part.withdrawn, other.code);
+    remove_rules_of(part.purposes, other.code);
+    remove_rules_of(part.withdrawn, other.code);
   }
   merge(part.not_by_text, text.not_by_text,
         [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
@@ -230,7 +230,7 @@ Decree part_of(const Amended& amended, Instant from, Instant until) {
 }
 
 /// The moments at which a part begins, and the end of the last one.
-std::set<Instant> turns_of(const Amended& amended) {
+std::set<Instant> boundaries_of(const Amended& amended) {
   const auto& [decree, amendments] = amended;
   std::set<Instant> turns = {decree.from, decree.until};
   for (const DecreeText& amendment : amendments) {
@@ -305,7 +305,7 @@ class PartCheck {
         said->lasts = said->lasts || purpose.lasts;
         said->limits = said->limits || purpose.limits;
       }
-      if (takes_away(text, code)) said.reset();
+      if (removes_code(text, code)) said.reset();
     }
     return said.value_or(Said{});
   }
@@ -365,13 +365,13 @@ class PartCheck {
 
 }  // namespace
 
-void lay_out_decrees(CompileContext& context) {
-  const std::vector<Amended> decrees = put_together(context);
+void build_timeline(CompileContext& context) {
+  const std::vector<Amended> decrees = group_amendments(context);
   check_overlaps(decrees, context);
   PartCheck parts(context);
   for (const Amended& amended : decrees) {
     check_amendments(amended, context);
-    const std::set<Instant> turns = turns_of(amended);
+    const std::set<Instant> turns = boundaries_of(amended);
     for (auto turn = turns.begin(); std::next(turn) != turns.end(); ++turn) {
       context.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
       parts.check(context.rules.decrees.back());

@@ -10,6 +10,6 @@ struct CompileContext;
 
 /// Makes `context.rules.decrees` from what the files say. Reports what does not fit together: two decrees at one time,
 /// an amendment without a decree or outside of its time, an incomplete purpose, a time without any purpose.
-void lay_out_decrees(CompileContext& context);
+void build_timeline(CompileContext& context);
 
 }  // namespace permit

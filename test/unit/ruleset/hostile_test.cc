@@ -219,7 +219,7 @@ TEST(HostileRules, pipesDevicesAndSocketsAreRefusedAtOnce) {
 
 // ---- Permissions -------------------------------------------------------------------------------------------------
 
-TEST(HostileRules, whatAnybodyMayWriteIsRefusedWithTheCommandThatMendsIt) {
+TEST(HostileRules, whatAnybodyMayWriteIsRefusedWithTheCommandThatCorrectsIt) {
   const fs::path file = write("a.xml");
   permissions(folder, 0777);
   STRCMP_EQUAL(

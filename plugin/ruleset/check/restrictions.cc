@@ -1,4 +1,4 @@
-#include "ruleset/check/strictness.h"
+#include "ruleset/check/restrictions.h"
 
 #include <algorithm>
 #include <set>
@@ -44,7 +44,7 @@ bool cut_permits(const std::vector<Hours>& hours) {
 void compare_limits(const Purpose& before, const Purpose& after, std::vector<std::string>& stricter) {
   for (const Limit& limit : after.limits) {
     const bool held_before = any(before.limits, [&](const Limit& earlier) {
-      return count_alike(limit, earlier) && earlier.at_most <= limit.at_most;
+      return count_same_permits(limit, earlier) && earlier.at_most <= limit.at_most;
     });
     if (!held_before) stricter.push_back("code " + after.code + ": " + in_words(limit));
   }
@@ -67,13 +67,13 @@ void compare_purposes(const Purpose& before, const Purpose& after, std::vector<s
 
 }  // namespace
 
-bool count_alike(const Limit& one, const Limit& other) {
+bool count_same_permits(const Limit& one, const Limit& other) {
   const auto codes = [](const Limit& limit) { return std::set<std::string>(limit.over.begin(), limit.over.end()); };
   return one.per == other.per && one.by == other.by && one.window == other.window &&
          one.window_from_end == other.window_from_end && codes(one) == codes(other);
 }
 
-std::vector<std::string> stricter_in(const Decree& before, const Decree& after) {
+std::vector<std::string> added_restrictions(const Decree& before, const Decree& after) {
   std::vector<std::string> stricter;
   for (const Purpose& purpose : before.purposes) {
     if (const Purpose* now = after.purpose(purpose.code)) {

@@ -1,11 +1,11 @@
-#include "ruleset/check/idle_limits.h"
+#include "ruleset/check/limits.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <optional>
 
-#include "ruleset/check/strictness.h"
+#include "ruleset/check/restrictions.h"
 #include "ruleset/phrases.h"
 
 namespace permit {
@@ -59,29 +59,29 @@ bool refuses_first(const Limit& strong, const Limit& weak) {
          (strong.counts_earlier_decrees || !weak.counts_earlier_decrees);
 }
 
-std::optional<LimitFault> beside(const Limit& limit, const Limit& other) {
+std::optional<LimitDiagnostic> compare(const Limit& limit, const Limit& other) {
   const std::string at_most = "at-most=\"" + std::to_string(limit.at_most) + "\": ";
-  if (count_alike(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
+  if (count_same_permits(limit, other) && limit.counts_earlier_decrees == other.counts_earlier_decrees) {
     if (&limit < &other) return std::nullopt;  // reported for the later one
     if (limit.at_most != other.at_most) {
-      return LimitFault{DiagnosticId::two_limits, &limit,
-                        at_most + "the limit at " + place_of(other) + " counts the same permits but allows " +
-                            std::to_string(other.at_most) + "; keep the one in the notice"};
+      return LimitDiagnostic{DiagnosticId::two_limits, &limit,
+                             at_most + "the limit at " + place_of(other) + " counts the same permits but allows " +
+                                 std::to_string(other.at_most) + "; keep the one in the notice"};
     }
-    return LimitFault{DiagnosticId::idle_limit, &limit,
-                      at_most + "the limit at " + place_of(other) + " says the same; remove one of them"};
+    return LimitDiagnostic{DiagnosticId::idle_limit, &limit,
+                           at_most + "the limit at " + place_of(other) + " says the same; remove one of them"};
   }
   if (!refuses_first(other, limit)) return std::nullopt;
-  return LimitFault{DiagnosticId::idle_limit, &limit,
-                    at_most + "this limit never refuses anyone, because the limit at " + place_of(other) + " (" +
-                        in_words(other) + ") always refuses first; remove one of them"};
+  return LimitDiagnostic{DiagnosticId::idle_limit, &limit,
+                         at_most + "this limit never refuses anyone, because the limit at " + place_of(other) + " (" +
+                             in_words(other) + ") always refuses first; remove one of them"};
 }
 
 // ---- A limit and the duration of permits -------------------------------------------------------------------------
 
 /// The most permits that one holder can get in the time of a limit: while a permit is valid, there is no second one
 /// (SEMANTICS 4). Nothing if there is no such bound.
-std::optional<std::size_t> most_given(const Limit& limit, const Decree& decree, const RuleSet& rules) {
+std::optional<std::size_t> most_permits(const Limit& limit, const Decree& decree, const RuleSet& rules) {
   const bool of_one_holder = (limit.by == Limit::By::document) == rules.message.has(Field::Kind::document);
   if (!of_one_holder || limit.window_from_end) return std::nullopt;
   std::size_t most = 0;
@@ -98,13 +98,13 @@ std::optional<std::size_t> most_given(const Limit& limit, const Decree& decree, 
   return most;
 }
 
-std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpose, const Decree& decree,
-                                       const RuleSet& rules) {
-  const auto most = most_given(limit, decree, rules);
+std::optional<LimitDiagnostic> find_unreachable(const Limit& limit, const Purpose& purpose, const Decree& decree,
+                                                const RuleSet& rules) {
+  const auto most = most_permits(limit, decree, rules);
   if (!most) return std::nullopt;
   const bool reached = contains(limit.over, purpose.code) ? *most > limit.at_most : *most >= limit.at_most;
   if (reached) return std::nullopt;
-  return LimitFault{
+  return LimitDiagnostic{
       DiagnosticId::idle_limit, &limit,
       "at-most=\"" + std::to_string(limit.at_most) +
           "\": this limit never refuses anyone, because nobody can get more than " + std::to_string(*most) +
@@ -112,30 +112,30 @@ std::optional<LimitFault> out_of_reach(const Limit& limit, const Purpose& purpos
 }
 
 /// Finds a purpose whose limits count only other codes.
-std::optional<LimitFault> without_own_code(const Purpose& purpose) {
+std::optional<LimitDiagnostic> find_uncounted_code(const Purpose& purpose) {
   const auto& limits = purpose.limits;
   const bool counts_own =
       std::any_of(limits.begin(), limits.end(), [&](const Limit& limit) { return contains(limit.over, purpose.code); });
   if (limits.empty() || counts_own) return std::nullopt;
   const Limit& limit = limits.front();
-  return LimitFault{DiagnosticId::own_code_not_counted, &limit,
-                    "over=\"" + in_a_row(limit.over) + "\": no limit of code " + purpose.code +
-                        " counts permits with code " + purpose.code +
-                        ", so people can get any number of them; write over=\"" + in_a_row(limit.over) + " " +
-                        purpose.code + "\" if the notice limits them too"};
+  return LimitDiagnostic{DiagnosticId::own_code_not_counted, &limit,
+                         "over=\"" + in_a_row(limit.over) + "\": no limit of code " + purpose.code +
+                             " counts permits with code " + purpose.code +
+                             ", so people can get any number of them; write over=\"" + in_a_row(limit.over) + " " +
+                             purpose.code + "\" if the notice limits them too"};
 }
 
 }  // namespace
 
-std::vector<LimitFault> faults_of_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules) {
-  std::vector<LimitFault> faults;
-  if (auto fault = without_own_code(purpose)) faults.push_back(*std::move(fault));
+std::vector<LimitDiagnostic> check_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules) {
+  std::vector<LimitDiagnostic> faults;
+  if (auto fault = find_uncounted_code(purpose)) faults.push_back(*std::move(fault));
   for (const Limit& limit : purpose.limits) {
     for (const Limit& other : purpose.limits) {
       if (&limit == &other) continue;
-      if (auto fault = beside(limit, other)) faults.push_back(*std::move(fault));
+      if (auto fault = compare(limit, other)) faults.push_back(*std::move(fault));
     }
-    if (auto fault = out_of_reach(limit, purpose, decree, rules)) faults.push_back(*std::move(fault));
+    if (auto fault = find_unreachable(limit, purpose, decree, rules)) faults.push_back(*std::move(fault));
   }
   return faults;
 }

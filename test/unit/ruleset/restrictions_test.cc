@@ -1,4 +1,4 @@
-#include "ruleset/check/strictness.h"
+#include "ruleset/check/restrictions.h"
 
 #include <bitset>
 #include <chrono>
@@ -7,15 +7,15 @@
 
 #include <CppUTest/TestHarness.h>
 
+using permit::added_restrictions;
 using permit::Decree;
 using permit::Hours;
 using permit::Limit;
 using permit::Purpose;
-using permit::stricter_in;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-TEST_GROUP(Strictness) {
+TEST_GROUP(Restrictions) {
   Decree before;
   Decree after;
 
@@ -29,14 +29,14 @@ TEST_GROUP(Strictness) {
   /// The ways in which it is stricter, separated by `|`.
   std::string said() const {
     std::string all;
-    for (const std::string& one : stricter_in(before, after)) all += (all.empty() ? "" : "|") + one;
+    for (const std::string& one : added_restrictions(before, after)) all += (all.empty() ? "" : "|") + one;
     return all;
   }
 };
 
-TEST(Strictness, theSameRulesAreNotStricter) { STRCMP_EQUAL("", said().c_str()); }
+TEST(Restrictions, theSameRulesAreNotStricter) { STRCMP_EQUAL("", said().c_str()); }
 
-TEST(Strictness, whatIsLongerMoreOftenOrNewIsNotStricter) {
+TEST(Restrictions, whatIsLongerMoreOftenOrNewIsNotStricter) {
   now().lasts = hours{3};
   now().limits.front().at_most = 3;
   after.accepts.push_back({"MYI", "A 1"});
@@ -47,14 +47,14 @@ TEST(Strictness, whatIsLongerMoreOftenOrNewIsNotStricter) {
   STRCMP_EQUAL("", said().c_str());
 }
 
-TEST(Strictness, aShorterPermitIsStricterAndSoIsAnyEnd) {
+TEST(Restrictions, aShorterPermitIsStricterAndSoIsAnyEnd) {
   now().lasts = minutes{90};
   STRCMP_EQUAL("code 2: 1 h 30 min instead of 2 h", said().c_str());
   before.purposes.front().lasts = std::nullopt;
   STRCMP_EQUAL("code 2: 1 h 30 min instead of no end", said().c_str());
 }
 
-TEST(Strictness, hoursThatLeaveAMinuteOutAreStricter) {
+TEST(Restrictions, hoursThatLeaveAMinuteOutAreStricter) {
   const std::bitset<7> always = 0x7f;
   before.purposes.front().hours = {{hours{5}, hours{21}, always, {}, false, "A 1"}};
   now().hours = {{hours{5}, hours{12}, always, {}, false, "A 1"}, {hours{12}, hours{22}, always, {}, false, "A 1"}};
@@ -67,21 +67,21 @@ TEST(Strictness, hoursThatLeaveAMinuteOutAreStricter) {
   STRCMP_EQUAL("code 2: permits end with the hours", said().c_str());
 }
 
-TEST(Strictness, aDocumentThatIsAcceptedLaterIsStricter) {
+TEST(Restrictions, aDocumentThatIsAcceptedLaterIsStricter) {
   after.accepts[1].from = after.from + hours{1};
   STRCMP_EQUAL("document `pass' is accepted later", said().c_str());
   before.accepts[1].from = after.accepts[1].from;
   STRCMP_EQUAL("", said().c_str());
 }
 
-TEST(Strictness, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
+TEST(Restrictions, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
   now().limits.front().at_most = 1;
   STRCMP_CONTAINS("code 2: at most 1 per document and day", said().c_str());
   now().limits.front() = Limit{2, {"1", "2"}, true, "A 1"};
   STRCMP_CONTAINS("code 2: at most 2 per document and day", said().c_str());
 }
 
-TEST(Strictness, codesListsHoursAndDelaysCount) {
+TEST(Restrictions, codesListsHoursAndDelaysCount) {
   now().starts_after = minutes{15};
   now().hours = {Hours{hours{5}, hours{21}, std::bitset<7>{0x7F}, {}, false, "A 1"}};
   after.refusals = {{"health", "no-decree", "A 1"}};
@@ -93,7 +93,7 @@ TEST(Strictness, codesListsHoursAndDelaysCount) {
   STRCMP_EQUAL("no code 2 any more", said().c_str());
 }
 
-TEST(Strictness, aDocumentThatIsDroppedCounts) {
+TEST(Restrictions, aDocumentThatIsDroppedCounts) {
   after.accepts.pop_back();
   STRCMP_EQUAL("document `pass' is not accepted any more", said().c_str());
 }

@@ -9,9 +9,9 @@
 namespace permit {
 
 /// Lists the ways in which `after` is stricter than `before`: `code 1: 2 h instead of 3 h`. Empty if it is not.
-std::vector<std::string> stricter_in(const Decree& before, const Decree& after);
+std::vector<std::string> added_restrictions(const Decree& before, const Decree& after);
 
 /// Whether two limits count the same permits in the same time; they may allow different numbers.
-bool count_alike(const Limit& one, const Limit& other);
+bool count_same_permits(const Limit& one, const Limit& other);
 
 }  // namespace permit

@@ -10,13 +10,13 @@
 
 namespace permit {
 
-struct LimitFault {
+struct LimitDiagnostic {
   DiagnosticId id;
   const Limit* limit;  ///< one of the purpose's limits
   std::string message;
 };
 
 /// Finds limits of a purpose that have no effect. REQUIRES: `purpose` is one of `decree`.
-std::vector<LimitFault> faults_of_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules);
+std::vector<LimitDiagnostic> check_limits(const Purpose& purpose, const Decree& decree, const RuleSet& rules);
 
 }  // namespace permit
