@@ -205,7 +205,7 @@ $(BUILD)/man/%.1: $(BUILD)/% packaging/manpage | deps
 	$(call manpage,$*,1,$<)
 $(BUILD)/man/permit8103.conf.5: conf/permit8103.conf packaging/manpage | deps
 	$(call manpage,permit8103.conf,5,$<)
-$(BUILD)/man/permit-rules.5: rules/README.md packaging/manpage | deps
+$(BUILD)/man/permit-rules.5: rules/REFERENCE.md packaging/manpage | deps
 	$(call manpage,permit-rules,5,$<)
 $(BUILD)/man/permit8103.8: README.md packaging/manpage | deps
 	$(call manpage,permit8103,8,"README.md#For the operator: beside an existing kannel.conf")

@@ -1,17 +1,23 @@
-// Checks that what the manual for rule authors, rules/README.md, shows is true.
+// The documents for rule authors, rules/README.md and rules/REFERENCE.md: what they show must be true.
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "ruleset/load.h"
+#include "ruleset/print/difference.h"
 #include "ruleset/read/source.h"
+#include "ruleset/read/xml.h"
 
 #include <CppUTest/TestHarness.h>
 
 using permit::compile;
 using permit::Diagnostic;
+using permit::Document;
+using permit::Element;
 using permit::Loaded;
 using permit::RuleFile;
 using permit::RuleText;
@@ -19,6 +25,11 @@ using permit::RuleText;
 namespace {
 
 const std::string kDraft = "2021-03-01.xml";  // of the tutorial
+
+std::string read_file(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -35,16 +46,14 @@ std::string trimmed(const std::string& line) {
   return line.substr(begin, line.find_last_not_of(' ') + 1 - begin);
 }
 
-std::vector<std::string> manual() {
-  std::ifstream file("rules/README.md");
-  return lines_of({std::istreambuf_iterator<char>(file), {}});
-}
+std::vector<std::string> tutorial() { return lines_of(read_file("rules/README.md")); }
+std::vector<std::string> reference() { return lines_of(read_file("rules/REFERENCE.md")); }
 
-/// The lines of each block marked as XML.
-std::vector<std::vector<std::string>> xml_blocks() {
+/// The lines of each block that is marked as XML.
+std::vector<std::vector<std::string>> xml_blocks(const std::vector<std::string>& page) {
   std::vector<std::vector<std::string>> blocks;
   bool inside = false;
-  for (const std::string& line : manual()) {
+  for (const std::string& line : page) {
     if (line.starts_with("```")) {
       inside = line == "```xml";
       if (inside) blocks.emplace_back();
@@ -55,7 +64,20 @@ std::vector<std::vector<std::string>> xml_blocks() {
   return blocks;
 }
 
-/// `Write NEW instead of OLD [in FILE]`, with the faults that the manual prints below it.
+/// The block of the tutorial that `root` begins, as a file of that name.
+RuleFile shown(const std::string& root, const std::string& name) {
+  std::string bytes;
+  for (const auto& block : xml_blocks(tutorial())) {
+    if (!bytes.empty() ||
+        !std::any_of(block.begin(), block.end(), [&](const std::string& line) { return line.starts_with(root); }))
+      continue;
+    for (const std::string& line : block) bytes += line + "\n";
+  }
+  CHECK_TRUE_TEXT(!bytes.empty(), root.c_str());
+  return {name, bytes};
+}
+
+/// `Write NEW instead of OLD [in FILE]`, and the faults that the manual prints below it.
 struct Slip {
   std::string wrong;
   std::string right;
@@ -72,7 +94,7 @@ std::string quoted_after(const std::string& text, const std::string& words) {
 
 std::vector<Slip> slips() {
   std::vector<Slip> slips;
-  const std::vector<std::string> lines = manual();
+  const std::vector<std::string> lines = tutorial();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t write = lines[i].find("Write");
     if (write == std::string::npos) continue;
@@ -92,10 +114,7 @@ std::vector<Slip> slips() {
 /// rules/8103 with the tutorial's decree in it.
 RuleText draft() {
   RuleText text = *permit::read_folder("rules/8103");
-  std::string decree;
-  const auto blocks = xml_blocks();
-  for (const std::string& line : blocks.front()) decree += line + "\n";
-  text.push_back({kDraft, decree});
+  text.push_back(shown("<decree id=\"2021-03-01\"", kDraft));
   return text;
 }
 
@@ -112,6 +131,14 @@ void apply(const Slip& slip, RuleText& text) {
   }
 }
 
+/// The draft after the step that ends what was before.
+RuleText whole_draft() {
+  RuleText text = draft();
+  const Slip step = slips().front();
+  apply(step, text);
+  return text;
+}
+
 std::string faults_of(const Loaded& loaded) {
   std::string lines;
   for (const Diagnostic& fault : loaded.faults) {
@@ -125,28 +152,51 @@ std::string faults_of(const Loaded& loaded) {
 TEST_GROUP(RuleManual){};
 
 TEST(RuleManual, theTutorialLeadsToADecreeWithoutAFault) {
-  const std::vector<Slip> all = slips();
-  CHECK_TRUE(all.size() == 6);  // one step, five mistakes
-  RuleText text = draft();
-  apply(all.front(), text);
-  STRCMP_EQUAL("", faults_of(compile(text)).c_str());
+  CHECK_TRUE(slips().size() == 6);  // one step, five mistakes
+  STRCMP_EQUAL("", faults_of(compile(whole_draft())).c_str());
 }
 
 TEST(RuleManual, mistakesLookAsItSays) {
   const std::vector<Slip> all = slips();
   for (std::size_t i = 1; i < all.size(); ++i) {
-    RuleText text = draft();
-    apply(all.front(), text);
+    RuleText text = whole_draft();
     apply(all[i], text);
     STRCMP_EQUAL(all[i].faults.c_str(), faults_of(compile(text)).c_str());
   }
 }
 
+TEST(RuleManual, differencesLookAsItSays) {
+  const Loaded before = permit::load_folder("rules/8103");
+  const Loaded after = compile(whole_draft());
+  std::set<std::string> real;
+  for (const auto& one : permit::differences({*before.rules, before.annotations}, {*after.rules, after.annotations}))
+    real.insert("    " + in_words(one, *after.rules));
+  const std::vector<std::string> page = tutorial();
+  const auto says = [](const std::string& line) { return line.starts_with("Each line of `diff`"); };
+  auto line = std::find_if(page.begin(), page.end(), says);
+  CHECK_TRUE(line != page.end());
+  line += 2;
+  for (; line->starts_with("    "); ++line) CHECK_TRUE_TEXT(real.erase(*line) == 1, line->c_str());
+  CHECK_TRUE(line[-1].starts_with("    "));
+}
+
+TEST(RuleManual, theHolidayFitsTheTutorial) {
+  RuleText text = whole_draft();
+  text.push_back(shown("<amendment", "2021-03-08.xml"));
+  STRCMP_EQUAL("", faults_of(compile(text)).c_str());
+}
+
+TEST(RuleManual, theNewServiceIsComplete) {
+  const Loaded loaded = compile({shown("<decree id=\"first\"", "first.xml"), shown("<service", "service.xml")});
+  CHECK_TRUE(loaded.rules != nullptr);
+  LONGS_EQUAL(0, loaded.faults.size());
+}
+
 TEST(RuleManual, theFolderOfItsOtherExamplesCompiles) {
   RuleText text = *permit::read_folder("test/rules/base");
   std::erase_if(text, [](const RuleFile& file) { return file.name == "decree.xml"; });
-  const RuleText shown = *permit::read_folder("test/rules/manual");
-  text.insert(text.end(), shown.begin(), shown.end());
+  const RuleText others = *permit::read_folder("test/rules/manual");
+  text.insert(text.end(), others.begin(), others.end());
   STRCMP_EQUAL("", faults_of(compile(text)).c_str());
 }
 
@@ -161,7 +211,7 @@ bool stands_in(const std::set<std::string>& known, const std::string& line) {
 
 }  // namespace
 
-// Keeps the examples up to date: all of them occur in folders that compile.
+// No example of the reference can be out of date: all of them stand in folders that compile.
 TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
   std::set<std::string> known;
   const std::vector<std::string> folders = {"rules/8103", "test/rules/manual", "test/rules/base",
@@ -172,12 +222,116 @@ TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
       for (const std::string& line : lines_of(file.bytes)) known.insert(trimmed(line));
     }
   }
-  const auto blocks = xml_blocks();
+  const auto blocks = xml_blocks(reference());
+  CHECK_TRUE(blocks.size() > 15);
   std::string strangers;
-  for (std::size_t i = 1; i < blocks.size(); ++i) {
-    for (const std::string& line : blocks[i]) {
+  for (const auto& block : blocks) {
+    for (const std::string& line : block) {
       if (!trimmed(line).empty() && !stands_in(known, trimmed(line))) strangers += line + "\n";
     }
   }
   STRCMP_EQUAL("", strangers.c_str());
+}
+
+// ---- The reference against the schema ----------------------------------------------------------------------------
+
+namespace {
+
+/// Attributes of an element, each with whether it is required.
+using Attributes = std::map<std::string, bool>;
+
+/// The elements of rules/permit.rng.
+class Schema {
+ public:
+  Schema() : document_(parsed()) {
+    for (const Element& define : document_.root().children("define"))
+      defines_.emplace(define.attribute("name").value_or(""), define);
+    for (const auto& [name, define] : defines_) {
+      for (const Element& element : define.children("element"))
+        read(element, true, elements_[element.attribute("name").value_or("")]);
+    }
+  }
+
+  const std::map<std::string, Attributes>& elements() const { return elements_; }
+
+ private:
+  static Document parsed() {
+    permit::Diagnostics faults;
+    return *Document::parse({"permit.rng", read_file("rules/permit.rng")}, faults);
+  }
+
+  void read(const Element& pattern, bool required, Attributes& attributes) const {
+    for (const Element& child : pattern.children()) {
+      if (child.name() == "attribute") attributes[child.attribute("name").value_or("")] = required;
+      if (child.name() == "optional") read(child, false, attributes);
+      if (child.name() != "ref") continue;
+      const Element& define = defines_.at(child.attribute("name").value_or(""));
+      if (!define.child("element")) read(define, required, attributes);
+    }
+  }
+
+  Document document_;
+  std::map<std::string, Element> defines_;
+  std::map<std::string, Attributes> elements_;
+};
+
+/// What stands in `text` between two such signs.
+std::vector<std::string> between(const std::string& text, const std::string& before, const std::string& after) {
+  std::vector<std::string> found;
+  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
+    at += before.size();
+    const std::size_t end = text.find(after, at);
+    if (end == std::string::npos) break;
+    found.push_back(text.substr(at, end - at));
+    at = end + after.size();
+  }
+  return found;
+}
+
+/// The elements that the reference explains: each heading that names some, and the tables below it. The head of a table
+/// may name one of them, and a row says `of <element>' where it is about others.
+std::map<std::string, Attributes> explained_elements() {
+  std::map<std::string, Attributes> elements;
+  std::vector<std::string> here;
+  std::vector<std::string> of_table;
+  bool of_attributes = false;
+  for (const std::string& line : reference()) {
+    if (line.starts_with("#")) {
+      here = between(line, "`<", ">`");
+      for (const std::string& element : here) elements[element];
+    }
+    const std::size_t second = std::min(line.find('|', 1), line.size());
+    const std::string first_cell = line.substr(0, second);
+    const std::string rest = line.substr(second);
+    if (!line.starts_with("|")) of_attributes = false;
+    if (rest.starts_with("| Default |")) {
+      of_attributes = true;
+      of_table = between(first_cell, "`<", ">`");
+      if (of_table.empty()) of_table = here;
+    } else if (of_attributes) {
+      const std::vector<std::string> of_row = between(rest, "of `<", ">`");
+      for (const std::string& element : of_row.empty() ? of_table : of_row) {
+        CHECK_TRUE_TEXT(std::find(here.begin(), here.end(), element) != here.end(), line.c_str());
+        for (const std::string& attribute : between(first_cell, "`", "`"))
+          elements[element][attribute] = rest.starts_with("| required |");
+      }
+    }
+  }
+  return elements;
+}
+
+std::string listed(const std::map<std::string, Attributes>& elements) {
+  std::string lines;
+  for (const auto& [element, attributes] : elements) {
+    lines += "<" + element + ">";
+    for (const auto& [attribute, required] : attributes) lines += " " + attribute + (required ? "!" : "");
+    lines += "\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST(RuleManual, everyElementAndAttributeIsExplained) {
+  STRCMP_EQUAL(listed(Schema().elements()).c_str(), listed(explained_elements()).c_str());
 }

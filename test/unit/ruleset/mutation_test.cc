@@ -1,5 +1,5 @@
-// Whether the examples of rules/8103 and of the manual's tutorial notice typing mistakes: each value that affects
-// decisions is changed, one at a time, and the folder must be refused.
+// Whether the examples of rules/8103, and those of rules/README.md, notice a slip of the hand: each value that decides
+// is changed, one at a time, and the folder must be refused.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -127,13 +127,25 @@ std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried
   return unnoticed;
 }
 
-/// The first file in the manual, the decree of its tutorial.
-std::string tutorial() {
+/// A file that rules/README.md shows: the first for the decree of its tutorial, the second for the holiday.
+std::string shown(unsigned number) {
   std::ifstream file("rules/README.md");
   const std::string manual{std::istreambuf_iterator<char>(file), {}};
   const std::string_view fence = "```xml\n";
-  const std::size_t begin = manual.find(fence) + fence.size();
+  std::size_t begin = 0;
+  for (unsigned i = 0; i < number; ++i) begin = manual.find(fence, begin) + fence.size();
   return manual.substr(begin, manual.find("```", begin) - begin);
+}
+
+/// rules/8103 with the tutorial's decree in it, the last file.
+RuleText with_tutorial() {
+  RuleText text = *permit::read_folder("rules/8103");
+  const auto before =
+      std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "2021-01-18.xml"; });
+  const std::string from = "from=\"2021-01-18T00:00\"";
+  before->bytes.replace(before->bytes.find(from), from.size(), from + " until=\"2021-03-01T06:00\"");
+  text.push_back({"2021-03-01.xml", shown(1)});
+  return text;
 }
 
 }  // namespace
@@ -152,14 +164,18 @@ TEST(RuleMutation, everySlipInTheTimelineIsNoticed) {
 }
 
 TEST(RuleMutation, everySlipInTheTutorialIsNoticed) {
-  RuleText text = *permit::read_folder("rules/8103");
-  const auto before =
-      std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "2021-01-18.xml"; });
-  const std::string from = "from=\"2021-01-18T00:00\"";
-  before->bytes.replace(before->bytes.find(from), from.size(), from + " until=\"2021-03-01T06:00\"");
-  text.push_back({"2021-03-01.xml", tutorial()});
+  const RuleText text = with_tutorial();
   CHECK_TRUE(compile(text).rules != nullptr);
   unsigned tried = 0;
   STRCMP_EQUAL("", unnoticed_in(text, text.size() - 1, tried).c_str());
   CHECK_TRUE(tried > 20);
+}
+
+TEST(RuleMutation, everySlipInTheHolidayIsNoticed) {
+  RuleText text = with_tutorial();
+  text.push_back({"2021-03-08.xml", shown(2)});
+  CHECK_TRUE(compile(text).rules != nullptr);
+  unsigned tried = 0;
+  STRCMP_EQUAL("", unnoticed_in(text, text.size() - 1, tried).c_str());
+  CHECK_TRUE(tried >= 6);
 }
