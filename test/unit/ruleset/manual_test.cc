@@ -1,5 +1,7 @@
-// The documents for rule authors, rules/README.md and rules/REFERENCE.md: what they show must be true.
+// The documents for rule authors, rules/README.md, REFERENCE.md and SEMANTICS.md: what they show must be true.
 #include <algorithm>
+#include <cctype>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -334,4 +336,58 @@ std::string listed(const std::map<std::string, Attributes>& elements) {
 
 TEST(RuleManual, everyElementAndAttributeIsExplained) {
   STRCMP_EQUAL(listed(Schema().elements()).c_str(), listed(explained_elements()).c_str());
+}
+
+// ---- What the code cites -----------------------------------------------------------------------------------------
+
+namespace {
+
+/// The points of rules/SEMANTICS.md, in their order.
+std::vector<int> points() {
+  std::vector<int> points;
+  for (const std::string& line : lines_of(read_file("rules/SEMANTICS.md"))) {
+    if (std::size_t end = line.find(". **"); end != std::string::npos && end <= 2) points.push_back(std::stoi(line));
+  }
+  return points;
+}
+
+/// The points that a source names: `SEMANTICS 7`, `SEMANTICS 2, 3, 6`, `SEMANTICS 13-17` names both ends.
+std::vector<int> cited_in(const std::string& source) {
+  static const std::string kWord = "SEMANTICS ";
+  std::vector<int> cited;
+  for (std::size_t at = source.find(kWord); at != std::string::npos; at = source.find(kWord, at)) {
+    at += kWord.size();
+    while (at < source.size() && std::isdigit(static_cast<unsigned char>(source[at]))) {
+      std::size_t length = 0;
+      cited.push_back(std::stoi(source.substr(at, 4), &length));
+      at += length;
+      if (source.compare(at, 2, ", ") == 0) {
+        at += 2;
+      } else if (source.compare(at, 1, "-") == 0) {
+        at += 1;
+      }
+    }
+  }
+  return cited;
+}
+
+}  // namespace
+
+TEST(RuleManual, everyPointThatTheCodeCitesIsThere) {
+  const std::vector<int> known = points();
+  LONGS_EQUAL(24, known.size());
+  for (std::size_t at = 0; at < known.size(); ++at) LONGS_EQUAL(at + 1, known[at]);
+  std::size_t citations = 0;
+  for (const char* folder : {"plugin", "test"}) {
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
+      const std::string path = file.path().string();
+      if (!path.ends_with(".cc") && !path.ends_with(".h")) continue;
+      for (const int point : cited_in(read_file(path))) {
+        ++citations;
+        CHECK_TRUE_TEXT(std::find(known.begin(), known.end(), point) != known.end(),
+                        (path + ": " + std::to_string(point)).c_str());
+      }
+    }
+  }
+  CHECK_TRUE(citations >= 25);
 }
