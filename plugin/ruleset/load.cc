@@ -152,9 +152,9 @@ Loaded load_folder(const std::string& folder) {
   Loaded loaded = text ? compile(std::move(*text)) : Loaded{};
   if (!text) loaded.faults.push_back({DiagnosticId::unreadable_folder, "", 0, text.error().message});
   for (const Ignored& ignored : ignored_in(folder)) {
-    const auto behind = std::find_if(loaded.faults.begin(), loaded.faults.end(),
-                                     [&](const Diagnostic& fault) { return fault.file > ignored.name; });
-    loaded.faults.insert(behind, fault_of(ignored));
+    const auto next = std::find_if(loaded.faults.begin(), loaded.faults.end(),
+                                   [&](const Diagnostic& fault) { return fault.file > ignored.name; });
+    loaded.faults.insert(next, fault_of(ignored));
   }
   return loaded;
 }

@@ -76,7 +76,7 @@ class Lint {
   }
 
   /// The first moment from `at` on that is in no interval.
-  Instant behind_intervals(Instant at) const {
+  Instant after_intervals(Instant at) const {
     while (const Interval* interval = rules_.interval_at(at)) at = interval->until;
     return at;
   }
@@ -84,7 +84,7 @@ class Lint {
   void find_hidden_decrees() {
     std::set<std::string> in_force;
     for (const Decree& part : rules_.decrees) {
-      if (behind_intervals(part.from) < part.until) in_force.insert(part.id);
+      if (after_intervals(part.from) < part.until) in_force.insert(part.id);
     }
     for (const Decree& part : rules_.decrees) {
       if (in_force.contains(part.id)) continue;
@@ -384,7 +384,7 @@ class Lint {
 
   void find_late_publications() {
     for (const Decree& part : rules_.decrees) {
-      const Instant start = behind_intervals(part.from);
+      const Instant start = after_intervals(part.from);
       if (start >= part.until) continue;
       const auto stricter = stricter_at(start, part);
       const bool by_amendment = part.from > part.begin() && !part.amended_by.empty();

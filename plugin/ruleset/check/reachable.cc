@@ -78,7 +78,7 @@ std::string shadowed_by(const std::string& said, const RuleSet& rules) {
   const std::string code = said == "I" ? "1" : said == "O" ? "0" : "";
   const bool is_given = std::any_of(rules.decrees.begin(), rules.decrees.end(),
                                     [&](const Decree& part) { return !code.empty() && part.purpose(code) != nullptr; });
-  if (first.kind == Field::Kind::purpose && is_given) return "code " + code + ", written with a letter";
+  if (first.kind == Field::Kind::purpose && is_given) return "code " + code + " written with a letter";
   for (const DocumentKind& kind : rules.documents) {
     if (first.kind == Field::Kind::document && kind.picture.match(said)) return "a document `" + kind.id + "'";
   }

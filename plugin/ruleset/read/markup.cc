@@ -69,7 +69,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : walk_(bytes) { walk_.take_if(kByteOrderMark); }
 
   Markup read() {
-    if (walk_.at("<?xml ")) skip_behind("?>");
+    if (walk_.at("<?xml ")) skip_past("?>");
     while (!walk_.at_end() && !markup_.refusal && !is_left_to_the_parser_) {
       read_text();
       if (!walk_.at_end() && !markup_.refusal) read_markup();
@@ -92,7 +92,7 @@ class Reader {
   Tag& innermost() { return markup_.tags[open_.back()]; }
   const Tag& root() const { return markup_.tags.front(); }
 
-  void skip_behind(std::string_view end) {
+  void skip_past(std::string_view end) {
     if (!walk_.take_up_to(end)) is_left_to_the_parser_ = true;
   }
 
@@ -135,7 +135,7 @@ class Reader {
              "`<?xml …?>' must be the very first thing in the file; remove everything before it, even spaces, or "
              "remove this line");
     } else if (walk_.take_if("<?")) {
-      skip_behind("?>");
+      skip_past("?>");
     } else if (walk_.take_if("</")) {
       read_end_tag(line);
     } else {

@@ -59,9 +59,8 @@ std::vector<Amended> group_amendments(CompileContext& context) {
         replaced->decree.until = text.from;  // empty, so that no overlap is reported too
         context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree begins in the same minute as `" + text.replaces + "' (" +
-                               render(replaced->decree.place) +
-                               "), which it replaces, so that is never in force; remove `" + text.replaces +
-                               "', or let this decree begin later");
+                               render(replaced->decree.place) + "), which it replaces, so `" + text.replaces +
+                               "' is never in force; remove `" + text.replaces + "', or let this decree begin later");
       } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
         replaced->decree.until = text.from;
       } else {

@@ -32,7 +32,7 @@ TEST(Describe, namesTheService) {
 
 TEST(Describe, keepsColumnsApartWhateverTheirNames) {
   says("    card-old      AZE########  as AZE12345678 [digital.gov.az 19.07.2020 §5]");
-  says("    registration  #(4-12)      as 123456, answered in en, questions 919, number from migration.gov.az");
+  says("    registration  #(4-12)      as 123456, answered in en, hotline 919, number from migration.gov.az");
   says("    business-trip  entered by employers in the portal, for a journey");
   says("    work           entered by employers in the portal icaze.e-gov.az");
 }
