@@ -1,4 +1,4 @@
-// Every case of test/rules/bad, with the exact lines that its author must see (test/rules/README.md).
+// Every case of test/rules/bad, with the exact lines that its author must see (test/README.md).
 
 #include <algorithm>
 #include <cstdlib>
