@@ -186,6 +186,7 @@ install: $(PRODUCTS) $(MANUALS) ## put the library, the tools, manuals, conf and
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter-out %.so,$(PRODUCTS))
 	install -D -t $(DESTDIR)$(PREFIX)/sbin packaging/permit8103-smsbox
 	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 README.md conf/kannel-*.conf
+	for page in conf plugin/tool; do install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/permit8103/$$page $$page/*.md; done
 	for page in $(MANUALS); do \
 	    install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
 	for tool in $(notdir $(filter-out %.so,$(PRODUCTS))); do install -D -m 644 packaging/$$tool.bash-completion \
@@ -207,8 +208,8 @@ $(BUILD)/man/permit8103.conf.5: conf/permit8103.conf packaging/manpage | deps
 	$(call manpage,permit8103.conf,5,$<)
 $(BUILD)/man/permit-rules.5: rules/REFERENCE.md packaging/manpage | deps
 	$(call manpage,permit-rules,5,$<)
-$(BUILD)/man/permit8103.8: README.md packaging/manpage | deps
-	$(call manpage,permit8103,8,"README.md#For the operator: beside an existing kannel.conf")
+$(BUILD)/man/permit8103.8: conf/README.md packaging/manpage | deps
+	$(call manpage,permit8103,8,$<)
 $(BUILD)/man/permit8103-smsbox.8: packaging/permit8103-smsbox packaging/manpage | deps
 	$(call manpage,permit8103-smsbox,8,$<)
 manpage = mkdir -p $(@D); $(call say,MAN,$@); packaging/manpage $1 $2 $3 > $@
