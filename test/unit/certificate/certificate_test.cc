@@ -251,13 +251,11 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
   for (const auto& wrong : cases) refused(changed(wrong.pointer, wrong.value), wrong.message);
 }
 
-TEST(CertificateInput, isWhatReadmeShows) {
-  const std::string readme = read_file("README.md");
-  const std::size_t begin = readme.find("    {\n      \"version\": 1,\n      \"language\"");
-  std::string shown = readme.substr(begin, readme.find("\n    }\n", begin) + 6 - begin);
-  const std::string cut_hash = "51f8…";
-  shown.replace(shown.find(cut_hash), cut_hash.size(), repeated("51f8", 16));
-  desk.bytes_of(shown);
+TEST(CertificateInput, isWhatTheManualShows) {
+  const std::string manual = read_file("plugin/tool/JSON.md");
+  const std::string fence = "\n```json\n";
+  const std::size_t begin = manual.find(fence, manual.find("\n## permit8103-certificate\n")) + fence.size();
+  desk.bytes_of(manual.substr(begin, manual.find("\n```", begin) - begin));
   desk.check_page();
 }
 
