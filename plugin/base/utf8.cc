@@ -1,7 +1,5 @@
 #include "base/utf8.h"
 
-#include <cstddef>
-
 namespace permit {
 
 char32_t take_code_point(std::string_view& text) {
@@ -56,6 +54,14 @@ void append_utf8(std::string& to, char32_t point) {
     put(0x80U | ((point >> 6U) & 0x3FU));
     put(0x80U | (point & 0x3FU));
   }
+}
+
+std::string_view cut_utf8(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  const auto continues = [](char octet) { return (static_cast<unsigned char>(octet) & 0xC0) == 0x80; };
+  std::size_t end = most;
+  while (end > 0 && most - end < 3 && continues(text[end])) --end;
+  return text.substr(0, continues(text[end]) ? most : end);
 }
 
 std::string as_one_line(std::string_view text) {

@@ -1,6 +1,7 @@
 // UTF-8 from untrusted sources, one code point at a time (RFC 3629).
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,12 +10,18 @@ namespace permit {
 /// Returned for a byte that is not part of valid UTF-8.
 inline constexpr char32_t kBrokenByte = 0xFFFD;
 
+/// U+FEFF, which some editors write at the start of a file.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// Removes one code point from the front of `text` and returns it. If `text` does not begin with valid shortest-form
 /// UTF-8, removes one byte and returns kBrokenByte. REQUIRES: `text` is not empty.
 char32_t take_code_point(std::string_view& text);
 
 /// Appends `point`. REQUIRES: `point` is a Unicode scalar value.
 void append_utf8(std::string& to, char32_t point);
+
+/// Returns at most `most` bytes from the front of `text`, never half a character.
+std::string_view cut_utf8(std::string_view text, std::size_t most);
 
 /// Returns foreign text for one line of a log or a screen: characters that would begin a new line, move the cursor or
 /// reverse the text direction become spaces.

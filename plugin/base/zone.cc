@@ -81,4 +81,6 @@ std::string render_local_time(LocalTime time) {
   return text;
 }
 
+std::string render_local_time(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
+
 }  // namespace permit

@@ -56,5 +56,6 @@ class Zone {
 std::optional<LocalTime> parse_local_time(std::string_view text);
 /// Returns `2020-07-21T10:00:00`.
 std::string render_local_time(LocalTime time);
+std::string render_local_time(Instant time, const Zone& zone);
 
 }  // namespace permit

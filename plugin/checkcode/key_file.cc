@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/strings.h"
 #include "system/atomic_file.h"
 #include "system/descriptor.h"
 
@@ -75,18 +76,11 @@ Result<std::optional<SecretText>> read_secret(const std::string& file) {
   }
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-/// Returns the line without comment and blanks.
-std::string_view content_of(std::string_view line) { return trimmed(line.substr(0, line.find('#'))); }
+/// The line without comment and blanks.
+std::string_view content_of(std::string_view line) { return trim(line.substr(0, line.find('#'))); }
 
 std::optional<KeyId> id_of(std::string_view line) {
-  const std::string_view text = trimmed(line.substr(0, line.find(':')));
+  const std::string_view text = trim(line.substr(0, line.find(':')));
   KeyId id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
   if (error != std::errc() || end != text.data() + text.size() || id >= kMostKeys) return std::nullopt;
@@ -121,7 +115,7 @@ std::string Keys::take(std::string_view line) {
   const auto id = colon == std::string_view::npos ? std::nullopt : id_of(content);
   if (!id) return "begin with the id of a key, 0 to 31, and a colon";
   if (has(*id)) return "key " + std::to_string(*id) + " stands further up already; keep one of the two";
-  const std::string_view digits = trimmed(content.substr(colon + 1));
+  const std::string_view digits = trim(content.substr(colon + 1));
   if (digits.size() != 2 * kKeySize)
     return "a key has 64 hexadecimal digits, this one " + std::to_string(digits.size());
   const auto key = memory_.bytes().subspan(*id * kKeySize, kKeySize);

@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/strings.h"
+
 namespace permit {
 
 namespace {
 
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\v\f";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-/// Joins physical lines into logical ones.
+/// Takes physical lines; gives logical ones.
 class Lines {
  public:
   explicit Lines(std::string_view text) : rest_(text) {}
@@ -32,7 +27,7 @@ class Lines {
     return true;
   }
 
-  std::string_view line() const { return trim(line_); }
+  std::string_view line() const { return trim(line_, kCWhiteSpace); }
   std::size_t number() const { return number_; }
 
  private:
@@ -78,8 +73,8 @@ class Parser {
     if (equals == std::string_view::npos) {
       return fault(number, "An equals sign is missing; write `key = value', or # before a comment.");
     }
-    const std::string_view key = trim(line.substr(0, equals));
-    const std::string_view value = trim(line.substr(equals + 1));
+    const std::string_view key = trim(line.substr(0, equals), kCWhiteSpace);
+    const std::string_view value = trim(line.substr(equals + 1), kCWhiteSpace);
     if (key.empty()) return fault(number, "A key is missing before the equals sign; write `key = value'.");
     if (key == "include") return fault(number, "`include' cannot be used here; write the keys into this file.");
     read_value(number, key, value);

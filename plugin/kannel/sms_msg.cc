@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/utf8.h"
 #include "core/reply/segments.h"
 #include "kannel/wire/ucs2.h"
 

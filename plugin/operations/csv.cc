@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "base/strings.h"
+#include "base/utf8.h"
 #include "ruleset/read/encoding.h"
 
 namespace permit::tool {
@@ -13,24 +15,15 @@ namespace permit::tool {
 namespace {
 
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kSeparators = ",;\t";
 
 const std::string kEmpty;
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 std::string trimmed_lower(std::string_view name) {
-  const std::size_t first = name.find_first_not_of(' ');
-  if (first == std::string_view::npos) return {};
-  std::string lower(name.substr(first, name.find_last_not_of(' ') - first + 1));
+  std::string lower(trim(name, " "));
   for (char& sign : lower)
     if (sign >= 'A' && sign <= 'Z') sign = static_cast<char>(sign - 'A' + 'a');
   return lower;
-}
-
-std::string number_of(std::size_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 /// What an error names.
@@ -162,7 +155,7 @@ bool CsvReader::next() {
   if (!fault_.empty()) return true;
   split();
   if (values_.size() != width_)
-    fail("it has " + number_of(values_.size(), "value") + ", the header line names " + number_of(width_, "column"));
+    fail("it has " + counted(values_.size(), "value") + ", the header line names " + counted(width_, "column"));
   return true;
 }
 

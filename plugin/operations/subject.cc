@@ -9,6 +9,7 @@
 
 #include "base/nearest.h"
 #include "base/normalize.h"
+#include "base/strings.h"
 #include "core/read/tokens.h"
 #include "core/text.h"
 
@@ -19,9 +20,7 @@ namespace {
 constexpr std::size_t kShortestPhone = 5;
 constexpr std::size_t kLongestPhone = 15;  // ITU-T E.164
 
-std::string number_of(const NearDocument& near) {
-  return std::to_string(near.digits) + (near.digits == 1 ? " digit" : " digits");
-}
+std::string number_of(const NearDocument& near) { return counted(near.digits, "digit"); }
 
 Error no_document(const std::string& key, const RuleSet& rules) {
   const std::string what = "`" + key + "' is no document that the rules can read";

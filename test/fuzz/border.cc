@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "core/reply/segments.h"
 #include "kannel/sms_msg.h"
 #include "kannel/wire/frames.h"

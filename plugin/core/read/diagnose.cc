@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/normalize.h"
+#include "base/utf8.h"
 
 namespace permit {
 
@@ -13,13 +14,7 @@ UnreadableRequest unreadable(std::string_view reply, std::string document_kind) 
   return ask;
 }
 
-std::string shortened(std::string_view words) {
-  if (words.size() <= kMostRepeated) return std::string(words);
-  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(words[at]) & 0xC0U) == 0x80U; };
-  std::size_t end = kMostRepeated;
-  while (end > 0 && continues(end)) --end;
-  return std::string(words.substr(0, end));
-}
+std::string shortened(std::string_view words) { return std::string(cut_utf8(words, kMostRepeated)); }
 
 UnreadableRequest wrong_digits(std::string_view given, std::size_t have, DigitCount need) {
   UnreadableRequest ask = unreadable(text_id::kDigits);

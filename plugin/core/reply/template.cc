@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/strings.h"
+
 namespace permit {
 
 namespace {
@@ -127,10 +129,8 @@ std::string Template::render(const TemplateValues& values) const {
 }
 
 bool Template::can_be_blank() const {
-  return std::all_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) {
-    const bool is_blank = piece.literal.find_first_not_of(" \t\r\n") == std::string::npos;
-    return piece.group != 0 || (is_blank && !piece.name);
-  });
+  return std::all_of(pieces_.begin(), pieces_.end(),
+                     [](const Piece& piece) { return piece.group != 0 || (is_blank(piece.literal) && !piece.name); });
 }
 
 std::vector<Template::Use> Template::uses() const {

@@ -76,12 +76,4 @@ std::string utf8_from_latin1(std::string_view octets) {
   return text;
 }
 
-std::string_view cut_utf8(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  const auto continues = [](char octet) { return (static_cast<unsigned char>(octet) & 0xC0) == 0x80; };
-  std::size_t end = most;
-  while (end > 0 && most - end < 3 && continues(text[end])) --end;
-  return text.substr(0, continues(text[end]) ? most : end);
-}
-
 }  // namespace permit

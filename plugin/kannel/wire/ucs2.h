@@ -14,7 +14,4 @@ std::string ucs2_from_utf8(std::string_view text);
 bool is_utf8(std::string_view octets);
 std::string utf8_from_latin1(std::string_view octets);
 
-/// Returns at most `most` bytes from the front of `text`, never half a character.
-std::string_view cut_utf8(std::string_view text, std::size_t most);
-
 }  // namespace permit

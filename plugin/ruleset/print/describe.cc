@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "ruleset/check/gaps.h"
 #include "ruleset/check/reply_cost.h"
 #include "ruleset/phrases.h"
@@ -214,7 +215,7 @@ class Description {
     const std::string units = std::to_string(worst.units);
     page_.line(1, padded(language, 4) + padded(id, 24) + (worst.alphabet == Alphabet::gsm7 ? "GSM   " : "UCS-2 ") +
                       std::string(units.size() < 4 ? 4 - units.size() : 0, ' ') + units + "  " +
-                      std::to_string(worst.parts) + (worst.parts == 1 ? " segment" : " segments"));
+                      counted(worst.parts, "segment"));
   }
 
   static std::string value_of(const std::map<std::string, std::string>& values, const std::string& key) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "core/version.h"
 #include "ruleset/check/reply_cost.h"
 #include "ruleset/phrases.h"
@@ -23,47 +24,21 @@ constexpr const char* kStyle =
     "thead{display:table-header-group}tr{break-inside:avoid}"
     "footer{margin-top:2em;border-top:1pt solid #000;padding-top:.4em;overflow-wrap:anywhere}";
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char sign : text) {
-    switch (sign) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      case '\'':
-        html += "&#39;";
-        break;
-      default:
-        html += sign;
-    }
-  }
-  return html;
-}
-
-/// Writes elements; escapes all text given to it, except for raw().
+/// Writes elements; everything that is given to it is text.
 class Html {
  public:
   void raw(std::string_view html) { html_ += html; }
   void element(std::string_view name, std::string_view text) {
-    html_.append("<").append(name).append(">").append(escaped(text)).append("</").append(name).append(">\n");
+    html_.append("<").append(name).append(">").append(escape_html(text)).append("</").append(name).append(">\n");
   }
   void begin_table(const std::vector<std::string>& heads) {
     html_ += "<table>\n<thead><tr>";
-    for (const std::string& head : heads) html_ += "<th scope=\"col\">" + escaped(head) + "</th>";
+    for (const std::string& head : heads) html_ += "<th scope=\"col\">" + escape_html(head) + "</th>";
     html_ += "</tr></thead>\n<tbody>\n";
   }
   void row(const std::vector<std::string>& cells) {
     html_ += "<tr>";
-    for (const std::string& cell : cells) html_ += "<td>" + escaped(cell) + "</td>";
+    for (const std::string& cell : cells) html_ += "<td>" + escape_html(cell) + "</td>";
     html_ += "</tr>\n";
   }
   void end_table() { html_ += "</tbody>\n</table>\n"; }
@@ -145,9 +120,9 @@ class Page {
     for (const auto& [id, text] : rules_.texts.find(language)->second) {
       if (is_replaced(language, id, rules_)) continue;
       const Segments worst = cost_at_worst(language, id, rules_);
-      html_.raw("<tr><td>" + escaped(id) + "</td><td lang=\"" + escaped(language) + "\">" + escaped(text.source()) +
-                "</td><td>" + std::to_string(worst.parts) + " (" + std::to_string(worst.units) +
-                (worst.alphabet == Alphabet::gsm7 ? " GSM" : " UCS-2") + ")</td></tr>\n");
+      html_.raw("<tr><td>" + escape_html(id) + "</td><td lang=\"" + escape_html(language) + "\">" +
+                escape_html(text.source()) + "</td><td>" + std::to_string(worst.parts) + " (" +
+                std::to_string(worst.units) + (worst.alphabet == Alphabet::gsm7 ? " GSM" : " UCS-2") + ")</td></tr>\n");
     }
     html_.end_table();
   }

@@ -22,7 +22,7 @@ std::string_view wide_encoding(std::string_view bytes) {
 
 /// The value of `encoding` in the XML declaration; empty if there is none.
 std::string_view declared_encoding(std::string_view bytes) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   if (!bytes.starts_with("<?xml")) return {};
   const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
   const std::size_t name = declaration.find("encoding");

@@ -5,13 +5,13 @@
 
 #include "base/lookalike.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 namespace permit {
 
 namespace {
 
 constexpr std::string_view kSpaces = " \t\r\n";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_space(char sign) { return kSpaces.find(sign) != std::string_view::npos; }
 /// Checks ASCII only; any other character may begin a name.

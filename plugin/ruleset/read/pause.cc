@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/strings.h"
 #include "core/reply/segments.h"
 #include "core/reply/template.h"
 #include "ruleset/read/attribute_reader.h"
@@ -16,23 +17,7 @@ namespace {
 constexpr const char* kPauseText = "pause";
 constexpr std::size_t kMostSegments = 2;
 
-std::string escaped(std::string_view text) {
-  std::string xml;
-  for (const char sign : text) {
-    if (sign == '&') {
-      xml += "&amp;";
-    } else if (sign == '<') {
-      xml += "&lt;";
-    } else if (sign == '>') {
-      xml += "&gt;";
-    } else {
-      xml += sign;
-    }
-  }
-  return xml;
-}
-
-/// The segments of the reply with the longest hotline.
+/// With the longest hotline.
 std::size_t most_segments(const Template& reply, const RuleSet& rules) {
   TemplateValues values;
   std::string longest = rules.hotline;
@@ -67,7 +52,7 @@ bool check_reply(const Template& reply, const Place& place, CompileContext& cont
 
 RuleFile pause_file(std::string_view reply, LocalTime since) {
   return {kPauseFile, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<pause since=\"" + render_local_time(since) + "\">" +
-                          escaped(reply) + "</pause>\n"};
+                          escape_text(reply) + "</pause>\n"};
 }
 
 const RuleFile* pause_in(const RuleText& text) {

@@ -7,6 +7,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "base/strings.h"
 #include "ruleset/read/markup.h"
 
 namespace permit {
@@ -20,21 +21,13 @@ struct FreeParser {
   void operator()(xmlParserCtxt* parser) const { xmlFreeParserCtxt(parser); }
 };
 
-constexpr std::string_view kSpaces = " \t\r\n";
-
 std::string_view view(const xmlChar* text) { return text ? reinterpret_cast<const char*>(text) : ""; }
 std::string_view view(const char* text) { return text ? text : ""; }
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kSpaces);
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(kSpaces) - first + 1));
-}
-
-/// Appends `text` with each run of spaces as one space, and without leading spaces.
+/// Appends `text` with each run of spaces as one, none at the beginning.
 void append_collapsed(std::string& to, std::string_view text) {
   for (const char sign : text) {
-    const bool space = kSpaces.find(sign) != std::string_view::npos;
+    const bool space = kWhiteSpace.find(sign) != std::string_view::npos;
     if (!space) {
       to += sign;
     } else if (!to.empty() && to.back() != ' ') {
@@ -58,7 +51,7 @@ std::string in_words(const xmlError& error) {
     case XML_ERR_ATTRIBUTE_REDEFINED:
       return "the attribute `" + first + "' occurs twice in one tag; remove one";
     default:
-      return "not well-formed XML: " + trimmed(said);
+      return std::string("not well-formed XML: ").append(trim(said));
   }
 }
 
@@ -167,7 +160,7 @@ std::optional<std::string> Element::attribute(std::string_view name) const {
     if (at->ns || view(at->name) != name) continue;
     std::string value;
     for (const xmlNode* part = at->children; part; part = part->next) value += view(part->content);
-    return trimmed(value);
+    return std::string(trim(value));
   }
   return std::nullopt;
 }

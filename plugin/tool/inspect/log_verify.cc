@@ -11,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/strings.h"
 #include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
@@ -62,8 +63,6 @@ Result<std::vector<Noted>> noted_heads(const std::string& given) {
   std::sort(heads.begin(), heads.end(), [](const Noted& a, const Noted& b) { return a.sequence < b.sequence; });
   return heads;
 }
-
-std::string records(Sequence number) { return std::to_string(number) + (number == 1 ? " record" : " records"); }
 
 /// Follows the chain and meets the noted heads on its way.
 class Verification {
@@ -119,7 +118,7 @@ class Verification {
 
   void print() const {
     const Sequence whole = at_.sequence - start_.sequence;
-    std::cout << "The log is whole: " << records(whole);
+    std::cout << "The log is whole: " << counted(whole, "record");
     if (whole > 0) std::cout << ", " << start_.sequence + 1 << " to " << at_.sequence;
     std::cout << ", " << erased_ << " erased.\n";
     if (start_.sequence > 0)

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/refusals.h"
 #include "tool/cli/follow.h"
@@ -19,12 +20,6 @@ constexpr int kJsonVersion = 1;     // rises when a member changes its meaning o
 constexpr std::size_t kWidth = 12;  // of the word that says what it is
 
 std::string_view said(Listing::Of of) { return of == Listing::Of::phone ? "phone" : "document"; }
-
-std::string padded(std::string_view word) {
-  std::string column(word);
-  if (column.size() < kWidth) column.resize(kWidth, ' ');
-  return column;
-}
 
 Json or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
@@ -86,7 +81,7 @@ struct Told {
   std::pair<std::string, std::string> operator()(const ImportStep& act) const {
     return {"import", std::to_string(act.import) + ' ' + std::string(name(act.state)) + ": " + act.kind + " from " +
                           (act.file.empty() ? "standard input" : act.file) +
-                          (act.rows > 0 ? ", " + std::to_string(act.rows) + (act.rows == 1 ? " row" : " rows") : "")};
+                          (act.rows > 0 ? ", " + counted(act.rows, "row") : "")};
   }
   std::pair<std::string, std::string> operator()(const Removed& act) const {
     switch (act.what) {
@@ -166,7 +161,7 @@ bool RecordView::is_withheld(const Entry& entry) const {
 }
 
 std::string RecordView::text_line(const Entry& entry) const {
-  std::string line = padded(name(entry.outcome));
+  std::string line = pad(std::string(name(entry.outcome)), kWidth);
   if (!entry.purpose.empty()) line += "code " + entry.purpose + ' ';
   if (!entry.document.empty()) line += masked_(entry.document) + ' ';
   if (!entry.plate.empty()) line += masked_(entry.plate) + ' ';
@@ -188,7 +183,7 @@ std::string RecordView::reason(const AdminEvent& act) const {
 std::string RecordView::act_line(const AdminEvent& act) const {
   const auto [word, what] = std::visit(Told{*this, masked_, reveal_}, act.what);
   const std::string why = reason(act);
-  return padded(word) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
+  return pad(word, kWidth) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
          (why.empty() ? "" : ": " + why);
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/strings.h"
 #include "store/instances.h"
 #include "tool/cli/follow.h"
 #include "tool/inspect/stats_figures.h"
@@ -102,8 +103,8 @@ std::string in_bytes(std::uint64_t bytes) {
 
 void print_size(Screen& screen, const RegisterFigures& size) {
   std::ostream& out = screen.row("size") << in_bytes(size.file_bytes) << " on disk, " << in_bytes(size.used_bytes)
-                                         << " of a map of " << in_bytes(size.map_bytes) << ", " << size.readers
-                                         << (size.readers == 1 ? " reader" : " readers");
+                                         << " of a map of " << in_bytes(size.map_bytes) << ", "
+                                         << counted(size.readers, "reader");
   if (size.commits_behind > 0) out << ", the oldest " << size.commits_behind << " commits behind";
   if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs cleared";
   out << '\n';
@@ -201,7 +202,7 @@ std::string render_screen(const StatsFigures& figures) {
     last << "no record yet\n";
   }
   print_today(screen, figures.today);
-  screen.row("alive") << figures.alive << (figures.alive == 1 ? " permit" : " permits") << ", of those given since "
+  screen.row("alive") << counted(figures.alive, "permit") << ", of those given since "
                       << screen.local(figures.alive_since) << '\n';
   std::ostream& rules = screen.row("rules");
   if (figures.rules) {

@@ -29,19 +29,17 @@ constexpr auto kSilent = 60s;  // a library says something of itself every ten
 constexpr const char* kUnitFiles[] = {"/etc/systemd/system/permit8103.service",
                                       "/lib/systemd/system/permit8103.service"};
 
-std::string local(Instant at, const RuleSet& rules) { return render_local_time(rules.zone.local(at)); }
-
 /// Whether texts are refused because no rule speaks.
 Finding check_ahead(const RuleSet& rules, Instant now) {
   const std::vector<Gap> gaps = gaps_in(rules);
   const auto next = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.until > now; });
   if (!rules.decree_at(now) && !rules.interval_at(now))
     return {"ahead", Verdict::wrong,
-            "no rule speaks of " + local(now, rules) +
+            "no rule speaks of " + render_local_time(now, rules.zone) +
                 ", so every text is refused; put a decree into the folder, or an " +
                 "interval without permits: man permit-rules"};
   if (next == gaps.end()) return {"ahead", Verdict::well, "a rule speaks of every time to come"};
-  const std::string says = "no rule speaks of " + local(next->from, rules) + " and later";
+  const std::string says = "no rule speaks of " + render_local_time(next->from, rules.zone) + " and later";
   if (next->from - now < kSoon)
     return {"ahead", Verdict::doubtful, says + ", so then every text is refused; the next decree is due"};
   return {"ahead", Verdict::well, says};

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/normalize.h"
+#include "base/strings.h"
 #include "core/decide/standing.h"
 #include "core/read/tokens.h"
 #include "operations/subject.h"
@@ -30,8 +31,6 @@ namespace permit::tool {
 namespace {
 
 constexpr std::size_t kPage = 1000;
-
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
 
 /// By what the register knows him.
 struct Person {
@@ -61,15 +60,15 @@ Result<std::string> still_needed(const InspectionStore& store, const RuleSet& ru
   const auto permits = given_to(store, person, rules.history_from(now), now + std::chrono::seconds{1});
   if (!permits) return permits.error();
   if (!permits->empty())
-    return "its permit of " + local(permits->back().decided, rules) +
+    return "its permit of " + render_local_time(permits->back().decided, rules.zone) +
            " is alive or counted by a limit; ask again later";
   const auto standing = store.standing_of(person.document());
   if (!standing) return standing.error();
   for (const StandingPermit& permit : *standing) {
     const auto until = state_of(permit, rules).until;
     if (!permit.replaced && (!until || now < *until))
-      return "it holds a " + permit.kind + " permit" + (until ? " until " + local(*until, rules) : "") +
-             "; revoke that first";
+      return "it holds a " + permit.kind + " permit" +
+             (until ? " until " + render_local_time(*until, rules.zone) : "") + "; revoke that first";
   }
   const auto lists = store.lists_of(person.document(), person.phone(), now);
   if (!lists) return lists.error();
@@ -148,8 +147,7 @@ Status erase(RegisterStore& store, const std::vector<Sequence>& records) {
 }  // namespace
 
 ExitStatus erase(const EraseOptions& options) {
-  if (options.why.find_first_not_of(" \t\r\n") == std::string::npos)
-    return complain("--why is empty; write the number of his request", kUsage);
+  if (is_blank(options.why)) return complain("--why is empty; write the number of his request", kUsage);
   OpenRegister opened;
   if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
     return status;
@@ -172,7 +170,7 @@ ExitStatus erase(const EraseOptions& options) {
     std::cout << "The register says nothing of " << person->key << ".\n";
     return kYes;
   }
-  std::cout << records->size() << (records->size() == 1 ? " record names " : " records name ") << person->key
+  std::cout << counted(records->size(), "record") << (records->size() == 1 ? " names " : " name ") << person->key
             << (there->given.empty() && there->held.empty() ? "" : ", which has held permits")
             << (there->listed.empty() ? "" : ", which has stood on a list") << ".\n";
   if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)

@@ -8,24 +8,19 @@
 #include <optional>
 #include <system_error>
 
+#include "base/strings.h"
+
 namespace permit::tool {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\v\f";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
 /// What `include = "FILE"' names; nothing in any other line.
 std::optional<std::string> included_by(std::string_view line) {
   const std::size_t equals = line.find('=');
-  if (equals == std::string_view::npos || trimmed(line.substr(0, equals)) != "include") return std::nullopt;
-  std::string_view value = trimmed(line.substr(equals + 1));
+  if (equals == std::string_view::npos || trim(line.substr(0, equals), kCWhiteSpace) != "include") return std::nullopt;
+  std::string_view value = trim(line.substr(equals + 1), kCWhiteSpace);
   if (value.size() > 1 && value.starts_with('"') && value.ends_with('"')) value = value.substr(1, value.size() - 2);
   return std::string(value);
 }

@@ -33,8 +33,6 @@ Actor hand_of(const std::string& by, const std::string& why) {
   return {.by = by.empty() ? user_name() : by, .why = why};
 }
 
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
-
 // ---- By age -------------------------------------------------------------------------------------------------------
 
 /// Records of before are nobody's business but an inspector's.
@@ -93,8 +91,8 @@ ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what
     return is_history ? store.purge(before, rows) : store.drop_raw_texts(before, rows);
   });
   if (!removed) return complain(removed.error().message, kUnavailable);
-  std::cout << (is_history ? "Gone is everything before " : "Gone are the raw texts before ") << local(before, rules)
-            << ": " << *removed << (is_history ? " rows" : " records passed");
+  std::cout << (is_history ? "Gone is everything before " : "Gone are the raw texts before ")
+            << render_local_time(before, rules.zone) << ": " << *removed << (is_history ? " rows" : " records passed");
   if (is_history) {
     const auto standing = take_out_standing(store, rules, before);
     if (!standing) return complain(standing.error().message, kUnavailable);
@@ -125,12 +123,15 @@ ExitStatus purge(const PurgeOptions& given) {
             options.configured.file,
         kUsage);
   if (const Instant latest = latest_before(rules, now); before && *before > latest)
-    return complain("limits count, and SMSCs deliver again, what is as old as " + local(latest, rules) +
+    return complain("limits count, and SMSCs deliver again, what is as old as " +
+                        render_local_time(latest, rules.zone) +
                         (given.keep_days == options.keep_days ? "; name that time or an earlier one"
                                                               : "; raise `keep-days' in " + options.configured.file),
                     kUsage);
   if (texts_before && *texts_before > now)
-    return complain(local(*texts_before, rules) + " is to come; name a time that is over for --texts-before", kUsage);
+    return complain(
+        render_local_time(*texts_before, rules.zone) + " is to come; name a time that is over for --texts-before",
+        kUsage);
   const Actor actor = hand_of(options.by, options.why);
   if (before)
     if (const Status dropped = drop_broken_off(options.store, *opened.store); !dropped)

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/mask.h"
 #include "operations/throttle.h"
@@ -35,8 +36,6 @@ std::string_view words(IndexFault::What what) {
   }
   return {};
 }
-
-std::string rows(std::uint64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); }
 
 /// `document 2020-07-21, AZE1****78, record 123: the row is missing'.
 void print(const IndexFault& fault, bool repairs) {
@@ -105,10 +104,10 @@ class Checking {
     if (found_ == 0) {
       std::cout << "Every index says what the log says.\n";
     } else if (repairs_) {
-      std::cout << rows(found_) << " did not; " << mendable_ << " of them were mended.\n";
+      std::cout << counted(found_, "row") << " did not; " << mendable_ << " of them were mended.\n";
     } else {
-      std::cout << rows(found_) << (found_ == 1 ? " does" : " do") << " not say what the log says; --repair mends "
-                << mendable_ << " of them.\n";
+      std::cout << counted(found_, "row") << (found_ == 1 ? " does" : " do")
+                << " not say what the log says; --repair mends " << mendable_ << " of them.\n";
     }
   }
 

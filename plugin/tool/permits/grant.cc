@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/strings.h"
 #include "operations/permit_view.h"
 #include "operations/subject.h"
 #include "operations/user.h"
@@ -25,8 +26,6 @@
 namespace permit::tool {
 
 namespace {
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 /// Nothing, with a message printed, when no reason is given.
 std::optional<Actor> hand_of(const std::string& by, const std::string& why) {

@@ -17,6 +17,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "core/decide/standing.h"
 #include "operations/csv.h"
@@ -41,10 +42,6 @@ namespace {
 
 /// Rows that are sorted together. Neighbours share pages of the register, which is what a random entry costs.
 constexpr std::size_t kRun = std::size_t{64} << 10;
-
-std::string counted(std::uint64_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 // ---- Where good rows go ---------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/mask.h"
 #include "operations/subject.h"
@@ -38,10 +39,6 @@ ExitStatus open(const ListOptions& options, Access access, OpenRegister& opened)
 Listing::Of of(const ListOptions& options) {
   return options.of == "phone" ? Listing::Of::phone : Listing::Of::document;
 }
-
-std::string local(Instant time, const Zone& zone) { return render_local_time(zone.local(time)); }
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 }  // namespace
 
@@ -72,11 +69,12 @@ ExitStatus list_add(const ListOptions& options) {
   if (!before) return complain(before.error().message, kUnavailable);
   if (const Status put = opened.store->put_on_list(listing); !put) return complain(put.error().message, kUnavailable);
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
-            << (listing.until ? " until " + local(*listing.until, zone) : "") << '\n';
+            << (listing.until ? " until " + render_local_time(*listing.until, zone) : "") << '\n';
   if (*before) {
     std::cout << "It takes the place of the listing by " << as_one_line((*before)->by) << " since "
-              << local((*before)->since, zone) << ((*before)->until ? " until " + local(*(*before)->until, zone) : "")
-              << ": " << as_one_line((*before)->why) << '\n';
+              << render_local_time((*before)->since, zone)
+              << ((*before)->until ? " until " + render_local_time(*(*before)->until, zone) : "") << ": "
+              << as_one_line((*before)->why) << '\n';
   }
   return kYes;
 }
@@ -105,9 +103,10 @@ ExitStatus list_show(const ListOptions& options) {
   const Masking masked(options.reveal);
   for (const Listing& listing : *listings) {
     std::cout << (listing.of == Listing::Of::phone ? "phone    " : "document ") << masked(listing.subject) << "  since "
-              << local(listing.since, zone)
-              << (listing.until ? (listing.holds(now) ? ", until " : ", over since ") + local(*listing.until, zone)
-                                : "")
+              << render_local_time(listing.since, zone)
+              << (listing.until
+                      ? (listing.holds(now) ? ", until " : ", over since ") + render_local_time(*listing.until, zone)
+                      : "")
               << ", by " << as_one_line(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
               << '\n';
   }

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/strings.h"
 #include "operations/csv.h"
 #include "operations/mask.h"
 #include "operations/subject.h"
@@ -57,8 +58,7 @@ Result<Listing> read_row(const CsvReader& table, const RuleSet& rules) {
     listing.until = rules.zone.instant(*local);
   }
   listing.why = table.value(kWhy);
-  if (listing.why.find_first_not_of(" \t\r\n") == std::string::npos)
-    return Error{"why: it is empty; write the reason, for those who look later"};
+  if (is_blank(listing.why)) return Error{"why: it is empty; write the reason, for those who look later"};
   return listing;
 }
 

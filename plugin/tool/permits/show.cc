@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/former_plate.h"
 #include "operations/mask.h"
@@ -166,13 +167,12 @@ class Screen {
   }
 
   static std::string state(const PermitView& view) {
-    std::string word = view.permits()                                  ? "valid"
-                       : view.state == PermitView::State::unknown_then ? "not known"
-                       : view.state == PermitView::State::not_yet      ? "not yet"
-                       : view.state == PermitView::State::switched_off ? "off"
-                                                                       : std::string(name(view.state));
-    word.resize(9, ' ');
-    return word;
+    return pad(view.permits()                                  ? "valid"
+               : view.state == PermitView::State::unknown_then ? "not known"
+               : view.state == PermitView::State::not_yet      ? "not yet"
+               : view.state == PermitView::State::switched_off ? "off"
+                                                               : std::string(name(view.state)),
+               9);
   }
 
   const ShowOptions& options_;

@@ -6,12 +6,13 @@
 #include <ostream>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace permit::tool {
 
 namespace {
 
 /// What Notepad writes in front of UTF-8.
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::optional<BatchLine> parse_line(std::string_view line) {
   const std::size_t first = line.find('\t');

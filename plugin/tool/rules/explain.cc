@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "core/answer.h"
 #include "core/decide/calendar.h"
 #include "core/decide/decide.h"
@@ -34,11 +35,10 @@ class Steps {
   bool first_ = true;
 };
 
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
-
 std::string render(const Period& period, const RuleSet& rules) {
   const bool has_end = period.until && *period.until < kNoEnd;
-  return local(period.from, rules) + (has_end ? " to " + local(*period.until, rules) : ", without an end");
+  return render_local_time(period.from, rules.zone) +
+         (has_end ? " to " + render_local_time(*period.until, rules.zone) : ", without an end");
 }
 
 void explain_ask(std::ostream& out, const PermitRequest& ask) {
@@ -73,7 +73,7 @@ void explain_reading(Steps& steps, const Request& request) {
 }
 
 void explain_rules(Steps& steps, const RuleSet& rules, Instant now) {
-  steps.step("at") << local(now, rules) << " " << rules.zone.name();
+  steps.step("at") << render_local_time(now, rules.zone) << " " << rules.zone.name();
   std::ostream& out = steps.step("rules");
   out << hex(rules.hash).substr(0, 12) << "; ";
   const Interval* interval = rules.interval_at(now);
@@ -90,10 +90,12 @@ void explain_rules(Steps& steps, const RuleSet& rules, Instant now) {
 void explain_permits(Steps& steps, std::string_view step, std::string_view whose, const std::vector<Permit>& permits,
                      const RuleSet& rules, Instant now) {
   if (permits.empty())
-    steps.step(step) << "no permit of this " << whose << " since " << local(rules.history_from(now), rules);
+    steps.step(step) << "no permit of this " << whose << " since "
+                     << render_local_time(rules.history_from(now), rules.zone);
   for (const Permit& permit : permits) {
-    steps.step(step) << "code " << permit.purpose << ", decided " << local(permit.decided, rules) << ", valid "
-                     << render(permit.period, rules) << (permit.period.has_ended(now) ? ", ended" : ", live");
+    steps.step(step) << "code " << permit.purpose << ", decided " << render_local_time(permit.decided, rules.zone)
+                     << ", valid " << render(permit.period, rules)
+                     << (permit.period.has_ended(now) ? ", ended" : ", live");
   }
 }
 
@@ -154,8 +156,7 @@ class Path {
   void line(const Origin& origin, const std::string& text, const std::string& clause) {
     constexpr std::size_t kWidth = 18;
     std::string place = origin.file.empty() ? "-" : origin.file + ":" + std::to_string(origin.line);
-    if (place.size() < kWidth) place.resize(kWidth, ' ');
-    steps_.step(name_) << place << "  " << text << (clause.empty() ? "" : "  [" + clause + "]");
+    steps_.step(name_) << pad(std::move(place), kWidth) << "  " << text << (clause.empty() ? "" : "  [" + clause + "]");
   }
 
   /// What shortened the permit that is given, or repeated.
@@ -250,7 +251,7 @@ void explain_decision(Steps& steps, const Entry& entry, const RuleSet& rules) {
   if (entry.reply.empty()) return;
   const Segments cost = count_segments(entry.reply);
   steps.step("reply") << cost.units << (cost.alphabet == Alphabet::gsm7 ? " septets of GSM 7-bit" : " units of UCS-2")
-                      << ", " << cost.parts << (cost.parts == 1 ? " segment" : " segments");
+                      << ", " << counted(cost.parts, "segment");
 }
 
 }  // namespace

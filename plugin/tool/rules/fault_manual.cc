@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "ruleset/diagnostic_ids.h"
 #include "system/embedded.h"
 #include "tool/cli/commands.h"
@@ -29,9 +30,8 @@ constexpr std::string_view kSection = "\n### ";
 std::string_view up_to_heading(std::string_view text) { return text.substr(0, text.find("\n##")); }
 
 std::string without_blank_ends(std::string_view text) {
-  const std::size_t first = std::min(text.find_first_not_of('\n'), text.size());
-  const std::size_t last = text.find_last_not_of('\n');
-  return last == std::string_view::npos ? "" : std::string(text.substr(first, last + 1 - first)) + "\n";
+  const std::string_view lines = trim(text, "\n");
+  return lines.empty() ? "" : std::string(lines) + "\n";
 }
 
 std::string_view consequence(std::string_view name) {

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "metrics/instance_status.h"
 #include "operations/mask.h"
@@ -62,16 +63,16 @@ std::string ReplayReport::example(const Entry& before, const Entry& after) const
 
 std::string ReplayReport::render() const {
   std::ostringstream page;
-  page << texts_ << (texts_ == 1 ? " text" : " texts");
+  page << counted(texts_, "text");
   if (first_ && last_) page << " from " << local(*first_) << " to " << local(*last_);
   page << "\n                  before       after\n";
   for (const Outcome outcome : kOutcomes) {
     page << "  " << std::left << std::setw(12) << name(outcome) << std::right << std::setw(10)
          << count_of(before_, outcome) << std::setw(12) << count_of(after_, outcome) << '\n';
   }
-  if (unread_ > 0) page << unread_ << (unread_ == 1 ? " line was" : " lines were") << " not read.\n";
+  if (unread_ > 0) page << counted(unread_, "line") << (unread_ == 1 ? " was" : " were") << " not read.\n";
   if (changed_ == 0) page << "No decision changes" << (unread_ > 0 ? " in the texts that were read.\n" : ".\n");
-  if (changed_ > 0) page << changed_ << (changed_ == 1 ? " decision changes:\n" : " decisions change:\n");
+  if (changed_ > 0) page << counted(changed_, "decision") << (changed_ == 1 ? " changes:\n" : " change:\n");
   for (const auto& [kind, change] : changes_) {
     const auto& [before, after, clause] = kind;
     page << "  " << change.texts << "  " << name(before) << " -> " << name(after)

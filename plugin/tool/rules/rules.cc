@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/normalize.h"
+#include "base/strings.h"
 #include "ruleset/print/describe.h"
 #include "ruleset/read/pause.h"
 #include "ruleset/read/source.h"
@@ -156,8 +157,7 @@ ExitStatus install_rules(const InstallOptions& options) {
   complain_of(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
   if (const std::size_t warnings = draft.faults.size(); warnings > 0)
-    std::cout << warnings << (warnings == 1 ? " warning" : " warnings") << ", see `permitctl check " << options.draft
-              << "'.\n";
+    std::cout << counted(warnings, "warning") << ", see `permitctl check " << options.draft << "'.\n";
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);

@@ -61,6 +61,7 @@ TEST(Zone, startsADayAtItsLocalMidnight) {
 TEST(Zone, writesLocalTimesAsItReadsThem) {
   STRCMP_EQUAL("2020-07-21T10:00:00", render_local_time(local("2020-07-21T10:00")).c_str());
   STRCMP_EQUAL("2020-02-29T23:59:59", render_local_time(local("2020-02-29T23:59:59")).c_str());
+  STRCMP_EQUAL("2020-07-21T12:00:00", render_local_time(utc("2020-07-21T10:00"), berlin()).c_str());
 }
 
 TEST(Zone, refusesWhatIsNoLocalTime) {

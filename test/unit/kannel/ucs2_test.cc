@@ -6,7 +6,6 @@
 #include <CppUTest/TestHarness.h>
 
 using namespace std::string_view_literals;
-using permit::cut_utf8;
 using permit::is_utf8;
 using permit::ucs2_from_utf8;
 using permit::utf8_from_latin1;
@@ -52,13 +51,3 @@ TEST(Ucs2, knowsUtf8) {
 }
 
 TEST(Ucs2, readsLatin1) { STRCMP_EQUAL("Bakÿ", utf8_from_latin1("Bak\xFF").c_str()); }
-
-TEST(Ucs2, cutsBetweenCharacters) {
-  CHECK_TRUE(cut_utf8("Əli", 9) == "Əli");
-  CHECK_TRUE(cut_utf8("Əli", 4) == "Əli");
-  CHECK_TRUE(cut_utf8("Əli", 3) == "Əl");
-  CHECK_TRUE(cut_utf8("Əli", 2) == "Ə");
-  CHECK_TRUE(cut_utf8("Əli", 1).empty());
-  CHECK_TRUE(cut_utf8("a\U0001F600b", 4) == "a");
-  CHECK_TRUE(cut_utf8("\x80\x80\x80\x80\x80\x80", 4) == "\x80\x80\x80\x80");
-}

@@ -1,0 +1,47 @@
+#include "base/strings.h"
+
+#include <cstdint>
+#include <string>
+
+#include <CppUTest/TestHarness.h>
+
+using namespace permit;
+
+TEST_GROUP(Strings){};
+
+TEST(Strings, trimTakesBlanksOffBothEnds) {
+  CHECK_TRUE(trim(" \t a b\r\n") == "a b");
+  CHECK_TRUE(trim("ab") == "ab");
+  CHECK_TRUE(trim(" \r\n").empty());
+  CHECK_TRUE(trim("").empty());
+}
+
+TEST(Strings, trimTakesOnlyTheBlanksAskedFor) {
+  CHECK_TRUE(trim("\va\f") == "\va\f");
+  CHECK_TRUE(trim("\v a \f", kCWhiteSpace) == "a");
+  CHECK_TRUE(trim(" \ta ", " ") == "\ta");
+}
+
+TEST(Strings, aTextIsBlankWithoutLetters) {
+  CHECK_TRUE(is_blank(""));
+  CHECK_TRUE(is_blank(" \t\r\n"));
+  CHECK_FALSE(is_blank(" a "));
+  CHECK_FALSE(is_blank("\xC2\xA0"));
+}
+
+TEST(Strings, onlyOneIsSingular) {
+  STRCMP_EQUAL("0 rows", counted(0, "row").c_str());
+  STRCMP_EQUAL("1 row", counted(1, "row").c_str());
+  STRCMP_EQUAL("18446744073709551615 rows", counted(UINT64_MAX, "row").c_str());
+}
+
+TEST(Strings, padFillsToTheWidthAndCutsNothing) {
+  STRCMP_EQUAL("ab  ", pad("ab", 4).c_str());
+  STRCMP_EQUAL("abcd", pad("abcd", 4).c_str());
+  STRCMP_EQUAL("abcde", pad("abcde", 4).c_str());
+}
+
+TEST(Strings, quotationMarksAreEscapedInHtmlOnly) {
+  STRCMP_EQUAL("&lt;a&gt; &amp;amp; \"'", escape_text("<a> &amp; \"'").c_str());
+  STRCMP_EQUAL("&lt;a&gt; &amp;amp; &quot;&#39;", escape_html("<a> &amp; \"'").c_str());
+}
