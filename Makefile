@@ -1,425 +1,296 @@
-# permit8103: what is built, from what, and how it is checked. `make help` names the targets.
+# permit8103: builds, runs and checks the project. `make help` lists the targets.
 #
-#   make CXX=clang++                  another compiler
-#   make test SANITIZE=address        instrumented, in a folder of its own (also thread, undefined, …)
+#   make CXX=clang++                  use another compiler
+#   make test SANITIZE=address        build with a sanitizer, in build/san-address
 #   make run AT=2020-07-21T10:00      rehearse at that local time
 #   make V=1                          show every command
 
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
-MAKEFLAGS   += --no-builtin-rules --no-print-directory
-ifeq ($(MAKELEVEL),0)
-MAKEFLAGS   += --jobs=$(shell nproc)
-endif
+MAKEFLAGS   += --no-builtin-rules --no-print-directory $(if $(filter 0,$(MAKELEVEL)),--jobs=$(shell nproc))
 .DELETE_ON_ERROR:
 .SUFFIXES:
 ifndef V
 .SILENT:
 endif
-say = printf '  %-8s%s\n' $1 $2
+say          = printf '  %-8s%s\n' $1 $2
+comma       := ,
+MAKE_FILES  := Makefile test/fuzz/fuzz.mk test/bench/bench.mk packaging/packaging.mk
 
-# ---- Debian packages -----------------------------------------------------------------------------
+# ---- Debian packages ---------------------------------------------------------------------------
 
-BUILD_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev \
-                  libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
-TEST_PACKAGES  := kannel kannel-extras libcpputest-dev tzdata poppler-utils zbar-tools valgrind
-CLANG_PACKAGES := clang-tidy clang-format
-FUZZ_PACKAGES  := clang libclang-rt-14-dev
-BENCH_PACKAGES := nginx-light gunicorn
-INSIDE_PACKAGES := libbenchmark-dev
-MAN_PACKAGES   := lowdown
-DEB_PACKAGES   := dpkg-dev debhelper lintian debootstrap
-INSTALLING     := deps run record test test-% torture tidy format format-check fuzz deb \
-                  bench bench-inside bench-growth bench-check bench-record
+LIBRARY_PACKAGES := g++ kannel-dev libxml2-dev liblmdb-dev libssl-dev libhowardhinnant-date-dev
+KANNEL_PACKAGES  := kannel kannel-extras tzdata
+TOOL_PACKAGES    := libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
+TEST_PACKAGES    := libcpputest-dev poppler-utils zbar-tools valgrind
 
-# ---- Flags ---------------------------------------------------------------------------------------
+# `make GOAL` needs PACKAGES.GOAL, or BUILD_PACKAGES where that is not defined.
+BUILD_PACKAGES        = $(LIBRARY_PACKAGES) $(KANNEL_PACKAGES) $(TOOL_PACKAGES) $(TEST_PACKAGES)
+PACKAGES.run          = $(LIBRARY_PACKAGES) $(KANNEL_PACKAGES)
+PACKAGES.tidy         = $(BUILD_PACKAGES) clang-tidy libbenchmark-dev
+PACKAGES.test-clang   = $(BUILD_PACKAGES) clang
+PACKAGES.format       = clang-format
+PACKAGES.format-check = clang-format
 
-# libxml2's headers include ICU's, and gwlib's theirs inside `extern "C"`: keep ICU's templates out.
-# Nothing here may ask an installed package at parse time: on a fresh machine there is none yet.
-CXXFLAGS := -std=c++20 -O2 -g -fPIC -pthread -fvisibility=hidden -fvisibility-inlines-hidden
+# These goals install what is missing. Others name it and fail.
+INSTALLING := deps run record test test-% torture tidy format format-check fuzz deb bench bench-%
+
+# ---- Flags -------------------------------------------------------------------------------------
+
+DEBUG    := -g
+CXXFLAGS := -std=c++20 -O2 $(DEBUG) -fPIC -pthread -fvisibility=hidden -fvisibility-inlines-hidden
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
+# libxml2's headers include those of ICU, and gwlib includes them inside `extern "C"`: no templates of ICU there.
 CPPFLAGS := -Iplugin -isystem /usr/include/libxml2 -DU_SHOW_CPLUSPLUS_API=0 -DUSE_OS_TZDB=1
-HARDENED := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+HARDENED := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
 LDFLAGS  := -pthread -Wl,--as-needed,-z,relro,-z,now
 LIBS     := -lxml2 -llmdb -lcrypto -ldate-tz
-DRAWLIBS := -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lcairo -lqrcodegencpp
-TESTLIBS := -lCppUTestExt -lCppUTest
 
-comma := ,
-ifdef SANITIZE
-BUILD     := build/san-$(subst $(comma),-,$(SANITIZE))
-# In what a sanitizer adds, gcc sees the uninitialized where all is initialized.
-SANITIZED := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
-             $(if $(findstring clang,$(CXX)),,-Wno-maybe-uninitialized)
-HARDENED  :=
-RUNTIME    = $(if $(filter-out undefined,$(SANITIZE)),$(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so))
-else
-BUILD     := build
-endif
-OBJ    := $(BUILD)/obj
-PREFIX := /usr
+# gcc warns of uninitialized variables in the code that a sanitizer adds.
+SANITIZED := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
+                 $(if $(findstring clang,$(CXX)),,-Wno-maybe-uninitialized))
+BUILD     := build$(if $(SANITIZE),/san-$(subst $(comma),-,$(SANITIZE)))
+OBJ       := $(BUILD)/obj
 
-# Where tests and the rehearsal find what was built, and keep what they write.
-export PERMIT8103_BUILD := $(BUILD)
+# FLAGS.PLACE: what a file, or every file below a folder, is compiled with besides the flags above. The innermost comes
+# last. Test code is compiled more often than it runs, so it is not optimized; what measures is.
+FLAGS.plugin                     = $(HARDENED)
+FLAGS.plugin/kannel              = $(GWLIB_FLAGS)
+FLAGS.plugin/kannel/stub.cc      = $(NOT_SANITIZED)
+FLAGS.plugin/certificate         = $(PANGO_FLAGS)
+FLAGS.test                       = -I. $(TEST_OPTIMIZATION)
+FLAGS.test/bench                 = -O2
+FLAGS.test/fuzz                  = $(FUZZ_ENTRY)
+FLAGS.test/fuzz/border.cc        = $(GWLIB_FLAGS)
+FLAGS.test/torture/interposer.cc = $(NOT_SANITIZED)
 
-# ---- Sources: every .cc of a room and of the rooms inside it belongs to it ------------------------------
+# PCH.PLACE: the precompiled header of the files there. Files with other macros or optimization can have none.
+PCH := yes
+PCH.test                         = test/rig/pch.h
+PCH.test/bench                   = none
+PCH.test/fuzz/border.cc          = none
+PCH.test/torture/interposer.cc   = none
+
+TEST_OPTIMIZATION := -O0
+# libFuzzer calls one function of this name. The tests link all fuzz targets, so each ($1) has another name there.
+FUZZ_ENTRY    = -DLLVMFuzzerTestOneInput=fuzz_$(basename $(notdir $1))
+# The stub and the interposer are loaded into processes without the runtime of a sanitizer.
+NOT_SANITIZED = $(if $(SANITIZE),-fno-sanitize=all)
+# These ask an installed package, so they are expanded only where a source is compiled: a fresh machine has none yet.
+# The structures of gwlib depend on its macros. /usr/include as -isystem would hide the headers of libstdc++.
+GWLIB_FLAGS   = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
+                    $(filter -I% -D%,$(shell gw-config --cflags))))
+PANGO_FLAGS   = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
+# The valgrind of Debian 12 does not read the newer format of clang.
+DWARF         = $(if $(findstring clang,$(CXX)),-gdwarf-4)
+
+# places: plugin plugin/kannel plugin/kannel/stub.cc
+places = $(if $(filter-out ./,$(dir $1)),$(call places,$(patsubst %/,%,$(dir $1)))) $1
+flags  = $(DWARF) $(CXXFLAGS) $(WARNINGS) $(SANITIZED) $(CPPFLAGS) $(foreach place,$(call places,$1),$(FLAGS.$(place)))
+pch_of = $(if $(PCH),$(filter-out none,$(lastword $(foreach place,$(call places,$1),$(PCH.$(place))))))
+
+# Tests and the rehearsal find the products in PERMIT8103_BUILD. ccache needs the other to cache what uses a PCH.
+export PERMIT8103_BUILD  := $(BUILD)
+export CCACHE_SLOPPINESS := pch_defines,time_macros
+
+# ---- Sources and objects -----------------------------------------------------------------------
 
 SOURCES := $(sort $(shell find plugin test -name '*.cc'))
 HEADERS := $(sort $(shell find plugin test -name '*.h'))
-objects  = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
+# $(call objects,FOLDER...): the objects of all sources below these folders.
+objects     = $(patsubst %.cc,$(OBJ)/%.o,$(filter $(addsuffix /%,$1),$(SOURCES)))
+rig_objects = $(patsubst %,$(OBJ)/test/rig/%.o,$1)
 
-STUB     := $(OBJ)/plugin/kannel/stub.o
-HEART    := $(call objects,$(addprefix plugin/,base system core metrics ruleset store checkcode conf operations))
-BOX      := $(filter-out $(STUB),$(call objects,plugin/kannel plugin/service))
-# What of it needs no smsbox.
-APART    := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/service/,meter.o commit_observer.o)
-TOOL     := $(call objects,plugin/tool)
-PAPER    := $(call objects,plugin/base plugin/core plugin/certificate) $(OBJ)/plugin/system/atomic_file.o
-MAIN     := $(OBJ)/test/main.o
-# What of the rig needs no Kannel.
-SUPPORT  := $(addprefix $(OBJ)/test/rig/,library_process.o sample_rules.o store_folder.o store_process.o store_samples.o warm_up.o)
-# What of the benchmark only reckons or draws.
-RECKONED := $(filter %_test.o %/percentiles.o %/verdict.o %/drawing.o %/report.o,$(call objects,test/bench))
-UNIT     := $(filter-out $(OBJ)/test/unit/certificate/%,$(call objects,test/unit test/conversations)) $(SUPPORT) $(RECKONED)
-RIG      := $(filter-out $(SUPPORT),$(call objects,test/rig))
-KANNEL   := $(RIG) $(filter-out %/rehearse.o,$(call objects,test/system test/demo))
-REHEARSE := $(filter-out %/rig_group.o,$(RIG)) $(filter-out %_test.o,$(call objects,test/demo))
-TORTURE  := $(RIG) $(call objects,test/torture) $(addprefix $(OBJ)/test/rig/,store_folder.o store_process.o store_samples.o warm_up.o)
-INSIDE   := $(HEART) $(call objects,test/bench/inside) $(OBJ)/test/rig/store_folder.o
-# What measures is optimised as the products are, the rig too: it shares their cores.
-BENCH    := $(patsubst %.cc,$(OBJ)/fast/%.o,$(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
-            $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
-            $(patsubst $(OBJ)/%.o,%.cc,$(filter-out %/rig_group.o,$(RIG))))
-REPLAYED := $(call objects,test/fuzz)
-PRINTED  := $(call objects,test/unit/certificate) $(addprefix $(OBJ)/test/rig/,process.o run_folder.o)
+STUB_OBJ         := $(OBJ)/plugin/kannel/stub.o
+MAIN_OBJ         := $(OBJ)/test/main.o
+PRINT_OBJS       := $(call objects,plugin/ruleset/print)
+CORE_OBJS        := $(filter-out $(PRINT_OBJS),$(call objects,$(addprefix plugin/,base system core metrics ruleset store \
+                        checkcode conf)))
+# The tools and the tests link these; the library neither prints rules nor administers a register.
+FACE_OBJS        := $(PRINT_OBJS) $(call objects,plugin/operations)
+BOX_OBJS         := $(filter-out $(STUB_OBJ),$(call objects,plugin/kannel plugin/service))
+TOOL_OBJS        := $(call objects,plugin/tool)
+CERTIFICATE_OBJS := $(call objects,plugin/certificate)
 
-PRODUCTS := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so permitctl permit8103-certificate)
-MANUALS  := $(addprefix $(BUILD)/man/,permitctl.1 permit8103-certificate.1 permit8103.conf.5 permit-rules.5 permit8103.8 permit8103-smsbox.8)
-TESTS    := $(addprefix $(BUILD)/test/,unit fuzz certificate kannel torture)
+# The parts of the box that tests link without Kannel.
+WIRE_OBJS        := $(call objects,plugin/kannel/wire) $(addprefix $(OBJ)/plugin/,kannel/sms_msg.o service/meter.o \
+                        service/commit_observer.o)
+ARCHIVE          := $(OBJ)/plugin.a
 
-# ---- Targets ---------------------------------------------------------------------------------------
+# test/rig has helpers for tests without Kannel, for tests on Kannel, and for the rehearsal, which has no CppUTest.
+STORE_RIG_OBJS   := $(call rig_objects,store_folder store_process store_samples warm_up)
+UNIT_RIG_OBJS    := $(STORE_RIG_OBJS) $(call rig_objects,library_process sample_rules)
+KANNEL_RIG_OBJS  := $(filter-out $(UNIT_RIG_OBJS),$(call objects,test/rig))
+DEMO_RIG_OBJS    := $(filter-out $(call rig_objects,rig_group permitctl rule_copy crowd),$(KANNEL_RIG_OBJS))
+# The parts of the benchmark that compute and draw have unit tests.
+BENCH_PURE_OBJS  := $(filter %_test.o %/percentiles.o %/verdict.o %/drawing.o %/report.o,$(call objects,test/bench))
 
-.PHONY: products
-products: $(PRODUCTS)
+UNIT_OBJS             := $(filter-out $(OBJ)/test/unit/certificate/%,$(call objects,test/unit test/conversations)) \
+                         $(UNIT_RIG_OBJS) $(BENCH_PURE_OBJS)
+FUZZ_OBJS             := $(call objects,test/fuzz)
+CERTIFICATE_TEST_OBJS := $(call objects,test/unit/certificate) $(call rig_objects,process run_folder)
+KANNEL_OBJS           := $(KANNEL_RIG_OBJS) $(filter-out %/rehearse.o,$(call objects,test/system test/demo))
+TORTURE_OBJS          := $(KANNEL_RIG_OBJS) $(STORE_RIG_OBJS) $(call objects,test/torture)
+REHEARSE_OBJS         := $(DEMO_RIG_OBJS) $(filter-out %_test.o,$(call objects,test/demo))
 
-.PHONY: all
+LIBRARY       := $(addprefix $(BUILD)/,permit8103.so permit8103-box.so)
+TOOLS         := $(addprefix $(BUILD)/,permitctl permit8103-certificate)
+PRODUCTS      := $(LIBRARY) $(TOOLS)
+UNIT_TESTS    := $(addprefix $(BUILD)/test/,unit fuzz certificate)
+KANNEL_TESTS  := $(addprefix $(BUILD)/test/,kannel torture)
+
+# ---- Targets: `make help` prints the text after ## -----------------------------------------------
+
+.PHONY: $(shell sed -n 's/^\([a-z][a-z_.-]*\):.*\#\#.*/\1/p' $(MAKE_FILES)) always
+
 all: products $(BUILD)/rehearse check ## build the library, the tools and the rehearsal (default)
 
-.PHONY: run
-run: all ## start stock Kannel with the library and send it texts; AT=2020-07-21T10:00 rehearses then
+products: $(PRODUCTS) ## build the library and the tools
+
+run: $(LIBRARY) $(BUILD)/rehearse ## send texts to stock Kannel with the library; AT=2020-07-21T10:00 rehearses then
 	$(BUILD)/rehearse $(if $(AT),--at "$(AT)")
 
-run_unit   = $(if $(SANITIZE),$(leaks) $(races)) $(BUILD)/test/unit $(BUILD)/test/fuzz $(BUILD)/test/certificate
-# Both start the program that draws, and fontconfig leaks at its end.
-leaks      = LSAN_OPTIONS=suppressions=test/unit/certificate/leaks.supp:print_suppressions=0
-races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
-# Stock Kannel leaks at its end, our library needs the sanitizer's runtime to be there before it, and whether smsbox grows
-# is seen only if little of what it has freed is kept. What records writes in `torture' stands where ThreadSanitizer does.
-run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 PERMIT8103_PRELOAD_FIRST=$(RUNTIME) \
+# fontconfig leaks in the program that draws.
+run_unit   = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/unit/certificate/leaks.supp:print_suppressions=0 $(races)) \
+             $(UNIT_TESTS)
+# Stock Kannel leaks when it ends. The library needs the runtime of the sanitizer before it. Whether smsbox grows is seen
+# only if the sanitizer keeps little freed memory. ThreadSanitizer and the interposer of `torture' cannot be combined.
+run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 PERMIT8103_PRELOAD_FIRST=$(runtime) \
              $(races)) $(BUILD)/test/kannel$(if $(filter thread,$(SANITIZE)),,+$(BUILD)/test/torture)
+races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
+runtime    = $(if $(filter-out undefined,$(SANITIZE)),$(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so))
 
-.PHONY: test test-unit test-kannel
-test: all $(TESTS) ## build and run every test; ends in `N passed, N failed`
+test: all $(UNIT_TESTS) $(KANNEL_TESTS) ## build and run every test; ends in `N passed, N failed`
 	test/check/run test/check/checks $(run_unit) $(run_kannel)
-
-test-unit: all $(filter-out %/kannel %/torture,$(TESTS)) ## the tests without Kannel
+test-unit: $(TOOLS) $(UNIT_TESTS) ## run the tests that need no Kannel
 	test/check/run $(run_unit)
-
-test-kannel: all $(BUILD)/test/kannel $(BUILD)/test/torture ## the tests on real bearerbox and smsbox
+test-kannel: all $(KANNEL_TESTS) ## run the tests on real bearerbox and smsbox
 	test/check/run $(run_kannel)
 
-.PHONY: torture
-torture: all $(BUILD)/test/torture ## break what the promises rest on, thousands of times: a line a fault
+torture: all $(BUILD)/test/torture ## run each fault of test/torture thousands of times; prints a line for each
 	PERMIT8103_TORTURE=1 $(if $(PAGE),PERMIT8103_PAGE=test/torture/README.md) test/check/run PERMIT8103_MINUTES=600 $(BUILD)/test/torture
 
-.PHONY: bench
-bench: products $(BUILD)/bench-kannel ## measure beside what stock Kannel does instead: a table, and build/bench/report.html
-	$(BUILD)/bench-kannel $(if $(PAGE),--page test/bench/README.md)
+gates: ## run what .ci/run does not: sanitizers on Kannel, clang-tidy, clang, packages; needs root and hours
+	for gate in test-tsan test-asan tidy test-clang test-package test-reproducible; do $(MAKE) $$gate; done
 
-.PHONY: bench-inside bench-growth
-bench-inside: $(BUILD)/bench-inside ## how long the parts of an answer take, beside bare LMDB on the same register
-	$<
-bench-growth: $(BUILD)/bench-growth $(BUILD)/permitctl ## the register at 100 thousand, 1 and 10 million documents
-	$< $(if $(PAGE),--page test/bench/README.md)
-
-.PHONY: bench-check bench-record
-bench-check bench-record: $(BUILD)/bench-instructions
-bench-check: ## count the instructions of a text, and refuse 5 % more than are on record
-	test/bench/check-instructions $< "$(CXX)"
-bench-record: ## put on record how many instructions a text costs; `git diff` shows it
-	test/bench/check-instructions --record $< "$(CXX)"
-
-.PHONY: test-asan test-tsan
-test-asan: ## every test under AddressSanitizer and UBSan
+test-asan: ## run every test under AddressSanitizer and UBSan
 	$(MAKE) test SANITIZE=address,undefined
-
-test-tsan: ## every test under ThreadSanitizer, but those of torture
+test-tsan: ## run every test but `torture` under ThreadSanitizer
 	$(MAKE) test SANITIZE=thread
+test-clang: | deps ## build with clang and without precompiled headers, and run the unit tests
+	$(MAKE) test-unit CXX=clang++ PCH= BUILD=build/clang
 
-.PHONY: record
-record: all $(filter-out %/kannel %/torture,$(TESTS)) ## write anew what conversations, bad rules and certificates say; `git diff` shows it
+check: ## refuse includes that break the table of rooms, and tests in no binary or several
+	$(call say,CHECK,'includes and tests')
+	test/check/includes
+	test/check/tests $(patsubst $(OBJ)/%.o,%.cc,unit: $(UNIT_OBJS) fuzz: $(FUZZ_OBJS) certificate: $(CERTIFICATE_TEST_OBJS) \
+	    kannel: $(KANNEL_OBJS) torture: $(TORTURE_OBJS))
+
+record: $(TOOLS) $(UNIT_TESTS) ## write what conversations, bad rules and certificates say now; `git diff` shows it
 	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations -g BadRules
 	PERMIT8103_RECORD=1 $(BUILD)/test/certificate -g CertificatePage
 
-.PHONY: check
-check: ## refuse an include that breaks the table of rooms, and a test that is not in exactly one test binary
-	$(call say,CHECK,'includes and tests')
-	test/check/includes
-	test/check/tests $(patsubst $(OBJ)/%.o,%.cc,unit: $(UNIT) fuzz: $(REPLAYED) certificate: $(PRINTED) kannel: $(KANNEL) torture: $(TORTURE))
+tidy: $(patsubst %.cc,$(BUILD)/tidy/%.ok,$(SOURCES)) ## run clang-tidy on every source that has changed
 
-.PHONY: tidy
-tidy: $(patsubst %.cc,$(BUILD)/tidy/%.ok,$(SOURCES)) ## clang-tidy every source that has changed
-
-.PHONY: format format-check
-format: | deps ## clang-format every source in place
+format: | deps ## run clang-format on every source in place
 	clang-format -i $(SOURCES) $(HEADERS)
-
 format-check: | deps ## refuse what `make format` would change
 	clang-format --dry-run --Werror $(SOURCES) $(HEADERS)
 
-.PHONY: compile_commands.json
-compile_commands.json: $(BUILD)/compile_commands.json ## for editors: build/compile_commands.json
+compile_commands.json: $(BUILD)/compiler ## write build/compile_commands.json for editors
+	$(file > $(BUILD)/$@,$(subst }$(comma) ],} ],[ $(foreach source,$(SOURCES),{ "directory": "$(CURDIR)"$(comma) "file": \
+	    "$(source)"$(comma) "command": "$(CXX) $(call flags,$(source)) -c -o $(source:%.cc=$(OBJ)/%.o) $(source)" }$(comma)) ]))
 
-.PHONY: install
-install: $(PRODUCTS) $(MANUALS) ## put the library, the tools, manuals, conf and rules under DESTDIR, PREFIX=/usr
-	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(filter %.so,$(PRODUCTS))
-	install -D -t $(DESTDIR)$(PREFIX)/bin $(filter-out %.so,$(PRODUCTS))
-	install -D -t $(DESTDIR)$(PREFIX)/sbin packaging/permit8103-smsbox
-	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 README.md conf/kannel-*.conf
-	for page in conf plugin/tool; do install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/permit8103/$$page $$page/*.md; done
-	for page in $(MANUALS); do \
-	    install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
-	for tool in $(notdir $(filter-out %.so,$(PRODUCTS))); do install -D -m 644 packaging/$$tool.bash-completion \
-	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done
-	$(call keep,conf/permit8103.conf,/etc/kannel/permit8103/permit8103.conf)
-	$(call keep,conf/smsbox.conf,/etc/kannel/permit8103/smsbox.conf)
-	for file in $$(cd rules && find . -type f); do $(call keep,rules/$$file,/etc/kannel/permit8103/rules/$$file); done
-
-# What an operator or an author has changed stays as it is.
-keep = [ -e "$(DESTDIR)$2" ] || install -D -m 644 "$1" "$(DESTDIR)$2"
-
-# Made from the help texts, the sample configuration and the manuals, so that they cannot differ.
-.PHONY: man
-man: $(MANUALS) ## the manual pages
-
-$(BUILD)/man/%.1: $(BUILD)/% packaging/manpage | deps
-	$(call manpage,$*,1,$<)
-$(BUILD)/man/permit8103.conf.5: conf/permit8103.conf packaging/manpage | deps
-	$(call manpage,permit8103.conf,5,$<)
-$(BUILD)/man/permit-rules.5: rules/REFERENCE.md packaging/manpage | deps
-	$(call manpage,permit-rules,5,$<)
-$(BUILD)/man/permit8103.8: conf/README.md packaging/manpage | deps
-	$(call manpage,permit8103,8,$<)
-$(BUILD)/man/permit8103-smsbox.8: packaging/permit8103-smsbox packaging/manpage | deps
-	$(call manpage,permit8103-smsbox,8,$<)
-manpage = mkdir -p $(@D); $(call say,MAN,$@); packaging/manpage $1 $2 $3 > $@
-
-.PHONY: deb
-deb: | deps ## Debian packages in build/deb, looked at by lintian
-	packaging/build-deb $(BUILD)/deb
-
-.PHONY: test-package
-test-package: deb ## live an operator's life with the packages in a Debian of their own; needs root
-	packaging/test-package $(BUILD)/deb $(BUILD)/package
-
-.PHONY: test-reproducible
-test-reproducible: | deps ## build the packages twice, elsewhere and otherwise: they must be the same, byte by byte
-	packaging/test-reproducible $(BUILD)/reproduced
-
-.PHONY: deps
 deps: ## install the Debian packages that are missing; `run` and `test` do so too
 	packaging/dependencies $(if $(filter $(INSTALLING),$(MAKECMDGOALS)),--install) \
-	    $(BUILD_PACKAGES) $(TEST_PACKAGES) $(if $(filter tidy format%,$(MAKECMDGOALS)),$(CLANG_PACKAGES)) \
-	    $(if $(filter fuzz,$(MAKECMDGOALS)),$(FUZZ_PACKAGES)) \
-	    $(if $(filter bench,$(MAKECMDGOALS)),$(BENCH_PACKAGES)) \
-	    $(if $(filter tidy bench-%,$(MAKECMDGOALS)),$(INSIDE_PACKAGES)) \
-	    $(if $(filter man install deb test-package test-reproducible,$(MAKECMDGOALS)),$(MAN_PACKAGES)) \
-	    $(if $(filter deb test-package test-reproducible,$(MAKECMDGOALS)),$(DEB_PACKAGES))
+	    $(sort $(foreach goal,$(or $(MAKECMDGOALS),all),$(or $(PACKAGES.$(goal)),$(BUILD_PACKAGES))))
 
-.PHONY: clean
 clean: ## remove everything that was built
 	rm -rf build
 
-.PHONY: help
-help: ## this list
-	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' Makefile | \
+help: ## print this list
+	sed -n 's/^\([a-z][a-z_.-]*\):.*## \(.*\)/\1\t\2/p' $(MAKE_FILES) | \
 	    awk -F '\t' '{ printf "  make %-24s%s\n", $$1, $$2 }'
 
-# ---- Fuzzing: a target is test/fuzz/NAME.cc, its inputs are test/fuzz/NAME/ ------------------------------
-
-FUZZED := text border record rules conf csv keys
-# It is built of no more than it needs.
-fuzz_text   := $(call objects,plugin/base plugin/system plugin/core plugin/ruleset) \
-               $(addprefix $(OBJ)/,$(addprefix plugin/store/,memory_store.o format/record_bytes.o format/bytes.o) test/fuzz/replies.o)
-fuzz_border := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/kannel/,sms_msg.o wire/frames.o wire/ucs2.o)
-fuzz_record := $(call objects,plugin/base plugin/system plugin/core plugin/metrics plugin/store)
-fuzz_rules  := $(call objects,plugin/base plugin/system plugin/core plugin/ruleset) $(OBJ)/test/fuzz/replies.o
-fuzz_conf   := $(call objects,plugin/base plugin/core plugin/conf)
-fuzz_csv    := $(call objects,plugin/base plugin/core) $(addprefix $(OBJ)/plugin/,operations/csv.o ruleset/read/encoding.o)
-fuzz_keys   := $(call objects,plugin/base plugin/system plugin/core plugin/checkcode)
-# Kannel's own messages. What else its libraries name is never called: no expression, no database.
-gw_libs     := -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
-               $(patsubst %,-Wl$(comma)--defsym=%=0,$(addprefix pcreposix_reg,comp error exec free) mysql_get_client_info)
-
-.PHONY: fuzz
-fuzz: | deps ## hostile inputs without end: TIME=60 seconds for each target, TARGET=text for one alone
-	$(MAKE) CXX=clang++ CXXFLAGS="$(filter-out -g,$(CXXFLAGS)) -gline-tables-only" BUILD=build/fuzz \
-	    SANITIZE="fuzzer-no-link,address,undefined -fno-sanitize=$(seen_by_address)" run-fuzz
-
-# They cost half of the speed, and address finds most of what they do.
-seen_by_address := null,alignment,object-size,vptr
-
-run-fuzz: $(addprefix $(BUILD)/,$(or $(TARGET),$(FUZZED)) rules.dict text.dict)
-	test/fuzz/run $(BUILD) $(or $(TIME),60) $(or $(TARGET),$(FUZZED))
-
-$(BUILD)/rules.dict: rules/permit.rng
-	mkdir -p $(@D)
-	grep -oE '(name="|<value>)[a-z0-9-]+' $< | sed 's/.*[">]//; s/.*/"&"/' | sort -u > $@
-$(BUILD)/text.dict: $(wildcard rules/8103/service.xml test/rules/services/*/service.xml)
-	mkdir -p $(@D)
-	LC_ALL=C grep -ohE '="[ -!#-~]{1,20}"' $^ | cut -c 2- | sort -u > $@
-
-# Here targets are run more often than they are compiled.
-unoptimised = $(if $(findstring fuzzer,$(SANITIZE)),,-O0)
-
-# libFuzzer's main calls LLVMFuzzerTestOneInput; the replay calls those of all targets.
-entry_point = $(if $(findstring fuzzer,$(SANITIZE)),,-DLLVMFuzzerTestOneInput=fuzz_$(basename $(notdir $1)))
-
-# ---- Objects ---------------------------------------------------------------------------------------
-
-# gwlib's structures depend on its macros. /usr/include itself as -isystem would hide libstdc++'s own.
-gwlib = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
-            $(filter -I% -D%,$(shell gw-config --cflags))))
-
-# Pango's headers are below folders of their own, and what they include too.
-drawing = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
-
-# Debian 12's valgrind does not read what clang writes otherwise.
-dwarf = $(if $(findstring clang,$(CXX)),-gdwarf-4)
-
-# The flags of one source. Stub and interposer are preloaded into processes that know nothing of a sanitizer.
-# A test is compiled more often than it is run: what it tests is optimised, it itself is not, but for what measures.
-flags = $(dwarf) $(CXXFLAGS) $(WARNINGS) $(if $(filter test/%,$1),$(if $(filter test/bench/%,$1),,$(unoptimised)) -I.,$(HARDENED)) \
-        $(if $(filter %/stub.cc %/interposer.cc,$1),,$(SANITIZED)) $(CPPFLAGS) \
-        $(if $(filter plugin/kannel/% test/fuzz/border.cc,$1),$(gwlib)) $(if $(filter plugin/certificate/%,$1),$(drawing)) \
-        $(if $(filter test/fuzz/%,$1),$(entry_point))
+# ---- Compiling ---------------------------------------------------------------------------------
 
 $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) $(if $(filter-out test/fuzz/border.cc test/torture/interposer.cc test/bench/%,$(filter test/%,$<)),-include $(BEGINNING)) -MMD -MP -c -o $@ $<
+	$(CXX) $(call flags,$<) $(addprefix -Winvalid-pch -fpch-preprocess -include $(OBJ)/,$(call pch_of,$<)) -MMD -MP -c -o $@ $<
 
-$(OBJ)/fast/%.o: private unoptimised :=
-$(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
+# The linker takes from it only what a program needs.
+$(ARCHIVE): $(CORE_OBJS) $(FACE_OBJS) $(WIRE_OBJS)
+	rm -f $@
+	ar rcsT $@ $^
+
+$(OBJ)/%.h.gch: %.h $(BUILD)/compiler | deps
 	mkdir -p $(@D)
-	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) -MMD -MP -c -o $@ $<
+	$(call say,PCH,$<)
+	$(CXX) $(call flags,$<) -MMD -MP -MF $(@:.gch=.d) -MT $@ -x c++-header -c -o $@ $<
 
-# What nearly every test begins with, read once for all of them.
-BEGINNING := $(OBJ)/test/rig/pch.h
-$(patsubst %.cc,$(OBJ)/%.o,$(filter test/%,$(SOURCES))): $(BEGINNING).gch
-$(BEGINNING).gch: test/rig/pch.h $(BUILD)/compiler | deps
-	mkdir -p $(@D)
-	$(call say,CXX,$<)
-	$(CXX) $(call flags,$<) -MMD -MP -MF $(BEGINNING).d -MT $@ -x c++-header -c -o $@ $<
+$(foreach source,$(SOURCES),$(eval $(OBJ)/$(source:.cc=.o): $(patsubst %,$(OBJ)/%.gch,$(call pch_of,$(source)))))
 
--include $(BEGINNING).d
-
-# Assembled in: the compiler names no such dependency.
+# The assembler reads these files, so the compiler does not name them as dependencies.
 $(OBJ)/plugin/ruleset/read/schema.o: rules/permit.rng
 $(OBJ)/plugin/tool/rules/fault_manual.o: rules/faults.md
 
-# What a binary says of itself: the hash of all that goes into one.
-ORIGINS := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules/faults.md)
-$(OBJ)/plugin/core/version.o: $(ORIGINS)
-$(OBJ)/plugin/core/version.o: private CPPFLAGS += -DPERMIT8103_SOURCES=\"$$(cat $(ORIGINS) | sha256sum | head -c 12)\"
+# The version that a binary prints holds the hash of all sources of the binaries.
+HASHED := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules/faults.md)
+$(OBJ)/plugin/core/version.o: $(HASHED)
+$(OBJ)/plugin/core/version.o: private CPPFLAGS += -DPERMIT8103_SOURCES=\"$$(cat $(HASHED) | sha256sum | head -c 12)\"
 
--include $(SOURCES:%.cc=$(OBJ)/%.d) $(BENCH:.o=.d)
+-include $(SOURCES:%.cc=$(OBJ)/%.d) $(patsubst %,$(OBJ)/%.d,$(PCH.test))
 
-# What every object is compiled with: a change of it is a change of them all.
+# The compiler and its flags. All objects are compiled again when they change.
 $(BUILD)/compiler: always | deps
 	mkdir -p $(@D)
-	now="$$($(CXX) --version | head -n 1) $(flags)"; \
+	now="$$($(CXX) --version | head -n 1) $(call flags,plugin) $(TEST_OPTIMIZATION) $(PCH)"; \
 	    [ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" > $@
 
-.PHONY: always
-always:
-
-$(BUILD)/compile_commands.json: $(SOURCES) Makefile | deps
-	mkdir -p $(@D)
-	printf '%s\n' $(foreach source,$(SOURCES),'{ "directory": "$(CURDIR)", "file": "$(source)", \
-	    "command": "$(CXX) $(call flags,$(source)) -c -o $(source:%.cc=$(OBJ)/%.o) $(source)" }') | \
-	    sed -e '1s/^/[/' -e '$$!s/$$/,/' -e '$$s/$$/]/' > $@
-
-# An object is made again when one of its headers has changed: so is the check of its source.
+# The object is compiled again when a header of the source has changed, and so the source is checked again.
 $(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy
 	mkdir -p $(@D)
 	$(call say,TIDY,$<)
 	clang-tidy --quiet $< -- $(call flags,$<) 2>&1 | sed '/warnings\{0,1\} generated\.$$/d'
 	touch $@
 
-# ---- Products ----------------------------------------------------------------------------------------
+# ---- Linking -----------------------------------------------------------------------------------
 
-runtimes = $(if $(SANITIZE),libasan libubsan libtsan)
-link = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^)
+# test/check/links refuses a library that is not named.
+link        = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+check_links = test/check/links $@ $1 $(if $(SANITIZE),libasan libubsan libtsan)
+TEST_LIBS  := -lCppUTestExt -lCppUTest $(LIBS)
 
-$(BUILD)/permit8103.so: private SANITIZED :=
-$(BUILD)/permit8103.so: $(STUB)
+$(BUILD)/permit8103.so $(BUILD)/test/interposer.so: private SANITIZED :=
+$(BUILD)/permit8103.so: $(STUB_OBJ)
 	$(link) -shared -Wl,-z,defs
-	$(call say,CHECK,$@)
 	test/check/links $@
 
-$(BUILD)/permit8103-box.so: $(HEART) $(BOX)
+$(BUILD)/permit8103-box.so: $(CORE_OBJS) $(BOX_OBJS)
 	$(link) -shared $(LIBS)
-	$(call say,CHECK,$@)
-	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(runtimes)
+	$(call check_links,libxml2 liblmdb libcrypto libdate-tz)
 
-# Who runs a tool links no graphics for it, but for the program that draws.
-$(BUILD)/permitctl: $(HEART) $(TOOL)
+$(BUILD)/permitctl: $(CORE_OBJS) $(FACE_OBJS) $(TOOL_OBJS)
 	$(link) $(LIBS)
-	$(call say,CHECK,$@)
-	test/check/links $@ libxml2 liblmdb libcrypto libdate-tz $(runtimes)
+	$(call check_links,libxml2 liblmdb libcrypto libdate-tz)
 
-$(BUILD)/permit8103-certificate: $(PAPER)
-	$(link) $(DRAWLIBS)
-	$(call say,CHECK,$@)
-	test/check/links $@ libpangocairo-1.0 libpango-1.0 libgobject-2.0 libglib-2.0 libcairo libqrcodegencpp $(runtimes)
+# A program apart, so that permitctl links no graphics.
+$(BUILD)/permit8103-certificate: $(CERTIFICATE_OBJS) $(ARCHIVE)
+	$(link) -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lcairo -lqrcodegencpp
+	$(call check_links,libpangocairo-1.0 libpango-1.0 libgobject-2.0 libglib-2.0 libcairo libqrcodegencpp)
 
-$(BUILD)/test/unit: $(HEART) $(APART) $(filter-out %/main.o,$(TOOL)) $(MAIN) $(UNIT)
-	$(link) $(TESTLIBS) $(LIBS)
-
-$(BUILD)/test/fuzz: $(MAIN) $(REPLAYED) $(sort $(foreach target,$(FUZZED),$(fuzz_$(target))))
-	$(link) $(TESTLIBS) $(gw_libs) $(LIBS)
-
-$(BUILD)/test/certificate: $(MAIN) $(PRINTED)
-	$(link) $(TESTLIBS)
-
-$(BUILD)/test/kannel: $(HEART) $(MAIN) $(KANNEL)
-	$(link) $(TESTLIBS) $(LIBS)
-
-$(BUILD)/test/torture: $(HEART) $(MAIN) $(TORTURE) | $(BUILD)/test/interposer.so
-	$(link) $(TESTLIBS) $(LIBS)
-
-# Preloaded into smsbox by those tests.
-$(BUILD)/test/interposer.so: private SANITIZED :=
+$(BUILD)/rehearse: $(REHEARSE_OBJS) $(CORE_OBJS)
+	$(link) $(LIBS)
+$(BUILD)/test/unit: $(MAIN_OBJ) $(UNIT_OBJS) $(filter-out %/main.o,$(TOOL_OBJS)) $(ARCHIVE)
+	$(link) $(TEST_LIBS)
+$(BUILD)/test/certificate: $(MAIN_OBJ) $(CERTIFICATE_TEST_OBJS)
+	$(link) $(TEST_LIBS)
+$(BUILD)/test/kannel: $(MAIN_OBJ) $(KANNEL_OBJS) $(CORE_OBJS)
+	$(link) $(TEST_LIBS)
+$(BUILD)/test/torture: $(MAIN_OBJ) $(TORTURE_OBJS) $(CORE_OBJS) | $(BUILD)/test/interposer.so
+	$(link) $(TEST_LIBS)
 $(BUILD)/test/interposer.so: $(OBJ)/test/torture/interposer.o
 	$(link) -shared
 
-$(BUILD)/bench-kannel: $(HEART) $(BENCH)
-	$(link) $(LIBS)
-
-# These have a main each. What the store hands to LMDB is looked at on the way.
-$(BUILD)/bench-inside: $(filter-out %/growth.o %/instructions.o,$(INSIDE))
-	$(link) $(addprefix -Wl$(comma)--wrap=,mdb_env_open mdb_dbi_open mdb_put mdb_txn_commit) -lbenchmark $(LIBS)
-
-$(BUILD)/bench-growth: $(filter-out %/micro.o %/instructions.o %/puts.o,$(INSIDE))
-	$(link) $(LIBS)
-
-$(BUILD)/bench-instructions: $(filter-out %/growth.o %/micro.o %/puts.o,$(INSIDE))
-	$(link) $(LIBS)
-
-$(BUILD)/rehearse: $(HEART) $(REHEARSE)
-	$(link) $(LIBS)
-$(addprefix $(BUILD)/,$(FUZZED)): $(BUILD)/%: $(OBJ)/test/fuzz/%.o
-	$(link) -fsanitize=fuzzer $(if $(filter %/border,$@),$(gw_libs)) $(LIBS)
-$(foreach target,$(FUZZED),$(eval $(BUILD)/$(target): $(fuzz_$(target))))
+include $(filter %.mk,$(MAKE_FILES))
