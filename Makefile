@@ -180,11 +180,12 @@ test-tsan: ## run every test but `torture` under ThreadSanitizer
 test-clang: | deps ## build with clang and without precompiled headers, and run the unit tests
 	$(MAKE) test-unit CXX=clang++ PCH= BUILD=build/clang
 
-check: ## refuse includes that break the table of rooms, and tests in no binary or several
-	$(call say,CHECK,'includes and tests')
+check: ## refuse includes that break the table of rooms, tests in no binary or several, and new worn phrases
+	$(call say,CHECK,'includes$(comma) tests and English')
 	test/check/includes
 	test/check/tests $(patsubst $(OBJ)/%.o,%.cc,unit: $(UNIT_OBJS) fuzz: $(FUZZ_OBJS) certificate: $(CERTIFICATE_TEST_OBJS) \
 	    kannel: $(KANNEL_OBJS) torture: $(TORTURE_OBJS))
+	test/check/english
 
 record: $(TOOLS) $(UNIT_TESTS) ## write what conversations, bad rules and certificates say now; `git diff` shows it
 	PERMIT8103_RECORD=1 $(BUILD)/test/unit -g Conversations -g BadRules
