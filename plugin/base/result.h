@@ -4,6 +4,7 @@
 // (disk, store, file) is a Result; a bug is an assertion.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,12 +16,16 @@ struct Error {
   std::string message;
 };
 
-/// Holds a T or an Error. value() REQUIRES ok(); error() REQUIRES !ok().
-template <typename T>
+/// Holds a T or a reason E. value() REQUIRES ok(); error() REQUIRES !ok().
+template <typename T, typename E = Error>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : outcome_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
-  Result(Error error) : outcome_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(T value) : outcome_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(E error) : outcome_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  /// Another kind of reason can be made of an Error.
+  Result(Error error)  // NOLINT(google-explicit-constructor)
+      requires(!std::same_as<E, Error>)
+      : outcome_(E(std::move(error))) {}
 
   bool ok() const { return std::holds_alternative<T>(outcome_); }
   explicit operator bool() const { return ok(); }
@@ -32,10 +37,10 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  const Error& error() const { return std::get<Error>(outcome_); }
+  const E& error() const { return std::get<E>(outcome_); }
 
  private:
-  std::variant<T, Error> outcome_;
+  std::variant<T, E> outcome_;
 };
 
 /// Success without a value.
