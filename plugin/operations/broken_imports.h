@@ -1,21 +1,26 @@
-// Imports that were broken off: what they staged is seen by nobody, and must not stay.
+// Imports that were broken off: what they staged is visible to nobody and must not stay.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "base/result.h"
 #include "store/open.h"
 
-namespace permit::tool {
+namespace permit {
 
-/// Takes out what an import staged, in short steps.
-Status drop(AdminStore& desk, Sequence import);
+/// Called before what an import left is removed.
+using OnDropped = std::function<void(const Import& import)>;
 
-/// Takes out what imports left that were broken off, and says of each that it does. REQUIRES: the ImportLock is held.
-Status drop_left_over(RegisterStore& store);
+/// Removes what an import staged, in short steps.
+Status drop(AdminStore& store, Sequence import);
 
-/// Likewise, by who holds no lock: nothing while an import runs, which has seen to that. To be done before records are
-/// purged, as the log alone tells what an import staged.
-Status drop_broken_off(const std::string& folder, RegisterStore& store);
+/// Removes what broken-off imports left. REQUIRES: the caller holds the ImportLock.
+Status drop_left_over(AdminStore& store, const OnDropped& on_dropped);
 
-}  // namespace permit::tool
+/// The same for a caller without the lock: takes it meanwhile, and does nothing while an import runs, because that
+/// import has done it. Call it before records are purged: only the log shows what an import staged. `folder` is that of
+/// the register.
+Status drop_broken_off(const std::string& folder, AdminStore& store, const OnDropped& on_dropped);
+
+}  // namespace permit

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "ruleset/read/encoding.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -182,4 +182,4 @@ std::string csv_line(std::span<const std::string> values, char separator) {
   return line + '\n';
 }
 
-}  // namespace permit::tool
+}  // namespace permit

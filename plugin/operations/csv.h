@@ -15,7 +15,7 @@
 
 #include "base/result.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// A column that a file may have.
 struct CsvColumn {
@@ -75,4 +75,4 @@ class CsvReader {
 /// A record with its line end. Values are quoted where they must be.
 std::string csv_line(std::span<const std::string> values, char separator = ',');
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -1,42 +1,41 @@
-// Taking much out of a register, in steps that texts hardly notice.
+// Removing many rows from a register in steps that texts hardly notice.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 
+#include "core/admin_store.h"
+#include "operations/progress.h"
 #include "operations/throttle.h"
-#include "store/open.h"
-#include "tool/cli/progress.h"
 
-namespace permit::tool {
+namespace permit {
 
-/// Takes out rows, `done` at a time, until none are left.
+/// Calls `step(rows)', which removes at most so many rows and returns how many, until none are left. Returns the number
+/// removed.
 template <typename Step>
-Result<std::uint64_t> delete_in_batches(const std::string& what, Step step) {
-  Progress progress(what, 0);
+Result<std::uint64_t> delete_in_batches(Step step, const OnProgress& on_progress) {
   Throttle throttle;
   for (std::uint64_t all = 0;;) {
     const Result<std::size_t> done = throttle.step([&](std::size_t rows) { return step(rows); });
     if (!done) return done.error();
     if (*done == 0) return all;
-    progress.at(all += *done);
+    report(on_progress, all += *done);
   }
 }
 
-inline Result<std::size_t> forget_some(RegisterStore& store, std::span<const StandingPermit> permits) {
+inline Result<std::size_t> forget_some(AdminStore& store, std::span<const StandingPermit> permits) {
   return store.forget_standing(permits);
 }
 
-inline Result<std::size_t> forget_some(RegisterStore& store, std::span<const Permit> permits) {
+inline Result<std::size_t> forget_some(AdminStore& store, std::span<const Permit> permits) {
   return store.forget_permits(permits);
 }
 
-/// Takes out permits, a few at a time. How many.
+/// Removes permits, a few at a time. Returns the number removed.
 template <typename Kind>
-Result<std::uint64_t> forget(RegisterStore& store, std::span<const Kind> permits, Throttle& throttle) {
+Result<std::uint64_t> forget(AdminStore& store, std::span<const Kind> permits, Throttle& throttle) {
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
     const auto some = permits.first(std::min(permits.size(), throttle.most()));
@@ -48,4 +47,4 @@ Result<std::uint64_t> forget(RegisterStore& store, std::span<const Kind> permits
   return forgotten;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -48,4 +48,4 @@ Status add_former(const InspectionStore& store, const std::string& plate, const 
   return Done{};
 }
 
-}  // namespace permit::tool
+}  // namespace permit

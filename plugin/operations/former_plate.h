@@ -10,11 +10,11 @@
 #include "operations/permit_view.h"
 #include "store/open.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// Adds to what was found of a car about `at' the permits that were its own then, and had another plate before or
 /// afterwards. `given`: texts up to then that named the car and got or repeated a permit, the latest first.
 Status add_former(const InspectionStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
                   const RuleSet& rules, std::vector<PermitView>& found);
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -8,7 +8,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -32,4 +32,4 @@ bool ImportLock::is_held(const std::string& store) {
   return file.get() >= 0 && flock(file.get(), LOCK_SH | LOCK_NB) != 0;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

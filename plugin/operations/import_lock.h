@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "system/descriptor.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// Held by whoever imports into a register, until he ends, however he does: what is staged and not held is left over
 /// (flock(2)). Its file lies beside those of LMDB, which must not be opened and closed.
@@ -24,4 +24,4 @@ class ImportLock {
   Descriptor file_;
 };
 
-}  // namespace permit::tool
+}  // namespace permit

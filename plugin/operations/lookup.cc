@@ -1,4 +1,4 @@
-#include "tool/cli/lookup_context.h"
+#include "operations/lookup.h"
 
 #include <string>
 #include <vector>
@@ -8,47 +8,57 @@
 #include "core/read/tokens.h"
 #include "operations/permit_view.h"
 #include "operations/subject.h"
-#include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
-/// Standing permits are held by a FIN or a resident's number, too.
+/// A FIN or a resident's number can hold a standing permit.
 bool may_hold_a_standing_permit(const std::string& key, const RuleSet& rules) {
   const std::vector<std::string> token{key};
   return not_a_document(key, rules) != nullptr && !near_document_at_front(token, rules);
 }
 
-Result<bool> stands_there(const LookupContext& context, Subject by) {
-  const auto found = permit_views(*context.store, by, context.key, clock_now(), *context.rules);
-  if (!found) return found.error();
-  return !found->empty();
+/// `subject` is `key` as the register writes it.
+Status check_readable(const RuleSet& rules, Subject by, const std::string& key, const std::string& subject) {
+  if (by == Subject::plate) {
+    if (plate_of(normalize(key).tokens, rules)) return Done{};
+    return Error{"`" + key + "' is no plate that the rules can read"};
+  }
+  if (by == Subject::document && may_hold_a_standing_permit(subject, rules)) return Done{};
+  const auto readable = readable_subject(name(by), key, rules);
+  return readable ? Status(Done{}) : readable.error();
 }
 
 }  // namespace
+
+std::string name(Subject by) {
+  switch (by) {
+    case Subject::plate:
+      return "plate";
+    case Subject::phone:
+      return "phone";
+    case Subject::document:
+      break;
+  }
+  return "document";
+}
 
 Subject subject_named(const std::string& by) {
   if (by == "plate") return Subject::plate;
   return by == "phone" ? Subject::phone : Subject::document;
 }
 
-ExitStatus read_key(const std::string& by, const std::string& key, LookupContext& context) {
-  const RuleSet& rules = *context.rules;
-  context.key = folded_subject(by, key, rules);
-  if (context.key.empty()) return complain("`" + key + "' is no " + by, kUsage);
-  Status readable = Done{};
-  if (by == "plate") {
-    if (!plate_of(normalize(key).tokens, rules)) readable = Error{"`" + key + "' is no plate that the rules can read"};
-  } else if (by == "phone" || !may_hold_a_standing_permit(context.key, rules)) {
-    const auto subject = readable_subject(by, key, rules);
-    if (!subject) readable = subject.error();
-  }
-  if (readable) return kYes;
-  const auto there = stands_there(context, subject_named(by));
-  if (!there) return complain(there.error().message, kUnavailable);
-  return *there ? kYes : complain(readable.error().message, kUsage);
+Result<std::string, Failure> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                      const std::string& key, Instant now) {
+  const std::string subject = folded_subject(name(by), key, rules);
+  if (subject.empty()) return bad_input("`" + key + "' is no " + name(by));
+  const Status readable = check_readable(rules, by, key, subject);
+  if (readable) return subject;
+  const auto found = permit_views(store, by, subject, now, rules);
+  if (!found) return found.error();
+  if (found->empty()) return bad_input(readable.error());
+  return subject;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

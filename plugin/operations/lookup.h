@@ -1,21 +1,23 @@
-// Whom or what somebody asks about on a command line.
+// Reading the document, plate or phone that somebody looks up.
 #pragma once
 
 #include <string>
 
-#include "store/open.h"
-#include "tool/cli/exit_status.h"
-#include "tool/cli/open_register.h"
+#include "core/inspection.h"
+#include "core/rule_set.h"
+#include "operations/failure.h"
 
-namespace permit::tool {
+namespace permit {
 
-struct LookupContext : OpenRegister {
-  std::string key{};  ///< as the register writes it
-};
-
-/// Reads a document or FIN, a plate or a phone into `key'. What no rule can read is taken all the same where something
-/// stands under it; else it is complained of: nobody shall be told `not permitted' for a slip of the hand.
-ExitStatus read_key(const std::string& by, const std::string& key, LookupContext& context);
+/// `document', `plate', `phone', as people and the log name them.
+std::string name(Subject by);
+/// The opposite. REQUIRES: one of them; all else is read as a document.
 Subject subject_named(const std::string& by);
 
-}  // namespace permit::tool
+/// Reads a document or FIN, a plate or a phone as people write it, and returns it as the register writes it. What no
+/// rule can read is accepted where the register holds a permit of it; else it is bad_input, so that a typo is an error
+/// and never "not permitted". Failure: bad_input, unavailable.
+Result<std::string, Failure> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                      const std::string& key, Instant now);
+
+}  // namespace permit

@@ -5,7 +5,7 @@
 
 #include "base/normalize.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -84,4 +84,4 @@ std::string Masking::in(std::string_view text, std::size_t shortest) const {
   return masked;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-namespace permit::tool {
+namespace permit {
 
 /// `994501112233` as `9945******33`. Short values keep their ends only.
 std::string mask(std::string_view value);
@@ -29,4 +29,4 @@ class Masking {
   std::string named_;
 };
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -1,19 +1,36 @@
-#include "tool/cli/open_register.h"
+#include "operations/open_register.h"
 
 #include <utility>
 
-#include "tool/cli/complain.h"
-#include "tool/cli/follow.h"
-#include "tool/cli/reveal.h"
-#include "tool/cli/rules_at.h"
+#include "operations/choose_rules.h"
 
-namespace permit::tool {
+namespace permit {
 
-ExitStatus open_register(const std::string& store, const std::string& rules, Access access, OpenRegister& opened) {
-  auto found = access == Access::writing ? open_to_write(store) : open_to_look(store, access == Access::revealing);
-  if (!found) return complain(found.error().message, kUnavailable);
-  opened.store = std::move(*found);
-  return choose_rules(rules, opened.store.get(), "--rules", opened.rules);
+namespace {
+
+/// Whoever may not read the register gets the error of reading, whoever may not write it that of writing the log.
+Result<std::unique_ptr<RegisterStore>, Failure> open_to_reveal(const std::string& folder) {
+  if (const auto readable = open_to_read(folder); !readable) return readable.error();
+  auto writable = open_store(folder);
+  if (!writable) return Failure(Failure::Kind::not_logged, writable.error().message);
+  return std::move(*writable);
 }
 
-}  // namespace permit::tool
+Result<std::unique_ptr<RegisterStore>, Failure> open(const std::string& folder, Access access) {
+  if (access == Access::revealing) return open_to_reveal(folder);
+  auto opened = access == Access::writing ? open_to_write(folder) : open_to_read(folder);
+  if (!opened) return opened.error();
+  return std::move(*opened);
+}
+
+}  // namespace
+
+Result<OpenRegister, Failure> open_register(const std::string& store, const std::string& rules, Access access) {
+  auto opened = open(store, access);
+  if (!opened) return opened.error();
+  auto chosen = choose_rules(rules, opened->get());
+  if (!chosen) return chosen.error();
+  return OpenRegister{std::move(*opened), std::move(*chosen)};
+}
+
+}  // namespace permit

@@ -1,14 +1,14 @@
-// A register with the rules by which a command reads it.
+// A register with the rules by which an operation reads it.
 #pragma once
 
 #include <memory>
 #include <string>
 
 #include "core/rule_set.h"
+#include "operations/failure.h"
 #include "store/open.h"
-#include "tool/cli/exit_status.h"
 
-namespace permit::tool {
+namespace permit {
 
 struct OpenRegister {
   std::unique_ptr<RegisterStore> store;
@@ -17,13 +17,13 @@ struct OpenRegister {
 
 enum class Access {
   reading,
-  revealing,  ///< reading, and its log is written (reveal.h)
+  revealing,  ///< reading personal data in full; the log is written (audit.h)
   writing
 };
-inline Access to_look(bool reveal) { return reveal ? Access::revealing : Access::reading; }
 
-/// Opens a register that is there: a mistyped name makes none. `rules` is a folder, or empty: those in force there.
-/// kYes, or what has been complained of.
-ExitStatus open_register(const std::string& store, const std::string& rules, Access access, OpenRegister& opened);
+/// Opens a register that exists: a mistyped name makes none. `rules` is a folder, or empty: those in force there.
+/// Failure: unavailable; not_logged, when it can be read but not written and `access` is revealing; those of
+/// choose_rules(). Open a folder once in a process (store/open.h).
+Result<OpenRegister, Failure> open_register(const std::string& store, const std::string& rules, Access access);
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -6,7 +6,7 @@
 
 #include "core/decide/standing.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -243,4 +243,4 @@ Result<std::vector<PermitView>> permit_views(const InspectionStore& store, Subje
   return found;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

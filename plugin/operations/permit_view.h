@@ -14,7 +14,7 @@
 #include "core/rule_set.h"
 #include "store/open.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// The end of a permit moved by hand.
 struct Move {
@@ -72,4 +72,4 @@ Result<PermitView> view(const InspectionStore& store, const Permit& permit, Subj
                         const RuleSet& rules);
 Result<PermitView> view(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);
 
-}  // namespace permit::tool
+}  // namespace permit

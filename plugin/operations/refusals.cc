@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -60,4 +60,4 @@ Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::s
   return found;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -9,7 +9,7 @@
 #include "core/rule_set.h"
 #include "store/open.h"
 
-namespace permit::tool {
+namespace permit {
 
 struct Refusals {
   std::vector<Record> records;  ///< of texts that were refused, the latest first
@@ -32,4 +32,4 @@ bool is_for_a_list(const Entry& refused, const RuleSet& rules);
 /// Whether a text names a document, a plate or a phone.
 bool names(const Entry& entry, Subject by, const std::string& key);
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -9,7 +9,7 @@
 #include "base/nearest.h"
 #include "operations/subject.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -126,4 +126,4 @@ std::string standing_line(const StandingWords& words) {
   return csv_line(values);
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -9,7 +9,7 @@
 #include "core/rule_set.h"
 #include "operations/csv.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// What stands where a permit has no end. Nothing at all is a slip.
 inline constexpr const char* kWordForNoEnd = "none";
@@ -42,4 +42,4 @@ std::vector<CsvColumn> standing_columns();
 StandingWords standing_row(const CsvReader& table);
 std::string standing_line(const StandingWords& words);
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -13,7 +13,7 @@
 #include "core/read/tokens.h"
 #include "core/text.h"
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -112,4 +112,4 @@ Result<std::string> listable_subject(const std::string& by, const std::string& k
   return subject;
 }
 
-}  // namespace permit::tool
+}  // namespace permit

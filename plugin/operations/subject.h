@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "core/rule_set.h"
 
-namespace permit::tool {
+namespace permit {
 
 /// As the register writes it, understood as it would be in a text; empty when it is nothing. `by` is document, plate or
 /// phone; a phone with a leading 0 is one of the service's country.
@@ -24,4 +24,4 @@ Result<std::string> readable_holder(const std::string& key, const RuleSet& rules
 /// Likewise, a plate.
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules);
 
-}  // namespace permit::tool
+}  // namespace permit

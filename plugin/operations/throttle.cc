@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -36,4 +36,4 @@ void let_others_first() {
   setpriority(PRIO_PROCESS, 0, kLeast);  // asking for less is never refused
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstddef>
 
-namespace permit::tool {
+namespace permit {
 
 /// The writer's lock is not fair (lmdb.h): who takes it again at once keeps others out. So each step is one short
 /// transaction, and after it nothing is done for as long as it took.
@@ -49,4 +49,4 @@ class Throttle {
 /// the writer's lock: texts would wait for it longer still.
 void let_others_first();
 
-}  // namespace permit::tool
+}  // namespace permit

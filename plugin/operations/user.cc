@@ -6,7 +6,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -36,4 +36,4 @@ std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user
   return real == 0 && !sudo_user.empty() ? std::string(sudo_user) : name_of(real);
 }
 
-}  // namespace permit::tool
+}  // namespace permit

@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-namespace permit::tool {
+namespace permit {
 
 /// His name; `uid 1234` for one that has none.
 std::string user_name();
@@ -19,4 +19,4 @@ std::string user_name();
 /// Likewise, of what was found; `sudo_user` may be empty.
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real);
 
-}  // namespace permit::tool
+}  // namespace permit

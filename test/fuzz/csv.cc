@@ -12,10 +12,10 @@ namespace permit::fuzz {
 
 namespace {
 
-const std::vector<tool::CsvColumn> kColumns = {
+const std::vector<CsvColumn> kColumns = {
     {.name = "document", .required = true}, {.name = "until"}, {.name = "note"}, {.name = "fault", .ignored = true}};
 
-std::vector<std::string> values_of(const tool::CsvReader& reader) {
+std::vector<std::string> values_of(const CsvReader& reader) {
   std::vector<std::string> values;
   for (std::size_t column = 0; column < kColumns.size(); ++column) values.push_back(reader.value(column));
   return values;
@@ -28,8 +28,8 @@ void check_row(const std::vector<std::string>& values, char separator) {
   for (char& sign : table)
     if (sign == '\t') sign = separator;
   const std::vector<std::string> named(values.begin(), values.end() - 1);
-  std::istringstream in(table + "\n" + tool::csv_line(named, separator));
-  tool::CsvReader reader(in);
+  std::istringstream in(table + "\n" + csv_line(named, separator));
+  CsvReader reader(in);
   promise(reader.read_header(kColumns).ok(), "a header can be written", table);
   const bool is_blank = named[0].empty() && named[1].empty() && named[2].empty();
   promise(reader.next() || is_blank, "a row that was written is there", in.str());
@@ -42,7 +42,7 @@ void check_row(const std::vector<std::string>& values, char separator) {
 
 void read(std::string_view table) {
   std::istringstream in{std::string(table)};
-  tool::CsvReader reader(in);
+  CsvReader reader(in);
   if (const Status header = reader.read_header(kColumns); !header) {
     promise(!header.error().message.empty(), "a fault of a header says something", table);
     return;
@@ -52,7 +52,7 @@ void read(std::string_view table) {
     promise(reader.line() > line, "rows stand one under the other", reader.bytes());
     line = reader.line();
     promise(reader.bytes_read() <= table.size(), "no more is read than there is", table);
-    promise(reader.bytes().size() <= tool::CsvReader::kLongestRecord + 2, "a record has its bounds");
+    promise(reader.bytes().size() <= CsvReader::kLongestRecord + 2, "a record has its bounds");
     if (reader.fault().empty()) check_row(values_of(reader), reader.separator());
   }
 }

@@ -1,16 +1,14 @@
 #include "tool/cli/follow.h"
 
 #include <chrono>
-#include <filesystem>
 #include <iostream>
-#include <system_error>
 #include <thread>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 #include "conf/config.h"
-#include "store/instances.h"
+#include "operations/libraries.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/defaults.h"
 
@@ -21,33 +19,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLook = 10ms;
-
-/// The libraries that run on a register, and how far they have followed.
-struct Libraries {
-  bool in_force = false;                  ///< the register says so of the rules that are waited for
-  std::vector<InstanceStatus> following;  ///< they answer by them
-  std::vector<InstanceStatus> behind;     ///< they read the same folder
-  std::vector<InstanceStatus> elsewhere;  ///< they read another
-
-  bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
-};
-
-Result<Libraries> look_at_libraries(const RegisterStore& store, const RuleSet& rules, const std::string& folder) {
-  const auto in_force = store.rules_in_force();
-  if (!in_force) return in_force.error();
-  const auto boxes = store.reports();
-  if (!boxes) return boxes.error();
-  Libraries libraries;
-  libraries.in_force = *in_force == rules.hash;
-  for (const InstanceStatus& box : *boxes) {
-    if (!runs(box)) continue;
-    std::error_code ignored;
-    const bool reads_it = std::filesystem::equivalent(box.folder, folder, ignored);
-    auto& kind = !reads_it ? libraries.elsewhere : box.rules == rules.hash ? libraries.following : libraries.behind;
-    kind.push_back(box);
-  }
-  return libraries;
-}
 
 void print_in_force(const RegisterStore& store, const RuleSet& rules) {
   std::cout << "Rules " << short_hash(rules.hash) << " are in force";

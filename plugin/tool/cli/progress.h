@@ -1,9 +1,11 @@
-// How far a long command is, for whoever sits before it.
+// How far a long command is, for the user who waits for it.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <string>
+
+#include "operations/progress.h"
 
 namespace permit::tool {
 
@@ -18,6 +20,10 @@ class Progress {
   ~Progress();
 
   void at(std::uint64_t done);
+  /// at(), for work that reports. Must not outlive this.
+  OnProgress callback() {
+    return [this](std::uint64_t done) { at(done); };
+  }
 
  private:
   const std::string what_;

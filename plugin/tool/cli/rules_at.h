@@ -1,32 +1,30 @@
-// Rules for the commands that need some: compiled from a folder, or those a register says are in force.
+// Rules for the commands that need some, and what is printed where there are none.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "base/result.h"
 #include "core/rule_set.h"
 #include "core/store.h"
+#include "operations/choose_rules.h"
 #include "ruleset/load.h"
 #include "tool/cli/exit_status.h"
 
 namespace permit::tool {
 
-/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: what to mend [name]`. Without its warnings, which were
-/// looked at when it was checked and refuse nothing.
+/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: correction [name]`. Leaves out warnings: they refuse
+/// nothing, and the author saw them when he checked the folder.
+void complain_of(const std::vector<Diagnostic>& faults, const std::string& folder);
 void complain_of(const Loaded& loaded, const std::string& folder);
-/// Likewise, with its warnings.
+/// Prints the warnings, too.
 void complain_of_everything(const Loaded& loaded, const std::string& folder);
 
 /// Null when the folder is broken: its faults have been printed, one a line.
 Rules rules_from(const std::string& folder);
 
-/// What the register's library accepted last, compiled here: without a text when there is nothing yet, without rules
-/// when this version does not compile it.
-Result<Loaded> loaded_in_force(const Register& store);
-
-/// The rules of a folder or, when it is empty, those in force in the register. kYes, or what has been complained of;
-/// `option` names a folder on the command line. REQUIRES: a folder or a register.
+/// As permit::choose_rules. kYes, or what has been complained of; `option` names a folder on the command line.
+/// REQUIRES: a folder or a register.
 ExitStatus choose_rules(const std::string& folder, const Register* store, const std::string& option, Rules& chosen);
 
 /// The machine's clock.

@@ -5,13 +5,15 @@
 #include <iostream>
 #include <memory>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "operations/lookup.h"
+#include "operations/open_register.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/lookup_context.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
@@ -33,6 +35,11 @@ struct Range {
   Sequence last = 0;
 
   bool empty() const { return first > last; }
+};
+
+/// The register, and whom or what somebody asks about as the register writes it.
+struct LookupContext : OpenRegister {
+  std::string key{};
 };
 
 /// As it stands in the log when it reveals.
@@ -198,11 +205,14 @@ class LogView {
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at asks for the answer that somebody got; name him with --document, --plate or --phone", kUsage);
-  LookupContext context;
-  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), context); opened != kYes)
-    return opened;
-  if (!options.by.empty())
-    if (const auto read = read_key(options.by, options.key, context); read != kYes) return read;
+  auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
+  LookupContext context{std::move(*opened)};
+  if (!options.by.empty()) {
+    auto key = read_key(*context.store, *context.rules, subject_named(options.by), options.key, clock_now());
+    if (!key) return complain(key.error());
+    context.key = *std::move(key);
+  }
   if (options.reveal)
     if (const auto noted = note_reveal(*context.store, command_of(options), context.key); noted != kYes) return noted;
   return LogView(options, context).run();

@@ -11,10 +11,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "operations/open_register.h"
 #include "operations/permit_view.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/rules_at.h"
 #include "tool/inspect/verbs.h"
 
@@ -66,19 +66,18 @@ void print(const std::string& plate, const PermitView& view, const Zone& zone, b
 }  // namespace
 
 ExitStatus plates(const PlatesOptions& options) {
-  OpenRegister opened;
-  if (const auto status = open_register(options.store, options.rules, Access::reading, opened); status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
+  const auto opened = open_register(options.store, options.rules, Access::reading);
+  if (!opened) return complain(opened.error());
+  const RuleSet& rules = *opened->rules;
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
   const Instant since = std::min(*at - kLookedBack, rules.history_from(*at));
   for (std::string after; std::cout;) {
-    const auto page = opened.store->plates(after, kPage, since, *at + std::chrono::seconds{1});
+    const auto page = opened->store->plates(after, kPage, since, *at + std::chrono::seconds{1});
     if (!page) return complain(page.error().message, kUnavailable);
     if (page->empty()) return kYes;
     for (const PlatePermits& permits : *page) {
-      const auto view = longest(*opened.store, permits, *at, rules);
+      const auto view = longest(*opened->store, permits, *at, rules);
       if (!view) return complain(view.error().message, kUnavailable);
       if (*view) print(permits.plate, **view, rules.zone, options.json);
     }

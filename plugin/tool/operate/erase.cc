@@ -15,13 +15,14 @@
 #include "base/strings.h"
 #include "core/decide/standing.h"
 #include "core/read/tokens.h"
+#include "operations/delete_in_batches.h"
+#include "operations/open_register.h"
 #include "operations/subject.h"
 #include "operations/user.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/delete_in_batches.h"
-#include "tool/cli/open_register.h"
+#include "tool/cli/progress.h"
 #include "tool/cli/rules_at.h"
 #include "tool/inspect/record_view.h"
 #include "tool/operate/verbs.h"
@@ -134,13 +135,16 @@ Result<std::vector<Sequence>> records_of(const InspectionStore& store, const Per
 
 Status erase(RegisterStore& store, const std::vector<Sequence>& records) {
   std::size_t next = 0;
-  const auto erased = delete_in_batches("erasing", [&](std::size_t rows) -> Result<std::size_t> {
-    const std::size_t some = std::min(rows, records.size() - next);
-    const auto done = store.erase(std::span(records).subspan(next, some));
-    if (!done) return done.error();
-    next += some;
-    return some;
-  });
+  Progress progress("erasing", 0);
+  const auto erased = delete_in_batches(
+      [&](std::size_t rows) -> Result<std::size_t> {
+        const std::size_t some = std::min(rows, records.size() - next);
+        const auto done = store.erase(std::span(records).subspan(next, some));
+        if (!done) return done.error();
+        next += some;
+        return some;
+      },
+      progress.callback());
   return erased ? Status(Done{}) : erased.error();
 }
 
@@ -148,11 +152,10 @@ Status erase(RegisterStore& store, const std::vector<Sequence>& records) {
 
 ExitStatus erase(const EraseOptions& options) {
   if (is_blank(options.why)) return complain("--why is empty; write the number of his request", kUsage);
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
-  RegisterStore& store = *opened.store;
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  const RuleSet& rules = *opened->rules;
+  RegisterStore& store = *opened->store;
   const auto person = person_named(options.whom, rules);
   if (!person) return complain(person.error().message, kUsage);
   const auto last = store.last();

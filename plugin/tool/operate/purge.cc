@@ -9,13 +9,14 @@
 #include <CLI/CLI.hpp>
 
 #include "core/decide/standing.h"
+#include "operations/broken_imports.h"
+#include "operations/delete_in_batches.h"
+#include "operations/open_register.h"
 #include "operations/user.h"
 #include "store/open.h"
-#include "tool/cli/broken_imports.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/delete_in_batches.h"
-#include "tool/cli/open_register.h"
+#include "tool/cli/progress.h"
 #include "tool/cli/rules_at.h"
 #include "tool/operate/verbs.h"
 
@@ -82,12 +83,18 @@ Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rul
   }
 }
 
+template <typename Step>
+Result<std::uint64_t> with_progress(const std::string& what, Step step) {
+  Progress progress(what, 0);
+  return delete_in_batches(step, progress.callback());
+}
+
 /// The act stands in the log before its first step, so that one who is cut short is known.
 ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Actor& actor) {
   const Status noted = store.note({.actor = actor, .what = Removed{.what = what, .before = before}}, clock_now());
   if (!noted) return complain(noted.error().message, kUnavailable);
   const bool is_history = what == Removed::What::history;
-  const auto removed = delete_in_batches(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
+  const auto removed = with_progress(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
     return is_history ? store.purge(before, rows) : store.drop_raw_texts(before, rows);
   });
   if (!removed) return complain(removed.error().message, kUnavailable);
@@ -106,10 +113,9 @@ ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what
 
 ExitStatus purge(const PurgeOptions& given) {
   const PurgeOptions options = with_configured(given);
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  const RuleSet& rules = *opened->rules;
   const Instant now = clock_now();
   std::optional<Instant> before;
   std::optional<Instant> texts_before;
@@ -134,12 +140,12 @@ ExitStatus purge(const PurgeOptions& given) {
         kUsage);
   const Actor actor = hand_of(options.by, options.why);
   if (before)
-    if (const Status dropped = drop_broken_off(options.store, *opened.store); !dropped)
+    if (const Status dropped = drop_broken_off(options.store, *opened->store, announce_dropped); !dropped)
       return complain(dropped.error().message, kUnavailable);
   ExitStatus status = kYes;
-  if (before) status = remove(*opened.store, rules, Removed::What::history, *before, actor);
+  if (before) status = remove(*opened->store, rules, Removed::What::history, *before, actor);
   if (texts_before && status == kYes)
-    status = remove(*opened.store, rules, Removed::What::raw_texts, *texts_before, actor);
+    status = remove(*opened->store, rules, Removed::What::raw_texts, *texts_before, actor);
   return status;
 }
 

@@ -10,12 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "checkcode/signer.h"
+#include "operations/lookup.h"
+#include "operations/open_register.h"
 #include "operations/permit_view.h"
 #include "ruleset/load.h"
 #include "system/run_program.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/lookup_context.h"
 #include "tool/cli/rules_at.h"
 #include "tool/permits/verbs.h"
 
@@ -121,8 +122,8 @@ Result<Annotations> notes_of(const CertificateOptions& options, const Register& 
 }
 
 /// Those that hold then or are to come.
-Result<std::vector<PermitView>> not_over(const LookupContext& context, Instant at) {
-  auto found = permit_views(*context.store, Subject::document, context.key, at, *context.rules);
+Result<std::vector<PermitView>> not_over(const OpenRegister& opened, const std::string& document, Instant at) {
+  auto found = permit_views(*opened.store, Subject::document, document, at, *opened.rules);
   if (found) std::erase_if(*found, [](const PermitView& view) { return !is_live(view); });
   return found;
 }
@@ -133,28 +134,28 @@ ExitStatus make_certificate(const CertificateOptions& options) {
   const auto program = find_program(kProgram);
   if (!program)
     return complain(std::string(kProgram) + " is not installed; install the package of that name", kUnavailable);
-  LookupContext context;
-  if (const auto opened = open_register(options.store, options.rules, Access::reading, context); opened != kYes)
-    return opened;
-  const auto at = instant_of(options.at, context.rules->zone);
+  const auto opened = open_register(options.store, options.rules, Access::reading);
+  if (!opened) return complain(opened.error());
+  const auto at = instant_of(options.at, opened->rules->zone);
   if (!at) return kUsage;
-  if (const auto read = read_key("document", options.document, context); read != kYes) return read;
-  const auto permits = not_over(context, *at);
+  const auto key = read_key(*opened->store, *opened->rules, Subject::document, options.document, clock_now());
+  if (!key) return complain(key.error());
+  const auto permits = not_over(*opened, *key, *at);
   if (!permits) return complain(permits.error().message, kUnavailable);
   if (permits->empty())
-    return complain("document " + context.key + " has no permit at " +
-                        render_local_time(context.rules->zone.local(*at)) + " or later; no certificate was made",
+    return complain("document " + *key + " has no permit at " + render_local_time(opened->rules->zone.local(*at)) +
+                        " or later; no certificate was made",
                     kNo);
-  const auto notes = notes_of(options, *context.store);
+  const auto notes = notes_of(options, *opened->store);
   if (!notes) return complain(notes.error().message, kUnavailable);
   std::unique_ptr<Signer> signer;
   if (!options.keys.empty()) {
-    auto opened = Signer::open(options.keys);
-    if (!opened) return complain(opened.error().message, kUnavailable);
-    signer = std::move(*opened);
+    auto keys = Signer::open(options.keys);
+    if (!keys) return complain(keys.error().message, kUnavailable);
+    signer = std::move(*keys);
   }
-  const Json input = CertificateInput(*context.rules, *notes, signer.get())
-                         .of(context.key, options.language, *at, clock_now(), *permits);
+  const Json input =
+      CertificateInput(*opened->rules, *notes, signer.get()).of(*key, options.language, *at, clock_now(), *permits);
   std::cout << std::flush;
   const auto status =
       run_program(*program, {"-o", options.file}, input.dump(-1, ' ', false, Json::error_handler_t::replace));

@@ -11,13 +11,13 @@
 #include <CLI/CLI.hpp>
 
 #include "base/strings.h"
+#include "operations/open_register.h"
 #include "operations/permit_view.h"
 #include "operations/subject.h"
 #include "operations/user.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/rules_at.h"
 #include "tool/permits/options.h"
 #include "tool/permits/permit_line.h"
@@ -93,8 +93,9 @@ ExitStatus open(const ChangeOptions& options, Wanted& wanted) {
   auto actor = hand_of(options.by, options.why);
   if (!actor) return kUsage;
   wanted.actor = *std::move(actor);
-  const ExitStatus status = open_register(options.store, options.rules, Access::writing, wanted.opened);
-  if (status != kYes) return status;
+  auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  wanted.opened = std::move(*opened);
   auto whose = named(options, wanted.opened);
   if (!whose) return complain(whose.error().message, kUsage);
   wanted.whose = *std::move(whose);
@@ -136,25 +137,24 @@ ExitStatus change_end(const PermitView& permit, const NewEnd& end, const Wanted&
 ExitStatus grant(const GrantOptions& options) {
   const auto actor = hand_of(options.by, options.why);
   if (!actor) return kUsage;
-  OpenRegister opened;
-  const ExitStatus status = open_register(options.store, options.rules, Access::writing, opened);
-  if (status != kYes) return status;
-  const Zone& zone = opened.rules->zone;
-  if (const Status known = check_kind(options.kind, *opened.rules); !known)
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  const Zone& zone = opened->rules->zone;
+  if (const Status known = check_kind(options.kind, *opened->rules); !known)
     return complain(known.error().message, kUsage);
 
   const Instant now = clock_now();
   StandingWords words = options.words;
   if (words.from.empty()) words.from = render_local_time(zone.local(now));
-  auto permit = read_standing(words, *opened.rules);
+  auto permit = read_standing(words, *opened->rules);
   if (!permit) return complain(permit.error().message, kUsage);
   if (permit->period.has_ended(now)) return complain("until: " + words.until + " is over already", kUsage);
   permit->kind = options.kind;
   permit->source = options.source;
-  const auto kept = opened.store->enter(*permit, *actor, now);
+  const auto kept = opened->store->enter(*permit, *actor, now);
   if (!kept) return complain(kept.error().message, kUnavailable);
 
-  const auto all = permit_views(*opened.store, Subject::document, permit->holder, now, *opened.rules);
+  const auto all = permit_views(*opened->store, Subject::document, permit->holder, now, *opened->rules);
   if (!all) return complain(all.error().message, kUnavailable);
   const auto entered =
       std::find_if(all->begin(), all->end(), [&](const PermitView& other) { return other.record == kept->sequence; });

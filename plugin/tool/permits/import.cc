@@ -20,17 +20,17 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "core/decide/standing.h"
+#include "operations/broken_imports.h"
 #include "operations/csv.h"
 #include "operations/import_lock.h"
 #include "operations/mask.h"
+#include "operations/open_register.h"
 #include "operations/standing_words.h"
 #include "operations/throttle.h"
 #include "operations/user.h"
 #include "tool/cli/bad_rows.h"
-#include "tool/cli/broken_imports.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/rules_at.h"
 #include "tool/permits/options.h"
@@ -348,34 +348,32 @@ ExitStatus import_permits(const ImportOptions& given) {
   if (std::filesystem::equivalent(options.file, options.rejects, ignored))
     return complain("--rejects " + options.rejects + " is the file that is read; name another one", kUsage);
   if (options.source.empty()) options.source = std::filesystem::path(file.name()).filename().string();
-  OpenRegister opened;
   const Access access = options.dry_run ? Access::reading : Access::writing;
-  if (const ExitStatus status = open_register(options.store, options.rules, access, opened); status != kYes)
-    return status;
-  if (const Status known = check_kind(options.kind, *opened.rules); !known)
+  const auto opened = open_register(options.store, options.rules, access);
+  if (!opened) return complain(opened.error());
+  if (const Status known = check_kind(options.kind, *opened->rules); !known)
     return complain(known.error().message, kUsage);
   if (options.dry_run) {
-    Look sink(*opened.store);
-    return look(file, options, *opened.rules, &sink);
+    Look sink(*opened->store);
+    return look(file, options, *opened->rules, &sink);
   }
   const auto lock = ImportLock::take(options.store);
   if (!lock) return complain(lock.error().message, kUnavailable);
-  if (const Status dropped = drop_left_over(*opened.store); !dropped)
+  if (const Status dropped = drop_left_over(*opened->store, announce_dropped); !dropped)
     return complain(dropped.error().message, kUnavailable);
   if (file.can_rewind() && !options.skip_bad) {  // what is faulty leaves no trace in the log
-    if (const ExitStatus checked = look(file, options, *opened.rules, nullptr); checked != kYes) return checked;
+    if (const ExitStatus checked = look(file, options, *opened->rules, nullptr); checked != kYes) return checked;
     file.rewind();
   }
-  return enter(file, options, *opened.rules, *opened.store);
+  return enter(file, options, *opened->rules, *opened->store);
 }
 
 ExitStatus list_imports(const ImportOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, Access::reading, opened); status != kYes)
-    return status;
-  const auto imports = opened.store->imports();
+  const auto opened = open_register(options.store, options.rules, Access::reading);
+  if (!opened) return complain(opened.error());
+  const auto imports = opened->store->imports();
   if (!imports) return complain(imports.error().message, kUnavailable);
-  const auto local = [&](Instant time) { return render_local_time(opened.rules->zone.local(time)); };
+  const auto local = [&](Instant time) { return render_local_time(opened->rules->zone.local(time)); };
   for (const Import& import : *imports) {
     std::cout << import.id << "  " << import.kind << "  " << as_one_line(import.file + ", by " + import.by)
               << ": began " << local(import.began) << ", ";

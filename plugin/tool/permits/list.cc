@@ -13,12 +13,12 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/mask.h"
+#include "operations/open_register.h"
 #include "operations/subject.h"
 #include "operations/user.h"
 #include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
 #include "tool/permits/list_file.h"
@@ -30,8 +30,9 @@ namespace {
 
 /// kYes, or why not.
 ExitStatus open(const ListOptions& options, Access access, OpenRegister& opened) {
-  const ExitStatus status = open_register(options.store, options.rules, access, opened);
-  if (status != kYes) return status;
+  auto found = open_register(options.store, options.rules, access);
+  if (!found) return complain(found.error());
+  opened = std::move(*found);
   const Status known = check_list(options.name, *opened.rules);
   return known ? kYes : complain(known.error().message, kUsage);
 }

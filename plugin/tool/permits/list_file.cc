@@ -14,13 +14,13 @@
 #include "base/strings.h"
 #include "operations/csv.h"
 #include "operations/mask.h"
+#include "operations/open_register.h"
 #include "operations/subject.h"
 #include "operations/throttle.h"
 #include "operations/user.h"
 #include "store/open.h"
 #include "tool/cli/bad_rows.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/output.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
@@ -111,16 +111,15 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   std::ifstream opened_file;
   if (file != "-") opened_file.open(file, std::ios::binary);
   if (file != "-" && !opened_file.is_open()) return complain(file + " cannot be read", kUsage);
-  OpenRegister opened;
-  if (const auto status = open_register(options.store, options.rules, Access::writing, opened); status != kYes)
-    return status;
-  if (const Status known = check_list(options.name, *opened.rules); !known)
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  if (const Status known = check_list(options.name, *opened->rules); !known)
     return complain(known.error().message, kUsage);
   const bool is_piped = file == "-";
-  const auto wanted = read_file(is_piped ? std::cin : opened_file, is_piped ? "standard input" : file, *opened.rules);
+  const auto wanted = read_file(is_piped ? std::cin : opened_file, is_piped ? "standard input" : file, *opened->rules);
   if (!wanted) return complain("nobody is put on list " + options.name, kBrokenInput);
 
-  const auto all = opened.store->listings(options.name);
+  const auto all = opened->store->listings(options.name);
   if (!all) return complain(all.error().message, kUnavailable);
   Listings before;
   for (const Listing& listing : *all) before.insert_or_assign(Who{listing.of, listing.subject}, listing);
@@ -140,7 +139,8 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
     listings.back().since = now;
     listings.back().by = by;
   }
-  if (const Status put = put_on_list(*opened.store, listings); !put) return complain(put.error().message, kUnavailable);
+  if (const Status put = put_on_list(*opened->store, listings); !put)
+    return complain(put.error().message, kUnavailable);
   std::cout << listings.size() << " put on list " << options.name << ", " << wanted->size() - listings.size() - over
             << " stood there already";
   if (over > 0) std::cout << ", " << over << " left out whose time is over";
@@ -149,15 +149,14 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
 }
 
 ExitStatus list_export(const ListOptions& options, const std::string& file) {
-  OpenRegister opened;
-  if (const auto status = open_register(options.store, options.rules, to_look(options.reveal), opened); status != kYes)
-    return status;
-  const Zone& zone = opened.rules->zone;
-  if (const Status known = check_list(options.name, *opened.rules); !known)
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
+  const Zone& zone = opened->rules->zone;
+  if (const Status known = check_list(options.name, *opened->rules); !known)
     return complain(known.error().message, kUsage);
   if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, "list export", options.name); noted != kYes) return noted;
-  const auto listings = opened.store->listings(options.name);
+    if (const auto noted = note_reveal(*opened->store, "list export", options.name); noted != kYes) return noted;
+  const auto listings = opened->store->listings(options.name);
   if (!listings) return complain(listings.error().message, kUnavailable);
   const auto output = Output::open(file, Output::kPrivate);
   if (!output) return complain(output.error().message, kNotWritten);

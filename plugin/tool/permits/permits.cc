@@ -8,11 +8,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "operations/open_register.h"
 #include "operations/permit_view.h"
 #include "operations/standing_words.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/open_register.h"
 #include "tool/cli/output.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
@@ -41,28 +41,27 @@ Status for_each(const InspectionStore& store, const std::function<Status(const S
 }  // namespace
 
 ExitStatus list_permits(const PermitsOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, to_look(options.reveal), opened);
-      status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
+  const RuleSet& rules = *opened->rules;
   if (!options.kind.empty())
     if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
   if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, options.kind.empty() ? "permits" : "permits " + options.kind, "");
+    if (const auto noted =
+            note_reveal(*opened->store, options.kind.empty() ? "permits" : "permits " + options.kind, "");
         noted != kYes)
       return noted;
 
   const Masking mask(options.reveal);
   std::uint64_t printed = 0;
-  const Status listed = for_each(*opened.store, [&](const StandingPermit& permit) -> Status {
+  const Status listed = for_each(*opened->store, [&](const StandingPermit& permit) -> Status {
     const bool is_asked_for = (options.kind.empty() || permit.kind == options.kind) &&
                               (options.activity.empty() || permit.activity == options.activity) &&
                               (options.issuer.empty() || permit.issuer == options.issuer);
     if (!is_asked_for) return Done{};
-    const auto found = view(*opened.store, permit, *at, rules);
+    const auto found = view(*opened->store, permit, *at, rules);
     if (!found) return found.error();
     if (!options.all && !is_live(*found)) return Done{};
     std::cout << name(found->state) << "  " << render_line(*found, rules.zone, mask) << '\n';
@@ -76,14 +75,12 @@ ExitStatus list_permits(const PermitsOptions& options) {
 }
 
 ExitStatus export_permits(const ExportOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open_register(options.store, options.rules, to_look(options.reveal), opened);
-      status != kYes)
-    return status;
-  const RuleSet& rules = *opened.rules;
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
+  const RuleSet& rules = *opened->rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
   if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, "export " + options.kind, ""); noted != kYes) return noted;
+    if (const auto noted = note_reveal(*opened->store, "export " + options.kind, ""); noted != kYes) return noted;
   const auto output = Output::open(options.file, Output::kPrivate);
   if (!output) return complain(output.error().message, kNotWritten);
   std::ostream& out = (*output)->stream();
@@ -92,7 +89,7 @@ ExitStatus export_permits(const ExportOptions& options) {
   std::vector<std::string> names;
   for (const CsvColumn& column : standing_columns()) names.push_back(column.name);
   out << csv_line(names);
-  const Status written = for_each(*opened.store, [&](const StandingPermit& permit) -> Status {
+  const Status written = for_each(*opened->store, [&](const StandingPermit& permit) -> Status {
     const bool is_over = permit.replaced || (permit.change && permit.change->revoked);
     if (permit.kind != options.kind || is_over) return Done{};
     StandingPermit as_it_stands = permit;

@@ -13,14 +13,14 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "operations/former_plate.h"
+#include "operations/lookup.h"
 #include "operations/mask.h"
-#include "operations/permit_view.h"
-#include "operations/refusals.h"
+#include "operations/open_register.h"
+#include "operations/show.h"
+#include "operations/user.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
-#include "tool/cli/lookup_context.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
 #include "tool/permits/verbs.h"
@@ -35,54 +35,18 @@ constexpr int kJsonVersion = 1;          // rises when a member changes its mean
 constexpr std::size_t kMostOthers = 10;  // that do not permit, on one screen
 constexpr std::size_t kMostRefusals = 5;
 
-/// All that is known of whom was asked about.
-struct Inspection {
-  Instant at;
-  std::vector<PermitView> permit_views;
-  Refusals refused;
-  std::vector<std::string> lists;  ///< only what --reveal names
-
-  bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
-};
-
-Result<Inspection> inspect(const ShowOptions& options, const LookupContext& context, Instant at) {
-  const Subject by = subject_named(options.by);
-  auto found = permit_views(*context.store, by, context.key, at, *context.rules);
-  if (!found) return found.error();
-  auto refused = refusals(*context.store, by, context.key, at, context.rules->zone);
-  if (!refused) return refused.error();
-  if (by == Subject::plate) {
-    const Status added = add_former(*context.store, context.key, refused->given, at, *context.rules, *found);
-    if (!added) return added.error();
-  }
-  Inspection inspection{.at = at, .permit_views = *std::move(found), .refused = *std::move(refused), .lists = {}};
-  if (!options.reveal || by == Subject::plate) return inspection;
-  const bool by_phone = by == Subject::phone;
-  auto lists = context.store->lists_of(by_phone ? "" : context.key, by_phone ? context.key : "", at);
-  if (!lists) return lists.error();
-  inspection.lists = *std::move(lists);
-  return inspection;
-}
-
 /// What an act of moving an end was.
 std::string_view what_was_done(const Move& move) { return move.end.revoked ? "revoked" : "end moved"; }
-
-/// The purpose of a permit in words, as the decree has it by which it was given.
-std::string purpose_name(const PermitView& view) {
-  const Permit* permit = view.by_text();
-  const Purpose* purpose = permit && view.decree ? view.decree->purpose(permit->purpose) : nullptr;
-  return purpose ? purpose->name : "";
-}
 
 // ---- For people ---------------------------------------------------------------------------------------------------
 
 class Screen {
  public:
-  Screen(const ShowOptions& options, const LookupContext& context)
-      : options_(options), inquiry_(context), masked_(options.reveal, context.key) {}
+  Screen(const ShowOptions& options, const RuleSet& rules, const std::string& key)
+      : options_(options), rules_(rules), key_(key), masked_(options.reveal, key) {}
 
   void print(const Inspection& inspection) const {
-    std::cout << options_.by << ' ' << inquiry_.key << " at " << local(inspection.at) << ": "
+    std::cout << options_.by << ' ' << key_ << " at " << local(inspection.at) << ": "
               << (inspection.permitted() ? "permitted" : "not permitted") << '\n';
     std::size_t others = 0;
     for (const PermitView& view : inspection.permit_views)
@@ -96,7 +60,7 @@ class Screen {
   }
 
  private:
-  std::string local(Instant time) const { return render_local_time(inquiry_.rules->zone.local(time)); }
+  std::string local(Instant time) const { return render_local_time(rules_.zone.local(time)); }
 
   void print(const PermitView& view) const {
     std::cout << "  " << state(view) << "  " << what(view) << "  " << local(view.period.from) << " to "
@@ -140,12 +104,12 @@ class Screen {
       const Record& record = refused.records[n];
       const Entry& entry = *record.text();
       std::cout << "  refused    code " << entry.purpose << "  " << local(record.at) << ", record " << record.sequence;
-      if (options_.reveal || !is_for_a_list(entry, *inquiry_.rules)) std::cout << ", " << entry.reason;
+      if (options_.reveal || !is_for_a_list(entry, rules_)) std::cout << ", " << entry.reason;
       std::cout << " under " << entry.clause << '\n';
     }
     if (refused.records.size() > kMostRefusals)
       std::cout << "  and " << refused.records.size() - kMostRefusals << " more texts refused that day\n";
-    if (inquiry_.rules->zone.start_of(inquiry_.rules->zone.day(refused.since)) != refused.since)
+    if (rules_.zone.start_of(rules_.zone.day(refused.since)) != refused.since)
       std::cout << "  texts refused before " << local(refused.since) << " were not looked for: permitctl log --"
                 << options_.by << '\n';
   }
@@ -176,7 +140,8 @@ class Screen {
   }
 
   const ShowOptions& options_;
-  const LookupContext& inquiry_;
+  const RuleSet& rules_;
+  const std::string& key_;
   const Masking masked_;
 };
 
@@ -184,8 +149,8 @@ class Screen {
 
 class Machine {
  public:
-  Machine(const ShowOptions& options, const LookupContext& context)
-      : options_(options), inquiry_(context), masked_(options.reveal, context.key) {}
+  Machine(const ShowOptions& options, const RuleSet& rules, const std::string& key)
+      : options_(options), rules_(rules), key_(key), masked_(options.reveal, key) {}
 
   Json of(const Inspection& inspection) const {
     Json permits = Json::array();
@@ -194,9 +159,9 @@ class Machine {
     for (const Record& record : inspection.refused.records) refused.push_back(of_refused(record));
     Json json{{"version", kJsonVersion},
               {"by", options_.by},
-              {"key", inquiry_.key},
+              {"key", key_},
               {"at", local(inspection.at)},
-              {"zone", inquiry_.rules->zone.name()},
+              {"zone", rules_.zone.name()},
               {"permitted", inspection.permitted()},
               {"permits", std::move(permits)},
               {"refused", std::move(refused)},
@@ -206,7 +171,7 @@ class Machine {
   }
 
  private:
-  std::string local(Instant time) const { return render_local_time(inquiry_.rules->zone.local(time)); }
+  std::string local(Instant time) const { return render_local_time(rules_.zone.local(time)); }
   Json local(const std::optional<Instant>& time) const { return time ? Json(local(*time)) : Json(); }
   static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
@@ -253,36 +218,34 @@ class Machine {
 
   Json of_refused(const Record& record) const {
     const Entry& entry = *record.text();
-    const bool is_told = options_.reveal || !is_for_a_list(entry, *inquiry_.rules);
+    const bool is_told = options_.reveal || !is_for_a_list(entry, rules_);
     return {{"record", record.sequence},    {"at", local(record.at)},
             {"code", said(entry.purpose)},  {"reason", is_told ? said(entry.reason) : Json()},
             {"clause", said(entry.clause)}, {"rules", hex(entry.rules)}};
   }
 
   const ShowOptions& options_;
-  const LookupContext& inquiry_;
+  const RuleSet& rules_;
+  const std::string& key_;
   const Masking masked_;
 };
 
 }  // namespace
 
 ExitStatus show(const ShowOptions& options) {
-  LookupContext context;
-  if (const auto opened = open_register(options.store, options.rules, to_look(options.reveal), context); opened != kYes)
-    return opened;
-  const auto at = instant_of(options.at, context.rules->zone);
-  if (!at) return kUsage;
-  if (const auto read = read_key(options.by, options.key, context); read != kYes) return read;
-  if (options.reveal) {
-    const std::string command = "show " + options.by + with_option("at", options.at);
-    if (const auto noted = note_reveal(*context.store, command, context.key); noted != kYes) return noted;
-  }
-  const auto inspection = inspect(options, context, *at);
-  if (!inspection) return complain(inspection.error().message, kUnavailable);
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
+  ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal};
+  if (options.reveal) request.noted = {user_name(), "show " + options.by + with_option("at", options.at)};
+  const auto inspection = show(*opened->store, *opened->rules, request, clock_now());
+  if (!inspection) return complain(inspection.error());
   if (options.json) {
-    std::cout << Machine(options, context).of(*inspection).dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    std::cout << Machine(options, *opened->rules, inspection->key)
+                     .of(*inspection)
+                     .dump(2, ' ', false, Json::error_handler_t::replace)
+              << '\n';
   } else {
-    Screen(options, context).print(*inspection);
+    Screen(options, *opened->rules, inspection->key).print(*inspection);
   }
   return inspection->permitted() ? kYes : kNo;
 }

@@ -7,7 +7,6 @@
 #include <CppUTest/TestHarness.h>
 
 using namespace permit;
-using namespace permit::tool;
 
 TEST_GROUP(Csv) {
   const std::vector<CsvColumn> columns{{"holder", true}, {"note"}, {"line", false, true}};

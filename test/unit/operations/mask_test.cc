@@ -5,8 +5,8 @@
 #include "base/utf8.h"
 
 using permit::as_one_line;
-using permit::tool::mask;
-using permit::tool::Masking;
+using permit::mask;
+using permit::Masking;
 
 TEST_GROUP(Mask){};
 

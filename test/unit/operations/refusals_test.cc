@@ -11,7 +11,6 @@
 #include <CppUTest/TestHarness.h>
 
 using namespace permit;
-using namespace permit::tool;
 using namespace std::chrono_literals;
 
 namespace {

@@ -9,7 +9,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using namespace permit::tool;
+using namespace permit;
 using namespace std::chrono_literals;
 
 TEST_GROUP(Throttle){};

@@ -4,7 +4,7 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::tool::user_name;
+using permit::user_name;
 
 TEST_GROUP(User){};
 

@@ -1,0 +1,35 @@
+#include "operations/choose_rules.h"
+
+#include <utility>
+
+namespace permit {
+
+Result<Rules, Failure> load_rules(const std::string& folder) {
+  Loaded loaded = load_folder(folder);
+  if (loaded.rules) return loaded.rules;
+  Failure failure(Failure::Kind::broken_rules, {});
+  failure.folder = folder;
+  failure.diagnostics = std::move(loaded.faults);
+  return failure;
+}
+
+Result<Loaded> loaded_in_force(const Register& store) {
+  const auto hash = store.rules_in_force();
+  if (!hash) return hash.error();
+  if (!*hash) return Loaded{};
+  auto text = store.rules(**hash);
+  if (!text) return text.error();
+  if (!*text) return Error{"the register does not hold the rules " + hex(**hash) + " that it says are in force"};
+  return compile(std::move(**text));
+}
+
+Result<Rules, Failure> choose_rules(const std::string& folder, const Register* store) {
+  if (!folder.empty()) return load_rules(folder);
+  const auto loaded = loaded_in_force(*store);
+  if (!loaded) return loaded.error();
+  if (loaded->rules) return loaded->rules;
+  if (loaded->text.empty()) return Failure(Failure::Kind::no_rules, "the register has had no rules yet");
+  return Failure(Failure::Kind::stale_rules, "the rules in force do not compile with this version");
+}
+
+}  // namespace permit

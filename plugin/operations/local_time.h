@@ -1,0 +1,14 @@
+// A local time of the service, as people write it.
+#pragma once
+
+#include <string>
+
+#include "base/zone.h"
+#include "operations/failure.h"
+
+namespace permit {
+
+/// The instant of `at`, written as 2020-07-21T10:00; `now` when it is empty. Failure: bad_input.
+Result<Instant, Failure> read_local_time(const std::string& at, const Zone& zone, Instant now);
+
+}  // namespace permit

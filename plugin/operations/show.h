@@ -1,0 +1,46 @@
+// What the register says of a document, a plate or a phone about a moment: may it be out, and by what right?
+//
+// A place on a list does not decide this: the texts of a listed person are refused, a valid permit stays valid
+// (SEMANTICS 20). A list tells about somebody's health, so a face shows an inspector neither the list nor that a text
+// was refused because of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/rule_set.h"
+#include "operations/audit.h"
+#include "operations/failure.h"
+#include "operations/permit_view.h"
+#include "operations/refusals.h"
+#include "store/open.h"
+
+namespace permit {
+
+struct ShowRequest {
+  Subject by = Subject::document;
+  std::string key;                   ///< as people write it
+  std::string at{};                  ///< local time; empty: now
+  bool with_lists = false;           ///< also name the lists; personal data
+  std::optional<NotedLook> noted{};  ///< written into the log first; REQUIRES a register that is open for writing
+};
+
+struct Inspection {
+  std::string key;  ///< as the register writes it
+  Instant at;
+  std::vector<PermitView> permit_views{};  ///< as permit_views() orders them; they borrow from the rules
+  Refusals refused{};
+  std::vector<std::string> lists{};  ///< with_lists: on which a document or phone stands at `at`
+
+  bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
+};
+
+/// Reads in short transactions, for about kLook at most where the log is searched. REQUIRES: `rules` outlive the
+/// result. Failure: bad_input (the time or the key), not_logged, unavailable.
+Result<Inspection, Failure> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request, Instant now);
+
+/// The purpose of a permit by text, in the words of the decree by which it was given; may be empty.
+std::string purpose_name(const PermitView& view);
+
+}  // namespace permit
