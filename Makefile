@@ -234,7 +234,7 @@ $(foreach source,$(SOURCES),$(eval $(OBJ)/$(source:.cc=.o): $(patsubst %,$(OBJ)/
 
 # The assembler reads these files, so the compiler does not name them as dependencies.
 $(OBJ)/plugin/ruleset/read/schema.o: rules/permit.rng
-$(OBJ)/plugin/tool/rules/fault_manual.o: rules/faults.md
+$(OBJ)/plugin/tool/rules/explain.o: rules/faults.md
 
 # The version that a binary prints holds the hash of all sources of the binaries.
 HASHED := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules/faults.md)

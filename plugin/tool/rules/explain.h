@@ -1,20 +1,31 @@
-// Why a text gets its answer, step by step.
+// `permitctl explain`: what a diagnostic means and how to fix it. The text is rules/faults.md, which is embedded in the
+// program.
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "base/result.h"
-#include "core/rule_set.h"
-#include "core/store.h"
+#include "tool/cli/exit_status.h"
 
 namespace permit::tool {
 
-/// When the register would decide: at `now`, or at its last decision if that was later (SEMANTICS 24).
-Result<Instant> decision_time(const Register& store, Instant now);
+struct FaultSection {
+  std::string name;  ///< as the diagnostic prints it
+  std::string text;  ///< what it means and how to fix it; Markdown, ends in a line end
+};
 
-/// The path of the decision, one line a step: how the text was read, which rules hold, what the register knows of the
-/// document, what was decided on which clause, what the reply costs. Ask before the text is handed in.
-Result<std::string> explain(const std::string& body, const std::string& sender, const RuleSet& rules,
-                            const Register& store, Instant now);
+/// In the order of the manual.
+std::vector<FaultSection> fault_manual();
+
+/// The first sentence of the section, on one line.
+std::string first_sentence(const FaultSection& section);
+
+struct ExplainFaultOptions {
+  std::string name;         ///< empty: list all names
+  bool only_names = false;  ///< one per line, for shell completion
+};
+
+/// Prints the requested section. Returns kUsage for an unknown name and suggests a similar one.
+ExitStatus explain_fault(const ExplainFaultOptions& options);
 
 }  // namespace permit::tool

@@ -16,7 +16,7 @@
 #include "tool/cli/rules_at.h"
 #include "tool/rules/batch.h"
 #include "tool/rules/counter.h"
-#include "tool/rules/explain.h"
+#include "tool/rules/decision_path.h"
 #include "tool/rules/verbs.h"
 
 namespace permit::tool {
@@ -75,7 +75,7 @@ ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& 
   if (!now) return complain(now.error().message, kUnavailable);
   std::string path;
   if (options.explain) {
-    auto explained = explain(options.text, options.from, counter.rules(), store, *now);
+    auto explained = decision_path(options.text, options.from, counter.rules(), store, *now);
     if (!explained) return complain(explained.error().message, kUnavailable);
     path = *explained;
   }
