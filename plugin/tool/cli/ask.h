@@ -1,4 +1,4 @@
-// Asking before something is changed.
+// Asking the user before something is changed.
 #pragma once
 
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace permit::tool {
 
-/// Asks on a terminal, `QUESTION [y/N]'. kYes; kNo, and that nothing was changed is said; kUsage where there is none:
-/// then only --yes is an answer.
+/// Asks `QUESTION [y/N]' on a terminal. Returns kYes; kNo after printing that nothing was changed; kUsage without a
+/// terminal, where the user must write --yes.
 ExitStatus ask(const std::string& question);
 
 }  // namespace permit::tool

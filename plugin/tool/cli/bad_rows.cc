@@ -12,7 +12,7 @@ namespace permit::tool {
 
 namespace {
 
-/// Behind two columns of our own, as it stands in the file.
+/// The row as it is in the file, after the columns kLine and kReason.
 std::string reject_line(std::string_view line, std::string_view reason, const CsvReader& table) {
   const std::array<std::string, 2> mark{std::string(line), std::string(reason)};
   std::string written = csv_line(mark, table.separator());

@@ -1,4 +1,4 @@
-// Rows of a file that mean nothing: for whoever mends the file.
+// Rows of a file that cannot be read, for the user who corrects the file.
 #pragma once
 
 #include <cstddef>
@@ -12,29 +12,29 @@
 
 namespace permit::tool {
 
-/// Prints the first of them to standard error, `FILE:17: until: …', and counts them all.
+/// Prints the first rows to standard error, `FILE:17: until: …', and counts all rows.
 class BadRows {
  public:
   static constexpr std::uint64_t kMostPrinted = 20;
 
-  /// Columns in front of those of the file, by which rejected rows are written and, once mended, read again.
+  /// The columns before those of the file in a file of rejected rows. They are ignored when the corrected file is read.
   static constexpr const char* kLine = "line";
   static constexpr const char* kReason = "reason";
 
   explicit BadRows(std::string file) : file_(std::move(file)) {}
 
-  /// Also writes them all to a file, which is there once finish() has returned. REQUIRES: `table` stands on its header
-  /// line.
+  /// Also writes all rows to a file, which exists after finish(). REQUIRES: the last line that `table` read is its
+  /// header.
   Status write_to(const std::string& path, const CsvReader& table);
 
   void add(const CsvReader& table, const std::string& why);
   std::uint64_t count() const { return count_; }
-  /// Says how many were not printed. The error: they could not all be written.
+  /// Prints how many rows were not printed. The error says that the file could not be written.
   Status finish();
 
  private:
   const std::string file_;
-  std::unique_ptr<Output> rejects_;  ///< null: written nowhere
+  std::unique_ptr<Output> rejects_;  ///< null: no file
   std::uint64_t count_ = 0;
 };
 

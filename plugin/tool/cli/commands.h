@@ -1,4 +1,4 @@
-// The verbs of permitctl: what is on their command lines, and what runs them. Each room declares its own in verbs.h.
+// The verbs of permitctl: their command lines and the functions that run them. Each room declares its verbs in verbs.h.
 #pragma once
 
 #include <functional>
@@ -14,13 +14,13 @@ class App;
 
 namespace permit::tool {
 
-/// A verb, `list add', and what it does once the command line is read.
+/// A verb such as `list add', and the function that runs it after the command line is read.
 struct Command {
   const CLI::App* verb;  ///< borrowed from the application
   std::function<ExitStatus()> run;
-  bool tells_of_conf = false;  ///< it says itself what is wrong with the configuration
+  bool tells_of_conf = false;  ///< it reports faults of the configuration itself
 };
-/// All of them, with what their options are when nobody names them.
+/// All verbs, with the defaults of their options.
 struct Commands {
   Defaults defaults;
   std::vector<Command> all{};

@@ -13,11 +13,11 @@ namespace permit::tool {
 /// Prints `permitctl: MESSAGE` and returns the status.
 ExitStatus complain(std::string_view message, ExitStatus status);
 
-/// Prints a failure of the room operations, a rule folder's faults one a line, and returns its exit status. `rules` is
-/// the option that names a rule folder.
+/// Prints a failure of the room operations, or the diagnostics of a rule folder, one per line. Returns its exit status.
+/// `rules` is the option that names a rule folder.
 ExitStatus complain(const Failure& failure, const std::string& rules = "--rules");
 
-/// Prints that what this broken-off import staged is removed.
+/// Prints that the rows of this broken-off import are removed.
 void announce_dropped(const Import& import);
 
 }  // namespace permit::tool

@@ -1,5 +1,4 @@
-// What options are that a command line does not name: the library's own configuration says where things are, and how
-// long they are kept.
+// Defaults of options, from the configuration of the library: where files are and how long records are kept.
 #pragma once
 
 #include <string>
@@ -17,24 +16,25 @@ namespace permit::tool {
 
 class Defaults {
  public:
-  /// Of the file that `--conf' names among the words of a command line, else $PERMIT8103_CONF, else
-  /// kUsualConfig. Where there is none in that usual place, of no file.
+  /// Reads the file that `--conf' names among the words of a command line, else $PERMIT8103_CONF, else kUsualConfig.
+  /// kUsualConfig need not exist.
   static Defaults find(const std::vector<std::string>& words);
 
-  /// What the file says; each key's default where it does not, or the file has faults.
+  /// The values of the file; the default of a key that the file does not have, and all defaults if it has faults.
   const Config& config() const { return config_; }
-  /// As it is named in messages.
+  /// The name of the file, for messages.
   const std::string& file() const { return file_; }
 
-  /// Options, or arguments, of a verb that are `value': the configuration's without one.
+  /// Add an option or argument that writes `value', with the value of the configuration as its default.
   CLI::Option* add_store(CLI::App& verb, std::string& value);
   CLI::Option* add_rules(CLI::App& verb, const std::string& name, std::string& value, const std::string& what);
   CLI::Option* add_keys(CLI::App& verb, const std::string& name, std::string& value, const std::string& what);
 
-  /// An option that is the configuration's without one in the verb's own way.
+  /// Registers an option whose default the verb takes from the configuration itself.
   void rest(const CLI::Option* option) { options_.push_back(option); }
 
-  /// kYes; or the faults of the file were complained of. Nobody needs a right one who names everything himself.
+  /// Returns kYes, or prints the faults of the file. Faults do not matter to a verb whose options are all on the
+  /// command line, unless `--conf' names the file.
   ExitStatus check(const CLI::App& verb) const;
 
  private:

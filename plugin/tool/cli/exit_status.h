@@ -1,4 +1,4 @@
-// What a script learns from permitctl. 64 and above are those of sysexits.h.
+// The exit statuses of permitctl. 64 and above are those of sysexits.h.
 #pragma once
 
 #include "core/record.h"
@@ -6,14 +6,14 @@
 namespace permit::tool {
 
 enum ExitStatus : int {
-  kYes = 0,           ///< granted, repeated, information; permitted; nothing to complain of
-  kNo = 1,            ///< refused; not permitted; forged or over; not wanted after all
+  kYes = 0,           ///< granted, repeated, information; permitted; no fault
+  kNo = 1,            ///< refused; not permitted; forged or over; the user answered no
   kNotAnswered = 2,   ///< unreadable, silent
   kUsage = 64,        ///< the command line is wrong
   kBrokenInput = 65,  ///< a rule folder or a batch has faults
   kUnavailable = 69,  ///< a register or a key file cannot be opened or read; no library has followed
   kNotChanged = 73,   ///< a rule folder or a key file cannot be written
-  kNotWritten = 74,   ///< what was printed did not arrive
+  kNotWritten = 74,   ///< the output could not be written
 };
 
 inline ExitStatus status_of(Outcome outcome) {

@@ -91,7 +91,7 @@ class ReplacingOutput final : public Output {
   std::ostream stream_;
 };
 
-/// Its name in a folder, after all links. Nothing: it has none, or another file has it by now.
+/// The name of a file after all links. Nothing when it has none, or when another file has that name now.
 std::optional<std::string> name_of(const Descriptor& file, const struct stat& status) {
   std::error_code error;
   const fs::path name = fs::read_symlink("/proc/self/fd/" + std::to_string(file.get()), error);

@@ -1,4 +1,4 @@
-// Where a verb prints: standard output, or a file.
+// The output of a verb: standard output or a file.
 #pragma once
 
 #include <memory>
@@ -12,20 +12,22 @@
 
 namespace permit::tool {
 
-/// A regular file is replaced as a whole by finish(), or stays as it was; it must be writable, and so must its folder.
-/// A link to a regular file stays, and that file is replaced; a link to nothing is replaced itself. A device or a pipe,
-/// `/dev/stdout` say, is written to directly.
+/// finish() replaces a regular file as a whole, or leaves it as it was. The file and its folder must be writable. A
+/// link to a regular file stays, and that file is replaced; a link to nothing is replaced itself. A device or a pipe,
+/// such as
+/// `/dev/stdout`, is written directly.
 class Output {
  public:
   static constexpr mode_t kPrivate = 0600;  ///< personal data, for the owner alone
 
-  /// An empty path: standard output. Without a mode: that of the file that is replaced, else what the umask leaves.
+  /// An empty path is standard output. Without a mode the file gets that of the file it replaces, else that of the
+  /// umask.
   static Result<std::unique_ptr<Output>> open(const std::string& path, std::optional<mode_t> mode = {});
   virtual ~Output() = default;
 
   /// Borrowed; may be used until finish().
   virtual std::ostream& stream() = 0;
-  /// The error: not all that was printed has arrived in the file. Whether it has arrived in standard output, main says.
+  /// The error says that the file is not complete. main() checks standard output.
   virtual Status finish() = 0;
 };
 

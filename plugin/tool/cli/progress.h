@@ -9,18 +9,18 @@
 
 namespace permit::tool {
 
-/// A line on standard error that is written over, on a terminal alone and not before a command has taken a while.
+/// One line on standard error that each update overwrites; only on a terminal, and only after a second.
 class Progress {
  public:
-  /// `what` is done when `all` of it is.
+  /// `all`: the units of the whole work; 0 where nobody knows it.
   Progress(std::string what, std::uint64_t all);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
-  /// Takes the line away.
+  /// Removes the line.
   ~Progress();
 
   void at(std::uint64_t done);
-  /// at(), for work that reports. Must not outlive this.
+  /// A function that calls at(). Must not outlive this.
   OnProgress callback() {
     return [this](std::uint64_t done) { at(done); };
   }

@@ -12,10 +12,10 @@ namespace permit::tool {
 inline Access to_look(bool reveal) { return reveal ? Access::revealing : Access::reading; }
 
 /// Writes into the log that the user has `command`, a verb with its options, print all that it says of `subject`. Call
-/// it before anything is printed. kYes, or what was complained of: then nothing may be printed.
+/// it before anything is printed. Returns kYes, or another status after a message: then nothing may be printed.
 ExitStatus note_reveal(AdminStore& store, const std::string& command, const std::string& subject);
 
-/// ` --at 2020-07-21T10:00', or nothing: of such a command.
+/// ` --at 2020-07-21T10:00', a part of such a command; nothing without a value.
 std::string with_option(const std::string& option, const std::string& value);
 
 }  // namespace permit::tool

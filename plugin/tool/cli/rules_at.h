@@ -1,4 +1,4 @@
-// Rules for the commands that need some, and what is printed where there are none.
+// The rules that a command needs, and the messages where there are none.
 #pragma once
 
 #include <optional>
@@ -13,25 +13,25 @@
 
 namespace permit::tool {
 
-/// Prints the faults of a folder, one a line: `FOLDER/FILE:LINE: correction [name]`. Leaves out warnings: they refuse
-/// nothing, and the author saw them when he checked the folder.
+/// Prints the diagnostics of a folder, one per line: `FOLDER/FILE:LINE: correction [name]`. Leaves out warnings: they
+/// refuse nothing, and the author saw them when he checked the folder.
 void complain_of(const std::vector<Diagnostic>& faults, const std::string& folder);
 void complain_of(const Loaded& loaded, const std::string& folder);
 /// Prints the warnings, too.
 void complain_of_everything(const Loaded& loaded, const std::string& folder);
 
-/// Null when the folder is broken: its faults have been printed, one a line.
+/// Returns null when the folder is broken, after printing its diagnostics, one per line.
 Rules rules_from(const std::string& folder);
 
-/// As permit::choose_rules. kYes, or what has been complained of; `option` names a folder on the command line.
-/// REQUIRES: a folder or a register.
+/// As permit::choose_rules(). Returns kYes, or the exit status after printing what is wrong; `option` names a folder on
+/// the command line. REQUIRES: a folder or a register.
 ExitStatus choose_rules(const std::string& folder, const Register* store, const std::string& option, Rules& chosen);
 
-/// The machine's clock.
+/// The clock of the machine.
 Instant clock_now();
 Moment moment_now();
 
-/// The instant of `--at`, or the clock's when there is none; nothing, with a message printed, when it is no local time.
+/// The instant of `--at`, or now when it is empty. Prints a message and returns nothing when it is not a local time.
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone);
 
 }  // namespace permit::tool

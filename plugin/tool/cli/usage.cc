@@ -27,7 +27,7 @@ std::string unknown_verb(const CLI::App& app, const std::vector<std::string>& wo
 
 std::string wrong_usage(const CLI::App* app, const CLI::Error& error) {
   std::string spoken = "permitctl";
-  while (!app->get_subcommands().empty()) {  // those that were read
+  while (!app->get_subcommands().empty()) {  // the subcommands that CLI11 has read
     app = app->get_subcommands().front();
     spoken += " " + app->get_name();
   }

@@ -1,4 +1,4 @@
-// What is said of a command line that is wrong, in place of CLI11's own words.
+// Messages about a wrong command line, in place of those of CLI11.
 #pragma once
 
 #include <string>
@@ -11,8 +11,8 @@ class Error;
 
 namespace permit::tool {
 
-/// Of a word that stands where a verb should; CLI11 would only say that a subcommand is required. Empty when there is
-/// none. `words` are the arguments.
+/// The message about an unknown verb, for which CLI11 would only say that a subcommand is required. Empty when all
+/// verbs are known. `words` are the arguments.
 std::string unknown_verb(const CLI::App& app, const std::vector<std::string>& words);
 
 /// `permitctl: BY is required; see `permitctl show --help'`, with a line end.

@@ -33,7 +33,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Verdict = Finding::Verdict;
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 constexpr int kVerdict = 10;     // columns
 constexpr int kAbout = 10;
 
@@ -97,7 +97,7 @@ Result<SmsboxUser> choose_user(const DoctorOptions& options) {
   return usual ? usual : Result<SmsboxUser>(user_of(geteuid()));
 }
 
-/// As whom it is looked: what smsbox's user may do, only he and root can tell.
+/// Only root and the user of smsbox can check what that user may do.
 Findings check_user(const SmsboxUser& user) {
   if (geteuid() == 0 || geteuid() == user.id) return {{"user", Verdict::well, "smsbox runs as `" + user.name + "'"}};
   return {{"user", Verdict::unknown,
@@ -118,9 +118,9 @@ Findings check_conf(const std::string& file, const ConfigReading& reading) {
   return findings;
 }
 
-/// Opens the register, if there is one; one that is not the library's or of a newer schema says itself what to do.
+/// Opens the register, if there is one. The error of a register that cannot be used says what to do.
 std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) {
-  if (!may(site.config.store + "/data.mdb", F_OK)) return nullptr;  // the library makes it
+  if (!may(site.config.store + "/data.mdb", F_OK)) return nullptr;  // the library makes the register
   auto store = open_to_read(site.config.store);
   if (store) return std::move(*store);
   findings.push_back(
@@ -136,7 +136,7 @@ Status read_boxes(const RegisterStore& store, Site& site) {
   return Done{};
 }
 
-/// The library's own files, as its user finds them.
+/// Checks the files of the library with the rights of its user.
 Findings check_own(Site& site) {
   const AsUser as_user(site.user);
   Findings findings = check_rules(site);

@@ -1,4 +1,4 @@
-// `permitctl doctor': what is there for texts to be answered, what is missing, and the command that mends it.
+// `permitctl doctor': checks everything that answering texts needs, and prints the command that corrects each fault.
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 namespace permit::tool {
 
 struct DoctorOptions {
-  std::string conf;                                     ///< the library's configuration
-  std::string kannel_conf = "/etc/kannel/kannel.conf";  ///< bearerbox's
-  std::string user;  ///< whom smsbox runs as; empty: kannel; who asks where there is none
+  std::string conf;                                     ///< the configuration of the library
+  std::string kannel_conf = "/etc/kannel/kannel.conf";  ///< the configuration of bearerbox
+  std::string user;  ///< that smsbox runs as; empty: kannel, or the user who runs this where there is none
   bool json = false;
 };
 
-/// Looks, changes nothing. kNo when anything is wrong, or may not be looked at.
+/// Changes nothing. Returns kNo when anything is wrong or may not be read.
 ExitStatus doctor(const DoctorOptions& options);
 
 }  // namespace permit::tool

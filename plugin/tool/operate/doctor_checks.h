@@ -1,4 +1,4 @@
-// What `permitctl doctor' looks at, by where it lies. Each says of every thing how it is, in the order of asking.
+// The checks of `permitctl doctor', by place. Each returns a finding for everything that it checks, in that order.
 #pragma once
 
 #include <string>
@@ -17,32 +17,32 @@ class InspectionStore;
 
 namespace permit::tool {
 
-/// Kannel's own group of smsboxes, which a site's firewall and its kannel.conf may not know.
+/// The user that Debian's Kannel runs as.
 inline constexpr const char* kUsualUser = "kannel";
 
-/// What is looked at.
+/// The installation that is checked.
 struct Site {
   std::string conf;  ///< the file of `config'
   Config config;
   SmsboxUser user;
   Rules rules{};                        ///< null where the folder does not compile
-  Instant now{};                        ///< of the service's clock: a rehearsal has its own
+  Instant now{};                        ///< by the clock of the service: a rehearsal has its own
   std::vector<InstanceStatus> boxes{};  ///< libraries that run on the register
 };
 
-/// bearerbox's side: its port, the route, ids, and what it does with texts that wait.
+/// Checks bearerbox: its port, the route, ids, and how it keeps texts that wait.
 Findings check_kannel(const Site& site, const KannelConf& kannel);
-/// The service's own smsbox.conf, where there is one beside the library's configuration.
+/// Checks the smsbox.conf of the service, if there is one next to the configuration of the library.
 Findings check_smsbox_conf(const Site& site, const KannelConf& kannel);
 
-/// Reads the rules into `site'. As the user.
+/// Reads the rules into `site'. REQUIRES: an AsUser of `site.user'.
 Findings check_rules(Site& site);
-/// The keys of check codes. As the user.
+/// Checks the keys of check codes. REQUIRES: an AsUser of `site.user'.
 Findings check_keys(const Site& site);
-/// Whether a library runs, and whether it is this one and reads what it should.
+/// Checks whether a library runs, whether it is the installed one, and whether it reads these files.
 Findings check_library(const Site& site);
 
-/// The folder, its owner and rights; the disk below it. As the user.
+/// Check the folder, its owner and rights, and its disk. REQUIRES: an AsUser of `site.user'.
 Findings check_folder(const Site& site);
 Findings check_disk(const Site& site, const InspectionStore* store);
 Findings check_readers(const InspectionStore& store);
@@ -50,7 +50,7 @@ Findings check_readers(const InspectionStore& store);
 /// `store' may be null.
 Findings check_clock(const Site& site, const InspectionStore* store);
 
-/// One word of a command line for a shell.
+/// Quotes one word of a command line for a shell.
 std::string shell_quoted(const std::string& word);
 
 }  // namespace permit::tool

@@ -16,21 +16,21 @@ namespace {
 using Verdict = Finding::Verdict;
 
 constexpr long kUsualPending = 100;           // gw/bb_boxc.c
-constexpr const char* kGoodPending = "1000";  // measured: more is no faster
-constexpr long kFewWaiting = 100'000;         // texts of some minutes
+constexpr const char* kGoodPending = "1000";  // measured: a higher value is not faster
+constexpr long kFewWaiting = 100'000;         // the texts of a few minutes
 constexpr const char* kGoodLimit = "1000000";
 constexpr const char* kSpool = "/var/spool/kannel";
 
-// ---- Mending a file ----------------------------------------------------------------------------------------------
+// ---- Correcting a file -------------------------------------------------------------------------------------------
 
-/// Whether sed takes it for itself.
+/// Whether sed reads no character of the text as special.
 bool is_plain(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char sign) {
     return std::isalnum(sign) || sign == '-' || sign == '_';
   });
 }
 
-/// The line `key = value', whatever its blanks and quotes.
+/// A pattern for the line `key = value' with any blanks and quotes.
 std::string line_of(const std::string& key, const std::string& value) {
   return R"(/^\s*)" + key + R"(\s*=\s*"?)" + value + R"("?\s*$/)";
 }
@@ -39,7 +39,7 @@ std::string sed(const std::string& script, const std::string& file) {
   return "sed -Ei " + shell_quoted(script) + " " + shell_quoted(file);
 }
 
-/// Puts a key into the group of that name, the last one of it, or gives it another value.
+/// A command that sets a key in the last group of that name.
 std::string set(const KannelConf& conf, const std::string& name, const std::string& key, const std::string& value) {
   const ConfGroup* group = conf.group(name);
   if (!group) return {};
@@ -64,7 +64,7 @@ std::optional<long> number_of(const ConfGroup& group, std::string_view key) {
 
 bool is_yes(const std::string& value) { return value == "yes" || value == "true" || value == "on" || value == "1"; }
 
-/// Kannel's lists have semicolons between.
+/// The items of a Kannel list, which semicolons separate.
 std::vector<std::string> listed_in(const std::string& value) {
   std::vector<std::string> items;
   std::istringstream in(value);
@@ -83,7 +83,7 @@ bool is_this_machine(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-/// Whether a list of bearerbox has the address of this machine; `*' stands for any octet (gwlib's is_allowed_ip).
+/// Whether a list of bearerbox has the address of this machine; `*' matches any octet (is_allowed_ip of gwlib).
 bool names_this_machine(const std::vector<std::string>& addresses) {
   return std::any_of(addresses.begin(), addresses.end(), [](const std::string& address) {
     std::istringstream wanted("127.0.0.1");
@@ -96,7 +96,7 @@ bool names_this_machine(const std::vector<std::string>& addresses) {
   });
 }
 
-/// Whether somebody on this machine takes connections, as the kernel lists it (proc_pid_net(5)): no socket is opened.
+/// Whether a process on this machine listens on the port, by the list of the kernel (proc_pid_net(5)): opens no socket.
 bool listens(long port) {
   std::ostringstream wanted;
   wanted.width(4);
@@ -117,7 +117,7 @@ bool listens(long port) {
   return false;
 }
 
-// ---- What is looked at --------------------------------------------------------------------------------------------
+// ---- The checks ---------------------------------------------------------------------------------------------------
 
 class KannelChecks {
  public:
@@ -197,7 +197,7 @@ class KannelChecks {
     }
   }
 
-  // What is on neither list may come.
+  // An address on neither list is allowed.
   void check_addresses(const ConfGroup& core) {
     if (!is_this_machine(site_.config.bearerbox_host)) return;
     const std::string allowed = value_of(core, "box-allow-ip");
@@ -207,7 +207,7 @@ class KannelChecks {
                      "kannel"));
   }
 
-  // With a port for smsboxes bearerbox does not start without their group, although it stands for none that runs.
+  // A bearerbox with a port for smsboxes does not start without a group `smsbox', even if no smsbox runs.
   void check_group() {
     if (!kannel_.groups("smsbox").empty()) return;
     add("group", Verdict::wrong, "there is no group `smsbox', and without one bearerbox does not start",
@@ -259,7 +259,7 @@ class KannelChecks {
             where + ")");
   }
 
-  // Two boxes of one id share its texts at random.
+  // Two boxes with one id get its texts at random.
   void check_ids() {
     const std::string& box = site_.config.box_id;
     for (const ConfGroup* smsbox : kannel_.groups("smsbox")) {
@@ -371,7 +371,7 @@ Findings check_smsbox_conf(const Site& site, const KannelConf& kannel) {
   const KannelConf own(file);
   const ConfGroup* smsbox = own.group("smsbox");
   const ConfGroup* core = own.group("core");
-  if (!smsbox || !core) return {};  // another smsbox has the library
+  if (!smsbox || !core) return {};  // the library runs in another smsbox
   const std::string id = value_of(*smsbox, "smsbox-id");
   const std::string name = site.config.box_id + "-host";
   if (id == site.config.box_id)

@@ -24,12 +24,12 @@ using Verdict = Finding::Verdict;
 using namespace std::chrono_literals;
 
 constexpr std::chrono::days kSoon{7};
-constexpr auto kSilent = 60s;  // a library says something of itself every ten
+constexpr auto kSilent = 60s;  // a library reports every ten seconds
 
 constexpr const char* kUnitFiles[] = {"/etc/systemd/system/permit8103.service",
                                       "/lib/systemd/system/permit8103.service"};
 
-/// Whether texts are refused because no rule speaks.
+/// Whether texts are refused now or soon because no rule covers that time.
 Finding check_ahead(const RuleSet& rules, Instant now) {
   const std::vector<Gap> gaps = gaps_in(rules);
   const auto next = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.until > now; });
@@ -45,7 +45,7 @@ Finding check_ahead(const RuleSet& rules, Instant now) {
   return {"ahead", Verdict::well, says};
 }
 
-/// Of /proc/PID/status, such as `VmLck'; nothing where it is not told.
+/// A value of /proc/PID/status, such as `VmLck'; nothing where it is not listed.
 std::optional<long> kilobytes_of(unsigned process, const std::string& what) {
   std::ifstream rows("/proc/" + std::to_string(process) + "/status");
   for (std::string row; std::getline(rows, row);) {
@@ -57,7 +57,7 @@ std::optional<long> kilobytes_of(unsigned process, const std::string& what) {
   return std::nullopt;
 }
 
-/// The library as a process has it mapped: empty where that may not be seen.
+/// The file of the library that a process has mapped; empty where that may not be read.
 std::string mapped_library(unsigned process) {
   std::ifstream rows("/proc/" + std::to_string(process) + "/maps");
   for (std::string row; std::getline(rows, row);)
@@ -76,7 +76,7 @@ Finding none_runs(const Site& site) {
           has_unit ? "systemctl enable --now permit8103" : ""};
 }
 
-/// What is wrong, or doubtful, with one that runs.
+/// Checks a library that runs.
 void check_box(const Site& site, const InstanceStatus& box, Findings& findings) {
   const std::size_t before = findings.size();
   const auto add = [&](Verdict verdict, const std::string& says, const std::string& mend) {

@@ -29,19 +29,19 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr std::size_t kSyncs = 32;
 constexpr std::size_t kSynced = 4096;  // bytes: a page of the register
-constexpr Milliseconds kSlow{20};      // a disk that spins needs some 10
+constexpr Milliseconds kSlow{20};      // a hard disk needs about 10
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20;
 constexpr std::uint64_t kLittle = 1024 * kMebibyte;
 constexpr std::uint64_t kNothing = 64 * kMebibyte;
 constexpr std::chrono::days kLookedBack{7};
-constexpr std::uint64_t kShort = 30;  // days that the disk lasts
+constexpr std::uint64_t kShort = 30;  // days until the disk is full
 constexpr std::uint64_t kEnding = 3;
 constexpr std::uint64_t kLong = 1000;
 constexpr std::uint64_t kManyCommits = 1000;
 
 std::string because(int error) { return std::generic_category().message(error); }
 
-/// Of the system's headers, and of some that they lack.
+/// Compares with the constants of the system's headers and with some that they lack.
 bool is_of_the_network(long kind) {
   constexpr std::array kKinds = {long{NFS_SUPER_MAGIC}, long{SMB_SUPER_MAGIC}, 0xFF534D42L, 0xFE534D42L, 0x00C36400L};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
@@ -57,7 +57,8 @@ std::string in_gib(std::uint64_t bytes) {
   return in_digits(static_cast<double>(bytes) / static_cast<double>(1024 * kMebibyte)) + " GiB";
 }
 
-/// How long each took, the shortest first; empty where nothing can be written. The file has no name, and goes with us.
+/// The duration of each sync, the shortest first; empty where nothing can be written. The file has no name and is
+/// removed when it is closed.
 std::vector<Milliseconds> time_syncs(const std::string& folder) {
   const Descriptor file(open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (file.get() < 0 || posix_fallocate(file.get(), 0, kSyncs * kSynced) != 0 || fsync(file.get()) != 0) return {};
@@ -88,7 +89,7 @@ Finding check_sync(const Site& site) {
           says + "; a disk of flash, or one with a cache that outlives the power, is faster"};
 }
 
-/// Bytes that the register grows by in a day, as of late; 0 where that cannot be said.
+/// The recent growth of the register, in bytes per day; 0 where it is unknown.
 std::uint64_t growth_of(const InspectionStore& store, Instant now) {
   const auto figures = store.figures();
   const auto start = store.start();
@@ -149,7 +150,7 @@ Findings check_folder(const Site& site) {
 
 Findings check_disk(const Site& site, const InspectionStore* store) {
   struct statfs system {};
-  if (statfs(site.config.store.c_str(), &system) != 0) return {};  // check_folder has said so
+  if (statfs(site.config.store.c_str(), &system) != 0) return {};  // check_folder() reports it
   if (is_of_the_network(system.f_type))
     return {{"disk", Verdict::wrong,
              site.config.store + " is on another machine's disk, where two programs do not see " +

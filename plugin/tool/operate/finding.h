@@ -1,4 +1,4 @@
-// What `permitctl doctor' finds: one thing, how it is, and how it is mended.
+// What `permitctl doctor' finds: one thing, its state, and how to correct it.
 #pragma once
 
 #include <string>
@@ -9,15 +9,15 @@ namespace permit::tool {
 struct Finding {
   enum class Verdict {
     well,
-    doubtful,  ///< works, and somebody should look at it
-    wrong,     ///< texts are not answered, or may be lost
-    unknown,   ///< who asks may not look
+    doubtful,  ///< it works, and somebody should look at it
+    wrong,     ///< texts are not answered or may be lost
+    unknown,   ///< the user may not read it
   };
 
   std::string about;  ///< one word
   Verdict verdict;
-  std::string says;    ///< what is there, or what is missing and what comes of that
-  std::string mend{};  ///< a line for root's shell; empty where no command mends it, `says' then tells what to do
+  std::string says;    ///< the state; of a fault also its consequence
+  std::string mend{};  ///< a command for root; empty where no command corrects it: `says' then tells what to do
 };
 using Findings = std::vector<Finding>;
 

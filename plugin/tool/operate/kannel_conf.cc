@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What `include = "FILE"' names; nothing in any other line.
+/// The FILE of a line `include = "FILE"'; nothing for any other line.
 std::optional<std::string> included_by(std::string_view line) {
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos || trim(line.substr(0, equals), kCWhiteSpace) != "include") return std::nullopt;
@@ -25,7 +25,7 @@ std::optional<std::string> included_by(std::string_view line) {
   return std::string(value);
 }
 
-/// Its lines, or errno.
+/// Reads the lines of a file. Returns 0 or errno.
 int read_lines(const std::string& file, std::vector<std::string>& lines) {
   std::error_code failed;
   if (fs::is_directory(file, failed)) return EISDIR;
@@ -45,7 +45,7 @@ KannelConf::KannelConf(const std::string& file) : file_(file) {
   for (const ConfFault& fault : parsed.faults) faults_.push_back(place({fault.line, {}, {}}) + ": " + fault.message);
 }
 
-// Kannel takes each file once.
+// Kannel reads each file once.
 void KannelConf::add(const std::string& file, std::string& text) {
   if (!added_.insert(file).second) return;
   std::vector<std::string> lines;

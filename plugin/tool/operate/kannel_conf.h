@@ -1,4 +1,4 @@
-// kannel.conf as bearerbox puts it together: with the files and folders that it includes (gwlib/cfg.c).
+// kannel.conf as bearerbox reads it: with the files and folders that it includes (gwlib/cfg.c).
 #pragma once
 
 #include <cstddef>
@@ -14,22 +14,22 @@ namespace permit::tool {
 
 class KannelConf {
  public:
-  /// Nothing stands in what cannot be read: error().
+  /// Empty when the file cannot be read: see error().
   explicit KannelConf(const std::string& file);
 
   const std::string& file() const { return file_; }
-  /// errno of the file itself, 0 when it was read.
+  /// errno of the file itself; 0 when it was read.
   int error() const { return error_; }
-  /// Lines that are no entries and what is included and cannot be read: `FILE:LINE: message'.
+  /// Lines that are not entries, and included files that cannot be read: `FILE:LINE: message'.
   const std::vector<std::string>& faults() const { return faults_; }
 
-  /// Those of a name, in their order. Borrowed.
+  /// The groups of a name, in their order. Borrowed.
   std::vector<const ConfGroup*> groups(std::string_view name) const;
-  /// The last of a name, as bearerbox takes it where there may be one only; null when there is none.
+  /// The last group of a name, which bearerbox uses where only one is allowed; null when there is none.
   const ConfGroup* group(std::string_view name) const;
   /// `FILE:LINE' of an entry.
   std::string place(const ConfEntry& entry) const;
-  /// The file that it stands in.
+  /// The file of an entry.
   const std::string& file_of(const ConfEntry& entry) const { return places_[entry.line - 1].first; }
 
  private:
@@ -40,14 +40,14 @@ class KannelConf {
   const std::string file_;
   int error_ = 0;
   std::vector<std::string> faults_;
-  std::vector<ConfGroup> groups_;                            // their lines count through all files
-  std::vector<std::pair<std::string, std::size_t>> places_;  // of each of those lines
+  std::vector<ConfGroup> groups_;                            // lines are numbered through all files
+  std::vector<std::pair<std::string, std::size_t>> places_;  // file and line of each of those lines
   std::set<std::string> added_;
 };
 
-/// The entry of a key, the last when there are several, as in Kannel; null without one.
+/// The last entry of a key, which Kannel uses; null without one.
 const ConfEntry* entry_of(const ConfGroup& group, std::string_view key);
-/// Its value; empty without one.
+/// The value of that entry; empty without one.
 std::string value_of(const ConfGroup& group, std::string_view key);
 
 }  // namespace permit::tool

@@ -7,9 +7,9 @@
 
 namespace permit::tool {
 
-/// Adds a random key to the file, or makes it with a first one.
+/// Adds a random key to the file. Makes the file when there is none.
 ExitStatus new_key(const std::string& file, bool wrap);
-/// Prints each key's id and fingerprint, never the key.
+/// Prints the id and fingerprint of each key, never the key.
 ExitStatus list_keys(const std::string& file);
 
 }  // namespace permit::tool

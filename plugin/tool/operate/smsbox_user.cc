@@ -16,7 +16,7 @@ namespace permit::tool {
 
 namespace {
 
-/// Rights that were not given back would be another's.
+/// Aborts when rights cannot be restored: the process would go on with those of another user.
 void must(int result) {
   if (result != 0) std::abort();
 }
@@ -50,7 +50,7 @@ AsUser::AsUser(const SmsboxUser& user) : user_(geteuid()), group_(getegid()) {
   groups_.resize(static_cast<std::size_t>(std::max(getgroups(0, nullptr), 0)));
   const int count = getgroups(static_cast<int>(groups_.size()), groups_.data());
   groups_.resize(static_cast<std::size_t>(std::max(count, 0)));
-  if (initgroups(user.name.c_str(), user.group) != 0) return;  // root without the right to be another
+  if (initgroups(user.name.c_str(), user.group) != 0) return;  // root without CAP_SETGID
   is_another_ = true;
   must(setegid(user.group));
   must(seteuid(user.id));

@@ -1,4 +1,4 @@
-// The user that smsbox runs as, and a look at its files with his eyes.
+// The user that smsbox runs as, and access to files with the rights of that user.
 #pragma once
 
 #include <optional>
@@ -17,17 +17,18 @@ struct SmsboxUser {
   gid_t group;
 };
 
-/// By name or number.
+/// Finds a user by name or number.
 Result<SmsboxUser> find_user(const std::string& name);
-/// By number, which need not be in the system's list.
+/// The user with a number, which may be unknown to the system.
 SmsboxUser user_of(uid_t id);
-/// Nothing of a process that has ended.
+/// The user of a process; nothing when it has ended.
 std::optional<SmsboxUser> owner_of(unsigned process);
 
-/// access(2) with the rights that one has at this moment.
+/// access(2) with the current effective rights.
 bool may(const std::string& path, int what);
 
-/// While it lives, files are opened with the rights of a user, if root looks. One thread, and no two at a time.
+/// While it exists, root opens files with the rights of a user; has no effect for other users. Use it in one thread,
+/// and only one at a time.
 class AsUser {
  public:
   explicit AsUser(const SmsboxUser& user);

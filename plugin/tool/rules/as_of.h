@@ -1,4 +1,4 @@
-// A register as it was after one of its entries: where a replay of what came then begins.
+// A register as it was after one of its records. A replay of the records that follow begins from it.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +10,8 @@
 
 namespace permit::tool {
 
-/// Borrows the register. Remembers no text, so that each may be handed in anew. A plate that was named later stays.
+/// Borrows the register. Knows no text that was committed, so that each can be answered again. A plate that was named
+/// later stays.
 class AsOf final : public Register {
  public:
   AsOf(const Register& now, Sequence last) : now_(now), last_(last) {}
@@ -36,13 +37,13 @@ class AsOf final : public Register {
     return now_.log(first, std::min<Sequence>(most, last_ - first + 1));
   }
   Result<Sequence> last() const override { return last_; }
-  /// An act that came last tells it as well: it is not earlier than the texts before it.
+  /// The last record may be an act: its time is not earlier than that of the texts before it.
   Result<Instant> last_decided() const override {
     const auto records = now_.log(last_, last_ == 0 ? 0 : 1);
     if (!records) return records.error();
     return records->empty() ? Instant::min() : records->front().at;
   }
-  /// As they are now: nothing tells who stood there then.
+  /// The lists as they are now: the register does not say who was on them then.
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override {
     return now_.lists_of(document, phone, now);

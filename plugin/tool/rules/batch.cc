@@ -12,7 +12,6 @@ namespace permit::tool {
 
 namespace {
 
-/// What Notepad writes in front of UTF-8.
 
 std::optional<BatchLine> parse_line(std::string_view line) {
   const std::size_t first = line.find('\t');
@@ -28,7 +27,7 @@ std::string local(std::optional<Instant> time, const Zone& zone) {
   return time ? render_local_time(zone.local(*time)) : "";
 }
 
-/// A column must stay one, and a row one line.
+/// Keeps a value in one column and a row in one line.
 std::string in_column(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char sign) { return sign == '\t' || sign == '\n' || sign == '\r'; }, ' ');

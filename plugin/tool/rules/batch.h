@@ -1,4 +1,4 @@
-// Texts by the file: what would a whole day of them get?
+// Texts of a file, to see what a whole day of texts would get.
 #pragma once
 
 #include <cstddef>
@@ -19,15 +19,15 @@ struct BatchLine {
   std::string text;
 };
 
-/// Takes a batch apart, also one that Notepad has saved. Borrows the stream.
+/// Reads a batch, also one that Notepad has saved. Borrows the stream.
 class BatchReader {
  public:
   explicit BatchReader(std::istream& lines) : lines_(lines) {}
 
-  /// Goes to the next line that is not empty; false at the end.
+  /// Reads the next line that is not empty. Returns false at the end.
   bool next();
   std::size_t number() const { return number_; }
-  /// Nothing for a line that is none; then complaint() says so.
+  /// Nothing for a line that cannot be read; complaint() then says why.
   const std::optional<BatchLine>& line() const { return line_; }
   std::string complaint() const;
 
@@ -39,15 +39,15 @@ class BatchReader {
 
 /// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each
 /// `outcome TAB purpose TAB document TAB plate TAB from TAB until TAB reply`, empty where there is nothing, times
-/// local. A line that is none is named in `complaints`, prints nothing and makes the status kBrokenInput.
-/// A line of a time after `latest` is none either.
+/// local. A line that cannot be read is named in `complaints`, prints nothing and makes the status kBrokenInput. So
+/// does a line with a time after `latest`.
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
                         Counter& counter);
 
-/// A register never decides earlier than it has: one entry of the future would stop it until then.
+/// The time of a register never goes back: one entry with a future time would stop it until then.
 inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";
 
-/// Why the answer's time is not the one asked for: a register's clock never goes back (SEMANTICS 24).
+/// Says why the time of the answer is not the requested one: the time of a register never goes back (SEMANTICS 24).
 std::string later_than_asked(const Entry& entry, const RuleSet& rules);
 
 }  // namespace permit::tool

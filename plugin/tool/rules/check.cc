@@ -22,7 +22,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 
 std::string_view name(Severity severity) {
   switch (severity) {

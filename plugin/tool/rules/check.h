@@ -1,4 +1,4 @@
-// `permitctl check`: does a rule folder compile, and what does it say?
+// `permitctl check`: whether a rule folder compiles, and what its rules say in words.
 #pragma once
 
 #include <string>
@@ -13,14 +13,14 @@ struct CheckOptions {
   bool json = false;
 };
 
-/// Prints every fault, one a line; what the rules say in words when there are warnings at most. With `json` the faults
-/// alone, for an editor.
+/// Prints every diagnostic, one per line, and the rules in words when there are at most warnings. With `json` prints
+/// the diagnostics only, for an editor.
 ExitStatus check(const CheckOptions& options);
 
-/// kBrokenInput for more than warnings: also for what a running service would use all the same.
+/// Returns kBrokenInput when there is more than warnings, even if a running service would use the folder.
 ExitStatus status_of(const Loaded& loaded);
 
-/// What `check --json` prints (README.md); ends in a line end. Bytes of a file's name that are no UTF-8 are replaced.
+/// What `check --json` prints (README.md); ends in a line end. Bytes of a file name that are not UTF-8 are replaced.
 std::string render_json(const Loaded& loaded, const std::string& folder);
 
 }  // namespace permit::tool

@@ -7,7 +7,7 @@ namespace permit::tool {
 
 namespace {
 
-/// A key no other text has: a random UUID, version 4 (RFC 4122).
+/// A key that no other text has: a random UUID, version 4 (RFC 4122).
 TextKey new_key(Instant now) {
   static std::random_device random;
   TextKey key{now, {}};

@@ -1,4 +1,4 @@
-// The counter where permitctl hands in texts: the library's own main path, with a screen in place of Kannel.
+// Answers texts for permitctl by the library's own main path, with a screen in place of Kannel.
 #pragma once
 
 #include <string>
@@ -10,23 +10,23 @@
 
 namespace permit::tool {
 
-/// A text that nobody has sent before.
+/// A text with a new key.
 Text new_text(const std::string& body, const std::string& sender, const std::string& short_number, Instant now);
 
 class Counter {
  public:
-  /// Borrows the register and what makes check codes, if anything, for its lifetime.
+  /// Borrows the register and the maker of check codes, which may be null, for its lifetime.
   Counter(Rules rules, Store& register_, const CheckCodes* codes = nullptr)
       : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_, codes) {}
 
-  /// Hands in one text and waits for its answer: the entry as committed, read back from the register.
+  /// Answers one text. Returns the committed entry, read back from the register.
   Result<Entry> hand_in(Text text, Instant now);
   Result<Entry> say(const std::string& body, const std::string& sender, Instant now);
 
   const RuleSet& rules() const { return *rules_; }
 
  private:
-  /// Replies are read from the register, so nothing needs to leave.
+  /// Sends nothing: the reply is read from the register.
   class Nowhere : public Outbox {
     void reply(const Entry&) override {}
     void ack(const Text&) override {}

@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 
 AnnotatedRules said(const Loaded& loaded) { return {*loaded.rules, loaded.annotations}; }
 

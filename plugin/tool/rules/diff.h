@@ -1,4 +1,4 @@
-// `permitctl diff`: what one rule folder says otherwise than another.
+// `permitctl diff`: the differences between two rule folders.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@ namespace permit::tool {
 
 struct DiffOptions {
   std::string before;  ///< folder
-  std::string after;   ///< likewise
+  std::string after;   ///< folder
   bool json = false;
 };
 
-/// Prints the differences, one a line, or that there is none: kYes none, kNo some, kBrokenInput a folder that does not
-/// compile; its faults are printed.
+/// Prints the differences, one per line, or that there are none. Returns kYes when there are none, kNo when there are
+/// some, and kBrokenInput after printing the diagnostics of a folder that does not compile.
 ExitStatus diff(const DiffOptions& options);
 
 /// The lines, each with a line end. REQUIRES: both compile.

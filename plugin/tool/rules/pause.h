@@ -1,4 +1,4 @@
-// `permitctl pause` and `resume`: stops granting by hand, and goes on.
+// `permitctl pause` and `resume`: stop and resume granting.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace permit::tool {
 
-/// Whoever asks for a new permit is refused with this reply, as soon as the library has followed. Works also when the
-/// folder does not compile: then the rules in force are paused.
+/// Each request for a new permit is refused with this reply, once the library has followed. Also works when the folder
+/// does not compile: the rules in force are paused then.
 ExitStatus pause(const std::string& reply, const Following& following);
 ExitStatus resume(const Following& following);
 

@@ -1,4 +1,4 @@
-// `permitctl print`: rules as a page to be read and signed.
+// `permitctl print`: rules as a page for reading and signing.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ struct PrintOptions {
   std::string file;    ///< empty: standard output
 };
 
-/// Only of a folder that `check` accepts: nobody signs what has faults.
+/// Prints only a folder that `check` accepts: nobody should sign rules with faults.
 ExitStatus print(const PrintOptions& options);
 
 }  // namespace permit::tool

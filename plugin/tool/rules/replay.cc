@@ -30,10 +30,10 @@ namespace {
 constexpr std::size_t kPage = 1000;
 constexpr std::chrono::days kReplayed{1};  // without --since
 
-/// One set of rules, and a register that only it decides on.
+/// One set of rules with its own register in memory.
 class Side {
  public:
-  /// `before` is what was there before the first text; null: nothing.
+  /// `before` is the register before the first text; null: an empty one.
   Side(Rules rules, const Register* before) : register_(before), counter_(std::move(rules), register_) {}
 
   const RuleSet& rules() const { return counter_.rules(); }
@@ -41,7 +41,7 @@ class Side {
   Result<Entry> decide(const Text& text, Instant now) {
     const RuleSet& rules = counter_.rules();
     const LocalDay today = rules.zone.day(now);
-    if (today != day_) register_.forget_before(rules.history_from(now));  // memory holds what matters, not the log
+    if (today != day_) register_.forget_before(rules.history_from(now));  // memory holds only the permits that matter
     day_ = today;
     return counter_.hand_in(text, now);
   }
@@ -71,8 +71,8 @@ class Replay {
   const ReplayReport& report() const { return report_; }
 
  private:
-  /// What a change rests on: the later decision's clause, but where only the end is another, that of a ban or of hours
-  /// that cut it.
+  /// The clause that explains a change: that of the later decision; where only the end differs, that of the ban or the
+  /// hours that cut it.
   std::string clause_between(const Entry& before, const Entry& after) const {
     if (before.period && after.period && before.period->until != after.period->until) {
       if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->by.clause;
@@ -88,10 +88,10 @@ class Replay {
 
 // ---- The log ------------------------------------------------------------------------------------------------------
 
-/// The first record of `since` or later; the one behind the last if there is none.
+/// The first record of `since` or later; one past the last if there is none.
 Result<Sequence> first_since(const Register& store, Instant since, Sequence last) {
   Sequence first = 1;
-  for (Sequence end = last + 1; first < end;) {  // times of the log never go back
+  for (Sequence end = last + 1; first < end;) {  // the times of the log never go back
     const Sequence middle = first + (end - first) / 2;
     const auto records = store.log(middle, 1);
     if (!records) return records.error();
@@ -120,7 +120,7 @@ Status replay_log(const Register& store, Sequence first, Sequence last, Replay& 
   return Done{};
 }
 
-/// Prints what was found.
+/// Prints the report.
 ExitStatus conclude(const Replay& replay, const ReplayOptions& options) {
   const ReplayReport& report = replay.report();
   std::cout << (options.json ? report.render_json() : report.render());

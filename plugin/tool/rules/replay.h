@@ -1,4 +1,4 @@
-// `permitctl replay`: what new rules would have said to texts that were answered.
+// `permitctl replay`: what new rules would have answered to past texts.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 namespace permit::tool {
 
 struct ReplayOptions {
-  std::string rules;                 ///< the new ones, a folder
+  std::string rules;                 ///< folder of the new rules
   std::string running;               ///< a folder to compare with; empty: the rules in force in the register
   std::string store;                 ///< the register whose log is replayed
   std::string since;                 ///< local time; empty: the last day of the log
@@ -17,8 +17,8 @@ struct ReplayOptions {
   bool json = false;
 };
 
-/// Decides every text under both, each on a register of its own in memory, at the times they were decided at. kNo when
-/// a decision changes: its outcome, its reply or its end.
+/// Decides every text under both sets of rules, each with its own register in memory, at the original times. Returns
+/// kNo when a decision changes: its outcome, its reply or its end.
 ExitStatus replay(const ReplayOptions& options);
 
 }  // namespace permit::tool

@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
+constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 constexpr Outcome kOutcomes[] = {Outcome::granted,    Outcome::repeated,    Outcome::refused,
                                  Outcome::unreadable, Outcome::information, Outcome::silent};
 
@@ -41,7 +41,7 @@ void ReplayReport::add(const Entry& before, const Entry& after, const std::strin
   if (change.examples.size() < kMostExamples) change.examples.push_back(example(before, after));
 }
 
-/// What the phone's owner was told, without who he is. Of what may be alike, only what differs from `other`.
+/// The answer to a text, without personal data. Of the parts that may be the same, only those that differ from `other`.
 std::string ReplayReport::described(const Entry& entry, const Entry& other) const {
   std::string words(name(entry.outcome));
   if (!entry.period) return words + " (" + entry.reason + ")";

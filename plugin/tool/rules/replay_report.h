@@ -1,4 +1,4 @@
-// What a replay has found, counted.
+// The counted results of a replay.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,14 @@ namespace permit::tool {
 
 class ReplayReport {
  public:
-  /// Of each kind of change so many are shown, masked.
+  /// So many examples of each kind of change are printed, masked.
   static constexpr std::size_t kMostExamples = 3;
 
   explicit ReplayReport(Zone zone) : zone_(std::move(zone)) {}
 
-  /// The decisions on one text, and the clause that makes them differ, if they do.
+  /// Adds the two decisions on one text, with the clause that explains the difference, if there is one.
   void add(const Entry& before, const Entry& after, const std::string& clause);
-  /// A line of a batch that is no text: nothing can be said of it.
+  /// Adds a line of a batch that cannot be read.
   void add_unread() { ++unread_; }
 
   std::uint64_t changes() const { return changed_; }
@@ -30,7 +30,7 @@ class ReplayReport {
   std::string render_json() const;
 
  private:
-  /// Outcome before, outcome after, what the later decision rests on.
+  /// Outcome before, outcome after, and the clause that explains the change.
   using Kind = std::tuple<Outcome, Outcome, std::string>;
   struct Change {
     std::uint64_t texts = 0;

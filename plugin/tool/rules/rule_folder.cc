@@ -26,14 +26,14 @@ namespace fs = std::filesystem;
 constexpr mode_t kFileMode = 0644;
 constexpr mode_t kPermissions = 07777;
 
-/// With errno, before anything else can change it.
+/// Makes an error of errno. Call it before anything else can change errno.
 Error failed(const fs::path& path, std::string_view what, std::string_view mend = {}) {
   std::string message = path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno);
   if (!mend.empty()) message.append("; ").append(mend);
   return {std::move(message)};
 }
 
-/// Who may do what: of a file that is replaced, for the one that takes its place.
+/// Owner, group and mode of a file, to be given to the file that replaces it.
 struct Access {
   mode_t mode;
   uid_t owner = geteuid();
@@ -69,7 +69,7 @@ Status write(const fs::path& path, std::string_view bytes, const Access& access)
   return file->commit();
 }
 
-/// A new file of a folder gets what the other rule files there have.
+/// A new file gets the owner, group and mode of the other rule files of its folder.
 Access access_for(const fs::path& folder, const std::string& name) {
   if (const auto same = access_of(folder / name)) return *same;
   std::error_code ignored;
@@ -85,7 +85,7 @@ Access access_for(const fs::path& folder, const std::string& name) {
   return access;
 }
 
-/// A folder that is removed again, unless it is kept.
+/// A folder that the destructor removes unless keep() was called.
 class Draft {
  public:
   static Result<Draft> make(const fs::path& beside) {
@@ -123,12 +123,12 @@ Status fill(const fs::path& draft, const RuleText& text, const fs::path& replace
   return sync(draft);
 }
 
-/// Moves what is no rule file from one folder to the other.
+/// Moves the files that are not rule files from one folder to the other.
 Status move_along(const fs::path& from, const fs::path& to) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(from, error)) {
     const std::string name = entry.path().filename().string();
-    const bool is_a_draft = is_rule_file(entry.path().stem().string());  // x.xml.txt keeps a folder from being read
+    const bool is_a_draft = is_rule_file(entry.path().stem().string());  // a file x.xml.txt makes a folder unreadable
     if (is_rule_file(name) || is_a_draft) continue;
     if (std::rename(entry.path().c_str(), (to / name).c_str()) != 0)
       return failed(entry.path(), "cannot be moved into the new folder", "move it there by hand");
@@ -136,7 +136,7 @@ Status move_along(const fs::path& from, const fs::path& to) {
   return Done{};
 }
 
-/// Where a folder really is, behind links.
+/// The folder that a link names, after all links.
 Result<fs::path> place_of(const std::string& folder) {
   std::error_code error;
   fs::path place = fs::canonical(folder, error);
@@ -163,7 +163,7 @@ Result<std::string> replace_folder(const std::string& folder, const RuleText& te
   if (renameat2(AT_FDCWD, draft->path().c_str(), AT_FDCWD, place->c_str(), RENAME_EXCHANGE) != 0)
     return failed(*place, "cannot be exchanged with the new folder beside it",
                   "it must stand in a local folder that you may write to");
-  const std::string replaced = draft->keep();  // under this name from now on
+  const std::string replaced = draft->keep();  // its name from now on
   if (Status synced = sync(place->parent_path()); !synced) return synced.error();
   if (Status moved = move_along(replaced, *place); !moved) return moved.error();
   return replaced;

@@ -1,4 +1,4 @@
-// A rule folder as something to be replaced whole, while a library watches it.
+// Replacing a whole rule folder while a library watches it.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace permit::tool {
 
-/// Whether there is one that a library would read. None is ever made: a name that is mistyped would be one that none
-/// reads.
+/// Whether the folder exists and a library would read it. No folder is ever made: no library would read a mistyped
+/// name.
 Status find_folder(const std::string& folder);
 
-/// Puts `text` in the place of the rule files in `folder`, in one step for whoever reads: it is written beside the
-/// folder, synced, and the two are exchanged. Modes and owners stay as they were. What is no rule file moves along; a
-/// link to the folder stays. Returns where the replaced files stand now.
+/// Replaces the rule files of `folder` with `text`, in one step for readers: writes a new folder next to it, syncs it,
+/// and exchanges the two. Modes and owners stay as they were. Other files move to the new folder; a link to the folder
+/// stays. Returns the folder of the replaced files.
 Result<std::string> replace_folder(const std::string& folder, const RuleText& text);
 
-/// Writes one file of the folder, or removes it; likewise in one step.
+/// Writes or removes one file of the folder, in one step for readers.
 Status write_rule_file(const std::string& folder, const RuleFile& file);
 Status remove_rule_file(const std::string& folder, const std::string& name);
 

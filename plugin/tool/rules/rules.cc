@@ -31,12 +31,11 @@ namespace permit::tool {
 
 namespace {
 
-constexpr std::size_t kFewestDigits = 6;  // of a hash that is named
+constexpr std::size_t kFewestDigits = 6;  // of the hash that a user writes
 
-// ---- What would change
-// -----------------------------------------------------------------------------------------------
+// ---- What would change --------------------------------------------------------------------------------------------
 
-/// In words; where what stands there cannot be compared, what the new rules say at all.
+/// The changes in words; where the rules in the folder cannot be compared, the new rules in words.
 void print_changes(const Result<RuleText>& before, const Loaded& after) {
   const Loaded replaced = before ? compile(*before) : Loaded{};
   if (replaced.rules) {
@@ -50,8 +49,8 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
 
 // ---- Into the folder, and into force ------------------------------------------------------------------------------
 
-/// What was replaced is needed no more once the register has its text; what was never in force has nobody else.
-/// Says how to go back to it.
+/// Removes the replaced folder when the register has its text. Rules that were never in force exist nowhere else, so
+/// their folder stays. Returns a sentence that says how to go back.
 std::string drop_replaced(const std::string& folder, const RegisterStore& store) {
   const auto text = read_folder(folder);
   const auto hash = text ? hash_of(*text) : text.error();
@@ -62,7 +61,7 @@ std::string drop_replaced(const std::string& folder, const RegisterStore& store)
   return "What was replaced was never in force as it was; it stands in " + folder + ", remove it when it is of no use.";
 }
 
-/// Whether granting is paused is no matter of a draft: the folder's own pause stays, and no other comes.
+/// A draft cannot start or end a pause: the pause of the folder stays, and that of the draft is left out.
 Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
   if (text == loaded.text) return loaded;
@@ -87,7 +86,7 @@ ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const 
 
   const auto replaced = replace_folder(following.rules, wanted.text);
   if (!replaced) return complain(replaced.error().message, kNotChanged);
-  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, which may be broken off
+  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, which the user may interrupt
   const ExitStatus followed = await_library(store, *wanted.rules, following);
   (followed == kYes ? std::cout : std::cerr) << way_back << '\n';
   return followed;
@@ -95,7 +94,7 @@ ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const 
 
 // ---- What was in force once ---------------------------------------------------------------------------------------
 
-/// The one text whose hash begins with `digits`.
+/// The only text whose hash begins with `digits`.
 Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) {
   const auto history = store.rules_history();
   if (!history) return history.error();
@@ -112,7 +111,7 @@ Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) 
   return Error{"`" + digits + "' is the beginning of several, write more digits:" + all};
 }
 
-/// One line of the list: a text, and when it came into force.
+/// One line of the list: a text and the time when it came into force.
 struct Listed {
   Digest hash{};
   Moment first{};
@@ -135,7 +134,7 @@ std::vector<Listed> listed(const std::vector<AcceptedRules>& history) {
   return list;
 }
 
-/// The ids of the decrees in a text, as far as it can still be read.
+/// The ids of the decrees in a text, as far as it can be read.
 std::string decrees_in(const RegisterStore& store, const Digest& hash) {
   auto text = store.rules(hash);
   const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};
@@ -143,7 +142,7 @@ std::string decrees_in(const RegisterStore& store, const Digest& hash) {
   std::vector<std::string> ids;
   if (loaded.rules->pause) ids.emplace_back("paused");
   for (const Decree& decree : loaded.rules->decrees) {
-    if (ids.empty() || ids.back() != decree.id) ids.push_back(decree.id);  // an amendment makes it several
+    if (ids.empty() || ids.back() != decree.id) ids.push_back(decree.id);  // an amended decree has several parts
   }
   std::string all;
   for (const std::string& id : ids) all += (all.empty() ? "" : ", ") + id;

@@ -1,4 +1,4 @@
-// `permitctl rules`: from a draft to rules in force, and back.
+// `permitctl rules`: brings a draft into force, and goes back to earlier rules.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@ namespace permit::tool {
 struct InstallOptions {
   std::string draft;    ///< install: a folder
   std::string hash;     ///< restore: the first digits
-  Following following;  ///< where to
+  Following following;  ///< the folder and the register
   bool yes = false;     ///< do not ask
 };
 
-/// Puts a draft into the folder that the library reads, and waits until it is in force.
+/// Copies a draft into the folder that the library reads and waits until it is in force.
 ExitStatus install_rules(const InstallOptions& options);
-/// Likewise a text that was in force once.
+/// Does the same with rules that were in force before.
 ExitStatus restore_rules(const InstallOptions& options);
-/// Prints the texts that ever were in force in a register, the latest first.
+/// Prints every text that was in force in a register, the latest first.
 ExitStatus list_rules(const std::string& folder);
 
 }  // namespace permit::tool
