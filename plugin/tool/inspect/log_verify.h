@@ -1,7 +1,5 @@
-// `permitctl log head` and `permitctl log verify`: whether the history is still the one that was written.
-//
-// Who can write the register can write its whole chain anew; what proves against that is a head that was written down
-// elsewhere, on paper or on another machine.
+// `permitctl log head` and `permitctl log verify`: whether the history is still the one that was written
+// (operations/log_check.h).
 #pragma once
 
 #include <string>
@@ -21,14 +19,14 @@ struct LogVerifyOptions {
   std::string head;  ///< `sequence:hash', or a file with one at the beginning of each line; empty: none
 };
 
-/// Prints where the log ends: `123456:HASH 2020-07-21T10:00:37`, what `log verify --head' takes later.
+/// Prints where the log ends: `123456:HASH 2020-07-21T10:00:37`, which `log verify --head' takes later.
 ExitStatus log_head(const std::string& store);
 
-/// Follows the chain from its beginning and looks for the given heads on the way. kNo when a record was changed,
-/// removed or put elsewhere, which is named, or a head is not of this log.
+/// Follows the chain from its beginning and compares the given heads with it. Returns kNo and names the record when one
+/// was changed, removed or moved, or when a head is not of this log.
 ExitStatus log_verify(const LogVerifyOptions& options);
 
-/// `log verify' and `log head', verbs of `log'.
+/// Adds `log verify' and `log head', which are verbs of `log'.
 void add_log_verify(CLI::App& log, Commands& commands);
 
 }  // namespace permit::tool

@@ -10,39 +10,26 @@
 
 #include <CLI/CLI.hpp>
 
+#include "operations/history.h"
 #include "operations/lookup.h"
 #include "operations/open_register.h"
+#include "operations/record_view.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
 #include "tool/cli/rules_at.h"
 #include "tool/inspect/log_verify.h"
-#include "tool/inspect/record_view.h"
+#include "tool/inspect/record_printer.h"
 #include "tool/inspect/verbs.h"
 
 namespace permit::tool {
 
 namespace {
 
-constexpr Sequence kPage = 1'000;
-constexpr Sequence kSearched = 20'000;  // records a page when only those of somebody are wanted
-constexpr auto kLook = std::chrono::milliseconds(200);
+constexpr auto kBetweenLooks = std::chrono::milliseconds(200);
 
-/// The records from `first` to `last', both included, of those that are wanted.
-struct Range {
-  Sequence first = 1;
-  Sequence last = 0;
-
-  bool empty() const { return first > last; }
-};
-
-/// The register, and whom or what somebody asks about as the register writes it.
-struct LookupContext : OpenRegister {
-  std::string key{};
-};
-
-/// As it stands in the log when it reveals.
+/// The command with its options, as the log names it when it reveals.
 std::string command_of(const LogViewOptions& options) {
   return "log" + (options.by.empty() ? "" : " --" + options.by) + with_option("since", options.since) +
          with_option("until", options.until) + with_option("at", options.at) +
@@ -50,22 +37,33 @@ std::string command_of(const LogViewOptions& options) {
          (options.follow ? " --follow" : "");
 }
 
+HistoryFilter filter_of(const LogViewOptions& options, const std::string& key) {
+  HistoryFilter filter{.by = {}, .key = key, .only_acts = options.acts};
+  if (!options.by.empty()) filter.by = subject_named(options.by);
+  return filter;
+}
+
 class LogView {
  public:
-  LogView(const LogViewOptions& options, const LookupContext& context)
+  /// `key` as the register writes it; empty without one.
+  LogView(const LogViewOptions& options, const OpenRegister& opened, std::string key)
       : options_(options),
-        inquiry_(context),
-        view_(*context.rules, Masking(options.reveal, context.key), options.reveal) {}
+        store_(*opened.store),
+        rules_(opened.rules),
+        key_(std::move(key)),
+        history_(store_, filter_of(options, key_)),
+        masking_(options.reveal, key_),
+        printer_(rules_->zone) {}
 
-  /// kUsage for a time that is none.
+  /// Returns kUsage for a time that cannot be read.
   ExitStatus run() {
     std::optional<Instant> until;
-    Range range;
+    LogRange range;
     if (const ExitStatus found = find_range(range, until); found != kYes) return found;
     if (!options_.at.empty()) return print_answer(range);
     const ExitStatus printed = options_.last ? print_last(range) : print(range);
     if (printed != kYes || !options_.follow) return printed;
-    for (; !until || clock_now() < *until; std::this_thread::sleep_for(kLook)) {
+    for (; !until || clock_now() < *until; std::this_thread::sleep_for(kBetweenLooks)) {
       std::cout << std::flush;
       const Sequence seen = range.last;
       if (const ExitStatus found = find_range(range, until); found != kYes) return found;
@@ -77,127 +75,82 @@ class LogView {
   }
 
  private:
-  /// A minute that is named without seconds is meant to its end.
-  static std::chrono::seconds meant(const std::string& at) {
-    const bool has_seconds = std::count(at.begin(), at.end(), ':') == 2;
-    return std::chrono::seconds(has_seconds ? 1 : 60);
-  }
-
-  ExitStatus find_range(Range& range, std::optional<Instant>& until) {
-    const Zone& zone = inquiry_.rules->zone;
-    const auto start = inquiry_.store->start();
-    const auto head = inquiry_.store->head();
-    if (!start || !head) return complain((start ? head.error() : start.error()).message, kUnavailable);
-    range = {start->sequence + 1, head->sequence};
+  ExitStatus find_range(LogRange& range, std::optional<Instant>& until) const {
+    std::optional<Instant> since;
     if (!options_.since.empty()) {
-      const auto since = instant_of(options_.since, zone);
+      since = instant_of(options_.since, rules_->zone);
       if (!since) return kUsage;
-      const auto first = inquiry_.store->first_at(*since);
-      if (!first) return complain(first.error().message, kUnavailable);
-      range.first = *first;
     }
     if (const std::string& end = options_.at.empty() ? options_.until : options_.at; !end.empty()) {
-      until = instant_of(end, zone);
+      until = instant_of(end, rules_->zone);
       if (!until) return kUsage;
-      if (!options_.at.empty()) *until += meant(end);
-      const auto behind = inquiry_.store->first_at(*until);
-      if (!behind) return complain(behind.error().message, kUnavailable);
-      range.last = *behind - 1;
+      if (!options_.at.empty()) *until += named_span(end);
     }
+    const auto found = log_range(store_, since, until);
+    if (!found) return complain(found.error().message, kUnavailable);
+    range = *found;
     return kYes;
   }
 
-  Sequence page() const { return options_.by.empty() && !options_.acts ? kPage : kSearched; }
-
-  bool is_wanted(const Record& record) const {
-    if (options_.acts && record.text()) return false;
-    return options_.by.empty() || names(record, subject_named(options_.by), inquiry_.key);
-  }
-
-  Result<std::vector<Record>> wanted(const Range& range) const {
-    const InspectionStore& store = *inquiry_.store;
-    auto records = options_.by.empty() ? store.log(range.first, range.last - range.first + 1)
-                                       : store.log_holding(inquiry_.key, range.first, range.last);
-    if (!records) return records;
-    // Where the first are purged meanwhile, as many come from behind the last.
-    std::erase_if(*records, [&](const Record& record) { return record.sequence > range.last || !is_wanted(record); });
-    return records;
-  }
+  RecordView seen(const Record& record) const { return view(record, masking_, options_.reveal, *rules_); }
 
   void print(const Record& record) const {
     if (options_.json) {
-      std::cout << view_.json(record).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+      std::cout << printer_.json(seen(record)).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+                << '\n';
     } else {
-      std::cout << view_.line(record) << '\n';
+      std::cout << printer_.line(seen(record)) << '\n';
     }
   }
 
-  ExitStatus print(Range range) const {
-    for (; !range.empty() && std::cout; range.first += page()) {
-      const auto records = wanted({range.first, std::min(range.last, range.first + page() - 1)});
+  ExitStatus print(LogRange range) const {
+    while (!range.empty() && std::cout) {
+      const auto records = history_.next(range);
       if (!records) return complain(records.error().message, kUnavailable);
       for (const Record& record : *records) print(record);
     }
     return kYes;
   }
 
-  /// From the last one backwards, until `take' has had enough.
-  template <typename Take>
-  Status backwards(Range range, Take take) const {
-    Progress progress("searching the log", range.empty() ? 0 : range.last - range.first);
-    for (const Sequence end = range.last; !range.empty();) {
-      const Sequence first = range.last - range.first < page() ? range.first : range.last - page() + 1;
-      auto records = wanted({first, range.last});
-      if (!records) return records.error();
-      std::reverse(records->begin(), records->end());
-      for (Record& record : *records)
-        if (take(record)) return Done{};
-      range.last = first - 1;
-      progress.at(end - range.last);
-    }
-    return Done{};
+  static Progress search_of(const LogRange& range) {
+    return Progress("searching the log", range.empty() ? 0 : range.last - range.first);
   }
 
-  ExitStatus print_last(const Range& range) const {
-    std::vector<Record> records;
-    const Status found = backwards(range, [&](Record& record) {
-      if (records.size() < *options_.last) records.push_back(std::move(record));
-      return records.size() >= *options_.last;
-    });
-    if (!found) return complain(found.error().message, kUnavailable);
-    std::for_each(records.rbegin(), records.rend(), [&](const Record& record) { print(record); });
+  ExitStatus print_last(const LogRange& range) const {
+    const auto records = [&] {
+      Progress progress = search_of(range);
+      return history_.last(range, *options_.last, progress.callback());
+    }();
+    if (!records) return complain(records.error().message, kUnavailable);
+    for (const Record& record : *records) print(record);
     return kYes;
   }
 
-  ExitStatus print_answer(const Range& range) const {
-    std::optional<Record> text;
-    const Status found = backwards(range, [&](Record& record) {
-      if (record.text()) text = std::move(record);
-      return text.has_value();
-    });
-    if (!found) return complain(found.error().message, kUnavailable);
-    if (!text) {
-      std::cout << "no text of " << options_.by << ' ' << inquiry_.key << " up to " << options_.at << '\n';
+  ExitStatus print_answer(const LogRange& range) const {
+    const auto text = [&] {
+      Progress progress = search_of(range);
+      return history_.last_text(range, progress.callback());
+    }();
+    if (!text) return complain(text.error().message, kUnavailable);
+    if (!*text) {
+      std::cout << "no text of " << options_.by << ' ' << key_ << " up to " << options_.at << '\n';
       return kNo;
     }
     if (options_.json) {
-      print(*text);
+      print(**text);
     } else {
-      std::cout << view_.answer(*text, rules_of(*text).get());
+      std::cout << printer_.answer(seen(**text), rules_of(store_, **text, rules_).get());
     }
     return kYes;
   }
 
-  /// Null when they are gone, or do not compile any more.
-  Rules rules_of(const Record& record) const {
-    if (record.rules == inquiry_.rules->hash) return inquiry_.rules;
-    auto text = inquiry_.store->rules(record.rules);
-    return text && *text ? compile(std::move(**text)).rules : nullptr;
-  }
-
   const LogViewOptions& options_;
-  const LookupContext& inquiry_;
-  const RecordView view_;
+  const InspectionStore& store_;
+  const Rules rules_;
+  const std::string key_;
+  const History history_;
+  const Masking masking_;
+  const RecordPrinter printer_;
 };
 
 }  // namespace
@@ -205,17 +158,17 @@ class LogView {
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at asks for the answer that somebody got; name him with --document, --plate or --phone", kUsage);
-  auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
   if (!opened) return complain(opened.error());
-  LookupContext context{std::move(*opened)};
+  std::string key;
   if (!options.by.empty()) {
-    auto key = read_key(*context.store, *context.rules, subject_named(options.by), options.key, clock_now());
-    if (!key) return complain(key.error());
-    context.key = *std::move(key);
+    auto read = read_key(*opened->store, *opened->rules, subject_named(options.by), options.key, clock_now());
+    if (!read) return complain(read.error());
+    key = std::move(*read);
   }
   if (options.reveal)
-    if (const auto noted = note_reveal(*context.store, command_of(options), context.key); noted != kYes) return noted;
-  return LogView(options, context).run();
+    if (const auto noted = note_reveal(*opened->store, command_of(options), key); noted != kYes) return noted;
+  return LogView(options, *opened, std::move(key)).run();
 }
 
 // ---- The command line ----
@@ -223,7 +176,7 @@ ExitStatus view_log(const LogViewOptions& options) {
 void add_log(CLI::App& app, Commands& commands) {
   CLI::App* log = app.add_subcommand("log", "The register's history: every text with its answer, and every act");
   log->require_subcommand(0, 1);
-  add_log_verify(*log, commands);  // before `log' itself, which was read as well
+  add_log_verify(*log, commands);  // before `log', which CLI11 reads as well
   const auto options = std::make_shared<LogViewOptions>();
   CLI::Option* named = nullptr;
   for (const char* by : {"document", "plate", "phone"}) {

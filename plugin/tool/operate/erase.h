@@ -1,4 +1,4 @@
-// `permitctl erase': a person leaves the register, at his request.
+// `permitctl erase': removes a person from the register, at that person's request (operations/erase.h).
 #pragma once
 
 #include <string>
@@ -10,14 +10,14 @@ namespace permit::tool {
 struct EraseOptions {
   std::string whom;  ///< a document or FIN; a phone where the service knows phones alone
   std::string store;
-  std::string rules;
-  std::string by;
-  std::string why;
-  bool yes = false;  ///< do not ask
+  std::string rules;  ///< folder; empty: the rules in force in the register
+  std::string by;     ///< empty: the user who runs this (operations/user.h)
+  std::string why;    ///< the number of the request
+  bool yes = false;   ///< do not ask
 };
 
-/// Takes out what the register says of a person. Not while it gives a permit or is counted by a limit:
-/// that is refused with the time from which on it is possible. The hash chain holds.
+/// Asks, then removes what the register says about a person. Returns kNo while the person has a permit, is counted by a
+/// limit or is on a list.
 ExitStatus erase(const EraseOptions& options);
 
 }  // namespace permit::tool

@@ -1,19 +1,16 @@
 #include "tool/operate/purge.h"
 
-#include <algorithm>
-#include <chrono>
 #include <iostream>
 #include <memory>
-#include <vector>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
-#include "core/decide/standing.h"
-#include "operations/broken_imports.h"
-#include "operations/delete_in_batches.h"
 #include "operations/open_register.h"
+#include "operations/purge.h"
 #include "operations/user.h"
-#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
@@ -24,34 +21,21 @@ namespace permit::tool {
 
 namespace {
 
-using std::chrono::days;
+std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
 
-/// An SMSC tries for a week at most, and a text that comes again must find its record.
-constexpr days kDelivery{9};
-constexpr std::size_t kPage = 1000;
-
-Actor hand_of(const std::string& by, const std::string& why) {
-  return {.by = by.empty() ? user_name() : by, .why = why};
-}
-
-// ---- By age -------------------------------------------------------------------------------------------------------
-
-/// Records of before are nobody's business but an inspector's.
-Instant latest_before(const RuleSet& rules, Instant now) { return std::min(rules.history_from(now), now - kDelivery); }
-
-/// The time that an option names: itself, the beginning of a day, or so many whole days back.
+/// The time that an option names: a local time, the beginning of a day, or the day that was `keep` days ago.
 ExitStatus time_of(const std::string& at, std::optional<unsigned> keep, const RuleSet& rules, Instant now,
                    std::optional<Instant>& time) {
   if (!at.empty()) {
     time = instant_of(at.find('T') == std::string::npos ? at + "T00:00" : at, rules.zone);
     if (!time) return kUsage;
   } else if (keep) {
-    time = rules.zone.start_of(rules.zone.day(now - days{*keep}));
+    time = kept_since(rules, *keep, now);
   }
   return kYes;
 }
 
-/// What is taken out: all that options name and nothing else, or what the configuration says.
+/// Takes what the configuration says, unless an option says what to remove.
 PurgeOptions with_configured(PurgeOptions options) {
   const bool is_named =
       !options.before.empty() || !options.texts_before.empty() || options.keep_days || options.keep_texts_days;
@@ -61,51 +45,37 @@ PurgeOptions with_configured(PurgeOptions options) {
   return options;
 }
 
-/// What is left of a standing permit is history before a time: another took its place, or it ended, as decrees have it.
-bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
-  const auto until = state_of(permit, rules).until;
-  return (permit.replaced && *permit.replaced < before) || (until && *until < before);
+/// What the user can do about a plan that was refused.
+std::string way_out(const Failure& refused, const PurgeOptions& options, bool is_configured) {
+  if (refused.input == "texts-before") return "; name a time that is over for --texts-before";
+  return is_configured ? "; raise `keep-days' in " + options.configured.file : "; name that time or an earlier one";
 }
 
-Result<std::uint64_t> take_out_standing(RegisterStore& store, const RuleSet& rules, Instant before) {
-  Progress progress("purging standing permits", 0);
-  Throttle throttle;
-  std::uint64_t all = 0;
-  for (std::string last;;) {
-    auto page = store.standing_after(last, kPage);
-    if (!page) return page.error();
-    if (page->empty()) return all;
-    last = page->back().holder;
-    std::erase_if(*page, [&](const StandingPermit& permit) { return !is_over(permit, before, rules); });
-    const auto gone = forget<StandingPermit>(store, *page, throttle);
-    if (!gone) return gone.error();
-    progress.at(all += *gone);
-  }
+ExitStatus remove_history(const PurgeOptions& options, const OpenRegister& opened, Instant before, const Actor& actor) {
+  std::optional<Progress> progress(std::in_place, "purging", 0);
+  const auto print_records = [&](std::uint64_t rows) {
+    progress.reset();
+    std::cout << "Gone is everything before " << local(before, *opened.rules) << ": " << rows << " rows";
+    progress.emplace("purging standing permits", 0);
+  };
+  const OnPurge on{.dropped = announce_dropped,
+                   .progress = [&](std::uint64_t done) { progress->at(done); },
+                   .records_gone = print_records};
+  const auto standing = purge_history(*opened.store, options.store, *opened.rules, before, actor, clock_now(), on);
+  progress.reset();
+  if (!standing) return complain(standing.error().message, kUnavailable);
+  std::cout << ", and " << *standing << " standing permits.\n";
+  return kYes;
 }
 
-template <typename Step>
-Result<std::uint64_t> with_progress(const std::string& what, Step step) {
-  Progress progress(what, 0);
-  return delete_in_batches(step, progress.callback());
-}
-
-/// The act stands in the log before its first step, so that one who is cut short is known.
-ExitStatus remove(RegisterStore& store, const RuleSet& rules, Removed::What what, Instant before, const Actor& actor) {
-  const Status noted = store.note({.actor = actor, .what = Removed{.what = what, .before = before}}, clock_now());
-  if (!noted) return complain(noted.error().message, kUnavailable);
-  const bool is_history = what == Removed::What::history;
-  const auto removed = with_progress(is_history ? "purging" : "dropping texts", [&](std::size_t rows) {
-    return is_history ? store.purge(before, rows) : store.drop_raw_texts(before, rows);
-  });
-  if (!removed) return complain(removed.error().message, kUnavailable);
-  std::cout << (is_history ? "Gone is everything before " : "Gone are the raw texts before ")
-            << render_local_time(before, rules.zone) << ": " << *removed << (is_history ? " rows" : " records passed");
-  if (is_history) {
-    const auto standing = take_out_standing(store, rules, before);
-    if (!standing) return complain(standing.error().message, kUnavailable);
-    std::cout << ", and " << *standing << " standing permits";
-  }
-  std::cout << ".\n";
+ExitStatus remove_raw_texts(const OpenRegister& opened, Instant before, const Actor& actor) {
+  const auto passed = [&] {
+    Progress progress("dropping texts", 0);
+    return purge_raw_texts(*opened.store, before, actor, clock_now(), progress.callback());
+  }();
+  if (!passed) return complain(passed.error().message, kUnavailable);
+  std::cout << "Gone are the raw texts before " << local(before, *opened.rules) << ": " << *passed
+            << " records passed.\n";
   return kYes;
 }
 
@@ -117,35 +87,24 @@ ExitStatus purge(const PurgeOptions& given) {
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   const Instant now = clock_now();
-  std::optional<Instant> before;
-  std::optional<Instant> texts_before;
-  for (const ExitStatus status : {time_of(options.before, options.keep_days, rules, now, before),
-                                  time_of(options.texts_before, options.keep_texts_days, rules, now, texts_before)})
+  PurgePlan plan;
+  for (const ExitStatus status :
+       {time_of(options.before, options.keep_days, rules, now, plan.before),
+        time_of(options.texts_before, options.keep_texts_days, rules, now, plan.texts_before)})
     if (status != kYes) return status;
-  if (!before && !texts_before)
+  if (!plan.before && !plan.texts_before)
     return complain(
         "say what may go: --before or --keep-days, --texts-before or --keep-texts-days; or set `keep-days' "
         "or `keep-texts-days' in " +
             options.configured.file,
         kUsage);
-  if (const Instant latest = latest_before(rules, now); before && *before > latest)
-    return complain("limits count, and SMSCs deliver again, what is as old as " +
-                        render_local_time(latest, rules.zone) +
-                        (given.keep_days == options.keep_days ? "; name that time or an earlier one"
-                                                              : "; raise `keep-days' in " + options.configured.file),
+  if (const auto allowed = check_purge(plan, rules, now); !allowed)
+    return complain(allowed.error().message + way_out(allowed.error(), options, given.keep_days != options.keep_days),
                     kUsage);
-  if (texts_before && *texts_before > now)
-    return complain(
-        render_local_time(*texts_before, rules.zone) + " is to come; name a time that is over for --texts-before",
-        kUsage);
-  const Actor actor = hand_of(options.by, options.why);
-  if (before)
-    if (const Status dropped = drop_broken_off(options.store, *opened->store, announce_dropped); !dropped)
-      return complain(dropped.error().message, kUnavailable);
+  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
   ExitStatus status = kYes;
-  if (before) status = remove(*opened->store, rules, Removed::What::history, *before, actor);
-  if (texts_before && status == kYes)
-    status = remove(*opened->store, rules, Removed::What::raw_texts, *texts_before, actor);
+  if (plan.before) status = remove_history(options, *opened, *plan.before, actor);
+  if (plan.texts_before && status == kYes) status = remove_raw_texts(*opened, *plan.texts_before, actor);
   return status;
 }
 

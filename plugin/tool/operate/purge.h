@@ -1,4 +1,4 @@
-// `permitctl purge': what leaves the register by age.
+// `permitctl purge': removes what is old from the register (operations/purge.h).
 #pragma once
 
 #include <optional>
@@ -8,9 +8,9 @@
 
 namespace permit::tool {
 
-/// What the configuration says of it.
+/// What the configuration says.
 struct Retention {
-  std::string file;  ///< that says so
+  std::string file;  ///< its name
   std::optional<unsigned> keep_days{};
   std::optional<unsigned> keep_texts_days{};
 };
@@ -18,18 +18,17 @@ struct Retention {
 struct PurgeOptions {
   std::string store;
   std::string rules;                        ///< folder; empty: the rules that the register says are in force
-  std::string before;                       ///< day or local time: records of before go; empty: none
-  std::string texts_before;                 ///< likewise: raw texts of before go; empty: none
-  std::optional<unsigned> keep_days;        ///< records of the last so many days stay
-  std::optional<unsigned> keep_texts_days;  ///< raw texts likewise
-  Retention configured{};                   ///< what goes when none of these four says so
-  std::string by;                           ///< who does it; empty: the user who runs this (user.h)
+  std::string before;                       ///< day or local time: earlier records go; empty: none
+  std::string texts_before;                 ///< day or local time: earlier raw texts go; empty: none
+  std::optional<unsigned> keep_days;        ///< the records of so many days stay
+  std::optional<unsigned> keep_texts_days;  ///< the raw texts of so many days stay
+  Retention configured{};                   ///< used when none of the four options above is given
+  std::string by;                           ///< empty: the user who runs this (operations/user.h)
   std::string why;
 };
 
-/// Takes out what is older than the options say, in steps that texts hardly notice: records, permits of whole days, and
-/// standing permits that were over before, as decrees have their end. Nothing that a limit still counts, nor what an
-/// SMSC may still deliver again.
+/// Removes what is older than the options say, while the library runs. Refuses with kUsage to remove what a limit may
+/// still count or an SMSC may still deliver again.
 ExitStatus purge(const PurgeOptions& options);
 
 }  // namespace permit::tool

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "operations/history.h"
 #include "ruleset/load.h"
 #include "store/lmdb/environment.h"
 #include "store/open.h"
@@ -13,7 +14,6 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
 #include "tool/cli/rules_at.h"
-#include "tool/inspect/record_view.h"
 #include "tool/operate/erase.h"
 #include "tool/rules/counter.h"
 
