@@ -68,7 +68,10 @@ struct InstanceStatus {
   friend bool operator==(const InstanceStatus&, const InstanceStatus&) = default;
 };
 
-/// Returns whether two decisions on one text are the same for the sender: outcome, reply, period and plate.
+/// `box permit8103, process 4711`.
+std::string named(const InstanceStatus& box);
+
+/// Whether two decisions on one text are the same for whoever sent it: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);
 
 }  // namespace permit

@@ -28,7 +28,7 @@ void print_in_force(const RegisterStore& store, const RuleSet& rules) {
   std::cout << ".\n";
 }
 
-/// Who has not followed, and where to look.
+/// Names a library that has not followed, and says where to look.
 std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const Following& following) {
   if (!libraries.behind.empty()) {
     const InstanceStatus& box = libraries.behind.front();
@@ -58,8 +58,6 @@ ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libr
 }  // namespace
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
-
-std::string named(const InstanceStatus& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
 
 std::string render_moment(Moment moment, const Zone& zone) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);

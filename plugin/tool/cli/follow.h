@@ -1,4 +1,4 @@
-// Waiting until the running library answers by rules that permitctl has put into its folder.
+// Waiting until the running libraries answer by rules that permitctl has written into their folder.
 #pragma once
 
 #include <memory>
@@ -19,7 +19,7 @@ class Defaults;
 
 inline constexpr unsigned kDefaultWait = 10;  // seconds
 
-/// Which folder and which register belong together, and how long to wait for the library.
+/// A rule folder with its register, and how long to wait for the library.
 struct Following {
   std::string rules;
   std::string store;
@@ -28,17 +28,15 @@ struct Following {
 
 /// The first digits of a hash, as people compare them.
 std::string short_hash(const Digest& hash);
-/// `box permit8103, process 4711`.
-std::string named(const InstanceStatus& box);
 /// `2020-07-20T05:12:44.123`, local.
 std::string render_moment(Moment moment, const Zone& zone);
 
 /// Waits until the register says that `rules` are in force and every library that runs on the folder answers by them;
-/// prints `Rules 3f2a9c0d11ee are in force since …`, by the library's own clock. When not every one has followed in
-/// time, or none runs, complains and says where to look.
+/// then prints `Rules 3f2a9c0d11ee are in force since …`, by the clock of the library. When no library runs, or one has
+/// not followed in time, prints where to look and returns kUnavailable.
 ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following);
 
-/// The options of every verb that waits for the library.
+/// Adds the options of every verb that waits for the library.
 void add_following(CLI::App& verb, Following& following, Defaults& defaults);
 
 }  // namespace permit::tool

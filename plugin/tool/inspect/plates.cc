@@ -1,18 +1,15 @@
 #include "tool/inspect/plates.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
-#include <utility>
-#include <vector>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include "operations/open_register.h"
-#include "operations/permit_view.h"
+#include "operations/plates.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/rules_at.h"
@@ -22,41 +19,18 @@ namespace permit::tool {
 
 namespace {
 
-constexpr int kJsonVersion = 1;  // rises when a member changes its meaning or goes
-constexpr std::size_t kPage = 500;
+constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 
-/// The permit of a plate that ends last, of those that hold at `at`.
-Result<std::optional<PermitView>> longest(const InspectionStore& store, const PlatePermits& permits, Instant at,
-                                          const RuleSet& rules) {
-  std::optional<PermitView> longest;
-  const auto take = [&](PermitView view) {
-    if (!view.permits()) return;
-    const auto end = [](const PermitView& one) { return one.period.until.value_or(Instant::max()); };
-    if (!longest || end(*longest) < end(view)) longest = std::move(view);
-  };
-  for (const Permit& permit : permits.by_text) {
-    const bool may_hold = permit.changed || !permit.period.has_ended(at);  // else the log need not be asked
-    auto held = may_hold ? view(store, permit, Subject::plate, at, rules) : Result<PermitView>(PermitView{});
-    if (!held) return held.error();
-    if (may_hold) take(*std::move(held));
-  }
-  for (const StandingPermit& permit : permits.standing) {
-    auto held = view(store, permit, at, rules);
-    if (!held) return held.error();
-    take(*std::move(held));
-  }
-  return longest;
-}
-
-void print(const std::string& plate, const PermitView& view, const Zone& zone, bool json) {
+void print(const PlateView& plate, const Zone& zone, bool json) {
   if (!json) {
-    std::cout << plate << '\n';
+    std::cout << plate.plate << '\n';
     return;
   }
+  const PermitView& view = plate.permit;
   const auto local = [&](Instant time) { return render_local_time(zone.local(time)); };
   const nlohmann::ordered_json line{
       {"version", kJsonVersion},
-      {"plate", plate},
+      {"plate", plate.plate},
       {"until", view.period.until ? nlohmann::ordered_json(local(*view.period.until)) : nullptr},
       {"kind", view.standing() ? view.standing()->kind : "text"},
       {"record", view.record}};
@@ -71,17 +45,12 @@ ExitStatus plates(const PlatesOptions& options) {
   const RuleSet& rules = *opened->rules;
   const auto at = instant_of(options.at, rules.zone);
   if (!at) return kUsage;
-  const Instant since = std::min(*at - kLookedBack, rules.history_from(*at));
   for (std::string after; std::cout;) {
-    const auto page = opened->store->plates(after, kPage, since, *at + std::chrono::seconds{1});
+    const auto page = plates_after(*opened->store, after, *at, rules);
     if (!page) return complain(page.error().message, kUnavailable);
-    if (page->empty()) return kYes;
-    for (const PlatePermits& permits : *page) {
-      const auto view = longest(*opened->store, permits, *at, rules);
-      if (!view) return complain(view.error().message, kUnavailable);
-      if (*view) print(permits.plate, **view, rules.zone, options.json);
-    }
-    after = page->back().plate;
+    if (page->is_end) return kYes;
+    for (const PlateView& plate : page->plates) print(plate, rules.zone, options.json);
+    after = page->after;
   }
   return kYes;
 }

@@ -14,8 +14,8 @@ struct PlatesOptions {
   std::string rules;  ///< folder; empty: the rules that the register says are in force
 };
 
-/// Prints each plate once, sorted by its bytes, one a line; as JSON with the end of its permit, which is the latest of
-/// several. By what the register knew then, as `show`. Of whoever drives is nothing told, so nothing is masked.
+/// Prints each plate once, sorted by its bytes, one per line; as JSON with the end of the permit that ends last. Uses
+/// what the register knew at that moment, as `show` does. Prints nothing about the driver, so nothing is masked.
 ExitStatus plates(const PlatesOptions& options);
 
 }  // namespace permit::tool

@@ -4,7 +4,7 @@
 
 #include "store/instances.h"
 #include "tool/cli/follow.h"
-#include "tool/inspect/stats_figures.h"
+#include "tool/inspect/stats_render.h"
 
 namespace permit::tool {
 
@@ -48,8 +48,8 @@ Json json_of(const InstanceStatus::Shadow& shadow, const Zone& zone) {
           {"faults", shadow.faults}};
 }
 
-/// The bucket of a histogram with the least bound that holds each value; the last has none. `is_whole': of numbers
-/// without a fraction.
+/// Each value is in the bucket with the least bound that holds it; the last bucket has no bound. `is_whole': the values
+/// are whole numbers.
 Json json_of(const Histogram& values, bool is_whole) {
   const auto quantile = [&](double rank) {
     const double value = values.quantile(rank);
@@ -109,7 +109,7 @@ Json json_of(const InstanceStatus& box, const Zone& zone) {
 std::string render_json(const StatsFigures& figures, bool on_one_line) {
   const auto local = [&](Instant time) { return render_local_time(figures.zone.local(time)); };
   Json boxes = Json::array();
-  for (const InstanceStatus& box : figures.boxes) boxes.push_back(json_of(box, figures.zone));
+  for (const InstanceStatus& box : figures.health.boxes) boxes.push_back(json_of(box, figures.zone));
   const Json json = {
       {"version", kStatsJsonVersion},
       {"register", figures.folder},
@@ -122,12 +122,12 @@ std::string render_json(const StatsFigures& figures, bool on_one_line) {
       {"today_by", json_of(figures.today)},
       {"alive", figures.alive},
       {"rules",
-       {{"hash", json_of(figures.rules.value_or(Digest{}))},
+       {{"hash", json_of(figures.health.rules.value_or(Digest{}))},
         {"since", figures.rules_since ? Json(render_moment(*figures.rules_since, figures.zone)) : Json()},
-        {"paused", figures.paused}}},
+        {"paused", figures.health.paused}}},
       {"size", json_of(figures.size)},
       {"boxes", boxes},
-      {"wrong", figures.wrong}};
+      {"wrong", problems_in_words(figures.health)}};
   return json.dump(on_one_line ? -1 : 2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -9,14 +9,14 @@
 #include "base/strings.h"
 #include "store/instances.h"
 #include "tool/cli/follow.h"
-#include "tool/inspect/stats_figures.h"
+#include "tool/inspect/stats_render.h"
 
 namespace permit::tool {
 
 namespace {
 
-constexpr std::size_t kShownRows = 8;  // of what may be long
-constexpr int kName = 10;              // columns of what stands before a row
+constexpr std::size_t kShownRows = 8;  // of a list that may be long
+constexpr int kName = 10;              // columns of the name before a row
 constexpr int kPart = 12;
 
 /// Rows with a name before them.
@@ -25,14 +25,14 @@ class Screen {
   explicit Screen(const Zone& zone) : zone_(zone) { out_ << std::left; }
 
   std::ostream& row(std::string_view name) { return out_ << std::setw(kName) << name; }
-  /// A row of what the row above is about.
+  /// A row that belongs to the row above.
   std::ostream& part(std::string_view name) { return out_ << "  " << std::setw(kPart) << name; }
 
   std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
   std::string local(Moment moment) const { return render_moment(moment, zone_); }
   std::string text() const { return out_.str(); }
 
-  /// The first of `rows', as `render' says them; the name stands before the first alone.
+  /// Prints the first of `rows' with `render'. Only the first row has the name.
   template <typename Rows, typename Render>
   void parts(std::string_view name, const Rows& rows, Render render) {
     std::size_t shown = 0;
@@ -48,7 +48,7 @@ class Screen {
   std::ostringstream out_;
 };
 
-/// Three digits, as far as they say anything.
+/// Three significant digits; six from 1000 on.
 std::string in_digits(double value) {
   std::ostringstream out;
   out << std::setprecision(value < 1000 ? 3 : 6) << value;
@@ -73,7 +73,7 @@ std::string rendered(const OutcomeCounts& counts) { return rendered(counts, fals
 std::uint64_t sum(std::uint64_t texts) { return texts; }
 std::uint64_t sum(const OutcomeCounts& counts) { return counts.sum(); }
 
-/// The most frequent first.
+/// Prints the most frequent first.
 template <typename Count>
 void print_by(Screen& screen, std::string_view what, const std::map<std::string, Count>& counts) {
   std::vector<std::pair<std::string, Count>> rows(counts.begin(), counts.end());
@@ -128,9 +128,9 @@ std::string in_time(double seconds) {
   return seconds < 1 ? in_digits(seconds * 1e3) + " ms" : in_digits(seconds) + " s";
 }
 
-std::string in_texts(double texts) { return in_digits(std::ceil(texts)); }  // there are no halves
+std::string in_texts(double texts) { return in_digits(std::ceil(texts)); }  // a batch has whole texts
 
-/// Quantiles are estimated from buckets.
+/// The quantiles are estimates from buckets.
 void print_histogram(Screen& screen, std::string_view name, std::string_view of, const Histogram& values,
                      std::string (*render)(double)) {
   std::ostream& out = screen.part(name);
@@ -190,7 +190,27 @@ void print_box(Screen& screen, const InstanceStatus& box) {
   if (box.shadow) print_shadow(screen, *box.shadow);
 }
 
+std::string in_words(const Problem& problem, const Health& health) {
+  switch (problem.what) {
+    case Problem::What::stale_rules:
+      return "the rules in force do not compile with this version of permitctl; times are in UTC";
+    case Problem::What::broken_folder:
+      return named(health.boxes[problem.box]) + ": its rule folder does not compile";
+    case Problem::What::other_rules:
+      return named(health.boxes[problem.box]) + ": it answers by other rules than the register says";
+    case Problem::What::none_runs:
+      return "no library runs on this register";
+  }
+  return {};
+}
+
 }  // namespace
+
+std::vector<std::string> problems_in_words(const Health& health) {
+  std::vector<std::string> sentences;
+  for (const Problem& problem : health.problems) sentences.push_back(in_words(problem, health));
+  return sentences;
+}
 
 std::string render_screen(const StatsFigures& figures) {
   Screen screen(figures.zone);
@@ -205,16 +225,16 @@ std::string render_screen(const StatsFigures& figures) {
   screen.row("alive") << counted(figures.alive, "permit") << ", of those given since "
                       << screen.local(figures.alive_since) << '\n';
   std::ostream& rules = screen.row("rules");
-  if (figures.rules) {
-    rules << short_hash(*figures.rules) << " in force";
+  if (figures.health.rules) {
+    rules << short_hash(*figures.health.rules) << " in force";
     if (figures.rules_since) rules << " since " << screen.local(*figures.rules_since);
-    rules << (figures.paused ? ", PAUSED\n" : "\n");
+    rules << (figures.health.paused ? ", PAUSED\n" : "\n");
   } else {
     rules << "none yet\n";
   }
   print_size(screen, figures.size);
-  for (const InstanceStatus& box : figures.boxes) print_box(screen, box);
-  for (const std::string& wrong : figures.wrong) screen.row("WRONG") << wrong << '\n';
+  for (const InstanceStatus& box : figures.health.boxes) print_box(screen, box);
+  for (const std::string& wrong : problems_in_words(figures.health)) screen.row("WRONG") << wrong << '\n';
   return screen.text();
 }
 

@@ -10,13 +10,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "operations/day_count.h"
 #include "ruleset/load.h"
 #include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "tool/cli/rules_at.h"
-#include "tool/inspect/day_count.h"
 #include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
@@ -120,12 +120,12 @@ TEST(Stats, countsNoPermitAliveThatWasRevoked) {
 
 TEST(Stats, aSecondLookCountsWhatHasComeSinceAndTheNextDayAnew) {
   DayCount count(loaded.rules->zone, at("2030-01-11T00:00"));
-  CHECK_TRUE(count.count(*store, at("2030-01-11T12:00")).ok());
+  CHECK_TRUE(count.count(*store, at("2030-01-11T12:00"), {}).ok());
   LONGS_EQUAL(1, count.texts().all.sum());
-  CHECK_TRUE(count.count(*store, at("2030-01-11T23:59")).ok());
+  CHECK_TRUE(count.count(*store, at("2030-01-11T23:59"), {}).ok());
   LONGS_EQUAL(2, count.texts().all.sum());
   LONGS_EQUAL(1, count.alive(at("2030-01-11T23:59")));
-  CHECK_TRUE(count.count(*store, at("2030-01-12T00:15")).ok());
+  CHECK_TRUE(count.count(*store, at("2030-01-12T00:15"), {}).ok());
   LONGS_EQUAL(1, count.texts().all.sum());
   LONGS_EQUAL(2, count.alive(at("2030-01-12T00:15")));
 }

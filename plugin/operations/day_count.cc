@@ -1,11 +1,9 @@
-#include "tool/inspect/day_count.h"
+#include "operations/day_count.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "tool/cli/progress.h"
-
-namespace permit::tool {
+namespace permit {
 
 namespace {
 
@@ -13,20 +11,28 @@ constexpr std::size_t kPage = 1000;
 
 }  // namespace
 
-Status DayCount::count(const InspectionStore& store, Instant at) {
+Result<Sequence> DayCount::next(const InspectionStore& store, Instant at) const {
+  if (next_) return *next_;
+  return store.first_at(std::min(zone_.start_of(zone_.day(at)), alive_since_));
+}
+
+Result<Sequence> DayCount::records_to_count(const InspectionStore& store, Instant at) const {
+  const auto first = next(store, at);
+  if (!first) return first.error();
+  const auto last = store.last();
+  if (!last) return last.error();
+  return *last - std::min(*last, *first);
+}
+
+Status DayCount::count(const InspectionStore& store, Instant at, const OnProgress& on_progress) {
   if (const Instant midnight = zone_.start_of(zone_.day(at)); midnight != midnight_) {
     midnight_ = midnight;
     texts_ = {};
   }
-  if (!next_) {
-    const auto first = store.first_at(std::min(midnight_, alive_since_));
-    if (!first) return first.error();
-    next_ = *first;
-  }
-  const auto last = store.last();
-  if (!last) return last.error();
+  const auto begin = next(store, at);
+  if (!begin) return begin.error();
+  next_ = *begin;
   const Sequence first = *next_;
-  Progress progress("counting texts", *last - std::min(*last, first));
   for (;;) {
     const auto page = store.log(*next_, kPage);
     if (!page) return page.error();
@@ -34,12 +40,12 @@ Status DayCount::count(const InspectionStore& store, Instant at) {
       if (record.at <= at) {
         take(store, record);
       } else if (record.text()) {
-        return Done{};  // an act may be dated by another clock than texts, where the service rehearses
+        return Done{};  // acts have another clock than texts where the service rehearses, and do not end the count
       }
       next_ = record.sequence + 1;
     }
     if (page->size() < kPage) return Done{};
-    progress.at(*next_ - first);
+    report(on_progress, *next_ - first);
   }
 }
 
@@ -66,7 +72,8 @@ void DayCount::move_end(const InspectionStore& store, const EndChanged& changed)
     const auto given = store.log(changed.permit, 1);
     const Entry* entry =
         given && !given->empty() && given->front().sequence == changed.permit ? given->front().text() : nullptr;
-    if (!entry || !entry->period || entry->decided < alive_since_) return;  // a standing permit's, or of none counted
+    if (!entry || !entry->period || entry->decided < alive_since_)
+      return;  // of a standing permit, or of one that is not counted
     before = ends_by_hand_.emplace(changed.permit, entry->period->until).first;
   }
   --ends_[before->second];
@@ -81,4 +88,4 @@ std::uint64_t DayCount::alive(Instant at) const {
   return alive;
 }
 
-}  // namespace permit::tool
+}  // namespace permit
