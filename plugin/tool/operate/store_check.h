@@ -1,4 +1,4 @@
-// `permitctl store check`: whether every index of the register says what its log says, and mended where not.
+// `permitctl store check`: whether every index of the register says what its log says (operations/index_check.h).
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@ namespace permit::tool {
 
 struct StoreCheckOptions {
   std::string store;
-  bool repair = false;
+  bool repair = false;  ///< correct what follows from the log
 };
 
-/// Safe beside a library that answers texts: what is named was wrong in one state of the register, and what is mended
-/// is derived anew in the transaction that writes it, a few rows at a time. kNo when anything was found, also when it
-/// was mended.
+/// Prints each fault. Safe while a library answers texts: a fault that is printed existed in one state of the register,
+/// and a correction is computed in the transaction that writes it. Returns kNo when there was a fault, even if it was
+/// corrected.
 ExitStatus store_check(const StoreCheckOptions& options);
 
 }  // namespace permit::tool

@@ -1,0 +1,30 @@
+// Whether every index of the register says what its log says, and correcting it where it does not.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "core/inspection.h"
+#include "operations/progress.h"
+
+namespace permit {
+
+/// Each may be empty.
+struct OnIndexCheck {
+  std::function<void(const IndexFault& fault)> fault{};  ///< after it was corrected, where it can be and should be
+  std::function<void(const Digest& hash)> rules{};       ///< the text of these rules is not the one that was accepted
+  OnProgress progress{};  ///< counts records and rows: about three times the records of the log
+};
+
+struct IndexReport {
+  std::uint64_t records = 0;   ///< rows that the log requires
+  std::uint64_t rows = 0;      ///< rows that exist
+  std::uint64_t found = 0;     ///< faults
+  std::uint64_t mendable = 0;  ///< of those
+};
+
+/// Compares the rules' texts with their hashes, then every index with the log, in short transactions while a library
+/// answers texts. `repairs`: each step also corrects what follows from the log, a few rows at a time.
+Result<IndexReport> check_indexes(InspectionStore& store, bool repairs, const OnIndexCheck& on);
+
+}  // namespace permit
