@@ -2,11 +2,12 @@
 
 namespace permit {
 
-Result<Done, Failure> note_reveal(AdminStore& store, const NotedLook& look, const std::string& subject, Instant now) {
+Result<Done, OperationError> note_reveal(AdminStore& store, const NotedLook& look, const std::string& subject,
+                                         Instant now) {
   const AdminEvent event{.actor = {.by = look.by, .why = {}},
                          .what = Revealed{.command = look.command, .subject = subject}};
   const Status noted = store.note(event, now);
-  if (!noted) return Failure(Failure::Kind::not_logged, noted.error().message);
+  if (!noted) return OperationError(OperationError::Kind::not_logged, noted.error().message);
   return Done{};
 }
 

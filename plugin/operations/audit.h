@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/admin_store.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 
 namespace permit {
 
@@ -15,7 +15,8 @@ struct NotedLook {
 };
 
 /// Writes into the log that somebody looks at all that the register says of `subject`, which may be empty. Call it
-/// before anything is shown. Failure: not_logged; then nothing may be shown.
-Result<Done, Failure> note_reveal(AdminStore& store, const NotedLook& look, const std::string& subject, Instant now);
+/// before anything is shown. OperationError: not_logged; then nothing may be shown.
+Result<Done, OperationError> note_reveal(AdminStore& store, const NotedLook& look, const std::string& subject,
+                                         Instant now);
 
 }  // namespace permit

@@ -4,10 +4,10 @@
 
 namespace permit {
 
-Result<Rules, Failure> load_rules(const std::string& folder) {
+Result<Rules, OperationError> load_rules(const std::string& folder) {
   Loaded loaded = load_folder(folder);
   if (loaded.rules) return loaded.rules;
-  Failure failure(Failure::Kind::broken_rules, {});
+  OperationError failure(OperationError::Kind::broken_rules, {});
   failure.folder = folder;
   failure.diagnostics = std::move(loaded.faults);
   return failure;
@@ -23,13 +23,13 @@ Result<Loaded> loaded_in_force(const Register& store) {
   return compile(std::move(**text));
 }
 
-Result<Rules, Failure> choose_rules(const std::string& folder, const Register* store) {
+Result<Rules, OperationError> choose_rules(const std::string& folder, const Register* store) {
   if (!folder.empty()) return load_rules(folder);
   const auto loaded = loaded_in_force(*store);
   if (!loaded) return loaded.error();
   if (loaded->rules) return loaded->rules;
-  if (loaded->text.empty()) return Failure(Failure::Kind::no_rules, "the register has had no rules yet");
-  return Failure(Failure::Kind::stale_rules, "the rules in force do not compile with this version");
+  if (loaded->text.empty()) return OperationError(OperationError::Kind::no_rules, "the register has had no rules yet");
+  return OperationError(OperationError::Kind::stale_rules, "the rules in force do not compile with this version");
 }
 
 }  // namespace permit

@@ -6,20 +6,20 @@
 #include "base/result.h"
 #include "core/rule_set.h"
 #include "core/store.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "ruleset/load.h"
 
 namespace permit {
 
-/// Compiles a folder. Failure: broken_rules.
-Result<Rules, Failure> load_rules(const std::string& folder);
+/// Compiles a folder. OperationError: broken_rules.
+Result<Rules, OperationError> load_rules(const std::string& folder);
 
 /// Compiles what the register's library accepted last. Without a text when there is nothing yet; without rules when
 /// this version does not compile it.
 Result<Loaded> loaded_in_force(const Register& store);
 
-/// The rules of `folder` or, when it is empty, those in force in the register. Failure: broken_rules, no_rules,
+/// The rules of `folder` or, when it is empty, those in force in the register. OperationError: broken_rules, no_rules,
 /// stale_rules, unavailable. REQUIRES: a folder or a register; `store` is borrowed and may be null.
-Result<Rules, Failure> choose_rules(const std::string& folder, const Register* store);
+Result<Rules, OperationError> choose_rules(const std::string& folder, const Register* store);
 
 }  // namespace permit

@@ -85,14 +85,14 @@ Status erase_from_indexes(RegisterStore& store, const Person& person, Sequence l
 
 }  // namespace
 
-Result<Person, Failure> read_person(const std::string& whom, const RuleSet& rules) {
+Result<Person, OperationError> read_person(const std::string& whom, const RuleSet& rules) {
   const bool by_phone = !rules.message.has(Field::Kind::document);
   auto key = by_phone ? readable_subject("phone", whom, rules) : readable_holder(whom, rules);
   if (!key) return bad_input(key.error());
   return Person{by_phone ? Subject::phone : Subject::document, std::move(*key)};
 }
 
-Result<Done, Failure> check_request(const std::string& why) {
+Result<Done, OperationError> check_request(const std::string& why) {
   const bool is_blank = why.find_first_not_of(" \t\r\n") == std::string::npos;
   if (is_blank) return bad_input("why is empty; write the number of his request", "why");
   return Done{};

@@ -9,7 +9,7 @@
 
 #include "core/inspection.h"
 #include "core/rule_set.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "operations/progress.h"
 #include "store/open.h"
 
@@ -25,11 +25,11 @@ struct Person {
   std::string phone() const { return by == Subject::phone ? key : ""; }
 };
 
-/// Failure: bad_input.
-Result<Person, Failure> read_person(const std::string& whom, const RuleSet& rules);
+/// OperationError: bad_input.
+Result<Person, OperationError> read_person(const std::string& whom, const RuleSet& rules);
 
-/// Whether the reason of the request is given. Failure: bad_input.
-Result<Done, Failure> check_request(const std::string& why);
+/// Whether the reason of the request is given. OperationError: bad_input.
+Result<Done, OperationError> check_request(const std::string& why);
 
 /// Why a person cannot be erased now.
 struct StillNeeded {

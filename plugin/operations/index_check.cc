@@ -49,7 +49,7 @@ Result<IndexReport> check_indexes(InspectionStore& store, bool repairs, const On
     for (const IndexFault& fault : *faults) {
       if (on.fault) on.fault(fault);
       ++result.found;
-      if (fault.can_be_mended()) ++result.mendable;
+      if (fault.can_be_repaired()) ++result.mendable;
     }
     report(on.progress, *last - std::min(*last, check->records_left()) + check->rows());
   }

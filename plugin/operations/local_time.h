@@ -4,11 +4,11 @@
 #include <string>
 
 #include "base/zone.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 
 namespace permit {
 
-/// The instant of `at`, written as 2020-07-21T10:00; `now` when it is empty. Failure: bad_input.
-Result<Instant, Failure> read_local_time(const std::string& at, const Zone& zone, Instant now);
+/// The instant of `at`, written as 2020-07-21T10:00; `now` when it is empty. OperationError: bad_input.
+Result<Instant, OperationError> read_local_time(const std::string& at, const Zone& zone, Instant now);
 
 }  // namespace permit

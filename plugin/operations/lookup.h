@@ -5,7 +5,7 @@
 
 #include "core/inspection.h"
 #include "core/rule_set.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 
 namespace permit {
 
@@ -16,8 +16,8 @@ Subject subject_named(const std::string& by);
 
 /// Reads a document or FIN, a plate or a phone as people write it, and returns it as the register writes it. What no
 /// rule can read is accepted where the register holds a permit of it; else it is bad_input, so that a typo is an error
-/// and never "not permitted". Failure: bad_input, unavailable.
-Result<std::string, Failure> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
-                                      const std::string& key, Instant now);
+/// and never "not permitted". OperationError: bad_input, unavailable.
+Result<std::string, OperationError> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                             const std::string& key, Instant now);
 
 }  // namespace permit

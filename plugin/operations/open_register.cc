@@ -9,14 +9,14 @@ namespace permit {
 namespace {
 
 /// Whoever may not read the register gets the error of reading, whoever may not write it that of writing the log.
-Result<std::unique_ptr<RegisterStore>, Failure> open_to_reveal(const std::string& folder) {
+Result<std::unique_ptr<RegisterStore>, OperationError> open_to_reveal(const std::string& folder) {
   if (const auto readable = open_to_read(folder); !readable) return readable.error();
   auto writable = open_store(folder);
-  if (!writable) return Failure(Failure::Kind::not_logged, writable.error().message);
+  if (!writable) return OperationError(OperationError::Kind::not_logged, writable.error().message);
   return std::move(*writable);
 }
 
-Result<std::unique_ptr<RegisterStore>, Failure> open(const std::string& folder, Access access) {
+Result<std::unique_ptr<RegisterStore>, OperationError> open(const std::string& folder, Access access) {
   if (access == Access::revealing) return open_to_reveal(folder);
   auto opened = access == Access::writing ? open_to_write(folder) : open_to_read(folder);
   if (!opened) return opened.error();
@@ -25,7 +25,7 @@ Result<std::unique_ptr<RegisterStore>, Failure> open(const std::string& folder, 
 
 }  // namespace
 
-Result<OpenRegister, Failure> open_register(const std::string& store, const std::string& rules, Access access) {
+Result<OpenRegister, OperationError> open_register(const std::string& store, const std::string& rules, Access access) {
   auto opened = open(store, access);
   if (!opened) return opened.error();
   auto chosen = choose_rules(rules, opened->get());

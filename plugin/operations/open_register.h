@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/rule_set.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "store/open.h"
 
 namespace permit {
@@ -22,8 +22,8 @@ enum class Access {
 };
 
 /// Opens a register that exists: a mistyped name makes none. `rules` is a folder, or empty: those in force there.
-/// Failure: unavailable; not_logged, when it can be read but not written and `access` is revealing; those of
+/// OperationError: unavailable; not_logged, when it can be read but not written and `access` is revealing; those of
 /// choose_rules(). Open a folder once in a process (store/open.h).
-Result<OpenRegister, Failure> open_register(const std::string& store, const std::string& rules, Access access);
+Result<OpenRegister, OperationError> open_register(const std::string& store, const std::string& rules, Access access);
 
 }  // namespace permit

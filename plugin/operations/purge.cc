@@ -50,7 +50,7 @@ Instant kept_since(const RuleSet& rules, unsigned keep, Instant now) {
 
 Instant latest_purge(const RuleSet& rules, Instant now) { return std::min(rules.history_from(now), now - kDelivery); }
 
-Result<Done, Failure> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now) {
+Result<Done, OperationError> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now) {
   if (const Instant latest = latest_purge(rules, now); plan.before && *plan.before > latest)
     return bad_input("limits count, and SMSCs deliver again, what is as old as " + local(latest, rules), "before");
   if (plan.texts_before && *plan.texts_before > now)

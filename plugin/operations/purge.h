@@ -8,7 +8,7 @@
 
 #include "core/rule_set.h"
 #include "operations/broken_imports.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "operations/progress.h"
 #include "store/open.h"
 
@@ -25,8 +25,8 @@ struct PurgePlan {
   std::optional<Instant> before{};        ///< records, permits and standing permits of before
   std::optional<Instant> texts_before{};  ///< the texts as they came, of before; their reading stays
 };
-/// Whether it may go. Failure: bad_input, with `input` before or texts-before.
-Result<Done, Failure> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now);
+/// Whether it may go. OperationError: bad_input, with `input` before or texts-before.
+Result<Done, OperationError> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now);
 
 /// Each may be empty.
 struct OnPurge {

@@ -108,8 +108,8 @@ Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
   return alone;
 }
 
-Result<Head, Failure> back_up(const InspectionStore& store, const std::string& copy, bool quick,
-                              const OnProgress& on_progress) {
+Result<Head, OperationError> back_up(const InspectionStore& store, const std::string& copy, bool quick,
+                                     const OnProgress& on_progress) {
   if (is_there(copy)) return bad_input("`" + copy + "' is there; name a folder that is not");
   auto made = RegisterCopy::make(store, copy, {.quick = quick, .gives_way = true}, on_progress);
   if (!made) return made.error();

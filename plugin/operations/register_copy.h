@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/inspection.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "operations/progress.h"
 #include "store/open.h"
 
@@ -50,10 +50,10 @@ class RegisterCopy {
 /// library that has it open.
 Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder);
 
-/// Writes a proved copy into `copy`, a folder that must not exist. Returns where it ends. Failure: bad_input;
+/// Writes a proved copy into `copy`, a folder that must not exist. Returns where it ends. OperationError: bad_input;
 /// unavailable.
-Result<Head, Failure> back_up(const InspectionStore& store, const std::string& copy, bool quick,
-                              const OnProgress& on_progress);
+Result<Head, OperationError> back_up(const InspectionStore& store, const std::string& copy, bool quick,
+                                     const OnProgress& on_progress);
 
 /// The place of a register that a copy is put into. Keeps others out of the register that is there.
 class RegisterPlace {

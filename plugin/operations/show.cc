@@ -10,8 +10,8 @@ namespace permit {
 
 namespace {
 
-Result<Inspection, Failure> inspect(const InspectionStore& store, const RuleSet& rules, const ShowRequest& request,
-                                    const std::string& key, Instant at) {
+Result<Inspection, OperationError> inspect(const InspectionStore& store, const RuleSet& rules,
+                                           const ShowRequest& request, const std::string& key, Instant at) {
   auto found = permit_views(store, request.by, key, at, rules);
   if (!found) return found.error();
   auto refused = refusals(store, request.by, key, at, rules.zone);
@@ -31,7 +31,8 @@ Result<Inspection, Failure> inspect(const InspectionStore& store, const RuleSet&
 
 }  // namespace
 
-Result<Inspection, Failure> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request, Instant now) {
+Result<Inspection, OperationError> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request,
+                                        Instant now) {
   const auto at = read_local_time(request.at, rules.zone, now);
   if (!at) return at.error();
   const auto key = read_key(store, rules, request.by, request.key, now);

@@ -11,7 +11,7 @@
 
 #include "core/rule_set.h"
 #include "operations/audit.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "operations/permit_view.h"
 #include "operations/refusals.h"
 #include "store/open.h"
@@ -37,8 +37,9 @@ struct Inspection {
 };
 
 /// Reads in short transactions, for about kLook at most where the log is searched. REQUIRES: `rules` outlive the
-/// result. Failure: bad_input (the time or the key), not_logged, unavailable.
-Result<Inspection, Failure> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request, Instant now);
+/// result. OperationError: bad_input (the time or the key), not_logged, unavailable.
+Result<Inspection, OperationError> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request,
+                                        Instant now);
 
 /// The purpose of a permit by text, in the words of the decree by which it was given; may be empty.
 std::string purpose_name(const PermitView& view);

@@ -11,24 +11,24 @@ ExitStatus complain(std::string_view message, ExitStatus status) {
   return status;
 }
 
-ExitStatus complain(const Failure& failure, const std::string& rules) {
+ExitStatus complain(const OperationError& failure, const std::string& rules) {
   switch (failure.kind) {
-    case Failure::Kind::bad_input:
+    case OperationError::Kind::bad_input:
       return complain((failure.input.empty() ? "" : "--") + failure.message, kUsage);
-    case Failure::Kind::not_found:
+    case OperationError::Kind::not_found:
       return complain(failure.message, kNo);
-    case Failure::Kind::broken_rules:
+    case OperationError::Kind::broken_rules:
       complain_of(failure.diagnostics, failure.folder);
       return kBrokenInput;
-    case Failure::Kind::no_rules:
+    case OperationError::Kind::no_rules:
       return complain(failure.message + "; name a rule folder with " + rules, kBrokenInput);
-    case Failure::Kind::stale_rules:
+    case OperationError::Kind::stale_rules:
       return complain(failure.message + " of permitctl; name a rule folder with " + rules, kBrokenInput);
-    case Failure::Kind::not_logged:
+    case OperationError::Kind::not_logged:
       return complain("--reveal is written into the register's log, and that cannot be done: " + failure.message,
                       kUnavailable);
-    case Failure::Kind::conflict:
-    case Failure::Kind::unavailable:
+    case OperationError::Kind::conflict:
+    case OperationError::Kind::unavailable:
       break;
   }
   return complain(failure.message, kUnavailable);

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/record.h"
-#include "operations/failure.h"
+#include "operations/operation_error.h"
 #include "tool/cli/exit_status.h"
 
 namespace permit::tool {
@@ -15,7 +15,7 @@ ExitStatus complain(std::string_view message, ExitStatus status);
 
 /// Prints a failure of the room operations, or the diagnostics of a rule folder, one per line. Returns its exit status.
 /// `rules` is the option that names a rule folder.
-ExitStatus complain(const Failure& failure, const std::string& rules = "--rules");
+ExitStatus complain(const OperationError& failure, const std::string& rules = "--rules");
 
 /// Prints that the rows of this broken-off import are removed.
 void announce_dropped(const Import& import);

@@ -46,7 +46,7 @@ PurgeOptions with_configured(PurgeOptions options) {
 }
 
 /// What the user can do about a plan that was refused.
-std::string way_out(const Failure& refused, const PurgeOptions& options, bool is_configured) {
+std::string way_out(const OperationError& refused, const PurgeOptions& options, bool is_configured) {
   if (refused.input == "texts-before") return "; name a time that is over for --texts-before";
   return is_configured ? "; raise `keep-days' in " + options.configured.file : "; name that time or an earlier one";
 }

@@ -41,7 +41,8 @@ ExitStatus store_backup(const StoreOptions& options) {
   const auto end = copying(**store, [&](const OnProgress& on_progress) {
     return back_up(**store, options.copy, options.quick, on_progress);
   });
-  if (!end) return complain(end.error().message, end.error().kind == Failure::Kind::bad_input ? kUsage : kNotWritten);
+  if (!end)
+    return complain(end.error().message, end.error().kind == OperationError::Kind::bad_input ? kUsage : kNotWritten);
   std::cout << options.copy << " holds the register up to " << end_in_words(*end)
             << (options.quick ? ".\n" : ", proved.\n") << "What is committed from now on is not in it.\n";
   return kYes;

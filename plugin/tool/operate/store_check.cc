@@ -50,9 +50,9 @@ void print_end(const IndexReport& report, bool repairs) {
   if (report.found == 0) {
     std::cout << "Every index says what the log says.\n";
   } else if (repairs) {
-    std::cout << rows(report.found) << " did not; " << report.mendable << " of them were mended.\n";
+    std::cout << counted(report.found, "row") << " did not; " << report.mendable << " of them were mended.\n";
   } else {
-    std::cout << rows(report.found) << (report.found == 1 ? " does" : " do")
+    std::cout << counted(report.found, "row") << (report.found == 1 ? " does" : " do")
               << " not say what the log says; --repair mends " << report.mendable << " of them.\n";
   }
 }

@@ -12,7 +12,6 @@ namespace permit::tool {
 
 namespace {
 
-
 std::optional<BatchLine> parse_line(std::string_view line) {
   const std::size_t first = line.find('\t');
   if (first == std::string_view::npos) return std::nullopt;

@@ -54,7 +54,7 @@ TEST(EraseOperation, readsADocumentOrAFin) {
   STRCMP_EQUAL("AZE12345678", read->key.c_str());
   CHECK_TRUE(read->by == Subject::document && read->listed_as() == Listing::Of::document && read->phone().empty());
   STRCMP_EQUAL("5ABC2D1", read_person("5abc2d1", *loaded.rules)->key.c_str());
-  CHECK_TRUE(read_person("10AA123", *loaded.rules).error().kind == Failure::Kind::bad_input);
+  CHECK_TRUE(read_person("12", *loaded.rules).error().kind == OperationError::Kind::bad_input);
 }
 
 TEST(EraseOperation, readsAPhoneWhereAServiceKnowsPhonesAlone) {
@@ -125,15 +125,17 @@ TEST(EraseOperation, removesAPersonAndTheChainHolds) {
   put_on_list(at("2020-08-10T00:00"));
   std::uint64_t erased = 0;
   const auto count = [&](std::uint64_t done) { erased = done; };
+  const Sequence last = *store->last();
   CHECK_TRUE(erase_person(*store, person, traces(), clerk, now, count).ok());
   LONGS_EQUAL(4, erased);
   CHECK_TRUE(traces().empty());
-  for (const Record& record : *store->log(1, 100)) CHECK_FALSE(names(record, person.by, person.key));
+  const auto log = store->log(1, 100);
+  for (const Record& record : *log) CHECK_FALSE(names(record, person.by, person.key));
   CHECK_TRUE(test::by_document(*store, person.key).empty());
   CHECK_TRUE(test::by_plate(*store, "10AA123").empty());
   LONGS_EQUAL(1, test::by_document(*store, "AZE87654321").size());
   CHECK_TRUE(store->verify().ok());
-  const AdminEvent act = std::get<AdminEvent>(store->log(*store->last(), 1)->at(0).event);
+  const AdminEvent act = std::get<AdminEvent>(store->log(last + 1, 1)->at(0).event);
   CHECK_TRUE(act.actor == clerk);
   CHECK_TRUE(std::get<Removed>(act.what) == (Removed{.what = Removed::What::person, .before = now, .records = 4}));
 }

@@ -34,8 +34,11 @@ TEST_GROUP(PurgeOperation) {
     CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
   }
   void enter(const char* from, std::optional<Instant> until, const std::string& reference) {
-    const StandingPermit permit{
-        .kind = "work", .period = {at(from), until}, .holder = "5ABC2D1", .reference = reference};
+    const StandingPermit permit{.kind = "work",
+                                .activity = "allowed",
+                                .period = {at(from), until},
+                                .holder = "5ABC2D1",
+                                .reference = reference};
     CHECK_TRUE(store->enter(permit, {"metro", ""}, permit.period.from).ok());
   }
   std::string refused(const PurgePlan& plan) const {

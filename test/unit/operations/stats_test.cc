@@ -10,6 +10,7 @@
 #include "ruleset/load.h"
 #include "store/open.h"
 #include "test/rig/store_folder.h"
+#include "tool/cli/rules_at.h"
 #include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>
@@ -41,6 +42,7 @@ TEST_GROUP(StatsOperation) {
     InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
+    box.at = tool::moment_now();
     box.rules = rules;
     box.faults = std::move(faults);
     CHECK_TRUE(store->report(box).ok());
@@ -51,8 +53,9 @@ TEST_GROUP(StatsOperation) {
     return made;
   }
   std::vector<What> problems() const {
+    const Health health = *reader().health();
     std::vector<What> found;
-    for (const Problem& problem : reader().health()->problems) found.push_back(problem.what);
+    for (const Problem& problem : health.problems) found.push_back(problem.what);
     return found;
   }
 };
@@ -106,7 +109,8 @@ TEST(StatsOperation, namesEachProblem) {
   CHECK_TRUE(problems() == std::vector{What::none_runs});
   report_box({"/rules/service.xml:12: a fault"}, Digest{1});
   CHECK_TRUE((problems() == std::vector{What::broken_folder, What::other_rules}));
-  LONGS_EQUAL(0, reader().health()->problems.front().box);
+  const Health health = *reader().health();
+  LONGS_EQUAL(0, health.problems.front().box);
 }
 
 TEST(StatsOperation, findsRulesThatDoNotCompileAndCountsInUtc) {
