@@ -63,7 +63,8 @@ TEST(Pause, mayReplyWithAnySign) {
 
 TEST(Pause, namesWhatCannotBeReplied) {
   STRCMP_CONTAINS("pause.xml:2: <pause>: write the reply that everyone gets", fault_of(paused("")).c_str());
-  STRCMP_CONTAINS("pause.xml:2: <pause>: {until} never has a value in this reply", fault_of(paused("until {until}")).c_str());
+  STRCMP_CONTAINS("pause.xml:2: <pause>: {until} never has a value in this reply",
+                  fault_of(paused("until {until}")).c_str());
   STRCMP_CONTAINS("pause.xml:2: <pause>: the reply takes 3 segments; shorten it to at most 2",
                   fault_of(paused(std::string(400, 'a'))).c_str());
   STRCMP_CONTAINS("pause.xml:2: <pause>: ", fault_of(paused("open {")).c_str());
