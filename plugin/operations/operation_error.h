@@ -19,6 +19,7 @@ struct OperationError {
     broken_rules,  ///< the rule folder has faults; `diagnostics` lists them and `message` is empty
     no_rules,      ///< the register has had no rules yet
     stale_rules,   ///< the rules in force do not compile with this version
+    not_reported,  ///< what is to be written for the asker meanwhile cannot be written
     not_logged,    ///< the look-up must be written into the register's log, and that cannot be done
     unavailable,   ///< a register or a file cannot be opened, read or written
   };

@@ -27,6 +27,8 @@ ExitStatus complain(const OperationError& failure, const std::string& rules) {
     case OperationError::Kind::not_logged:
       return complain("--reveal is written into the register's log, and that cannot be done: " + failure.message,
                       kUnavailable);
+    case OperationError::Kind::not_reported:
+      return complain(failure.message, kNotWritten);
     case OperationError::Kind::conflict:
     case OperationError::Kind::unavailable:
       break;

@@ -1,4 +1,4 @@
-// `permitctl grant', `revoke' and `extend': one permit, by hand, for a reason that stands in the log.
+// `permitctl grant', `revoke' and `extend': one permit, by hand, for a reason that the log holds.
 #pragma once
 
 #include <string>
@@ -19,12 +19,13 @@ struct GrantOptions {
   std::string rules;  ///< folder; empty: those in force in the register
 };
 
-/// Enters a standing permit; kYes also when the same stood there.
+/// Enters a standing permit; kYes also when the register held the same.
 ExitStatus grant(const GrantOptions& options);
 
 struct ChangeOptions {
-  std::string whom;  ///< a document or FIN, a phone where the service knows phones alone; `#17': that record's permit
-  Sequence permit = 0;  ///< of whom, the one of that record; 0: not named
+  std::string
+      whom;  ///< a document or FIN, a phone where the service knows phones alone; `#17': the permit of that record
+  Sequence permit = 0;  ///< only the one of that record; 0: all
   std::string until;    ///< extend: local time
   std::string why;
   std::string by;  ///< as GrantOptions::by
@@ -33,7 +34,7 @@ struct ChangeOptions {
   bool yes = false;  ///< revoke: do not ask
 };
 
-/// Ends what permits now or later, by text or standing: shows it and asks. kNo when there is none.
+/// Ends the permits that are valid now or later, by text or standing: shows them and asks. kNo when there is none.
 ExitStatus revoke(const ChangeOptions& options);
 /// Moves the end of one permit, by text or standing, to a later time.
 ExitStatus extend(const ChangeOptions& options);

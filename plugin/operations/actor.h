@@ -1,0 +1,14 @@
+// Who changes the register, and why.
+#pragma once
+
+#include <string>
+
+#include "core/history.h"
+#include "operations/operation_error.h"
+
+namespace permit {
+
+/// OperationError: bad_input, when `why` is blank: the reason is for those who look later.
+Result<Actor, OperationError> actor_with_reason(const std::string& by, const std::string& why);
+
+}  // namespace permit

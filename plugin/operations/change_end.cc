@@ -1,0 +1,114 @@
+#include "operations/change_end.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <variant>
+
+#include "operations/subject.h"
+
+namespace permit {
+
+namespace {
+
+constexpr std::size_t kMostDigits = 18;  // any such number is a Sequence
+
+struct Named {
+  Subject by = Subject::document;
+  std::string key;
+  Sequence permit = 0;  ///< 0: all
+  bool by_number = false;
+};
+
+/// The holder of the permit that record `number` gave or entered.
+Result<Named, OperationError> named_by_number(const std::string& number, const InspectionStore& store) {
+  const bool is_number =
+      !number.empty() && number.size() <= kMostDigits &&
+      std::all_of(number.begin(), number.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
+  const Sequence sequence = is_number ? std::stoull(number) : 0;
+  const auto records = is_number ? store.log(sequence, 1) : Result<std::vector<Record>>(std::vector<Record>());
+  if (!records) return records.error();
+  const Record* record = records->empty() || records->front().sequence != sequence ? nullptr : &records->front();
+  if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
+    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence, true}
+                                   : Named{Subject::document, entry->document, sequence, true};
+  const AdminEvent* event = record ? std::get_if<AdminEvent>(&record->event) : nullptr;
+  if (const Entered* entered = event ? std::get_if<Entered>(&event->what) : nullptr)
+    return Named{Subject::document, entered->permit.holder, sequence, true};
+  return OperationError(OperationError::Kind::not_found, "record `#" + number + "' gave no permit");
+}
+
+Result<Named, OperationError> named(const InspectionStore& store, const RuleSet& rules, const std::string& whom,
+                                    Sequence permit) {
+  if (whom.starts_with('#')) return named_by_number(whom.substr(1), store);
+  if (!rules.message.has(Field::Kind::document))
+    if (auto phone = readable_subject("phone", whom, rules))
+      return Named{Subject::phone, *std::move(phone), permit, false};
+  auto holder = readable_holder(whom, rules);
+  if (!holder) return bad_input(holder.error());
+  return Named{Subject::document, *std::move(holder), permit, false};
+}
+
+Result<std::vector<PermitView>> live(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                     const std::string& key, Sequence permit, Instant now) {
+  auto found = permit_views(store, by, key, now, rules);
+  if (!found) return found.error();
+  std::erase_if(*found,
+                [&](const PermitView& view) { return !is_live(view) || (permit != 0 && view.record != permit); });
+  return found;
+}
+
+/// When a permit by text must be over: decisions, inspections and `purge' look back no further.
+Instant latest_end(const Permit& permit, const RuleSet& rules) {
+  constexpr std::chrono::hours kStep{1};
+  Instant end = permit.decided;
+  while (rules.history_from(end + kStep) <= permit.decided) end += kStep;
+  return end;
+}
+
+Result<Done, OperationError> change(AdminStore& store, const PermitView& permit, const NewEnd& end, const Actor& actor,
+                                    Instant now) {
+  const std::string holder = permit.standing() ? permit.document() : std::string();
+  const auto changed = store.change_end(permit.record, holder, end, actor, now);
+  if (!changed) return changed.error();
+  if (*changed) return Done{};
+  return OperationError(OperationError::Kind::conflict, "permit #" + std::to_string(permit.record) +
+                                                            " was ended by somebody else at this moment, or purged");
+}
+
+}  // namespace
+
+Result<LivePermits, OperationError> find_live(const InspectionStore& store, const RuleSet& rules,
+                                              const std::string& whom, Sequence permit, Instant now) {
+  auto whose = named(store, rules, whom, permit);
+  if (!whose) return whose.error();
+  auto permits = live(store, rules, whose->by, whose->key, whose->permit, now);
+  if (!permits) return permits.error();
+  return LivePermits{whose->by, std::move(whose->key), whose->by_number, std::move(*permits)};
+}
+
+Result<Done, OperationError> revoke(AdminStore& store, std::span<const PermitView> permits, const Actor& actor,
+                                    Instant now) {
+  for (const PermitView& permit : permits)
+    if (auto changed = change(store, permit, {.until = now, .revoked = true}, actor, now); !changed) return changed;
+  return Done{};
+}
+
+Result<Extended, OperationError> extend(RegisterStore& store, const RuleSet& rules, const LivePermits& found,
+                                        const std::string& until, const Actor& actor, Instant now) {
+  const auto local = parse_local_time(until);
+  if (!local) return bad_input("`" + until + "' is no local time; write it as 2020-07-21T10:00");
+  if (found.permits.size() > 1) return Extended{.what = Extended::What::several};
+  const PermitView& permit = found.permits.front();
+  const Instant end = rules.zone.instant(*local);
+  if (!permit.period.until || *permit.period.until >= end) return Extended{.what = Extended::What::not_later};
+  if (const Permit* by_text = permit.by_text())
+    if (const Instant latest = latest_end(*by_text, rules); end > latest)
+      return Extended{.what = Extended::What::too_late, .latest = latest};
+  if (const auto changed = change(store, permit, {.until = end}, actor, now); !changed) return changed.error();
+  auto stands = live(store, rules, found.by, found.key, permit.record, now);
+  if (!stands) return stands.error();
+  return Extended{.before = *permit.period.until, .until = end, .permits = std::move(*stands)};
+}
+
+}  // namespace permit

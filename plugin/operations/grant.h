@@ -1,0 +1,32 @@
+// Entering one standing permit by hand: by telephone, by 102.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/rule_set.h"
+#include "operations/operation_error.h"
+#include "operations/permit_view.h"
+#include "operations/standing_words.h"
+#include "store/open.h"
+
+namespace permit {
+
+struct GrantRequest {
+  std::string kind;       ///< of standing permit, as the rules name it
+  StandingWords words{};  ///< `from` empty: now
+  std::string source;     ///< where it comes from, `102'; may be empty
+};
+
+struct Granted {
+  EnterResult::What what = EnterResult::What::added;
+  std::string holder;                  ///< as the register writes it
+  std::optional<PermitView> permit{};  ///< as it is now; nothing when it ended long ago. Borrows from the rules.
+};
+
+/// Enters the permit in one transaction. The same permit a second time changes nothing. REQUIRES: `rules` outlive the
+/// result. OperationError: bad_input, unavailable.
+Result<Granted, OperationError> grant(RegisterStore& store, const RuleSet& rules, const GrantRequest& request,
+                                      const Actor& actor, Instant now);
+
+}  // namespace permit
