@@ -19,7 +19,7 @@ struct Column {
   bool required;
 };
 
-// A file says itself when its permits begin: it means the same whenever it is imported.
+// `from` is required: a file means the same whenever it is imported.
 constexpr std::array<Column, 9> kColumns{{{"holder", &StandingWords::holder, true},
                                           {"from", &StandingWords::from, true},
                                           {"until", &StandingWords::until, true},
@@ -30,7 +30,7 @@ constexpr std::array<Column, 9> kColumns{{{"holder", &StandingWords::holder, tru
                                           {"places", &StandingWords::places, false},
                                           {"note", &StandingWords::note, false}}};
 
-/// On one line, without space around it: what is printed stays a line.
+/// On one line, without space around it, so that a printed line stays one.
 std::string on_one_line(std::string word) {
   const auto is_space = [](char sign) { return static_cast<unsigned char>(sign) <= ' ' || sign == '\x7F'; };
   std::replace_if(word.begin(), word.end(), is_space, ' ');
@@ -124,6 +124,12 @@ std::string standing_line(const StandingWords& words) {
   std::array<std::string, kColumns.size()> values;
   for (std::size_t i = 0; i < kColumns.size(); ++i) values[i] = words.*kColumns[i].word;
   return csv_line(values);
+}
+
+std::string standing_header() {
+  std::array<std::string, kColumns.size()> names;
+  for (std::size_t i = 0; i < kColumns.size(); ++i) names[i] = kColumns[i].name;
+  return csv_line(names);
 }
 
 }  // namespace permit

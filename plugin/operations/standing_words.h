@@ -1,4 +1,4 @@
-// A standing permit as people write it: on a command line, in a row of an employer's file.
+// A standing permit as people write it: on a command line, in a form, in a row of an employer's file.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@
 
 namespace permit {
 
-/// What stands where a permit has no end. Nothing at all is a slip.
+/// Written as the end of a permit that has none. An empty end is a typo.
 inline constexpr const char* kWordForNoEnd = "none";
-/// Bytes of one of the words.
+/// Bytes of one member.
 inline constexpr std::size_t kLongestWords = 500;
 
 struct StandingWords {
   std::string holder;
   std::string from;   ///< local time of the service
-  std::string until;  ///< likewise, or kWordForNoEnd
+  std::string until;  ///< local time of the service, or kWordForNoEnd
   std::string activity{};
   std::string plate{};
   std::string reference{};
@@ -28,18 +28,20 @@ struct StandingWords {
   std::string note{};
 };
 
-/// Whether the rules have standing permits of that kind.
+/// Checks that the rules have standing permits of that kind.
 Status check_kind(const std::string& kind, const RuleSet& rules);
 
-/// The permit that they mean, without kind and source. The error names the word, `until: …'.
+/// The permit that they describe, without kind and source. The error begins with the name of the member, `until: …'.
 Result<StandingPermit> read_standing(const StandingWords& words, const RuleSet& rules);
-/// The words that mean it.
+/// The opposite.
 StandingWords words_of(const StandingPermit& permit, const Zone& zone);
 
-/// Files of standing permits: their columns, a row under these as words, words as a row.
+/// Files of standing permits: their columns, a row read as words, words written as a row.
 std::vector<CsvColumn> standing_columns();
-/// REQUIRES: the table was opened with standing_columns(), and maybe others behind them.
+/// REQUIRES: the header line was read with standing_columns(), and maybe others after them.
 StandingWords standing_row(const CsvReader& table);
 std::string standing_line(const StandingWords& words);
+/// The header line of such a file.
+std::string standing_header();
 
 }  // namespace permit

@@ -1,16 +1,14 @@
 #include "tool/permits/permits.h"
 
-#include <cstdint>
-#include <functional>
 #include <iostream>
 #include <memory>
-#include <vector>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
+#include "operations/local_time.h"
 #include "operations/open_register.h"
-#include "operations/permit_view.h"
-#include "operations/standing_words.h"
+#include "operations/standing_pages.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/output.h"
@@ -22,32 +20,14 @@
 
 namespace permit::tool {
 
-namespace {
-
-constexpr std::size_t kPage = 1000;
-
-/// Every standing permit that can be seen, in short transactions.
-Status for_each(const InspectionStore& store, const std::function<Status(const StandingPermit&)>& work) {
-  for (std::string last;;) {
-    const auto page = store.standing_after(last, kPage);
-    if (!page) return page.error();
-    if (page->empty()) return Done{};
-    for (const StandingPermit& permit : *page)
-      if (Status done = work(permit); !done) return done;
-    last = page->back().holder;
-  }
-}
-
-}  // namespace
-
 ExitStatus list_permits(const PermitsOptions& options) {
   const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   if (!options.kind.empty())
-    if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
-  const auto at = instant_of(options.at, rules.zone);
-  if (!at) return kUsage;
+    if (const Status known = check_kind(options.kind, rules); !known) return complain(bad_input(known.error()));
+  const auto at = read_local_time(options.at, rules.zone, clock_now());
+  if (!at) return complain(at.error());
   if (options.reveal)
     if (const auto noted =
             note_reveal(*opened->store, options.kind.empty() ? "permits" : "permits " + options.kind, "");
@@ -55,21 +35,18 @@ ExitStatus list_permits(const PermitsOptions& options) {
       return noted;
 
   const Masking mask(options.reveal);
-  std::uint64_t printed = 0;
-  const Status listed = for_each(*opened->store, [&](const StandingPermit& permit) -> Status {
-    const bool is_asked_for = (options.kind.empty() || permit.kind == options.kind) &&
-                              (options.activity.empty() || permit.activity == options.activity) &&
-                              (options.issuer.empty() || permit.issuer == options.issuer);
-    if (!is_asked_for) return Done{};
-    const auto found = view(*opened->store, permit, *at, rules);
-    if (!found) return found.error();
-    if (!options.all && !is_live(*found)) return Done{};
-    std::cout << name(found->state) << "  " << render_line(*found, rules.zone, mask) << '\n';
-    ++printed;
-    return Done{};
-  });
-  if (!listed) return complain(listed.error().message, kUnavailable);
-  if (printed == 0)
+  const StandingFilter filter{options.kind, options.activity, options.issuer, options.all};
+  bool is_empty = true;
+  std::string after;
+  do {
+    const auto page = standing_page(*opened->store, rules, filter, *at, after);
+    if (!page) return complain(page.error());
+    for (const PermitView& view : page->permits)
+      std::cout << name(view.state) << "  " << render_line(view, rules.zone, mask) << '\n';
+    is_empty = is_empty && page->permits.empty();
+    after = page->next;
+  } while (!after.empty());
+  if (is_empty)
     std::cout << "There is no such standing permit" << (options.all ? ".\n" : " that is valid or will be.\n");
   return kYes;
 }
@@ -78,7 +55,7 @@ ExitStatus export_permits(const ExportOptions& options) {
   const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
-  if (const Status known = check_kind(options.kind, rules); !known) return complain(known.error().message, kUsage);
+  if (const Status known = check_kind(options.kind, rules); !known) return complain(bad_input(known.error()));
   if (options.reveal)
     if (const auto noted = note_reveal(*opened->store, "export " + options.kind, ""); noted != kYes) return noted;
   const auto output = Output::open(options.file, Output::kPrivate);
@@ -86,22 +63,14 @@ ExitStatus export_permits(const ExportOptions& options) {
   std::ostream& out = (*output)->stream();
 
   const Masking mask(options.reveal);
-  std::vector<std::string> names;
-  for (const CsvColumn& column : standing_columns()) names.push_back(column.name);
-  out << csv_line(names);
-  const Status written = for_each(*opened->store, [&](const StandingPermit& permit) -> Status {
-    const bool is_over = permit.replaced || (permit.change && permit.change->revoked);
-    if (permit.kind != options.kind || is_over) return Done{};
-    StandingPermit as_it_stands = permit;
-    if (permit.change) as_it_stands.period.until = permit.change->until;
-    StandingWords words = words_of(as_it_stands, rules.zone);
-    words.holder = mask(words.holder);
-    words.plate = mask(words.plate);
-    words.note = mask.words(words.note);
-    out << standing_line(words);
-    return Done{};
-  });
-  if (!written) return complain(written.error().message, kUnavailable);
+  out << standing_header();
+  std::string after;
+  do {
+    const auto page = export_page(*opened->store, rules, options.kind, mask, after);
+    if (!page) return complain(page.error());
+    for (const StandingWords& row : page->rows) out << standing_line(row);
+    after = page->next;
+  } while (!after.empty());
   if (const Status finished = (*output)->finish(); !finished) return complain(finished.error().message, kNotWritten);
   if (!options.reveal) std::cerr << "permitctl: numbers are masked; only with --reveal can `import' read this\n";
   return kYes;

@@ -9,7 +9,7 @@ namespace permit::tool {
 
 struct PermitsOptions {
   std::string kind;      ///< empty: of every kind
-  std::string activity;  ///< empty: of any, likewise
+  std::string activity;  ///< empty: of any, also below
   std::string issuer;
   std::string at;    ///< local time; empty: now
   bool all = false;  ///< also those that have ended, were revoked or replaced
@@ -18,7 +18,7 @@ struct PermitsOptions {
   std::string rules;  ///< folder; empty: those in force in the register
 };
 
-/// By holder. What decrees make of each is computed, and their clause named.
+/// Prints them by holder, with the effect of decrees on each and their clause.
 ExitStatus list_permits(const PermitsOptions& options);
 
 struct ExportOptions {
@@ -26,12 +26,11 @@ struct ExportOptions {
   std::string file;  ///< empty: standard output
   bool reveal = false;
   std::string store;
-  std::string rules;  ///< likewise
+  std::string rules;  ///< folder; empty: those in force in the register
 };
 
-/// As a file that `import' reads: each permit as it was entered, with the end that it was given by hand since, without
-/// those that were revoked or replaced. On the same register that import changes nothing; in an empty one the permits
-/// stand as in this. Only with --reveal, or numbers are masked.
+/// Writes them as a file that `import' reads (operations/standing_pages.h). On the same register that import changes
+/// nothing; in an empty one it enters the same permits. Without --reveal the numbers are masked.
 ExitStatus export_permits(const ExportOptions& options);
 
 }  // namespace permit::tool
