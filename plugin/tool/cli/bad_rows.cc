@@ -6,13 +6,12 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "operations/mask.h"
 
 namespace permit::tool {
 
 namespace {
 
-/// The row as it is in the file, after the columns kLine and kReason.
+/// The row as it is in the file, after the columns kLineColumn and kReasonColumn.
 std::string reject_line(std::string_view line, std::string_view reason, const CsvReader& table) {
   const std::array<std::string, 2> mark{std::string(line), std::string(reason)};
   std::string written = csv_line(mark, table.separator());
@@ -26,7 +25,7 @@ Status BadRows::write_to(const std::string& path, const CsvReader& table) {
   auto rejects = Output::open(path, Output::kPrivate);
   if (!rejects) return rejects.error();
   rejects_ = std::move(*rejects);
-  rejects_->stream() << reject_line(kLine, kReason, table);
+  rejects_->stream() << reject_line(kLineColumn, kReasonColumn, table);
   return Done{};
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "operations/csv.h"
+#include "operations/bad_row.h"
 #include "tool/cli/output.h"
 
 namespace permit::tool {
@@ -16,10 +16,6 @@ namespace permit::tool {
 class BadRows {
  public:
   static constexpr std::uint64_t kMostPrinted = 20;
-
-  /// The columns before those of the file in a file of rejected rows. They are ignored when the corrected file is read.
-  static constexpr const char* kLine = "line";
-  static constexpr const char* kReason = "reason";
 
   explicit BadRows(std::string file) : file_(std::move(file)) {}
 

@@ -15,17 +15,16 @@ struct ImportOptions {
   std::string rejects;  ///< a file for the bad rows; empty: none
   std::string store;
   std::string rules;      ///< folder; empty: those in force in the register
-  bool dry_run = false;   ///< says what it would do
-  bool skip_bad = false;  ///< enters the good rows where some are bad
+  bool dry_run = false;   ///< only say what it would do
+  bool skip_bad = false;  ///< enter the good rows where some are bad
 };
 
-/// Texts wait for a few rows at most (pace.h), and nobody sees any of them before the last. Memory is that of some
-/// ten thousand rows, and of a hash for each that has a reference. What an import left that was broken off is taken out
-/// first.
-/// kYes: all stand there; kNo: all but bad ones; kBrokenInput: bad rows, or no header, and nothing is entered.
+/// As permit::import_permits(), with bad rows on standard error.
+/// kYes: all rows are in the register; kNo: all but bad ones; kBrokenInput: bad rows, or no header, and nothing is
+/// entered.
 ExitStatus import_permits(const ImportOptions& options);
 
-/// `permitctl import --list': every import there was.
+/// `permitctl import --list': prints every import there was.
 ExitStatus list_imports(const ImportOptions& options);
 
 }  // namespace permit::tool

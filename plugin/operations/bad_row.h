@@ -1,0 +1,19 @@
+// A row of a file that cannot be entered, for the person who corrects the file.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "operations/csv.h"
+
+namespace permit {
+
+/// The columns before those of the file in a file of rejected rows. They are ignored when the corrected file is read.
+inline constexpr const char* kLineColumn = "line";
+inline constexpr const char* kReasonColumn = "reason";
+
+/// Called for each bad row, with the table at that row, and why. The reason often begins with the name of the
+/// column, `until: …'.
+using OnBadRow = std::function<void(const CsvReader& table, const std::string& why)>;
+
+}  // namespace permit

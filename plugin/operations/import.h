@@ -1,0 +1,112 @@
+// A file of standing permits, entered into the register: visible all at once or not at all.
+//
+// The file is CSV (csv.h) with the columns of standing_columns(), and maybe `line' and `reason', by which bad rows were
+// written and which are ignored.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/rule_set.h"
+#include "operations/csv.h"
+#include "operations/operation_error.h"
+#include "store/open.h"
+
+namespace permit {
+
+struct ImportRequest {
+  std::string kind;       ///< of standing permit, as the rules name it
+  std::string file;       ///< its name, as people and the log know it
+  std::string by;         ///< who does it
+  std::string source;     ///< where the permits come from
+  bool skip_bad = false;  ///< enter the good rows where some are bad
+};
+
+/// The file. The stream is borrowed.
+struct ImportFile {
+  std::istream& stream;
+  bool can_rewind = false;  ///< it can be read again from its beginning
+};
+
+/// Follows an import. Called by the thread that imports; must not call the register.
+class ImportObserver {
+ public:
+  ImportObserver() = default;
+  ImportObserver(const ImportObserver&) = delete;
+  ImportObserver& operator=(const ImportObserver&) = delete;
+  virtual ~ImportObserver() = default;
+
+  /// An import that was broken off is removed first.
+  virtual void on_dropped(const Import& import) = 0;
+  /// The file is read from its beginning, to check it or to enter it. The table is borrowed until on_end(), and its
+  /// header line is not read yet.
+  virtual void on_begin(bool enters) = 0;
+  /// The header line was read. An error ends the import.
+  virtual Status on_header(const CsvReader& table) = 0;
+  /// A bad row, or a bad header line. The table is at it.
+  virtual void on_bad_row(const CsvReader& table, const std::string& why) = 0;
+  /// Bytes of the file that were read so far.
+  virtual void on_progress(std::uint64_t bytes) = 0;
+  /// The end of the file. An error ends the import as OperationError::Kind::not_reported.
+  virtual Status on_end() = 0;
+};
+
+/// Good rows that permit nothing though their own end is to come, because a decree has switched them off.
+struct SwitchedOff {
+  std::uint64_t rows = 0;
+  Instant at{};        ///< what began before was switched off then
+  std::string clause;  ///< of that decree; of several, the last one met
+};
+
+struct ImportReport {
+  enum class What {
+    no_header,    ///< the header line is bad; nothing is entered
+    refused,      ///< rows are bad, and they are not skipped or the rest cannot be read; nothing is entered
+    checked,      ///< check_import(): the rows can be entered
+    nothing_new,  ///< every good row was there already
+    shown,        ///< the rows are visible
+  };
+
+  What what = What::no_header;
+  Sequence import = 0;      ///< of shown: Import::id
+  std::uint64_t good = 0;   ///< rows
+  std::uint64_t bad = 0;    ///< rows
+  bool is_readable = true;  ///< the whole file could be read
+  // Of checked, nothing_new and shown:
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;     ///< rows that take the place of an older permit with their reference
+  std::uint64_t stood_there = 0;  ///< rows that were there already
+  std::uint64_t over = 0;         ///< good rows whose own end is over, which may be a typo in the year
+  std::optional<SwitchedOff> switched_off{};
+};
+
+/// Reads the file once and says what an import would do. Enters nothing. OperationError: bad_input for a kind that the
+/// rules do not know, not_reported, unavailable.
+Result<ImportReport, OperationError> check_import(const ImportFile& file, const RegisterStore& store,
+                                                  const RuleSet& rules, const ImportRequest& request,
+                                                  ImportObserver& observer, Instant now);
+
+/// Imports the file. One that can be rewound is checked first unless bad rows are skipped, so that a faulty file leaves
+/// no trace in the log. What broken-off imports left is removed first. `folder` is that of the register: one import at
+/// a time (import_lock.h).
+///
+/// Texts wait for a few rows at most (throttle.h), and nobody sees any of the rows before the last. Memory is that of
+/// some ten thousand rows, and of a hash for each that has a reference. OperationError: bad_input for a kind that the
+/// rules do not know, not_reported, unavailable.
+Result<ImportReport, OperationError> import_permits(const ImportFile& file, RegisterStore& store,
+                                                    const std::string& folder, const RuleSet& rules,
+                                                    const ImportRequest& request, ImportObserver& observer,
+                                                    Instant now);
+
+struct ImportList {
+  std::vector<Import> imports{};  ///< every import there was, the oldest first
+  bool is_running = false;        ///< an import runs now: the staged one is going on and was not broken off
+};
+
+/// OperationError: unavailable.
+Result<ImportList, OperationError> list_imports(const RegisterStore& store, const std::string& folder);
+
+}  // namespace permit
