@@ -1,22 +1,18 @@
 #include "tool/permits/list.h"
 
-#include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
-#include <utility>
-#include <vector>
+#include <string>
 
 #include <CLI/CLI.hpp>
 
-#include "base/nearest.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "operations/actor.h"
+#include "operations/lists.h"
 #include "operations/mask.h"
 #include "operations/open_register.h"
-#include "operations/subject.h"
 #include "operations/user.h"
-#include "store/open.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/reveal.h"
@@ -28,82 +24,51 @@ namespace permit::tool {
 
 namespace {
 
-/// kYes, or why not.
-ExitStatus open(const ListOptions& options, Access access, OpenRegister& opened) {
-  auto found = open_register(options.store, options.rules, access);
-  if (!found) return complain(found.error());
-  opened = std::move(*found);
-  const Status known = check_list(options.name, *opened.rules);
-  return known ? kYes : complain(known.error().message, kUsage);
-}
-
-Listing::Of of(const ListOptions& options) {
-  return options.of == "phone" ? Listing::Of::phone : Listing::Of::document;
+ListRequest request_of(const ListOptions& options) {
+  return {options.name, options.of == "phone" ? Listing::Of::phone : Listing::Of::document, options.key};
 }
 
 }  // namespace
 
-Status check_list(const std::string& name, const RuleSet& rules) {
-  const auto& lists = rules.lists;
-  if (std::find(lists.begin(), lists.end(), name) != lists.end()) return Done{};
-  const std::string hint = did_you_mean(name, lists);
-  const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
-  return Error{"the rules have no list `" + name + "'" + (hint.empty() ? others : hint)};
-}
-
 ExitStatus list_add(const ListOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
-  const Zone& zone = opened.rules->zone;
-  auto subject = listable_subject(options.of, options.key, *opened.rules, clock_now());
-  if (!subject) return complain(subject.error().message, kUsage);
-  if (is_blank(options.why)) return complain("--why is empty; write the reason, for those who look later", kUsage);
-  Listing listing{options.name, of(options), *std::move(subject),
-                  clock_now(),  {},          is_blank(options.by) ? user_name() : options.by,
-                  options.why};
-  if (!options.until.empty()) {
-    listing.until = instant_of(options.until, zone);
-    if (!listing.until) return kUsage;
-    if (!listing.holds(listing.since)) return complain("--until " + options.until + " is over already", kUsage);
-  }
-  const auto before = opened.store->listing({listing.list, listing.of, listing.subject});
-  if (!before) return complain(before.error().message, kUnavailable);
-  if (const Status put = opened.store->put_on_list(listing); !put) return complain(put.error().message, kUnavailable);
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
+  const Actor actor{.by = is_blank(options.by) ? user_name() : options.by, .why = options.why};
+  const auto put = put_on_list(*opened->store, *opened->rules, request_of(options), options.until, actor, clock_now());
+  if (!put) return complain(put.error());
+  const Zone& zone = opened->rules->zone;
+  const Listing& listing = put->listing;
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + render_local_time(*listing.until, zone) : "") << '\n';
-  if (*before) {
-    std::cout << "It takes the place of the listing by " << as_one_line((*before)->by) << " since "
-              << render_local_time((*before)->since, zone)
-              << ((*before)->until ? " until " + render_local_time(*(*before)->until, zone) : "") << ": "
-              << as_one_line((*before)->why) << '\n';
-  }
+  if (const auto& before = put->before)
+    std::cout << "It takes the place of the listing by " << as_one_line(before->by) << " since "
+              << render_local_time(before->since, zone)
+              << (before->until ? " until " + render_local_time(*before->until, zone) : "") << ": "
+              << as_one_line(before->why) << '\n';
   return kYes;
 }
 
 ExitStatus list_remove(const ListOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open(options, Access::writing, opened); status != kYes) return status;
-  const std::string subject = folded_subject(options.of, options.key, *opened.rules);
+  const auto opened = open_register(options.store, options.rules, Access::writing);
+  if (!opened) return complain(opened.error());
   const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
-  const auto removed = opened.store->take_off_list({options.name, of(options), subject}, actor, clock_now());
-  if (!removed) return complain(removed.error().message, kUnavailable);
-  std::cout << options.of << ' ' << subject << (*removed ? " is off list " : " was not on list ") << options.name
-            << '\n';
-  return *removed ? kYes : kNo;
+  const auto removed = take_off_list(*opened->store, *opened->rules, request_of(options), actor, clock_now());
+  if (!removed) return complain(removed.error());
+  std::cout << options.of << ' ' << removed->subject << (removed->was_there ? " is off list " : " was not on list ")
+            << options.name << '\n';
+  return removed->was_there ? kYes : kNo;
 }
 
 ExitStatus list_show(const ListOptions& options) {
-  OpenRegister opened;
-  if (const ExitStatus status = open(options, to_look(options.reveal), opened); status != kYes) return status;
-  if (options.reveal)
-    if (const auto noted = note_reveal(*opened.store, "list show", options.name); noted != kYes) return noted;
-  const auto listings = opened.store->listings(options.name);
-  if (!listings) return complain(listings.error().message, kUnavailable);
-  const Zone& zone = opened.rules->zone;
+  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  if (!opened) return complain(opened.error());
   const Instant now = clock_now();
+  const auto found = listings(*opened->store, *opened->rules, options.name, look_of(options.reveal, "list show"), now);
+  if (!found) return complain(found.error());
+  const Zone& zone = opened->rules->zone;
   const Masking masked(options.reveal);
-  for (const Listing& listing : *listings) {
-    std::cout << (listing.of == Listing::Of::phone ? "phone    " : "document ") << masked(listing.subject) << "  since "
+  for (const Listing& listing : *found) {
+    std::cout << pad(name(listing.of), 9) << masked(listing.subject) << "  since "
               << render_local_time(listing.since, zone)
               << (listing.until
                       ? (listing.holds(now) ? ", until " : ", over since ") + render_local_time(*listing.until, zone)
@@ -111,7 +76,7 @@ ExitStatus list_show(const ListOptions& options) {
               << ", by " << as_one_line(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
               << '\n';
   }
-  if (listings->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
+  if (found->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
   return kYes;
 }
 

@@ -1,10 +1,8 @@
-// `permitctl list`: who stands on the lists that decrees refuse.
+// `permitctl list`: who is on the lists that decrees refuse.
 #pragma once
 
 #include <string>
 
-#include "base/result.h"
-#include "core/rule_set.h"
 #include "tool/cli/exit_status.h"
 
 namespace permit::tool {
@@ -21,10 +19,7 @@ struct ListOptions {
   bool reveal = false;
 };
 
-/// Whether the rules have a list of that name.
-Status check_list(const std::string& name, const RuleSet& rules);
-
-/// Puts on the list, or takes the place of what stands there and says so. Only what a text can name, and for a reason.
+/// Puts somebody on the list, or replaces his place there and prints that. Only what a text can name, and for a reason.
 ExitStatus list_add(const ListOptions& options);
 ExitStatus list_remove(const ListOptions& options);
 ExitStatus list_show(const ListOptions& options);

@@ -8,13 +8,11 @@
 
 namespace permit::tool {
 
-/// Puts on the list whoever stands in the file (CSV with a header line of of, key, until, why); who stands on it and
-/// not in the file stays. Nobody is put on it when any row is bad, or names somebody a second time. The same file
-/// twice changes nothing. `-' is standard input.
+/// As permit::import_list(), with bad rows on standard error; kBrokenInput when there is one. `-' is standard input.
 ExitStatus list_import(const ListOptions& options, const std::string& file);
 
-/// As such a file; whose time is over is left out. To standard output when `file' is empty. Only with --reveal, or
-/// numbers are masked.
+/// Writes the list as such a file, without the places whose time is over; to standard output when `file` is empty.
+/// Without --reveal the numbers are masked.
 ExitStatus list_export(const ListOptions& options, const std::string& file);
 
 }  // namespace permit::tool

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -17,7 +17,6 @@
 #include "operations/mask.h"
 #include "operations/open_register.h"
 #include "operations/show.h"
-#include "operations/user.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
@@ -35,7 +34,7 @@ constexpr int kJsonVersion = 1;          // rises when a member changes its mean
 constexpr std::size_t kMostOthers = 10;  // that do not permit, on one screen
 constexpr std::size_t kMostRefusals = 5;
 
-/// What an act of moving an end was.
+/// Whether an end was moved or revoked.
 std::string_view what_was_done(const Move& move) { return move.end.revoked ? "revoked" : "end moved"; }
 
 // ---- For people ---------------------------------------------------------------------------------------------------
@@ -235,9 +234,9 @@ class Machine {
 ExitStatus show(const ShowOptions& options) {
   const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
   if (!opened) return complain(opened.error());
-  ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal};
-  if (options.reveal) request.noted = {user_name(), "show " + options.by + with_option("at", options.at)};
-  const auto inspection = show(*opened->store, *opened->rules, request, clock_now());
+  const ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal,
+                            look_of(options.reveal, "show " + options.by + with_option("at", options.at))};
+  const auto inspection = permit::show(*opened->store, *opened->rules, request, clock_now());
   if (!inspection) return complain(inspection.error());
   if (options.json) {
     std::cout << Machine(options, *opened->rules, inspection->key)

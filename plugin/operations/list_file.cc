@@ -1,0 +1,139 @@
+#include "operations/list_file.h"
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/strings.h"
+#include "operations/lists.h"
+#include "operations/subject.h"
+#include "operations/throttle.h"
+
+namespace permit {
+
+namespace {
+
+enum Column : std::size_t { kOf, kKey, kUntil, kWhy };
+constexpr std::array<const char*, 4> kNames{"of", "key", "until", "why"};
+
+std::vector<CsvColumn> columns() {
+  std::vector<CsvColumn> all;
+  for (const char* column : kNames) all.push_back({column, std::string(column) != kNames[kUntil]});
+  return all;
+}
+
+/// Who is on a list.
+using Who = std::pair<Listing::Of, std::string>;
+using Listings = std::map<Who, Listing>;
+
+/// The error names the column.
+Result<Listing> read_row(const CsvReader& table, const RuleSet& rules, Instant now) {
+  const std::string& of = table.value(kOf);
+  if (of != "document" && of != "phone") return Error{"of: `" + of + "' is neither document nor phone"};
+  auto subject = listable_subject(of, table.value(kKey), rules, now);
+  if (!subject) return Error{"key: " + subject.error().message};
+  Listing listing;
+  listing.of = of == "phone" ? Listing::Of::phone : Listing::Of::document;
+  listing.subject = *std::move(subject);
+  if (const std::string& until = table.value(kUntil); !until.empty()) {
+    const auto local = parse_local_time(until);
+    if (!local) return Error{"until: `" + until + "' is no local time; write it as 2020-07-21T10:00"};
+    listing.until = rules.zone.instant(*local);
+  }
+  listing.why = table.value(kWhy);
+  if (is_blank(listing.why)) return Error{"why: it is empty; write the reason, for those who look later"};
+  return listing;
+}
+
+/// The good rows. Counts the bad ones.
+Listings read_file(CsvReader& table, const RuleSet& rules, const OnBadRow& on_bad_row, Instant now,
+                   std::uint64_t& bad) {
+  const auto add_bad = [&](const std::string& why) {
+    ++bad;
+    if (on_bad_row) on_bad_row(table, why);
+  };
+  Listings listings;
+  if (const Status header = table.read_header(columns()); !header) {
+    add_bad(header.error().message);
+    return listings;
+  }
+  std::map<Who, std::uint64_t> lines;
+  while (table.next()) {
+    const Error fault{table.fault()};
+    auto listing = fault.message.empty() ? read_row(table, rules, now) : Result<Listing>(fault);
+    if (!listing) {
+      add_bad(listing.error().message);
+      continue;
+    }
+    const Who who{listing->of, listing->subject};
+    if (const auto [before, is_new] = lines.try_emplace(who, table.line()); is_new)
+      listings.emplace(who, *std::move(listing));
+    else
+      add_bad("key: it stands in line " + std::to_string(before->second) + " already; keep one of the two");
+  }
+  return listings;
+}
+
+bool says_the_same(const Listing& one, const Listing& other) {
+  return one.until == other.until && one.why == other.why;
+}
+
+/// In steps that texts hardly notice.
+Status put_all(AdminStore& store, std::span<const Listing> listings, const OnListProgress& on_progress) {
+  Throttle throttle;
+  for (std::size_t done = 0; done < listings.size();) {
+    const auto some = listings.subspan(done, std::min(throttle.most(), listings.size() - done));
+    if (Status put = throttle.step([&](std::size_t) { return store.put_on_lists(some); }); !put) return put;
+    done += some.size();
+    if (on_progress) on_progress(done, listings.size());
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<ListImport, OperationError> import_list(std::istream& file, RegisterStore& store, const RuleSet& rules,
+                                               const std::string& list, const std::string& by,
+                                               const OnBadRow& on_bad_row, const OnListProgress& on_progress,
+                                               Instant now) {
+  if (const Status known = check_list(list, rules); !known) return bad_input(known.error());
+  ListImport made;
+  CsvReader table(file);
+  const Listings wanted = read_file(table, rules, on_bad_row, now, made.bad);
+  if (made.bad > 0) return made;
+  const auto all = store.listings(list);
+  if (!all) return all.error();
+  Listings before;
+  for (const Listing& listing : *all) before.insert_or_assign(Who{listing.of, listing.subject}, listing);
+  std::vector<Listing> listings;
+  for (const auto& [who, row] : wanted) {
+    const auto stands = before.find(who);
+    if (stands != before.end() && says_the_same(stands->second, row)) {
+      ++made.stood_there;
+    } else if (!row.holds(now)) {
+      ++made.over;
+    } else {
+      listings.push_back(row);
+      listings.back().list = list;
+      listings.back().since = now;
+      listings.back().by = by;
+    }
+  }
+  made.put = listings.size();
+  if (const Status put = put_all(store, listings, on_progress); !put) return put.error();
+  return made;
+}
+
+std::string list_header() { return csv_line(std::vector<std::string>(kNames.begin(), kNames.end())); }
+
+std::string list_line(const Listing& listing, const Zone& zone, const Masking& mask) {
+  return csv_line(std::array<std::string, kNames.size()>{name(listing.of), mask(listing.subject),
+                                                         listing.until ? render_local_time(*listing.until, zone) : "",
+                                                         mask.words(listing.why)});
+}
+
+}  // namespace permit
