@@ -32,4 +32,11 @@ Result<Rules, OperationError> choose_rules(const std::string& folder, const Regi
   return OperationError(OperationError::Kind::stale_rules, "the rules in force do not compile with this version");
 }
 
+Result<Annotations> annotations_of(const std::string& folder, const Register* store) {
+  if (!folder.empty()) return load_folder(folder).annotations;
+  auto loaded = loaded_in_force(*store);
+  if (!loaded) return loaded.error();
+  return std::move(loaded->annotations);
+}
+
 }  // namespace permit

@@ -22,4 +22,7 @@ Result<Loaded> loaded_in_force(const Register& store);
 /// stale_rules, unavailable. REQUIRES: a folder or a register; `store` is borrowed and may be null.
 Result<Rules, OperationError> choose_rules(const std::string& folder, const Register* store);
 
+/// What the rules that choose_rules() returns say for people. Compiles them again.
+Result<Annotations> annotations_of(const std::string& folder, const Register* store);
+
 }  // namespace permit

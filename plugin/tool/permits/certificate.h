@@ -1,4 +1,4 @@
-// `permitctl certificate`: the page that a citizen carries, made by permit8103-certificate from what the register says.
+// `permitctl certificate`: the page that a citizen carries; permit8103-certificate draws what the register says.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct CertificateOptions {
   std::string keys{};  ///< file of the keys of check codes; empty: none are printed
 };
 
-/// Of the permits that hold at that moment or are to come, by text and standing. kNo where there is none. Else the
-/// status is that of the program, which is looked for beside this one and then in $PATH.
+/// Prints the permits that are valid at that moment or later, by text and standing. kNo when there is none. Else the
+/// status is that of the program, which is searched next to this one and then in $PATH.
 ExitStatus make_certificate(const CertificateOptions& options);
 
 }  // namespace permit::tool

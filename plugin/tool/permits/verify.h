@@ -1,4 +1,4 @@
-// `permitctl verify`: was a permit given with this check code? Looks into no register.
+// `permitctl verify`: was a permit given with this check code? It reads no register.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ struct VerifyOptions {
   std::string at;      ///< local time; empty: now
 };
 
-/// kYes when the permit holds; kNo when the code is of no permit, or of one that is over; kUnavailable without the key.
+/// kYes when the permit is valid; kNo when no permit has the code, or when it is over; kUnavailable without the key.
 ExitStatus verify(const VerifyOptions& options);
 
 }  // namespace permit::tool
