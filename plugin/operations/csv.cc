@@ -26,7 +26,7 @@ std::string trimmed_lower(std::string_view name) {
   return lower;
 }
 
-/// What an error names.
+/// The names that an error lists.
 std::vector<std::string> wanted(const std::vector<CsvColumn>& columns) {
   std::vector<std::string> names;
   for (const CsvColumn& column : columns)
@@ -41,9 +41,10 @@ void CsvReader::fail(std::string why, bool is_broken) {
   is_broken_ = is_broken_ || is_broken;
 }
 
-/// A quoted value may hold line ends. A mark opens one where a value begins; behind one that closed, it was doubled.
+/// A quoted value may hold line ends. A quotation mark opens one where a value begins; a mark right after one that
+/// closed it is a doubled mark.
 bool CsvReader::read_record() {
-  // Before the header line is split, it may be any.
+  // Until the header line is split, it may be any of them.
   const auto is_separator = [&](char sign) {
     return width_ == 0 ? kSeparators.find(sign) != std::string_view::npos : sign == separator_;
   };
@@ -89,14 +90,14 @@ std::size_t CsvReader::split_quoted(std::size_t at) {
       break;
     }
   }
-  ++at;  // the closing one
+  ++at;  // the closing mark
   if (at < bytes_.size() && bytes_[at] != separator_) fail("something stands behind a closing quotation mark");
   return std::min(bytes_.find(separator_, at), bytes_.size());
 }
 
 void CsvReader::split() {
   values_.clear();
-  for (std::size_t at = 0;; ++at) {  // behind a separator
+  for (std::size_t at = 0;; ++at) {  // after a separator
     if (at < bytes_.size() && bytes_[at] == '"') {
       at = split_quoted(at);
     } else {
@@ -121,7 +122,7 @@ Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
   return find_columns(columns);
 }
 
-/// In the header line, which has been split.
+/// REQUIRES: the header line was split.
 Status CsvReader::find_columns(const std::vector<CsvColumn>& columns) {
   std::vector<std::string> names;
   names.reserve(columns.size());

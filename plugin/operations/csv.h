@@ -1,5 +1,5 @@
 // Tables as comma-separated values (RFC 4180), as spreadsheets write them: a header line that names the columns, then
-// one row each.
+// one row a record.
 //
 // UTF-8 with or without its mark; lines end in CRLF or LF. Where a spreadsheet's language separates by semicolons or
 // tabs, the header line shows it. Memory is bounded by the longest record.
@@ -21,35 +21,35 @@ namespace permit {
 struct CsvColumn {
   std::string name;
   bool required = false;
-  bool ignored = false;  ///< has no value, and may stand there more than once
+  bool ignored = false;  ///< value() does not return it, and it may occur more than once
 };
 
-/// Takes a table apart. Borrows the stream.
+/// Reads a table record by record. Borrows the stream.
 class CsvReader {
  public:
-  /// A record longer than this is none: a quotation mark was not closed.
+  /// Bytes. A longer record is a fault: a quotation mark was not closed.
   static constexpr std::size_t kLongestRecord = std::size_t{64} << 10;
 
   explicit CsvReader(std::istream& in) : in_(in) {}
 
   /// Reads the header line. The error says what is wrong with it.
   Status read_header(const std::vector<CsvColumn>& columns);
-  /// Goes to the next record that is not blank; false at the end. REQUIRES: the header line was read.
+  /// Moves to the next record that is not blank; false at the end. REQUIRES: the header line was read.
   bool next();
 
   /// Where the record begins, from 1.
   std::size_t line() const { return line_; }
-  /// Why it is none; empty when it is one.
+  /// What is wrong with the record; empty: nothing.
   const std::string& fault() const { return fault_; }
-  /// Whether what follows a faulty record cannot be read either.
+  /// Whether the records after a faulty one cannot be read either.
   bool is_broken() const { return is_broken_; }
   /// The value in a column, named by its index in those of read_header(); empty where the file has none.
   const std::string& value(std::size_t column) const;
 
-  /// The record as it stands in the file, without its line end.
+  /// The record as it is in the file, without its line end.
   const std::string& bytes() const { return bytes_; }
   char separator() const { return separator_; }
-  /// How much of the file has been read, in bytes.
+  /// Bytes of the file that were read so far.
   std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
@@ -63,7 +63,7 @@ class CsvReader {
   char separator_ = ',';
   std::string bytes_;
   std::vector<std::string> values_;
-  std::vector<std::size_t> places_;  ///< by column: where its value stands in a record; kNowhere: not in this file
+  std::vector<std::size_t> places_;  ///< by column: the place of its value in a record; kNowhere: not in this file
   std::size_t width_ = 0;            ///< of the header line
   std::size_t line_ = 0;
   std::size_t next_line_ = 1;
@@ -72,7 +72,7 @@ class CsvReader {
   bool is_broken_ = false;
 };
 
-/// A record with its line end. Values are quoted where they must be.
+/// A record with its line end. Quotes the values that need it.
 std::string csv_line(std::span<const std::string> values, char separator = ',');
 
 }  // namespace permit

@@ -9,13 +9,13 @@
 
 namespace permit {
 
-/// Held by whoever imports into a register, until he ends, however he does: what is staged and not held is left over
-/// (flock(2)). Its file lies beside those of LMDB, which must not be opened and closed.
+/// The importing process holds it until it ends, in whatever way (flock(2)): rows that are staged while nobody holds it
+/// are left over. Its file is next to those of LMDB, because those must not be opened and closed.
 class ImportLock {
  public:
   /// The error says that another import runs, or why it cannot be taken.
   static Result<ImportLock> take(const std::string& store);
-  /// Whether anybody holds it.
+  /// Whether a process holds it.
   static bool is_held(const std::string& store);
 
  private:

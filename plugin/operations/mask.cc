@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::size_t kShortestNumber = 5;  // years, codes and short numbers name nobody
+constexpr std::size_t kShortestNumber = 5;  // years, codes and short numbers identify nobody
 constexpr std::size_t kShortestPiece = 2;
 constexpr std::size_t kFewestJoined = 4;  // digits
 constexpr char kHyphen = '-';
@@ -42,7 +42,7 @@ std::string_view word_at_front(std::string_view text) {
   return text.substr(0, digits_in(text.substr(0, end)) >= kFewestJoined ? end : first);
 }
 
-/// `2020-07-21', also with a time behind it.
+/// `2020-07-21', also with a time after it.
 bool is_date(std::string_view word) {
   constexpr std::string_view kForm = "####-##-##";
   if (word.size() < kForm.size() || (word.size() > kForm.size() && word[kForm.size()] != 'T')) return false;

@@ -1,4 +1,4 @@
-// Personal data on a screen: enough to recognise what one knows, not enough to learn it.
+// Personal data, masked: enough to recognise a number that one knows, not enough to learn it.
 #pragma once
 
 #include <string>
@@ -7,19 +7,19 @@
 
 namespace permit {
 
-/// `994501112233` as `9945******33`. Short values keep their ends only.
+/// `994501112233` as `9945******33`. Short values keep only their ends.
 std::string mask(std::string_view value);
 
-/// What one screen shows: everything when all is revealed, and always what the asker named himself.
+/// Masks what one page shows: nothing when all is revealed, and never the value that the asker named himself.
 class Masking {
  public:
   Masking(bool reveal, std::string named = {}) : reveal_(reveal), named_(std::move(named)) {}
 
   /// A document, a plate, a phone.
   std::string operator()(const std::string& value) const;
-  /// A clerk's words, or a reply: a longer word with a digit in it may be somebody's number, also with hyphens.
+  /// A clerk's words, or a reply: a longer word with a digit, also with hyphens, may be somebody's number.
   std::string words(std::string_view text) const;
-  /// A text as a stranger sent it, where a number may stand in pieces: all but single digits.
+  /// A text as a stranger sent it, where a number may be in pieces: masks all but single digits.
   std::string text(std::string_view text) const;
 
  private:

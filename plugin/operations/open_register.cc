@@ -8,7 +8,7 @@ namespace permit {
 
 namespace {
 
-/// Whoever may not read the register gets the error of reading, whoever may not write it that of writing the log.
+/// A register that cannot be read is unavailable; one that can be read and not written is not_logged.
 Result<std::unique_ptr<RegisterStore>, OperationError> open_to_reveal(const std::string& folder) {
   if (const auto readable = open_to_read(folder); !readable) return readable.error();
   auto writable = open_store(folder);

@@ -1,7 +1,7 @@
-// A permit, by text or standing, as the register knew it at a moment: whether it permits then, and if not, why.
+// A permit, by text or standing, as the register knew it at a moment: whether it is valid then, and if not, why.
 //
-// What was entered, moved or named later does not permit at that moment: disputes turn on whether an entry was made
-// before or after the stop. What decrees make of a standing permit is computed from the rules given.
+// An entry, an end or a plate that came later does not count at that moment: disputes turn on whether an entry was made
+// before or after the stop. The effect of decrees on a standing permit is computed from the given rules.
 #pragma once
 
 #include <optional>
@@ -36,17 +36,17 @@ struct PermitView {
   };
 
   State state = State::holds;
-  Period period;        ///< as it stood at that moment
-  Instant known;        ///< since when the register knew it, with the plate if that was asked for
-  Sequence record = 0;  ///< that gave or entered it
-  std::variant<Permit, StandingPermit> permit;  ///< as it stands now, but for the plate
+  Period period;        ///< as it was at that moment
+  Instant known;        ///< since when the register knows it, with the plate if it was found by plate
+  Sequence record = 0;  ///< the record that gave or entered it
+  std::variant<Permit, StandingPermit> permit;  ///< as it is now, except for the plate
   std::string clause{};                         ///< of the grant, or of the decree that moved its end; may be empty
   Digest rules{};                               ///< in force when it was given or entered
-  const Decree* decree = nullptr;               ///< likewise as `clause'; borrowed from the rules
-  const StandingRule* effect = nullptr;         ///< of that decree, where one moved its end; likewise
+  const Decree* decree = nullptr;               ///< of the grant, or that moved its end; borrowed from the rules
+  const StandingRule* effect = nullptr;         ///< of that decree, where it moved the end; borrowed from the rules
   Actor entered_by{};                           ///< of a standing permit
-  std::optional<Move> moved{};                  ///< the last time by then
-  std::optional<Move> moved_later{};            ///< the last time after then: does not count
+  std::optional<Move> moved{};                  ///< the last move up to that moment
+  std::optional<Move> moved_later{};            ///< the last move after that moment: it does not count
 
   const Permit* by_text() const { return std::get_if<Permit>(&permit); }
   const StandingPermit* standing() const { return std::get_if<StandingPermit>(&permit); }
@@ -54,20 +54,20 @@ struct PermitView {
   const std::string& plate() const;
   bool permits() const { return state == State::holds; }
 };
-/// Whether it permits at that moment or later.
+/// Whether it is valid at that moment or later.
 bool is_live(const PermitView& view);
-/// `holds', `not-yet', …: as JSON says it.
+/// `holds', `not-yet', …: as JSON names it.
 std::string_view name(PermitView::State state);
 
-/// How far back permits that are over are looked for.
+/// How far back ended permits are searched.
 inline constexpr std::chrono::days kLookedBack{31};
 
-/// What there is of a document or FIN, a plate or a phone about `at`: what permits first, then what is to come, then
-/// what is over, the latest first. Reads in short transactions. A permit is found by the plate that was named last.
+/// The permits of a document or FIN, a plate or a phone about `at`: valid ones first, then those to come, then ended
+/// ones, the latest first. Reads in short transactions. A permit is found by the plate that was named last.
 Result<std::vector<PermitView>> permit_views(const InspectionStore& store, Subject by, const std::string& key,
                                              Instant at, const RuleSet& rules);
 
-/// One permit at that moment. `by`: what it was found by.
+/// One permit at that moment. `by`: how it was found.
 Result<PermitView> view(const InspectionStore& store, const Permit& permit, Subject by, Instant at,
                         const RuleSet& rules);
 Result<PermitView> view(const InspectionStore& store, const StandingPermit& permit, Instant at, const RuleSet& rules);

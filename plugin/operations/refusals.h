@@ -1,4 +1,4 @@
-// The texts of a day, above all those that were refused: what else there is to say of whoever has no permit.
+// The texts of a day, above all the refused ones: what else there is to say about a person without a permit.
 #pragma once
 
 #include <chrono>
@@ -12,21 +12,21 @@
 namespace permit {
 
 struct Refusals {
-  std::vector<Record> records;  ///< of texts that were refused, the latest first
-  std::vector<Record> given;    ///< of those that were granted or repeated, likewise
-  Instant since;                ///< how far back was looked: the day's beginning, unless time was over
+  std::vector<Record> records;  ///< of refused texts, the latest first
+  std::vector<Record> given;    ///< of granted or repeated texts, the latest first
+  Instant since;                ///< how far back the log was read: to the day's beginning, unless the time was over
 };
 
-/// How long is looked, about.
+/// How long the log is read, about.
 inline constexpr std::chrono::milliseconds kLook{200};
 
-/// Of a document, a plate or a phone, on the service's day of `at' up to that moment. The log has no index of them: one
-/// would cost every refused text a random write. So it is read, from `at' backwards, for as long as `look' and no
-/// longer: some hundred thousand records, which is all of most days.
+/// The texts of a document, a plate or a phone on the service's day of `at`, up to that moment. The log has no index of
+/// them, because one would cost every refused text a random write. So the log is read backwards from `at`, for at most
+/// `look`: some hundred thousand records, which is the whole of most days.
 Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::string& key, Instant at,
                           const Zone& zone, std::chrono::milliseconds look = kLook);
 
-/// Whether it was refused because somebody stands on a list: that is not said to everybody.
+/// Whether it was refused because of a place on a list; not everybody may learn that.
 bool is_for_a_list(const Entry& refused, const RuleSet& rules);
 
 /// Whether a text names a document, a plate or a phone.

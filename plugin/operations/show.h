@@ -31,7 +31,7 @@ struct Inspection {
   Instant at;
   std::vector<PermitView> permit_views{};  ///< as permit_views() orders them; they borrow from the rules
   Refusals refused{};
-  std::vector<std::string> lists{};  ///< with_lists: on which a document or phone stands at `at`
+  std::vector<std::string> lists{};  ///< with_lists: those that the document or phone is on at `at`
 
   bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
 };

@@ -40,7 +40,7 @@ const NotADocument* fin_of(const RuleSet& rules) {
   return fin == rules.not_documents.end() ? nullptr : &*fin;
 }
 
-/// Digits behind the letters of a document are one with some digits left out.
+/// Whether the token is a document with some digits left out: its letters with digits after them.
 bool is_cut_document(const std::string& token, const RuleSet& rules) {
   return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
     const std::string_view letters = kind.picture.prefix();

@@ -1,4 +1,4 @@
-// A document, a plate or a phone as people write it on a command line.
+// A document, a plate or a phone as people write it.
 #pragma once
 
 #include <string>
@@ -8,20 +8,21 @@
 
 namespace permit {
 
-/// As the register writes it, understood as it would be in a text; empty when it is nothing. `by` is document, plate or
-/// phone; a phone with a leading 0 is one of the service's country.
+/// As the register writes it, read as in a text; empty when nothing is left. `by` is document, plate or phone. A phone
+/// with a leading 0 is one of the service's country.
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules);
 
-/// Likewise, but only a document that the rules can read, or the number of a phone: the error says what is expected.
-/// Nothing else ever matches a text that comes.
+/// As folded_subject(), but accepts only a document that the rules can read, or the number of a phone: nothing else
+/// ever matches a text. The error says what is expected.
 Result<std::string> readable_subject(const std::string& by, const std::string& key, const RuleSet& rules);
-/// Likewise, to be put on a list: a number without letters only where a decree in force at `now` or later accepts such.
+/// As readable_subject(), for a list: accepts a number without letters only where a decree in force at `now` or later
+/// does.
 Result<std::string> listable_subject(const std::string& by, const std::string& key, const RuleSet& rules, Instant now);
 
-/// Likewise, of a standing permit: a document, or the FIN of a person whose document is not known to an employer, which
-/// has the picture of the rules' own `<not-a-document id="FIN">'.
+/// As readable_subject(), for a standing permit: a document, or the FIN of a person whose document the employer does
+/// not know. A FIN has the picture of `<not-a-document id="FIN">' in the rules.
 Result<std::string> readable_holder(const std::string& key, const RuleSet& rules);
-/// Likewise, a plate.
+/// As readable_subject(), for a plate.
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules);
 
 }  // namespace permit

@@ -10,7 +10,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLongestPause{100};  // a step that waited long itself has kept nobody out
+constexpr std::chrono::milliseconds kLongestPause{100};  // a step that itself waited long kept nobody out
 
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Long work on a register in steps so short that no text waits longer for it than for a few others.
+// Long work on a register, in steps so short that a text waits for one no longer than for a few other texts.
 #pragma once
 
 #include <chrono>
@@ -6,24 +6,24 @@
 
 namespace permit {
 
-/// The writer's lock is not fair (lmdb.h): who takes it again at once keeps others out. So each step is one short
-/// transaction, and after it nothing is done for as long as it took.
+/// The writer's lock is not fair (lmdb.h): a process that takes it again at once keeps others out. So each step is one
+/// short transaction, and then the thread pauses for as long as the step took.
 class Throttle {
  public:
   using Duration = std::chrono::steady_clock::duration;
 
-  /// What the work of a step shall take; its commit syncs once, as a text's own does. As the time of this thread on a
-  /// processor: waiting for the writer or for the disk is no reason to do less.
+  /// The intended work of a step, as processor time of this thread: waiting for the writer or for the disk is not a
+  /// reason to do less. Its commit syncs once, as that of a text does.
   static constexpr std::chrono::milliseconds kStep{3};
   static constexpr std::size_t kFewest = 16;
-  /// What is read from a slow disk is not seen, and of what is written each row may be a page of its own, which texts
-  /// wait for: bounded by this.
+  /// Limits what processor time does not show: reads from a slow disk, and written pages, for which texts wait. Each
+  /// row may need its own page.
   static constexpr std::size_t kMost = 128;
 
-  /// So many rows, or records, the next step may handle.
+  /// The number of rows or records that the next step may handle.
   std::size_t most() const { return most_; }
 
-  /// One step: `work(most)', in at most one transaction. Returns its value after the pause.
+  /// One step: `work(most)', in at most one transaction. Returns its value, after the pause.
   template <typename Work>
   auto step(Work work) {
     const auto began = std::chrono::steady_clock::now();
@@ -34,19 +34,19 @@ class Throttle {
     return made;
   }
 
-  /// Learns from how long the work of a whole step of most() took.
+  /// Adjusts most() to how long a whole step of most() rows took.
   void adapt(Duration took);
 
  private:
-  /// By this thread, ever.
+  /// Processor time of this thread since it began.
   static Duration worked();
   static void pause(Duration time);
 
   std::size_t most_ = 32;
 };
 
-/// From here on this thread, and those that it makes, work where nobody else wants the processor. For who never holds
-/// the writer's lock: texts would wait for it longer still.
+/// From now on this thread, and those that it starts, work only when nobody else wants the processor. REQUIRES: it
+/// never holds the writer's lock, or texts would wait for it even longer.
 void let_others_first();
 
 }  // namespace permit

@@ -27,7 +27,7 @@ std::string name_of(uid_t user) {
 }  // namespace
 
 std::string user_name() {
-  const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): likewise
+  const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): one thread
   return user_name(logged_in(), sudo_user ? sudo_user : "", getuid());
 }
 

@@ -1,8 +1,8 @@
-// Who runs permitctl: for the record of what he does.
+// Who runs this program, for the record of what he does.
 //
-// Whoever logged in, as the kernel keeps it over sudo and su (proc(5), /proc/PID/loginuid); where nobody has logged in,
-// as in a container, for root the user of sudo ($SUDO_USER), else the real user. $USER is anybody's to set and is not
-// asked.
+// It is the user who logged in, as the kernel keeps him over sudo and su (proc(5), /proc/PID/loginuid). Where nobody
+// has logged in, as in a container, it is for root the user of sudo ($SUDO_USER), else the real user. $USER does not
+// count, because anybody can set it.
 #pragma once
 
 #include <optional>
@@ -13,10 +13,10 @@
 
 namespace permit {
 
-/// His name; `uid 1234` for one that has none.
+/// The name of the user; `uid 1234` when he has none. Not for several threads at a time.
 std::string user_name();
 
-/// Likewise, of what was found; `sudo_user` may be empty.
+/// The name of the user whom the rules above choose; `sudo_user` may be empty.
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real);
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// A permit on one line: for those who enter, revoke and list.
+// A permit on one line, for verbs that enter, revoke and list.
 #pragma once
 
 #include <string>

@@ -1,8 +1,7 @@
-// `permitctl show`: may this person, this car be out at that time, and by what right?
+// `permitctl show`: may this person or vehicle be out at that time, and by what right? (operations/show.h)
 //
-// Being on a list does not decide it: a listed person's texts are refused, a permit that lives stays (SEMANTICS 20).
-// A list says what somebody's health is, so whoever inspects is told neither of a list nor that a text was refused for
-// one; `--reveal' names both, and stands in the log with who asked.
+// An inspector sees neither a list nor that a text was refused because of one. `--reveal` shows both, and is logged
+// with the user's name.
 #pragma once
 
 #include <string>
@@ -21,7 +20,7 @@ struct ShowOptions {
   bool reveal = false;
 };
 
-/// kYes: permitted; kNo: not permitted; kUsage: it cannot be read what is asked.
+/// kYes: permitted; kNo: not permitted; kUsage: the key or the time cannot be read.
 ExitStatus show(const ShowOptions& options);
 
 }  // namespace permit::tool

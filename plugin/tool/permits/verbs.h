@@ -1,4 +1,4 @@
-// The verbs of permitctl in this room. Each is a file: its options, its help and what it does.
+// The verbs of permitctl in this room. Each is a file: its options, its help and what it prints.
 #pragma once
 
 namespace CLI {
