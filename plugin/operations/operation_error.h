@@ -1,5 +1,9 @@
 // Why an operation was not done, in a form that each face can turn into its own answer: an exit status, a page, an HTTP
 // status.
+//
+// For all operations: arguments are borrowed for the call; results are owned, except that a PermitView borrows from the
+// rules. Any thread may call; threads that share a register wait for each other (store/open.h). The time is an
+// argument; only the steps of long work are dated by the host's clock.
 #pragma once
 
 #include <string>
