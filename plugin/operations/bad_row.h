@@ -1,6 +1,7 @@
 // A row of a file that cannot be entered, for the person who corrects the file.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -11,6 +12,11 @@ namespace permit {
 /// The columns before those of the file in a file of rejected rows. They are ignored when the corrected file is read.
 inline constexpr const char* kLineColumn = "line";
 inline constexpr const char* kReasonColumn = "reason";
+
+/// The end of a reason: the row repeats what `line` has.
+inline std::string repeats(std::uint64_t line) {
+  return "stands in line " + std::to_string(line) + " already; keep one of the two";
+}
 
 /// Called for each bad row, with the table at that row, and why. The reason often begins with the name of the
 /// column, `until: …'.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "operations/local_time.h"
 #include "operations/subject.h"
 
 namespace permit {
@@ -96,19 +97,18 @@ Result<Done, OperationError> revoke(AdminStore& store, std::span<const PermitVie
 
 Result<Extended, OperationError> extend(RegisterStore& store, const RuleSet& rules, const LivePermits& found,
                                         const std::string& until, const Actor& actor, Instant now) {
-  const auto local = parse_local_time(until);
-  if (!local) return bad_input("`" + until + "' is no local time; write it as 2020-07-21T10:00");
+  const auto end = local_instant(until, rules.zone);
+  if (!end) return bad_input(end.error());
   if (found.permits.size() > 1) return Extended{.what = Extended::What::several};
   const PermitView& permit = found.permits.front();
-  const Instant end = rules.zone.instant(*local);
-  if (!permit.period.until || *permit.period.until >= end) return Extended{.what = Extended::What::not_later};
+  if (!permit.period.until || *permit.period.until >= *end) return Extended{.what = Extended::What::not_later};
   if (const Permit* by_text = permit.by_text())
-    if (const Instant latest = latest_end(*by_text, rules); end > latest)
+    if (const Instant latest = latest_end(*by_text, rules); *end > latest)
       return Extended{.what = Extended::What::too_late, .latest = latest};
-  if (const auto changed = change(store, permit, {.until = end}, actor, now); !changed) return changed.error();
+  if (const auto changed = change(store, permit, {.until = *end}, actor, now); !changed) return changed.error();
   auto stands = live(store, rules, found.by, found.key, permit.record, now);
   if (!stands) return stands.error();
-  return Extended{.before = *permit.period.until, .until = end, .permits = std::move(*stands)};
+  return Extended{.before = *permit.period.until, .until = *end, .permits = std::move(*stands)};
 }
 
 }  // namespace permit

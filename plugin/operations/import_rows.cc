@@ -61,8 +61,7 @@ void ImportRows::read_row() {
   auto permit = read_standing(standing_row(table_), rules_);
   if (!permit) return add_bad(permit.error().message);
   if (const auto line = references_.before(*permit, table_.line()))
-    return add_bad("reference: `" + permit->reference + "' of this holder stands in line " + std::to_string(*line) +
-                   " already; keep one of the two");
+    return add_bad("reference: `" + permit->reference + "' of this holder " + repeats(*line));
   permit->kind = request_.kind;
   permit->source = request_.source;
   permit->entered = now_;  // about when it will be entered

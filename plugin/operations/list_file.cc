@@ -10,6 +10,7 @@
 
 #include "base/strings.h"
 #include "operations/lists.h"
+#include "operations/local_time.h"
 #include "operations/subject.h"
 #include "operations/throttle.h"
 
@@ -40,9 +41,9 @@ Result<Listing> read_row(const CsvReader& table, const RuleSet& rules, Instant n
   listing.of = of == "phone" ? Listing::Of::phone : Listing::Of::document;
   listing.subject = *std::move(subject);
   if (const std::string& until = table.value(kUntil); !until.empty()) {
-    const auto local = parse_local_time(until);
-    if (!local) return Error{"until: `" + until + "' is no local time; write it as 2020-07-21T10:00"};
-    listing.until = rules.zone.instant(*local);
+    const auto end = local_instant(until, rules.zone);
+    if (!end) return Error{"until: " + end.error().message};
+    listing.until = *end;
   }
   listing.why = table.value(kWhy);
   if (is_blank(listing.why)) return Error{"why: it is empty; write the reason, for those who look later"};
@@ -73,7 +74,7 @@ Listings read_file(CsvReader& table, const RuleSet& rules, const OnBadRow& on_ba
     if (const auto [before, is_new] = lines.try_emplace(who, table.line()); is_new)
       listings.emplace(who, *std::move(listing));
     else
-      add_bad("key: it stands in line " + std::to_string(before->second) + " already; keep one of the two");
+      add_bad("key: it " + repeats(before->second));
   }
   return listings;
 }

@@ -17,8 +17,6 @@ using std::chrono::days;
 constexpr days kDelivery{9};
 constexpr std::size_t kPage = 1000;
 
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
-
 /// Whether a standing permit was over before a time: another took its place, or it ended, with the end that decrees
 /// give it.
 bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
@@ -52,9 +50,10 @@ Instant latest_purge(const RuleSet& rules, Instant now) { return std::min(rules.
 
 Result<Done, OperationError> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now) {
   if (const Instant latest = latest_purge(rules, now); plan.before && *plan.before > latest)
-    return bad_input("limits count, and SMSCs deliver again, what is as old as " + local(latest, rules), "before");
+    return bad_input(
+        "limits count, and SMSCs deliver again, what is as old as " + render_local_time(latest, rules.zone), "before");
   if (plan.texts_before && *plan.texts_before > now)
-    return bad_input(local(*plan.texts_before, rules) + " is to come", "texts-before");
+    return bad_input(render_local_time(*plan.texts_before, rules.zone) + " is to come", "texts-before");
   return Done{};
 }
 

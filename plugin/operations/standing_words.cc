@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "operations/local_time.h"
 #include "operations/subject.h"
 
 namespace permit {
@@ -41,8 +42,7 @@ std::string on_one_line(std::string word) {
 
 Result<Instant> read_time(const std::string& word, const Zone& zone) {
   if (word.empty()) return Error{"it is empty; write a local time, 2020-07-21T10:00"};
-  if (const auto local = parse_local_time(word)) return zone.instant(*local);
-  return Error{"`" + word + "' is no local time; write it as 2020-07-21T10:00"};
+  return local_instant(word, zone);
 }
 
 Error named(const char* word, const Error& error) { return {std::string(word) + ": " + error.message}; }
@@ -96,7 +96,7 @@ Result<StandingPermit> read_standing(const StandingWords& given, const RuleSet& 
 }
 
 StandingWords words_of(const StandingPermit& permit, const Zone& zone) {
-  const auto local = [&](Instant time) { return render_local_time(zone.local(time)); };
+  const auto local = [&](Instant time) { return render_local_time(time, zone); };
   return {permit.holder,
           local(permit.period.from),
           permit.period.until ? local(*permit.period.until) : kWordForNoEnd,

@@ -18,7 +18,7 @@ using namespace permit;
 
 namespace {
 
-/// Remembers what it is told.
+/// Records what the import reports.
 class Heard : public ImportObserver {
  public:
   void on_dropped(const Import& import) override { dropped.push_back(import.file); }
