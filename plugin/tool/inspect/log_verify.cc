@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/strings.h"
 #include "operations/log_check.h"
 #include "store/open.h"
 #include "tool/cli/commands.h"
@@ -39,8 +40,6 @@ Result<std::vector<NotedHead>> noted_heads(const std::string& given) {
   return heads;
 }
 
-std::string records(Sequence number) { return std::to_string(number) + (number == 1 ? " record" : " records"); }
-
 ExitStatus print(const HeadFinding& finding, const LogReport& report) {
   const std::string head = finding.head.text();
   switch (finding.what) {
@@ -64,7 +63,7 @@ ExitStatus print(const HeadFinding& finding, const LogReport& report) {
 
 void print_whole(const LogReport& report) {
   const Sequence whole = report.end.sequence - report.start.sequence;
-  std::cout << "The log is whole: " << records(whole);
+  std::cout << "The log is whole: " << counted(whole, "record");
   if (whole > 0) std::cout << ", " << report.start.sequence + 1 << " to " << report.end.sequence;
   std::cout << ", " << report.erased << " erased.\n";
   if (report.start.sequence > 0)

@@ -5,7 +5,9 @@
 #include <utility>
 #include <variant>
 
+#include "base/strings.h"
 #include "base/utf8.h"
+#include "operations/lists.h"
 #include "tool/cli/follow.h"
 
 namespace permit::tool {
@@ -16,14 +18,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kJsonVersion = 1;     // increases when a member changes its meaning or is removed
 constexpr std::size_t kWidth = 12;  // of the word that names the event
-
-std::string_view said(Listing::Of of) { return of == Listing::Of::phone ? "phone" : "document"; }
-
-std::string padded(std::string_view word) {
-  std::string column(word);
-  if (column.size() < kWidth) column.resize(kWidth, ' ');
-  return column;
-}
 
 Json or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
@@ -39,11 +33,11 @@ struct Words {
     return {"rules", "in force " + short_hash(act.rules)};
   }
   std::pair<std::string, std::string> operator()(const Listed& act) const {
-    return {"listed", std::string(said(act.listing.of)) + ' ' + act.listing.subject + " on " + list(act.listing.list) +
+    return {"listed", name(act.listing.of) + ' ' + act.listing.subject + " on " + list(act.listing.list) +
                           (act.listing.until ? " until " + to(act.listing.until) : "")};
   }
   std::pair<std::string, std::string> operator()(const Unlisted& act) const {
-    return {"unlisted", std::string(said(act.of)) + ' ' + act.subject + " off " + list(act.list)};
+    return {"unlisted", name(act.of) + ' ' + act.subject + " off " + list(act.list)};
   }
   std::pair<std::string, std::string> operator()(const Entered& act) const {
     const StandingPermit& permit = act.permit;
@@ -59,7 +53,7 @@ struct Words {
   std::pair<std::string, std::string> operator()(const ImportStep& act) const {
     return {"import", std::to_string(act.import) + ' ' + std::string(name(act.state)) + ": " + act.kind + " from " +
                           (act.file.empty() ? "standard input" : act.file) +
-                          (act.rows > 0 ? ", " + std::to_string(act.rows) + (act.rows == 1 ? " row" : " rows") : "")};
+                          (act.rows > 0 ? ", " + counted(act.rows, "row") : "")};
   }
   std::pair<std::string, std::string> operator()(const Removed& act) const {
     switch (act.what) {
@@ -88,13 +82,13 @@ struct Members {
 
   void operator()(const RulesAccepted& act) const { json["accepted"] = hex(act.rules); }
   void operator()(const Listed& act) const {
-    json["of"] = said(act.listing.of);
+    json["of"] = name(act.listing.of);
     json["subject"] = or_null(act.listing.subject);
     json["list"] = list(act.listing.list);
     json["until"] = time(act.listing.until);
   }
   void operator()(const Unlisted& act) const {
-    json["of"] = said(act.of);
+    json["of"] = name(act.of);
     json["subject"] = or_null(act.subject);
     json["list"] = list(act.list);
   }
@@ -134,7 +128,7 @@ struct Members {
 }  // namespace
 
 std::string RecordPrinter::text_line(const Entry& entry) const {
-  std::string line = padded(name(entry.outcome));
+  std::string line = pad(std::string(name(entry.outcome)), kWidth);
   if (!entry.purpose.empty()) line += "code " + entry.purpose + ' ';
   if (!entry.document.empty()) line += entry.document + ' ';
   if (!entry.plate.empty()) line += entry.plate + ' ';
@@ -150,7 +144,7 @@ std::string RecordPrinter::text_line(const Entry& entry) const {
 std::string RecordPrinter::act_line(const RecordView& view) const {
   const AdminEvent& act = std::get<AdminEvent>(view.record.event);
   const auto [word, what] = std::visit(Words{*this, view.lists_hidden}, act.what);
-  return padded(word) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
+  return pad(word, kWidth) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
          (act.actor.why.empty() ? "" : ": " + act.actor.why);
 }
 

@@ -21,15 +21,14 @@ namespace permit::tool {
 
 namespace {
 
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
-
 std::string in_words(const StillNeeded& needed, const RuleSet& rules) {
   switch (needed.why) {
     case StillNeeded::Why::counted_permit:
-      return "its permit of " + local(needed.decided, rules) + " is alive or counted by a limit; ask again later";
+      return "its permit of " + render_local_time(needed.decided, rules.zone) +
+             " is alive or counted by a limit; ask again later";
     case StillNeeded::Why::standing_permit:
-      return "it holds a " + needed.kind + " permit" + (needed.until ? " until " + local(*needed.until, rules) : "") +
-             "; revoke that first";
+      return "it holds a " + needed.kind + " permit" +
+             (needed.until ? " until " + render_local_time(*needed.until, rules.zone) : "") + "; revoke that first";
     case StillNeeded::Why::list:
       return "it stands on a list, which `show --reveal' names; take it off first";
   }

@@ -21,8 +21,6 @@ namespace permit::tool {
 
 namespace {
 
-std::string local(Instant time, const RuleSet& rules) { return render_local_time(rules.zone.local(time)); }
-
 /// The time that an option names: a local time, the beginning of a day, or the day that was `keep` days ago.
 ExitStatus time_of(const std::string& at, std::optional<unsigned> keep, const RuleSet& rules, Instant now,
                    std::optional<Instant>& time) {
@@ -55,7 +53,8 @@ ExitStatus remove_history(const PurgeOptions& options, const OpenRegister& opene
   std::optional<Progress> progress(std::in_place, "purging", 0);
   const auto print_records = [&](std::uint64_t rows) {
     progress.reset();
-    std::cout << "Gone is everything before " << local(before, *opened.rules) << ": " << rows << " rows";
+    std::cout << "Gone is everything before " << render_local_time(before, opened.rules->zone) << ": " << rows
+              << " rows";
     progress.emplace("purging standing permits", 0);
   };
   const OnPurge on{.dropped = announce_dropped,
@@ -74,7 +73,7 @@ ExitStatus remove_raw_texts(const OpenRegister& opened, Instant before, const Ac
     return purge_raw_texts(*opened.store, before, actor, clock_now(), progress.callback());
   }();
   if (!passed) return complain(passed.error().message, kUnavailable);
-  std::cout << "Gone are the raw texts before " << local(before, *opened.rules) << ": " << *passed
+  std::cout << "Gone are the raw texts before " << render_local_time(before, opened.rules->zone) << ": " << *passed
             << " records passed.\n";
   return kYes;
 }

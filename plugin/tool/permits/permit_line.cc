@@ -7,7 +7,7 @@ namespace permit::tool {
 namespace {
 
 std::string local(std::optional<Instant> time, const Zone& zone) {
-  return time ? render_local_time(zone.local(*time)) : "no end";
+  return time ? render_local_time(*time, zone) : "no end";
 }
 
 std::string with(const char* name, const std::string& value) {

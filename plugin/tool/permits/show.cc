@@ -59,7 +59,7 @@ class Screen {
   }
 
  private:
-  std::string local(Instant time) const { return render_local_time(rules_.zone.local(time)); }
+  std::string local(Instant time) const { return render_local_time(time, rules_.zone); }
 
   void print(const PermitView& view) const {
     std::cout << "  " << state(view) << "  " << what(view) << "  " << local(view.period.from) << " to "
@@ -170,7 +170,7 @@ class Machine {
   }
 
  private:
-  std::string local(Instant time) const { return render_local_time(rules_.zone.local(time)); }
+  std::string local(Instant time) const { return render_local_time(time, rules_.zone); }
   Json local(const std::optional<Instant>& time) const { return time ? Json(local(*time)) : Json(); }
   static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
