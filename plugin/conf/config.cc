@@ -53,7 +53,7 @@ using Take = const char* (*)(Config&, const std::string& value);
 
 template <std::string Config::*member>
 const char* take_text(Config& config, const std::string& value) {
-  if (value.empty()) return "something, or the line should go";
+  if (value.empty()) return "non-empty, or the line removed";
   config.*member = value;
   return nullptr;
 }
@@ -61,21 +61,21 @@ const char* take_text(Config& config, const std::string& value) {
 // smsbox -d changes to /, and must not begin a new store there.
 template <std::string Config::*member>
 const char* take_folder(Config& config, const std::string& value) {
-  if (!value.starts_with('/')) return "a folder from the root on, such as `/var/lib/permit8103'";
+  if (!value.starts_with('/')) return "the absolute path of a folder, such as `/var/lib/permit8103'";
   config.*member = value;
   return nullptr;
 }
 
 template <std::string Config::*member>
 const char* take_file(Config& config, const std::string& value) {
-  if (!value.starts_with('/')) return "a file from the root on, such as `/etc/kannel/permit8103/keys/check-codes'";
+  if (!value.starts_with('/')) return "the absolute path of a file, such as `/etc/kannel/permit8103/keys/check-codes'";
   config.*member = value;
   return nullptr;
 }
 
 const char* take_metrics(Config& config, const std::string& value) {
   if (!value.starts_with('/'))
-    return "a file from the root on, such as `/var/lib/prometheus/node-exporter/permit8103.prom'";
+    return "the absolute path of a file, such as `/var/lib/prometheus/node-exporter/permit8103.prom'";
   config.metrics = value;
   return nullptr;
 }
@@ -178,11 +178,10 @@ class Reader {
     const auto name =
         std::find_if(group.begin(), group.end(), [](const ConfEntry& entry) { return entry.key == "group"; });
     if (name == group.end()) {
-      fault(group.front(),
-            "Here begins a group without a name; an empty line ends a group, so take out the one above.");
+      fault(group.front(), "A group without a name begins here; an empty line ends a group, so remove the one above.");
     } else if (name->value != kGroup) {
-      fault(*name,
-            "The group `" + name->value + "' does not belong here, only `permit8103'; others stand in kannel.conf.");
+      fault(*name, "The group `" + name->value +
+                       "' does not belong here, only `permit8103'; other groups belong in kannel.conf.");
     }
     return name != group.end() && name->value == kGroup;
   }
@@ -192,7 +191,7 @@ class Reader {
       const auto [first, is_new] = lines_.try_emplace(entry.key, entry.line);
       if (!is_new) {
         fault(entry,
-              "`" + entry.key + "' stands in line " + std::to_string(first->second) + " already; keep one of the two.");
+              "`" + entry.key + "' is already in line " + std::to_string(first->second) + "; keep one of the two.");
       } else if (entry.key != "group") {
         take(entry);
       }

@@ -99,14 +99,15 @@ TEST(Config, namesWrongValues) {
                wrong_line("bearerbox-port = 70000").c_str());
   STRCMP_EQUAL("f:2: The value `13001x' of `bearerbox-port' should be a port, 1 to 65535.",
                wrong_line("bearerbox-port = 13001x").c_str());
-  STRCMP_EQUAL("f:2: The value `rules' of `rules' should be a folder from the root on, such as `/var/lib/permit8103'.",
-               wrong_line("rules = rules").c_str());
   STRCMP_EQUAL(
-      "f:2: The value `keys' of `check-code-keys' should be a file from the root on, such as "
+      "f:2: The value `rules' of `rules' should be the absolute path of a folder, such as `/var/lib/permit8103'.",
+      wrong_line("rules = rules").c_str());
+  STRCMP_EQUAL(
+      "f:2: The value `keys' of `check-code-keys' should be the absolute path of a file, such as "
       "`/etc/kannel/permit8103/keys/check-codes'.",
       wrong_line("check-code-keys = keys").c_str());
   STRCMP_EQUAL(
-      "f:2: The value `m.prom' of `metrics' should be a file from the root on, such as "
+      "f:2: The value `m.prom' of `metrics' should be the absolute path of a file, such as "
       "`/var/lib/prometheus/node-exporter/permit8103.prom'.",
       wrong_line("metrics = m.prom").c_str());
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
@@ -119,7 +120,7 @@ TEST(Config, namesWrongValues) {
   STRCMP_EQUAL("f:2: The value `9' of `keep-days' should be days, 10 to 3650.", wrong_line("keep-days = 9").c_str());
   STRCMP_EQUAL("f:2: The value `4000' of `keep-texts-days' should be days, 1 to 3650.",
                wrong_line("keep-texts-days = 4000").c_str());
-  STRCMP_EQUAL("f:2: The value `' of `service' should be something, or the line should go.",
+  STRCMP_EQUAL("f:2: The value `' of `service' should be non-empty, or the line removed.",
                wrong_line("service = \"\"").c_str());
 }
 
@@ -139,19 +140,19 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
 }
 
 TEST(Config, refusesDoubles) {
-  STRCMP_EQUAL("f:3: `store' stands in line 2 already; keep one of the two.",
+  STRCMP_EQUAL("f:3: `store' is already in line 2; keep one of the two.",
                wrong("group = permit8103\nstore = /s\nstore = /s\n").c_str());
-  STRCMP_EQUAL("f:3: `group' stands in line 1 already; keep one of the two.",
+  STRCMP_EQUAL("f:3: `group' is already in line 1; keep one of the two.",
                wrong("group = permit8103\n\ngroup = permit8103\n").c_str());
 }
 
 TEST(Config, refusesOtherGroups) {
-  STRCMP_EQUAL("f:3: The group `core' does not belong here, only `permit8103'; others stand in kannel.conf.",
+  STRCMP_EQUAL("f:3: The group `core' does not belong here, only `permit8103'; other groups belong in kannel.conf.",
                wrong("group = permit8103\n\ngroup = core\nsmsbox-port = 1\n").c_str());
 }
 
 TEST(Config, explainsAnEmptyLineInItsGroup) {
-  STRCMP_EQUAL("f:3: Here begins a group without a name; an empty line ends a group, so take out the one above.",
+  STRCMP_EQUAL("f:3: A group without a name begins here; an empty line ends a group, so remove the one above.",
                wrong("group = permit8103\n\nstore = /s\n").c_str());
 }
 
