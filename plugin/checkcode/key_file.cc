@@ -34,13 +34,14 @@ Error refused(const std::string& file, const std::string& why) { return {"the ke
 
 /// Returns why an open file does not keep a secret; empty if it does.
 std::string why_not_secret(const struct stat& status) {
-  if (!S_ISREG(status.st_mode)) return "is no regular file; name one";
+  if (!S_ISREG(status.st_mode)) return "is not a regular file; name one";
   if (status.st_uid != 0 && status.st_uid != geteuid()) {
-    return "belongs to user " + std::to_string(status.st_uid) + ", and must belong to root or to who reads it, user " +
-           std::to_string(geteuid()) + "; give it to him (chown)";
+    return "belongs to user " + std::to_string(status.st_uid) +
+           ", and must belong to root or to the user who reads it, " + std::to_string(geteuid()) +
+           "; change its owner (chown)";
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return "is open to others than its owner; close it (chmod 600), and make a new key if somebody was in it";
+    return "is open to users other than its owner; close it (chmod 600), and make a new key if someone has read it";
   return {};
 }
 
@@ -61,7 +62,7 @@ Result<std::optional<SecretText>> read_secret(const std::string& file) {
     return refused(file, "cannot be opened: " + because(errno));
   }
   struct stat status {};
-  if (fstat(opened.get(), &status) != 0) return refused(file, "cannot be looked at: " + because(errno));
+  if (fstat(opened.get(), &status) != 0) return refused(file, "cannot be examined: " + because(errno));
   if (const std::string why = why_not_secret(status); !why.empty()) return refused(file, why);
   auto memory = SecretMemory::make(kLongestFile);
   if (!memory) return memory.error();
@@ -72,7 +73,7 @@ Result<std::optional<SecretText>> read_secret(const std::string& file) {
     if (some < 0) return refused(file, "cannot be read: " + because(errno));
     if (some == 0) return std::optional(std::move(text));
     text.size += static_cast<std::size_t>(some);
-    if (text.size == kLongestFile) return refused(file, "is too long for one; name another");
+    if (text.size == kLongestFile) return refused(file, "is too long for a key file; name another");
   }
 }
 
@@ -114,7 +115,7 @@ std::string Keys::take(std::string_view line) {
   const std::size_t colon = content.find(':');
   const auto id = colon == std::string_view::npos ? std::nullopt : id_of(content);
   if (!id) return "begin with the id of a key, 0 to 31, and a colon";
-  if (has(*id)) return "key " + std::to_string(*id) + " stands further up already; keep one of the two";
+  if (has(*id)) return "key " + std::to_string(*id) + " is already in an earlier line; keep one of the two";
   const std::string_view digits = trim(content.substr(colon + 1));
   if (digits.size() != 2 * kKeySize)
     return "a key has 64 hexadecimal digits, this one " + std::to_string(digits.size());
@@ -122,7 +123,7 @@ std::string Keys::take(std::string_view line) {
   for (std::size_t at = 0; at < kKeySize; ++at) {
     const auto high = value_of(digits[2 * at]);
     const auto low = value_of(digits[2 * at + 1]);
-    if (!high || !low) return "a key has hexadecimal digits and nothing else";
+    if (!high || !low) return "a key has only hexadecimal digits";
     key[at] = static_cast<std::uint8_t>(*high << 4 | *low);
   }
   ids_.push_back(*id);
@@ -180,7 +181,7 @@ Result<KeyId> next_id(const std::string& file, const Keys& keys, bool wrap) {
   const auto next = static_cast<KeyId>((last + 1) % kMostKeys);
   if (wrap || (next != 0 && !keys.has(next))) return next;
   return refused(file, "has used its ids up to " + std::to_string(last) + "; with --wrap the new key gets id " +
-                           std::to_string(next) + ", and codes of an earlier key of that id are good no more");
+                           std::to_string(next) + ", and codes of an earlier key of that id no longer count");
 }
 
 }  // namespace
@@ -203,7 +204,7 @@ Result<KeyId> add_key(const std::string& file, bool wrap, std::string_view note)
   auto random = SecretMemory::make(kKeySize);
   if (!memory || !random) return (memory ? random : memory).error();
   if (RAND_priv_bytes(random->bytes().data(), static_cast<int>(kKeySize)) != 1)
-    return Error{"libcrypto gives no random bytes; look at its configuration (openssl.cnf)"};
+    return Error{"libcrypto returns no random bytes; check its configuration (openssl.cnf)"};
   SecretWriter write(*memory);
   if (!*before) write(kHead);
   for_each_line(*before ? (*before)->view() : std::string_view(), [&](std::string_view line) {

@@ -7,7 +7,7 @@ namespace permit {
 
 Result<SecretMemory> SecretMemory::make(std::size_t size) {
   void* pages = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (pages == MAP_FAILED) return Error{"there is no memory for the keys of check codes"};
+  if (pages == MAP_FAILED) return Error{"there is not enough memory for the keys of check codes"};
   madvise(pages, size, MADV_DONTDUMP);  // a kernel without it is not our fault
   (void)mlock(pages, size);             // up to RLIMIT_MEMLOCK; `permitctl doctor` says if that was too little
   return SecretMemory({static_cast<std::uint8_t*>(pages), size});

@@ -45,7 +45,7 @@ std::optional<Digest> hmac_sha256(Key key, std::string_view data) {
   return done ? std::optional(digest) : std::nullopt;
 }
 
-Error refused() { return {"libcrypto refuses HMAC-SHA-256; look at its configuration (openssl.cnf)"}; }
+Error refused() { return {"libcrypto refuses HMAC-SHA-256; check its configuration (openssl.cnf)"}; }
 
 using Mac = std::array<std::uint8_t, 4>;
 

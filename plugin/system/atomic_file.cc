@@ -75,8 +75,8 @@ Result<AtomicFile> AtomicFile::create(const std::string& path, const ReplaceOpti
   std::string temporary = options.temporary;
   int file = temporary.empty() ? -1 : create_new(temporary, at_first);
   if (file < 0 && !temporary.empty() && errno == EEXIST) {
-    return Error{"`" + temporary + "' is there: somebody else writes " + path +
-                 " at this moment, or was interrupted; then remove it"};
+    return Error{"`" + temporary + "' exists: another program is writing " + path +
+                 " now, or was interrupted; if it was, remove the file"};
   }
   for (int tries = 0; options.temporary.empty() && file < 0 && tries < kMostTries; ++tries) {
     temporary = hidden_name(path);

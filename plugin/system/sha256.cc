@@ -15,7 +15,7 @@ Result<Digest> sha256(std::span<const std::string_view> parts) {
   bool done = algorithm && hash && EVP_DigestInit_ex2(hash.get(), algorithm, nullptr) == 1;
   for (const std::string_view part : parts) done = done && EVP_DigestUpdate(hash.get(), part.data(), part.size()) == 1;
   done = done && EVP_DigestFinal_ex(hash.get(), digest.data(), &size) == 1 && size == digest.size();
-  if (!done) return Error{"libcrypto refuses SHA-256; look at its configuration (openssl.cnf)"};
+  if (!done) return Error{"libcrypto refuses SHA-256; check its configuration (openssl.cnf)"};
   return digest;
 }
 

@@ -108,7 +108,7 @@ TEST(CheckCode, staysTheSameInATextDeliveredAgain) {
 
 TEST(CheckCode, keyIsInNoLogAndInNoCore) {
   if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
-    std::printf("(skipped: a sanitizer keeps terabytes beside the memory of a program) ");
+    std::printf("(skipped: a sanitizer adds terabytes to the memory of a program) ");
     return;
   }
   start();
@@ -130,7 +130,7 @@ TEST(CheckCode, needsAFileThatIsSecret) {
   make_rig({.check_code_keys = keys()}).start_bearerbox();
   rig->start_smsbox();
   rig->wait_for("the log names it",
-                [&] { return rig->smsbox_log().find("is open to others than its owner") != std::string::npos; });
+                [&] { return rig->smsbox_log().find("is open to users other than its owner") != std::string::npos; });
   STRCMP_EQUAL("stock", ask_stock_service().text.c_str());
   CHECK_TEXT(!rig->is_linked(), "it must not take texts");
   CHECK(rig->smsbox_log().find(std::string(64, 'a')) == std::string::npos);

@@ -71,8 +71,8 @@ TEST(KeyFile, namesTheLineThatIsWrong) {
   STRCMP_EQUAL("f:2: begin with the id of a key, 0 to 31, and a colon", wrong("#\n32: " + digits() + "\n").c_str());
   STRCMP_EQUAL("f:1: begin with the id of a key, 0 to 31, and a colon", wrong(digits()).c_str());
   STRCMP_EQUAL("f:1: a key has 64 hexadecimal digits, this one 63", wrong("1: " + digits().substr(1)).c_str());
-  STRCMP_EQUAL("f:1: a key has hexadecimal digits and nothing else", wrong("1: g" + digits().substr(1)).c_str());
-  STRCMP_EQUAL("f:2: key 1 stands further up already; keep one of the two",
+  STRCMP_EQUAL("f:1: a key has only hexadecimal digits", wrong("1: g" + digits().substr(1)).c_str());
+  STRCMP_EQUAL("f:2: key 1 is already in an earlier line; keep one of the two",
                wrong("1: " + digits() + "\n1: " + digits('b')).c_str());
   STRCMP_EQUAL("the key file `f' holds no key; make one with `permitctl keys new f'", wrong("# none\n").c_str());
 }
@@ -122,7 +122,7 @@ TEST(KeyFile, takesNoIdThatIsInUse) {
 TEST(KeyFile, isNotUsedWhenOthersCouldSeeIt) {
   for (const mode_t mode : {0640U, 0604U, 0620U, 0602U, 0610U, 0644U}) {
     write("1: " + digits(), mode);
-    STRCMP_CONTAINS("is open to others than its owner; close it (chmod 600)", refusal().c_str());
+    STRCMP_CONTAINS("is open to users other than its owner; close it (chmod 600)", refusal().c_str());
     CHECK_FALSE(add_key(file, false, "").ok());
   }
   write("1: " + digits(), 0400);
@@ -137,17 +137,17 @@ TEST(KeyFile, isNotUsedThroughALinkNorWhenItIsNoFile) {
   CHECK_FALSE(add_key(file, false, "").ok());
   fs::remove(file);
   fs::create_directory(file);
-  STRCMP_CONTAINS("is no regular file", refusal().c_str());
+  STRCMP_CONTAINS("is not a regular file", refusal().c_str());
   fs::remove(file);
   CHECK_EQUAL(0, mkfifo(file.c_str(), 0600));
-  STRCMP_CONTAINS("is no regular file", refusal().c_str());
+  STRCMP_CONTAINS("is not a regular file", refusal().c_str());
 }
 
 TEST(KeyFile, isNotUsedWhenItIsSomebodyElses) {
   if (geteuid() != 0) return;  // only root can change the owner of a file
   write("1: " + digits());
   CHECK_EQUAL(0, chown(file.c_str(), 4711, 4711));
-  STRCMP_CONTAINS("belongs to user 4711, and must belong to root or to who reads it, user 0", refusal().c_str());
+  STRCMP_CONTAINS("belongs to user 4711, and must belong to root or to the user who reads it, 0", refusal().c_str());
 }
 
 TEST(KeyFile, thatIsMissingSaysHowToMakeIt) {
@@ -160,7 +160,7 @@ TEST(KeyFile, isWrittenByOneAtATime) {
   std::ofstream(file + ".new") << "another's";
   const auto refused = add_key(file, false, "");
   CHECK_FALSE(refused.ok());
-  STRCMP_CONTAINS(".new' is there: somebody else writes ", refused.error().message.c_str());
+  STRCMP_CONTAINS(".new' exists: another program is writing ", refused.error().message.c_str());
   STRCMP_EQUAL("another's", text_of(file + ".new").c_str());
 }
 

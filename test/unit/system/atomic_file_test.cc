@@ -154,7 +154,7 @@ TEST(AtomicFile, aNamedTemporaryFileIsALock) {
   auto first = AtomicFile::create(path, options);
   const auto second = AtomicFile::create(path, options);
   CHECK_FALSE(second.ok());
-  STRCMP_CONTAINS("page.new' is there: somebody else writes ", second.error().message.c_str());
+  STRCMP_CONTAINS("page.new' exists: another program is writing ", second.error().message.c_str());
   CHECK_TRUE(first->write("new").ok());
   CHECK_TRUE(first->commit().ok());
   CHECK_TRUE(AtomicFile::create(path, options).ok());

@@ -62,7 +62,7 @@ TEST_GROUP(Sha256Refused) {
 TEST(Sha256Refused, rulesWithoutAHashAreBroken) {
   LONGS_EQUAL(65, run("check --json test/rules/base"));
   STRCMP_CONTAINS("\"hash\": null", said.c_str());
-  STRCMP_CONTAINS("libcrypto refuses SHA-256; look at its configuration (openssl.cnf)", said.c_str());
+  STRCMP_CONTAINS("libcrypto refuses SHA-256; check its configuration (openssl.cnf)", said.c_str());
 }
 
 TEST(Sha256Refused, keysWithoutAFingerprintAreNotListed) {
@@ -70,5 +70,5 @@ TEST(Sha256Refused, keysWithoutAFingerprintAreNotListed) {
   std::ofstream(keys) << "0: " << std::string(64, 'a') << '\n';
   std::filesystem::permissions(keys, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   LONGS_EQUAL(69, run("keys list " + keys));
-  STRCMP_EQUAL("permitctl: libcrypto refuses HMAC-SHA-256; look at its configuration (openssl.cnf)\n", said.c_str());
+  STRCMP_EQUAL("permitctl: libcrypto refuses HMAC-SHA-256; check its configuration (openssl.cnf)\n", said.c_str());
 }
