@@ -31,16 +31,21 @@ std::string read_input(std::istream& in) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Make a certificate of permits: one JSON object from standard input, one page of PDF out",
+  CLI::App app{"Draw a certificate of permits: read one JSON object from standard input, write one page of PDF",
                "permit8103-certificate"};
   app.name("permit8103-certificate");
   app.set_version_flag("--version", "permit8103-certificate " + full_version());
   app.footer(
-      "The JSON is described in README.md and in plugin/certificate/certificate.h.\n"
-      "Exit status: 0 written; 64 wrong usage; 65 an input that is no certificate; 69 a font is not installed;\n"
-      "73 a file that cannot be written; 74 output lost.");
+      "The JSON is described in plugin/tool/JSON.md and in plugin/certificate/certificate.h.\n\n"
+      "Exit status:\n"
+      "  0   the page is written\n"
+      "  64  the command line is wrong\n"
+      "  65  the input is not a certificate\n"
+      "  69  a font is not installed\n"
+      "  73  the file cannot be written\n"
+      "  74  the output cannot be written");
   std::string file;
-  app.add_option("-o,--output", file, "The PDF, whole or not at all; - for standard output")
+  app.add_option("-o,--output", file, "PDF file, written completely or not at all; - for standard output")
       ->type_name("FILE")
       ->required();
   try {
@@ -55,7 +60,7 @@ int run(int argc, char** argv) {
   if (!pdf) return complain(pdf.error().message, EX_UNAVAILABLE);
   if (file == "-") {
     if (std::cout.write(pdf->data(), static_cast<std::streamsize>(pdf->size())).flush()) return EX_OK;
-    return complain("the output could not be written to its end", EX_IOERR);
+    return complain("the output could not be written completely", EX_IOERR);
   }
   const Status written = replace_file(file, *pdf);
   return written ? EX_OK : complain(written.error().message, EX_CANTCREAT);

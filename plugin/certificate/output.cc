@@ -15,7 +15,7 @@ constexpr mode_t kOwnerAlone = 0600;  // personal data
 Status replace_file(const std::string& path, std::string_view bytes) {
   struct stat there = {};
   if (stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
-    return Error{path + ": is no file that a page can take the place of; name another, or - for standard output"};
+    return Error{path + ": is not a file that can be replaced; name another, or - for standard output"};
   }
   return permit::replace_file(path, bytes, {.mode = kOwnerAlone});
 }

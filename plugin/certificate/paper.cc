@@ -114,7 +114,8 @@ Result<std::unique_ptr<Paper>> Paper::open(const PaperTitle& title, const std::v
 
 Result<std::string> Paper::finish() {
   if (!unwritable_.empty()) {
-    return Error{"no installed font has every sign of `" + unwritable_ + "'; install one that has, such as fonts-noto"};
+    return Error{"no installed font has every character of `" + unwritable_ +
+                 "'; install one that does, such as fonts-noto"};
   }
   cairo_show_page(cairo_.get());
   const cairo_status_t drawn = cairo_status(cairo_.get());

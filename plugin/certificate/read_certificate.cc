@@ -39,7 +39,7 @@ constexpr Sign kCode{kDigits, 1, 3, "1 to 3 digits"};
 constexpr Sign kDocument{kDocumentSigns, 1, 32, "1 to 32 upper-case Latin letters and digits"};
 constexpr Sign kHash{kHexadecimal, 64, 64, "64 hexadecimal digits in lower case"};
 constexpr Sign kKind{kIdSigns, 1, 32, "1 to 32 Latin letters, digits, dots, hyphens and underscores"};
-constexpr Sign kCheckCode{kBase32, 4, 32, "4 to 32 signs of Crockford's base 32"};
+constexpr Sign kCheckCode{kBase32, 4, 32, "4 to 32 characters of Crockford's base 32"};
 
 /// The first error of the input; empty while there is none.
 class Fault {
@@ -82,9 +82,9 @@ std::string fault_of(std::string_view text, Prose allowed) {
   bool blank = true;
   while (!text.empty()) {
     const char32_t point = take_code_point(text);
-    if (++length > allowed.longest) return "is longer than " + std::to_string(allowed.longest) + " signs";
+    if (++length > allowed.longest) return "is longer than " + std::to_string(allowed.longest) + " characters";
     if (is_unprintable(point)) {
-      return "has " + code_point_name(point) + " as sign " + std::to_string(length) + ", which cannot be printed";
+      return "has " + code_point_name(point) + " as character " + std::to_string(length) + ", which cannot be printed";
     }
     blank = blank && g_unichar_isspace(point);
   }
@@ -116,10 +116,11 @@ class Members {
     for (const auto& member : object.items()) {
       if (std::find(known.begin(), known.end(), member.key()) != known.end()) continue;
       const bool tellable = fault_of(member.key(), Prose{40}).empty();
-      fault.name(tellable        ? path_to(member.key())
-                 : path_.empty() ? "the input"
-                                 : path_,
-                 (tellable ? "is unknown here; known are " : "has an unknown member; known are ") + listed(known));
+      fault.name(
+          tellable        ? path_to(member.key())
+          : path_.empty() ? "the input"
+                          : path_,
+          (tellable ? "is not a known member; known are " : "has an unknown member; known are ") + listed(known));
     }
   }
 
@@ -256,7 +257,8 @@ CertifiedPermit read_permit(const Json& value, const std::string& path, LocalTim
   permit.decree = read_decree(members);
   permit.check_code = read_check_code(members);
   if (permit.until && *permit.until <= permit.from) fault.name(members.path_to("until"), "is not after from");
-  if (permit.until && *permit.until <= at) fault.name(members.path_to("until"), "is over at the certificate's moment");
+  if (permit.until && *permit.until <= at)
+    fault.name(members.path_to("until"), "is not after the moment of the certificate");
   return permit;
 }
 
@@ -284,7 +286,8 @@ std::string read_language(Members& certificate) {
 
 void check_version(Members& certificate) {
   const Json* version = certificate.required("version");
-  if (version && *version != 1) certificate.fault().name("version", "must be 1, which is all that this program reads");
+  if (version && *version != 1)
+    certificate.fault().name("version", "must be 1, the only version that this program reads");
 }
 
 /// nlohmann says `[json.exception.parse_error.101] parse error at line 1, column 2: … - invalid …; last read: …'.
@@ -292,7 +295,7 @@ Error no_json(std::string_view said) {
   constexpr std::string_view kBegin = "parse error at ";
   if (const auto begin = said.find(kBegin); begin != std::string_view::npos) said.remove_prefix(begin + kBegin.size());
   said = said.substr(0, said.find("; last read"));  // that part repeats foreign bytes
-  return Error{"the input is no JSON: " + std::string(said)};
+  return Error{"the input is not JSON: " + std::string(said)};
 }
 
 Result<Certificate> read(const Json& json) {

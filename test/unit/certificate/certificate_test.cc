@@ -212,7 +212,7 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
     const char* message;
   } cases[] = {
       {"/version", "", "version: is missing"},
-      {"/version", "2", "version: must be 1, which is all that this program reads"},
+      {"/version", "2", "version: must be 1, the only version that this program reads"},
       {"/language", R"("de")", "language: must be one of az, en, ru"},
       {"/service", "8103", "service: must be an object, not number"},
       {"/service/number", R"("81o3")", "service.number: must be 1 to 15 digits"},
@@ -220,23 +220,24 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
       {"/document", R"("AZE 12345678")", "document: must be 1 to 32 upper-case Latin letters and digits"},
       {"/document", "null", "document: must be a string, not null"},
       {"/issued", R"("21.07.2020")", "issued: must be a local time such as 2020-07-21T10:00:00, from 1970 to 2099"},
-      {"/zone", quoted(repeated("ə", 65)), "zone: is longer than 64 signs"},
+      {"/zone", quoted(repeated("ə", 65)), "zone: is longer than 64 characters"},
       {"/rules", R"("51F8")", "rules: must be 64 hexadecimal digits in lower case"},
       {"/permits", "[]", "permits: must be a list of at least one permit"},
       {"/permits", "{}", "permits: must be a list of at least one permit"},
       {"/permits/1", R"("work")", "permits[1]: must be an object, not string"},
       {"/permits/0/until", "", "permits[0].until: is missing"},
       {"/permits/0/until", R"("2020-07-21T10:00:37")", "permits[0].until: is not after from"},
-      {"/permits/0/until", R"("2020-07-21T10:05:12")", "permits[0].until: is over at the certificate's moment"},
+      {"/permits/0/until", R"("2020-07-21T10:05:12")", "permits[0].until: is not after the moment of the certificate"},
       {"/permits/0/untill", "null",
-       "permits[0].untill: is unknown here; known are code, name, from, until, plate, places, clause, decree, source, "
+       "permits[0].untill: is not a known member; known are code, name, from, until, plate, places, clause, decree, "
+       "source, "
        "check_code"},
       {"/permits/0/code", "null", "permits[0].code: must be a string, not null"},
       {"/permits/0/code", R"("1234")", "permits[0].code: must be 1 to 3 digits"},
-      {"/permits/0/name", quoted(repeated("W", 201)), "permits[0].name: is longer than 200 signs"},
-      {"/permits/0/name", R"("Bak\u0131\n")", "permits[0].name: has U+000A as sign 5, which cannot be printed"},
-      {"/permits/0/name", R"("a\u202Eb")", "permits[0].name: has U+202E as sign 2, which cannot be printed"},
-      {"/permits/0/name", R"("\u0000")", "permits[0].name: has U+0000 as sign 1, which cannot be printed"},
+      {"/permits/0/name", quoted(repeated("W", 201)), "permits[0].name: is longer than 200 characters"},
+      {"/permits/0/name", R"("Bak\u0131\n")", "permits[0].name: has U+000A as character 5, which cannot be printed"},
+      {"/permits/0/name", R"("a\u202Eb")", "permits[0].name: has U+202E as character 2, which cannot be printed"},
+      {"/permits/0/name", R"("\u0000")", "permits[0].name: has U+0000 as character 1, which cannot be printed"},
       {"/permits/0/plate", R"("10-AA-123")", "permits[0].plate: must be 1 to 32 upper-case Latin letters and digits"},
       {"/permits/0/places", R"("Baku")", "permits[0].places: must be a list of at most 32 strings"},
       {"/permits/0/places/13", "13", "permits[0].places[13]: must be a string, not number"},
@@ -246,7 +247,7 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
       {"/permits/1/source/kind", R"("work\n")",
        "permits[1].source.kind: must be 1 to 32 Latin letters, digits, dots, hyphens and underscores"},
       {"/permits/0/check_code", R"("7K3M-9QXI")",
-       "permits[0].check_code: must be 4 to 32 signs of Crockford's base 32"},
+       "permits[0].check_code: must be 4 to 32 characters of Crockford's base 32"},
   };
   for (const auto& wrong : cases) refused(changed(wrong.pointer, wrong.value), wrong.message);
 }
@@ -261,11 +262,11 @@ TEST(CertificateInput, isWhatTheManualShows) {
 
 TEST(CertificateInput, saysWhereItIsNoJson) {
   refused("",
-          "the input is no JSON: line 1, column 1: syntax error while parsing value - unexpected end of input; "
+          "the input is not JSON: line 1, column 1: syntax error while parsing value - unexpected end of input; "
           "expected '[', '{', or a literal");
   refused(
       "{\"version\": 1,\n \"document\": \"\xC9\"}",
-      "the input is no JSON: line 2, column 16: syntax error while parsing value - invalid string: ill-formed UTF-8 "
+      "the input is not JSON: line 2, column 16: syntax error while parsing value - invalid string: ill-formed UTF-8 "
       "byte");
   refused("{\"version\": 1e999}", "the input has a number greater than any member can be");
   refused("[1]", "the input: must be an object, not array");
@@ -331,7 +332,7 @@ TEST(CertificateProgram, namesAFileThatCannotBeWritten) {
                nowhere.output.c_str());
   const Finished device = desk.make(sample("july"), "/dev/null");
   LONGS_EQUAL(73, device.status);
-  STRCMP_CONTAINS("/dev/null: is no file that a page can take the place of", device.output.c_str());
+  STRCMP_CONTAINS("/dev/null: is not a file that can be replaced", device.output.c_str());
 }
 
 TEST(CertificateProgram, tellsLostOutput) {
@@ -340,7 +341,7 @@ TEST(CertificateProgram, tellsLostOutput) {
       run_to_end({.arguments = {"sh", "-c", "\"$0\" -o - > /dev/full", build_folder() / "permit8103-certificate"},
                   .input = desk.file("july.json")});
   LONGS_EQUAL(74, lost.status);
-  STRCMP_EQUAL("permit8103-certificate: the output could not be written to its end\n", lost.output.c_str());
+  STRCMP_EQUAL("permit8103-certificate: the output could not be written completely\n", lost.output.c_str());
 }
 
 TEST(CertificateProgram, wantsToBeToldWhere) {
@@ -364,7 +365,7 @@ TEST(CertificateProgram, printsNoSignThatNoFontHas) {
   const Finished strange = desk.make(changed("/permits/0/name", R"("漢字")"), "", dejavu);
   LONGS_EQUAL(69, strange.status);
   STRCMP_EQUAL(
-      "permit8103-certificate: no installed font has every sign of `漢字'; install one that has, such as "
+      "permit8103-certificate: no installed font has every character of `漢字'; install one that does, such as "
       "fonts-noto\n",
       strange.output.c_str());
 }
