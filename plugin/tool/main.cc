@@ -33,22 +33,27 @@ constexpr std::array kVerbs = {
 };
 
 int run(int argc, char** argv) {
-  CLI::App app{"permitctl: check rules, try texts, look into the register of permit8103", "permitctl"};
+  CLI::App app{"permitctl: check rules, test texts, and read and change the register of permit8103", "permitctl"};
   app.set_version_flag("--version", "permitctl " + full_version());
   app.require_subcommand(1);
-  app.fallthrough();  // `--conf' may stand anywhere
+  app.fallthrough();  // `--conf' is allowed anywhere
   app.failure_message(wrong_usage);
   app.footer(
-      "Exit status: 0 granted, repeated, information, permitted, no faults, no difference, nothing changes or is\n"
-      "wrong; 1 refused, not permitted, forged, over, different, decisions change or something is wrong; 2 unreadable\n"
-      "or silent; 64 wrong usage; 65 faulty rules, batch or file; 69 no register, no key, or no library that follows;\n"
-      "73 a rule folder or key file that cannot be written; 74 output lost.");
+      "Exit status:\n"
+      "  0   yes: granted, repeated, information, permitted, no fault, no difference, no changed decision\n"
+      "  1   no: refused, not permitted, forged, over, different, a changed decision, something is wrong\n"
+      "  2   the text is unreadable or gets no reply\n"
+      "  64  the command line is wrong\n"
+      "  65  the rules, the batch or the file have faults\n"
+      "  69  the register or key file cannot be opened or read, or no library follows\n"
+      "  73  the rule folder or key file cannot be written\n"
+      "  74  the output cannot be written");
 
   const std::vector<std::string> words(argv + 1, argv + argc);
   Commands commands{Defaults::find(words)};
   std::string conf = commands.defaults.file();
   app.add_option("--conf", conf,
-                 "The library's configuration: what `--store', `--rules' and `--keys' are when they are not named")
+                 "Configuration file of the library; it sets the defaults of `--store', `--rules' and `--keys'")
       ->type_name("FILE")
       ->capture_default_str();
   for (const auto add : kVerbs) add(app, commands);
@@ -64,7 +69,7 @@ int run(int argc, char** argv) {
   const ExitStatus configured = command->tells_of_conf ? kYes : commands.defaults.check(*command->verb);
   const ExitStatus status = configured == kYes ? command->run() : configured;
   if (std::cout.flush()) return status;
-  return complain("the output could not be written to its end", kNotWritten);
+  return complain("the output could not be written completely", kNotWritten);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace permit::tool {
 
 ExitStatus ask(const std::string& question) {
-  if (isatty(STDIN_FILENO) == 0) return complain("there is no terminal to ask on; say --yes to do this", kUsage);
+  if (isatty(STDIN_FILENO) == 0) return complain("cannot ask for confirmation without a terminal; add --yes", kUsage);
   std::cout << question << " [y/N] " << std::flush;
   std::string answer;
   std::getline(std::cin, answer);

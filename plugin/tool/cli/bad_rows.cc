@@ -36,7 +36,7 @@ void BadRows::add(const CsvReader& table, const std::string& why) {
 }
 
 Status BadRows::finish() {
-  if (count_ > kMostPrinted) std::cerr << file_ << ": and " << count_ - kMostPrinted << " bad rows more\n";
+  if (count_ > kMostPrinted) std::cerr << file_ << ": and " << count_ - kMostPrinted << " more bad rows\n";
   return rejects_ ? rejects_->finish() : Done{};
 }
 

@@ -25,7 +25,7 @@ ExitStatus complain(const OperationError& failure, const std::string& rules) {
     case OperationError::Kind::stale_rules:
       return complain(failure.message + " of permitctl; name a rule folder with " + rules, kBrokenInput);
     case OperationError::Kind::not_logged:
-      return complain("--reveal is written into the register's log, and that cannot be done: " + failure.message,
+      return complain("--reveal must be logged, but the register's log cannot be written: " + failure.message,
                       kUnavailable);
     case OperationError::Kind::not_reported:
       return complain(failure.message, kNotWritten);
@@ -38,7 +38,7 @@ ExitStatus complain(const OperationError& failure, const std::string& rules) {
 
 void announce_dropped(const Import& import) {
   complain("import " + std::to_string(import.id) + " of " + import.file + " by " + import.by +
-               " was broken off; what it staged is taken out first",
+               " was interrupted; its staged rows are removed first",
            kYes);
 }
 

@@ -17,7 +17,7 @@ ExitStatus complain(std::string_view message, ExitStatus status);
 /// `rules` is the option that names a rule folder.
 ExitStatus complain(const OperationError& failure, const std::string& rules = "--rules");
 
-/// Prints that the rows of this broken-off import are removed.
+/// Prints that the rows of this interrupted import are removed.
 void announce_dropped(const Import& import);
 
 }  // namespace permit::tool

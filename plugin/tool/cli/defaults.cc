@@ -47,7 +47,7 @@ Defaults Defaults::find(const std::vector<std::string>& words) {
 }
 
 CLI::Option* Defaults::add_store(CLI::App& verb, std::string& value) {
-  return add(verb, "--store", value, config_.store, "The register")->type_name("DIR");
+  return add(verb, "--store", value, config_.store, "Folder of the register")->type_name("DIR");
 }
 
 CLI::Option* Defaults::add_rules(CLI::App& verb, const std::string& name, std::string& value, const std::string& what) {

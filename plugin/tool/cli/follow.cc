@@ -34,15 +34,15 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
     const InstanceStatus& box = libraries.behind.front();
     const std::string answers = box.rules == Digest{} ? "has no rules" : "answers by rules " + short_hash(box.rules);
     return named(box) + ", still " + answers + " after " + std::to_string(following.wait) +
-           " s; look at the log of that smsbox";
+           " s; check the log of that smsbox";
   }
   if (!libraries.elsewhere.empty()) {
     const InstanceStatus& box = libraries.elsewhere.front();
-    return named(box) + ", runs on the register " + following.store + " but reads the rules in " + box.folder +
+    return named(box) + ", uses the register " + following.store + " but reads the rules in " + box.folder +
            ", not those in " + following.rules + "; name its folder with --rules";
   }
-  return "no library runs on the register " + following.store + ", so nobody answers by rules " +
-         short_hash(rules.hash) + "; start smsbox with the library, or see whether `store' in its configuration (" +
+  return "no library runs on the register " + following.store + ", so no text is answered by rules " +
+         short_hash(rules.hash) + "; start smsbox with the library, or check that `store' in its configuration (" +
          kUsualConfig + ") is this register";
 }
 
@@ -50,8 +50,8 @@ ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libr
                                const Following& following) {
   const bool some_follow = libraries.in_force && !libraries.following.empty();
   if (some_follow) print_in_force(store, rules);
-  return complain((some_follow ? "but " : "") + why_not_all(libraries, rules, following) + ".\n" + following.rules +
-                      " stays as it is now: a library that starts on it takes it at once.",
+  return complain((some_follow ? "but " : "") + why_not_all(libraries, rules, following) + ".\nThe new rules stay in " +
+                      following.rules + "; a library that starts with this folder uses them at once.",
                   kUnavailable);
 }
 
@@ -79,9 +79,9 @@ ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const
 }
 
 void add_following(CLI::App& verb, Following& following, Defaults& defaults) {
-  defaults.add_rules(verb, "--rules", following.rules, "The folder that the library reads");
+  defaults.add_rules(verb, "--rules", following.rules, "Rule folder that the library reads");
   defaults.add_store(verb, following.store);
-  verb.add_option("--wait", following.wait, "How long to wait for the library")
+  verb.add_option("--wait", following.wait, "Longest wait for the library, in seconds")
       ->type_name("SECONDS")
       ->capture_default_str();
 }

@@ -12,7 +12,7 @@ namespace permit::tool {
 /// One line on standard error that each update overwrites; only on a terminal, and only after a second.
 class Progress {
  public:
-  /// `all`: the units of the whole work; 0 where nobody knows it.
+  /// `all`: the units of the whole work; 0 if it is unknown.
   Progress(std::string what, std::uint64_t all);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

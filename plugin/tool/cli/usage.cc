@@ -17,7 +17,8 @@ std::string unknown_verb(const CLI::App& app, const std::vector<std::string>& wo
     if (verbs.empty() || word.starts_with('-')) break;
     if (std::find(verbs.begin(), verbs.end(), word) == verbs.end()) {
       const std::string hint = did_you_mean(word, verbs);
-      return "there is no verb `" + word + "'" + (hint.empty() ? ";" : hint) + " `" + spoken + " --help' lists them";
+      return "there is no verb `" + word + "'" + (hint.empty() ? ";" : hint) + " `" + spoken +
+             " --help' lists the verbs";
     }
     at = at->get_subcommand(word);
     spoken += " " + word;

@@ -111,7 +111,7 @@ TEST(GrantCommand, revokeAsksAndWithoutATerminalWantsYes) {
   run(grant, given);
   change.yes = false;
   LONGS_EQUAL(kUsage, run(revoke, change));
-  STRCMP_CONTAINS("there is no terminal to ask on; say --yes", err.c_str());
+  STRCMP_CONTAINS("cannot ask for confirmation without a terminal; add --yes", err.c_str());
   CHECK_FALSE(standing().at(0).change.has_value());
 }
 
@@ -121,7 +121,7 @@ TEST(GrantCommand, onePermitIsNamedByItsNumber) {
   change.whom = "#2";
   LONGS_EQUAL(kYes, run(revoke, change));
   STRCMP_CONTAINS("  #2 funeral AZE", out.c_str());
-  CHECK_TRUE(out.find("AZE12345678") == std::string::npos);  // a number is no document
+  CHECK_TRUE(out.find("AZE12345678") == std::string::npos);  // a number is not a document
   CHECK_TRUE(standing().at(0).change->revoked);
   CHECK_FALSE(text_permit().period.has_ended(clock_now()));
   for (const char* none : {"#3", "#x", "#"}) {

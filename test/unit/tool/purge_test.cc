@@ -296,7 +296,7 @@ TEST(Purge, takesOutFirstWhatImportsLeftThatWereBrokenOff) {
   CHECK_TRUE(staged());
   options.keep_days = 90;
   LONGS_EQUAL(kYes, run(purge, options));
-  STRCMP_CONTAINS("of staff.csv by metro was broken off; what it staged is taken out first", err.c_str());
+  STRCMP_CONTAINS("of staff.csv by metro was interrupted; its staged rows are removed first", err.c_str());
   CHECK_FALSE(staged());
   CHECK_TRUE(opened()->imports()->front().state == Import::State::dropped);
 }
@@ -312,6 +312,6 @@ TEST(Purge, withoutATerminalOnlyYesIsAnAnswer) {
   person.yes = false;
   if (isatty(STDIN_FILENO) != 0) return;
   LONGS_EQUAL(kUsage, run(erase, person));
-  STRCMP_CONTAINS("say --yes to do this", err.c_str());
+  STRCMP_CONTAINS("add --yes", err.c_str());
   CHECK_TRUE(names(opened()->log(2, 1)->at(0), Subject::document, "AZE12345678"));
 }

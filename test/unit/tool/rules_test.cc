@@ -102,7 +102,7 @@ TEST(RulesCommand, saysWhenNobodyFollowed) {
   options.following.wait = 0;
   LONGS_EQUAL(kUnavailable, install());
   STRCMP_CONTAINS(("no library runs on the register " + options.following.store).c_str(), err.c_str());
-  STRCMP_CONTAINS((options.following.rules + " stays as it is now: a library that starts on it takes it").c_str(),
+  STRCMP_CONTAINS(("The new rules stay in " + options.following.rules + "; a library that starts with this").c_str(),
                   err.c_str());
   STRCMP_CONTAINS(("`permitctl rules restore " + before + "' puts back what was replaced").c_str(), err.c_str());
   LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));

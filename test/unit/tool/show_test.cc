@@ -251,7 +251,7 @@ TEST(Show, whoMayNotWriteMayNotReveal) {
     if (geteuid() == 0 && seteuid(65534) != 0) return 1;  // nobody, by Debian's base-passwd
     if (look() != kYes) return 2;
     options.reveal = true;
-    return look() == kUnavailable && out.empty() && err.find("--reveal is written into") != std::string::npos ? 0 : 3;
+    return look() == kUnavailable && out.empty() && err.find("--reveal must be logged") != std::string::npos ? 0 : 3;
   });
   LONGS_EQUAL(0, reader.wait());
 }

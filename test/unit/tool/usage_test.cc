@@ -36,10 +36,10 @@ TEST_GROUP(Usage) {
 };
 
 TEST(Usage, aVerbThatIsNoneIsNamedWithTheNearest) {
-  STRCMP_EQUAL("there is no verb `chekc'; did you mean `check'? `permitctl --help' lists them",
+  STRCMP_EQUAL("there is no verb `chekc'; did you mean `check'? `permitctl --help' lists the verbs",
                unknown_verb(app, {"chekc", "rules/8103"}).c_str());
-  STRCMP_EQUAL("there is no verb `frob'; `permitctl --help' lists them", unknown_verb(app, {"frob"}).c_str());
-  STRCMP_EQUAL("there is no verb `instal'; did you mean `install'? `permitctl rules --help' lists them",
+  STRCMP_EQUAL("there is no verb `frob'; `permitctl --help' lists the verbs", unknown_verb(app, {"frob"}).c_str());
+  STRCMP_EQUAL("there is no verb `instal'; did you mean `install'? `permitctl rules --help' lists the verbs",
                unknown_verb(app, {"rules", "instal"}).c_str());
 }
 
