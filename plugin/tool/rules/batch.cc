@@ -56,12 +56,12 @@ bool BatchReader::next() {
 }
 
 std::string BatchReader::complaint() const {
-  return "line " + std::to_string(number_) + ": write `2020-07-21T10:00 TAB msisdn TAB text', with tabs between";
+  return "line " + std::to_string(number_) + ": write `2020-07-21T10:00 TAB msisdn TAB text', separated by tabs";
 }
 
 std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
-  return "answered at " + render_local_time(rules.zone.local(entry.decided)) +
-         ", the time of the register's last decision: a register's time never goes back";
+  return "answered as of " + render_local_time(rules.zone.local(entry.decided)) +
+         ", the time of the register's last decision, because a register's time never goes back";
 }
 
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
@@ -92,7 +92,7 @@ ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answe
     answers << render_row(*entry, zone) << '\n';
   }
   if (lines.bad()) {
-    complaints << "the texts could not be read to their end\n";
+    complaints << "the texts could not be read completely\n";
     return kBrokenInput;
   }
   return status;

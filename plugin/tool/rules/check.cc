@@ -81,9 +81,9 @@ ExitStatus check(const CheckOptions& options) {
 
 void add_check(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<CheckOptions>();
-  CLI::App* verb = app.add_subcommand("check", "Say what a rule folder means, or every fault in it");
-  commands.defaults.add_rules(*verb, "DIR", options->folder, "The rule folder of a service");
-  verb->add_flag("--json", options->json, "Print the faults alone, for an editor");
+  CLI::App* verb = app.add_subcommand("check", "Print what a rule folder means, or every fault in it");
+  commands.defaults.add_rules(*verb, "DIR", options->folder, "Rule folder of a service");
+  verb->add_flag("--json", options->json, "Print only the faults, as JSON");
   commands.push_back({verb, [=] { return check(*options); }});
 }
 

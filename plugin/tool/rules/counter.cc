@@ -40,7 +40,7 @@ Result<Entry> Counter::hand_in(Text text, Instant now) {
   auto entry = store_.seen(key);
   if (!entry) return entry.error();
   if (!*entry)
-    return Error{"the register does not remember the text that it has just answered; check it with mdb_stat"};
+    return Error{"the register has no record of the text that it has just answered; run permitctl store check"};
   return std::move(**entry);
 }
 

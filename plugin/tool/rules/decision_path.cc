@@ -45,7 +45,7 @@ void explain_ask(std::ostream& out, const PermitRequest& ask) {
   out << (ask.purpose.empty() ? "the only purpose" : "code " + ask.purpose) << ", "
       << (ask.document.empty() ? "for the phone" : "document " + ask.document + " (" + ask.document_kind + ")");
   if (!ask.plate.empty()) out << ", plate " << ask.plate;
-  if (ask.plate_unclear) out << ", something behind it that is no plate";
+  if (ask.plate_unclear) out << ", followed by something that is not a plate";
   for (const std::string& value : ask.fields) out << ", " << (value.empty() ? "nothing" : value);
 }
 
@@ -181,7 +181,7 @@ class Path {
   }
 
   void pass_lists() {
-    if (!decree_ || decree_->refusals.empty()) return line({}, "no list is refused", "");
+    if (!decree_ || decree_->refusals.empty()) return line({}, "no list is checked", "");
     for (const ListRefusal& refusal : decree_->refusals)
       line(refusal.origin, "not on list " + refusal.list, refusal.clause);
   }
@@ -196,7 +196,7 @@ class Path {
     line(purpose.origin, "code " + purpose.code + " " + lasting_in_words(purpose.lasts), purpose.clause);
   }
   void pass_document() {
-    if (ask_.document.empty()) return line({}, "none is asked for", "");
+    if (ask_.document.empty()) return line({}, "no document is needed", "");
     for (const Acceptance& accepted : decree_->accepts) {
       if (accepted.document_kind == ask_.document_kind)
         line(accepted.origin, ask_.document_kind + " is accepted", accepted.clause);

@@ -55,7 +55,7 @@ std::string render_differences(const Loaded& before, const Loaded& after) {
   if (!lines.empty()) return lines;
   return before.rules->hash == after.rules->hash
              ? "No difference.\n"
-             : "No difference: same rules, other bytes (comments, order, examples).\n";
+             : "No difference in the rules; only comments, order or examples differ.\n";
 }
 
 std::string render_json(const Loaded& before, const Loaded& after, const DiffOptions& folders) {
@@ -83,10 +83,10 @@ ExitStatus diff(const DiffOptions& options) {
 
 void add_diff(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<DiffOptions>();
-  CLI::App* verb = app.add_subcommand("diff", "Say what one rule folder says otherwise than another, in words");
-  verb->add_option("BEFORE", options->before, "A rule folder")->required();
-  verb->add_option("AFTER", options->after, "A rule folder")->required();
-  verb->add_flag("--json", options->json, "Print one object, for a program");
+  CLI::App* verb = app.add_subcommand("diff", "Print in words how two rule folders differ");
+  verb->add_option("BEFORE", options->before, "The old rule folder")->required();
+  verb->add_option("AFTER", options->after, "The new rule folder")->required();
+  verb->add_flag("--json", options->json, "Print JSON");
   commands.push_back({verb, [=] { return diff(*options); }});
 }
 

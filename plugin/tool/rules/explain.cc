@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::string_view kSection = "\n### ";
 
-/// Behind the first of two headings, or all of it.
+/// The text before the next heading, or all of it.
 std::string_view up_to_heading(std::string_view text) { return text.substr(0, text.find("\n##")); }
 
 std::string without_blank_ends(std::string_view text) {
@@ -40,11 +40,11 @@ std::string_view consequence(std::string_view name) {
   if (kind == std::end(kDiagnosticKinds)) return {};
   switch (kind->severity) {
     case Severity::broken:
-      return "the folder is not used while this is in it";
+      return "the folder is not used until this is corrected";
     case Severity::wrong:
       return "check refuses the folder; a running service uses it";
     case Severity::warning:
-      return "a warning; nothing is refused";
+      return "a warning; the folder is used all the same";
   }
   return {};
 }
@@ -98,7 +98,7 @@ ExitStatus explain_fault(const ExplainFaultOptions& options) {
     return kYes;
   }
   const std::string hint = did_you_mean(name, names);
-  return complain("there is no fault `" + name + "'" + (hint.empty() ? "; `permitctl explain' lists them all" : hint),
+  return complain("there is no fault `" + name + "'" + (hint.empty() ? "; `permitctl explain' lists all faults" : hint),
                   kUsage);
 }
 
@@ -106,10 +106,10 @@ ExitStatus explain_fault(const ExplainFaultOptions& options) {
 
 void add_explain(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ExplainFaultOptions>();
-  CLI::App* verb = app.add_subcommand("explain", "Say what a fault of a rule folder means and how to mend it");
+  CLI::App* verb = app.add_subcommand("explain", "Explain a fault of a rule folder and how to correct it");
   CLI::Option* fault =
-      verb->add_option("FAULT", options->name, "Its name, `unknown-source'; without it all of them are listed");
-  verb->add_flag("--names", options->only_names, "Print every name, one a line")->excludes(fault);
+      verb->add_option("FAULT", options->name, "Name of the fault, such as `unknown-source'; default: list all faults");
+  verb->add_flag("--names", options->only_names, "Print only the names of all faults, one per line")->excludes(fault);
   commands.push_back({verb, [=] { return explain_fault(*options); }});
 }
 

@@ -58,7 +58,7 @@ ExitStatus pause(const std::string& reply, const Following& following) {
   }
   const Rules already = paused_rules(*loaded, following.rules);
   if (already && reply_of(*already) == reply_of(*wanted.rules)) {
-    std::cout << "Paused with that reply already.\n";
+    std::cout << "Already paused with that reply.\n";
     return await_library(**store, *already, following);
   }
   if (const Status written = write_rule_file(following.rules, file); !written)
@@ -76,7 +76,7 @@ ExitStatus resume(const Following& following) {
   if (!wanted) return complain(wanted.error().message, kUnavailable);
   if (!wanted->rules) {
     complain_of(*wanted, following.rules);
-    return complain("there are no rules to go on with", kBrokenInput);
+    return complain("there are no rules to resume with", kBrokenInput);
   }
   const auto file = read_rule_file(following.rules, kPauseFile);
   if (file && !*file) std::cout << "There is no pause.\n";
@@ -90,10 +90,11 @@ ExitStatus resume(const Following& following) {
 void add_pause(CLI::App& app, Commands& commands) {
   const auto reply = std::make_shared<std::string>();
   const auto following = std::make_shared<Following>();
-  CLI::App* verb = app.add_subcommand("pause", "Stop giving permits at once, also while the rule folder is broken");
-  verb->add_option("TEXT", *reply, "The reply to whoever asks, in every language; may name {hotline}")->required();
+  CLI::App* verb = app.add_subcommand("pause", "Stop giving permits at once, even if the rule folder has faults");
+  verb->add_option("TEXT", *reply, "Reply to every request for a new permit, in every language; may contain {hotline}")
+      ->required();
   add_following(*verb, *following, commands.defaults);
-  CLI::App* back = app.add_subcommand("resume", "Give permits again");
+  CLI::App* back = app.add_subcommand("resume", "End the pause and give permits again");
   add_following(*back, *following, commands.defaults);
   commands.push_back({verb, [=] { return pause(*reply, *following); }});
   commands.push_back({back, [=] { return resume(*following); }});

@@ -25,7 +25,7 @@ ExitStatus print(const PrintOptions& options) {
 
   const auto ids = ids_in_time(*loaded.rules);
   if (!options.decree.empty() && std::find(ids.begin(), ids.end(), options.decree) == ids.end())
-    return complain("no decree `" + options.decree + "' stands in " + options.folder + "; it has " + listed(ids),
+    return complain("there is no decree `" + options.decree + "' in " + options.folder + "; it has " + listed(ids),
                     kUsage);
   const auto output = Output::open(options.file);
   if (!output) return complain(output.error().message, kNotWritten);
@@ -39,9 +39,10 @@ ExitStatus print(const PrintOptions& options) {
 void add_print(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PrintOptions>();
   CLI::App* verb = app.add_subcommand("print", "Print rules as an HTML page to read and sign");
-  verb->add_option("DIR", options->folder, "A rule folder that `check' accepts")->required();
-  verb->add_option("--decree", options->decree, "This decree alone, or this time without permits")->type_name("ID");
-  verb->add_option("-o,--output", options->file, "Write to FILE")->type_name("FILE");
+  verb->add_option("DIR", options->folder, "Rule folder that `check' accepts")->required();
+  verb->add_option("--decree", options->decree, "Print only this decree, or this interval without permits")
+      ->type_name("ID");
+  verb->add_option("-o,--output", options->file, "Write to FILE; default: standard output")->type_name("FILE");
   commands.push_back({verb, [=] { return print(*options); }});
 }
 

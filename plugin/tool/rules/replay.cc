@@ -165,7 +165,7 @@ ExitStatus replay_lines(std::istream& lines, const ReplayOptions& options, const
     if (Status added = replay.add(new_text(line->text, line->sender, running->number, now), now); !added)
       return complain(added.error().message, kUnavailable);
   }
-  if (lines.bad()) return complain("the texts could not be read to their end", kBrokenInput);
+  if (lines.bad()) return complain("the texts could not be read completely", kBrokenInput);
   const ExitStatus found = conclude(replay, options);
   return status == kYes ? found : status;
 }
@@ -199,21 +199,22 @@ ExitStatus replay(const ReplayOptions& options) {
 
 void add_replay(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ReplayOptions>();
-  CLI::App* verb = app.add_subcommand("replay", "Decide the texts of a log, or of a file, by new rules too");
-  verb->add_option("--rules", options->rules, "The new rules")->type_name("DIR")->required();
+  CLI::App* verb = app.add_subcommand(
+      "replay", "Decide the texts of the log or of a file by new rules, and print which decisions change");
+  verb->add_option("--rules", options->rules, "Folder of the new rules")->type_name("DIR")->required();
   verb->add_option("--running", options->running,
-                   "The rules to compare with; without it those in force in the register")
+                   "Rule folder to compare with; default: the rules in force in the register")
       ->type_name("DIR");
   commands.defaults.add_store(*verb, options->store);
   CLI::Option* since =
-      verb->add_option("--since", options->since, "From this local time on; without it the last day of the log");
+      verb->add_option("--since", options->since, "Start at this local time; default: the last 24 hours of the log");
   since->type_name("LOCALTIME");
   verb->add_option("--batch", options->batch,
-                   "Replay lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
+                   "Decide the lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
                    "--running no register is needed")
       ->type_name("FILE")
       ->excludes(since);
-  verb->add_flag("--json", options->json, "For a machine");
+  verb->add_flag("--json", options->json, "Print JSON");
   commands.push_back({verb, [=] { return replay(*options); }});
 }
 

@@ -27,9 +27,9 @@ constexpr mode_t kFileMode = 0644;
 constexpr mode_t kPermissions = 07777;
 
 /// Makes an error of errno. Call it before anything else can change errno.
-Error failed(const fs::path& path, std::string_view what, std::string_view mend = {}) {
+Error failed(const fs::path& path, std::string_view what, std::string_view advice = {}) {
   std::string message = path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno);
-  if (!mend.empty()) message.append("; ").append(mend);
+  if (!advice.empty()) message.append("; ").append(advice);
   return {std::move(message)};
 }
 
@@ -50,8 +50,8 @@ Status give(int fd, const fs::path& path, const Access& access) {
   struct stat status = {};
   const bool is_owned = fstat(fd, &status) == 0 && status.st_uid == access.owner && status.st_gid == access.group;
   if (!is_owned && fchown(fd, access.owner, access.group) != 0)
-    return failed(path, "cannot be given to the owner of what it replaces", "run as that user or as root");
-  if (fchmod(fd, access.mode) != 0) return failed(path, "cannot get the mode of what it replaces");
+    return failed(path, "cannot set the owner of the old one", "run as that user or as root");
+  if (fchmod(fd, access.mode) != 0) return failed(path, "cannot set the mode of the old one");
   return Done{};
 }
 
@@ -88,10 +88,10 @@ Access access_for(const fs::path& folder, const std::string& name) {
 /// A folder that the destructor removes unless keep() was called.
 class Draft {
  public:
-  static Result<Draft> make(const fs::path& beside) {
-    std::string name = (beside.parent_path() / ("." + beside.filename().string() + ".XXXXXX")).string();
+  static Result<Draft> make(const fs::path& place) {
+    std::string name = (place.parent_path() / ("." + place.filename().string() + ".XXXXXX")).string();
     if (!mkdtemp(name.data()))
-      return failed(beside.parent_path(), "no folder can be made in it", "run as a user who may write there");
+      return failed(place.parent_path(), "cannot make a folder in it", "run as a user who may write there");
     return Draft(name);
   }
   Draft(Draft&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -111,14 +111,14 @@ class Draft {
 
 Status fill(const fs::path& draft, const RuleText& text, const fs::path& replaced) {
   for (const RuleFile& file : text) {
-    if (file.name.find('/') != std::string::npos) return Error{"`" + file.name + "' is no name of a rule file"};
+    if (file.name.find('/') != std::string::npos) return Error{"`" + file.name + "' cannot be the name of a rule file"};
     if (Status written = write(draft / file.name, file.bytes, access_for(replaced, file.name)); !written)
       return written;
   }
   const Descriptor fd(open(draft.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() < 0) return failed(draft, "cannot be opened");
   const auto access = access_of(replaced);
-  if (!access) return failed(replaced, "cannot be looked at");
+  if (!access) return failed(replaced, "cannot be examined");
   if (Status given = give(fd.get(), draft, *access); !given) return given;
   return sync(draft);
 }
@@ -143,7 +143,7 @@ Result<fs::path> place_of(const std::string& folder) {
   if (!error && fs::is_directory(place, error)) return place;
   const std::string what = error == std::errc::no_such_file_or_directory ? " does not exist"
                            : error                                       ? ": " + error.message()
-                                                                         : " is no folder";
+                                                                         : " is not a folder";
   return Error{folder + what + "; name the rule folder that the library reads"};
 }
 
@@ -161,8 +161,8 @@ Result<std::string> replace_folder(const std::string& folder, const RuleText& te
   if (!draft) return draft.error();
   if (Status filled = fill(draft->path(), text, *place); !filled) return filled.error();
   if (renameat2(AT_FDCWD, draft->path().c_str(), AT_FDCWD, place->c_str(), RENAME_EXCHANGE) != 0)
-    return failed(*place, "cannot be exchanged with the new folder beside it",
-                  "it must stand in a local folder that you may write to");
+    return failed(*place, "cannot be exchanged with the new folder next to it",
+                  "it must be in a local folder that you may write to");
   const std::string replaced = draft->keep();  // its name from now on
   if (Status synced = sync(place->parent_path()); !synced) return synced.error();
   if (Status moved = move_along(replaced, *place); !moved) return moved.error();

@@ -41,7 +41,7 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
   if (replaced.rules) {
     std::cout << render_differences(replaced, after);
   } else {
-    std::cout << (before ? "What stands there does not compile" : before.error().message)
+    std::cout << (before ? "The rules in the folder do not compile" : before.error().message)
               << ", so nothing can be compared. The new rules:\n\n"
               << describe(*after.rules, after.annotations);
   }
@@ -57,16 +57,17 @@ std::string drop_replaced(const std::string& folder, const RegisterStore& store)
   const auto known = hash ? store.rules(*hash) : std::optional<RuleText>();
   std::error_code failed;
   if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
-    return "`permitctl rules restore " + short_hash(*hash) + "' puts back what was replaced.";
-  return "What was replaced was never in force as it was; it stands in " + folder + ", remove it when it is of no use.";
+    return "`permitctl rules restore " + short_hash(*hash) + "' puts the replaced rules in force again.";
+  return "The replaced rules were never in force. They are kept in " + folder +
+         "; remove it when you no longer need it.";
 }
 
 /// A draft cannot start or end a pause: the pause of the folder stays, and that of the draft is left out.
 Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
   if (text == loaded.text) return loaded;
-  if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is left out; `permitctl pause' pauses.\n";
-  if (pause_in(text)) std::cout << "The pause goes on; `permitctl resume' ends it.\n";
+  if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is ignored; to pause, use `permitctl pause'.\n";
+  if (pause_in(text)) std::cout << "The pause continues; `permitctl resume' ends it.\n";
   Loaded paused = compile(std::move(text));
   complain_of(paused, folder);
   return paused;
@@ -77,7 +78,7 @@ ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const 
   const auto before = read_folder(following.rules);
   const auto hash = before ? hash_of(*before) : before.error();
   if (hash && *hash == wanted.rules->hash) {
-    std::cout << "These rules stand in " << following.rules << " already.\n";
+    std::cout << "These rules are already in " << following.rules << ".\n";
     return await_library(store, *wanted.rules, following);
   }
   print_changes(before, wanted);
@@ -105,10 +106,10 @@ Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) 
   }
   if (found.size() == 1) return found.front();
   if (found.empty())
-    return Error{"no rules `" + digits + "' were ever in force; `permitctl rules list' names those that were"};
+    return Error{"no rules `" + digits + "' were ever in force; `permitctl rules list' lists those that were"};
   std::string all;
   for (const Digest& hash : found) all += " " + hex(hash);
-  return Error{"`" + digits + "' is the beginning of several, write more digits:" + all};
+  return Error{"`" + digits + "' is the beginning of several hashes; write more digits:" + all};
 }
 
 /// One line of the list: a text and the time when it came into force.
@@ -156,7 +157,7 @@ ExitStatus install_rules(const InstallOptions& options) {
   complain_of(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
   if (const std::size_t warnings = draft.faults.size(); warnings > 0)
-    std::cout << counted(warnings, "warning") << ", see `permitctl check " << options.draft << "'.\n";
+    std::cout << counted(warnings, "warning") << "; see `permitctl check " << options.draft << "'.\n";
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);
@@ -168,8 +169,8 @@ ExitStatus restore_rules(const InstallOptions& options) {
   const bool are_digits = std::all_of(options.hash.begin(), options.hash.end(),
                                       [](char sign) { return is_digit(sign) || (sign >= 'a' && sign <= 'f'); });
   if (!are_digits || options.hash.size() < kFewestDigits)
-    return complain("`" + options.hash + "' names no rules; write at least " + std::to_string(kFewestDigits) +
-                        " digits of the hash, as `permitctl rules list' prints it",
+    return complain("`" + options.hash + "' is not the hash of rules; write at least " + std::to_string(kFewestDigits) +
+                        " of its digits, as `permitctl rules list' prints it",
                     kUsage);
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
   const auto store = open_to_read(options.following.store);
@@ -209,17 +210,18 @@ ExitStatus list_rules(const std::string& folder) {
 
 void add_rules(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<InstallOptions>();
-  CLI::App* rules = app.add_subcommand("rules", "Put rules in force, list those that were, go back to them");
+  CLI::App* rules = app.add_subcommand("rules", "Put rules in force, list earlier rules and restore them");
   rules->require_subcommand(1);
-  CLI::App* install = rules->add_subcommand("install", "Check a draft, show what it changes, put it in force");
-  install->add_option("DRAFT", options->draft, "A rule folder")->required();
-  CLI::App* restore = rules->add_subcommand("restore", "Put rules in force again that were so once");
-  restore->add_option("HASH", options->hash, "Their first digits, as `rules list' prints them")->required();
+  CLI::App* install = rules->add_subcommand("install", "Check a draft, print what it changes and put it in force");
+  install->add_option("DRAFT", options->draft, "Rule folder of the draft")->required();
+  CLI::App* restore = rules->add_subcommand("restore", "Put earlier rules in force again");
+  restore->add_option("HASH", options->hash, "First digits of their hash, 6 or more, as `rules list' prints them")
+      ->required();
   for (CLI::App* verb : {install, restore}) {
     add_following(*verb, options->following, commands.defaults);
-    verb->add_flag("--yes", options->yes, "Do not ask");
+    verb->add_flag("--yes", options->yes, "Do not ask for confirmation");
   }
-  CLI::App* list = rules->add_subcommand("list", "List the rules that ever were in force, the latest first");
+  CLI::App* list = rules->add_subcommand("list", "List all rules that were ever in force, latest first");
   commands.defaults.add_store(*list, options->following.store);
   commands.push_back({install, [=] { return install_rules(*options); }});
   commands.push_back({restore, [=] { return restore_rules(*options); }});

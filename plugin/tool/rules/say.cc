@@ -62,8 +62,8 @@ ExitStatus may_commit(Store& store, const Loaded& loaded) {
     return accepted ? kYes : complain(accepted.error().message, kUnavailable);
   }
   if (**in_force == loaded.rules->hash) return kYes;
-  return complain("the register's rules in force are " + short_hash(**in_force) + " and not those given, " +
-                      short_hash(loaded.rules->hash) + "; leave out --commit, or name the same rules",
+  return complain("the rules in force in the register are " + short_hash(**in_force) + ", but the given rules are " +
+                      short_hash(loaded.rules->hash) + "; leave out --commit, or name the rules in force",
                   kUsage);
 }
 
@@ -120,28 +120,27 @@ ExitStatus say(const SayOptions& options) {
 
 void add_say(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<SayOptions>();
-  CLI::App* verb = app.add_subcommand("say", "Say what a text would get, and why");
-  commands.defaults.add_rules(*verb, "--rules", options->rules, "The rule folder");
+  CLI::App* verb = app.add_subcommand("say", "Print the reply that a text would get; --explain shows why");
+  commands.defaults.add_rules(*verb, "--rules", options->rules, "Rule folder of the service");
   CLI::Option* store =
-      verb->add_option("--store", options->store, "Read this register; without it an empty one in memory");
+      verb->add_option("--store", options->store, "Start from this register; default: an empty register in memory");
   store->type_name("DIR");
   CLI::Option* at =
-      verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
+      verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
   at->type_name("LOCALTIME");
-  CLI::Option* from = verb->add_option("--from", options->from, "The phone that sends it");
+  CLI::Option* from = verb->add_option("--from", options->from, "Phone number that sends the text");
   from->type_name("MSISDN")->capture_default_str();
-  CLI::Option* explain =
-      verb->add_flag("--explain", options->explain, "Show the path of the decision, one line a step");
+  CLI::Option* explain = verb->add_flag("--explain", options->explain, "Print each step of the decision, one per line");
   CLI::Option* commit =
-      verb->add_flag("--commit", options->commit, "Write to the register, as the library would")->needs(store);
-  verb->add_option("--keys", options->keys, "Put check codes on permits with the keys of FILE, as the library would")
+      verb->add_flag("--commit", options->commit, "Write to the register, as the library does")->needs(store);
+  verb->add_option("--keys", options->keys, "Add check codes made with the keys in FILE, as the library does")
       ->type_name("FILE")
       ->needs(commit);
-  CLI::Option* text = verb->add_option("TEXT", options->text, "The text, `2 AZE12345678'");
+  CLI::Option* text = verb->add_option("TEXT", options->text, "The text, such as `2 AZE12345678'");
   CLI::Option* batch = verb->add_option("--batch", options->batch,
-                                        "Answer lines `localtime TAB msisdn TAB text' of FILE, - for standard input, "
-                                        "in order on one register; prints outcome, purpose, document, plate, from, "
-                                        "until, reply, with tabs between");
+                                        "Answer the lines `localtime TAB msisdn TAB text' of FILE, - for standard "
+                                        "input, in order on one register; prints outcome, purpose, document, plate, "
+                                        "from, until and reply, separated by tabs");
   batch->type_name("FILE")->excludes(text)->excludes(at)->excludes(from)->excludes(explain);
   verb->callback([=] {
     if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");

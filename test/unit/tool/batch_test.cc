@@ -78,5 +78,5 @@ TEST(Batch, saysWhenALinesTimeIsBehindTheRegisters) {
   LONGS_EQUAL(kYes, execute("2020-07-22T00:10\t994501112233\t2 AZE12345678\n"
                             "2020-07-21T23:50\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("\nrepeated\t", answers.c_str());
-  STRCMP_CONTAINS("line 2: answered at 2020-07-22T00:10:00", complaints.c_str());
+  STRCMP_CONTAINS("line 2: answered as of 2020-07-22T00:10:00", complaints.c_str());
 }

@@ -44,7 +44,7 @@ TEST(Diff, saysThatThereIsNone) {
 TEST(Diff, saysThatOnlyBytesDiffer) {
   append("decree.xml", "<!-- later -->\n");
   LONGS_EQUAL(kYes, compare());
-  STRCMP_EQUAL("No difference: same rules, other bytes (comments, order, examples).\n", out.c_str());
+  STRCMP_EQUAL("No difference in the rules; only comments, order or examples differ.\n", out.c_str());
 }
 
 TEST(Diff, printsEachDifferenceAndEndsWithOne) {

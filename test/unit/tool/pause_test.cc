@@ -57,7 +57,7 @@ TEST(PauseCommand, saysWhatIsSoAlready) {
   STRCMP_CONTAINS("There is no pause.", out.c_str());
   pause("No permits until noon");
   LONGS_EQUAL(kYes, pause("No permits until noon"));
-  STRCMP_CONTAINS("Paused with that reply already.", out.c_str());
+  STRCMP_CONTAINS("Already paused with that reply.", out.c_str());
   LONGS_EQUAL(kYes, pause("No permits until evening"));
   CHECK_TRUE(out.find("already") == std::string::npos);
 }

@@ -44,7 +44,7 @@ TEST(Print, printsThePageOrWritesItToAFile) {
 TEST(Print, namesTheDecreesThereAre) {
   options.decree = "best";
   LONGS_EQUAL(kUsage, put_out());
-  STRCMP_CONTAINS("no decree `best' stands in test/rules/base; it has base", err.c_str());
+  STRCMP_CONTAINS("there is no decree `best' in test/rules/base; it has base", err.c_str());
 }
 
 TEST(Print, printsNothingOfAFaultyFolder) {

@@ -17,7 +17,7 @@ using namespace permit::tool;
 
 namespace fs = std::filesystem;
 
-/// A folder that a library follows, and drafts beside it.
+/// A folder that a library follows, and drafts.
 TEST_GROUP(RulesCommand) {
   test::StoreFolder scratch;
   InstallOptions options;
@@ -104,7 +104,7 @@ TEST(RulesCommand, saysWhenNobodyFollowed) {
   STRCMP_CONTAINS(("no library runs on the register " + options.following.store).c_str(), err.c_str());
   STRCMP_CONTAINS(("The new rules stay in " + options.following.rules + "; a library that starts with this").c_str(),
                   err.c_str());
-  STRCMP_CONTAINS(("`permitctl rules restore " + before + "' puts back what was replaced").c_str(), err.c_str());
+  STRCMP_CONTAINS(("`permitctl rules restore " + before + "' puts the replaced rules in force").c_str(), err.c_str());
   LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
 }
 
@@ -155,7 +155,7 @@ TEST(RulesCommand, keepsWhatItReplacedThatWasNeverInForce) {
   follow();
   write("rules/service.xml", "half a though");
   LONGS_EQUAL(kYes, install());
-  STRCMP_CONTAINS("What was replaced was never in force as it was; it stands in ", out.c_str());
+  STRCMP_CONTAINS("The replaced rules were never in force. They are kept in ", out.c_str());
 }
 
 TEST(RulesCommand, goesBackToRulesThatWereInForce) {
@@ -170,7 +170,7 @@ TEST(RulesCommand, goesBackToRulesThatWereInForce) {
 TEST(RulesCommand, namesWhatItCannotGoBackTo) {
   follow();
   LONGS_EQUAL(kUsage, restore("12345"));
-  STRCMP_CONTAINS("at least 6 digits", err.c_str());
+  STRCMP_CONTAINS("at least 6 of its digits", err.c_str());
   LONGS_EQUAL(kUsage, restore("00000000"));
   STRCMP_CONTAINS("no rules `00000000' were ever in force", err.c_str());
 }
@@ -179,13 +179,13 @@ TEST(RulesCommand, neitherEndsAPauseNorBringsOne) {
   follow();
   write("draft/pause.xml", "<pause since=\"2030-01-01T00:00\">The draft's</pause>");
   LONGS_EQUAL(kYes, install());
-  STRCMP_CONTAINS("Its pause.xml is left out", out.c_str());
+  STRCMP_CONTAINS("Its pause.xml is ignored", out.c_str());
   CHECK_FALSE(fs::exists(options.following.rules + "/pause.xml"));
 
   write("rules/pause.xml", "<pause since=\"2030-01-01T00:00\">The operator's</pause>");
   write("draft/later.xml", later("2020-09-02T00:00"));
   LONGS_EQUAL(kYes, install());
-  STRCMP_CONTAINS("The pause goes on", out.c_str());
+  STRCMP_CONTAINS("The pause continues", out.c_str());
   CHECK_TRUE(load_folder(options.following.rules).rules->pause.has_value());
 }
 
@@ -205,5 +205,5 @@ TEST(RulesCommand, leavesWarningsToCheckAndSaysThatThereAreSome) {
                            R"(reply="no-decree"><title>None</title></forbidden>)");
   LONGS_EQUAL(kYes, install());
   STRCMP_EQUAL("", err.c_str());
-  STRCMP_CONTAINS(("1 warning, see `permitctl check " + options.draft + "'.\n").c_str(), out.c_str());
+  STRCMP_CONTAINS(("1 warning; see `permitctl check " + options.draft + "'.\n").c_str(), out.c_str());
 }
