@@ -66,12 +66,12 @@ void print(const Findings& findings) {
     const std::string verdict(finding.verdict == Verdict::wrong ? "WRONG" : name(finding.verdict));
     std::cout << std::setw(kVerdict) << verdict << std::setw(kAbout) << finding.about << as_one_line(finding.says)
               << '\n';
-    if (!finding.mend.empty())
+    if (!finding.fix.empty())
       std::cout << std::setw(kVerdict + kAbout) << ""
-                << "# " << finding.mend << '\n';
+                << "# " << finding.fix << '\n';
   }
   std::cout << count(findings, Verdict::wrong) << " wrong, " << count(findings, Verdict::unknown) << " unknown, "
-            << count(findings, Verdict::doubtful) << " doubtful. What stands behind # is a line for root's shell.\n";
+            << count(findings, Verdict::doubtful) << " doubtful. The text after # is a command for root's shell.\n";
 }
 
 void print_json(const Findings& findings, const DoctorOptions& options) {
@@ -80,7 +80,7 @@ void print_json(const Findings& findings, const DoctorOptions& options) {
     all.push_back({{"about", finding.about},
                    {"verdict", name(finding.verdict)},
                    {"says", finding.says},
-                   {"mend", finding.mend.empty() ? Json() : Json(finding.mend)}});
+                   {"mend", finding.fix.empty() ? Json() : Json(finding.fix)}});
   const Json report = {{"version", kJsonVersion},
                        {"conf", options.conf},
                        {"kannel_conf", options.kannel_conf},
@@ -101,8 +101,8 @@ Result<SmsboxUser> choose_user(const DoctorOptions& options) {
 Findings check_user(const SmsboxUser& user) {
   if (geteuid() == 0 || geteuid() == user.id) return {{"user", Verdict::well, "smsbox runs as `" + user.name + "'"}};
   return {{"user", Verdict::unknown,
-           "smsbox runs as `" + user.name + "', you are `" + user_of(geteuid()).name +
-               "': ask as root, sudo permitctl doctor"}};
+           "smsbox runs as `" + user.name + "', but you are `" + user_of(geteuid()).name +
+               "'; run this as root: sudo permitctl doctor"}};
 }
 
 Findings check_conf(const std::string& file, const ConfigReading& reading) {
@@ -113,7 +113,7 @@ Findings check_conf(const std::string& file, const ConfigReading& reading) {
   if (reading.config.rehearse_at)
     findings.push_back(
         {"rehearsal", Verdict::doubtful,
-         "`rehearse-at' is set in " + file + ": the library's clock is another, and permits mean nothing",
+         "`rehearse-at' is set in " + file + ": the library does not use the real time, so its permits are not valid",
          "sed -i 's/^[[:blank:]]*rehearse-at/#&/' " + shell_quoted(file) + " && systemctl restart permit8103"});
   return findings;
 }
@@ -179,16 +179,16 @@ Findings check_clock(const Site& site, const InspectionStore* store) {
   const Zone zone = site.rules ? site.rules->zone : Zone();
   const std::string says = render_local_time(zone.local(clock_now())) + " " + zone.name();
   if (kept < 0 || (state.status & STA_UNSYNC) != 0) {
-    findings.push_back({"clock", Verdict::doubtful, says + ", and nothing keeps it right",
+    findings.push_back({"clock", Verdict::doubtful, says + ", not synchronized",
                         "apt-get install --yes systemd-timesyncd && timedatectl set-ntp true"});
   } else {
-    findings.push_back({"clock", Verdict::well, says + ", kept right"});
+    findings.push_back({"clock", Verdict::well, says + ", synchronized"});
   }
   if (site.config.rehearse_at || !store) return findings;
   if (const auto last = store->last_decided(); last && *last > clock_now())
     findings.push_back({"clock", Verdict::wrong,
-                        "it is behind the last decision, of " + render_local_time(zone.local(*last)) +
-                            "; until it has caught up, texts are decided as at that time"});
+                        "it is earlier than the last decision, at " + render_local_time(zone.local(*last)) +
+                            "; until it has caught up, texts are decided as of that time"});
   return findings;
 }
 
@@ -219,13 +219,15 @@ ExitStatus doctor(const DoctorOptions& options) {
 void add_doctor(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<DoctorOptions>();
   CLI::App* verb = app.add_subcommand("doctor",
-                                      "Say what is there and what is missing for texts to be answered, line by "
-                                      "line with the command that mends it");
-  verb->add_option("--kannel-conf", options->kannel_conf, "What bearerbox reads")
+                                      "Check everything that is needed to answer texts; print each result, "
+                                      "with the command that corrects it");
+  verb->add_option("--kannel-conf", options->kannel_conf, "Configuration file of bearerbox")
       ->type_name("FILE")
       ->capture_default_str();
-  verb->add_option("--user", options->user, "Whom smsbox runs as; without it kannel")->type_name("NAME");
-  verb->add_flag("--json", options->json, "For a machine");
+  verb->add_option("--user", options->user,
+                   "User that smsbox runs as; default: kannel, or you if there is no such user")
+      ->type_name("NAME");
+  verb->add_flag("--json", options->json, "Print JSON");
   options->conf = commands.defaults.file();
   commands.push_back({verb, [=] { return doctor(*options); }, true});
 }

@@ -128,7 +128,7 @@ class KannelChecks {
     const ConfGroup* core = kannel_.group("core");
     if (!core) {
       add("kannel", Verdict::wrong,
-          kannel_.file() + " has no group `core', so it is none of bearerbox's; name the right " +
+          kannel_.file() + " has no group `core', so it is not for bearerbox; name the right " +
               "one with --kannel-conf");
       return findings_;
     }
@@ -146,8 +146,8 @@ class KannelChecks {
   }
 
  private:
-  void add(std::string about, Verdict verdict, std::string says, std::string mend = {}) {
-    findings_.push_back({std::move(about), verdict, std::move(says), std::move(mend)});
+  void add(std::string about, Verdict verdict, std::string says, std::string fix = {}) {
+    findings_.push_back({std::move(about), verdict, std::move(says), std::move(fix)});
   }
 
   bool can_be_read() {
@@ -155,11 +155,11 @@ class KannelChecks {
     if (error == 0) return true;
     const std::string what = kannel_.file() + ": " + std::generic_category().message(error);
     if (error == EACCES) {
-      add("kannel", Verdict::unknown, what + "; ask as root");
+      add("kannel", Verdict::unknown, what + "; run this as root");
     } else if (!is_this_machine(site_.config.bearerbox_host)) {
       add("kannel", Verdict::unknown,
-          what + "; bearerbox is on " + site_.config.bearerbox_host + ": bring its kannel.conf and name it with " +
-              "--kannel-conf");
+          what + "; bearerbox runs on " + site_.config.bearerbox_host +
+              ": copy its kannel.conf here and name it with " + "--kannel-conf");
     } else {
       add("kannel", Verdict::wrong, what + "; name the file that bearerbox reads with --kannel-conf");
     }
@@ -170,7 +170,7 @@ class KannelChecks {
     for (const std::string& fault : kannel_.faults()) add("kannel", Verdict::wrong, fault);
     if (const ConfGroup* ours = kannel_.group("permit8103"))
       add("kannel", Verdict::wrong,
-          kannel_.place(ours->front()) + ": bearerbox refuses the group `permit8103'; its place is " + site_.conf);
+          kannel_.place(ours->front()) + ": bearerbox refuses the group `permit8103'; move it to " + site_.conf);
     if (findings_.empty()) add("kannel", Verdict::well, kannel_.file());
   }
 
@@ -179,21 +179,22 @@ class KannelChecks {
     const std::string port = std::to_string(ours);
     const auto theirs = number_of(core, "smsbox-port");
     if (!theirs) {
-      add("port", Verdict::wrong, "`smsbox-port' is missing in `core': bearerbox takes no smsbox at all",
+      add("port", Verdict::wrong, "`smsbox-port' is missing in `core', so bearerbox accepts no smsbox",
           then_restart(set(kannel_, "core", "smsbox-port", port), "kannel"));
     } else if (*theirs != ours) {
       add("port", Verdict::wrong,
-          "bearerbox takes smsboxes on port " + std::to_string(*theirs) + ", the library asks on " + port,
+          "bearerbox listens for smsboxes on port " + std::to_string(*theirs) + ", but the library connects to port " +
+              port,
           then_restart(set(KannelConf(site_.conf), "permit8103", "bearerbox-port", std::to_string(*theirs)),
                        "permit8103"));
     } else if (is_yes(value_of(core, "smsbox-port-ssl"))) {
-      add("port", Verdict::wrong, "`smsbox-port-ssl' is on, and the library speaks no SSL to bearerbox",
+      add("port", Verdict::wrong, "`smsbox-port-ssl' is on, but the library does not use SSL",
           then_restart(set(kannel_, "core", "smsbox-port-ssl", "no"), "kannel"));
     } else if (is_this_machine(site_.config.bearerbox_host) && !listens(ours)) {
-      add("port", Verdict::wrong, "nobody takes smsboxes on port " + port + ": bearerbox does not run",
+      add("port", Verdict::wrong, "nothing listens for smsboxes on port " + port + "; bearerbox is not running",
           "systemctl restart kannel");
     } else {
-      add("port", Verdict::well, "bearerbox takes smsboxes on port " + port);
+      add("port", Verdict::well, "bearerbox listens for smsboxes on port " + port);
     }
   }
 
@@ -202,7 +203,7 @@ class KannelChecks {
     if (!is_this_machine(site_.config.bearerbox_host)) return;
     const std::string allowed = value_of(core, "box-allow-ip");
     if (!names_this_machine(listed_in(value_of(core, "box-deny-ip"))) || names_this_machine(listed_in(allowed))) return;
-    add("address", Verdict::wrong, "`box-deny-ip' refuses 127.0.0.1, so bearerbox does not let the library in",
+    add("address", Verdict::wrong, "`box-deny-ip' refuses 127.0.0.1, so bearerbox refuses the library",
         then_restart(set(kannel_, "core", "box-allow-ip", (allowed.empty() ? "" : allowed + ";") + "127.0.0.1"),
                      "kannel"));
   }
@@ -210,7 +211,7 @@ class KannelChecks {
   // A bearerbox with a port for smsboxes does not start without a group `smsbox', even if no smsbox runs.
   void check_group() {
     if (!kannel_.groups("smsbox").empty()) return;
-    add("group", Verdict::wrong, "there is no group `smsbox', and without one bearerbox does not start",
+    add("group", Verdict::wrong, "there is no group `smsbox'; bearerbox does not start without one",
         then_restart(R"(printf '\ngroup = smsbox\nbearerbox-host = 127.0.0.1\n' >> )" + shell_quoted(kannel_.file()),
                      "kannel"));
   }
@@ -227,7 +228,7 @@ class KannelChecks {
         return add("route", Verdict::wrong,
                    kannel_.place(route->front()) + " sends " + number + " to the box `" +
                        value_of(*route, "smsbox-id") + "': write `smsbox-id = " + box +
-                       "' there, or take the number out of its `shortcode'");
+                       "' there, or remove the number from its `shortcode'");
     }
     const std::string shown = number.empty() ? "8103" : number;
     add("route", Verdict::wrong, "no group `smsbox-route' sends " + shown + " to the box `" + box + "'",
@@ -253,7 +254,7 @@ class KannelChecks {
       return;
     }
     std::string from;
-    for (const std::string& smsc : smscs) from += (from.empty() ? ", of the SMSCs " : ", ") + smsc;
+    for (const std::string& smsc : smscs) from += (from.empty() ? ", from the SMSCs " : ", ") + smsc;
     add("route", Verdict::well,
         (takes_number && !number.empty() ? number : "every text") + " goes to the box `" + box + "'" + from + " (" +
             where + ")");
@@ -266,16 +267,16 @@ class KannelChecks {
       if (value_of(*smsbox, "smsbox-id") != box) continue;
       return add("box-id", Verdict::wrong,
                  kannel_.place(*entry_of(*smsbox, "smsbox-id")) + ": another smsbox has the id `" + box +
-                     "', so it takes a part of the texts and leaves them unanswered; give it another id, or none");
+                     "', so it receives some of the texts and does not answer them; give it another id, or none");
     }
-    add("box-id", Verdict::well, "no other smsbox is `" + box + "'");
+    add("box-id", Verdict::well, "no other smsbox has the id `" + box + "'");
   }
 
   void check_smscs() {
     const auto smscs = kannel_.groups("smsc");
     if (smscs.empty()) {
       add("smsc", Verdict::wrong,
-          "there is no group `smsc', so no text comes: an example is in "
+          "there is no group `smsc', so no text arrives; an example is in "
           "/usr/share/doc/permit8103/kannel-smpp.conf");
       return;
     }
@@ -286,10 +287,12 @@ class KannelChecks {
       const std::string where = kannel_.place(smsc->front());
       if (id.empty()) {
         add("smsc", Verdict::doubtful,
-            where + ": without `smsc-id' and `allowed-smsc-id' replies to texts of other SMSCs may leave by this one");
+            where +
+                ": without `smsc-id' and `allowed-smsc-id', replies to texts from other SMSCs may leave through this "
+                "one");
       } else {
         add("smsc", Verdict::doubtful,
-            where + ": without `allowed-smsc-id' replies to texts of other SMSCs may leave by `" + id + "'",
+            where + ": without `allowed-smsc-id', replies to texts from other SMSCs may leave through `" + id + "'",
             is_plain(id) ? then_restart(sed(line_of("smsc-id", id) + "a allowed-smsc-id = " + id,
                                             kannel_.file_of(smsc->front())),
                                         "kannel")
@@ -300,8 +303,8 @@ class KannelChecks {
       add("smsc", Verdict::well,
           smscs.size() == 1 ? "one SMSC"
                             : std::to_string(smscs.size()) +
-                                  " SMSCs, each with the "
-                                  "replies to its texts");
+                                  " SMSCs, each of which sends the "
+                                  "replies to its own texts");
   }
 
   void check_store(const ConfGroup& core) {
@@ -312,7 +315,7 @@ class KannelChecks {
       const std::string lines = std::string("store-type = spool\\nstore-location = \"") + kSpool + "\"";
       const bool has_type = entry_of(core, "store-type") != nullptr;
       add("store", Verdict::wrong,
-          "`store-type' and `store-location' are missing: texts that wait are lost when "
+          "`store-type' and `store-location' are missing, so waiting texts are lost if "
           "bearerbox is killed",
           has_type ? std::string()
                    : then_restart("install -d -o " + site_.user.name + " -m 750 " + kSpool + " && " +
@@ -324,14 +327,14 @@ class KannelChecks {
     const std::string folder = is_folder ? where : std::filesystem::path(where).parent_path().string();
     std::error_code failed;
     if (!std::filesystem::is_directory(folder, failed)) {
-      if (failed == std::errc::permission_denied) return add("store", Verdict::unknown, folder + ": ask as root");
+      if (failed == std::errc::permission_denied) return add("store", Verdict::unknown, folder + ": run this as root");
       add("store", Verdict::wrong,
           "the folder " + folder + " of `" + (old.empty() ? "store-location" : "store-file") +
-              "' is not there: bearerbox does not start",
+              "' does not exist, so bearerbox does not start",
           then_restart("install -d -o " + site_.user.name + " -m 750 " + shell_quoted(folder), "kannel"));
       return;
     }
-    add("store", Verdict::well, "bearerbox keeps texts that wait in " + where);
+    add("store", Verdict::well, "bearerbox keeps waiting texts in " + where);
   }
 
   void check_pending(const ConfGroup& core) {
@@ -340,8 +343,8 @@ class KannelChecks {
       return add("pending", Verdict::well, "`smsbox-max-pending' is " + std::to_string(*pending));
     const long texts = pending.value_or(kUsualPending);
     add("pending", Verdict::doubtful,
-        "`smsbox-max-pending' is " + std::to_string(texts) + (pending ? "" : " where nothing is said") +
-            ": under load at most so many texts go into a commit",
+        "`smsbox-max-pending' is " + std::to_string(texts) + (pending ? "" : " by default") +
+            ": under load a commit has no more texts than that",
         then_restart(set(kannel_, "core", "smsbox-max-pending", kGoodPending), "kannel"));
   }
 
@@ -349,11 +352,11 @@ class KannelChecks {
     const std::string key =
         entry_of(core, "maximum-queue-length") ? "maximum-queue-length" : "sms-incoming-queue-limit";
     const auto limit = number_of(core, key);
-    if (!limit || *limit < 0) return add("queue", Verdict::well, "bearerbox lets any number of texts wait");
+    if (!limit || *limit < 0) return add("queue", Verdict::well, "bearerbox queues any number of texts");
     const std::string says = "`" + key + "' is " + std::to_string(*limit);
     if (*limit >= kFewWaiting) return add("queue", Verdict::well, says);
     add("queue", Verdict::doubtful,
-        says + ": when so many wait, while the register cannot be written say, bearerbox drops every further text",
+        says + ": when that many wait, such as while the register cannot be written, bearerbox drops all further texts",
         then_restart(set(kannel_, "core", key, kGoodLimit), "kannel"));
   }
 
@@ -376,21 +379,21 @@ Findings check_smsbox_conf(const Site& site, const KannelConf& kannel) {
   const std::string name = site.config.box_id + "-host";
   if (id == site.config.box_id)
     return {{"smsbox", Verdict::wrong,
-             file + ": smsbox has the id of the library's link, `" + id + "', and takes a part of its texts",
+             file + ": this smsbox has the id of the library's link, `" + id + "', so it receives some of its texts",
              then_restart(set(own, "smsbox", "smsbox-id", name), "permit8103")}};
   if (id.empty())
     return {{"smsbox", Verdict::wrong,
-             file + ": without `smsbox-id' it takes texts of other numbers, and has no services",
+             file + ": without `smsbox-id' this smsbox receives texts to other numbers, but it has no services",
              then_restart(set(own, "smsbox", "smsbox-id", name), "permit8103")}};
   const std::string port = std::to_string(site.config.bearerbox_port);
   const ConfGroup* theirs = kannel.group("core");
   const std::string wanted = theirs && entry_of(*theirs, "smsbox-port") ? value_of(*theirs, "smsbox-port") : port;
   if (value_of(*core, "smsbox-port") != wanted)
-    return {
-        {"smsbox", Verdict::wrong,
-         file + ": `smsbox-port' is " + value_of(*core, "smsbox-port") + ", and bearerbox takes smsboxes on " + wanted,
-         then_restart(set(own, "core", "smsbox-port", wanted), "permit8103")}};
-  return {{"smsbox", Verdict::well, file + ": `" + id + "', which no route names"}};
+    return {{"smsbox", Verdict::wrong,
+             file + ": `smsbox-port' is " + value_of(*core, "smsbox-port") +
+                 ", but bearerbox listens for smsboxes on " + wanted,
+             then_restart(set(own, "core", "smsbox-port", wanted), "permit8103")}};
+  return {{"smsbox", Verdict::well, file + ": `" + id + "', an id without a route"}};
 }
 
 }  // namespace permit::tool

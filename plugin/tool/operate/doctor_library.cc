@@ -35,13 +35,13 @@ Finding check_ahead(const RuleSet& rules, Instant now) {
   const auto next = std::find_if(gaps.begin(), gaps.end(), [&](const Gap& gap) { return gap.until > now; });
   if (!rules.decree_at(now) && !rules.interval_at(now))
     return {"ahead", Verdict::wrong,
-            "no rule speaks of " + render_local_time(now, rules.zone) +
-                ", so every text is refused; put a decree into the folder, or an " +
-                "interval without permits: man permit-rules"};
-  if (next == gaps.end()) return {"ahead", Verdict::well, "a rule speaks of every time to come"};
-  const std::string says = "no rule speaks of " + render_local_time(next->from, rules.zone) + " and later";
+            "no rule covers " + render_local_time(now, rules.zone) +
+                ", so every text is refused; add a decree, or an interval without permits, to " +
+                "the folder: man permit-rules"};
+  if (next == gaps.end()) return {"ahead", Verdict::well, "the rules cover all time from now on"};
+  const std::string says = "no rule covers the time from " + render_local_time(next->from, rules.zone) + " on";
   if (next->from - now < kSoon)
-    return {"ahead", Verdict::doubtful, says + ", so then every text is refused; the next decree is due"};
+    return {"ahead", Verdict::doubtful, says + ", so every text is refused then; the next decree is due"};
   return {"ahead", Verdict::well, says};
 }
 
@@ -79,25 +79,26 @@ Finding none_runs(const Site& site) {
 /// Checks a library that runs.
 void check_box(const Site& site, const InstanceStatus& box, Findings& findings) {
   const std::size_t before = findings.size();
-  const auto add = [&](Verdict verdict, const std::string& says, const std::string& mend) {
-    findings.push_back({"library", verdict, named(box) + ", " + says, mend});
+  const auto add = [&](Verdict verdict, const std::string& says, const std::string& fix) {
+    findings.push_back({"library", verdict, named(box) + ", " + says, fix});
   };
   const std::string restart = "systemctl restart permit8103";
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(moment_now() - box.at);
   const auto owner = owner_of(box.process);
   if (age > kSilent)
-    add(Verdict::wrong, "has said nothing for " + std::to_string(age.count()) + " s; look at the log of that smsbox",
+    add(Verdict::wrong, "has not reported for " + std::to_string(age.count()) + " s; check the log of that smsbox",
         restart);
-  if (box.rules == Digest{}) add(Verdict::wrong, "has no rules, so it answers nothing", "");
-  if (!box.faults.empty()) add(Verdict::wrong, "does not take the rules as they stand: " + box.faults.front(), "");
+  if (box.rules == Digest{}) add(Verdict::wrong, "has no rules, so it answers no text", "");
+  if (!box.faults.empty()) add(Verdict::wrong, "does not use the current rules: " + box.faults.front(), "");
   if (box.box != site.config.box_id || box.folder != site.config.rules)
-    add(Verdict::doubtful, "was started with another " + site.conf, restart);
+    add(Verdict::doubtful, "was started with settings other than those in " + site.conf, restart);
   if (owner && owner->id != site.user.id)
-    add(Verdict::doubtful, "runs as `" + owner->name + "', not as `" + site.user.name + "'; name him with --user", "");
+    add(Verdict::doubtful, "runs as `" + owner->name + "', not as `" + site.user.name + "'; name that user with --user",
+        "");
   if (mapped_library(box.process).ends_with("(deleted)"))
-    add(Verdict::doubtful, "runs the library that an upgrade has replaced", restart);
+    add(Verdict::doubtful, "still runs the library from before an upgrade", restart);
   if (!site.config.check_code_keys.empty() && kilobytes_of(box.process, "VmLck").value_or(1) == 0)
-    add(Verdict::doubtful, "may not lock memory, so its keys may reach the swap; raise its limit (ulimit -l)", "");
+    add(Verdict::doubtful, "cannot lock memory, so its keys may reach the swap; raise its limit (ulimit -l)", "");
   if (findings.size() == before) add(Verdict::well, "answers by rules " + short_hash(box.rules), "");
 }
 
@@ -113,7 +114,7 @@ Findings check_rules(Site& site) {
   if (!loaded.rules) {
     const std::string first = loaded.faults.empty() ? folder : render(loaded.faults.front());
     return {
-        {"rules", Verdict::wrong, folder + " does not compile: " + first + "; all of it: permitctl check " + folder}};
+        {"rules", Verdict::wrong, folder + " does not compile: " + first + "; all faults: permitctl check " + folder}};
   }
   const RuleSet& rules = *loaded.rules;
   site.now = site.config.rehearse_at ? rules.zone.instant(*site.config.rehearse_at) : clock_now();
@@ -125,30 +126,29 @@ Findings check_rules(Site& site) {
     const std::size_t count = loaded.faults.size();
     findings.push_back(
         {"rules", Verdict::doubtful,
-         what + ", " + (count == 1 ? "with a remark: " : "with " + std::to_string(count) + " remarks: ") +
-             render(loaded.faults.front()) + (count == 1 ? "" : " …; all of them: permitctl check " + folder)});
+         what + ", " + (count == 1 ? "with a warning: " : "with " + std::to_string(count) + " warnings: ") +
+             render(loaded.faults.front()) + (count == 1 ? "" : " …; all warnings: permitctl check " + folder)});
   }
   findings.push_back(check_ahead(rules, site.now));
   if (rules.pause)
-    findings.push_back(
-        {"pause", Verdict::doubtful, "no permit is given until somebody ends the pause", "permitctl resume"});
+    findings.push_back({"pause", Verdict::doubtful, "no permit is given until the pause ends", "permitctl resume"});
   return findings;
 }
 
 Findings check_keys(const Site& site) {
   const std::string& file = site.config.check_code_keys;
-  if (file.empty()) return {{"keys", Verdict::well, "none are named (`check-code-keys'), so permits carry no codes"}};
+  if (file.empty()) return {{"keys", Verdict::well, "`check-code-keys' is not set, so permits have no check codes"}};
   const auto keys = Keys::load(file);
   if (keys) return {{"keys", Verdict::well, file + ", key " + std::to_string(keys->current()) + " signs"}};
   std::error_code failed;
   if (geteuid() != site.user.id)
-    return {{"keys", Verdict::unknown, keys.error().message + "; ask as root or as `" + site.user.name + "'"}};
+    return {{"keys", Verdict::unknown, keys.error().message + "; run this as root or as `" + site.user.name + "'"}};
   const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(file, failed));
   const std::string name = shell_quoted(file);
-  const std::string mend = is_there ? "chown " + site.user.name + " " + name + " && chmod 600 " + name
-                                    : "sudo -u " + site.user.name + " permitctl keys new " + name;
+  const std::string fix = is_there ? "chown " + site.user.name + " " + name + " && chmod 600 " + name
+                                   : "sudo -u " + site.user.name + " permitctl keys new " + name;
   return {{"keys", Verdict::wrong, "no text is answered: " + keys.error().message,
-           is_there ? mend : mend + " && systemctl restart permit8103"}};
+           is_there ? fix : fix + " && systemctl restart permit8103"}};
 }
 
 Findings check_library(const Site& site) {

@@ -79,14 +79,13 @@ Finding check_sync(const Site& site) {
   if (times.empty()) {
     const bool may_not = !may(site.config.store, W_OK) && geteuid() != site.user.id;
     return {"disk", may_not ? Verdict::unknown : Verdict::doubtful,
-            "how long a sync takes could not be tried in " + site.config.store + (may_not ? "; ask as root" : "")};
+            "the time of a sync could not be measured in " + site.config.store + (may_not ? "; run this as root" : "")};
   }
   const std::string says = "a sync takes " + in_digits(times[times.size() / 2].count()) + " ms, the longest of " +
                            std::to_string(kSyncs) + " took " + in_digits(times.back().count()) +
-                           " ms; a reply waits for one";
+                           " ms; each reply waits for one";
   if (times[times.size() / 2] < kSlow) return {"disk", Verdict::well, says};
-  return {"disk", Verdict::doubtful,
-          says + "; a disk of flash, or one with a cache that outlives the power, is faster"};
+  return {"disk", Verdict::doubtful, says + "; an SSD, or a disk with a battery-backed cache, is faster"};
 }
 
 /// The recent growth of the register, in bytes per day; 0 where it is unknown.
@@ -106,18 +105,18 @@ Finding check_space(const Site& site, const InspectionStore* store) {
   if (statvfs(site.config.store.c_str(), &disk) != 0)
     return {"space", Verdict::unknown, site.config.store + ": " + because(errno)};
   const std::uint64_t left = std::uint64_t{disk.f_bavail} * disk.f_frsize;
-  std::string says = in_gib(left) + " are left for the register";
+  std::string says = in_gib(left) + " are free for the register";
   std::optional<std::uint64_t> days;
   if (const std::uint64_t growth = store ? growth_of(*store, site.now) : 0; growth > 0) {
     days = left / growth;
     const bool is_long = *days > kLong;
-    says += (is_long ? ", more than " + std::to_string(kLong) : ", " + std::to_string(*days)) +
-            " days at the pace of the last seven";
+    says += (is_long ? ", enough for more than " + std::to_string(kLong) : ", enough for " + std::to_string(*days)) +
+            " days at the rate of the last seven";
   }
   if (left < kNothing || days.value_or(kShort) < kEnding)
-    return {"space", Verdict::wrong, says + ": without a place on the disk no text is answered"};
+    return {"space", Verdict::wrong, says + ": no text is answered once the disk is full"};
   if (left < kLittle || days.value_or(kShort) < kShort)
-    return {"space", Verdict::doubtful, says + "; make room, or keep less: `keep-days' in " + site.conf};
+    return {"space", Verdict::doubtful, says + "; free space on the disk, or lower `keep-days' in " + site.conf};
   return {"space", Verdict::well, says};
 }
 
@@ -131,21 +130,22 @@ Findings check_folder(const Site& site) {
   struct stat status {};
   if (stat(store.c_str(), &status) != 0) {
     if (errno == EACCES && !is_user)
-      return {{"register", Verdict::unknown, store + ": " + because(errno) + "; ask as root"}};
+      return {{"register", Verdict::unknown, store + ": " + because(errno) + "; run this as root"}};
     return {{"register", Verdict::wrong, store + ": " + because(errno),
              "install -d -o " + user + " -g permits -m 2750 " + name}};
   }
   for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb"}) {
     const bool is_folder = path == store;
     if (may(path, is_folder ? R_OK | W_OK | X_OK : R_OK | W_OK) || errno == ENOENT) continue;
-    if (!is_user) return {{"register", Verdict::unknown, "only `" + user + "' and root can tell; ask as root"}};
+    if (!is_user)
+      return {{"register", Verdict::unknown, "only `" + user + "' and root can check this; run this as root"}};
     return {{"register", Verdict::wrong, "`" + user + "' cannot write " + path + ", so no text is answered",
              "chown -R " + user + " " + name + " && chmod -R u+rwX " + name}};
   }
   if ((status.st_mode & S_IRWXO) != 0)
-    return {{"register", Verdict::wrong, "everybody on this machine can look into " + store,
+    return {{"register", Verdict::wrong, "every user of this machine has access to " + store,
              "chmod o-rwx " + name + " " + name + "/*.mdb"}};
-  return {{"register", Verdict::well, store + ", which `" + user + "' writes"}};
+  return {{"register", Verdict::well, store + ", which `" + user + "' can write"}};
 }
 
 Findings check_disk(const Site& site, const InspectionStore* store) {
@@ -153,11 +153,11 @@ Findings check_disk(const Site& site, const InspectionStore* store) {
   if (statfs(site.config.store.c_str(), &system) != 0) return {};  // check_folder() reports it
   if (is_of_the_network(system.f_type))
     return {{"disk", Verdict::wrong,
-             site.config.store + " is on another machine's disk, where two programs do not see " +
-                 "each other's locks; a register needs a local one"}};
+             site.config.store + " is on a network disk, where programs do not see " +
+                 "each other's locks; a register needs a local disk"}};
   if (system.f_type == TMPFS_MAGIC)
     return {{"disk", Verdict::wrong,
-             site.config.store + " is in memory (tmpfs): every permit is gone when the machine " +
+             site.config.store + " is in memory (tmpfs): every permit is lost when the machine " +
                  "restarts; a register needs a disk"}};
   return {check_sync(site), check_space(site, store)};
 }
@@ -168,8 +168,8 @@ Findings check_readers(const InspectionStore& store) {
   const std::string says = std::to_string(figures->readers) + " at this moment";
   if (figures->commits_behind < kManyCommits) return {{"readers", Verdict::well, says}};
   return {{"readers", Verdict::doubtful,
-           says + ", the oldest " + std::to_string(figures->commits_behind) +
-               " commits behind: the file grows as long as it reads; end it (lsof +D " + "the register)"}};
+           says + ", the oldest lags " + std::to_string(figures->commits_behind) +
+               " commits: the file grows until it ends; end it (lsof +D " + "the register)"}};
 }
 
 }  // namespace permit::tool

@@ -25,12 +25,12 @@ std::string in_words(const StillNeeded& needed, const RuleSet& rules) {
   switch (needed.why) {
     case StillNeeded::Why::counted_permit:
       return "its permit of " + render_local_time(needed.decided, rules.zone) +
-             " is alive or counted by a limit; ask again later";
+             " is valid or counted by a limit; try again later";
     case StillNeeded::Why::standing_permit:
-      return "it holds a " + needed.kind + " permit" +
+      return "it has a " + needed.kind + " permit" +
              (needed.until ? " until " + render_local_time(*needed.until, rules.zone) : "") + "; revoke that first";
     case StillNeeded::Why::list:
-      return "it stands on a list, which `show --reveal' names; take it off first";
+      return "it is on a list, which `show --reveal' names; remove it from the list first";
   }
   return {};
 }
@@ -43,8 +43,8 @@ Result<PersonTraces> search(const InspectionStore& store, const Person& person, 
 void print(const PersonTraces& traces, const Person& person) {
   const std::size_t records = traces.records.size();
   std::cout << records << (records == 1 ? " record names " : " records name ") << person.key
-            << (traces.given.empty() && traces.held.empty() ? "" : ", which has held permits")
-            << (traces.listed.empty() ? "" : ", which has stood on a list") << ".\n";
+            << (traces.given.empty() && traces.held.empty() ? "" : ", which has had permits")
+            << (traces.listed.empty() ? "" : ", which has been on a list") << ".\n";
 }
 
 }  // namespace
@@ -67,11 +67,11 @@ ExitStatus erase(const EraseOptions& options) {
   const auto traces = search(store, *person, *last);
   if (!traces) return complain(traces.error().message, kUnavailable);
   if (traces->empty()) {
-    std::cout << "The register says nothing of " << person->key << ".\n";
+    std::cout << "The register has no record of " << person->key << ".\n";
     return kYes;
   }
   print(*traces, *person);
-  if (const ExitStatus answer = options.yes ? kYes : ask("Take it out of them for good?"); answer != kYes)
+  if (const ExitStatus answer = options.yes ? kYes : ask("Erase it from them permanently?"); answer != kYes)
     return answer;
   const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
   const Status erased = [&] {
@@ -79,9 +79,10 @@ ExitStatus erase(const EraseOptions& options) {
     return erase_person(store, *person, *traces, actor, now, progress.callback());
   }();
   if (!erased) return complain(erased.error().message, kUnavailable);
-  std::cout << "The register no longer says who. Its chain holds; `permitctl log verify' says `erased' of them.\n"
-               "Copies that were made before still say it; what its file has freed is written over in time, or by\n"
-               "`permitctl store compact'.\n";
+  std::cout
+      << "The person is erased. The hash chain still holds; `permitctl log verify' counts these records as erased.\n"
+         "Earlier copies still name the person. The file keeps the freed bytes until they are overwritten, or until\n"
+         "`permitctl store compact' leaves them out.\n";
   return kYes;
 }
 
@@ -89,17 +90,18 @@ ExitStatus erase(const EraseOptions& options) {
 
 void add_erase(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<EraseOptions>();
-  CLI::App* verb = app.add_subcommand("erase", "Take a person out of the register, at his request");
+  CLI::App* verb = app.add_subcommand("erase", "Erase a person from the register, at the person's request");
   verb->add_option(
           "WHOM", options->whom,
-          "The number of his document, or the FIN of his standing permits; a phone where the service knows phones "
-          "alone")
+          "Number of the person's document, or FIN of the person's standing permits; a phone number if the service "
+          "knows only phones")
       ->required();
   commands.defaults.add_store(*verb, options->store);
-  verb->add_option("--why", options->why, "The number of his request")->required();
-  verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
-  verb->add_option("--rules", options->rules, "Rules that read documents; without it those in force")->type_name("DIR");
-  verb->add_flag("--yes", options->yes, "Do not ask");
+  verb->add_option("--why", options->why, "Number of the request")->required();
+  verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  verb->add_option("--rules", options->rules, "Rule folder to read documents by; default: the rules in force")
+      ->type_name("DIR");
+  verb->add_flag("--yes", options->yes, "Do not ask for confirmation");
   commands.push_back({verb, [=] { return erase(*options); }});
 }
 

@@ -52,7 +52,7 @@ void KannelConf::add(const std::string& file, std::string& text) {
   if (const int failed = read_lines(file, lines); failed != 0) {
     if (file == file_) error_ = failed;
     faults_.push_back(file + ": " + std::generic_category().message(failed) +
-                      "; bearerbox does not start without what it includes.");
+                      "; bearerbox does not start without its included files.");
     return;
   }
   for (std::size_t number = 1; number <= lines.size(); ++number) {

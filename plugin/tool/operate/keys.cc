@@ -38,9 +38,9 @@ Status print(const Keys& keys) {
 ExitStatus new_key(const std::string& file, bool wrap) {
   const auto id = add_key(file, wrap, today());
   if (!id) return complain(id.error().message, kNotChanged);
-  std::cout << "Key " << int{*id} << " stands in `" << file
-            << "'. Give it to everybody who verifies, then restart smsbox: "
-            << "it signs from then on.\n";
+  std::cout << "Key " << int{*id} << " is in `" << file
+            << "'. Give the file to everyone who verifies codes, then restart smsbox: "
+            << "the key signs from then on.\n";
   return list_keys(file);
 }
 
@@ -56,12 +56,12 @@ ExitStatus list_keys(const std::string& file) {
 void add_keys(CLI::App& app, Commands& commands) {
   const auto file = std::make_shared<std::string>();
   const auto wrap = std::make_shared<bool>(false);
-  CLI::App* keys = app.add_subcommand("keys", "The keys that check codes are made with");
+  CLI::App* keys = app.add_subcommand("keys", "Make and list the keys of check codes");
   keys->require_subcommand(1);
-  CLI::App* add = keys->add_subcommand("new", "Make one more, which signs when smsbox has been restarted");
-  add->add_flag("--wrap", *wrap, "Begin again at id 0 behind 31, in place of the key that has it");
-  CLI::App* list = keys->add_subcommand("list", "List their ids and fingerprints, the oldest first");
-  for (CLI::App* verb : {add, list}) commands.defaults.add_keys(*verb, "FILE", *file, "The file that holds them");
+  CLI::App* add = keys->add_subcommand("new", "Add a key, which signs once smsbox is restarted");
+  add->add_flag("--wrap", *wrap, "After id 31 start again at id 0, and replace the key that has it");
+  CLI::App* list = keys->add_subcommand("list", "List the ids and fingerprints of the keys, oldest first");
+  for (CLI::App* verb : {add, list}) commands.defaults.add_keys(*verb, "FILE", *file, "Key file");
   commands.push_back({add, [=] { return new_key(*file, *wrap); }});
   commands.push_back({list, [=] { return list_keys(*file); }});
 }

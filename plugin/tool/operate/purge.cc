@@ -45,7 +45,7 @@ PurgeOptions with_configured(PurgeOptions options) {
 
 /// What the user can do about a plan that was refused.
 std::string way_out(const OperationError& refused, const PurgeOptions& options, bool is_configured) {
-  if (refused.input == "texts-before") return "; name a time that is over for --texts-before";
+  if (refused.input == "texts-before") return "; name a past time for --texts-before";
   return is_configured ? "; raise `keep-days' in " + options.configured.file : "; name that time or an earlier one";
 }
 
@@ -53,7 +53,7 @@ ExitStatus remove_history(const PurgeOptions& options, const OpenRegister& opene
   std::optional<Progress> progress(std::in_place, "purging", 0);
   const auto print_records = [&](std::uint64_t rows) {
     progress.reset();
-    std::cout << "Gone is everything before " << render_local_time(before, opened.rules->zone) << ": " << rows
+    std::cout << "Removed everything before " << render_local_time(before, opened.rules->zone) << ": " << rows
               << " rows";
     progress.emplace("purging standing permits", 0);
   };
@@ -73,8 +73,8 @@ ExitStatus remove_raw_texts(const OpenRegister& opened, Instant before, const Ac
     return purge_raw_texts(*opened.store, before, actor, clock_now(), progress.callback());
   }();
   if (!passed) return complain(passed.error().message, kUnavailable);
-  std::cout << "Gone are the raw texts before " << render_local_time(before, opened.rules->zone) << ": " << *passed
-            << " records passed.\n";
+  std::cout << "Removed the raw texts before " << render_local_time(before, opened.rules->zone) << ": " << *passed
+            << " records examined.\n";
   return kYes;
 }
 
@@ -93,7 +93,7 @@ ExitStatus purge(const PurgeOptions& given) {
     if (status != kYes) return status;
   if (!plan.before && !plan.texts_before)
     return complain(
-        "say what may go: --before or --keep-days, --texts-before or --keep-texts-days; or set `keep-days' "
+        "name what to remove: --before or --keep-days, --texts-before or --keep-texts-days; or set `keep-days' "
         "or `keep-texts-days' in " +
             options.configured.file,
         kUsage);
@@ -112,24 +112,27 @@ ExitStatus purge(const PurgeOptions& given) {
 void add_purge(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PurgeOptions>();
   CLI::App* verb = app.add_subcommand(
-      "purge", "Take out what is old, while the library runs; without an option what the configuration says");
+      "purge", "Remove old records while the library runs; without options, those that the configuration names");
   commands.defaults.add_store(*verb, options->store);
   CLI::Option* before =
-      verb->add_option("--before", options->before, "Records from before this day, or local time, go");
+      verb->add_option("--before", options->before, "Remove records from before this day or local time");
   before->type_name("DATE");
-  CLI::Option* keep = verb->add_option("--keep-days", options->keep_days, "Those from before so many whole days go");
+  CLI::Option* keep =
+      verb->add_option("--keep-days", options->keep_days, "Remove records older than this many whole days");
   const CLI::Range days(0, 3650);  // of the configuration at most
   keep->type_name("DAYS")->check(days)->excludes(before);
   CLI::Option* texts =
-      verb->add_option("--texts-before", options->texts_before, "The texts as they came go, their reading stays");
+      verb->add_option("--texts-before", options->texts_before,
+                       "Remove raw texts from before this day or local time, but keep how they were read");
   texts->type_name("DATE");
-  verb->add_option("--keep-texts-days", options->keep_texts_days, "Likewise, from before so many whole days")
+  verb->add_option("--keep-texts-days", options->keep_texts_days, "Remove raw texts older than this many whole days")
       ->type_name("DAYS")
       ->check(days)
       ->excludes(texts);
-  verb->add_option("--why", options->why, "The reason, for those who look later");
-  verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
-  verb->add_option("--rules", options->rules, "Rules that say what limits count; without it those in force")
+  verb->add_option("--why", options->why, "Reason, for the log");
+  verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  verb->add_option("--rules", options->rules,
+                   "Rule folder whose limits decide what still counts; default: the rules in force")
       ->type_name("DIR");
   const Config& config = commands.defaults.config();
   options->configured = {commands.defaults.file(), config.keep_days, config.keep_texts_days};

@@ -27,9 +27,9 @@ auto copying(const InspectionStore& from, Work work) {
 }
 
 ExitStatus print_restored(const StoreOptions& options, const std::string& replaced) {
-  std::cout << options.store << " is the copy now" << (replaced.empty() ? "" : "; what was there is " + replaced)
-            << ".\n"
-            << "Who asks again is answered by what the copy knows.\n";
+  std::cout << options.store << " now holds the copy"
+            << (replaced.empty() ? "" : "; the replaced register is in " + replaced) << ".\n"
+            << "Texts are now answered by what the copy contains.\n";
   return kYes;
 }
 
@@ -44,7 +44,7 @@ ExitStatus store_backup(const StoreOptions& options) {
   if (!end)
     return complain(end.error().message, end.error().kind == OperationError::Kind::bad_input ? kUsage : kNotWritten);
   std::cout << options.copy << " holds the register up to " << end_in_words(*end)
-            << (options.quick ? ".\n" : ", proved.\n") << "What is committed from now on is not in it.\n";
+            << (options.quick ? ".\n" : ", verified.\n") << "Later commits are not in it.\n";
   return kYes;
 }
 
@@ -84,23 +84,24 @@ ExitStatus store_compact(const StoreOptions& options) {
 
 void add_store(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<StoreOptions>();
-  CLI::App* store =
-      app.add_subcommand("store", "Copy the register, put a copy back, write it anew without gaps, check it");
+  CLI::App* store = app.add_subcommand("store", "Back up, restore, compact and check the register");
   store->require_subcommand(1);
-  CLI::App* backup = store->add_subcommand("backup", "Copy it while the library runs, and prove the copy");
-  backup->add_option("FOLDER", options->copy, "That the copy is written to; it must not be there")->required();
-  CLI::App* restore = store->add_subcommand("restore", "Prove a copy and put it in the place of the register");
-  restore->add_option("COPY", options->copy, "A folder that `store backup' has written")->required();
-  restore->add_flag("--yes", options->yes, "Do not ask");
-  CLI::App* compact = store->add_subcommand("compact", "Write it anew without free pages, while no library runs");
+  CLI::App* backup = store->add_subcommand("backup", "Copy the register while the library runs, and verify the copy");
+  backup->add_option("FOLDER", options->copy, "Folder for the copy; it must not exist")->required();
+  CLI::App* restore =
+      store->add_subcommand("restore", "Verify a copy and put it in the place of the register, while no library runs");
+  restore->add_option("COPY", options->copy, "Folder that `store backup' has written")->required();
+  restore->add_flag("--yes", options->yes, "Do not ask for confirmation");
+  CLI::App* compact =
+      store->add_subcommand("compact", "Rewrite the register without free pages, while no library runs");
   for (CLI::App* verb : {backup, restore, compact}) {
     commands.defaults.add_store(*verb, options->store);
-    verb->add_flag("--quick", options->quick, "Do not follow the hash chain of what was written");
+    verb->add_flag("--quick", options->quick, "Do not verify the hash chain of the copy");
   }
   const auto checking = std::make_shared<StoreCheckOptions>();
-  CLI::App* check = store->add_subcommand("check", "Hold every index against the log, while the library runs");
+  CLI::App* check = store->add_subcommand("check", "Compare every index with the log, while the library runs");
   commands.defaults.add_store(*check, checking->store);
-  check->add_flag("--repair", checking->repair, "Mend what follows from the log");
+  check->add_flag("--repair", checking->repair, "Correct the rows that follow from the log");
   commands.push_back({check, [=] { return store_check(*checking); }});
   commands.push_back({backup, [=] { return store_backup(*options); }});
   commands.push_back({restore, [=] { return store_restore(*options); }});

@@ -21,11 +21,11 @@ std::string_view words(IndexFault::What what) {
     case IndexFault::What::missing:
       return "the row is missing";
     case IndexFault::What::different:
-      return "the row says something else";
+      return "the row differs";
     case IndexFault::What::superfluous:
-      return "the row should not be there";
+      return "the row should not exist";
     case IndexFault::What::lost:
-      return "the row is missing or damaged, and the log does not tell what it was: put back a copy";
+      return "the row is missing or damaged, and the log does not say what it was; restore a copy";
   }
   return {};
 }
@@ -36,24 +36,25 @@ void print(const IndexFault& fault, bool repairs) {
   if (!fault.subject.empty()) std::cout << ", " << as_one_line(mask(fault.subject));
   if (fault.record > 0) std::cout << ", record " << fault.record;
   std::cout << ": " << words(fault.what);
-  if (repairs && fault.can_be_repaired()) std::cout << "; mended";
+  if (repairs && fault.can_be_repaired()) std::cout << "; repaired";
   std::cout << '\n';
 }
 
 void print_wrong_rules(const Digest& hash) {
-  std::cout << "rules, " << short_hash(hash) << ": the text is not the one that was accepted: put back a copy\n";
+  std::cout << "rules, " << short_hash(hash) << ": the text is not the one that was accepted; restore a copy\n";
 }
 
 void print_end(const IndexReport& report, bool repairs) {
-  std::cout << report.records << " rows that the log asks for were looked for, and " << report.rows
-            << " rows that there are were looked at.\n";
+  std::cout << "Checked " << report.records << " rows that the log requires, and " << report.rows
+            << " rows that exist.\n";
   if (report.found == 0) {
-    std::cout << "Every index says what the log says.\n";
+    std::cout << "Every index agrees with the log.\n";
   } else if (repairs) {
-    std::cout << counted(report.found, "row") << " did not; " << report.mendable << " of them were mended.\n";
+    std::cout << counted(report.found, "row") << " did not agree with the log; " << report.mendable
+              << " of them were repaired.\n";
   } else {
     std::cout << counted(report.found, "row") << (report.found == 1 ? " does" : " do")
-              << " not say what the log says; --repair mends " << report.mendable << " of them.\n";
+              << " not agree with the log; --repair corrects " << report.mendable << " of them.\n";
   }
 }
 

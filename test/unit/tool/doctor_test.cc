@@ -113,16 +113,16 @@ TEST_GROUP(Doctor) {
       if (each["about"] == about) found = each;
     return found;
   }
-  /// Runs the command that mends it, where `systemctl' is none, and looks again.
-  std::string said_once_mended(const std::string& about) {
+  /// Runs the command that corrects it, with an empty `systemctl', and looks again.
+  std::string said_once_corrected(const std::string& about) {
     const std::string bin = absolute(scratch.file("bin"));
     fs::create_directories(bin);
     std::ofstream(bin + "/systemctl") << "#!/bin/sh\n";
     chmod((bin + "/systemctl").c_str(), 0755);
-    const Json mend = finding(about)["mend"];
-    if (mend.is_null()) return "nothing mends it";
-    const std::string script = scratch.file("mend.sh");
-    std::ofstream(script) << "PATH=" << bin << ":$PATH\n" << mend.get<std::string>() << '\n';
+    const Json fix = finding(about)["mend"];
+    if (fix.is_null()) return "nothing corrects it";
+    const std::string script = scratch.file("fix.sh");
+    std::ofstream(script) << "PATH=" << bin << ":$PATH\n" << fix.get<std::string>() << '\n';
     LONGS_EQUAL(0, std::system(("sh " + script).c_str()));
     look();
     return said(about);
@@ -144,9 +144,9 @@ TEST(Doctor, saysForPeopleALineAThing) {
   write_files();
   const test::CapturedOutput output;
   doctor({.conf = conf, .kannel_conf = kannel, .user = me});
-  STRCMP_CONTAINS(("ok        port      bearerbox takes smsboxes on port " + port + "\n").c_str(),
+  STRCMP_CONTAINS(("ok        port      bearerbox listens for smsboxes on port " + port + "\n").c_str(),
                   output.out().c_str());
-  STRCMP_CONTAINS("doubtful  pending   `smsbox-max-pending' is 100 where nothing is said", output.out().c_str());
+  STRCMP_CONTAINS("doubtful  pending   `smsbox-max-pending' is 100 by default", output.out().c_str());
   STRCMP_CONTAINS("\n                    # sed -Ei ", output.out().c_str());
 }
 
@@ -154,7 +154,7 @@ TEST(Doctor, mendsAMissingRoute) {
   groups = "group = smsc\nsmsc-id = one";  // without a line end, as editors leave it
   LONGS_EQUAL(kNo, ask());
   STRCMP_EQUAL("wrong: no group `smsbox-route' sends 8000 to the box `permit8103'", said("route").c_str());
-  STRCMP_CONTAINS("ok: 8000 goes to the box `permit8103'", said_once_mended("route").c_str());
+  STRCMP_CONTAINS("ok: 8000 goes to the box `permit8103'", said_once_corrected("route").c_str());
 }
 
 TEST(Doctor, seesARouteToAnotherBoxAndOneOfAnotherNumber) {
@@ -166,7 +166,7 @@ TEST(Doctor, seesARouteToAnotherBoxAndOneOfAnotherNumber) {
   STRCMP_CONTAINS("does not name 8000; write `shortcode = \"8000\"' there", said("route").c_str());
   groups = "group = smsc\n\ngroup = smsbox-route\nsmsbox-id = permit8103\n";
   ask();
-  STRCMP_CONTAINS("ok: 8000 goes", said_once_mended("route").c_str());
+  STRCMP_CONTAINS("ok: 8000 goes", said_once_corrected("route").c_str());
 }
 
 TEST(Doctor, seesABoxOfTheSameId) {
@@ -178,8 +178,8 @@ TEST(Doctor, seesABoxOfTheSameId) {
 TEST(Doctor, mendsAMissingGroupOfSmsboxes) {
   groups = "group = smsc";
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("without one bearerbox does not start", said("group").c_str());
-  STRCMP_EQUAL("nothing", said_once_mended("group").c_str());
+  STRCMP_CONTAINS("bearerbox does not start without one", said("group").c_str());
+  STRCMP_EQUAL("nothing", said_once_corrected("group").c_str());
   STRCMP_CONTAINS("ok: no other smsbox", said("box-id").c_str());
 }
 
@@ -187,15 +187,15 @@ TEST(Doctor, mendsPorts) {
   core.erase("smsbox-port");
   ask();
   STRCMP_CONTAINS("`smsbox-port' is missing", said("port").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("port").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("port").c_str());
   settings["bearerbox-port"] = "9";
   core["smsbox-port"] = port;
   ask();
-  STRCMP_CONTAINS("the library asks on 9", said("port").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("port").c_str());
+  STRCMP_CONTAINS("the library connects to port 9", said("port").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("port").c_str());
   core["smsbox-port"] = settings["bearerbox-port"] = "9";
   ask();
-  STRCMP_CONTAINS("bearerbox does not run", said("port").c_str());
+  STRCMP_CONTAINS("bearerbox is not running", said("port").c_str());
 }
 
 TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
@@ -204,10 +204,10 @@ TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
     core["box-allow-ip"] = "10.0.0.*";
     LONGS_EQUAL(kNo, ask());
     STRCMP_CONTAINS("wrong: `box-deny-ip' refuses 127.0.0.1", said("address").c_str());
-    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+    STRCMP_EQUAL("nothing", said_once_corrected("address").c_str());
     core.erase("box-allow-ip");
     ask();
-    STRCMP_EQUAL("nothing", said_once_mended("address").c_str());
+    STRCMP_EQUAL("nothing", said_once_corrected("address").c_str());
   }
   core["box-deny-ip"] = "10.*.*.*;127.0.0.2";
   ask();
@@ -223,23 +223,24 @@ TEST(Doctor, mendsWhatBearerboxDoesWithTextsThatWait) {
   STRCMP_CONTAINS("doubtful: `sms-incoming-queue-limit' is 1000", said("queue").c_str());
   STRCMP_CONTAINS("doubtful: `smsbox-max-pending' is 10:", said("pending").c_str());
   STRCMP_CONTAINS("bearerbox does not start", said("store").c_str());
-  STRCMP_CONTAINS("the library speaks no SSL", said("port").c_str());
-  for (const char* about : {"queue", "pending", "port"}) STRCMP_CONTAINS("ok: ", said_once_mended(about).c_str());
-  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_mended("store").c_str());
+  STRCMP_CONTAINS("the library does not use SSL", said("port").c_str());
+  for (const char* about : {"queue", "pending", "port"}) STRCMP_CONTAINS("ok: ", said_once_corrected(about).c_str());
+  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_corrected("store").c_str());
   core.erase("store-type");
   core.erase("store-location");
   ask();
   STRCMP_CONTAINS("wrong: `store-type' and `store-location' are missing", said("store").c_str());
   core["store-file"] = absolute(scratch.file("store.log"));  // the old name
   ask();
-  STRCMP_CONTAINS("ok: bearerbox keeps texts that wait in ", said("store").c_str());
+  STRCMP_CONTAINS("ok: bearerbox keeps waiting texts in ", said("store").c_str());
 }
 
 TEST(Doctor, seesThatRepliesMayLeaveByAnotherSmsc) {
   groups += "\ngroup = smsc\nsmsc-id = two\nallowed-smsc-id = two\n";
   ask();
-  STRCMP_CONTAINS("without `allowed-smsc-id' replies to texts of other SMSCs may leave by `one'", said("smsc").c_str());
-  STRCMP_CONTAINS("ok: 2 SMSCs", said_once_mended("smsc").c_str());
+  STRCMP_CONTAINS("without `allowed-smsc-id', replies to texts from other SMSCs may leave through `one'",
+                  said("smsc").c_str());
+  STRCMP_CONTAINS("ok: 2 SMSCs", said_once_corrected("smsc").c_str());
 }
 
 TEST(Doctor, seesAKannelConfThatIsNoneOrNotThere) {
@@ -259,16 +260,16 @@ TEST(Doctor, seesWhatTheServicesOwnSmsboxWouldTake) {
   const std::string own = "group = core\nsmsbox-port = " + port + "\n\ngroup = smsbox\n";
   std::ofstream(scratch.file("smsbox.conf")) << own;
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("without `smsbox-id' it takes texts of other numbers", said("smsbox").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+  STRCMP_CONTAINS("without `smsbox-id' this smsbox receives texts to other numbers", said("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("smsbox").c_str());
   std::ofstream(scratch.file("smsbox.conf")) << own << "smsbox-id = permit8103\n";
   look();
   STRCMP_CONTAINS("has the id of the library's link", said("smsbox").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("smsbox").c_str());
   std::ofstream(scratch.file("smsbox.conf")) << "group = core\nsmsbox-port = 9\n\ngroup = smsbox\nsmsbox-id = host\n";
   look();
   STRCMP_CONTAINS("`smsbox-port' is 9", said("smsbox").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("smsbox").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("smsbox").c_str());
 }
 
 TEST(Doctor, saysEveryFaultOfTheConfiguration) {
@@ -280,8 +281,8 @@ TEST(Doctor, saysEveryFaultOfTheConfiguration) {
 
 TEST(Doctor, endsARehearsal) {
   ask();
-  STRCMP_CONTAINS("nothing", (said_once_mended("rehearsal"), said("rehearsal")).c_str());
-  STRCMP_CONTAINS("wrong: no rule speaks of ", said("ahead").c_str());
+  STRCMP_CONTAINS("nothing", (said_once_corrected("rehearsal"), said("rehearsal")).c_str());
+  STRCMP_CONTAINS("wrong: no rule covers ", said("ahead").c_str());
 }
 
 TEST(Doctor, seesRulesThatDoNotCompileOrEndSoon) {
@@ -289,7 +290,7 @@ TEST(Doctor, seesRulesThatDoNotCompileOrEndSoon) {
   std::ofstream(rules + "/service.xml", std::ios::app) << "<oops";
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("does not compile: service.xml:", said("rules").c_str());
-  STRCMP_CONTAINS("all of it: permitctl check ", said("rules").c_str());
+  STRCMP_CONTAINS("all faults: permitctl check ", said("rules").c_str());
 }
 
 TEST(Doctor, mendsKeys) {
@@ -301,14 +302,14 @@ TEST(Doctor, mendsKeys) {
   chmod(keys.c_str(), 0644);
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("is open to users other than its owner", said("keys").c_str());
-  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_mended("keys").c_str());
+  if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_corrected("keys").c_str());
 }
 
 TEST(Doctor, seesARegisterThatOthersCanLookInto) {
   chmod(store.c_str(), 0755);
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("everybody on this machine can look into", said("register").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_mended("register").c_str());
+  STRCMP_CONTAINS("every user of this machine has access to", said("register").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
 }
 
 TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
@@ -324,7 +325,7 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   LONGS_EQUAL(kNo, look_as_another());
   STRCMP_CONTAINS("`48103' cannot write ", said("register").c_str());
   LONGS_EQUAL(0, geteuid());
-  said_once_mended("register");
+  said_once_corrected("register");
   look_as_another();
   STRCMP_CONTAINS("ok: ", said("register").c_str());
   STRCMP_CONTAINS("runs as `root', not as `48103'", said("library").c_str());
@@ -346,5 +347,5 @@ TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
 TEST(Doctor, seesALibraryThatWasStartedOtherwise) {
   settings["box-id"] = "other";
   ask();
-  STRCMP_CONTAINS("was started with another ", said("library").c_str());
+  STRCMP_CONTAINS("was started with settings other than those in ", said("library").c_str());
 }

@@ -116,13 +116,13 @@ TEST_GROUP(StoreCheck) {
     out = output.out() + output.err();
     return status;
   }
-  /// It is found, mended, and then all is well.
+  /// It is found and repaired, and then all is well.
   void finds(const std::string& said, const Damage& how) {
     damage(how);
     LONGS_EQUAL(kNo, check());
     STRCMP_CONTAINS(said.c_str(), out.c_str());
     LONGS_EQUAL(kNo, check(true));
-    STRCMP_CONTAINS("; mended\n", out.c_str());
+    STRCMP_CONTAINS("; repaired\n", out.c_str());
     LONGS_EQUAL_TEXT(kYes, check(), out.c_str());
   }
   void finds_missing(const std::string& database, const std::string& key) {
@@ -145,7 +145,7 @@ TEST_GROUP(StoreCheck) {
 
 TEST(StoreCheck, findsNothingWhereNothingIsWrong) {
   LONGS_EQUAL_TEXT(kYes, check(), out.c_str());
-  STRCMP_CONTAINS("Every index says what the log says.\n", out.c_str());
+  STRCMP_CONTAINS("Every index agrees with the log.\n", out.c_str());
   LONGS_EQUAL(kYes, check(true));
 }
 
@@ -177,7 +177,7 @@ TEST(StoreCheck, mendsAnEndThatNobodyMoved) {
 }
 
 TEST(StoreCheck, mendsARevocationThatWasTakenBack) {
-  finds("document 2020-07-21, **, record 5: the row says something else", [](lmdb::WriteTransaction& t) {
+  finds("document 2020-07-21, **, record 5: the row differs", [](lmdb::WriteTransaction& t) {
     const auto days = permit_days(t, Subject::document, Instant::min(), Instant::max());
     Permit permit = find_permits(t, days, Subject::document, "D4", Instant::min(), Instant::max()).at(0);
     permit.period.until = kMorning + 2h;
@@ -190,13 +190,13 @@ TEST(StoreCheck, mendsARevocationThatWasTakenBack) {
 
 TEST(StoreCheck, takesOutAPermitThatNobodyWasGiven) {
   for (const Sequence record : {3U, 99999U})
-    finds("the row should not be there", [&](lmdb::WriteTransaction& t) { add_permit(t, nobodys(record)); });
+    finds("the row should not exist", [&](lmdb::WriteTransaction& t) { add_permit(t, nobodys(record)); });
 }
 
 TEST(StoreCheck, mendsWhatWasSeen) {
   finds_missing("seen 2020-07-21", text_key(ask(2, "D2").text.key));
   finds_missing("seen other", text_key(ask(7, "", "", kMorning - 480h).text.key));
-  finds("seen 2020-07-21, record 3: the row should not be there", [](lmdb::WriteTransaction& t) {
+  finds("seen 2020-07-21, record 3: the row should not exist", [](lmdb::WriteTransaction& t) {
     t.put(t.at("seen 2020-07-21"), text_key(ask(77, "").text.key), sequence_key(3));
   });
 }
@@ -270,8 +270,8 @@ TEST(StoreCheck, mendsTheHistoryOfTheRules) {
 TEST(StoreCheck, cannotMendATextOfTheRules) {
   damage([](lmdb::WriteTransaction& t) { t.erase(t.at("rules"), key_of(kSecond)); });
   LONGS_EQUAL(kNo, check(true));
-  STRCMP_CONTAINS("the log does not tell what it was: put back a copy", out.c_str());
-  STRCMP_CONTAINS("1 row did not; 0 of them were mended.", out.c_str());
+  STRCMP_CONTAINS("the log does not say what it was; restore a copy", out.c_str());
+  STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
 }
 
 TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
@@ -280,7 +280,7 @@ TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
   STRCMP_CONTAINS(
       ("rules, " + hex(*hash_of(kSecond)).substr(0, 12) + ": the text is not the one that was accepted").c_str(),
       out.c_str());
-  STRCMP_CONTAINS("1 row did not; 0 of them were mended.", out.c_str());
+  STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
 }
 
 TEST(StoreCheck, whatWasPurgedOrErasedIsNoFault) {

@@ -132,7 +132,7 @@ TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
   CHECK_FALSE(is_there("store.partial"));
 }
 
-// LMDB keeps in the lock file which of the two roots of data.mdb is the newer one: whoever goes on with the lock file
+// LMDB keeps in the lock file which of the two roots of data.mdb is the newer one: a program that uses the lock file
 // of another data.mdb reads and writes an empty register.
 TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   LONGS_EQUAL(kYes, execute(store_backup));
