@@ -26,17 +26,17 @@ Result<std::vector<NotedHead>> noted_heads(const std::string& given) {
   if (given.empty()) return std::vector<NotedHead>();
   if (auto noted = parse_head(given)) return std::vector{std::move(*noted)};
   std::ifstream file(given);
-  if (!file) return Error{"`" + given + "' is neither a head, as `log head' prints it, nor a file that can be read"};
+  if (!file) return Error{"`" + given + "' is neither a head that `log head' printed nor a readable file"};
   std::vector<NotedHead> heads;
   std::string line;
   for (long number = 1; std::getline(file, line); ++number) {
     const std::string word = line.substr(0, line.find_first_of(" \t\r"));
     if (word.empty()) continue;
     auto noted = parse_head(word);
-    if (!noted) return Error{given + ":" + std::to_string(number) + ": no head, as `log head' prints it"};
+    if (!noted) return Error{given + ":" + std::to_string(number) + ": this is not a head that `log head' printed"};
     heads.push_back(std::move(*noted));
   }
-  if (heads.empty()) return Error{"`" + given + "' holds no head, as `log head' prints it"};
+  if (heads.empty()) return Error{"`" + given + "' contains no head that `log head' printed"};
   return heads;
 }
 
@@ -47,15 +47,15 @@ ExitStatus print(const HeadFinding& finding, const LogReport& report) {
       std::cout << "The head " << head << " is in the log: nothing up to it was changed.\n";
       return kYes;
     case HeadFinding::What::purged:
-      std::cout << "The head " << head << " cannot be looked for any more: that record was purged.\n";
+      std::cout << "The head " << head << " can no longer be verified: its record was purged.\n";
       return kYes;
     case HeadFinding::What::cut_off:
-      return complain("the log ends at record " + std::to_string(report.end.sequence) + " and the head " + head +
-                          " was behind it: its end was cut off",
+      return complain("the log ends at record " + std::to_string(report.end.sequence) + ", before the head " + head +
+                          ": its end was cut off",
                       kNo);
     case HeadFinding::What::rewritten:
-      return complain("record " + std::to_string(report.end.sequence) + " is not the one that the head " + head +
-                          " was of: the log was written anew, from some record up to that one on",
+      return complain("record " + std::to_string(report.end.sequence) + " does not fit the head " + head +
+                          ": the log was rewritten from that record or an earlier one on",
                       kNo);
   }
   return kNo;
@@ -63,12 +63,12 @@ ExitStatus print(const HeadFinding& finding, const LogReport& report) {
 
 void print_whole(const LogReport& report) {
   const Sequence whole = report.end.sequence - report.start.sequence;
-  std::cout << "The log is whole: " << counted(whole, "record");
+  std::cout << "The log is intact: " << counted(whole, "record");
   if (whole > 0) std::cout << ", " << report.start.sequence + 1 << " to " << report.end.sequence;
   std::cout << ", " << report.erased << " erased.\n";
   if (report.start.sequence > 0)
-    std::cout << "What came before record " << report.start.sequence + 1
-              << " was purged; nothing of it can be proved but the hash that it left.\n";
+    std::cout << "Everything before record " << report.start.sequence + 1
+              << " was purged; of that part only the last hash is left.\n";
   std::cout << "It ends at " << render_head(report.end) << '\n';
 }
 
@@ -110,13 +110,13 @@ ExitStatus log_verify(const LogVerifyOptions& options) {
 
 void add_log_verify(CLI::App& log, Commands& commands) {
   const auto options = std::make_shared<LogVerifyOptions>();
-  CLI::App* head = log.add_subcommand("head", "Print where the log ends, to be kept elsewhere");
+  CLI::App* head = log.add_subcommand("head", "Print the end of the log as one line, to be kept elsewhere");
   commands.defaults.add_store(*head, options->store);
-  CLI::App* verify = log.add_subcommand("verify", "Find the first record that was changed, removed or put elsewhere");
+  CLI::App* verify = log.add_subcommand("verify", "Find the first record that was changed, removed or replaced");
   commands.defaults.add_store(*verify, options->store);
   verify
       ->add_option("--head", options->head,
-                   "What `log head' printed earlier, or a file of such lines: the log must still hold it")
+                   "Line that `log head' printed earlier, or a file of such lines; the log must still contain it")
       ->type_name("HEAD|FILE");
   commands.push_back({head, [=] { return log_head(options->store); }});
   commands.push_back({verify, [=] { return log_verify(*options); }});

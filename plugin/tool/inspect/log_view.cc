@@ -157,7 +157,7 @@ class LogView {
 
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
-    return complain("--at asks for the answer that somebody got; name him with --document, --plate or --phone", kUsage);
+    return complain("--at prints the answer to one person; add --document, --plate or --phone", kUsage);
   const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
   if (!opened) return complain(opened.error());
   std::string key;
@@ -174,7 +174,8 @@ ExitStatus view_log(const LogViewOptions& options) {
 // ---- The command line ----
 
 void add_log(CLI::App& app, Commands& commands) {
-  CLI::App* log = app.add_subcommand("log", "The register's history: every text with its answer, and every act");
+  CLI::App* log =
+      app.add_subcommand("log", "Print the register's history: every text with its answer, and every change by hand");
   log->require_subcommand(0, 1);
   add_log_verify(*log, commands);  // before `log', which CLI11 reads as well
   const auto options = std::make_shared<LogViewOptions>();
@@ -184,25 +185,27 @@ void add_log(CLI::App& app, Commands& commands) {
       options->by = by;
       options->key = key;
     };
-    CLI::Option* option =
-        log->add_option_function<std::string>(std::string("--") + by, name, std::string("Only what names this ") + by);
+    CLI::Option* option = log->add_option_function<std::string>(std::string("--") + by, name,
+                                                                std::string("Print only records that name this ") + by);
     option->type_name("KEY");
     if (named) option->excludes(named);
     named = option;
   }
   log->get_option("--phone")->excludes("--document");
-  log->add_option("--since", options->since, "From this local time on, 2020-07-21T10:00")->type_name("LOCALTIME");
-  CLI::Option* until = log->add_option("--until", options->until, "Up to this local time");
+  log->add_option("--since", options->since, "Start at this local time, such as 2020-07-21T10:00")
+      ->type_name("LOCALTIME");
+  CLI::Option* until = log->add_option("--until", options->until, "End at this local time");
   until->type_name("LOCALTIME");
-  CLI::Option* at = log->add_option("--at", options->at, "The last text by then, with the whole answer that it got");
-  CLI::Option* last = log->add_option("-n,--last", options->last, "Only the last so many");
+  CLI::Option* at =
+      log->add_option("--at", options->at, "Print the last text up to this local time, with its complete answer");
+  CLI::Option* last = log->add_option("-n,--last", options->last, "Print only this many of the last records");
   last->check(CLI::PositiveNumber);
-  CLI::Option* follow = log->add_flag("-f,--follow", options->follow, "Go on with what comes");
-  CLI::Option* acts = log->add_flag("--acts", options->acts, "Only what was done by hand, no texts");
+  CLI::Option* follow = log->add_flag("-f,--follow", options->follow, "Keep printing new records");
+  CLI::Option* acts = log->add_flag("--acts", options->acts, "Print only changes by hand, no texts");
   at->type_name("LOCALTIME")->excludes(until)->excludes(last)->excludes(follow)->excludes(acts);
-  log->add_flag("--json", options->json, "For a machine, one object a line");
-  log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
-  log->add_option("--rules", options->rules, "Rules that tell the time zone; without it those in force")
+  log->add_flag("--json", options->json, "Print JSON, one object per line");
+  log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
+  log->add_option("--rules", options->rules, "Rule folder with the time zone; default: the rules in force")
       ->type_name("DIR");
   commands.defaults.add_store(*log, options->store);
   commands.push_back({log, [=] { return view_log(*options); }});

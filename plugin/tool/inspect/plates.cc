@@ -59,11 +59,13 @@ ExitStatus plates(const PlatesOptions& options) {
 
 void add_plates(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PlatesOptions>();
-  CLI::App* verb = app.add_subcommand("plates", "Print every plate that may be out, for cameras that work offline");
-  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+  CLI::App* verb = app.add_subcommand("plates", "Print every plate that may be out, for cameras without a network");
+  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
       ->type_name("LOCALTIME");
-  verb->add_flag("--json", options->json, "For a machine, one object a line, with the end");
-  verb->add_option("--rules", options->rules, "Rules that say what decrees make of standing permits")->type_name("DIR");
+  verb->add_flag("--json", options->json, "Print JSON, one object per line, with the end of the permit");
+  verb->add_option("--rules", options->rules,
+                   "Rule folder whose decrees change standing permits; default: the rules in force")
+      ->type_name("DIR");
   commands.defaults.add_store(*verb, options->store);
   commands.push_back({verb, [=] { return plates(*options); }});
 }

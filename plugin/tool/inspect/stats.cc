@@ -82,14 +82,14 @@ void add_stats(CLI::App& app, Commands& commands) {
   CLI::App* verb = app.add_subcommand("stats", "Show the register and its libraries on one screen");
   commands.defaults.add_store(*verb, options->store);
   CLI::Option* at =
-      verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now");
+      verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
   at->type_name("LOCALTIME");
-  CLI::Option* json = verb->add_flag("--json", options->json, "For a machine; of a watch one line a second");
-  CLI::Option* watch = verb->add_flag("--watch", options->watch, "Go on, anew each second, until Ctrl-C");
+  CLI::Option* json = verb->add_flag("--json", options->json, "Print JSON; with --watch one object per line");
+  CLI::Option* watch = verb->add_flag("--watch", options->watch, "Refresh each second until Ctrl-C");
   watch->excludes(at);
   verb->add_flag("--prometheus", options->prometheus,
-                 "What the libraries that run count since their start, and the register's size, in Prometheus's text "
-                 "format; without today's texts, so it costs nothing")
+                 "Print the counters of the running libraries and the register's size in Prometheus's text format; "
+                 "fast, because it does not count today's texts")
       ->excludes(json)
       ->excludes(watch)
       ->excludes(at);

@@ -105,8 +105,8 @@ void print_size(Screen& screen, const RegisterFigures& size) {
   std::ostream& out = screen.row("size") << in_bytes(size.file_bytes) << " on disk, " << in_bytes(size.used_bytes)
                                          << " of a map of " << in_bytes(size.map_bytes) << ", "
                                          << counted(size.readers, "reader");
-  if (size.commits_behind > 0) out << ", the oldest " << size.commits_behind << " commits behind";
-  if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs cleared";
+  if (size.commits_behind > 0) out << ", the oldest lags " << size.commits_behind << " commits";
+  if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs removed";
   out << '\n';
 }
 
@@ -161,11 +161,11 @@ void print_figures(Screen& screen, const InstanceFigures& figures) {
 void print_shadow(Screen& screen, const InstanceStatus::Shadow& shadow) {
   std::ostream& out = screen.part("shadow") << shadow.folder;
   if (shadow.rules == Digest{}) {
-    out << " does not compile and is not tried\n";
+    out << " does not compile and is not used\n";
   } else {
     out << ", rules " << short_hash(shadow.rules) << " since " << screen.local(shadow.since) << ": "
         << shadow.texts.same << " texts the same, " << changed_of(shadow.texts) << " changed";
-    if (shadow.passed_over > 0) out << ", " << shadow.passed_over << " passed over";
+    if (shadow.passed_over > 0) out << ", " << shadow.passed_over << " skipped";
     out << '\n';
     for (const auto& [change, number] : shadow.texts.changed)
       screen.part("") << name(change.first) << " -> " << name(change.second) << "  " << number << '\n';
@@ -197,7 +197,7 @@ std::string in_words(const Problem& problem, const Health& health) {
     case Problem::What::broken_folder:
       return named(health.boxes[problem.box]) + ": its rule folder does not compile";
     case Problem::What::other_rules:
-      return named(health.boxes[problem.box]) + ": it answers by other rules than the register says";
+      return named(health.boxes[problem.box]) + ": it answers by rules other than those in force in the register";
     case Problem::What::none_runs:
       return "no library runs on this register";
   }

@@ -52,7 +52,7 @@ TEST_GROUP(LogVerify) {
   ExitStatus verify(const std::string& head = "") {
     return execute([&] { return log_verify({folder.path(), head}); });
   }
-  /// Behind the program's back.
+  /// Without the program's knowledge.
   void change(const std::function<void(lmdb::WriteTransaction&, lmdb::Database)>& work) {
     const auto environment = lmdb::Environment::open(folder.path(), {});
     CHECK_TRUE((*environment)
@@ -75,7 +75,7 @@ TEST(LogVerify, theHeadIsPrintedWithItsTime) {
 
 TEST(LogVerify, aWholeLogHoldsEveryHeadThatWasNoted) {
   LONGS_EQUAL(kYes, verify());
-  STRCMP_CONTAINS("The log is whole: 10 records, 1 to 10, 0 erased.\n", out.c_str());
+  STRCMP_CONTAINS("The log is intact: 10 records, 1 to 10, 0 erased.\n", out.c_str());
   STRCMP_CONTAINS(("It ends at " + heads[10] + "\n").c_str(), out.c_str());
   std::ofstream file(folder.file("heads"));
   for (const std::string& head : heads) file << head << " 2020-07-21T10:00:00 UTC\n\n";
@@ -121,7 +121,7 @@ TEST(LogVerify, aLogThatWasWrittenAnewIsNotTheOneWhoseHeadWasNoted) {
       CHECK_TRUE(test::commit(**store, utc("2020-07-21T10:00"), {ask(number, "AZE99999999")}).ok());
   }
   LONGS_EQUAL(kNo, execute([&] { return log_verify({anew.path(), heads[5]}); }));
-  STRCMP_CONTAINS(("record 5 is not the one that the head " + heads[5]).c_str(), err.c_str());
+  STRCMP_CONTAINS(("record 5 does not fit the head " + heads[5]).c_str(), err.c_str());
   CHECK_TRUE(out.empty());
 }
 
@@ -133,10 +133,10 @@ TEST(LogVerify, aLogWhoseEndWasCutOffEndsBeforeItsHead) {
 
 TEST(LogVerify, whatIsNoHeadIsWrongUsage) {
   LONGS_EQUAL(kUsage, verify("7:abc"));
-  STRCMP_CONTAINS("neither a head, as `log head' prints it, nor a file", err.c_str());
+  STRCMP_CONTAINS("neither a head that `log head' printed nor a readable file", err.c_str());
   std::ofstream(folder.file("heads")) << heads[1] << "\nhello\n";
   LONGS_EQUAL(kUsage, verify(folder.file("heads")));
-  STRCMP_CONTAINS("heads:2: no head", err.c_str());
+  STRCMP_CONTAINS("heads:2: this is not a head", err.c_str());
 }
 
 TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
@@ -160,5 +160,5 @@ TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
   for (int time = 0; time < 20; ++time) LONGS_EQUAL_TEXT(kYes, verify(heads[5]), err.c_str());
   LONGS_EQUAL(0, purge.wait());
   LONGS_EQUAL(kYes, verify(heads[5]));
-  STRCMP_CONTAINS("The log is whole: 1 record, 20011 to 20011, 0 erased.\n", out.c_str());
+  STRCMP_CONTAINS("The log is intact: 1 record, 20011 to 20011, 0 erased.\n", out.c_str());
 }

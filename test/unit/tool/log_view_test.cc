@@ -73,7 +73,7 @@ TEST_GROUP(LogView) {
   bool says(const char* what) const { return out.find(what) != std::string::npos; }
 };
 
-// Who texts, or says why, must not write lines of the log, nor on the screen of whoever reads it.
+// A text or a reason must not add lines to the log, nor control the screen of its reader.
 TEST(LogView, everyRecordIsOneLineAlsoOfWordsThatHaveSeveral) {
   say("2020-07-21T17:00", "hello\x1B[2J\n2020-07-21T17:00:00  99  granted");
   CHECK_TRUE(store->note({{"a\nb", "c\nd"}, Revealed{"log", ""}}, at("2020-07-21T17:00")).ok());

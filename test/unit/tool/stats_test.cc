@@ -228,7 +228,7 @@ TEST(Stats, showsABrokenFolder) {
 TEST(Stats, isWrongWhenALibraryAnswersByOtherRules) {
   report({}, Digest{1});
   LONGS_EQUAL(kNo, look("2030-01-12T00:45"));
-  STRCMP_CONTAINS("it answers by other rules than the register says", out.c_str());
+  STRCMP_CONTAINS("it answers by rules other than those in force in the register", out.c_str());
 }
 
 TEST(Stats, isWrongWhenNoLibraryRuns) {
