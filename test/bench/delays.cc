@@ -49,8 +49,8 @@ class Register {
 
  private:
   void grow();
-  Delay beside(const std::string& what, const std::function<bool()>& goes_on);
-  Delay beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least);
+  Delay during(const std::string& what, const std::function<bool()>& goes_on);
+  Delay during_command(const std::string& what, const std::vector<std::string>& verb, double at_least);
   Process start(const std::vector<std::string>& verb) const;
   void reload();
   fs::path write_rows() const;
@@ -90,9 +90,9 @@ std::vector<Delay> Register::measure() {
     };
   };
   // Other work on this machine shows here.
-  delays.push_back(beside(kNothing, until(effort_.busy)));
+  delays.push_back(during(kNothing, until(effort_.busy)));
   delays.push_back(
-      beside("a reload of the rules", [this, goes_on = until(effort_.busy), next = Clock::time_point()]() mutable {
+      during("a reload of the rules", [this, goes_on = until(effort_.busy), next = Clock::time_point()]() mutable {
         if (Clock::now() >= next) {
           reload();
           next = Clock::now() + kReloads;
@@ -100,35 +100,35 @@ std::vector<Delay> Register::measure() {
         return goes_on();
       }));
   delays.back().what += " (" + std::to_string(reloads_) + " of them)";
-  delays.push_back(beside_command("a backup", {"store", "backup"}, effort_.busy));
-  delays.push_back(beside_command("a purge of " + std::to_string(effort_.old_permits) + " texts",
+  delays.push_back(during_command("a backup", {"store", "backup"}, effort_.busy));
+  delays.push_back(during_command("a purge of " + std::to_string(effort_.old_permits) + " texts",
                                   {"purge", "--before", rules_.moved(kPurgedBefore), "--rules", rules_.path()}, 0));
-  delays.push_back(beside_command("an import of " + std::to_string(effort_.rows) + " rows",
+  delays.push_back(during_command("an import of " + std::to_string(effort_.rows) + " rows",
                                   {"import", "work", write_rows(), "--rules", rules_.path()}, 0));
   return delays;
 }
 
-Delay Register::beside(const std::string& what, const std::function<bool()>& goes_on) {
-  tell_("beside " + what);
+Delay Register::during(const std::string& what, const std::function<bool()>& goes_on) {
+  tell_("during " + what);
   const Bound quiet{.texts = ~std::size_t{0}, .seconds = effort_.quiet};
   Delay delay{.what = what, .without = load_.run(kInFlight, quiet), .with = {}};
   delay.with = load_.run_while(kInFlight, goes_on);
-  const Measured behind = load_.run(kInFlight, quiet);
-  delay.without.texts += behind.texts;
-  delay.without.seconds += behind.seconds;
-  delay.without.latencies.add(behind.latencies);
+  const Measured after = load_.run(kInFlight, quiet);
+  delay.without.texts += after.texts;
+  delay.without.seconds += after.seconds;
+  delay.without.latencies.add(after.latencies);
   tell_("  adds " + in_words(delay.added(), "ms") + formatted(" in %.1f s", delay.with.seconds));
   return delay;
 }
 
 // Repeats the command until `at_least` seconds are over. Copies stay until the end, because removing one from the file
 // system delays texts too.
-Delay Register::beside_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
+Delay Register::during_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
   const bool copies = verb.back() == "backup";
   Process process;
   std::size_t runs = 0;
   Clock::time_point begin;
-  const Delay delay = beside(what, [&] {
+  const Delay delay = during(what, [&] {
     if (process.running()) return true;
     if (process.pid() > 0 && process.exit_status() != 0)
       throw RigFailure("permitctl " + verb.front() + " failed\n" + test::tail_of(folder_ / "permitctl.out", 5));

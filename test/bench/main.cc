@@ -32,7 +32,7 @@ constexpr int kUsage = 64;
 
 constexpr const char* kHelpText =
     "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick] [--page FILE]\n"
-    "Measures the library on stock Kannel beside stock services, from the root of the project. The table of targets\n"
+    "Measures the library on stock Kannel next to stock services, from the root of the project. The table of targets\n"
     "goes to standard output and, with all figures and a page to read, below build/bench: verdict.tsv, figures.tsv,\n"
     "report.html, and table.md. Registers to compare with are made there once: minutes, and 10 GB.\n"
     "\n"
@@ -109,9 +109,9 @@ std::string how_quiet(const SideBySide& found) {
 std::vector<std::string> notes(const SideBySide& found) {
   std::vector<std::string> notes = {
       "Every text is a record of the register, so there is none that writes nothing. Help, status and what cannot be "
-      "read are replied to at once, and their records ride in the next commit: the help word stands for them here.",
+      "read are replied to at once, and their records ride in the next commit: the help word represents them here.",
       "smsbox-max-pending is 1000 for all, as in our sample configuration. The database is SQLite with a write-ahead "
-      "log and synchronous = FULL behind gunicorn: as durable as the library. Nothing was lost by anybody."};
+      "log and synchronous = FULL, run by gunicorn: as durable as the library. Nothing was lost by anybody."};
   notes.push_back(how_quiet(found));
   if (found.smpp)
     notes.push_back("Over SMPP a day's texts, 50 in flight, ran at " + in_words(found.smpp->rate(), "/s") +

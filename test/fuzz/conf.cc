@@ -35,13 +35,13 @@ void check_lines(const ConfFile& file, std::size_t lines) {
   for (const ConfGroup& group : file.groups) {
     promise(!group.empty(), "no group is empty");
     for (const ConfEntry& entry : group) {
-      promise(entry.line > before && entry.line <= lines, "entries stand in lines of their own", entry.key);
+      promise(entry.line > before && entry.line <= lines, "each entry has its own line", entry.key);
       promise(!entry.key.empty(), "an entry has a key", entry.value);
       before = entry.line;
     }
   }
   for (const ConfFault& fault : file.faults) {
-    promise(fault.line > 0 && fault.line <= lines, "a fault stands in a line of the file", fault.message);
+    promise(fault.line > 0 && fault.line <= lines, "a fault names a line of the file", fault.message);
     promise(!fault.message.empty(), "a fault says something");
   }
 }

@@ -26,7 +26,7 @@ bool tells_of_a_key(std::string_view said, std::string_view file) {
 void read(std::string_view file) {
   const auto keys = Keys::parse("keys", file);
   if (!keys)
-    return promise(!tells_of_a_key(keys.error().message, file), "keys stand in no error", keys.error().message);
+    return promise(!tells_of_a_key(keys.error().message, file), "no error contains a key", keys.error().message);
   promise(!keys->ids().empty(), "a file without a key is none", file);
   for (const KeyId id : keys->ids()) {
     promise(id < kMostKeys && keys->has(id), "a key has its id", file);

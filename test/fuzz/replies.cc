@@ -78,7 +78,7 @@ void check_reply(const Entry& entry, Costs& costs) {
 void check_permit(const Entry& entry, const Account& account, const RuleSet& rules) {
   if (!entry.document.empty()) {
     promise(letters_and_digits(entry.text.body).find(as_read(entry.document)) != std::string::npos,
-            "a document stands in the text that is answered for it", entry.text.body + " gives " + entry.document);
+            "a document is in the text that is answered for it", entry.text.body + " gives " + entry.document);
     promise(std::any_of(rules.documents.begin(), rules.documents.end(),
                         [&](const DocumentKind& kind) { return kind.picture.match(entry.document) == entry.document; }),
             "a document is of a kind that the rules know", entry.document);

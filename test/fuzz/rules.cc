@@ -65,9 +65,9 @@ void check_fault(const Diagnostic& fault, const RuleText& text) {
   if (fault.file.empty()) return;
   const auto file =
       std::find_if(text.begin(), text.end(), [&](const RuleFile& other) { return other.name == fault.file; });
-  promise(file != text.end(), "a fault stands in a file of the folder", said);
+  promise(file != text.end(), "a fault names a file of the folder", said);
   const auto lines = std::count(file->bytes.begin(), file->bytes.end(), '\n') + 1;
-  promise(fault.line >= 0 && fault.line <= lines, "a fault stands in a line of the file", said);
+  promise(fault.line >= 0 && fault.line <= lines, "a fault names a line of the file", said);
 }
 
 /// A bounded number of moments at which the rules change.

@@ -53,9 +53,9 @@ void RuleCopy::replace(std::string_view file, std::string_view old_text, std::st
   const auto at = text.find(old_text);
   if (at == std::string::npos || text.find(old_text, at + 1) != std::string::npos)
     throw std::logic_error(std::string(file) + " has not exactly one `" + std::string(old_text) + "'");
-  const fs::path beside = folder_.parent_path() / (std::string(file) + ".new");
-  write_file(beside, text.replace(at, old_text.size(), new_text));
-  fs::rename(beside, folder_ / file);
+  const fs::path replacement = folder_.parent_path() / (std::string(file) + ".new");
+  write_file(replacement, text.replace(at, old_text.size(), new_text));
+  fs::rename(replacement, folder_ / file);
 }
 
 void RuleCopy::happen_today(std::string_view day) {

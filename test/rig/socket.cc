@@ -63,7 +63,7 @@ unsigned first_port() {
     claim = std::move(name);
     return kFirstPort + run * kPorts;
   }
-  throw std::system_error(EADDRINUSE, std::generic_category(), "too many runs of tests beside each other");
+  throw std::system_error(EADDRINUSE, std::generic_category(), "too many test runs at the same time");
 }
 
 bool would_block() { return errno == EAGAIN || errno == EINTR; }

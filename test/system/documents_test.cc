@@ -1,4 +1,4 @@
-// The commands of the documents, run one after the other beside a service that answers. What they print is compared by
+// The commands of the documents, run one after the other while a service answers. What they print is compared by
 // test/unit/tool/documents_test.cc.
 //
 // The documents speak of 21 July 2020. That day is made today, for commands go by the machine's clock.

@@ -277,8 +277,8 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   figures.add({"memory outside of the map" + among, most.alone.anon_mib, "MiB", "<= 32", ""});
   figures.add({"bytes a permit" + among, most.bytes_a_permit, "B", "", ""});
   figures.add({"opening the register" + among, most.alone.open_ms, "ms", "", ""});
-  figures.add({"backup beside a writer" + among, most.backup_s, "s", "", ""});
-  figures.add({"purge of a fiftieth beside a writer" + among, most.purge_s, "s", "", ""});
+  figures.add({"backup during writes" + among, most.backup_s, "s", "", ""});
+  figures.add({"purge of a fiftieth during writes" + among, most.purge_s, "s", "", ""});
   figures.add({"p99.9 of a commit of 64, what a backup adds" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
                "<= 10", ""});
   figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.in_copy.p999_ms, "ms",

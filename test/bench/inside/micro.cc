@@ -35,7 +35,7 @@ using std::chrono::seconds;
 
 constexpr const char* kHelp =
     "bench-inside [--quick] [--documents NUMBER] [--benchmark_filter=REGEX]...\n"
-    "Measures the parts of an answer beside bare LMDB, among 10,000,000 documents; from the root of the project.\n"
+    "Measures the parts of an answer next to bare LMDB, among 10,000,000 documents; from the root of the project.\n"
     "The register is made under build/bench, which takes minutes and 11 GB, and is kept for the next run.\n"
     "\n"
     "  --quick             among 100,000 documents: no figures to go by\n"
@@ -397,7 +397,7 @@ void count_puts(Bench& bench, Figures& figures) {
     if (place.puts >= kGrants) a_grant += place.puts / kGrants;
     where += (where.empty() ? "" : "; ") + name + ": " + written(place.puts / kGrants) + " of " +
              written(place.bytes / place.puts) + " B among " + std::to_string(place.rows) + " rows, " +
-             written(100 * place.at_the_end / place.puts) + " % of them behind all that was there";
+             written(100 * place.at_the_end / place.puts) + " % of them after all existing rows";
   }
   figures.add({"puts a grant (without a plate)", a_grant, "puts", "<= 3", where});
 }

@@ -29,7 +29,7 @@ TEST(Mask, aDateACodeAndATimeInAClerksWordsNameNobody) {
   STRCMP_EQUAL(said, Masking(false).words(said).c_str());
 }
 
-// Whoever sends a text parts his numbers as he likes.
+// The sender of a text can separate the digits of a number anywhere.
 TEST(Mask, theNumbersOfAStrangerAreMaskedInTheirPieces) {
   const Masking masked(false, "AZE12345678");
   STRCMP_EQUAL("2 AZE12345678 10****3", masked.text("2 AZE12345678 10-AA-123").c_str());

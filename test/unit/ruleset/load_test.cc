@@ -313,7 +313,7 @@ TEST(Load, anApprovalMayBeLongByTheLettersOfAValue) {
 TEST(Load, decreesStandInTheOrderOfTheirStarts) {
   const Loaded loaded = base_with(R"(<decree id="first" from="2029-12-10T00:00" until="2030-01-10T00:00"
       published="2029-12-01" clause="A">
-    <title>Before the base, in a file behind it</title>
+    <title>Before the base, in a file after it</title>
     <accept documents="card" clause="A"/>
     <purpose code="1" name="medical" clause="A"><lasts minutes="90"/><no-limit/></purpose>
   </decree>)");

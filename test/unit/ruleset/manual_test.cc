@@ -213,7 +213,7 @@ bool stands_in(const std::set<std::string>& known, const std::string& line) {
 
 }  // namespace
 
-// No example of the reference can be out of date: all of them stand in folders that compile.
+// No example of the reference can be out of date: all of them are in folders that compile.
 TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
   std::set<std::string> known;
   const std::vector<std::string> folders = {"rules/8103", "test/rules/manual", "test/rules/base",
@@ -277,7 +277,7 @@ class Schema {
   std::map<std::string, Attributes> elements_;
 };
 
-/// What stands in `text` between two such signs.
+/// The parts of `text` between two such marks.
 std::vector<std::string> between(const std::string& text, const std::string& before, const std::string& after) {
   std::vector<std::string> found;
   for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {

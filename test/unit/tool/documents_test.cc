@@ -1,6 +1,6 @@
 // The documents: what they show is what the programs print, and what they name is there.
 //
-// A fenced block says what it is. `console': commands behind `$ ' and what they print, compared here; `…' is any text.
+// A fenced block says what it is. `console': commands after `$ ' and what they print, compared here; `…' is any text.
 // `sh': commands, run by test/system/documents_test.cc, or `make', looked up here. `ini': lines of a file in conf/.
 #include <array>
 #include <cstdio>

@@ -80,7 +80,7 @@ struct Form {
   std::set<std::string> may_be_null;
 };
 
-/// The example with `"COUNTS"' and `"HISTOGRAM"' replaced by the objects that they stand for.
+/// The example with `"COUNTS"' and `"HISTOGRAM"' replaced by the objects that they represent.
 Json spelled_out(Json example, const Json& counts, const Json& histogram) {
   if (example == "COUNTS") return counts;
   if (example == "HISTOGRAM") return histogram;
@@ -162,7 +162,7 @@ std::string differences(const Form& form, const std::vector<Json>& printed) {
   return lines;
 }
 
-/// Each record on a path of its own, so that the members of one kind of act are not those of another.
+/// Each record on a separate path, so that the members of one kind of act are not those of another.
 Json by_kind(Json record) {
   std::string what = record["what"];
   if (what == "revoked") what = "end-moved";  // the manual shows one of two that are alike

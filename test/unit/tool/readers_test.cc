@@ -140,7 +140,7 @@ TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
   LONGS_EQUAL(last, *(*open_store(store))->last());
 }
 
-// Who may write there need not be able to make folders beside it.
+// A user who can write the register need not be able to make folders next to it.
 TEST(Readers, lookAtWhatTheServicesUserHasWrittenAnew) {
   if (!make_register()) return;
   const auto compacted = of_store<StoreOptions>();

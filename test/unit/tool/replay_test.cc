@@ -20,7 +20,7 @@ using namespace permit::tool;
 
 namespace fs = std::filesystem;
 
-/// A register with texts by test/rules/base, and new rules beside it.
+/// A register with texts by test/rules/base, and new rules to compare.
 TEST_GROUP(Replay) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("test/rules/base");

@@ -217,10 +217,10 @@ TEST(Stats, countsOnlyWhatWasDecidedByThen) {
 }
 
 TEST(Stats, showsABrokenFolder) {
-  report({"/rules/service.xml:12: the mend"}, loaded.rules->hash);
+  report({"/rules/service.xml:12: the fault"}, loaded.rules->hash);
   LONGS_EQUAL(kNo, look("2030-01-12T00:45"));
   STRCMP_CONTAINS(
-      "  rules       /rules does not compile and is not used\n              /rules/service.xml:12: the mend\n",
+      "  rules       /rules does not compile and is not used\n              /rules/service.xml:12: the fault\n",
       out.c_str());
   STRCMP_CONTAINS("WRONG     box permit8103, process ", out.c_str());
 }
@@ -237,13 +237,13 @@ TEST(Stats, isWrongWhenNoLibraryRuns) {
 }
 
 TEST(Stats, saysTheSameToAMachine) {
-  report({"/rules/service.xml:12: the mend"}, loaded.rules->hash);
+  report({"/rules/service.xml:12: the fault"}, loaded.rules->hash);
   LONGS_EQUAL(kNo, look("2030-01-12T00:45", true));
   const auto json = nlohmann::json::parse(out);
   CHECK_EQUAL(1, json["today"]["granted"].get<int>());
   CHECK_EQUAL(2, json["alive"].get<int>());
   STRCMP_EQUAL(hex(loaded.rules->hash).c_str(), json["rules"]["hash"].get<std::string>().c_str());
-  STRCMP_EQUAL("/rules/service.xml:12: the mend", json["boxes"][0]["faults"][0].get<std::string>().c_str());
+  STRCMP_EQUAL("/rules/service.xml:12: the fault", json["boxes"][0]["faults"][0].get<std::string>().c_str());
   CHECK_TRUE(json["boxes"][0]["shadow"].is_null());
   CHECK_EQUAL(1, json["wrong"].size());
 }
