@@ -46,12 +46,12 @@ constexpr PageWords kLanguages[] = {
      .by_text = "text message to {}",
      .standing = "standing permit “{}”",
      .check_code = "Check code",
-     .more = "and {} more: there is no room on this page, the register has them",
+     .more = "and {} more, which do not fit on this page; the register has them",
      .what_the_code_says =
-         "The QR code holds the document and, of each permit, its purpose, its end and its check code. "
-         "A check code is right for this document and this permit alone.",
-     .what_it_is_worth = "This page tells the state of the register at the moment named above. A permit may be revoked "
-                         "later: the register decides.",
+         "The QR code contains the document and, for each permit, its purpose, its end and its check code. "
+         "A check code is valid only for this document and this permit.",
+     .what_it_is_worth = "This page shows the state of the register at the moment named above. A permit may be revoked "
+                         "later; the register decides.",
      .issued = "Issued",
      .rules = "Rules",
      .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
