@@ -5,7 +5,7 @@
 namespace permit {
 
 Result<Actor, OperationError> actor_with_reason(const std::string& by, const std::string& why) {
-  if (is_blank(why)) return bad_input("why is empty; write the reason, for those who look later", "why");
+  if (is_blank(why)) return bad_input("why is empty; write the reason, for the log", "why");
   return Actor{.by = by, .why = why};
 }
 

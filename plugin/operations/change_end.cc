@@ -73,8 +73,8 @@ Result<Done, OperationError> change(AdminStore& store, const PermitView& permit,
   const auto changed = store.change_end(permit.record, holder, end, actor, now);
   if (!changed) return changed.error();
   if (*changed) return Done{};
-  return OperationError(OperationError::Kind::conflict, "permit #" + std::to_string(permit.record) +
-                                                            " was ended by somebody else at this moment, or purged");
+  return OperationError(OperationError::Kind::conflict,
+                        "permit #" + std::to_string(permit.record) + " was just ended by someone else, or purged");
 }
 
 }  // namespace

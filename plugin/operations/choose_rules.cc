@@ -19,7 +19,8 @@ Result<Loaded> loaded_in_force(const Register& store) {
   if (!*hash) return Loaded{};
   auto text = store.rules(**hash);
   if (!text) return text.error();
-  if (!*text) return Error{"the register does not hold the rules " + hex(**hash) + " that it says are in force"};
+  if (!*text)
+    return Error{"the register names the rules " + hex(**hash) + " as those in force but does not contain them"};
   return compile(std::move(**text));
 }
 
@@ -28,7 +29,8 @@ Result<Rules, OperationError> choose_rules(const std::string& folder, const Regi
   const auto loaded = loaded_in_force(*store);
   if (!loaded) return loaded.error();
   if (loaded->rules) return loaded->rules;
-  if (loaded->text.empty()) return OperationError(OperationError::Kind::no_rules, "the register has had no rules yet");
+  if (loaded->text.empty())
+    return OperationError(OperationError::Kind::no_rules, "no rules were ever in force in this register");
   return OperationError(OperationError::Kind::stale_rules, "the rules in force do not compile with this version");
 }
 

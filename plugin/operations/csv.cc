@@ -91,7 +91,7 @@ std::size_t CsvReader::split_quoted(std::size_t at) {
     }
   }
   ++at;  // the closing mark
-  if (at < bytes_.size() && bytes_[at] != separator_) fail("something stands behind a closing quotation mark");
+  if (at < bytes_.size() && bytes_[at] != separator_) fail("there is text after a closing quotation mark");
   return std::min(bytes_.find(separator_, at), bytes_.size());
 }
 
@@ -104,7 +104,7 @@ void CsvReader::split() {
       const std::size_t end = std::min(bytes_.find(separator_, at), bytes_.size());
       values_.push_back(bytes_.substr(at, end - at));
       if (values_.back().find('"') != std::string::npos)
-        fail("a quotation mark stands inside a value: quote the value and double the mark");
+        fail("a value contains a quotation mark: quote the value and double the mark");
       at = end;
     }
     if (at >= bytes_.size()) return;
@@ -135,12 +135,12 @@ Status CsvReader::find_columns(const std::vector<CsvColumn>& columns) {
     if (known == names.end()) {
       const std::string hint = did_you_mean(name, names);
       return Error{"there is no column " + quoted(name) +
-                   (hint.empty() ? "; there are " + listed(wanted(columns)) : hint)};
+                   (hint.empty() ? "; the columns are " + listed(wanted(columns)) : hint)};
     }
     const auto column = static_cast<std::size_t>(known - names.begin());
     if (columns[column].ignored) continue;
     std::size_t& at = places_[column];
-    if (at != kNowhere) return Error{"column " + quoted(name) + " stands there twice"};
+    if (at != kNowhere) return Error{"column " + quoted(name) + " is in the header line twice"};
     at = i;
   }
   for (std::size_t i = 0; i < columns.size(); ++i)

@@ -94,7 +94,7 @@ Result<Person, OperationError> read_person(const std::string& whom, const RuleSe
 
 Result<Done, OperationError> check_request(const std::string& why) {
   const bool is_blank = why.find_first_not_of(" \t\r\n") == std::string::npos;
-  if (is_blank) return bad_input("why is empty; write the number of his request", "why");
+  if (is_blank) return bad_input("why is empty; write the number of the request", "why");
   return Done{};
 }
 

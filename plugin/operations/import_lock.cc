@@ -24,7 +24,7 @@ Result<ImportLock> ImportLock::take(const std::string& store) {
   if (file.get() < 0) return Error{path + " cannot be opened: " + std::generic_category().message(errno)};
   fchmod(file.get(), kMode);  // whatever the umask; fails where another user made the file
   if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) return ImportLock(std::move(file));
-  return Error{"another import into " + store + " runs; wait for its end"};
+  return Error{"another import into " + store + " is running; wait for its end"};
 }
 
 bool ImportLock::is_held(const std::string& store) {

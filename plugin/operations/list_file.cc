@@ -46,7 +46,7 @@ Result<Listing> read_row(const CsvReader& table, const RuleSet& rules, Instant n
     listing.until = *end;
   }
   listing.why = table.value(kWhy);
-  if (is_blank(listing.why)) return Error{"why: it is empty; write the reason, for those who look later"};
+  if (is_blank(listing.why)) return Error{"why: it is empty; write the reason, for the log"};
   return listing;
 }
 

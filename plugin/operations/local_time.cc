@@ -4,7 +4,7 @@ namespace permit {
 
 Result<Instant> local_instant(const std::string& at, const Zone& zone) {
   if (const auto local = parse_local_time(at)) return zone.instant(*local);
-  return Error{"`" + at + "' is no local time; write it as 2020-07-21T10:00"};
+  return Error{"`" + at + "' is not a local time; write it as 2020-07-21T10:00"};
 }
 
 Result<Instant, OperationError> read_local_time(const std::string& at, const Zone& zone, Instant now) {

@@ -23,7 +23,7 @@ bool may_hold_a_standing_permit(const std::string& key, const RuleSet& rules) {
 Status check_readable(const RuleSet& rules, Subject by, const std::string& key, const std::string& subject) {
   if (by == Subject::plate) {
     if (plate_of(normalize(key).tokens, rules)) return Done{};
-    return Error{"`" + key + "' is no plate that the rules can read"};
+    return Error{"`" + key + "' is not a plate that the rules can read"};
   }
   if (by == Subject::document && may_hold_a_standing_permit(subject, rules)) return Done{};
   const auto readable = readable_subject(name(by), key, rules);
@@ -52,7 +52,7 @@ Subject subject_named(const std::string& by) {
 Result<std::string, OperationError> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
                                              const std::string& key, Instant now) {
   const std::string subject = folded_subject(name(by), key, rules);
-  if (subject.empty()) return bad_input("`" + key + "' is no " + name(by));
+  if (subject.empty()) return bad_input("`" + key + "' is not a " + name(by));
   const Status readable = check_readable(rules, by, key, subject);
   if (readable) return subject;
   const auto found = permit_views(store, by, subject, now, rules);

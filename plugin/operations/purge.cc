@@ -50,10 +50,11 @@ Instant latest_purge(const RuleSet& rules, Instant now) { return std::min(rules.
 
 Result<Done, OperationError> check_purge(const PurgePlan& plan, const RuleSet& rules, Instant now) {
   if (const Instant latest = latest_purge(rules, now); plan.before && *plan.before > latest)
-    return bad_input(
-        "limits count, and SMSCs deliver again, what is as old as " + render_local_time(latest, rules.zone), "before");
+    return bad_input("limits still count permits, and SMSCs may deliver texts again, from " +
+                         render_local_time(latest, rules.zone) + " on",
+                     "before");
   if (plan.texts_before && *plan.texts_before > now)
-    return bad_input(render_local_time(*plan.texts_before, rules.zone) + " is to come", "texts-before");
+    return bad_input(render_local_time(*plan.texts_before, rules.zone) + " is in the future", "texts-before");
   return Done{};
 }
 

@@ -110,7 +110,7 @@ Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
 
 Result<Head, OperationError> back_up(const InspectionStore& store, const std::string& copy, bool quick,
                                      const OnProgress& on_progress) {
-  if (is_there(copy)) return bad_input("`" + copy + "' is there; name a folder that is not");
+  if (is_there(copy)) return bad_input("`" + copy + "' exists; name a folder that does not");
   auto made = RegisterCopy::make(store, copy, {.quick = quick, .gives_way = true}, on_progress);
   if (!made) return made.error();
   if (const Status moved = made->move_to(copy); !moved) return moved.error();
@@ -145,7 +145,7 @@ Result<std::string> RegisterPlace::put(RegisterCopy& copy) {
   if (const Status moved = copy.move_to(replaced); !moved) return moved.error();
   if (renameat2(AT_FDCWD, replaced.c_str(), AT_FDCWD, folder.c_str(), RENAME_EXCHANGE) != 0)
     return Error{"`" + folder + "' cannot be moved aside: " + std::generic_category().message(errno) +
-                 "; the copy is " + replaced};
+                 "; the copy is in " + replaced};
   return replaced;
 }
 

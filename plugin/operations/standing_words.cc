@@ -41,7 +41,7 @@ std::string on_one_line(std::string word) {
 }
 
 Result<Instant> read_time(const std::string& word, const Zone& zone) {
-  if (word.empty()) return Error{"it is empty; write a local time, 2020-07-21T10:00"};
+  if (word.empty()) return Error{"it is empty; write a local time, such as 2020-07-21T10:00"};
   return local_instant(word, zone);
 }
 

@@ -23,8 +23,8 @@ constexpr std::size_t kLongestPhone = 15;  // ITU-T E.164
 std::string number_of(const NearDocument& near) { return counted(near.digits, "digit"); }
 
 Error no_document(const std::string& key, const RuleSet& rules) {
-  const std::string what = "`" + key + "' is no document that the rules can read";
-  if (rules.documents.empty()) return {what + ": they name none, their service knows phones alone"};
+  const std::string what = "`" + key + "' is not a document that the rules can read";
+  if (rules.documents.empty()) return {what + ": they name none, because their service knows only phones"};
   const std::vector<std::string> tokens = normalize(key).tokens;
   if (const auto near = near_document_at_front(tokens, rules))
     return {what + ": it has " + number_of(*near) + ", and one of this kind looks like " + near->kind->example};
@@ -61,9 +61,9 @@ Error never_read(const std::string& key, const RuleSet& rules) {
     if (!kind.picture.is_digits()) examples.push_back(kind.example);
   }
   return {"`" + key +
-          "': no decree in force or to come accepts a number without letters, so nobody would be found by "
-          "it; write the whole number" +
-          (examples.empty() ? "" : ", as " + listed(examples, " or "))};
+          "': no decree in force or to come accepts a number without letters, so it would find "
+          "no one; write the whole number" +
+          (examples.empty() ? "" : ", such as " + listed(examples, " or "))};
 }
 
 }  // namespace
@@ -84,7 +84,8 @@ Result<std::string> readable_subject(const std::string& by, const std::string& k
   if (by == "phone") {
     const bool is_number = all_digits(subject) && subject.size() >= kShortestPhone && subject.size() <= kLongestPhone;
     if (is_number) return subject;
-    return Error{"`" + key + "' is no phone; write its number, as " + rules.country_code + "501112233 or 0501112233"};
+    return Error{"`" + key + "' is not a phone; write its number, as " + rules.country_code +
+                 "501112233 or 0501112233"};
   }
   if (!whole_document(normalize(key).tokens, rules)) return no_document(key, rules);
   return subject;
@@ -102,7 +103,7 @@ Result<std::string> readable_holder(const std::string& key, const RuleSet& rules
 
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules) {
   if (const auto plate = plate_of(normalize(key).tokens, rules)) return plate->number;
-  return Error{"`" + key + "' is no plate that the rules can read"};
+  return Error{"`" + key + "' is not a plate that the rules can read"};
 }
 
 Result<std::string> listable_subject(const std::string& by, const std::string& key, const RuleSet& rules, Instant now) {

@@ -45,7 +45,7 @@ std::optional<Vouched> vouched_for(const CodeBits& code, Claim claim, const Sign
 
 Result<CodeBits, OperationError> read_code(const std::string& code) {
   if (const auto bits = parse_code(code)) return *bits;
-  return bad_input("`" + code + "' is no check code; it has " + std::to_string(kCheckCodeLength) +
+  return bad_input("`" + code + "' is not a check code; a check code has " + std::to_string(kCheckCodeLength) +
                    " letters and digits, and no U");
 }
 

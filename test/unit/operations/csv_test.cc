@@ -45,8 +45,8 @@ TEST(Csv, blankLinesAreNoRows) { STRCMP_EQUAL("3|A|n\n5|B|n\n", rows("holder,not
 TEST(Csv, aFaultyRowIsNamedAndTheNextOneIsRead) {
   STRCMP_EQUAL(
       "2!it has 3 values, the header line names 2 columns\n"
-      "3!a quotation mark stands inside a value: quote the value and double the mark\n"
-      "4!something stands behind a closing quotation mark\n"
+      "3!a value contains a quotation mark: quote the value and double the mark\n"
+      "4!there is text after a closing quotation mark\n"
       "5|B|n\n",
       rows("holder,note\nA,b,c\nA,5\" pipe\n\"A\"x,n\nB,n\n").c_str());
 }
@@ -66,9 +66,9 @@ TEST(Csv, namesTheEncodingThatIsNotUtf8) {
 
 TEST(Csv, namesTheColumnThatWasMeant) {
   STRCMP_EQUAL("there is no column `holdre'; did you mean `holder'?", rows("holdre\nA\n").c_str());
-  STRCMP_EQUAL("there is no column `who'; there are holder and note", rows("who\nA\n").c_str());
+  STRCMP_EQUAL("there is no column `who'; the columns are holder and note", rows("who\nA\n").c_str());
   STRCMP_EQUAL("column `holder' is missing", rows("note\nA\n").c_str());
-  STRCMP_EQUAL("column `note' stands there twice", rows("holder,note,note\n").c_str());
+  STRCMP_EQUAL("column `note' is in the header line twice", rows("holder,note,note\n").c_str());
   STRCMP_EQUAL("there is no header line; name the columns in it: holder and note", rows("").c_str());
 }
 

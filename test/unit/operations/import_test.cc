@@ -83,7 +83,7 @@ TEST(Import, aBadRowIsNamedAndNothingIsEntered) {
   LONGS_EQUAL(1, report->bad);
   LONGS_EQUAL(2, report->good);
   LONGS_EQUAL(1, heard.bad.size());
-  STRCMP_CONTAINS("4: holder: `AZE1' is no document", heard.bad[0].c_str());
+  STRCMP_CONTAINS("4: holder: `AZE1' is not a document", heard.bad[0].c_str());
   LONGS_EQUAL(0, *store->last());
 }
 

@@ -86,12 +86,12 @@ TEST(GrantCommand, grantsNothingThatSaysTooLittle) {
   given.kind = "funeral";
   given.words.holder = "AZE1234";
   LONGS_EQUAL(kUsage, run(grant, given));
-  STRCMP_CONTAINS("holder: `AZE1234' is no document that the rules can read: it has 4 digits", err.c_str());
+  STRCMP_CONTAINS("holder: `AZE1234' is not a document that the rules can read: it has 4 digits", err.c_str());
   given.words.holder = "AZE12345678";
   given.words.from = "2026-01-01T00:00";
   given.words.until = "2026-01-02T00:00";
   LONGS_EQUAL(kUsage, run(grant, given));
-  STRCMP_CONTAINS("until: 2026-01-02T00:00 is over already", err.c_str());
+  STRCMP_CONTAINS("until: 2026-01-02T00:00 is already over", err.c_str());
   CHECK_TRUE(standing().empty());
 }
 

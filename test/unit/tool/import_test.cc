@@ -135,11 +135,11 @@ TEST(ImportCommand, everyBadRowIsNamedAndNothingIsEntered) {
         "AZE12345671,2026-11-20T00:00,none,,saat 10,,,,\n");
   LONGS_EQUAL(kBrokenInput, execute());
   for (const char* reason :
-       {"staff.csv:4: holder: `AZE1234567' is no document that the rules can read: it has 7 digits",
-        "staff.csv:5: from: `2026-11-20' is no local time; write it as 2020-07-21T10:00\n",
-        "staff.csv:6: until: it is empty; write a local time, 2020-07-21T10:00, or none\n",
+       {"staff.csv:4: holder: `AZE1234567' is not a document that the rules can read: it has 7 digits",
+        "staff.csv:5: from: `2026-11-20' is not a local time; write it as 2020-07-21T10:00\n",
+        "staff.csv:6: until: it is empty; write a local time, such as 2020-07-21T10:00, or none\n",
         "staff.csv:7: until: 2026-11-20T00:00 is not after its beginning, 2026-11-20T00:00\n",
-        "staff.csv:8: plate: `saat 10' is no plate that the rules can read\n",
+        "staff.csv:8: plate: `saat 10' is not a plate that the rules can read\n",
         "5 bad rows and 2 good ones: nothing is entered; mend the file, or"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE(standing("AZE12345678").empty());
@@ -152,7 +152,7 @@ TEST(ImportCommand, oneReferenceStandsForOnePermitOfAHolderInAFile) {
         "AZE12345679,2027-01-01T00:00,none,trade,,44-1,,,\n"
         "AZE12345679,2027-01-01T00:00,none,trade,,,,,\nAZE12345679,2027-01-01T00:00,none,trade,,,,,\n");
   LONGS_EQUAL(kBrokenInput, execute());
-  STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder stands in line 2 already; keep one of the two\n",
+  STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder is already in line 2; keep one of the two\n",
                   err.c_str());
   STRCMP_CONTAINS("1 bad row and 5 good ones: nothing is entered", err.c_str());
   LONGS_EQUAL(0, last());

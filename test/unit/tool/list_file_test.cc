@@ -74,9 +74,9 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
         "document,12345678,,x\ndocument,aze 12345678,,again\n");
   LONGS_EQUAL(kBrokenInput, execute(list_import, file));
   for (const char* reason :
-       {"health.csv:4: key: `12' is no phone", "health.csv:5: of: `person' is neither document nor",
-        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is no local time",
-        "health.csv:8: key: ", "health.csv:9: key: it stands in line 2 already; keep one of the two"})
+       {"health.csv:4: key: `12' is not a phone", "health.csv:5: of: `person' is neither document nor",
+        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is not a local time",
+        "health.csv:8: key: ", "health.csv:9: key: it is already in line 2; keep one of the two"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*open_store(options.store))->listings("health")->empty());
   options.name = "helth";

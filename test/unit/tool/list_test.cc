@@ -68,7 +68,7 @@ TEST(ListCommand, aNumberThatNoDecreeReadsAnyMoreIsNotTakenForADocument) {
   options.key = "12345678";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS("`12345678': no decree in force or to come accepts a number without letters", err.c_str());
-  STRCMP_CONTAINS("write the whole number, as AZE12345678, AA1234567, ", err.c_str());
+  STRCMP_CONTAINS("write the whole number, such as AZE12345678, AA1234567, ", err.c_str());
 }
 
 TEST(ListCommand, showsWhoWhenAndWhyButNotWhoseNumber) {
@@ -90,14 +90,14 @@ TEST(ListCommand, namesTheListsThereAreWhenOneIsMisspelt) {
 TEST(ListCommand, refusesAnEndThatIsOver) {
   options.until = "2020-07-21T10:00";
   LONGS_EQUAL(kUsage, execute(list_add));
-  STRCMP_CONTAINS("is over already", err.c_str());
+  STRCMP_CONTAINS("is already over", err.c_str());
 }
 
 TEST(ListCommand, putsNobodyOnAListWhomNoTextCanName) {
   options.key = "AZE123";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS(
-      "`AZE123' is no document that the rules can read: it has 3 digits, and one of this kind looks like AZE",
+      "`AZE123' is not a document that the rules can read: it has 3 digits, and one of this kind looks like AZE",
       err.c_str());
   options.key = "passport";
   LONGS_EQUAL(kUsage, execute(list_add));
@@ -106,7 +106,7 @@ TEST(ListCommand, putsNobodyOnAListWhomNoTextCanName) {
   for (const char* key : {"abc", "", "12", "9945011122331234567"}) {
     options.key = key;
     LONGS_EQUAL(kUsage, execute(list_add));
-    STRCMP_CONTAINS("is no phone; write its number, as 994501112233 or 0501112233", err.c_str());
+    STRCMP_CONTAINS("is not a phone; write its number, as 994501112233 or 0501112233", err.c_str());
   }
   execute(list_show);
   STRCMP_EQUAL("Nobody stands on list health.\n", out.c_str());

@@ -97,7 +97,7 @@ TEST(Purge, takesOutRawTextsAndLeavesTheirReading) {
 TEST(Purge, leavesWhatIsStillCountedOrDeliveredAgain) {
   options.keep_days = 3;
   LONGS_EQUAL(kUsage, run(purge, options));
-  STRCMP_CONTAINS("limits count, and SMSCs deliver again, what is as old as", err.c_str());
+  STRCMP_CONTAINS("limits still count permits, and SMSCs may deliver texts again, from", err.c_str());
   LONGS_EQUAL(3, test::texts(*opened()).size());
 }
 
@@ -159,7 +159,7 @@ TEST(Purge, namesTheKeyThatKeepsTooLittle) {
 TEST(Purge, knowsADayOrATime) {
   options.before = "in July";
   LONGS_EQUAL(kUsage, run(purge, options));
-  STRCMP_CONTAINS("is no local time; write it as 2020-07-21T10:00", err.c_str());
+  STRCMP_CONTAINS("is not a local time; write it as 2020-07-21T10:00", err.c_str());
 }
 
 TEST(Purge, makesNoRegister) {
@@ -304,7 +304,7 @@ TEST(Purge, takesOutFirstWhatImportsLeftThatWereBrokenOff) {
 TEST(Purge, takesOutNoTextsThatAreStillToCome) {
   options.texts_before = "2099-01-01";
   LONGS_EQUAL(kUsage, run(purge, options));
-  STRCMP_CONTAINS("2099-01-01T00:00:00 is to come", err.c_str());
+  STRCMP_CONTAINS("2099-01-01T00:00:00 is in the future", err.c_str());
   STRCMP_EQUAL("2 AZE87654321", test::texts(*opened())[2].text.body.c_str());
 }
 

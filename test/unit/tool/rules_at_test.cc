@@ -41,7 +41,8 @@ TEST(RulesAt, thoseInForceAreTaken) {
 
 TEST(RulesAt, aFolderIsAskedForWhereTheRegisterHasNone) {
   LONGS_EQUAL(kBrokenInput, choose());
-  STRCMP_EQUAL("permitctl: the register has had no rules yet; name a rule folder with --rules\n", err.c_str());
+  STRCMP_EQUAL("permitctl: no rules were ever in force in this register; name a rule folder with --rules\n",
+               err.c_str());
 }
 
 TEST(RulesAt, aFolderIsAskedForWhereTheyDoNotCompileAnyMore) {

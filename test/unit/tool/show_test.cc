@@ -260,7 +260,7 @@ TEST(Show, whatCannotBeReadIsNotCalledUnpermitted) {
   options.key = "AZE123";
   LONGS_EQUAL(kUsage, look());
   STRCMP_EQUAL("", out.c_str());
-  STRCMP_CONTAINS("is no document that the rules can read", err.c_str());
+  STRCMP_CONTAINS("is not a document that the rules can read", err.c_str());
   options.by = "plate";
   options.key = "??";
   LONGS_EQUAL(kUsage, look());

@@ -113,7 +113,7 @@ TEST(StoreCommand, aCopyIsAsHardToReadAsTheRegister) {
 TEST(StoreCommand, nothingIsWrittenOver) {
   LONGS_EQUAL(kYes, execute(store_backup));
   LONGS_EQUAL(kUsage, execute(store_backup));
-  STRCMP_CONTAINS("is there; name a folder that is not", err.c_str());
+  STRCMP_CONTAINS("exists; name a folder that does not", err.c_str());
 }
 
 TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {

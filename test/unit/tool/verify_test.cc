@@ -117,7 +117,8 @@ TEST(Verify, saysThatItHasNoKey) {
 
 TEST(Verify, refusesWhatIsNoCodeOrNoDocument) {
   LONGS_EQUAL(kUsage, ask("7K3M9QX4ABC", "AZE12345678", ""));
-  STRCMP_EQUAL("permitctl: `7K3M9QX4ABC' is no check code; it has 12 letters and digits, and no U\n", err.c_str());
+  STRCMP_EQUAL("permitctl: `7K3M9QX4ABC' is not a check code; a check code has 12 letters and digits, and no U\n",
+               err.c_str());
   LONGS_EQUAL(kUsage, ask("7K3M9QX4ABCD", "AZE1234567", ""));
 }
 
