@@ -43,7 +43,7 @@ struct Found {
   const Zone& zone() const { return opened.rules->zone; }
 };
 
-/// kYes; kNo when there is no such permit; or what has been complained of.
+/// kYes; kNo when there is no such permit; or what was complained of.
 ExitStatus open(const ChangeOptions& options, Found& found) {
   auto actor = actor_of(options.by, options.why);
   if (!actor) return kUsage;
@@ -66,7 +66,7 @@ void print(const std::vector<PermitView>& permits, const Found& found) {
 
 ExitStatus complain_of_change(const OperationError& failure) {
   if (failure.kind != OperationError::Kind::conflict) return complain(failure);
-  return complain(failure.message + "; `permitctl show' says which", kUnavailable);
+  return complain(failure.message + "; see `permitctl show'", kUnavailable);
 }
 
 }  // namespace
@@ -81,14 +81,14 @@ ExitStatus grant(const GrantOptions& options) {
   if (!granted) return complain(granted.error());
   std::cout << (granted->what == EnterResult::What::added ? "Granted.\n"
                 : granted->what == EnterResult::What::replaced
-                    ? "Granted, in the place of the older one with its reference.\n"
-                    : "The same stood there already.\n");
+                    ? "Granted. It replaces the older permit with the same reference.\n"
+                    : "The same permit is already there.\n");
   if (!granted->permit) return kYes;
   const Masking mask(false, granted->holder);
   std::cout << "  " << render_line(*granted->permit, opened->rules->zone, mask) << '\n';
   if (is_live(*granted->permit)) return kYes;
   return complain("it permits nothing: it is " + std::string(name(granted->permit->state)) +
-                      "; grant it anew with a --from of now or later",
+                      "; grant it again with a --from of now or later",
                   kNo);
 }
 
@@ -98,7 +98,7 @@ ExitStatus revoke(const ChangeOptions& options) {
   std::cout << "To be revoked:\n";
   print(found.permits.permits, found);
   if (!options.yes)
-    if (const ExitStatus answer = ask("Revoke this, for good?"); answer != kYes) return answer;
+    if (const ExitStatus answer = ask("Revoke this permanently?"); answer != kYes) return answer;
   const Instant now = clock_now();
   const auto revoked = permit::revoke(*found.opened.store, found.permits.permits, found.actor, now);
   if (!revoked) return complain_of_change(revoked.error());
@@ -117,7 +117,7 @@ ExitStatus extend(const ChangeOptions& options) {
     case Extended::What::several:
       std::cout << "Several permits are valid now or later:\n";
       print(found.permits.permits, found);
-      return complain("say which one with --permit and its number", kUsage);
+      return complain("choose one with --permit and its number", kUsage);
     case Extended::What::not_later:
       print(found.permits.permits, found);
       return complain("it does not end before " + options.until + "; `permitctl revoke' ends a permit", kUsage);
@@ -140,12 +140,11 @@ namespace {
 
 CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOptions& options, Defaults& defaults) {
   CLI::App* verb = app.add_subcommand(name, what);
-  verb->add_option(
-          "HOLDER", options.whom,
-          "A document or a FIN, a phone where the service knows phones alone; or `#17', the permit of that number")
+  verb->add_option("HOLDER", options.whom,
+                   "Document or FIN, or phone if the service knows only phones; or `#17', the permit with that number")
       ->required();
-  verb->add_option("--permit", options.permit, "The one of that number alone")->type_name("N");
-  verb->add_option("--why", options.why, "The reason, for those who look later")->required();
+  verb->add_option("--permit", options.permit, "Only the permit with this number")->type_name("N");
+  verb->add_option("--why", options.why, "Reason, for the log")->required();
   add_by(*verb, options.by);
   add_register(*verb, defaults, options.store, options.rules);
   return verb;
@@ -156,22 +155,22 @@ CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOp
 void add_grant(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<GrantOptions>();
   StandingWords& words = options->words;
-  CLI::App* verb = app.add_subcommand("grant", "Enter a standing permit by hand: by telephone, by 102");
-  verb->add_option("KIND", options->kind, "The kind of permit, as the rules name it")->required();
-  verb->add_option("HOLDER", words.holder, "A document or a FIN")->required();
-  verb->add_option("--until", words.until, "Local time of its end, 2020-07-21T10:00, or none")
+  CLI::App* verb = app.add_subcommand("grant", "Enter a standing permit by hand, such as one given by telephone");
+  verb->add_option("KIND", options->kind, "Kind of permit, as the rules name it")->required();
+  verb->add_option("HOLDER", words.holder, "Document or FIN")->required();
+  verb->add_option("--until", words.until, "Local time of the end, such as 2020-07-21T10:00, or none")
       ->type_name("LOCALTIME")
       ->required();
-  verb->add_option("--from", words.from, "Local time of its beginning; without it now")->type_name("LOCALTIME");
-  verb->add_option("--activity", words.activity, "The field of activity");
-  verb->add_option("--plate", words.plate, "The vehicle");
+  verb->add_option("--from", words.from, "Local time of the beginning; default: now")->type_name("LOCALTIME");
+  verb->add_option("--activity", words.activity, "Field of activity");
+  verb->add_option("--plate", words.plate, "Plate of the vehicle");
   verb->add_option("--reference", words.reference,
-                   "The issuer's own number of it; a later entry of that number takes its place");
-  verb->add_option("--issuer", words.issuer, "Who asked for it");
-  verb->add_option("--places", words.places, "Where it holds, as it is printed");
-  verb->add_option("--note", words.note, "What else is to be known");
-  verb->add_option("--source", options->source, "Where it comes from, `102'");
-  verb->add_option("--why", options->why, "The reason, for those who look later")->required();
+                   "The issuer's number of the permit; a later entry with this number replaces it");
+  verb->add_option("--issuer", words.issuer, "Issuer of the permit");
+  verb->add_option("--places", words.places, "Places where it is valid, as they are printed");
+  verb->add_option("--note", words.note, "Note");
+  verb->add_option("--source", options->source, "Origin of the permit, such as `102'");
+  verb->add_option("--why", options->why, "Reason, for the log")->required();
   add_by(*verb, options->by);
   add_register(*verb, commands.defaults, options->store, options->rules);
   commands.push_back({verb, [=] { return grant(*options); }});
@@ -179,14 +178,14 @@ void add_grant(CLI::App& app, Commands& commands) {
 
 void add_changes(CLI::App& app, Commands& commands) {
   const auto revoked = std::make_shared<ChangeOptions>();
-  CLI::App* end = add_change(app, "revoke", "End the permits of somebody for good, by text or standing", *revoked,
+  CLI::App* end = add_change(app, "revoke", "End the permits of a person for good, by text or standing", *revoked,
                              commands.defaults);
-  end->add_flag("--yes", revoked->yes, "Do not ask");
+  end->add_flag("--yes", revoked->yes, "Do not ask for confirmation");
   commands.push_back({end, [=] { return revoke(*revoked); }});
   const auto extended = std::make_shared<ChangeOptions>();
   CLI::App* later = add_change(app, "extend", "Move the end of a permit, by text or standing, to a later time",
                                *extended, commands.defaults);
-  later->add_option("--until", extended->until, "Local time of its new end")->type_name("LOCALTIME")->required();
+  later->add_option("--until", extended->until, "Local time of the new end")->type_name("LOCALTIME")->required();
   commands.push_back({later, [=] { return extend(*extended); }});
 }
 

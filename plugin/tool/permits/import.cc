@@ -96,28 +96,28 @@ Result<ImportReport, OperationError> run(File& file, const ImportOptions& option
 ExitStatus refuse(const ImportReport& report, const ImportOptions& options) {
   if (report.what == ImportReport::What::no_header) return complain("nothing is entered", kBrokenInput);
   const std::string hint =
-      report.is_readable && !options.dry_run ? "; mend the file, or enter the good ones alone with --skip-bad" : "";
+      report.is_readable && !options.dry_run ? "; correct the file, or enter only the good ones with --skip-bad" : "";
   return complain(
       counted(report.bad, "bad row") + " and " + counted(report.good, "good one") + ": nothing is entered" + hint,
       kBrokenInput);
 }
 
 std::string of_them(const ImportReport& report) {
-  return std::to_string(report.added) + " new, " + std::to_string(report.replaced) + " in the place of an older one, " +
-         std::to_string(report.stood_there) + " stood there already";
+  return std::to_string(report.added) + " new, " + std::to_string(report.replaced) + " replacing an older one, " +
+         std::to_string(report.stood_there) + " already there";
 }
 
 std::string over(const ImportReport& report) {
   if (report.over == 0) return {};
-  return counted(report.over, "row") + (report.over == 1 ? " is" : " are") + " over already: look at `until'.\n";
+  return counted(report.over, "row") + (report.over == 1 ? " is" : " are") + " already over: check `until'.\n";
 }
 
 std::string switched_off(const ImportReport& report, const Zone& zone) {
   if (!report.switched_off) return {};
   const SwitchedOff& off = *report.switched_off;
-  return counted(off.rows, "row") + (off.rows == 1 ? " holds" : " hold") + " no longer: what began before " +
-         render_local_time(off.at, zone) + " was switched off then [" + off.clause +
-         "]. Who may go out again has a `from' of then or later.\n";
+  return counted(off.rows, "row") + (off.rows == 1 ? " is" : " are") + " no longer valid: permits that began before " +
+         render_local_time(off.at, zone) + " were switched off then [" + off.clause +
+         "]. A permit that is valid again has a `from' of then or later.\n";
 }
 
 ExitStatus print(const ImportReport& report, const std::string& file, const ImportOptions& options, const Zone& zone) {
@@ -127,18 +127,19 @@ ExitStatus print(const ImportReport& report, const std::string& file, const Impo
       return refuse(report, options);
     case ImportReport::What::checked:
       std::cout << counted(report.good, "row") << " can be entered: " << of_them(report)
-                << ". Nothing is entered now.\n";
+                << ". Nothing is entered in a dry run.\n";
       break;
     case ImportReport::What::nothing_new:
-      std::cout << "Nothing is new: " << counted(report.good, "row") << " of " << file << " stood there already.\n";
+      std::cout << "Nothing is new: " << counted(report.good, "row") << " of " << file
+                << (report.good == 1 ? " is" : " are") << " already there.\n";
       break;
     case ImportReport::What::shown:
       std::cout << "Import " << report.import << ": " << counted(report.good, "row") << " of " << file
-                << " can be seen now: " << of_them(report) << ".\n";
+                << (report.good == 1 ? " is" : " are") << " visible now: " << of_them(report) << ".\n";
   }
   std::cout << over(report) << switched_off(report, zone);
   if (report.bad == 0) return kYes;
-  std::cout << counted(report.bad, "bad row") << " left out.\n";
+  std::cout << counted(report.bad, "bad row") << " skipped.\n";
   return kNo;
 }
 
@@ -149,7 +150,7 @@ ExitStatus import_permits(const ImportOptions& options) {
   if (!file.is_open()) return complain(options.file + " cannot be read", kUsage);
   std::error_code ignored;
   if (std::filesystem::equivalent(options.file, options.rejects, ignored))
-    return complain("--rejects " + options.rejects + " is the file that is read; name another one", kUsage);
+    return complain("--rejects " + options.rejects + " is the file that is imported; name another one", kUsage);
   const auto opened = open_register(options.store, options.rules, options.dry_run ? Access::reading : Access::writing);
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
@@ -177,13 +178,13 @@ ExitStatus list_imports(const ImportOptions& options) {
         std::cout << counted(import.rows, "row") << " since " << local(import.shown.value_or(import.began)) << '\n';
         break;
       case Import::State::staged:
-        std::cout << (list->is_running ? "going on\n" : "broken off; the next import takes it out\n");
+        std::cout << (list->is_running ? "running\n" : "interrupted; the next import removes it\n");
         break;
       case Import::State::dropped:
         std::cout << "not entered\n";
     }
   }
-  if (list->imports.empty()) std::cout << "There was no import.\n";
+  if (list->imports.empty()) std::cout << "There are no imports.\n";
   return kYes;
 }
 
@@ -192,20 +193,20 @@ ExitStatus list_imports(const ImportOptions& options) {
 void add_import(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ImportOptions>();
   const auto lists = std::make_shared<bool>(false);
-  CLI::App* verb = app.add_subcommand("import", "Enter a file of standing permits, visible all at once or not at all");
-  CLI::Option* kind = verb->add_option("KIND", options->kind, "The kind of permits, as the rules name it");
+  CLI::App* verb = app.add_subcommand("import", "Enter a file of standing permits, which become visible all at once");
+  CLI::Option* kind = verb->add_option("KIND", options->kind, "Kind of permits, as the rules name it");
   CLI::Option* file = verb->add_option(
       "FILE", options->file,
-      "CSV with a header line of holder, from, until, activity, plate, reference, issuer, places, note, the first "
-      "three needed; - for standard input");
-  verb->add_flag("--dry-run", options->dry_run, "Say what would be entered, and every bad row");
-  verb->add_flag("--skip-bad", options->skip_bad, "Enter the good rows where some are bad");
-  verb->add_option("--rejects", options->rejects, "Write the bad rows there, each with its line and reason")
+      "CSV file with a header line: holder, from and until are required; activity, plate, reference, issuer, places "
+      "and note are optional; - for standard input");
+  verb->add_flag("--dry-run", options->dry_run, "Print what would be entered, and every bad row, but enter nothing");
+  verb->add_flag("--skip-bad", options->skip_bad, "Enter the good rows even if some are bad");
+  verb->add_option("--rejects", options->rejects, "Write the bad rows to FILE, each with its line number and reason")
       ->type_name("FILE");
-  verb->add_option("--source", options->source, "Where the permits come from; without it the file's name");
+  verb->add_option("--source", options->source, "Origin of the permits; default: the name of the file");
   add_by(*verb, options->by);
   add_register(*verb, commands.defaults, options->store, options->rules);
-  CLI::Option* list = verb->add_flag("--list", *lists, "List every import there was");
+  CLI::Option* list = verb->add_flag("--list", *lists, "List all imports");
   verb->callback([=] {
     if (!*list && !*kind) throw CLI::RequiredError("KIND");
     if (!*list && !*file) throw CLI::RequiredError("FILE");

@@ -41,7 +41,7 @@ ExitStatus list_add(const ListOptions& options) {
   std::cout << options.of << ' ' << listing.subject << " is on list " << options.name
             << (listing.until ? " until " + render_local_time(*listing.until, zone) : "") << '\n';
   if (const auto& before = put->before)
-    std::cout << "It takes the place of the listing by " << as_one_line(before->by) << " since "
+    std::cout << "It replaces the listing by " << as_one_line(before->by) << " since "
               << render_local_time(before->since, zone)
               << (before->until ? " until " + render_local_time(*before->until, zone) : "") << ": "
               << as_one_line(before->why) << '\n';
@@ -76,7 +76,7 @@ ExitStatus list_show(const ListOptions& options) {
               << ", by " << as_one_line(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
               << '\n';
   }
-  if (found->empty()) std::cout << "Nobody stands on list " << options.name << ".\n";
+  if (found->empty()) std::cout << "Nobody is on list " << options.name << ".\n";
   return kYes;
 }
 
@@ -84,40 +84,40 @@ ExitStatus list_show(const ListOptions& options) {
 
 void add_list(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ListOptions>();
-  CLI::App* list = app.add_subcommand("list", "Who stands on the lists that decrees refuse");
+  CLI::App* list = app.add_subcommand("list", "Show and change the lists of people whose texts decrees refuse");
   list->require_subcommand(1);
   const auto add_common = [&](CLI::App* verb, bool names_somebody) {
-    verb->add_option("NAME", options->name, "The list, as the rules name it")->required();
+    verb->add_option("NAME", options->name, "List, as the rules name it")->required();
     if (names_somebody) {
       verb->add_option("OF", options->of, "document or phone")->required()->check(CLI::IsMember({"document", "phone"}));
-      verb->add_option("KEY", options->key, "Its number")->required();
+      verb->add_option("KEY", options->key, "Number of the document or phone")->required();
     }
     commands.defaults.add_store(*verb, options->store);
-    verb->add_option("--rules", options->rules, "Rules that name the lists; without it those in force")
+    verb->add_option("--rules", options->rules, "Rule folder that names the lists; default: the rules in force")
         ->type_name("DIR");
   };
-  CLI::App* add = list->add_subcommand("add", "Put somebody on a list; the next text is refused");
+  CLI::App* add = list->add_subcommand("add", "Put a document or phone on a list; its next text is refused");
   add_common(add, true);
-  add->add_option("--until", options->until, "Local time at which it ends by itself")->type_name("LOCALTIME");
-  add->add_option("--why", options->why, "The reason, for those who look later")->required();
-  CLI::App* remove = list->add_subcommand("remove", "Take somebody off a list");
+  add->add_option("--until", options->until, "Local time at which the entry ends; default: no end")
+      ->type_name("LOCALTIME");
+  add->add_option("--why", options->why, "Reason, for the log")->required();
+  CLI::App* remove = list->add_subcommand("remove", "Remove a document or phone from a list");
   add_common(remove, true);
-  remove->add_option("--why", options->why, "The reason, for those who look later");
+  remove->add_option("--why", options->why, "Reason, for the log");
   for (CLI::App* verb : {add, remove})
-    verb->add_option("--by", options->by, "Who decided it; without it the user who runs this");
-  CLI::App* show = list->add_subcommand("show", "Show who stands on a list");
+    verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  CLI::App* show = list->add_subcommand("show", "Show who is on a list");
   add_common(show, false);
   show->add_flag("--reveal", options->reveal, "Print the personal data in full");
   const auto file = std::make_shared<std::string>();
-  CLI::App* from_file =
-      list->add_subcommand("import", "Put everybody in a file on a list, or nobody when a row is bad");
+  CLI::App* from_file = list->add_subcommand("import", "Put everyone in a file on a list, or no one if a row is bad");
   add_common(from_file, false);
-  from_file->add_option("FILE", *file, "CSV with a header line of of, key, until, why; - for standard input")
+  from_file->add_option("FILE", *file, "CSV file with a header line of `of,key,until,why'; - for standard input")
       ->required();
-  from_file->add_option("--by", options->by, "Who decided it; without it the user who runs this");
-  CLI::App* to_file = list->add_subcommand("export", "Write a list as such a file");
+  from_file->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  CLI::App* to_file = list->add_subcommand("export", "Write a list as a file that `list import' reads");
   add_common(to_file, false);
-  to_file->add_option("-o,--output", *file, "Write to FILE")->type_name("FILE");
+  to_file->add_option("-o,--output", *file, "Write to FILE; default: standard output")->type_name("FILE");
   to_file->add_flag("--reveal", options->reveal, "Write the personal data in full");
   commands.push_back({from_file, [=] { return list_import(*options, *file); }});
   commands.push_back({to_file, [=] { return list_export(*options, *file); }});

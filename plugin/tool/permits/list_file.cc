@@ -39,9 +39,9 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   progress.reset();
   if (!made) return complain(made.error());
   [[maybe_unused]] const Status told = bad.finish();  // nothing is written
-  if (made->bad > 0) return complain("nobody is put on list " + options.name, kBrokenInput);
-  std::cout << made->put << " put on list " << options.name << ", " << made->stood_there << " stood there already";
-  if (made->over > 0) std::cout << ", " << made->over << " left out whose time is over";
+  if (made->bad > 0) return complain("no one is put on list " + options.name, kBrokenInput);
+  std::cout << made->put << " put on list " << options.name << ", " << made->stood_there << " already there";
+  if (made->over > 0) std::cout << ", " << made->over << " skipped because their time is over";
   std::cout << ".\n";
   return kYes;
 }

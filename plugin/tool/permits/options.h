@@ -12,11 +12,11 @@ namespace permit::tool {
 /// The register, and the rules to read it by.
 inline void add_register(CLI::App& verb, Defaults& defaults, std::string& store, std::string& rules) {
   defaults.add_store(verb, store);
-  verb.add_option("--rules", rules, "Rules to read by; without it those in force")->type_name("DIR");
+  verb.add_option("--rules", rules, "Rule folder to read by; default: the rules in force")->type_name("DIR");
 }
 
 inline void add_by(CLI::App& verb, std::string& by) {
-  verb.add_option("--by", by, "Who decided it; without it the user who runs this");
+  verb.add_option("--by", by, "Name of the person who decided this; default: your user name");
 }
 
 }  // namespace permit::tool

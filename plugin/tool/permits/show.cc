@@ -50,12 +50,13 @@ class Screen {
     std::size_t others = 0;
     for (const PermitView& view : inspection.permit_views)
       if (view.permits() || ++others <= kMostOthers) print(view);
-    if (others > kMostOthers) std::cout << "  and " << others - kMostOthers << " more that do not permit; see --json\n";
+    if (others > kMostOthers)
+      std::cout << "  and " << others - kMostOthers << " more that do not permit it; see --json\n";
     if (inspection.permit_views.empty())
       std::cout << "  no permit by text in the " << kLookedBack.count() << " days before, and no other\n";
     print(inspection.refused);
     for (const std::string& list : inspection.lists)
-      std::cout << "  stands on list " << list << "; that refuses texts and ends no permit\n";
+      std::cout << "  is on list " << list << "; a list refuses new texts and ends no permit\n";
   }
 
  private:
@@ -109,7 +110,7 @@ class Screen {
     if (refused.records.size() > kMostRefusals)
       std::cout << "  and " << refused.records.size() - kMostRefusals << " more texts refused that day\n";
     if (rules_.zone.start_of(rules_.zone.day(refused.since)) != refused.since)
-      std::cout << "  texts refused before " << local(refused.since) << " were not looked for: permitctl log --"
+      std::cout << "  texts refused before " << local(refused.since) << " were not searched: permitctl log --"
                 << options_.by << '\n';
   }
 
@@ -253,21 +254,20 @@ ExitStatus show(const ShowOptions& options) {
 
 void add_show(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<ShowOptions>();
-  CLI::App* verb =
-      app.add_subcommand("show", "Say whether a person or a car may be out, by which permit, and what else there is");
+  CLI::App* verb = app.add_subcommand("show", "Check whether a person or vehicle has a valid permit");
   verb->add_option("BY", options->by, "document, plate or phone")
       ->required()
       ->check(CLI::IsMember({"document", "plate", "phone"}));
-  verb->add_option("KEY", options->key, "Its number")->required();
-  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+  verb->add_option("KEY", options->key, "Number of the document, plate or phone")->required();
+  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
       ->type_name("LOCALTIME");
   commands.defaults.add_store(*verb, options->store);
   verb->add_option(
           "--rules", options->rules,
-          "Rules that tell the time zone, and what decrees make of standing permits; without it those in force")
+          "Rule folder with the time zone, and with decrees that change standing permits; default: the rules in force")
       ->type_name("DIR");
-  verb->add_flag("--json", options->json, "For a machine");
-  verb->add_flag("--reveal", options->reveal, "Print all personal data, and lists; stands in the log with your name");
+  verb->add_flag("--json", options->json, "Print JSON");
+  verb->add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
   commands.push_back({verb, [=] { return show(*options); }});
 }
 

@@ -36,9 +36,10 @@ ExitStatus verify(const VerifyOptions& options) {
   const Verification found = permit::verify(*code, *question, **signer, **rules);
   switch (found.what) {
     case Verification::What::unknown_key:
-      return complain("the code says that key " + std::to_string(code->key) + " made it, which `" + options.keys +
-                          "' does not hold: it is forged, or made with a key that is newer than this file or taken out",
-                      kUnavailable);
+      return complain(
+          "the code says that key " + std::to_string(code->key) + " made it, which `" + options.keys +
+              "' does not contain: it is forged, or made with a key that is newer than this file or removed from it",
+          kUnavailable);
     case Verification::What::forged:
       std::cout << "forged or altered: " << question->holder << " has no permit with this code\n";
       return kNo;
@@ -55,15 +56,15 @@ ExitStatus verify(const VerifyOptions& options) {
 
 void add_verify(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<VerifyOptions>();
-  CLI::App* verb = app.add_subcommand("verify", "Say whether a permit was given with this check code, and still holds");
-  verb->add_option("CODE", options->code, "The 12 letters and digits in the reply, `7K3M9QX4ABCD'")->required();
-  verb->add_option("DOCUMENT", options->holder, "The document; the phone where a service knows phones alone")
-      ->required();
-  verb->add_option("--at", options->at, "Local time of the service, 2020-07-21T10:00; without it now")
+  CLI::App* verb = app.add_subcommand(
+      "verify", "Check whether a permit was given with this check code, and whether it is still valid");
+  verb->add_option("CODE", options->code, "The 12 letters and digits in the reply, such as `7K3M9QX4ABCD'")->required();
+  verb->add_option("DOCUMENT", options->holder, "Document, or phone if the service knows only phones")->required();
+  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
       ->type_name("LOCALTIME");
-  commands.defaults.add_keys(*verb, "--keys", options->keys, "The keys");
+  commands.defaults.add_keys(*verb, "--keys", options->keys, "Key file");
   commands.defaults.add_rules(*verb, "--rules", options->rules,
-                              "Rules that tell documents, purposes and the time zone");
+                              "Rule folder with the documents, purposes and time zone");
   commands.push_back({verb, [=] { return verify(*options); }});
 }
 

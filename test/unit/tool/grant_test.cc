@@ -71,7 +71,7 @@ TEST(GrantCommand, aLaterEntryOfTheSameReferenceTakesThePlaceOfTheOlder) {
   run(grant, given);
   given.words.until = "none";
   LONGS_EQUAL(kYes, run(grant, given));
-  STRCMP_CONTAINS("Granted, in the place of the older one with its reference.\n  #2 funeral", out.c_str());
+  STRCMP_CONTAINS("Granted. It replaces the older permit with the same reference.\n  #2 funeral", out.c_str());
   CHECK_TRUE(standing().at(0).replaced.has_value());
 }
 
@@ -164,8 +164,8 @@ TEST(GrantCommand, whatWasRevokedIsNotGrantedAgainByTheSameWords) {
   LONGS_EQUAL(kYes, run(grant, given));
   LONGS_EQUAL(kYes, run(revoke, change));
   LONGS_EQUAL(kNo, run(grant, given));
-  STRCMP_CONTAINS("The same stood there already.\n", out.c_str());
-  STRCMP_CONTAINS("it permits nothing: it is revoked; grant it anew with a --from", err.c_str());
+  STRCMP_CONTAINS("The same permit is already there.\n", out.c_str());
+  STRCMP_CONTAINS("it permits nothing: it is revoked; grant it again with a --from", err.c_str());
 }
 
 TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
@@ -197,7 +197,7 @@ TEST(GrantCommand, whichOfSeveralIsExtendedMustBeSaid) {
   run(grant, given);
   change.until = local(clock_now() + std::chrono::hours(9));
   LONGS_EQUAL(kUsage, run(extend, change));
-  STRCMP_CONTAINS("say which one with --permit and its number", err.c_str());
+  STRCMP_CONTAINS("choose one with --permit and its number", err.c_str());
   change.permit = 2;
   LONGS_EQUAL(kYes, run(extend, change));
   CHECK_TRUE(local(*standing().at(0).change->until) == change.until);

@@ -87,7 +87,7 @@ TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
       "AZE12345670,2020-07-01T00:00,2020-07-04T00:00,,,44-3,,,\n");
   for (int times = 0; times < 2; ++times) {
     LONGS_EQUAL(kYes, execute());
-    STRCMP_CONTAINS("\n1 row holds no longer: what began before 2020-07-05T06:00:00 was switched off then",
+    STRCMP_CONTAINS("\n1 row is no longer valid: permits that began before 2020-07-05T06:00:00 were switched off then",
                     out.c_str());
   }
   STRCMP_CONTAINS("Nothing is new", out.c_str());
@@ -96,7 +96,7 @@ TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
 TEST(ImportCommand, whatStandsInTheFileStandsInTheRegister) {
   write(kGood);
   LONGS_EQUAL(kYes, execute());
-  STRCMP_CONTAINS("can be seen now: 2 new, 0 in the place of an older one, 0 stood there already.", out.c_str());
+  STRCMP_CONTAINS("are visible now: 2 new, 0 replacing an older one, 0 already there.", out.c_str());
   const StandingPermit permit = standing("AZE12345678").at(0);
   const Zone zone = rules_from("rules/8103")->zone;
   const auto at = [&](const char* time) { return zone.instant(*parse_local_time(time)); };
@@ -140,7 +140,7 @@ TEST(ImportCommand, everyBadRowIsNamedAndNothingIsEntered) {
         "staff.csv:6: until: it is empty; write a local time, such as 2020-07-21T10:00, or none\n",
         "staff.csv:7: until: 2026-11-20T00:00 is not after its beginning, 2026-11-20T00:00\n",
         "staff.csv:8: plate: `saat 10' is not a plate that the rules can read\n",
-        "5 bad rows and 2 good ones: nothing is entered; mend the file, or"})
+        "5 bad rows and 2 good ones: nothing is entered; correct the file, or"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE(standing("AZE12345678").empty());
   LONGS_EQUAL(0, last());
@@ -183,7 +183,7 @@ TEST(ImportCommand, badRowsCanBeLeftOut) {
   write(std::string(kGood) + "AZE12,2026-11-20T00:00,none,,,,,,\n");
   options.skip_bad = true;
   LONGS_EQUAL(kNo, execute());
-  STRCMP_CONTAINS("1 bad row left out.\n", out.c_str());
+  STRCMP_CONTAINS("1 bad row skipped.\n", out.c_str());
   LONGS_EQUAL(1, standing("AZE12345678").size());
 }
 
@@ -196,9 +196,9 @@ TEST(ImportCommand, rejectedRowsAreAFileToMendAndImport) {
   STRCMP_CONTAINS("\n2,\"holder: `AZE12' is", rejects.c_str());
   STRCMP_CONTAINS(",AZE12,2026-11-20T00:00,none,,,,,,\"x, y\"\n", rejects.c_str());
   CHECK_TRUE(std::filesystem::status(options.rejects).permissions() == std::filesystem::perms(0600));
-  std::string mended = rejects;
-  mended.replace(mended.find(",AZE12,"), 7, ",AZE12345679,");
-  std::ofstream(options.file, std::ios::binary) << mended;
+  std::string corrected = rejects;
+  corrected.replace(corrected.find(",AZE12,"), 7, ",AZE12345679,");
+  std::ofstream(options.file, std::ios::binary) << corrected;
   LONGS_EQUAL(kYes, execute());
   STRCMP_EQUAL("x, y", standing("AZE12345679").at(0).note.c_str());
 }
@@ -212,7 +212,7 @@ TEST(ImportCommand, aDryRunSaysWhatWouldBecomeOfTheRows) {
   write(rows + "AZE12345671,2026-11-20T00:00,none,,,,,,\n");
   options.dry_run = true;
   LONGS_EQUAL(kYes, execute());
-  STRCMP_CONTAINS("3 rows can be entered: 1 new, 1 in the place of an older one, 1 stood there already.", out.c_str());
+  STRCMP_CONTAINS("3 rows can be entered: 1 new, 1 replacing an older one, 1 already there.", out.c_str());
   LONGS_EQUAL(before, last());
 }
 
@@ -220,7 +220,7 @@ TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
   write(kGood);
   options.rejects = scratch.path() + "/./" + std::filesystem::path(options.file).filename().string();
   LONGS_EQUAL(kUsage, execute());
-  STRCMP_CONTAINS(" is the file that is read; name another one", err.c_str());
+  STRCMP_CONTAINS(" is the file that is imported; name another one", err.c_str());
   options.rejects.clear();
   LONGS_EQUAL(kYes, execute());
 }
@@ -228,7 +228,7 @@ TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
 TEST(ImportCommand, saysWhichRowsAreOverAlready) {
   write("AZE12345678,2018-07-21T00:00,2019-07-21T00:00,,,,,,\n");
   LONGS_EQUAL(kYes, execute());
-  STRCMP_CONTAINS("1 row is over already: look at `until'.\n", out.c_str());
+  STRCMP_CONTAINS("1 row is already over: check `until'.\n", out.c_str());
 }
 
 TEST(ImportCommand, onlyOneImportAtATime) {
@@ -247,10 +247,10 @@ TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
     CHECK_TRUE((*store)->stage({.kind = "work", .file = "old.csv", .by = "other"}, {&permit, 1}, clock_now()).ok());
   }
   execute(list_imports);
-  STRCMP_CONTAINS("broken off; the next import takes it out\n", out.c_str());
+  STRCMP_CONTAINS("interrupted; the next import removes it\n", out.c_str());
   write(kGood);
   LONGS_EQUAL(kYes, execute());
-  STRCMP_CONTAINS("import 1 of old.csv by other was broken off", err.c_str());
+  STRCMP_CONTAINS("import 1 of old.csv by other was interrupted", err.c_str());
   execute(list_imports);
   STRCMP_CONTAINS("work  old.csv, by other: began ", out.c_str());
   STRCMP_CONTAINS(", not entered\n", out.c_str());

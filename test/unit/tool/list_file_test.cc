@@ -44,9 +44,9 @@ TEST_GROUP(ListFile) {
 TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
   write(rows);
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_EQUAL("2 put on list health, 0 stood there already.\n", out.c_str());
+  STRCMP_EQUAL("2 put on list health, 0 already there.\n", out.c_str());
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_EQUAL("0 put on list health, 2 stood there already.\n", out.c_str());
+  STRCMP_EQUAL("0 put on list health, 2 already there.\n", out.c_str());
   const auto store = open_store(options.store);
   LONGS_EQUAL(2, *(*store)->last());
   STRCMP_EQUAL("clinic", (*store)->listings("health")->front().by.c_str());
@@ -89,7 +89,7 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
   for (int n = 0; n < 2000; ++n) many += "document,AZE" + std::to_string(10000000 + n) + ",,positive\n";
   write(many);
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_EQUAL("2000 put on list health, 0 stood there already.\n", out.c_str());
+  STRCMP_EQUAL("2000 put on list health, 0 already there.\n", out.c_str());
   {
     const auto store = open_store(options.store);
     LONGS_EQUAL(2000, *(*store)->verify());
@@ -97,11 +97,11 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
   }
   write(many + "document,AZE99999999,,positive\n");
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_EQUAL("1 put on list health, 2000 stood there already.\n", out.c_str());
+  STRCMP_EQUAL("1 put on list health, 2000 already there.\n", out.c_str());
 }
 
 TEST(ListFile, whoseTimeIsOverIsLeftOut) {
   write("of,key,until,why\ndocument,AZE12345678,2020-01-31T00:00,old\n");
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_CONTAINS("0 put on list health, 0 stood there already, 1 left out whose time is over.", out.c_str());
+  STRCMP_CONTAINS("0 put on list health, 0 already there, 1 skipped because their time is over.", out.c_str());
 }

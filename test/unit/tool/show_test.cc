@@ -225,7 +225,7 @@ TEST(Show, tellsTheRefusalsOfTheDayButNotThoseForAList) {
   options.reveal = true;
   LONGS_EQUAL(kNo, look());
   STRCMP_CONTAINS("record 5, listed under ", out.c_str());
-  STRCMP_CONTAINS("stands on list health", out.c_str());
+  STRCMP_CONTAINS("is on list health", out.c_str());
 }
 
 TEST(Show, whoRevealsStandsInTheLog) {
