@@ -51,12 +51,12 @@ std::optional<Count> take_count(std::string_view& text) {
 }
 
 /// Returns the first character for a sentence. REQUIRES: `text` is not empty.
-std::string first_sign_of(std::string_view text) {
+std::string first_character_of(std::string_view text) {
   const std::string_view all = text;
   take_code_point(text);
-  const std::string_view sign = all.substr(0, all.size() - text.size());
-  const auto disguised = disguised_sign(sign);
-  return disguised ? disguised->in_words : "`" + std::string(sign) + "'";
+  const std::string_view character = all.substr(0, all.size() - text.size());
+  const auto lookalike = find_lookalike(character);
+  return lookalike ? lookalike->in_words : "`" + std::string(character) + "'";
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ Result<Picture> Picture::parse(std::string_view source) {
   while (!rest.empty()) {
     const char kind = rest.front();
     if (kind != '#' && kind != '@' && kind != '?' && !is_letter(kind) && !is_digit(kind)) {
-      return fault(first_sign_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
+      return fault(first_character_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
                    "either, and Latin letters in capitals");
     }
     rest.remove_prefix(1);

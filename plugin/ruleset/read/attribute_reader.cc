@@ -61,7 +61,7 @@ void AttributeReader::fault(std::string_view attribute, DiagnosticId id, const s
   const std::string value = element_.attribute(attribute).value_or("");
   faults_.add(id, element_.place_of(attribute),
               std::string(attribute) + "=\"" + value + "\": " + message +
-                  (is_about_characters(id) ? note_on_disguise(value) : ""));
+                  (is_about_characters(id) ? note_on_lookalike(value) : ""));
 }
 
 std::string AttributeReader::text(std::string_view name) const {
