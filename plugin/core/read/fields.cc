@@ -310,7 +310,7 @@ std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body
   const auto meant = spaced.found();
   if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.diagnosis() : parted.diagnosis();
   UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
-  ask.mended = written(*meant, message);
+  ask.corrected = written(*meant, message);
   return ask;
 }
 

@@ -44,7 +44,7 @@ std::optional<Coded> take_code(const std::vector<std::string>& tokens, const Rul
 
 UnreadableRequest proposed(const Suggestion& meant) {
   UnreadableRequest ask = unreadable(text_id::kMend, meant.document_kind);
-  ask.mended = meant.text;
+  ask.corrected = meant.text;
   return ask;
 }
 
@@ -116,7 +116,7 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
   if (!document) {
     UnreadableRequest wrong = wrong_document(at_document, rules);
     if (wrong.reply == text_id::kFormat) {
-      if (const auto meant = mend_word(word, at_document, rules, now)) wrong = proposed(*meant);
+      if (const auto meant = suggest_word(word, at_document, rules, now)) wrong = proposed(*meant);
     }
     wrong.word = word.says.front();
     return wrong;

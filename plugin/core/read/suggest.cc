@@ -114,7 +114,7 @@ std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant n
   return suggest;
 }
 
-std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
+std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();

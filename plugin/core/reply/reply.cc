@@ -152,7 +152,7 @@ std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion)
   values[Placeholder::given] = if_not_empty(ask.given);
   values[Placeholder::have] = if_not_empty(ask.have);
   values[Placeholder::need] = if_not_empty(ask.need);
-  values[Placeholder::mended] = if_not_empty(ask.mended);
+  values[Placeholder::mended] = if_not_empty(ask.corrected);
   return occasion.rules.text(occasion.language, ask.reply).render(values);
 }
 

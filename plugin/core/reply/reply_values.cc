@@ -54,7 +54,8 @@ bool counts_digits_of_a_field(const RuleSet& rules) {
 /// Returns whether the reply knows the kind of document.
 bool names_a_kind(ReplyRole role, const RuleSet& rules) {
   return is_about_permit(role) || (role == ReplyRole::digits && !counts_digits_of_a_field(rules)) ||
-         role == ReplyRole::mend || role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits;
+         role == ReplyRole::correction || role == ReplyRole::word_with_permits ||
+         role == ReplyRole::word_without_permits;
 }
 
 bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear; }
@@ -83,7 +84,7 @@ constexpr OwnText kOwnTexts[] = {
     {text_id::kFormat, ReplyRole::unread, ""},
     {text_id::kField, ReplyRole::field, text_id::kFormat},
     {text_id::kDigits, ReplyRole::digits, text_id::kFormat},
-    {text_id::kMend, ReplyRole::mend, text_id::kFormat},
+    {text_id::kMend, ReplyRole::correction, text_id::kFormat},
     {text_id::kTwoDocuments, ReplyRole::unread, text_id::kFormat},
 };
 
@@ -194,7 +195,7 @@ Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet
       if (role == ReplyRole::digits) return sometimes_if(counts_digits_of_a_field(rules));
       return always_if(role == ReplyRole::field);
     case Placeholder::mended:
-      return always_if(role == ReplyRole::mend);
+      return always_if(role == ReplyRole::correction);
     default:
       return always_if(role == ReplyRole::digits);
   }
@@ -328,7 +329,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
     case ReplyRole::no_decree:
     case ReplyRole::unread:
     case ReplyRole::digits:
-    case ReplyRole::mend:
+    case ReplyRole::correction:
     case ReplyRole::not_a_document:
       return true;
     case ReplyRole::listed:
@@ -342,7 +343,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
 
 /// Returns whether the text may have begun with a word of the rules, so that the example shows that word.
 bool may_be_of_a_word(ReplyRole role) {
-  return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::mend ||
+  return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::correction ||
          role == ReplyRole::not_a_document;
 }
 

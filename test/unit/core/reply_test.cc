@@ -89,7 +89,7 @@ TEST(Reply, namesTheHotlineOfTheDocument) {
                reply({Outcome::refused, "no-decree"}, "2020-09-01T10:00", foreigner).c_str());
 }
 
-TEST(Reply, saysWhatToMend) {
+TEST(Reply, saysWhatToCorrect) {
   const UnreadableRequest short_of_one{"digits", "2", "AZE1234567", "7", "8", "", "card-old"};
   STRCMP_EQUAL("ru AZE1234567 has 7 of 8: 2 AZE12345678",
                render_reply(short_of_one, occasion("ru", "2020-07-21T10:00")).c_str());

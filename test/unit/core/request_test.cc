@@ -31,7 +31,7 @@ std::string line_of(const PermitRequest& ask) {
 std::string line_of(const WordRequest& ask) { return ask.reply + (ask.document.empty() ? "" : " " + ask.document); }
 
 std::string line_of(const UnreadableRequest& ask) {
-  return ask.reply + (ask.mended.empty() ? "" : ": " + ask.mended) + (ask.given.empty() ? "" : " " + ask.given) +
+  return ask.reply + (ask.corrected.empty() ? "" : ": " + ask.corrected) + (ask.given.empty() ? "" : " " + ask.given) +
          (ask.have.empty() ? "" : " " + ask.have + "/" + ask.need);
 }
 
