@@ -55,8 +55,8 @@ std::vector<Instant> moments_of(const RuleSet& rules) {
   std::vector<Instant> moments;
   const auto add = [&](Instant at) {
     if (at == kNoEnd) return;
-    for (const seconds behind : {seconds{-1}, seconds{0}, seconds{hours{4}}, seconds{hours{17} + minutes{30}}})
-      moments.push_back(at + behind);
+    for (const seconds offset : {seconds{-1}, seconds{0}, seconds{hours{4}}, seconds{hours{17} + minutes{30}}})
+      moments.push_back(at + offset);
   };
   for (const Decree& decree : rules.decrees) add(decree.from);
   for (const Interval& interval : rules.intervals) add(interval.from);

@@ -229,7 +229,7 @@ class Reader {
 
   /// An unclear plate costs no permit; a text that may be another document or digits of the one before it does.
   std::optional<Reading> with_plate(Tokens tokens, Reading reading) const {
-    if (hold_a_document(tokens, rules_)) return std::nullopt;
+    if (contains_document(tokens, rules_)) return std::nullopt;
     const bool may_belong =
         by_spaces_ && reading.document && may_belong_to_the_document(*reading.document, tokens, rules_);
     if (may_belong) return std::nullopt;

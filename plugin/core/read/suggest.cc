@@ -76,7 +76,7 @@ std::size_t take_part(Tokens tokens, const RuleSet& rules, Instant now, Parts& p
   }
   const std::string joint = tokens.size() > 1 && all_letters(token) ? token + tokens[1] : token;
   for (const std::string* glued : {&token, &joint}) {
-    if (const auto both = unglue(*glued, rules)) {
+    if (const auto both = split_document_and_plate(*glued, rules)) {
       parts.documents.emplace(both->document.number, both->document.kind->id);
       parts.plates.insert(both->plate.number);
       return glued == &token ? 1 : 2;

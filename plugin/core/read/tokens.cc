@@ -91,8 +91,8 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
 /// Returns a national plate that the first of `tokens` write; only words without digits may follow.
 std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
   for (std::size_t count = tokens.size(); count > 0; --count) {
-    const Tokens behind = tokens.subspan(count);
-    if (std::any_of(behind.begin(), behind.end(), has_digit)) break;
+    const Tokens rest = tokens.subspan(count);
+    if (std::any_of(rest.begin(), rest.end(), has_digit)) break;
     if (auto number = match_plate(joined(tokens.first(count)), rules, true)) return number;
   }
   return std::nullopt;
@@ -107,8 +107,8 @@ bool are_words(Tokens tokens) {
 
 /// Returns whether the last digits of a document may be the first digits of a national plate glued to it: `AZE12345610
 /// AA 123` lacks two digits, and `AZE12345678 AA 123` may lack some too.
-bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
-  std::string plate = joined(behind);
+bool may_end_in_a_plate(std::string_view document, Tokens rest, const RuleSet& rules) {
+  std::string plate = joined(rest);
   for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
     plate.insert(plate.begin(), document.back());
     if (match_plate(plate, rules, true)) return true;
@@ -176,7 +176,7 @@ std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet&
   return std::nullopt;
 }
 
-bool hold_a_document(Tokens tokens, const RuleSet& rules) {
+bool contains_document(Tokens tokens, const RuleSet& rules) {
   if (match_plate(joined(tokens), rules, true)) return false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const Tokens rest = tokens.subspan(at);
@@ -199,15 +199,15 @@ bool is_national_plate(const std::string& token, const RuleSet& rules) {
   return match_plate(token, rules, true).has_value();
 }
 
-bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules) {
-  if (national_plate_at_front(behind, rules)) return false;
-  if (may_end_in_a_plate(document.number, behind, rules)) return true;
-  if (behind.empty() || !is_digit_token(behind.front())) return false;
+bool may_belong_to_the_document(const FoundDocument& document, Tokens rest, const RuleSet& rules) {
+  if (national_plate_at_front(rest, rules)) return false;
+  if (may_end_in_a_plate(document.number, rest, rules)) return true;
+  if (rest.empty() || !is_digit_token(rest.front())) return false;
   if (!document.kind->picture.has_fixed_length()) return true;
-  return is_digit_token(joined(behind)) || national_plate_at_front(behind.subspan(1), rules).has_value();
+  return is_digit_token(joined(rest)) || national_plate_at_front(rest.subspan(1), rules).has_value();
 }
 
-std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules) {
+std::optional<DocumentAndPlate> split_document_and_plate(const std::string& token, const RuleSet& rules) {
   std::optional<DocumentAndPlate> found;
   for (std::size_t cut = 1; cut < token.size(); ++cut) {
     const std::string document = token.substr(0, cut);

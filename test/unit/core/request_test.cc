@@ -127,7 +127,7 @@ TEST(Request, doesNotLoseThePermitToAnUnclearPlate) {
   READS("2 AZE12345678", "2 AZE12345678 !!!");
 }
 
-TEST(Request, ungluesANationalPlateWhereOnlyOneCutIsPossible) {
+TEST(Request, splitsOffANationalPlateWhereOnlyOneCutIsPossible) {
   READS("2 AZE12345678 10AA123", "2 AZE1234567810AA123");
   READS("2 AZE12345678 10AA123", "2AZE1234567810AA123");
   READS("2 AZE12345678 H123456", "2 AZE12345678H123456");
