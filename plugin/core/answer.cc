@@ -128,11 +128,11 @@ AccountQuery account_query(const Text& text, const Request& request, const RuleS
   AccountQuery query{text.key, {}};
   if (const auto* permit = asked<PermitRequest>(request)) {
     query.document = permit->document;
-    if (rules.counts_by_phone()) query.phone = rules.known_phone(text.phone);
-    if (rules.refuses_by_list()) query.listed = rules.known_phone(text.phone);
+    if (rules.counts_by_phone()) query.phone = rules.canonical_phone(text.phone);
+    if (rules.refuses_by_list()) query.listed = rules.canonical_phone(text.phone);
   } else if (const auto* word = asked<WordRequest>(request)) {
     query.document = word->document;
-    if (word->about_phone) query.phone = rules.known_phone(text.phone);
+    if (word->about_phone) query.phone = rules.canonical_phone(text.phone);
   }
   return query;
 }
@@ -170,7 +170,7 @@ Entry answer(const Text& text, const Request& request, const Account& account, c
              const Stamp& stamp) {
   Entry entry;
   entry.text = text;
-  entry.text.phone = rules.known_phone(text.phone);
+  entry.text.phone = rules.canonical_phone(text.phone);
   entry.decided = now;
   entry.language = request.language;
   entry.rules = rules.hash;
@@ -189,7 +189,7 @@ void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now)
   }
   for (Text& text : arrived) {
     Request request = parse_request(text, *rules, now);
-    const FloodVerdict verdict = guard_ ? guard_->count(rules->known_phone(text.phone), now) : FloodVerdict::allow;
+    const FloodVerdict verdict = guard_ ? guard_->count(rules->canonical_phone(text.phone), now) : FloodVerdict::allow;
     waiting_.push_back({std::move(text), std::move(request), verdict, std::nullopt});
   }
 }

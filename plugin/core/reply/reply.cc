@@ -36,8 +36,8 @@ std::optional<std::string> name_of_purpose(const std::string& code, const Occasi
   const bool is_only_one = code.empty() && !decree->purposes.empty();
   if (const Purpose* purpose = is_only_one ? &decree->purposes.front() : decree->purpose(code))
     return if_not_empty(purpose->name);
-  const NotByText* elsewhere = decree->elsewhere(code);
-  return elsewhere ? if_not_empty(elsewhere->name) : std::nullopt;
+  const NotByText* not_by_text = decree->find_not_by_text(code);
+  return not_by_text ? if_not_empty(not_by_text->name) : std::nullopt;
 }
 
 /// Returns an example of a correct text for a document of that kind, or of the first kind. Replaces a code that gets no

@@ -270,7 +270,7 @@ void for_each_purpose(const RuleSet& rules, const Visit& visit) {
 template <typename Visit>
 void for_each_not_by_text(const RuleSet& rules, const Visit& visit) {
   for (const Decree& decree : rules.decrees) {
-    for (const NotByText& elsewhere : decree.not_by_text) visit(elsewhere);
+    for (const NotByText& not_by_text : decree.not_by_text) visit(not_by_text);
   }
 }
 
@@ -292,8 +292,8 @@ Longest asked_codes(ReplyRole role, std::string_view text_id, const RuleSet& rul
       codes.add(any_code());
       return codes;
     case ReplyRole::not_by_text:
-      for_each_not_by_text(rules, [&](const NotByText& elsewhere) {
-        if (elsewhere.reply == text_id) codes.add(elsewhere.code);
+      for_each_not_by_text(rules, [&](const NotByText& not_by_text) {
+        if (not_by_text.reply == text_id) codes.add(not_by_text.code);
       });
       return codes;
     default:
@@ -305,8 +305,8 @@ Longest names(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   Longest names;
   const bool is_of_any_code = role == ReplyRole::repeated || role == ReplyRole::listed || role == ReplyRole::interval;
   if (role != ReplyRole::not_by_text) for_each_purpose(rules, [&](const Purpose& purpose) { names.add(purpose.name); });
-  for_each_not_by_text(rules, [&](const NotByText& elsewhere) {
-    if (is_of_any_code || (role == ReplyRole::not_by_text && elsewhere.reply == text_id)) names.add(elsewhere.name);
+  for_each_not_by_text(rules, [&](const NotByText& not_by_text) {
+    if (is_of_any_code || (role == ReplyRole::not_by_text && not_by_text.reply == text_id)) names.add(not_by_text.name);
   });
   return names;
 }
@@ -418,7 +418,7 @@ Longest proposals(const RuleSet& rules) {
   Longest proposals;
   if (rules.message.is_classic()) {
     Longest codes = codes_of_purposes(rules);
-    for_each_not_by_text(rules, [&](const NotByText& elsewhere) { codes.add(elsewhere.code); });
+    for_each_not_by_text(rules, [&](const NotByText& not_by_text) { codes.add(not_by_text.code); });
     proposals.add(codes.in_septets() + " " + longest_document(rules) + " " + longest_plate(rules));
   } else if (rules.message.separator != ' ') {
     std::vector<Longest> fields;
