@@ -196,7 +196,7 @@ struct ListRefusal {
 };
 
 /// How a decree changes permits that did not come by text (SEMANTICS 23). Computed when they are read.
-struct StandingRule {
+struct StandingPermitRule {
   enum class Effect { extend, switch_off };
   std::string kind;  ///< one of RuleSet::standing_kinds
   Effect effect;
@@ -219,9 +219,9 @@ struct Decree {
   std::vector<NotByText> not_by_text{};
   std::vector<Withdrawal> withdrawn{};
   std::vector<ListRefusal> refusals{};
-  std::vector<StandingRule> standing{};   ///< takes effect when this part begins
-  std::optional<Instant> decreed_from{};  ///< when the decree itself began, if this is an amended part of it
-  std::vector<std::string> amended_by{};  ///< ids of its amendments, by start
+  std::vector<StandingPermitRule> standing{};  ///< takes effect when this part begins
+  std::optional<Instant> decreed_from{};       ///< when the decree itself began, if this is an amended part of it
+  std::vector<std::string> amended_by{};       ///< ids of its amendments, by start
   Origin origin{};
 
   Instant begin() const { return decreed_from.value_or(from); }

@@ -90,7 +90,7 @@ PermitView::State state_of(const PermitView& view, Instant at) {
   const StandingPermit* standing = view.standing();
   if (standing && standing->replaced && *standing->replaced <= at) return State::replaced;
   if (view.period.has_ended(at)) {
-    if (view.effect && view.effect->effect == StandingRule::Effect::switch_off) return State::switched_off;
+    if (view.effect && view.effect->effect == StandingPermitRule::Effect::switch_off) return State::switched_off;
     return view.moved && view.moved->end.revoked ? State::revoked : State::ended;
   }
   return view.period.from > at ? State::not_yet : State::holds;
@@ -108,10 +108,10 @@ int rank(const PermitView& view) {
   }
 }
 
-const Decree* decree_of(const StandingRule* rule, const RuleSet& rules) {
+const Decree* decree_of(const StandingPermitRule* rule, const RuleSet& rules) {
   const auto has_it = [&](const Decree& decree) {
     return std::any_of(decree.standing.begin(), decree.standing.end(),
-                       [&](const StandingRule& other) { return &other == rule; });
+                       [&](const StandingPermitRule& other) { return &other == rule; });
   };
   const auto found = std::find_if(rules.decrees.begin(), rules.decrees.end(), has_it);
   return found == rules.decrees.end() ? nullptr : &*found;
@@ -201,12 +201,12 @@ Result<PermitView> view(const InspectionStore& store, const StandingPermit& perm
     const Move& move = *made.moved;
     then.change = {.record = move.record, .at = move.at, .until = move.end.until, .revoked = move.end.revoked};
   }
-  const StandingState state = permit::state_of(then, rules);
-  made.period.until = state.until;
-  made.effect = state.by;
-  if (state.by) {
-    made.clause = state.by->clause;
-    made.decree = decree_of(state.by, rules);
+  const EffectiveEnd end = effective_end(then, rules);
+  made.period.until = end.until;
+  made.effect = end.by;
+  if (end.by) {
+    made.clause = end.by->clause;
+    made.decree = decree_of(end.by, rules);
   }
   const auto record = find_record(store, permit.sequence);
   if (!record) return record.error();

@@ -43,7 +43,7 @@ struct PermitView {
   std::string clause{};                         ///< of the grant, or of the decree that moved its end; may be empty
   Digest rules{};                               ///< in force when it was given or entered
   const Decree* decree = nullptr;               ///< likewise as `clause'; borrowed from the rules
-  const StandingRule* effect = nullptr;         ///< of that decree, where one moved its end; likewise
+  const StandingPermitRule* effect = nullptr;   ///< of that decree, where one moved its end; likewise
   Actor entered_by{};                           ///< of a standing permit
   std::optional<Move> moved{};                  ///< the last time by then
   std::optional<Move> moved_later{};            ///< the last time after then: does not count

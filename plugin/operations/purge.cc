@@ -22,7 +22,7 @@ std::string local(Instant time, const RuleSet& rules) { return render_local_time
 /// Whether a standing permit was over before a time: another took its place, or it ended, with the end that decrees
 /// give it.
 bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
-  const auto until = state_of(permit, rules).until;
+  const auto until = effective_end(permit, rules).until;
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);
 }
 

@@ -63,9 +63,9 @@ EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit perm
   const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, also);
   const StandingPermit* same =
       find(others, [&](const auto& other) { return !other.replaced && same_entry(other, permit); });
-  if (same) return {.sequence = same->sequence, .what = EnterResult::What::stood_there};
+  if (same) return {.sequence = same->sequence, .what = EnterResult::What::unchanged};
   const StandingPermit* before =
-      find(others, [&](const auto& other) { return !other.replaced && takes_place(permit, other); });
+      find(others, [&](const auto& other) { return !other.replaced && is_replacement(permit, other); });
 
   if (import && import->id == 0) begin(transaction, log, *import, now);
   permit.sequence = log.next();
@@ -167,7 +167,7 @@ StageResult stage(WriteTransaction& transaction, const Import& import, std::span
     const EnterResult kept = keep(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
     ++(kept.what == EnterResult::What::added      ? staged.added
        : kept.what == EnterResult::What::replaced ? staged.replaced
-                                                  : staged.stood_there);
+                                                  : staged.unchanged);
   }
   log.finish();
   staged.import = begun.id;

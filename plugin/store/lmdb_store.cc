@@ -343,9 +343,9 @@ Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
 
 Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
-    const bool stood_there = erase_listing(transaction, who);
-    if (stood_there) permit::note(transaction, now, {.actor = actor, .what = who});
-    return stood_there;
+    const bool was_listed = erase_listing(transaction, who);
+    if (was_listed) permit::note(transaction, now, {.actor = actor, .what = who});
+    return was_listed;
   });
 }
 

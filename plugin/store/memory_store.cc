@@ -176,8 +176,8 @@ Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Seque
   for (const StandingPermit& other :
        standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder; })) {
     if (other.replaced) continue;
-    if (same_entry(other, permit)) return EnterResult{other.sequence, EnterResult::What::stood_there};
-    if (!before && takes_place(permit, other)) before = other.sequence;
+    if (same_entry(other, permit)) return EnterResult{other.sequence, EnterResult::What::unchanged};
+    if (!before && is_replacement(permit, other)) before = other.sequence;
   }
   permit.sequence = next();
   permit.import = import;
@@ -238,7 +238,7 @@ Result<StageResult> MemoryStore::stage(const Import& import, std::span<const Sta
     if (!kept.ok()) return kept.error();
     staged.added += kept->what == EnterResult::What::added;
     staged.replaced += kept->what == EnterResult::What::replaced;
-    staged.stood_there += kept->what == EnterResult::What::stood_there;
+    staged.unchanged += kept->what == EnterResult::What::unchanged;
   }
   return staged;
 }

@@ -84,7 +84,7 @@ std::vector<std::string> live_permits(const std::vector<StandingPermit>& standin
                                       const Occasion& occasion) {
   std::vector<std::string> live;
   for (const StandingPermit& permit : standing) {
-    const Period period{permit.period.from, state_of(permit, occasion.rules).until};
+    const Period period{permit.period.from, effective_end(permit, occasion.rules).until};
     const bool is_empty = period.until && *period.until <= period.from;  // a decree ends it before it begins
     if (!permit.replaced && !is_empty && !period.has_ended(occasion.now))
       live.push_back(listed_permit(permit.kind, period, permit.plate, occasion));

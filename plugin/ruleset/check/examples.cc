@@ -230,7 +230,7 @@ class ExampleRun {
                     "the service has no standing permit " + quoted(permit.kind));
       return;
     }
-    const auto until = state_of(permit, rules_).until;
+    const auto until = effective_end(permit, rules_).until;
     const bool holds = now_ >= permit.period.from && (!until || now_ < *until);
     expect("outcome", holds ? "valid" : "ended");
     expect_time("until", until);

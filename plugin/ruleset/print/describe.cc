@@ -162,7 +162,7 @@ class Description {
       page_.line(1,
                  "refuses    people on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));
     }
-    for (const StandingRule& rule : decree.standing) {
+    for (const StandingPermitRule& rule : decree.standing) {
       page_.line(1, in_words(rule, rules_.zone) + in_brackets(rule.clause));
     }
   }

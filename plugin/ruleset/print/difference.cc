@@ -229,7 +229,7 @@ void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, F
   for (const ListRefusal& refusal : decree.refusals) {
     facts.add("people on list " + refusal.list, "refused with " + refusal.reply, refusal.clause);
   }
-  for (const StandingRule& rule : decree.standing) {
+  for (const StandingPermitRule& rule : decree.standing) {
     facts.add("standing permits", in_words(rule, said.rules.zone), rule.clause);
   }
 }

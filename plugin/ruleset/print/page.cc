@@ -210,7 +210,7 @@ class Page {
       state("code " + withdrawn.code + ": withdrawn", withdrawn.clause);
     for (const ListRefusal& refusal : part.refusals)
       state("refuses people on list " + refusal.list + ", with " + refusal.reply, refusal.clause);
-    for (const StandingRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);
+    for (const StandingPermitRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);
     html_.end_table();
   }
 

@@ -105,7 +105,8 @@ void read_refuse(const Element& element, DecreeText& decree, CompileContext& con
   }
 }
 
-void read_standing(const Element& element, StandingRule::Effect effect, DecreeText& decree, CompileContext& context) {
+void read_standing(const Element& element, StandingPermitRule::Effect effect, DecreeText& decree,
+                   CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string kind = values.text("kind");
   is_declared(values, "kind", "standing permit", DiagnosticId::unknown_standing_permit, kind,
@@ -138,9 +139,9 @@ void read_decree(const Element& element, CompileContext& context) {
   for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, context);
   for (const Element& child : element.children("refuse")) read_refuse(child, decree, context);
   for (const Element& child : element.children("switch-off"))
-    read_standing(child, StandingRule::Effect::switch_off, decree, context);
+    read_standing(child, StandingPermitRule::Effect::switch_off, decree, context);
   for (const Element& child : element.children("extend"))
-    read_standing(child, StandingRule::Effect::extend, decree, context);
+    read_standing(child, StandingPermitRule::Effect::extend, decree, context);
   context.decrees.push_back(std::move(decree));
 }
 

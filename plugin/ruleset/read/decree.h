@@ -24,7 +24,7 @@ struct DecreeText {
   std::vector<Withdrawal> withdrawn;
   std::vector<NotByText> not_by_text;
   std::vector<ListRefusal> refusals;
-  std::vector<StandingRule> standing;  ///< `until` is kNoEnd if not stated: the end of the decree applies
+  std::vector<StandingPermitRule> standing;  ///< `until` is kNoEnd if not stated: the end of the decree applies
   Place place;
 };
 

@@ -119,7 +119,7 @@ std::set<std::string> changes_of(const DecreeText& text) {
   for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
   for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
   for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
-  for (const StandingRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
+  for (const StandingPermitRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
   return changes;
 }
 
@@ -206,7 +206,7 @@ void apply(const DecreeText& text, Decree& part) {
 /// A rule about standing permits belongs only to the part that begins with it: it is applied once (SEMANTICS 23).
 void add_standing(const DecreeText& text, Instant end_of_decree, Decree& part) {
   if (text.from != part.from) return;
-  for (StandingRule rule : text.standing) {
+  for (StandingPermitRule rule : text.standing) {
     if (rule.until == kNoEnd) rule.until = std::min(text.until, end_of_decree);
     part.standing.push_back(std::move(rule));
   }

@@ -49,7 +49,7 @@ constexpr std::size_t kRun = std::size_t{64} << 10;
 struct Made {
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
-  std::uint64_t stood_there = 0;
+  std::uint64_t unchanged = 0;
 };
 
 class Sink {
@@ -76,9 +76,9 @@ class Look : public Sink {
       const auto any = [&](const auto& is_it) {
         return std::any_of(others->begin(), others->end(), [&](const auto& o) { return !o.replaced && is_it(o); });
       };
-      ++(any([&](const StandingPermit& other) { return same_entry(other, row); })    ? made.stood_there
-         : any([&](const StandingPermit& other) { return takes_place(row, other); }) ? made.replaced
-                                                                                     : made.added);
+      ++(any([&](const StandingPermit& other) { return same_entry(other, row); })       ? made.unchanged
+         : any([&](const StandingPermit& other) { return is_replacement(row, other); }) ? made.replaced
+                                                                                        : made.added);
     }
     return Done{};
   }
@@ -101,7 +101,7 @@ class Stage : public Sink {
       import_.id = staged->import;
       made.added += staged->added;
       made.replaced += staged->replaced;
-      made.stood_there += staged->stood_there;
+      made.unchanged += staged->unchanged;
     }
     return Done{};
   }
@@ -228,11 +228,11 @@ class Reading {
     permit->kind = options_.kind;
     permit->source = options_.source;
     permit->entered = now_;  // as near as can be told before it is
-    const StandingState state = state_of(*permit, rules_);
+    const EffectiveEnd end = effective_end(*permit, rules_);
     const auto holds_until = [&](const std::optional<Instant>& until) { return !until || now_ < *until; };
-    if (!holds_until(permit->period.until) && !holds_until(state.until)) ++over_;
-    if (holds_until(permit->period.until) && !holds_until(state.until)) {
-      switched_off_by_ = state.by;
+    if (!holds_until(permit->period.until) && !holds_until(end.until)) ++over_;
+    if (holds_until(permit->period.until) && !holds_until(end.until)) {
+      switched_off_by_ = end.by;
       ++switched_off_;
     }
     ++good_;
@@ -264,7 +264,7 @@ class Reading {
   std::uint64_t good_ = 0;
   std::uint64_t over_ = 0;
   std::uint64_t switched_off_ = 0;
-  const StandingRule* switched_off_by_ = nullptr;  ///< the last one
+  const StandingPermitRule* switched_off_by_ = nullptr;  ///< the last one
   bool is_readable_ = true;
   bool has_header_ = true;
 };
@@ -286,7 +286,7 @@ ExitStatus refuse(const Reading& reading, const BadRows& bad, const ImportOption
 
 std::string of_them(const Made& made) {
   return std::to_string(made.added) + " new, " + std::to_string(made.replaced) + " in the place of an older one, " +
-         std::to_string(made.stood_there) + " stood there already";
+         std::to_string(made.unchanged) + " stood there already";
 }
 
 ExitStatus done(const Reading& reading, const BadRows& bad) {
