@@ -28,7 +28,7 @@ struct Vouched {
 /// A code tells neither its purpose nor the whole of its end: those are tried that it may have, the coming end first,
 /// the purposes of every decree that began before it, the latest first. A permit's end may have been moved by hand, so
 /// that no decree sets a bound to it.
-std::optional<Vouched> vouched_for(const CodeBits& code, Claim claim, const Signer& signer, const RuleSet& rules,
+std::optional<Vouched> vouched_for(const CodeBits& code, SignedFields claim, const Signer& signer, const RuleSet& rules,
                                    Instant at) {
   std::vector<std::optional<Instant>> ends;
   if (const auto around = ends_around(code.end, at)) {
@@ -42,7 +42,7 @@ std::optional<Vouched> vouched_for(const CodeBits& code, Claim claim, const Sign
       if (decree->from >= until.value_or(at)) continue;
       for (const Purpose& purpose : decree->purposes) {
         claim.purpose = purpose.code;
-        if (signer.vouches(code, claim)) return Vouched{purpose, until};
+        if (signer.verify(code, claim)) return Vouched{purpose, until};
       }
     }
   }
@@ -79,7 +79,7 @@ ExitStatus verify(const VerifyOptions& options) {
                     kUnavailable);
   }
 
-  Claim claim;
+  SignedFields claim;
   (by == "document" ? claim.document : claim.phone) = *holder;
   const auto found = vouched_for(*code, claim, **signer, *rules, *at);
   if (!found) {
