@@ -101,10 +101,10 @@ Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
   auto alone = open_store(folder, {.read_only = true, .alone = true});
   if (alone) return alone;
   const auto shared = open_to_read(folder);
-  const auto boxes = shared ? (*shared)->reports() : Result<std::vector<InstanceStatus>>(shared.error());
+  const auto boxes = shared ? (*shared)->statuses() : Result<std::vector<InstanceStatus>>(shared.error());
   if (!boxes) return alone;
   for (const InstanceStatus& box : *boxes)
-    if (runs(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
+    if (is_running(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
   return alone;
 }
 

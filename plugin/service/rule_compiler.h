@@ -26,7 +26,7 @@ class RuleCompiler {
   std::optional<Loaded> take();
 
  private:
-  void follow(FolderWatch& watch);
+  void run(FolderWatch& watch);
 
   const std::string folder_;
   Status watching_ = Done{};

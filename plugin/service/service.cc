@@ -61,7 +61,7 @@ class Service {
   std::unique_ptr<RegisterStore> open_store();
   std::unique_ptr<Link> open_link();
   bool await_rules(RegisterStore& store);
-  void report(RegisterStore* store, bool quiet);
+  void publish_status(RegisterStore* store, bool quiet);
   void await_recovery(RegisterStore& store);
   void begin(const Register& store);
   bool answer_texts(RegisterStore& store, Link& link);
@@ -90,7 +90,7 @@ void Service::run() {
   Backoff pause(kFirstReturn, kLongestReturn);
   while (!host_is_leaving()) {
     if (session()) pause.reset();
-    report(nullptr, true);
+    publish_status(nullptr, true);
     if (!sleep_unless_leaving(pause.next())) return;
   }
 }
@@ -123,7 +123,7 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
     meter.arrived(*arrived);
     const Rules& rules = rules_.current(store);
     const bool quiet = arrived->empty() && responder.waiting() == 0;
-    report(&store, quiet);
+    publish_status(&store, quiet);
     if (quiet) continue;
     watch_clock(*rules);
     if (!answer_batch(responder, std::move(*arrived), rules)) return host_is_leaving();
@@ -156,12 +156,12 @@ void Service::await_recovery(RegisterStore& store) {
   log_warning("The box link is closed until the register works again; bearerbox queues the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
-    report(nullptr, true);
+    publish_status(nullptr, true);
     sleep_unless_leaving(pause.next());
   }
 }
 
-void Service::report(RegisterStore* store, bool quiet) {
+void Service::publish_status(RegisterStore* store, bool quiet) {
   figures_.held = retry_queue_.held();
   publisher_.publish(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
@@ -181,7 +181,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
 /// Returns false when smsbox leaves before there are rules.
 bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
-    report(&store, true);
+    publish_status(&store, true);
     if (!sleep_unless_leaving(kTick)) return false;
   }
   return true;
@@ -199,7 +199,7 @@ std::unique_ptr<Link> Service::open_link() {
   return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
-/// Runs once, as soon as there are a register and rules to report.
+/// Runs once, as soon as there are a register and rules to log.
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();

@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds kLook{200};  // between two checks of the fo
 
 Shadow::Shadow(std::string folder) : folder_(std::move(folder)), compiler_(folder_) {
   state_.folder = folder_;
-  thread_ = std::thread([this] { follow(); });
+  thread_ = std::thread([this] { run(); });
 }
 
 Shadow::~Shadow() {
@@ -51,7 +51,7 @@ InstanceStatus::Shadow Shadow::state() const {
 }
 
 // The watch began before the folder is first read, so no change falls between them.
-void Shadow::follow() {
+void Shadow::run() {
   consider(load_folder(folder_));
   for (;;) {
     const std::vector<Seen> texts = await_texts();

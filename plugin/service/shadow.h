@@ -42,7 +42,7 @@ class Shadow final : public CommitObserver {
     Account account;
   };
 
-  void follow();
+  void run();
   void consider(const Loaded& loaded);
   std::vector<Seen> await_texts();
   void compare(const Seen& seen);

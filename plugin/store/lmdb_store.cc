@@ -366,10 +366,10 @@ Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const
     answers.reserve(batch.size());
     for (const AccountQuery& question : batch) answers.push_back(open.answer(answers.size(), question));
     open.finish();
-    if (next_report_) put_report(transaction, *next_report_);
+    if (next_status_) put_status(transaction, *next_status_);
     return answers;
   });
-  if (committed) next_report_.reset();
+  if (committed) next_status_.reset();
   return committed;
 }
 
@@ -427,18 +427,18 @@ Result<bool> LmdbStore::drop_import(Sequence import, std::size_t most, Instant n
   return environment_->write([&](WriteTransaction& transaction) { return drop(transaction, import, most, now); });
 }
 
-Status LmdbStore::report(const InstanceStatus& report) {
+Status LmdbStore::publish(const InstanceStatus& status) {
   return environment_->write([&](WriteTransaction& transaction) {
-    put_report(transaction, report);
+    put_status(transaction, status);
     return Done{};
   });
 }
 
-Status LmdbStore::report_now() {
-  if (!next_report_) return Done{};
-  Status reported = report(*next_report_);
-  if (reported) next_report_.reset();
-  return reported;
+Status LmdbStore::publish_now() {
+  if (!next_status_) return Done{};
+  Status published = publish(*next_status_);
+  if (published) next_status_.reset();
+  return published;
 }
 
 Result<RegisterFigures> LmdbStore::figures() const {
@@ -457,8 +457,8 @@ Result<RegisterFigures> LmdbStore::figures() const {
 
 std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }
 
-Result<std::vector<InstanceStatus>> LmdbStore::reports() const {
-  return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });
+Result<std::vector<InstanceStatus>> LmdbStore::statuses() const {
+  return environment_->read([](const ReadTransaction& transaction) { return find_statuses(transaction); });
 }
 
 Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {

@@ -75,10 +75,10 @@ class LmdbStore final : public RegisterStore {
     return environment_->copy(folder, how);
   }
 
-  Status report(const InstanceStatus& report) override;
-  void report_with_next_commit(InstanceStatus report) override { next_report_ = std::move(report); }
-  Status report_now() override;
-  Result<std::vector<InstanceStatus>> reports() const override;
+  Status publish(const InstanceStatus& status) override;
+  void publish_with_next_commit(InstanceStatus status) override { next_status_ = std::move(status); }
+  Status publish_now() override;
+  Result<std::vector<InstanceStatus>> statuses() const override;
 
  private:
   explicit LmdbStore(std::unique_ptr<lmdb::Environment> environment) : environment_(std::move(environment)) {}
@@ -86,7 +86,7 @@ class LmdbStore final : public RegisterStore {
   Result<std::vector<Permit>> find(Subject by, std::string_view subject, Instant since, Instant until) const;
 
   std::unique_ptr<lmdb::Environment> environment_;
-  std::optional<InstanceStatus> next_report_;
+  std::optional<InstanceStatus> next_status_;
 };
 
 }  // namespace permit

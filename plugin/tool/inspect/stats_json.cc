@@ -94,7 +94,7 @@ Json json_of(const RegisterFigures& size) {
 Json json_of(const InstanceStatus& box, const Zone& zone) {
   return {{"box", box.box},
           {"process", box.process},
-          {"runs", runs(box)},
+          {"runs", is_running(box)},
           {"at", render_moment(box.at, zone)},
           {"folder", box.folder},
           {"rules", json_of(box.rules)},

@@ -175,7 +175,7 @@ void print_shadow(Screen& screen, const InstanceStatus::Shadow& shadow) {
 
 void print_box(Screen& screen, const InstanceStatus& box) {
   std::ostream& out = screen.row("box") << box.box << ", process " << box.process;
-  if (!runs(box)) {
+  if (!is_running(box)) {
     out << ", has ended\n";
     return;
   }

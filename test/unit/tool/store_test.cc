@@ -155,7 +155,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   box.box = "permit8103";
   box.process = static_cast<std::uint32_t>(getpid());
   box.at = moment_now();
-  CHECK_TRUE(opened(options.store)->report(box).ok());
+  CHECK_TRUE(opened(options.store)->publish(box).ok());
   for (const auto verb : {store_restore, store_compact}) {
     LONGS_EQUAL(kUnavailable, execute(verb));
     STRCMP_CONTAINS("answers on it; stop that smsbox first", err.c_str());
