@@ -162,7 +162,7 @@ void Service::await_recovery(RegisterStore& store) {
 }
 
 void Service::publish_status(RegisterStore* store, bool quiet) {
-  figures_.held = retry_queue_.held();
+  figures_.replies_held = retry_queue_.size();
   publisher_.publish(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 

@@ -91,7 +91,7 @@ void write_figures(ByteWriter& out, const InstanceFigures& figures) {
   for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
   write_histogram(out, figures.latency);
   write_histogram(out, figures.batches);
-  for (const std::uint64_t count : {figures.waiting, figures.held, figures.failed_commits}) out.u64(count);
+  for (const std::uint64_t count : {figures.waiting, figures.replies_held, figures.failed_commits}) out.u64(count);
   write_moment(out, figures.failed_at);
   out.text(figures.failure);
 }
@@ -102,7 +102,7 @@ InstanceFigures read_figures(ByteReader& in) {
   for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
   figures.latency = read_histogram(in, kLatencyBounds);
   figures.batches = read_histogram(in, kBatchBounds);
-  for (std::uint64_t* count : {&figures.waiting, &figures.held, &figures.failed_commits}) *count = in.u64();
+  for (std::uint64_t* count : {&figures.waiting, &figures.replies_held, &figures.failed_commits}) *count = in.u64();
   figures.failed_at = read_moment(in);
   figures.failure = in.text();
   return figures;

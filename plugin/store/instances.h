@@ -4,8 +4,8 @@
 //   status = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
 //   faults = count:u32 count*text
-//   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 held:u64 failed-commits:u64
-//             failed-at:i64 failure
+//   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 replies-held:u64
+//             failed-commits:u64 failed-at:i64 failure
 //   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
 // Times are milliseconds since 1970-01-01 00:00 UTC; names without a type are texts (store/format/bytes.h).

@@ -75,7 +75,7 @@ Json json_of(const InstanceFigures& figures, const Zone& zone) {
           {"latency_seconds", json_of(figures.latency, false)},
           {"commit_texts", json_of(figures.batches, true)},
           {"waiting", figures.waiting},
-          {"replies_held", figures.held},
+          {"replies_held", figures.replies_held},
           {"failed_commits", figures.failed_commits},
           {"last_failure",
            any_failed ? Json({{"at", render_moment(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};

@@ -37,7 +37,7 @@ InstanceStatus sample() {
   status.figures.latency.count(0.25);
   status.figures.batches.count(1000);
   status.figures.waiting = 1;
-  status.figures.held = 2;
+  status.figures.replies_held = 2;
   status.figures.failed_commits = 4;
   status.figures.failed_at = Moment{6ms};
   status.figures.failure = "disk full";
@@ -73,7 +73,7 @@ TEST(InstanceStatuses, rideInTheNextCommitOrAreWrittenAlone) {
   CHECK_TRUE(store->statuses()->empty());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
   CHECK_TRUE(store->statuses()->front() == status);
-  status.figures.held = 9;
+  status.figures.replies_held = 9;
   store->publish_with_next_commit(status);
   CHECK_TRUE(store->publish_now().ok());
   CHECK_TRUE(store->statuses()->front() == status);
