@@ -144,7 +144,7 @@ class File {
   std::optional<std::uint64_t> size_;
 };
 
-/// The issuer's numbers of a file, each with its holder, and the lines where they stand. EnterResult as hashes, some 50
+/// The issuer's numbers of a file, each with its holder, and the lines where they stand. Kept as hashes, some 50
 /// bytes a row: among a million rows two that differ would meet once in thirty million files, and then one of them is
 /// refused.
 class References {
