@@ -69,7 +69,7 @@ void check_text(const Text& text, std::string_view data) {
   promise(text.body.size() <= kLongestBody, "a body has its bounds", data);
   promise(text.sender.size() <= kLongestAddress && text.short_number.size() <= kLongestAddress,
           "an address has its bounds", text.sender);
-  promise(text.phone == normalize_phone(text.phone), "a phone is folded once and for all", text.phone);
+  promise(text.phone == normalize_phone(text.phone), "a phone is normalized once and for all", text.phone);
 }
 
 /// Checks that a reply is addressed to the sender and has the same text for bearerbox.
