@@ -49,12 +49,12 @@ Link::~Link() {
 
 // ---- From bearerbox ------------------------------------------------------------------------------------------------
 
-Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
-  const auto until = std::chrono::steady_clock::now() + patience;
+Result<std::vector<Text>> Link::receive(std::chrono::milliseconds timeout) {
+  const auto until = std::chrono::steady_clock::now() + timeout;
   std::vector<Text> texts;
-  while (texts.empty() && ended_.empty() && patience.count() > 0) {
-    texts = pump(patience);
-    patience = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  while (texts.empty() && ended_.empty() && timeout.count() > 0) {
+    texts = pump(timeout);
+    timeout = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   }
   report_refusals();
   if (!ended_.empty()) return Error{ended_};
@@ -62,14 +62,14 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
 }
 
 /// Sends what waits, then reads what comes.
-std::vector<Text> Link::pump(std::chrono::milliseconds patience) {
+std::vector<Text> Link::pump(std::chrono::milliseconds timeout) {
   offer_again();
   if (!unsent_.empty()) {
-    socket_.wait_for(BoxSocket::Event::room, patience);
+    socket_.wait_for(BoxSocket::Event::room, timeout);
     flush();
     if (!unsent_.empty() && ended_.empty()) return {};
   }
-  if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, patience)) {
+  if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, timeout)) {
     std::string& input = input_.received();
     if (const Status received = socket_.receive(input, std::max(kMostInput, input_.wanted())); !received)
       end(received.error().message);

@@ -32,10 +32,10 @@ class Link final : public Outbox {
   Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue);
   ~Link() override;
 
-  /// Returns the texts that have arrived. Waits for one for at most `patience`, whatever else arrives. Returns an Error
+  /// Returns the texts that have arrived. Waits for one for at most `timeout`, whatever else arrives. Returns an Error
   /// when the link is over: then close it at once. While bearerbox takes nothing (it is suspended), nothing is read
   /// from it either.
-  Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
+  Result<std::vector<Text>> receive(std::chrono::milliseconds timeout);
 
   void reply(const Entry& entry) override;
   /// Sends the ack only when bearerbox has taken the reply.
@@ -52,7 +52,7 @@ class Link final : public Outbox {
   void offer_again();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
-  std::vector<Text> pump(std::chrono::milliseconds patience);
+  std::vector<Text> pump(std::chrono::milliseconds timeout);
   std::vector<Text> parse_frames();
   void end(std::string why);
 

@@ -135,7 +135,7 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
 /// acked.
 bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
-  const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
+  const auto deadline = std::chrono::steady_clock::now() + kStorePatience;
   const std::size_t texts = responder.waiting() + arrived.size();
   for (;;) {
     const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());
@@ -148,7 +148,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
     figures_.failed_at = Clock::host_moment();
     figures_.failure = answered.error().message;
     outage_.raise("No text is answered, because the register fails: " + figures_.failure);
-    if (std::chrono::steady_clock::now() >= patience_ends || !sleep_unless_leaving(pause.next())) return false;
+    if (std::chrono::steady_clock::now() >= deadline || !sleep_unless_leaving(pause.next())) return false;
   }
 }
 

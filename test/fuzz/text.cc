@@ -161,7 +161,7 @@ class Office {
     if (expected.outcome == Outcome::granted) expected_.reset(expected.text.phone);
     hand_in_unseen(text, now);
     Entry entry = store_.seen(text.key)->value();
-    promise(entry == expected, "the answer rests on the text, the account, the rules, the time, and on patience",
+    promise(entry == expected, "the answer rests on the text, the account, the rules, the time and the flood verdict",
             text.body);
     promise(*store_.last() == before + 1, "a text is one record", text.body);
     promise(left_.acked(text), "every text is acked", text.body);

@@ -55,7 +55,7 @@ struct RigOptions {
 std::string preload_list();
 
 /// One bearerbox, its smsboxes with the library preloaded, and their SMSCs. The destructor ends all processes. An
-/// expected event that does not happen within PollLoop::kPatience throws RigFailure.
+/// expected event that does not happen within PollLoop::kTimeout throws RigFailure.
 class KannelRig {
  public:
   /// Writes the configurations into `folder` and starts nothing. REQUIRES: the folder outlives the rig.
@@ -104,7 +104,7 @@ class KannelRig {
 
   PollLoop& loop() { return loop_; }
   /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` when it does not in time.
-  void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kPatience);
+  void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kTimeout);
   /// Sends a text, and returns the next reply to its phone.
   Sms ask(Smsc& smsc, const Sms& text);
   Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }

@@ -66,13 +66,12 @@ std::string render_moment(Moment moment, const Zone& zone) {
 }
 
 ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following) {
-  const auto patience_ends = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
   for (;; std::this_thread::sleep_for(kLook)) {
     const auto libraries = look_at_libraries(store, rules, following.rules);
     if (!libraries) return complain(libraries.error().message, kUnavailable);
     if (libraries->all_follow()) break;
-    if (std::chrono::steady_clock::now() >= patience_ends)
-      return complain_of_waiting(store, *libraries, rules, following);
+    if (std::chrono::steady_clock::now() >= deadline) return complain_of_waiting(store, *libraries, rules, following);
   }
   print_in_force(store, rules);
   return kYes;
