@@ -78,7 +78,7 @@ class Batch {
 
   CommitResult answer(std::size_t index, const AccountQuery& question) {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key, gone_))
-      return {.entry = recorded(*before), .before = true};
+      return {.entry = recorded(*before), .is_duplicate = true};
     const Account account = account_of(question);
     const Sequence sequence = log_.next();
     Entry decision = decider_.decide(index, sequence, account, decided_);
@@ -90,7 +90,7 @@ class Batch {
     if (entry.outcome == Outcome::granted) grant(given_permit(sequence, entry));
     if (entry.outcome == Outcome::repeated)
       if (const Permit* permit = repeated_permit(entry, account)) change_plate(transaction_, *permit, entry.plate);
-    return {.entry = std::move(entry), .before = false};
+    return {.entry = std::move(entry), .is_duplicate = false};
   }
 
   void finish() { log_.finish(); }

@@ -339,7 +339,7 @@ Result<CommitResult> MemoryStore::answer(std::size_t index, const AccountQuery& 
                                          Instant decided) {
   Result<std::optional<Entry>> before = seen(question.key);
   if (!before.ok()) return before.error();
-  if (*before) return CommitResult{.entry = std::move(**before), .before = true};
+  if (*before) return CommitResult{.entry = std::move(**before), .is_duplicate = true};
 
   Result<Account> account = account_of(question, decider.history_from(decided), decided);
   if (!account.ok()) return account.error();
@@ -357,7 +357,7 @@ Result<CommitResult> MemoryStore::answer(std::size_t index, const AccountQuery& 
       keep(changed);
     }
   }
-  return CommitResult{.entry = std::move(entry), .before = false};
+  return CommitResult{.entry = std::move(entry), .is_duplicate = false};
 }
 
 Result<Account> MemoryStore::account_of(const AccountQuery& question, Instant since, Instant decided) const {

@@ -184,8 +184,8 @@ EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
 
   // A text whose record is gone counts as a new one.
   const auto again = commit(store, next_day + 5h, {ask(1, "AZE00000001"), ask(3, "AZE00000002", "", next_day)});
-  CHECK_TRUE(!again->at(0).before && again->at(0).entry.outcome == Outcome::granted);
-  CHECK_TRUE(again->at(1).before);
+  CHECK_TRUE(!again->at(0).is_duplicate && again->at(0).entry.outcome == Outcome::granted);
+  CHECK_TRUE(again->at(1).is_duplicate);
 }
 
 EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {

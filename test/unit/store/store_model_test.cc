@@ -95,7 +95,7 @@ class Pair {
     CHECK(on_disk.ok() && in_memory.ok());
     CHECK(std::equal(on_disk->begin(), on_disk->end(), in_memory->begin(), in_memory->end(),
                      [](const CommitResult& one, const CommitResult& other) {
-                       return one.entry == other.entry && one.before == other.before;
+                       return one.entry == other.entry && one.is_duplicate == other.is_duplicate;
                      }));
   }
 

@@ -75,7 +75,7 @@ TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
   LONGS_EQUAL(1, by_document(*store, "D99").size());
   CHECK_TRUE(by_document(*store, "D100").empty());
   // A text of the lost time that comes again is answered anew.
-  CHECK_FALSE(commit(*store, kMorning, some(100, 1))->at(0).before);
+  CHECK_FALSE(commit(*store, kMorning, some(100, 1))->at(0).is_duplicate);
   LONGS_EQUAL(107, *opened(scratch.file("store.replaced"))->verify());
   CHECK_TRUE(is_there("copy"));
 }
