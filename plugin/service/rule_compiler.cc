@@ -25,7 +25,7 @@ RuleCompiler::~RuleCompiler() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::optional<Loaded> RuleCompiler::take() {
+std::optional<Loaded> RuleCompiler::take_compiled() {
   const std::lock_guard lock(mutex_);
   return std::exchange(compiled_, std::nullopt);
 }

@@ -23,7 +23,7 @@ class RuleCompiler {
   const Status& watching() const { return watching_; }
   /// Returns, once, what the folder compiled to after its last change; nothing when it has not changed since. Any
   /// thread may call; never waits for a compilation.
-  std::optional<Loaded> take();
+  std::optional<Loaded> take_compiled();
 
  private:
   void run(FolderWatch& watch);

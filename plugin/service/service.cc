@@ -18,10 +18,10 @@
 #include "kannel/link.h"
 #include "kannel/log.h"
 #include "kannel/wire/reply_retry_queue.h"
+#include "service/active_rules.h"
 #include "service/alarm.h"
 #include "service/commit_observer.h"
 #include "service/meter.h"
-#include "service/rule_keeper.h"
 #include "service/shadow.h"
 #include "service/status_publisher.h"
 #include "store/open.h"
@@ -37,8 +37,8 @@ constexpr auto kTick = 100ms;       // between two checks of smsbox, the rules a
 constexpr auto kIdle = 2ms;         // this long without a text is a pause, in which waiting texts are committed
 constexpr auto kFirstRetry = 50ms;  // after a failed commit
 constexpr auto kLongestRetry = 1s;
-constexpr auto kStorePatience = 5s;  // then other boxes may take the texts
-constexpr auto kFirstReturn = 1s;    // bearerbox accepts one box a second
+constexpr auto kStoreTimeout = 5s;  // then other boxes may take the texts
+constexpr auto kFirstReturn = 1s;   // bearerbox accepts one box a second
 constexpr auto kLongestReturn = 10s;
 
 class Service {
@@ -71,7 +71,7 @@ class Service {
   const Config config_;
   const std::unique_ptr<Signer> codes_;
   FloodGuard guard_;
-  RuleKeeper rules_;
+  ActiveRules rules_;
   std::optional<Shadow> shadow_;
   InstanceFigures figures_;
   StatusPublisher publisher_;
@@ -131,11 +131,11 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
   return true;
 }
 
-/// Returns false when the store has failed for kStorePatience, or when smsbox leaves: no waiting text was answered or
+/// Returns false when the store has failed for kStoreTimeout, or when smsbox leaves: no waiting text was answered or
 /// acked.
 bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
-  const auto deadline = std::chrono::steady_clock::now() + kStorePatience;
+  const auto deadline = std::chrono::steady_clock::now() + kStoreTimeout;
   const std::size_t texts = responder.waiting() + arrived.size();
   for (;;) {
     const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());

@@ -23,7 +23,7 @@ StatusPublisher::StatusPublisher(std::string box, const std::string& metrics) : 
   if (!metrics.empty()) file_.emplace(metrics);
 }
 
-void StatusPublisher::publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow,
+void StatusPublisher::publish(RegisterStore* store, const ActiveRules& rules, const Shadow* shadow,
                               const InstanceFigures& figures, bool quiet) {
   const auto now = std::chrono::steady_clock::now();
   const bool has_new_rules = published_rules_ != rules.changes();
@@ -48,7 +48,7 @@ void StatusPublisher::publish(RegisterStore* store, const RuleKeeper& rules, con
 
 void StatusPublisher::begin() { published_rules_ = 0; }
 
-InstanceStatus StatusPublisher::status_of(const RuleKeeper& rules, const Shadow* shadow,
+InstanceStatus StatusPublisher::status_of(const ActiveRules& rules, const Shadow* shadow,
                                           const InstanceFigures& figures) const {
   InstanceStatus status;
   status.box = box_;

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "metrics/instance_status.h"
+#include "service/active_rules.h"
 #include "service/metrics_file.h"
-#include "service/rule_keeper.h"
 #include "service/shadow.h"
 #include "store/open.h"
 
@@ -29,16 +29,16 @@ class StatusPublisher {
   /// A change of the rules is written at once. Figures are written every kInterval if they have changed: in the commit
   /// of the next texts, or when it is quiet, so that no text waits for them. If the register refuses them they are
   /// written later; nothing depends on them.
-  void publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures,
+  void publish(RegisterStore* store, const ActiveRules& rules, const Shadow* shadow, const InstanceFigures& figures,
                bool quiet);
 
  private:
-  InstanceStatus status_of(const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures) const;
+  InstanceStatus status_of(const ActiveRules& rules, const Shadow* shadow, const InstanceFigures& figures) const;
   void write_now(RegisterStore& store);
 
   const std::string box_;
   std::optional<MetricsFile> file_;
-  unsigned published_rules_ = 0;  ///< RuleKeeper::changes() as of the last status
+  unsigned published_rules_ = 0;  ///< ActiveRules::changes() as of the last status
   InstanceStatus published_;
   std::chrono::steady_clock::time_point next_;        ///< when figures are due
   std::chrono::steady_clock::time_point next_write_;  ///< of what the store refused
