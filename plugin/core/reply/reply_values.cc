@@ -26,7 +26,7 @@ bool every_permit_ends(const RuleSet& rules) {
   });
 }
 
-bool every_document_tells_its_place(const RuleSet& rules) {
+bool every_document_names_its_place(const RuleSet& rules) {
   return std::none_of(rules.documents.begin(), rules.documents.end(),
                       [](const DocumentKind& kind) { return kind.number_from.empty(); });
 }
@@ -65,12 +65,12 @@ bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == R
 namespace {
 
 /// A text that the program replies with by itself.
-struct OwnText {
+struct BuiltinText {
   std::string_view id;
   ReplyRole role;
-  std::string_view stand_in;
+  std::string_view fallback_text;
 };
-constexpr OwnText kOwnTexts[] = {
+constexpr BuiltinText kBuiltinTexts[] = {
     {text_id::kGranted, ReplyRole::granted, ""},
     {text_id::kGrantedPlateUnclear, ReplyRole::granted_plate_unclear, text_id::kGranted},
     {text_id::kRepeated, ReplyRole::repeated, text_id::kGranted},
@@ -88,23 +88,23 @@ constexpr OwnText kOwnTexts[] = {
     {text_id::kTwoDocuments, ReplyRole::unread, text_id::kFormat},
 };
 
-const OwnText* own_text(std::string_view id) {
-  const auto at =
-      std::find_if(std::begin(kOwnTexts), std::end(kOwnTexts), [&](const OwnText& own) { return own.id == id; });
-  return at == std::end(kOwnTexts) ? nullptr : at;
+const BuiltinText* find_builtin_text(std::string_view id) {
+  const auto at = std::find_if(std::begin(kBuiltinTexts), std::end(kBuiltinTexts),
+                               [&](const BuiltinText& text) { return text.id == id; });
+  return at == std::end(kBuiltinTexts) ? nullptr : at;
 }
 
 }  // namespace
 
-std::vector<std::string_view> own_text_ids() {
+std::vector<std::string_view> builtin_text_ids() {
   std::vector<std::string_view> ids;
-  for (const OwnText& own : kOwnTexts) ids.push_back(own.id);
+  for (const BuiltinText& text : kBuiltinTexts) ids.push_back(text.id);
   return ids;
 }
 
 std::optional<ReplyRole> role_of(std::string_view id) {
-  const OwnText* own = own_text(id);
-  return own ? std::optional{own->role} : std::nullopt;
+  const BuiltinText* builtin = find_builtin_text(id);
+  return builtin ? std::optional{builtin->role} : std::nullopt;
 }
 
 ReplyRole role_of(const Word& word) {
@@ -142,9 +142,9 @@ std::set<ReplyRole> roles_of(std::string_view id, const RuleSet& rules) {
   return roles;
 }
 
-std::string_view stand_in(std::string_view id) {
-  const OwnText* own = own_text(id);
-  return own ? own->stand_in : std::string_view();
+std::string_view fallback_text(std::string_view id) {
+  const BuiltinText* builtin = find_builtin_text(id);
+  return builtin ? builtin->fallback_text : std::string_view();
 }
 
 namespace {
@@ -222,7 +222,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       return is_under_a_decree(role) ? Presence::always : Presence::sometimes;
     case Placeholder::number_from:
       if (rules.documents.empty()) return Presence::never;
-      return if_always(names_a_kind(role, rules) && every_document_tells_its_place(rules));
+      return if_always(names_a_kind(role, rules) && every_document_names_its_place(rules));
     case Placeholder::document:
       return always_if((is_about_permit(role) && rules.message.has(Field::Kind::document)) ||
                        role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits);
@@ -553,7 +553,7 @@ std::vector<TemplateValues> longest_values(ReplyRole role, std::string_view text
   return longest.choices();
 }
 
-bool arises(ReplyRole role, const RuleSet& rules) {
+bool can_occur(ReplyRole role, const RuleSet& rules) {
   const Message& message = rules.message;
   switch (role) {
     case ReplyRole::granted_plate_unclear:

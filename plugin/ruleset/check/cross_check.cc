@@ -127,7 +127,7 @@ bool is_written(const CompileContext& context, const std::string& id) {
 
 /// The id of the text that is sent for `id`: if a built-in text is not written, its fallback is sent.
 std::string written_text(const CompileContext& context, std::string id) {
-  while (!is_written(context, id) && !stand_in(id).empty()) id = stand_in(id);
+  while (!is_written(context, id) && !fallback_text(id).empty()) id = fallback_text(id);
   return id;
 }
 
@@ -233,7 +233,7 @@ void check_all_placeholders(CompileContext& context) {
 /// Fills in the built-in texts that a service does not write, so that each of them can be rendered.
 void fill_in_texts(CompileContext& context) {
   for (auto& [language, texts] : context.rules.texts) {
-    for (const std::string_view id : own_text_ids()) {
+    for (const std::string_view id : builtin_text_ids()) {
       const auto other = texts.find(written_text(context, std::string(id)));
       auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
       if (any == texts.end()) any = texts.find(text_id::kNoDecree);

@@ -178,7 +178,7 @@ TEST(Rules8103, anApprovalIsOneSegmentInEveryLanguage) {
 TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
   const Loaded loaded = loaded_8103();
   for (const std::string& language : loaded.rules->languages) {
-    for (const auto id : permit::own_text_ids()) {
+    for (const auto id : permit::builtin_text_ids()) {
       CHECK_TRUE_TEXT(cost_at_worst(language, id, *loaded.rules).parts <= 2, std::string(id).c_str());
     }
   }
