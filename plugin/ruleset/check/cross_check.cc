@@ -147,14 +147,14 @@ void check_use(const TextUse& use, std::set<std::string>& reported, CompileConte
     if (!context.text_places.contains({language, use.id})) missing.push_back(language);
   }
   if (missing.empty()) return;
-  if (missing.size() == context.rules.languages.size() && !use.said.empty()) {
+  if (missing.size() == context.rules.languages.size() && !use.markup.empty()) {
     context.faults.add(DiagnosticId::unknown_text, use.place,
-                       use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
+                       use.markup + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
     return;
   }
   if (!reported.insert(use.id).second) return;
   const std::string why =
-      use.said.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
+      use.markup.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
   for (const std::string& language : missing) {
     context.faults.add(DiagnosticId::missing_text, context.language_places.at(language),
                        "text `" + use.id + "' is missing in " + language + "; " + why);

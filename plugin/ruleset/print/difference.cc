@@ -167,7 +167,7 @@ std::map<std::string, Span> spans_of(const RuleSet& rules) {
 }
 
 /// What a ban does to permits that are valid when it begins.
-std::string fate_of_permits(const Interval& ban, const Zone& zone) {
+std::string effect_on_permits(const Interval& ban, const Zone& zone) {
   if (!ban.cuts_permits) return "stay valid until their end";
   return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
 }
@@ -187,7 +187,7 @@ Facts facts_of_files(const AnnotatedRules& said) {
   }
   for (const Interval& ban : said.rules.intervals) {
     if (ban.kind == Interval::Kind::forbidden)
-      facts.add("forbidden " + ban.id + ", permits given before", fate_of_permits(ban, said.rules.zone), ban.clause);
+      facts.add("forbidden " + ban.id + ", permits given before", effect_on_permits(ban, said.rules.zone), ban.clause);
   }
   return facts;
 }
@@ -373,7 +373,7 @@ std::vector<Difference> differences_in_time(const AnnotatedRules& before, const 
 }
 
 /// Whether the end of a difference need not be shown. Amendments and bans are temporary, so their end is always shown.
-bool goes_without_saying(Instant end, const std::string& subject, const RuleSet& rules) {
+bool is_implied(Instant end, const std::string& subject, const RuleSet& rules) {
   if (end >= kNoEnd) return true;
   const auto spans = spans_of(rules);
   const auto ends_then = [&](const auto& span) { return span.second.kind == "decree" && span.second.until == end; };
@@ -410,7 +410,7 @@ std::string in_words(const Difference& difference, const RuleSet& after) {
     text += ": " + *old_one + " → " + *new_one;
   }
   if (from) text += " from " + in_words(*from, after.zone);
-  if (until && !goes_without_saying(*until, subject, after)) text += " until " + in_words(*until, after.zone);
+  if (until && !is_implied(*until, subject, after)) text += " until " + in_words(*until, after.zone);
   return clause.empty() ? text : text + " (" + clause + ")";
 }
 

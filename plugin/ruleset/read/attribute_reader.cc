@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestId = 32;
 
-bool is_id_sign(char sign) {
+bool is_id_character(char sign) {
   return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
 }
 
@@ -85,7 +85,7 @@ std::vector<std::string> AttributeReader::words(std::string_view name) const {
 
 std::string AttributeReader::id(std::string_view name) const {
   std::string value = text(name);
-  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
+  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_character);
   if (!right)
     fault(name, DiagnosticId::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
   return value;
