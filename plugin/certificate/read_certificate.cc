@@ -288,11 +288,12 @@ void check_version(Members& certificate) {
 }
 
 /// nlohmann says `[json.exception.parse_error.101] parse error at line 1, column 2: … - invalid …; last read: …'.
-Error no_json(std::string_view said) {
+Error no_json(std::string_view message) {
   constexpr std::string_view kBegin = "parse error at ";
-  if (const auto begin = said.find(kBegin); begin != std::string_view::npos) said.remove_prefix(begin + kBegin.size());
-  said = said.substr(0, said.find("; last read"));  // that part repeats foreign bytes
-  return Error{"the input is no JSON: " + std::string(said)};
+  if (const auto begin = message.find(kBegin); begin != std::string_view::npos)
+    message.remove_prefix(begin + kBegin.size());
+  message = message.substr(0, message.find("; last read"));  // that part repeats foreign bytes
+  return Error{"the input is no JSON: " + std::string(message)};
 }
 
 Result<Certificate> read(const Json& json) {

@@ -137,11 +137,12 @@ class LmdbCheck final : public RegisterCheck {
   explicit LmdbCheck(lmdb::Environment& environment) : environment_(environment) {}
 
   Result<std::vector<IndexFault>> step(std::size_t most, bool repairs) override {
-    auto step = environment_.read([&](const ReadTransaction& transaction) { return check_.look(transaction, most); });
+    auto step =
+        environment_.read([&](const ReadTransaction& transaction) { return check_.examine(transaction, most); });
     if (!step) return step.error();
     if (repairs && !step->faults.empty()) {
       step = environment_.write([&](WriteTransaction& transaction) {
-        IndexCheck::Step again = check_.look(transaction, most);
+        IndexCheck::Step again = check_.examine(transaction, most);
         for (const IndexFault& fault : again.faults) repair(transaction, fault);
         return again;
       });

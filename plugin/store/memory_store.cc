@@ -224,8 +224,8 @@ Result<StageResult> MemoryStore::stage(const Import& import, std::span<const Sta
   StageResult staged{.import = import.id};
   const Actor actor{.by = import.by, .why = {}};
   for (const StandingPermit& permit : permits) {
-    const auto stands = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
-    const bool is_new = std::all_of(stands.begin(), stands.end(), [](const auto& one) { return one.replaced; });
+    const auto equal = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
+    const bool is_new = std::all_of(equal.begin(), equal.end(), [](const auto& one) { return one.replaced; });
     if (staged.import == 0 && is_new) {
       Import begun = import;
       begun.id = staged.import = next();

@@ -179,8 +179,8 @@ class Description {
 
   void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    for (const Statement& said : statements_of(purpose, notes))
-      page_.line(2, said.text + in_brackets(said.clause) + said.remark);
+    for (const Statement& statement : statements_of(purpose, notes))
+      page_.line(2, statement.text + in_brackets(statement.clause) + statement.remark);
   }
 
   void write_interval(const Interval& interval) {
