@@ -46,10 +46,10 @@ class Link final : public Outbox {
  private:
   enum class Ack { taken, refused, refused_for_now };
 
-  void take(std::string_view packed, std::vector<Text>& texts);
+  void handle_message(std::string_view packed, std::vector<Text>& texts);
   void on_ack(const MessageId& reply, Ack ack);
   void acknowledge(const MessageId& reply);
-  void offer_again();
+  void retry_replies();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
   std::vector<Text> pump(std::chrono::milliseconds timeout);
@@ -63,11 +63,11 @@ class Link final : public Outbox {
   AckTracker acks_;
   FrameDecoder input_;
   std::string unsent_;
-  std::string ended_;        ///< why the link is over; empty while it is not
-  std::size_t refused_ = 0;  ///< replies that bearerbox did not take since the last report
-  std::size_t kept_ = 0;     ///< those of them that are offered again
-  bool garbage_ = false;     ///< something arrived that is not a message
-  Instant next_report_;      ///< by the host's clock
+  std::string ended_;         ///< why the link is over; empty while it is not
+  std::size_t refused_ = 0;   ///< replies that bearerbox did not take since the last report
+  std::size_t requeued_ = 0;  ///< those of them that are offered again
+  bool has_logged_garbage_ = false;
+  Instant next_report_;  ///< by the host's clock
 };
 
 }  // namespace permit

@@ -51,16 +51,16 @@ MsgPtr sent(const MsgPtr& message) {
 
 /// The frames in `octets`, which arrive `piece` octets at a time.
 std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
-  FrameDecoder cutter;
+  FrameDecoder decoder;
   std::vector<std::string> frames;
-  while (!octets.empty() && !cutter.is_lost()) {
-    cutter.received() += octets.substr(0, piece);
+  while (!octets.empty() && !decoder.is_invalid()) {
+    decoder.received() += octets.substr(0, piece);
     octets.remove_prefix(std::min(piece, octets.size()));
-    while (const auto frame = cutter.next()) {
+    while (const auto frame = decoder.next()) {
       promise(frame->size() <= kLongestFrame, "a frame has its bounds");
       frames.emplace_back(*frame);
     }
-    promise(!cutter.has_next(), "what is there has been cut");
+    promise(!decoder.has_next(), "what is there has been cut");
   }
   return frames;
 }
