@@ -49,7 +49,7 @@ Status find_moves(const InspectionStore& store, Sequence last, const std::string
   view.moved_later = std::move(move);
   const auto end = store.first_at(at + std::chrono::seconds{1});
   if (!end) return end.error();
-  const auto before = store.log_holding(subject, view.record + 1, *end - 1);
+  const auto before = store.log_mentioning(subject, view.record + 1, *end - 1);
   if (!before) return before.error();
   for (const Record& earlier : *before) {
     const auto* changed = act_of<EndChanged>(earlier);
@@ -64,7 +64,7 @@ Status find_plate(const InspectionStore& store, const Entry& granted, Subject by
   if (granted.plate == permit.plate) return Done{};
   const auto last = store.last();
   if (!last) return last.error();
-  const auto repeats = store.log_holding(subject_of(permit), view.record + 1, *last);
+  const auto repeats = store.log_mentioning(subject_of(permit), view.record + 1, *last);
   if (!repeats) return repeats.error();
   std::string plate = granted.plate;
   std::string plate_then = granted.plate;

@@ -237,11 +237,11 @@ Result<Instant> LmdbStore::last_decided() const {
   return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().decided; });
 }
 
-Result<std::vector<Record>> LmdbStore::log_holding(std::string_view what, Sequence first, Sequence last) const {
+Result<std::vector<Record>> LmdbStore::log_mentioning(std::string_view what, Sequence first, Sequence last) const {
   std::vector<Record> records;
   for (; first <= last; first += kRowsARead) {
     Result<std::vector<Record>> more = environment_->read([&](const ReadTransaction& transaction) {
-      return Log(transaction).holding(what, first, std::min(last, first + kRowsARead - 1));
+      return Log(transaction).mentioning(what, first, std::min(last, first + kRowsARead - 1));
     });
     if (!more.ok()) return more.error();
     std::move(more->begin(), more->end(), std::back_inserter(records));
@@ -443,17 +443,17 @@ Status LmdbStore::publish_now() {
 }
 
 Result<RegisterFigures> LmdbStore::figures() const {
-  const auto use = environment_->use();
-  if (!use) return use.error();
+  const auto usage = environment_->usage();
+  if (!usage) return usage.error();
   const auto records = last();
   if (!records) return records.error();
   return RegisterFigures{.records = *records,
-                         .file_bytes = use->file_bytes,
-                         .map_bytes = use->map_bytes,
-                         .used_bytes = use->used_bytes,
-                         .readers = use->readers,
-                         .commits_behind = use->commits_behind,
-                         .stale_readers = use->stale_readers};
+                         .file_bytes = usage->file_bytes,
+                         .map_bytes = usage->map_bytes,
+                         .used_bytes = usage->used_bytes,
+                         .readers = usage->readers,
+                         .commits_behind = usage->commits_behind,
+                         .stale_readers = usage->stale_readers};
 }
 
 std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }

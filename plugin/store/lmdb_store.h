@@ -64,7 +64,7 @@ class LmdbStore final : public RegisterStore {
   Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const override;
   Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
   Result<std::vector<AcceptedRules>> rules_history() const override;
-  Result<std::vector<Record>> log_holding(std::string_view what, Sequence first, Sequence last) const override;
+  Result<std::vector<Record>> log_mentioning(std::string_view what, Sequence first, Sequence last) const override;
   Result<Sequence> first_at(Instant instant) const override;
   Result<Head> head() const override;
   Result<Head> start() const override;

@@ -43,7 +43,7 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
   }
   return "no library runs on the register " + following.store + ", so nobody answers by rules " +
          short_hash(rules.hash) + "; start smsbox with the library, or see whether `store' in its configuration (" +
-         kUsualConfig + ") is this register";
+         kDefaultConfig + ") is this register";
 }
 
 ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libraries, const RuleSet& rules,

@@ -168,7 +168,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
 }
 
 TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
-  const auto alone = open_store(options.store, {.read_only = true, .alone = true});
+  const auto alone = open_store(options.store, {.read_only = true, .exclusive = true});
   CHECK_TRUE(alone.ok());
   ChildProcess library([&] {
     const auto store = open_store(options.store);
