@@ -95,8 +95,8 @@ class KannelRig {
   RegisterView& registry() { return registry_; }
 
   /// Sends a command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
-  std::string tell(std::string_view command) const { return administer(plan_.admin_port, command); }
-  std::string status() const { return tell("status.txt"); }
+  std::string admin(std::string_view command) const { return administer(plan_.admin_port, command); }
+  std::string status() const { return admin("status.txt"); }
 
   std::filesystem::path log_of_bearerbox() const { return plan_.folder / "bearerbox.log"; }
   std::filesystem::path log_of_smsbox(std::size_t box = 0) const;
@@ -110,7 +110,7 @@ class KannelRig {
   Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }
 
   /// Returns log lines that no box may ever write: panics, and findings of a sanitizer. Empty when all is well.
-  std::string complaints() const;
+  std::string forbidden_log_lines() const;
   /// Returns the ends of all logs.
   std::string tails() const;
 
