@@ -36,7 +36,7 @@ int run(int argc, char** argv) {
   app.name("permit8103-certificate");
   app.set_version_flag("--version", "permit8103-certificate " + full_version());
   app.footer(
-      "The JSON is described in README.md and in plugin/certificate/certificate.h.\n"
+      "plugin/tool/JSON.md, installed in /usr/share/doc/permit8103, describes the JSON.\n"
       "Exit status: 0 written; 64 wrong usage; 65 an input that is no certificate; 69 a font is not installed;\n"
       "73 a file that cannot be written; 74 output lost.");
   std::string file;
