@@ -7,14 +7,16 @@ $(foreach goal,deb test-package test-reproducible,$(eval PACKAGES.$(goal) = $$(B
 
 MANUALS := $(addprefix $(BUILD)/man/,permitctl.1 permit8103-certificate.1 permit8103.conf.5 permit-rules.5 permit8103.8 \
                permit8103-smsbox.8)
-PREFIX  := /usr
+# With the paths that they have here, so that the links between them work.
+DOCUMENTS := $(wildcard $(addsuffix *.md,./ conf/ plugin/ plugin/tool/ rules/ test/ test/torture/ test/bench/) conf/*.conf)
+PREFIX    := /usr
 
 install: $(PRODUCTS) $(MANUALS) ## install the library, tools, manuals, configuration and rules; DESTDIR=, PREFIX=/usr
 	install -D -t $(DESTDIR)$(PREFIX)/lib/permit8103 -m 644 $(LIBRARY)
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(TOOLS)
 	install -D -t $(DESTDIR)$(PREFIX)/sbin packaging/permit8103-smsbox
-	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 README.md conf/kannel-*.conf
-	for page in conf plugin/tool; do install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/permit8103/$$page $$page/*.md; done
+	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 conf/kannel-*.conf
+	for page in $(DOCUMENTS); do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/doc/permit8103/$$page; done
 	for page in $(MANUALS); do install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
 	for tool in $(notdir $(TOOLS)); do install -D -m 644 packaging/$$tool.bash-completion \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/$$tool; done

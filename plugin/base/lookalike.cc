@@ -6,7 +6,7 @@ namespace permit {
 
 namespace {
 
-using Kind = DisguisedSign::Kind;
+using Kind = Lookalike::Kind;
 
 struct Range {
   char32_t first;
@@ -15,7 +15,7 @@ struct Range {
   std::string_view what;
 };
 
-constexpr Range kDisguises[] = {
+constexpr Range kLookalikes[] = {
     {0x00A0, 0x00A0, Kind::space, "a no-break space"},
     {0x00AB, 0x00AB, Kind::quote, "the quotation mark"},
     {0x00AD, 0x00AD, Kind::invisible, "an invisible hyphen"},
@@ -33,14 +33,14 @@ constexpr Range kDisguises[] = {
     {0xFEFF, 0xFEFF, Kind::invisible, "an invisible sign"},
 };
 
-DisguisedSign named(const Range& range, std::string_view sign) {
+Lookalike named(const Range& range, std::string_view character) {
   const bool is_seen = range.kind != Kind::space && range.kind != Kind::invisible;
-  return {range.kind, std::string(range.what) + (is_seen ? " " + std::string(sign) : "")};
+  return {range.kind, std::string(range.what) + (is_seen ? " " + std::string(character) : "")};
 }
 
 }  // namespace
 
-std::string DisguisedSign::mend() const {
+std::string Lookalike::correction() const {
   switch (kind) {
     case Kind::letter:
       return "type the Latin one";
@@ -56,11 +56,11 @@ std::string DisguisedSign::mend() const {
   return {};
 }
 
-std::optional<DisguisedSign> disguised_sign(std::string_view text, std::optional<Kind> of) {
+std::optional<Lookalike> find_lookalike(std::string_view text, std::optional<Kind> of) {
   while (!text.empty()) {
     const std::string_view before = text;
     const char32_t point = take_code_point(text);
-    for (const Range& range : kDisguises) {
+    for (const Range& range : kLookalikes) {
       if (point >= range.first && point <= range.last && of.value_or(range.kind) == range.kind)
         return named(range, before.substr(0, before.size() - text.size()));
     }
@@ -68,9 +68,9 @@ std::optional<DisguisedSign> disguised_sign(std::string_view text, std::optional
   return std::nullopt;
 }
 
-std::string note_on_disguise(std::string_view text) {
-  const auto sign = disguised_sign(text);
-  return sign ? "; " + sign->in_words + " stands in it" : "";
+std::string note_on_lookalike(std::string_view text) {
+  const auto lookalike = find_lookalike(text);
+  return lookalike ? "; " + lookalike->in_words + " stands in it" : "";
 }
 
 }  // namespace permit

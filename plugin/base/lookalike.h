@@ -7,21 +7,20 @@
 
 namespace permit {
 
-struct DisguisedSign {
+struct Lookalike {
   enum class Kind { letter, space, invisible, quote, dash };
   Kind kind;
   std::string in_words;  ///< for a sentence: `the Cyrillic letter М`, `a no-break space`
 
   /// Returns what to do about it: `type a plain space`.
-  std::string mend() const;
+  std::string correction() const;
 };
 
 /// Returns the first character of `text` that looks like a plain one: a letter of another alphabet, a typographic
 /// quotation mark, …; with `of`, the first of that kind.
-std::optional<DisguisedSign> disguised_sign(std::string_view text,
-                                            std::optional<DisguisedSign::Kind> of = std::nullopt);
+std::optional<Lookalike> find_lookalike(std::string_view text, std::optional<Lookalike::Kind> of = std::nullopt);
 
 /// Returns `; the Cyrillic letter М stands in it`, or an empty string.
-std::string note_on_disguise(std::string_view text);
+std::string note_on_lookalike(std::string_view text);
 
 }  // namespace permit

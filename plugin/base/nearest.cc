@@ -33,7 +33,7 @@ std::size_t distance(std::string_view one, std::string_view other) {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   if (word.size() > kLongestWord) return {};
-  if (disguised_sign(word)) {
+  if (find_lookalike(word)) {
     for (const std::string& candidate : candidates) {
       if (normalize(word).tokens == normalize(candidate).tokens) return candidate;
     }

@@ -36,7 +36,7 @@ int run(int argc, char** argv) {
   app.name("permit8103-certificate");
   app.set_version_flag("--version", "permit8103-certificate " + full_version());
   app.footer(
-      "The JSON is described in plugin/tool/JSON.md and in plugin/certificate/certificate.h.\n\n"
+      "plugin/tool/JSON.md, installed in /usr/share/doc/permit8103, describes the JSON.\n\n"
       "Exit status:\n"
       "  0   the page is written\n"
       "  64  the command line is wrong\n"

@@ -17,9 +17,9 @@ using Json = nlohmann::json;
 
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kHexadecimal = "0123456789abcdef";
-constexpr std::string_view kDocumentSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kDocumentCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 constexpr std::string_view kBase32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
-constexpr std::string_view kIdSigns = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
+constexpr std::string_view kIdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
 
 /// The longest length of a text, in code points.
 struct Prose {
@@ -27,19 +27,19 @@ struct Prose {
 };
 
 /// A word of a limited set of characters, such as a number.
-struct Sign {
-  std::string_view of;
+struct CodeFormat {
+  std::string_view characters;
   std::size_t shortest;
   std::size_t longest;
   const char* in_words;
 };
 
-constexpr Sign kServiceNumber{kDigits, 1, 15, "1 to 15 digits"};
-constexpr Sign kCode{kDigits, 1, 3, "1 to 3 digits"};
-constexpr Sign kDocument{kDocumentSigns, 1, 32, "1 to 32 upper-case Latin letters and digits"};
-constexpr Sign kHash{kHexadecimal, 64, 64, "64 hexadecimal digits in lower case"};
-constexpr Sign kKind{kIdSigns, 1, 32, "1 to 32 Latin letters, digits, dots, hyphens and underscores"};
-constexpr Sign kCheckCode{kBase32, 4, 32, "4 to 32 characters of Crockford's base 32"};
+constexpr CodeFormat kServiceNumber{kDigits, 1, 15, "1 to 15 digits"};
+constexpr CodeFormat kCode{kDigits, 1, 3, "1 to 3 digits"};
+constexpr CodeFormat kDocument{kDocumentCharacters, 1, 32, "1 to 32 upper-case Latin letters and digits"};
+constexpr CodeFormat kHash{kHexadecimal, 64, 64, "64 hexadecimal digits in lower case"};
+constexpr CodeFormat kKind{kIdCharacters, 1, 32, "1 to 32 Latin letters, digits, dots, hyphens and underscores"};
+constexpr CodeFormat kCheckCode{kBase32, 4, 32, "4 to 32 characters of Crockford's base 32"};
 
 /// The first error of the input; empty while there is none.
 class Fault {
@@ -91,9 +91,9 @@ std::string fault_of(std::string_view text, Prose allowed) {
   return blank ? "is empty" : "";
 }
 
-std::string fault_of(std::string_view text, const Sign& allowed) {
+std::string fault_of(std::string_view text, const CodeFormat& allowed) {
   const bool right = text.size() >= allowed.shortest && text.size() <= allowed.longest &&
-                     text.find_first_not_of(allowed.of) == std::string_view::npos;
+                     text.find_first_not_of(allowed.characters) == std::string_view::npos;
   return right ? "" : std::string("must be ") + allowed.in_words;
 }
 
@@ -291,11 +291,12 @@ void check_version(Members& certificate) {
 }
 
 /// nlohmann says `[json.exception.parse_error.101] parse error at line 1, column 2: … - invalid …; last read: …'.
-Error no_json(std::string_view said) {
+Error no_json(std::string_view message) {
   constexpr std::string_view kBegin = "parse error at ";
-  if (const auto begin = said.find(kBegin); begin != std::string_view::npos) said.remove_prefix(begin + kBegin.size());
-  said = said.substr(0, said.find("; last read"));  // that part repeats foreign bytes
-  return Error{"the input is not JSON: " + std::string(said)};
+  if (const auto begin = message.find(kBegin); begin != std::string_view::npos)
+    message.remove_prefix(begin + kBegin.size());
+  message = message.substr(0, message.find("; last read"));  // that part repeats foreign bytes
+  return Error{"the input is not JSON: " + std::string(message)};
 }
 
 Result<Certificate> read(const Json& json) {

@@ -62,8 +62,8 @@ std::uint32_t end_bits(std::optional<Instant> until) {
 std::optional<std::array<Instant, 2>> ends_around(std::uint32_t end, Instant at) {
   if (end >= kNoEndBits) return std::nullopt;
   const minutes now = std::chrono::floor<minutes>(at.time_since_epoch());
-  const minutes behind = (minutes{end_bits(Instant{now})} - minutes{end} + kTurn) % kTurn;
-  const Instant last{now - behind};
+  const minutes elapsed = (minutes{end_bits(Instant{now})} - minutes{end} + kTurn) % kTurn;
+  const Instant last{now - elapsed};
   return std::array{last, last + kTurn};
 }
 

@@ -109,7 +109,7 @@ void for_each_line(std::string_view text, Each each) {
 // ---- Reading -----------------------------------------------------------------------------------------------------
 
 /// Reads one line. Returns what is wrong with it; empty if nothing is.
-std::string Keys::take(std::string_view line) {
+std::string Keys::parse_line(std::string_view line) {
   const std::string_view content = content_of(line);
   if (content.empty()) return {};
   const std::size_t colon = content.find(':');
@@ -141,7 +141,7 @@ Result<Keys> Keys::parse(const std::string& file, std::string_view text) {
   for_each_line(text, [&](std::string_view line) {
     ++number;
     if (!fault.empty()) return;
-    if (const std::string wrong = keys.take(line); !wrong.empty())
+    if (const std::string wrong = keys.parse_line(line); !wrong.empty())
       fault = file + ":" + std::to_string(number) + ": " + wrong;
   });
   if (!fault.empty()) return Error{fault};

@@ -44,7 +44,7 @@ class Keys {
 
  private:
   explicit Keys(SecretMemory memory) : memory_(std::move(memory)) {}
-  std::string take(std::string_view line);
+  std::string parse_line(std::string_view line);
 
   SecretMemory memory_;  // the key with id N at offset N * kKeySize
   std::vector<KeyId> ids_;

@@ -49,16 +49,16 @@ Error refused() { return {"libcrypto refuses HMAC-SHA-256; check its configurati
 
 using Mac = std::array<std::uint8_t, 4>;
 
-std::optional<Mac> mac_of(Key key, const CodeBits& code, const Claim& claim) {
+std::optional<Mac> mac_of(Key key, const CodeBits& code, const SignedFields& fields) {
   std::string data(kCodeLabel);
   put_number(data, code.key, 1);
   put_number(data, code.permit, 1);
-  const auto end = claim.until ? std::chrono::ceil<minutes>(claim.until->time_since_epoch()).count()
-                               : std::numeric_limits<std::int64_t>::max();
+  const auto end = fields.until ? std::chrono::ceil<minutes>(fields.until->time_since_epoch()).count()
+                                : std::numeric_limits<std::int64_t>::max();
   put_number(data, static_cast<std::uint64_t>(end), 8);
-  put_text(data, claim.document);
-  put_text(data, claim.phone);
-  put_text(data, claim.purpose);
+  put_text(data, fields.document);
+  put_text(data, fields.phone);
+  put_text(data, fields.purpose);
   const auto digest = hmac_sha256(key, data);
   if (!digest) return std::nullopt;
   return Mac{(*digest)[0], (*digest)[1], (*digest)[2], (*digest)[3]};
@@ -91,9 +91,9 @@ std::string Signer::code_of(const Permit& permit) const {
   return render_code(code);
 }
 
-bool Signer::vouches(const CodeBits& code, const Claim& claim) const {
-  if (!knows_key_of(code) || end_bits(claim.until) != code.end) return false;
-  const auto right = mac_of(keys_.key(code.key), code, claim);
+bool Signer::verify(const CodeBits& code, const SignedFields& fields) const {
+  if (!knows_key_of(code) || end_bits(fields.until) != code.end) return false;
+  const auto right = mac_of(keys_.key(code.key), code, fields);
   const Mac given = bytes_of(code.mac);
   return right && CRYPTO_memcmp(right->data(), given.data(), given.size()) == 0;
 }

@@ -23,8 +23,8 @@
 
 namespace permit {
 
-/// What a code proves, besides the bits in it.
-struct Claim {
+/// The parts of a permit that a code signs, besides the bits in it.
+struct SignedFields {
   std::string_view document;
   std::string_view phone;  ///< empty if there is a document
   std::string_view purpose;
@@ -41,8 +41,8 @@ class Signer final : public CheckCodes {
   std::string code_of(const Permit& permit) const override;
 
   bool knows_key_of(const CodeBits& code) const { return keys_.has(code.key); }
-  /// Returns whether the code was made for that claim; false if its key is unknown.
-  bool vouches(const CodeBits& code, const Claim& claim) const;
+  /// Returns whether the code was made for those fields; false if its key is unknown.
+  bool verify(const CodeBits& code, const SignedFields& fields) const;
 
  private:
   const Keys keys_;

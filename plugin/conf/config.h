@@ -14,7 +14,7 @@
 namespace permit {
 
 /// The configuration file if $PERMIT8103_CONF names no other.
-inline constexpr const char* kUsualConfig = "/etc/kannel/permit8103/permit8103.conf";
+inline constexpr const char* kDefaultConfig = "/etc/kannel/permit8103/permit8103.conf";
 
 struct Config {
   std::string bearerbox_host = "127.0.0.1";

@@ -16,7 +16,7 @@ namespace permit {
 
 /// The result of entering a standing permit.
 struct EnterResult {
-  enum class What { added, replaced, stood_there };
+  enum class What { added, replaced, unchanged };
 
   Sequence sequence = 0;  ///< of its record, or of the record of the equal permit
   What what = What::added;
@@ -27,7 +27,7 @@ struct StageResult {
   Sequence import = 0;  ///< 0: no row was new, so no import has begun
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
-  std::uint64_t stood_there = 0;
+  std::uint64_t unchanged = 0;
 };
 
 /// Changes the register other than by a text. Safe while a library answers texts on the same register; each call is one

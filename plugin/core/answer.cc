@@ -60,19 +60,19 @@ Entry kept_silent(Entry entry, std::string_view reason) {
   return entry;
 }
 
-Occasion occasion_of(const Entry& entry, const RuleSet& rules) {
+ReplyContext context_of(const Entry& entry, const RuleSet& rules) {
   return {rules, entry.language, entry.text.phone, entry.decided};
 }
 
 /// Returns the check code of the permit that the entry gives or repeats; empty if it has none or no key makes codes.
-std::string check_code(const Entry& entry, const Account& account, const Stamp& stamp) {
-  if (!stamp.codes || !entry.period) return {};
+std::string check_code(const Entry& entry, const Account& account, const CheckCodeInput& code_input) {
+  if (!code_input.codes || !entry.period) return {};
   const Permit* live = repeated_permit(entry, account);
-  return stamp.codes->code_of(live ? *live : given_permit(stamp.sequence, entry));
+  return code_input.codes->code_of(live ? *live : given_permit(code_input.sequence, entry));
 }
 
 Entry answer_permit_request(Entry entry, const PermitRequest& ask, const Account& account, const RuleSet& rules,
-                            const Stamp& stamp) {
+                            const CheckCodeInput& code_input) {
   const Decision decision = decide(ask, rules, account, entry.decided);
   entry.purpose = decision.purpose;
   entry.document = ask.document;
@@ -81,26 +81,27 @@ Entry answer_permit_request(Entry entry, const PermitRequest& ask, const Account
   entry.fields = decision.fields;
   entry.clause = decision.clause;
   entry.permit = decision.permit;
-  std::string reply = render_reply(ask, decision, check_code(entry, account, stamp), occasion_of(entry, rules));
+  std::string reply = render_reply(ask, decision, check_code(entry, account, code_input), context_of(entry, rules));
   return replied(std::move(entry), decision.outcome, decision.reply, std::move(reply));
 }
 
 Entry answer_word(Entry entry, const WordRequest& ask, const Account& account, const RuleSet& rules) {
   entry.document = ask.document;
-  std::string reply = render_reply(ask, account, occasion_of(entry, rules));
+  std::string reply = render_reply(ask, account, context_of(entry, rules));
   return replied(std::move(entry), Outcome::information, ask.reply, std::move(reply));
 }
 
 Entry explain_unreadable(Entry entry, const UnreadableRequest& ask, const RuleSet& rules) {
-  std::string reply = render_reply(ask, occasion_of(entry, rules));
+  std::string reply = render_reply(ask, context_of(entry, rules));
   return replied(std::move(entry), Outcome::unreadable, ask.reply, std::move(reply));
 }
 
 /// Answers a request that is not a trial.
 template <typename Ask>
-Entry answer_request(Entry entry, const Ask& ask, const Account& account, const RuleSet& rules, const Stamp& stamp) {
+Entry answer_request(Entry entry, const Ask& ask, const Account& account, const RuleSet& rules,
+                     const CheckCodeInput& code_input) {
   if (const auto* permit = std::get_if<PermitRequest>(&ask))
-    return answer_permit_request(std::move(entry), *permit, account, rules, stamp);
+    return answer_permit_request(std::move(entry), *permit, account, rules, code_input);
   if (const auto* word = std::get_if<WordRequest>(&ask)) return answer_word(std::move(entry), *word, account, rules);
   return explain_unreadable(std::move(entry), std::get<UnreadableRequest>(ask), rules);
 }
@@ -111,7 +112,7 @@ Entry try_request(Entry entry, const TrialRequest& trial, const Account& account
   tried.language = trial.language;
   tried = answer_request(std::move(tried), trial.ask, account, rules, {});
   entry.document = tried.document;
-  std::string reply = render_reply(trial, tried.reply, occasion_of(entry, rules));
+  std::string reply = render_reply(trial, tried.reply, context_of(entry, rules));
   return replied(std::move(entry), Outcome::information, trial.reply, std::move(reply));
 }
 
@@ -128,11 +129,11 @@ AccountQuery account_query(const Text& text, const Request& request, const RuleS
   AccountQuery query{text.key, {}};
   if (const auto* permit = asked<PermitRequest>(request)) {
     query.document = permit->document;
-    if (rules.counts_by_phone()) query.phone = rules.known_phone(text.phone);
-    if (rules.refuses_by_list()) query.listed = rules.known_phone(text.phone);
+    if (rules.counts_by_phone()) query.phone = rules.canonical_phone(text.phone);
+    if (rules.refuses_by_list()) query.listed = rules.canonical_phone(text.phone);
   } else if (const auto* word = asked<WordRequest>(request)) {
     query.document = word->document;
-    if (word->about_phone) query.phone = rules.known_phone(text.phone);
+    if (word->about_phone) query.phone = rules.canonical_phone(text.phone);
   }
   return query;
 }
@@ -167,17 +168,17 @@ Result<Account> account_of(const Text& text, const Request& request, const Regis
 }
 
 Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now,
-             const Stamp& stamp) {
+             const CheckCodeInput& code_input) {
   Entry entry;
   entry.text = text;
-  entry.text.phone = rules.known_phone(text.phone);
+  entry.text.phone = rules.canonical_phone(text.phone);
   entry.decided = now;
   entry.language = request.language;
   entry.rules = rules.hash;
   if (const auto reason = reason_for_silence(text); !reason.empty()) return kept_silent(std::move(entry), reason);
   if (const auto* trial = std::get_if<TrialRequest>(&request.ask))
     return try_request(std::move(entry), *trial, account, rules);
-  return answer_request(std::move(entry), request.ask, account, rules, stamp);
+  return answer_request(std::move(entry), request.ask, account, rules, code_input);
 }
 
 // ---- The steps of the main path ---------------------------------------------------------------------------------
@@ -189,7 +190,7 @@ void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now)
   }
   for (Text& text : arrived) {
     Request request = parse_request(text, *rules, now);
-    const FloodVerdict verdict = guard_ ? guard_->count(rules->known_phone(text.phone), now) : FloodVerdict::allow;
+    const FloodVerdict verdict = guard_ ? guard_->count(rules->canonical_phone(text.phone), now) : FloodVerdict::allow;
     waiting_.push_back({std::move(text), std::move(request), verdict, std::nullopt});
   }
 }
@@ -223,9 +224,9 @@ class Responder::BatchDecider : public Decider {
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
     const Waiting& waiting = waiting_[index];
     if (!waiting.answered) {
-      const Stamp stamp{codes_, sequence};
-      return apply_flood_limit(waiting.verdict, answer(waiting.text, waiting.request, account, rules_, decided, stamp),
-                               rules_);
+      const CheckCodeInput code_input{codes_, sequence};
+      return apply_flood_limit(waiting.verdict,
+                               answer(waiting.text, waiting.request, account, rules_, decided, code_input), rules_);
     }
     Entry entry = *waiting.answered;
     entry.decided = decided;

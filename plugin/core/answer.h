@@ -17,7 +17,7 @@ namespace permit {
 /// Returns the answer to one text: an entry with a reply, or a `silent` entry that names the reason. Pure. `account` is
 /// the result of account_of() as of `now`.
 Entry answer(const Text& text, const Request& request, const Account& account, const RuleSet& rules, Instant now,
-             const Stamp& stamp = {});
+             const CheckCodeInput& code_input = {});
 
 /// Returns whose permits the answer to a text depends on.
 AccountQuery account_query(const Text& text, const Request& request, const RuleSet& rules);

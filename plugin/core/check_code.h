@@ -25,7 +25,7 @@ class CheckCodes {
 };
 
 /// What an answer needs to put a code on its permit. Without `codes` there is no code.
-struct Stamp {
+struct CheckCodeInput {
   const CheckCodes* codes = nullptr;  ///< borrowed
   Sequence sequence = 0;              ///< of the entry being made, and of the permit if the entry grants one
 };

@@ -96,7 +96,7 @@ class RegisterCheck {
 /// How a register is copied.
 struct CopyOptions {
   bool compact = false;    ///< without free pages, which takes longer
-  bool gives_way = false;  ///< at most 125 MiB a second, so that commits hardly wait for the disk
+  bool throttled = false;  ///< at most 125 MiB a second, so that commits hardly wait for the disk
   std::function<void(std::uint64_t bytes)> written =
       nullptr;  ///< called now and then with the bytes so far; may be empty
 };
@@ -125,7 +125,7 @@ class InspectionStore : public virtual Register {
 
   /// Of the records `first` to `last` those that may name `what`: a document, a plate, a phone. Much faster than
   /// reading them all.
-  virtual Result<std::vector<Record>> log_holding(std::string_view what, Sequence first, Sequence last) const = 0;
+  virtual Result<std::vector<Record>> log_mentioning(std::string_view what, Sequence first, Sequence last) const = 0;
   /// The first record that is not earlier than `instant`; one past the last when there is none.
   virtual Result<Sequence> first_at(Instant instant) const = 0;
 

@@ -62,7 +62,7 @@ const Purpose* Decree::purpose(std::string_view code) const {
   return find(purposes, [&](const Purpose& p) { return p.code == code; });
 }
 
-const NotByText* Decree::elsewhere(std::string_view code) const {
+const NotByText* Decree::find_not_by_text(std::string_view code) const {
   return find(not_by_text, [&](const NotByText& n) { return n.code == code; });
 }
 
@@ -74,7 +74,7 @@ bool Decree::accepts_document(std::string_view kind, Instant now) const {
   return find(accepts, [&](const Acceptance& a) { return a.document_kind == kind && now >= a.from; }) != nullptr;
 }
 
-std::string RuleSet::known_phone(const std::string& phone) const {
+std::string RuleSet::canonical_phone(const std::string& phone) const {
   return phone.starts_with('0') && all_digits(phone) ? country_code + phone.substr(1) : phone;
 }
 
@@ -96,12 +96,12 @@ const Template& RuleSet::text(std::string_view language, std::string_view id) co
   return at->second;
 }
 
-Reach RuleSet::find_reach() const {
+RegisterNeeds RuleSet::find_needs() const {
   using std::chrono::minutes;
-  Reach found;
+  RegisterNeeds found;
   found.counts_by_phone = !message.has(Field::Kind::document);
   constexpr minutes kLongestLife = kLongestDelay + kLongestDuration + minutes{1};  // its end is rounded up by less
-  found.behind = kLongestLife;
+  found.lookback = kLongestLife;
   for (const Decree& decree : decrees) {
     found.refuses_by_list = found.refuses_by_list || !decree.refusals.empty();
     for (const Purpose& purpose : decree.purposes) {
@@ -110,22 +110,22 @@ Reach RuleSet::find_reach() const {
         found.by_week = found.by_week || limit.per == Limit::Per::week;
         found.by_month = found.by_month || limit.per == Limit::Per::month;
         if (limit.per != Limit::Per::window) continue;
-        found.behind = std::max(found.behind, limit.window + (limit.window_from_end ? kLongestLife : minutes{0}));
+        found.lookback = std::max(found.lookback, limit.window + (limit.window_from_end ? kLongestLife : minutes{0}));
       }
     }
   }
   return found;
 }
 
-void RuleSet::seal() { reach = find_reach(); }
+void RuleSet::seal() { needs = find_needs(); }
 
-bool RuleSet::counts_by_phone() const { return reach ? reach->counts_by_phone : find_reach().counts_by_phone; }
+bool RuleSet::counts_by_phone() const { return needs ? needs->counts_by_phone : find_needs().counts_by_phone; }
 
-bool RuleSet::refuses_by_list() const { return reach ? reach->refuses_by_list : find_reach().refuses_by_list; }
+bool RuleSet::refuses_by_list() const { return needs ? needs->refuses_by_list : find_needs().refuses_by_list; }
 
 Instant RuleSet::history_from(Instant now) const {
-  const Reach needed = reach ? *reach : find_reach();
-  Instant from = std::min(now - needed.behind, start_of_period(Limit::Per::day, now, zone));
+  const RegisterNeeds needed = needs ? *needs : find_needs();
+  Instant from = std::min(now - needed.lookback, start_of_period(Limit::Per::day, now, zone));
   if (needed.by_week) from = std::min(from, start_of_period(Limit::Per::week, now, zone));
   if (needed.by_month) from = std::min(from, start_of_period(Limit::Per::month, now, zone));
   return from;

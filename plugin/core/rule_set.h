@@ -196,7 +196,7 @@ struct ListRefusal {
 };
 
 /// How a decree changes permits that did not come by text (SEMANTICS 23). Computed when they are read.
-struct StandingRule {
+struct StandingPermitRule {
   enum class Effect { extend, switch_off };
   std::string kind;  ///< one of RuleSet::standing_kinds
   Effect effect;
@@ -219,14 +219,14 @@ struct Decree {
   std::vector<NotByText> not_by_text{};
   std::vector<Withdrawal> withdrawn{};
   std::vector<ListRefusal> refusals{};
-  std::vector<StandingRule> standing{};   ///< takes effect when this part begins
-  std::optional<Instant> decreed_from{};  ///< when the decree itself began, if this is an amended part of it
-  std::vector<std::string> amended_by{};  ///< ids of its amendments, by start
+  std::vector<StandingPermitRule> standing{};  ///< takes effect when this part begins
+  std::optional<Instant> decreed_from{};       ///< when the decree itself began, if this is an amended part of it
+  std::vector<std::string> amended_by{};       ///< ids of its amendments, by start
   Origin origin{};
 
   Instant begin() const { return decreed_from.value_or(from); }
   const Purpose* purpose(std::string_view code) const;
-  const NotByText* elsewhere(std::string_view code) const;
+  const NotByText* find_not_by_text(std::string_view code) const;
   const Withdrawal* withdrawal(std::string_view code) const;
   bool accepts_document(std::string_view kind, Instant now) const;
 };
@@ -273,12 +273,12 @@ inline constexpr std::string_view kTwoDocuments = "two-documents";
 }  // namespace text_id
 
 /// What a decision may need from the register, over all decrees: asked for every text.
-struct Reach {
+struct RegisterNeeds {
   bool counts_by_phone = false;
   bool refuses_by_list = false;
-  bool by_week = false;           ///< some limit counts by the week
-  bool by_month = false;          ///< some limit counts by the month
-  std::chrono::minutes behind{};  ///< how long before a decision a permit that still counts or lives may lie
+  bool by_week = false;             ///< some limit counts by the week
+  bool by_month = false;            ///< some limit counts by the month
+  std::chrono::minutes lookback{};  ///< how long before a decision a permit that still counts or lives may lie
 };
 
 /// One rule folder. Immutable once sealed; any thread may read it.
@@ -301,13 +301,13 @@ struct RuleSet {
   std::vector<Decree> decrees;      ///< by start; they do not overlap
   std::vector<Interval> intervals;  ///< by start; they do not overlap
   std::optional<Pause> pause{};
-  std::optional<Reach> reach{};  ///< set by seal(); absent: computed each time it is needed
+  std::optional<RegisterNeeds> needs{};  ///< set by seal(); absent: computed each time it is needed
 
   /// REQUIRES: the message and the decrees do not change any more.
   void seal();
 
   /// Returns a phone (normalize_phone) as permits and lists store it: the country code replaces the trunk prefix 0.
-  std::string known_phone(const std::string& phone) const;
+  std::string canonical_phone(const std::string& phone) const;
   const Decree* decree_at(Instant instant) const;
   const Decree* decree_at_or_before(Instant instant) const;  ///< null before the first decree
   const Interval* interval_at(Instant instant) const;
@@ -326,7 +326,7 @@ struct RuleSet {
   Instant history_from(Instant now) const;
 
  private:
-  Reach find_reach() const;
+  RegisterNeeds find_needs() const;
 };
 
 using Rules = std::shared_ptr<const RuleSet>;

@@ -91,7 +91,7 @@ struct AccountQuery {
 /// The result of one text of a batch.
 struct CommitResult {
   Entry entry;
-  bool before;  ///< the text had been committed before: `entry` is the recorded one, nothing changed
+  bool is_duplicate;  ///< the text had been committed before: `entry` is the recorded one, nothing changed
 };
 
 /// Writes the register. One thread for each Store; several processes may each have one on the same files.

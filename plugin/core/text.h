@@ -22,7 +22,7 @@ struct TextKey {
 struct Text {
   TextKey key;
   std::string phone;  ///< MSISDN of the sender, digits without `+` if it is one (normalize_phone); in the register
-                      ///< never in national form (RuleSet::known_phone)
+                      ///< never in national form (RuleSet::canonical_phone)
   std::string short_number;  ///< the number it was sent to
   std::string smsc;          ///< id of the SMSC that it came from and that sends the reply; may be empty
   std::string sender;        ///< the sender as the network wrote it: the receiver of the reply

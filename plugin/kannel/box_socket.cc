@@ -72,7 +72,7 @@ Result<BoxSocket> BoxSocket::connect(const std::string& host, std::uint16_t port
     }
     failure = ::connect(socket.fd_, to->ai_addr, to->ai_addrlen) == 0 ? 0 : errno;
     if (failure == EINPROGRESS)
-      failure = socket.wait_for(Event::room, kPatience) ? pending_error(socket.fd_) : ETIMEDOUT;
+      failure = socket.wait_for(Event::room, kTimeout) ? pending_error(socket.fd_) : ETIMEDOUT;
     if (failure != 0) continue;
     set(socket.fd_, TCP_NODELAY);
     set(socket.fd_, TCP_QUICKACK);
@@ -82,9 +82,9 @@ Result<BoxSocket> BoxSocket::connect(const std::string& host, std::uint16_t port
   return Error{"Bearerbox does not answer at `" + host + "' port " + service + ": " + describe(failure) + "."};
 }
 
-bool BoxSocket::wait_for(Event event, std::chrono::milliseconds patience) const {
+bool BoxSocket::wait_for(Event event, std::chrono::milliseconds timeout) const {
   pollfd socket = {fd_, static_cast<short>(event == Event::input ? POLLIN : POLLOUT), 0};
-  return poll(&socket, 1, static_cast<int>(patience.count())) > 0;
+  return poll(&socket, 1, static_cast<int>(timeout.count())) > 0;
 }
 
 Status BoxSocket::receive(std::string& to, std::size_t most) const {

@@ -14,9 +14,9 @@ namespace permit {
 /// Nagle's algorithm and delayed ACKs are off: each could delay a text by up to 40 ms. One thread.
 class BoxSocket {
  public:
-  /// Tries one address after another, each for kPatience. The Error is a whole sentence.
+  /// Tries one address after another, each for kTimeout. The Error is a whole sentence.
   static Result<BoxSocket> connect(const std::string& host, std::uint16_t port);
-  static constexpr std::chrono::milliseconds kPatience{3000};
+  static constexpr std::chrono::milliseconds kTimeout{3000};
 
   BoxSocket(BoxSocket&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
   BoxSocket& operator=(BoxSocket&& other) noexcept {
@@ -26,9 +26,9 @@ class BoxSocket {
   ~BoxSocket();
 
   enum class Event { input, room };
-  /// Waits until there is something to receive, or room to send. Returns false when `patience` ends first. A connection
+  /// Waits until there is something to receive, or room to send. Returns false when `timeout` ends first. A connection
   /// that has ended counts as either.
-  bool wait_for(Event event, std::chrono::milliseconds patience) const;
+  bool wait_for(Event event, std::chrono::milliseconds timeout) const;
 
   /// Appends what has arrived to `to`. Stops when `to` holds `most` octets, although more may have arrived. Returns an
   /// Error when the peer has closed the connection.

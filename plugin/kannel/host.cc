@@ -22,8 +22,8 @@ pthread_t blocking_thread;  // written before is_blocked
 
 extern "C" void wait_until_unblocked() noexcept {
   exit_called = true;
-  const auto patience_ends = std::chrono::steady_clock::now() + ExitBlocker::kPatience;
-  while (is_blocked && std::chrono::steady_clock::now() < patience_ends) {
+  const auto deadline = std::chrono::steady_clock::now() + ExitBlocker::kTimeout;
+  while (is_blocked && std::chrono::steady_clock::now() < deadline) {
     if (pthread_equal(blocking_thread, pthread_self()) != 0) return;  // gwlib panicked in a call of this thread
     std::this_thread::sleep_for(kLook);
   }

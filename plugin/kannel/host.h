@@ -16,10 +16,10 @@ bool sleep_unless_leaving(std::chrono::milliseconds time);
 bool start_thread(void (*work)(void*) noexcept);
 
 /// While an object lives, exit() waits for it, so that no library is torn down under the thread that owns it. After
-/// host_is_leaving() the thread has kPatience to destroy it. One object at a time.
+/// host_is_leaving() the thread has kTimeout to destroy it. One object at a time.
 class ExitBlocker {
  public:
-  static constexpr std::chrono::seconds kPatience{3};
+  static constexpr std::chrono::seconds kTimeout{3};
 
   ExitBlocker();
   ExitBlocker(const ExitBlocker&) = delete;

@@ -49,12 +49,12 @@ Link::~Link() {
 
 // ---- From bearerbox ------------------------------------------------------------------------------------------------
 
-Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
-  const auto until = std::chrono::steady_clock::now() + patience;
+Result<std::vector<Text>> Link::receive(std::chrono::milliseconds timeout) {
+  const auto until = std::chrono::steady_clock::now() + timeout;
   std::vector<Text> texts;
-  while (texts.empty() && ended_.empty() && patience.count() > 0) {
-    texts = pump(patience);
-    patience = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+  while (texts.empty() && ended_.empty() && timeout.count() > 0) {
+    texts = pump(timeout);
+    timeout = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
   }
   report_refusals();
   if (!ended_.empty()) return Error{ended_};
@@ -62,14 +62,14 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds patience) {
 }
 
 /// Sends what waits, then reads what comes.
-std::vector<Text> Link::pump(std::chrono::milliseconds patience) {
-  offer_again();
+std::vector<Text> Link::pump(std::chrono::milliseconds timeout) {
+  retry_replies();
   if (!unsent_.empty()) {
-    socket_.wait_for(BoxSocket::Event::room, patience);
+    socket_.wait_for(BoxSocket::Event::room, timeout);
     flush();
     if (!unsent_.empty() && ended_.empty()) return {};
   }
-  if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, patience)) {
+  if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, timeout)) {
     std::string& input = input_.received();
     if (const Status received = socket_.receive(input, std::max(kMostInput, input_.wanted())); !received)
       end(received.error().message);
@@ -84,17 +84,17 @@ std::vector<Text> Link::parse_frames() {
   while (texts.size() < kMostTexts) {
     const auto packed = input_.next();
     if (!packed) break;
-    take(*packed, texts);
+    handle_message(*packed, texts);
   }
-  if (input_.is_lost()) end("bearerbox sent data that is not Kannel's box protocol");
+  if (input_.is_invalid()) end("bearerbox sent data that is not Kannel's box protocol");
   if (acks_.full()) end("bearerbox keeps sending texts but takes no replies");
   return texts;
 }
 
-void Link::take(std::string_view packed, std::vector<Text>& texts) {
+void Link::handle_message(std::string_view packed, std::vector<Text>& texts) {
   const MsgPtr message = message_of(packed);
   if (!message) {
-    if (!std::exchange(garbage_, true))
+    if (!std::exchange(has_logged_garbage_, true))
       log_warning("Bearerbox sent " + std::to_string(packed.size()) +
                   " octets that are not a message. Such data is skipped and logged once per link.");
     return;
@@ -129,10 +129,10 @@ void Link::on_ack(const MessageId& reply, Ack ack) {
     return acknowledge(reply);
   }
   ++refused_;
-  const bool is_kept = retry_queue_.refused(reply, Clock::host_now());
-  if (is_kept) ++kept_;
+  const bool is_requeued = retry_queue_.refused(reply, Clock::host_now());
+  if (is_requeued) ++requeued_;
   // A reply refused for now (the queue is full or bearerbox leaves) is kept with its permit, so its text stays unacked.
-  if (!is_kept || ack != Ack::refused_for_now) acknowledge(reply);
+  if (!is_requeued || ack != Ack::refused_for_now) acknowledge(reply);
 }
 
 void Link::acknowledge(const MessageId& reply) {
@@ -143,8 +143,8 @@ void Link::report_refusals() {
   const Instant now = Clock::host_now();
   if (refused_ == 0 || now < next_report_) return;
   log_warning("Replies that bearerbox refused: " + std::to_string(refused_) +
-              ", of which offered again while valid: " + std::to_string(kept_) + ". Check its routes and queues.");
-  refused_ = kept_ = 0;
+              ", of which offered again while valid: " + std::to_string(requeued_) + ". Check its routes and queues.");
+  refused_ = requeued_ = 0;
   next_report_ = now + kReportPause;
 }
 
@@ -174,7 +174,7 @@ void Link::ack(const Text& text) {
   if (acks_.done(text.key)) unsent_ += frame_of(ack_of(text.key));
 }
 
-void Link::offer_again() {
+void Link::retry_replies() {
   for (const std::string& frame : retry_queue_.due(Clock::host_now())) unsent_ += frame;
 }
 

@@ -32,10 +32,10 @@ class Link final : public Outbox {
   Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue);
   ~Link() override;
 
-  /// Returns the texts that have arrived. Waits for one for at most `patience`, whatever else arrives. Returns an Error
+  /// Returns the texts that have arrived. Waits for one for at most `timeout`, whatever else arrives. Returns an Error
   /// when the link is over: then close it at once. While bearerbox takes nothing (it is suspended), nothing is read
   /// from it either.
-  Result<std::vector<Text>> receive(std::chrono::milliseconds patience);
+  Result<std::vector<Text>> receive(std::chrono::milliseconds timeout);
 
   void reply(const Entry& entry) override;
   /// Sends the ack only when bearerbox has taken the reply.
@@ -46,13 +46,13 @@ class Link final : public Outbox {
  private:
   enum class Ack { taken, refused, refused_for_now };
 
-  void take(std::string_view packed, std::vector<Text>& texts);
+  void handle_message(std::string_view packed, std::vector<Text>& texts);
   void on_ack(const MessageId& reply, Ack ack);
   void acknowledge(const MessageId& reply);
-  void offer_again();
+  void retry_replies();
   void report_refusals();
   ReplyTerms terms_of(const Entry& entry) const;
-  std::vector<Text> pump(std::chrono::milliseconds patience);
+  std::vector<Text> pump(std::chrono::milliseconds timeout);
   std::vector<Text> parse_frames();
   void end(std::string why);
 
@@ -63,11 +63,11 @@ class Link final : public Outbox {
   AckTracker acks_;
   FrameDecoder input_;
   std::string unsent_;
-  std::string ended_;        ///< why the link is over; empty while it is not
-  std::size_t refused_ = 0;  ///< replies that bearerbox did not take since the last report
-  std::size_t kept_ = 0;     ///< those of them that are offered again
-  bool garbage_ = false;     ///< something arrived that is not a message
-  Instant next_report_;      ///< by the host's clock
+  std::string ended_;         ///< why the link is over; empty while it is not
+  std::size_t refused_ = 0;   ///< replies that bearerbox did not take since the last report
+  std::size_t requeued_ = 0;  ///< those of them that are offered again
+  bool has_logged_garbage_ = false;
+  Instant next_report_;  ///< by the host's clock
 };
 
 }  // namespace permit

@@ -136,7 +136,7 @@ void add_texts(Page& page) {
   page.of_boxes("texts_waiting", "gauge", "Texts that are not answered and acked yet.",
                 [](const InstanceStatus& box) { return Count(box.figures.waiting); });
   page.of_boxes("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
-                [](const InstanceStatus& box) { return Count(box.figures.held); });
+                [](const InstanceStatus& box) { return Count(box.figures.replies_held); });
 }
 
 void add_rules(Page& page) {

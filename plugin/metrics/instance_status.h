@@ -33,7 +33,7 @@ struct InstanceFigures {
   Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
   Histogram batches{kBatchBounds};    ///< texts of a commit
   std::uint64_t waiting = 0;          ///< texts that are not acked yet
-  std::uint64_t held = 0;             ///< replies with a permit that bearerbox has not taken yet
+  std::uint64_t replies_held = 0;     ///< replies with a permit that bearerbox has not taken yet
   std::uint64_t failed_commits = 0;
   Moment failed_at{};     ///< when the last commit failed
   std::string failure{};  ///< why it failed

@@ -16,14 +16,14 @@ class InstanceStore {
   virtual ~InstanceStore() = default;
 
   /// Writes the status of a library in a separate transaction.
-  virtual Status report(const InstanceStatus& report) = 0;
-  /// Queues the status for the next commit, which saves a sync. report_now() writes it if no commit comes. Call both
+  virtual Status publish(const InstanceStatus& status) = 0;
+  /// Queues the status for the next commit, which saves a sync. publish_now() writes it if no commit comes. Call both
   /// from the thread that commits.
-  virtual void report_with_next_commit(InstanceStatus report) = 0;
-  virtual Status report_now() = 0;
+  virtual void publish_with_next_commit(InstanceStatus status) = 0;
+  virtual Status publish_now() = 0;
 
   /// Returns the last status of each library.
-  virtual Result<std::vector<InstanceStatus>> reports() const = 0;
+  virtual Result<std::vector<InstanceStatus>> statuses() const = 0;
 };
 
 }  // namespace permit

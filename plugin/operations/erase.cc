@@ -108,7 +108,7 @@ Result<std::optional<StillNeeded>> still_needed(const InspectionStore& store, co
   const auto standing = store.standing_of(person.document());
   if (!standing) return standing.error();
   for (const StandingPermit& permit : *standing) {
-    const auto until = state_of(permit, rules).until;
+    const auto until = effective_end(permit, rules).until;
     if (!permit.replaced && (!until || now < *until))
       return std::optional(StillNeeded{.why = Why::standing_permit, .kind = permit.kind, .until = until});
   }

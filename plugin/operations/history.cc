@@ -82,7 +82,7 @@ bool History::is_wanted(const Record& record) const {
 }
 
 Result<std::vector<Record>> History::wanted(const LogRange& range) const {
-  auto records = filter_.by ? store_.log_holding(filter_.key, range.first, range.last)
+  auto records = filter_.by ? store_.log_mentioning(filter_.key, range.first, range.last)
                             : store_.log(range.first, range.last - range.first + 1);
   if (!records) return records;
   // When purge() removes the first records meanwhile, log() returns as many from after the last.

@@ -24,9 +24,9 @@ Status look_at(const Register& store, std::span<const StandingPermit> rows, Impo
     const auto any = [&](const auto& is_it) {
       return std::any_of(others->begin(), others->end(), [&](const auto& o) { return !o.replaced && is_it(o); });
     };
-    ++(any([&](const StandingPermit& other) { return same_entry(other, row); })    ? made.stood_there
-       : any([&](const StandingPermit& other) { return takes_place(row, other); }) ? made.replaced
-                                                                                   : made.added);
+    ++(any([&](const StandingPermit& other) { return same_entry(other, row); })       ? made.unchanged
+       : any([&](const StandingPermit& other) { return is_replacement(row, other); }) ? made.replaced
+                                                                                      : made.added);
   }
   return Done{};
 }
@@ -45,7 +45,7 @@ class Stage {
       import_.id = staged->import;
       made_.added += staged->added;
       made_.replaced += staged->replaced;
-      made_.stood_there += staged->stood_there;
+      made_.unchanged += staged->unchanged;
     }
     return Done{};
   }
@@ -90,7 +90,7 @@ Result<ImportReport, OperationError> enter(const ImportFile& file, RegisterStore
   const StageResult& made = stage.made();
   report->added = made.added;
   report->replaced = made.replaced;
-  report->stood_there = made.stood_there;
+  report->unchanged = made.unchanged;
   report->import = stage.id();
   report->what = stage.id() == 0 ? ImportReport::What::nothing_new : ImportReport::What::shown;
   if (stage.id() == 0) return report;
@@ -113,7 +113,7 @@ Result<ImportReport, OperationError> check_import(const ImportFile& file, const 
   if (!report) return report;
   report->added = made.added;
   report->replaced = made.replaced;
-  report->stood_there = made.stood_there;
+  report->unchanged = made.unchanged;
   return report;
 }
 

@@ -77,9 +77,9 @@ struct ImportReport {
   bool is_readable = true;  ///< the whole file could be read
   // Of checked, nothing_new and shown:
   std::uint64_t added = 0;
-  std::uint64_t replaced = 0;     ///< rows that take the place of an older permit with their reference
-  std::uint64_t stood_there = 0;  ///< rows that were there already
-  std::uint64_t over = 0;         ///< good rows whose own end is over, which may be a typo in the year
+  std::uint64_t replaced = 0;   ///< rows that take the place of an older permit with their reference
+  std::uint64_t unchanged = 0;  ///< rows that were there already
+  std::uint64_t over = 0;       ///< good rows whose own end is over, which may be a typo in the year
   std::optional<SwitchedOff> switched_off{};
 };
 

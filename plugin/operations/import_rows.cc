@@ -72,14 +72,14 @@ void ImportRows::read_row() {
 
 void ImportRows::count_ended(const StandingPermit& permit) {
   const auto is_over = [&](const std::optional<Instant>& until) { return until && now_ >= *until; };
-  const StandingState state = state_of(permit, rules_);
-  if (!is_over(state.until)) return;
+  const EffectiveEnd end = effective_end(permit, rules_);
+  if (!is_over(end.until)) return;
   if (is_over(permit.period.until)) {
     ++report_.over;
     return;
   }
   const std::uint64_t before = report_.switched_off ? report_.switched_off->rows : 0;
-  report_.switched_off = SwitchedOff{before + 1, state.by->active_at, state.by->clause};
+  report_.switched_off = SwitchedOff{before + 1, end.by->active_at, end.by->clause};
 }
 
 Status ImportRows::hand_on(bool is_wanted, const Take& take) {

@@ -114,7 +114,7 @@ Result<ListImport, OperationError> import_list(std::istream& file, RegisterStore
   for (const auto& [who, row] : wanted) {
     const auto stands = before.find(who);
     if (stands != before.end() && says_the_same(stands->second, row)) {
-      ++made.stood_there;
+      ++made.unchanged;
     } else if (!row.holds(now)) {
       ++made.over;
     } else {

@@ -17,7 +17,7 @@ namespace permit {
 struct ListImport {
   std::uint64_t bad = 0;  ///< rows; when there is one, nobody was put on the list
   std::uint64_t put = 0;
-  std::uint64_t stood_there = 0;
+  std::uint64_t unchanged = 0;
   std::uint64_t over = 0;  ///< rows left out because their time is over
 };
 

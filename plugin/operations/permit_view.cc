@@ -49,7 +49,7 @@ Status find_moves(const InspectionStore& store, Sequence last, const std::string
   view.moved_later = std::move(move);
   const auto end = store.first_at(at + std::chrono::seconds{1});
   if (!end) return end.error();
-  const auto before = store.log_holding(subject, view.record + 1, *end - 1);
+  const auto before = store.log_mentioning(subject, view.record + 1, *end - 1);
   if (!before) return before.error();
   for (const Record& earlier : *before) {
     const auto* changed = act_of<EndChanged>(earlier);
@@ -65,7 +65,7 @@ Status find_plate(const InspectionStore& store, const Entry& granted, Subject by
   if (granted.plate == permit.plate) return Done{};
   const auto last = store.last();
   if (!last) return last.error();
-  const auto repeats = store.log_holding(subject_of(permit), view.record + 1, *last);
+  const auto repeats = store.log_mentioning(subject_of(permit), view.record + 1, *last);
   if (!repeats) return repeats.error();
   std::string plate = granted.plate;
   std::string plate_then = granted.plate;
@@ -91,7 +91,7 @@ PermitView::State state_of(const PermitView& view, Instant at) {
   const StandingPermit* standing = view.standing();
   if (standing && standing->replaced && *standing->replaced <= at) return State::replaced;
   if (view.period.has_ended(at)) {
-    if (view.effect && view.effect->effect == StandingRule::Effect::switch_off) return State::switched_off;
+    if (view.effect && view.effect->effect == StandingPermitRule::Effect::switch_off) return State::switched_off;
     return view.moved && view.moved->end.revoked ? State::revoked : State::ended;
   }
   return view.period.from > at ? State::not_yet : State::holds;
@@ -109,10 +109,10 @@ int rank(const PermitView& view) {
   }
 }
 
-const Decree* decree_of(const StandingRule* rule, const RuleSet& rules) {
+const Decree* decree_of(const StandingPermitRule* rule, const RuleSet& rules) {
   const auto has_it = [&](const Decree& decree) {
     return std::any_of(decree.standing.begin(), decree.standing.end(),
-                       [&](const StandingRule& other) { return &other == rule; });
+                       [&](const StandingPermitRule& other) { return &other == rule; });
   };
   const auto found = std::find_if(rules.decrees.begin(), rules.decrees.end(), has_it);
   return found == rules.decrees.end() ? nullptr : &*found;
@@ -202,12 +202,12 @@ Result<PermitView> view(const InspectionStore& store, const StandingPermit& perm
     const Move& move = *made.moved;
     then.change = {.record = move.record, .at = move.at, .until = move.end.until, .revoked = move.end.revoked};
   }
-  const StandingState state = permit::state_of(then, rules);
-  made.period.until = state.until;
-  made.effect = state.by;
-  if (state.by) {
-    made.clause = state.by->clause;
-    made.decree = decree_of(state.by, rules);
+  const EffectiveEnd end = effective_end(then, rules);
+  made.period.until = end.until;
+  made.effect = end.by;
+  if (end.by) {
+    made.clause = end.by->clause;
+    made.decree = decree_of(end.by, rules);
   }
   const auto record = find_record(store, permit.sequence);
   if (!record) return record.error();

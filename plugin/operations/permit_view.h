@@ -43,7 +43,7 @@ struct PermitView {
   std::string clause{};                         ///< of the grant, or of the decree that moved its end; may be empty
   Digest rules{};                               ///< in force when it was given or entered
   const Decree* decree = nullptr;               ///< of the grant, or that moved its end; borrowed from the rules
-  const StandingRule* effect = nullptr;         ///< of that decree, where it moved the end; borrowed from the rules
+  const StandingPermitRule* effect = nullptr;   ///< of that decree, where it moved the end; borrowed from the rules
   Actor entered_by{};                           ///< of a standing permit
   std::optional<Move> moved{};                  ///< the last move up to that moment
   std::optional<Move> moved_later{};            ///< the last move after that moment: it does not count

@@ -20,7 +20,7 @@ constexpr std::size_t kPage = 1000;
 /// Whether a standing permit was over before a time: another took its place, or it ended, with the end that decrees
 /// give it.
 bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
-  const auto until = state_of(permit, rules).until;
+  const auto until = effective_end(permit, rules).until;
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);
 }
 

@@ -40,7 +40,7 @@ Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::s
   if (!end) return end.error();
   for (Sequence behind = *end; behind > *midnight;) {
     const Sequence first = behind - std::min(behind - *midnight, kAtOnce);
-    auto records = store.log_holding(key, first, behind - 1);
+    auto records = store.log_mentioning(key, first, behind - 1);
     if (!records) return records.error();
     for (auto record = records->rbegin(); record != records->rend(); ++record) {
       const Entry* entry = record->text();

@@ -71,7 +71,7 @@ Result<RegisterCopy> RegisterCopy::make(const InspectionStore& from, const std::
                                         const OnProgress& on_progress) {
   RegisterCopy made(plain(folder) + ".partial");
   if (const Status empty = make_folder(made.folder_); !empty) return empty.error();
-  const CopyOptions options{.compact = how.compact, .gives_way = how.gives_way, .written = on_progress};
+  const CopyOptions options{.compact = how.compact, .throttled = how.gives_way, .written = on_progress};
   if (const Status copied = from.copy(made.folder_, options); !copied) return copied.error();
   const auto written = open_to_read(made.folder_);
   if (!written) return written.error();
@@ -98,13 +98,13 @@ Status RegisterCopy::move_to(const std::string& folder) {
 }
 
 Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
-  auto alone = open_store(folder, {.read_only = true, .alone = true});
+  auto alone = open_store(folder, {.read_only = true, .exclusive = true});
   if (alone) return alone;
   const auto shared = open_to_read(folder);
-  const auto boxes = shared ? (*shared)->reports() : Result<std::vector<InstanceStatus>>(shared.error());
+  const auto boxes = shared ? (*shared)->statuses() : Result<std::vector<InstanceStatus>>(shared.error());
   if (!boxes) return alone;
   for (const InstanceStatus& box : *boxes)
-    if (runs(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
+    if (is_running(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
   return alone;
 }
 

@@ -66,7 +66,7 @@ Status StatsReader::read_history(StatsFigures& figures) const {
 
 Result<Health> StatsReader::health() const {
   using What = Problem::What;
-  auto boxes = store_.reports();
+  auto boxes = store_.statuses();
   if (!boxes) return boxes.error();
   Health health{
       .rules = hash_, .paused = in_force_.rules && in_force_.rules->pause, .boxes = std::move(*boxes), .problems = {}};
@@ -74,7 +74,7 @@ Result<Health> StatsReader::health() const {
   bool any_runs = false;
   for (std::size_t index = 0; index < health.boxes.size(); ++index) {
     const InstanceStatus& box = health.boxes[index];
-    if (!runs(box)) continue;
+    if (!is_running(box)) continue;
     any_runs = true;
     if (!box.faults.empty()) health.problems.push_back({What::broken_folder, index});
     if (box.rules != hash_.value_or(Digest{})) health.problems.push_back({What::other_rules, index});
@@ -84,9 +84,9 @@ Result<Health> StatsReader::health() const {
 }
 
 Result<std::string> exposition(const RegisterStore& store) {
-  auto boxes = store.reports();
+  auto boxes = store.statuses();
   if (!boxes) return boxes.error();
-  std::erase_if(*boxes, [](const InstanceStatus& box) { return !runs(box); });
+  std::erase_if(*boxes, [](const InstanceStatus& box) { return !is_running(box); });
   const auto size = store.figures();
   if (!size) return size.error();
   return render_exposition(*boxes, *size);

@@ -69,7 +69,7 @@ Error never_read(const std::string& key, const RuleSet& rules) {
 }  // namespace
 
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules) {
-  if (by == "phone") return rules.known_phone(normalize_phone(key));
+  if (by == "phone") return rules.canonical_phone(normalize_phone(key));
   const std::vector<std::string> tokens = normalize(key).tokens;
   if (by == "document") {
     const auto document = whole_document(tokens, rules);

@@ -20,7 +20,7 @@ struct Vouched {
 /// A code tells neither its purpose nor the whole of its end. The ends that it may have are tried, the coming one
 /// first, and the purposes of every decree that began before that end, the latest first. A permit's end may have been
 /// moved by hand, so the end of a decree sets no limit.
-std::optional<Vouched> vouched_for(const CodeBits& code, Claim claim, const Signer& signer, const RuleSet& rules,
+std::optional<Vouched> vouched_for(const CodeBits& code, SignedFields claim, const Signer& signer, const RuleSet& rules,
                                    Instant at) {
   std::vector<std::optional<Instant>> ends;
   if (const auto around = ends_around(code.end, at)) {
@@ -34,7 +34,7 @@ std::optional<Vouched> vouched_for(const CodeBits& code, Claim claim, const Sign
       if (decree->from >= until.value_or(at)) continue;
       for (const Purpose& purpose : decree->purposes) {
         claim.purpose = purpose.code;
-        if (signer.vouches(code, claim)) return Vouched{purpose, until};
+        if (signer.verify(code, claim)) return Vouched{purpose, until};
       }
     }
   }
@@ -61,7 +61,7 @@ Result<CodeQuestion, OperationError> read_code_question(const RuleSet& rules, co
 
 Verification verify(const CodeBits& code, const CodeQuestion& question, const Signer& signer, const RuleSet& rules) {
   if (!signer.knows_key_of(code)) return {.what = Verification::What::unknown_key};
-  Claim claim;
+  SignedFields claim;
   (question.by == Subject::document ? claim.document : claim.phone) = question.holder;
   const auto found = vouched_for(code, claim, signer, rules, question.at);
   if (!found) return {.what = Verification::What::forged};

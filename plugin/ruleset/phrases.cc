@@ -91,10 +91,10 @@ std::string in_words(const Hours& hours) {
          (hours.cuts_permits ? "; permits end with these hours" : "");
 }
 
-std::string in_words(const StandingRule& rule, const Zone& zone) {
+std::string in_words(const StandingPermitRule& rule, const Zone& zone) {
   std::string text = "standing permits of kind " + rule.kind + " valid at " + in_words(rule.active_at, zone);
   if (!rule.activities.empty()) text += ", only for " + listed(rule.activities);
-  if (rule.effect == StandingRule::Effect::switch_off) return text + ": switched off at that time";
+  if (rule.effect == StandingPermitRule::Effect::switch_off) return text + ": switched off at that time";
   return text + ": extended " + (rule.until < kNoEnd ? "until " + in_words(rule.until, zone) : "without an end");
 }
 

@@ -35,7 +35,7 @@ std::string in_words(const Limit& limit);
 /// `05:00-21:00`, `05:00-21:00 on Mon, Tue`, `… on 2020-06-06`; says if permits end with the hours.
 std::string in_words(const Hours& hours);
 /// `standing permits of kind work valid at …, only for trade and health: extended until …`.
-std::string in_words(const StandingRule& rule, const Zone& zone);
+std::string in_words(const StandingPermitRule& rule, const Zone& zone);
 
 /// `as AZE12345678, answered in en, hotline 919`; the hotline is omitted if it is the service's.
 std::string in_words(const DocumentKind& kind, const std::string& hotline_of_service);

@@ -1,4 +1,4 @@
-// A store that shows each committed answer to an observer, with the account that the answer depends on.
+// A store that passes each committed answer to an observer, with the account that the answer depends on.
 #pragma once
 
 #include "core/store.h"
@@ -9,7 +9,7 @@ class CommitObserver {
  public:
   virtual ~CommitObserver() = default;
   /// A text was answered now and its entry is committed. Must return at once.
-  virtual void saw(const Entry& answered, Account account) = 0;
+  virtual void on_commit(const Entry& answered, Account account) = 0;
 };
 
 /// Borrows both for its lifetime. Forwards every call unchanged.

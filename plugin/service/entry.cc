@@ -20,7 +20,7 @@ extern "C" void service_thread(void*) noexcept {
   const permit::ExitBlocker blocker;
   try {
     const char* config = std::getenv("PERMIT8103_CONF");
-    permit::run_service(config == nullptr ? permit::kUsualConfig : config);
+    permit::run_service(config == nullptr ? permit::kDefaultConfig : config);
   } catch (const std::exception& fault) {
     log_end(fault.what());
   } catch (...) {

@@ -15,7 +15,7 @@ constexpr mode_t kReadableByAll = 0644;
 }  // namespace
 
 MetricsFile::MetricsFile(std::string file) : file_(std::move(file)) {
-  thread_ = std::thread([this] { follow(); });
+  thread_ = std::thread([this] { run(); });
 }
 
 MetricsFile::~MetricsFile() {
@@ -27,25 +27,25 @@ MetricsFile::~MetricsFile() {
   thread_.join();
 }
 
-void MetricsFile::show(InstanceStatus report, std::optional<RegisterFigures> the_register) {
+void MetricsFile::write_soon(InstanceStatus status, std::optional<RegisterFigures> the_register) {
   {
     const std::lock_guard lock(mutex_);
-    shown_ = Shown{std::move(report), the_register};
+    pending_ = Snapshot{std::move(status), the_register};
   }
   news_.notify_one();
 }
 
-void MetricsFile::follow() {
+void MetricsFile::run() {
   for (;;) {
-    std::optional<Shown> shown;
+    std::optional<Snapshot> snapshot;
     {
       std::unique_lock lock(mutex_);
-      news_.wait(lock, [this] { return stop_ || shown_; });
+      news_.wait(lock, [this] { return stop_ || pending_; });
       if (stop_) return;
-      shown = std::exchange(shown_, std::nullopt);
+      snapshot = std::exchange(pending_, std::nullopt);
     }
     // Not synced: the file is written again after a power cut, and a sync would delay the register's sync.
-    const Status written = replace_file(file_, render_exposition({&shown->report, 1}, shown->the_register),
+    const Status written = replace_file(file_, render_exposition({&snapshot->status, 1}, snapshot->the_register),
                                         {.mode = kReadableByAll, .sync = false});
     if (host_is_leaving()) return;  // logging is not allowed any more
     if (written) {

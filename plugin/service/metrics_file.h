@@ -22,21 +22,21 @@ class MetricsFile {
   ~MetricsFile();
 
   /// Writes the figures soon, in place of any that are not written yet. Logs once that the file cannot be written.
-  void show(InstanceStatus report, std::optional<RegisterFigures> the_register);
+  void write_soon(InstanceStatus status, std::optional<RegisterFigures> the_register);
 
  private:
-  struct Shown {
-    InstanceStatus report;
+  struct Snapshot {
+    InstanceStatus status;
     std::optional<RegisterFigures> the_register;
   };
 
-  void follow();
+  void run();
 
   const std::string file_;
   Alarm fault_;  // used by the thread only
   std::mutex mutex_;
   std::condition_variable news_;
-  std::optional<Shown> shown_;  // under mutex_, as is stop_
+  std::optional<Snapshot> pending_;  // under mutex_, as is stop_
   bool stop_ = false;
   std::thread thread_;
 };

@@ -17,7 +17,7 @@ RuleCompiler::RuleCompiler(std::string folder) : folder_(std::move(folder)) {
     watching_ = watch.error();
     return;
   }
-  thread_ = std::thread([this, mine = std::move(*watch)]() mutable { follow(mine); });
+  thread_ = std::thread([this, mine = std::move(*watch)]() mutable { run(mine); });
 }
 
 RuleCompiler::~RuleCompiler() {
@@ -25,12 +25,12 @@ RuleCompiler::~RuleCompiler() {
   if (thread_.joinable()) thread_.join();
 }
 
-std::optional<Loaded> RuleCompiler::take() {
+std::optional<Loaded> RuleCompiler::take_compiled() {
   const std::lock_guard lock(mutex_);
   return std::exchange(compiled_, std::nullopt);
 }
 
-void RuleCompiler::follow(FolderWatch& watch) {
+void RuleCompiler::run(FolderWatch& watch) {
   while (!stop_) {
     if (!watch.wait_for_change(kLook)) continue;
     Loaded loaded = load_folder(folder_);

@@ -23,10 +23,10 @@ class RuleCompiler {
   const Status& watching() const { return watching_; }
   /// Returns, once, what the folder compiled to after its last change; nothing when it has not changed since. Any
   /// thread may call; never waits for a compilation.
-  std::optional<Loaded> take();
+  std::optional<Loaded> take_compiled();
 
  private:
-  void follow(FolderWatch& watch);
+  void run(FolderWatch& watch);
 
   const std::string folder_;
   Status watching_ = Done{};

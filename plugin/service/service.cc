@@ -18,10 +18,10 @@
 #include "kannel/link.h"
 #include "kannel/log.h"
 #include "kannel/wire/reply_retry_queue.h"
+#include "service/active_rules.h"
 #include "service/alarm.h"
 #include "service/commit_observer.h"
 #include "service/meter.h"
-#include "service/rule_keeper.h"
 #include "service/shadow.h"
 #include "service/status_publisher.h"
 #include "store/open.h"
@@ -37,8 +37,8 @@ constexpr auto kTick = 100ms;       // between two checks of smsbox, the rules a
 constexpr auto kIdle = 2ms;         // this long without a text is a pause, in which waiting texts are committed
 constexpr auto kFirstRetry = 50ms;  // after a failed commit
 constexpr auto kLongestRetry = 1s;
-constexpr auto kStorePatience = 5s;  // then other boxes may take the texts
-constexpr auto kFirstReturn = 1s;    // bearerbox accepts one box a second
+constexpr auto kStoreTimeout = 5s;  // then other boxes may take the texts
+constexpr auto kFirstReturn = 1s;   // bearerbox accepts one box a second
 constexpr auto kLongestReturn = 10s;
 
 class Service {
@@ -61,7 +61,7 @@ class Service {
   std::unique_ptr<RegisterStore> open_store();
   std::unique_ptr<Link> open_link();
   bool await_rules(RegisterStore& store);
-  void report(RegisterStore* store, bool quiet);
+  void publish_status(RegisterStore* store, bool quiet);
   void await_recovery(RegisterStore& store);
   void begin(const Register& store);
   bool answer_texts(RegisterStore& store, Link& link);
@@ -71,7 +71,7 @@ class Service {
   const Config config_;
   const std::unique_ptr<Signer> codes_;
   FloodGuard guard_;
-  RuleKeeper rules_;
+  ActiveRules rules_;
   std::optional<Shadow> shadow_;
   InstanceFigures figures_;
   StatusPublisher publisher_;
@@ -90,7 +90,7 @@ void Service::run() {
   Backoff pause(kFirstReturn, kLongestReturn);
   while (!host_is_leaving()) {
     if (session()) pause.reset();
-    report(nullptr, true);
+    publish_status(nullptr, true);
     if (!sleep_unless_leaving(pause.next())) return;
   }
 }
@@ -123,7 +123,7 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
     meter.arrived(*arrived);
     const Rules& rules = rules_.current(store);
     const bool quiet = arrived->empty() && responder.waiting() == 0;
-    report(&store, quiet);
+    publish_status(&store, quiet);
     if (quiet) continue;
     watch_clock(*rules);
     if (!answer_batch(responder, std::move(*arrived), rules)) return host_is_leaving();
@@ -131,11 +131,11 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
   return true;
 }
 
-/// Returns false when the store has failed for kStorePatience, or when smsbox leaves: no waiting text was answered or
+/// Returns false when the store has failed for kStoreTimeout, or when smsbox leaves: no waiting text was answered or
 /// acked.
 bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
-  const auto patience_ends = std::chrono::steady_clock::now() + kStorePatience;
+  const auto deadline = std::chrono::steady_clock::now() + kStoreTimeout;
   const std::size_t texts = responder.waiting() + arrived.size();
   for (;;) {
     const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());
@@ -148,7 +148,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
     figures_.failed_at = Clock::host_moment();
     figures_.failure = answered.error().message;
     outage_.raise("No text is answered, because the register fails: " + figures_.failure);
-    if (std::chrono::steady_clock::now() >= patience_ends || !sleep_unless_leaving(pause.next())) return false;
+    if (std::chrono::steady_clock::now() >= deadline || !sleep_unless_leaving(pause.next())) return false;
   }
 }
 
@@ -156,13 +156,13 @@ void Service::await_recovery(RegisterStore& store) {
   log_warning("The box link is closed until the register works again; bearerbox queues the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
-    report(nullptr, true);
+    publish_status(nullptr, true);
     sleep_unless_leaving(pause.next());
   }
 }
 
-void Service::report(RegisterStore* store, bool quiet) {
-  figures_.held = retry_queue_.held();
+void Service::publish_status(RegisterStore* store, bool quiet) {
+  figures_.replies_held = retry_queue_.size();
   publisher_.publish(store, rules_, shadow_ ? &*shadow_ : nullptr, figures_, quiet);
 }
 
@@ -181,7 +181,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
 /// Returns false when smsbox leaves before there are rules.
 bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
-    report(&store, true);
+    publish_status(&store, true);
     if (!sleep_unless_leaving(kTick)) return false;
   }
   return true;
@@ -199,7 +199,7 @@ std::unique_ptr<Link> Service::open_link() {
   return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
-/// Runs once, as soon as there are a register and rules to report.
+/// Runs once, as soon as there are a register and rules to log.
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();

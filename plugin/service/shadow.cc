@@ -19,7 +19,7 @@ constexpr std::chrono::milliseconds kLook{200};  // between two checks of the fo
 
 Shadow::Shadow(std::string folder) : folder_(std::move(folder)), compiler_(folder_) {
   state_.folder = folder_;
-  thread_ = std::thread([this] { follow(); });
+  thread_ = std::thread([this] { run(); });
 }
 
 Shadow::~Shadow() {
@@ -31,7 +31,7 @@ Shadow::~Shadow() {
   thread_.join();
 }
 
-void Shadow::saw(const Entry& answered, Account account) {
+void Shadow::on_commit(const Entry& answered, Account account) {
   if (answered.reason == kFlood) return;  // other rules would have ignored it too
   {
     const std::lock_guard lock(mutex_);
@@ -51,12 +51,12 @@ InstanceStatus::Shadow Shadow::state() const {
 }
 
 // The watch began before the folder is first read, so no change falls between them.
-void Shadow::follow() {
+void Shadow::run() {
   consider(load_folder(folder_));
   for (;;) {
-    const std::vector<Seen> texts = await_texts();
-    for (const Seen& seen : texts) compare(seen);
-    if (auto changed = compiler_.take()) consider(*changed);
+    const std::vector<AnsweredText> texts = await_texts();
+    for (const AnsweredText& text : texts) compare(text);
+    if (auto changed = compiler_.take_compiled()) consider(*changed);
     const std::lock_guard lock(mutex_);
     if (stop_) return;
   }
@@ -86,21 +86,21 @@ void Shadow::consider(const Loaded& loaded) {
   state_.passed_over = 0;
 }
 
-std::vector<Shadow::Seen> Shadow::await_texts() {
+std::vector<Shadow::AnsweredText> Shadow::await_texts() {
   std::unique_lock lock(mutex_);
   news_.wait_for(lock, kLook, [&] { return stop_ || !waiting_.empty(); });
-  return stop_ ? std::vector<Seen>() : std::exchange(waiting_, {});
+  return stop_ ? std::vector<AnsweredText>() : std::exchange(waiting_, {});
 }
 
-void Shadow::compare(const Seen& seen) {
-  const Text& text = seen.answered.text;
-  const Request request = parse_request(text, *rules_, seen.answered.decided);
-  const Entry other = answer(text, request, seen.account, *rules_, seen.answered.decided);
+void Shadow::compare(const AnsweredText& answered) {
+  const Text& text = answered.entry.text;
+  const Request request = parse_request(text, *rules_, answered.entry.decided);
+  const Entry other = answer(text, request, answered.account, *rules_, answered.entry.decided);
   const std::lock_guard lock(mutex_);
-  if (same_decision(seen.answered, other)) {
+  if (same_decision(answered.entry, other)) {
     ++state_.texts.same;
   } else {
-    ++state_.texts.changed[{seen.answered.outcome, other.outcome}];
+    ++state_.texts.changed[{answered.entry.outcome, other.outcome}];
   }
 }
 

@@ -32,20 +32,20 @@ class Shadow final : public CommitObserver {
   Shadow& operator=(const Shadow&) = delete;
   ~Shadow() override;
 
-  void saw(const Entry& answered, Account account) override;
+  void on_commit(const Entry& answered, Account account) override;
   /// Any thread may call.
   InstanceStatus::Shadow state() const;
 
  private:
-  struct Seen {
-    Entry answered;
+  struct AnsweredText {
+    Entry entry;
     Account account;
   };
 
-  void follow();
+  void run();
   void consider(const Loaded& loaded);
-  std::vector<Seen> await_texts();
-  void compare(const Seen& seen);
+  std::vector<AnsweredText> await_texts();
+  void compare(const AnsweredText& answered);
 
   const std::string folder_;
   RuleCompiler compiler_;
@@ -54,7 +54,7 @@ class Shadow final : public CommitObserver {
   mutable std::mutex mutex_;
   std::condition_variable news_;
   InstanceStatus::Shadow state_;  // under mutex_, as are waiting_ and stop_
-  std::vector<Seen> waiting_;
+  std::vector<AnsweredText> waiting_;
   bool stop_ = false;
   std::thread thread_;
 };

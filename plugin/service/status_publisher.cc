@@ -13,8 +13,8 @@ namespace {
 constexpr std::chrono::seconds kRetry{10};
 
 /// Whether anything but the time differs.
-bool is_news(const InstanceStatus& report, const InstanceStatus& published) {
-  return report.figures != published.figures || report.shadow != published.shadow;
+bool is_news(const InstanceStatus& status, const InstanceStatus& published) {
+  return status.figures != published.figures || status.shadow != published.shadow;
 }
 
 }  // namespace
@@ -23,23 +23,23 @@ StatusPublisher::StatusPublisher(std::string box, const std::string& metrics) : 
   if (!metrics.empty()) file_.emplace(metrics);
 }
 
-void StatusPublisher::publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow,
+void StatusPublisher::publish(RegisterStore* store, const ActiveRules& rules, const Shadow* shadow,
                               const InstanceFigures& figures, bool quiet) {
   const auto now = std::chrono::steady_clock::now();
   const bool has_new_rules = published_rules_ != rules.changes();
   if (has_new_rules || now >= next_) {
-    next_ = now + kBetween;
-    InstanceStatus report = report_of(rules, shadow, figures);
+    next_ = now + kInterval;
+    InstanceStatus status = status_of(rules, shadow, figures);
     if (file_) {
       std::optional<RegisterFigures> of_register;
       if (store)
         if (const auto looked_at = store->figures()) of_register = *looked_at;
-      file_->show(report, of_register);
+      file_->write_soon(status, of_register);
     }
-    if (store && (has_new_rules || is_news(report, published_))) {
+    if (store && (has_new_rules || is_news(status, published_))) {
       published_rules_ = rules.changes();
-      published_ = report;
-      store->report_with_next_commit(std::move(report));
+      published_ = status;
+      store->publish_with_next_commit(std::move(status));
       if (has_new_rules) write_now(*store);
     }
   }
@@ -48,25 +48,25 @@ void StatusPublisher::publish(RegisterStore* store, const RuleKeeper& rules, con
 
 void StatusPublisher::begin() { published_rules_ = 0; }
 
-InstanceStatus StatusPublisher::report_of(const RuleKeeper& rules, const Shadow* shadow,
+InstanceStatus StatusPublisher::status_of(const ActiveRules& rules, const Shadow* shadow,
                                           const InstanceFigures& figures) const {
-  InstanceStatus report;
-  report.box = box_;
-  report.process = static_cast<std::uint32_t>(getpid());
-  report.at = Clock::host_moment();
-  report.folder = rules.folder();
+  InstanceStatus status;
+  status.box = box_;
+  status.process = static_cast<std::uint32_t>(getpid());
+  status.at = Clock::host_moment();
+  status.folder = rules.folder();
   if (rules.in_force()) {
-    report.rules = rules.in_force()->hash;
-    report.rules_since = rules.since();
+    status.rules = rules.in_force()->hash;
+    status.rules_since = rules.since();
   }
-  report.faults = rules.faults();
-  if (shadow) report.shadow = shadow->state();
-  report.figures = figures;
-  return report;
+  status.faults = rules.faults();
+  if (shadow) status.shadow = shadow->state();
+  status.figures = figures;
+  return status;
 }
 
 void StatusPublisher::write_now(RegisterStore& store) {
-  if (!store.report_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
+  if (!store.publish_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
 }
 
 }  // namespace permit

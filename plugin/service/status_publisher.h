@@ -6,8 +6,8 @@
 #include <string>
 
 #include "metrics/instance_status.h"
+#include "service/active_rules.h"
 #include "service/metrics_file.h"
-#include "service/rule_keeper.h"
 #include "service/shadow.h"
 #include "store/open.h"
 
@@ -16,8 +16,8 @@ namespace permit {
 /// One thread.
 class StatusPublisher {
  public:
-  /// The time between two reports of figures.
-  static constexpr std::chrono::seconds kBetween{10};
+  /// The interval at which figures are published.
+  static constexpr std::chrono::seconds kInterval{10};
 
   /// `metrics` is the file; empty: none.
   StatusPublisher(std::string box, const std::string& metrics);
@@ -26,19 +26,19 @@ class StatusPublisher {
   void begin();
   /// Call it between two batches. `quiet`: no text has come and none waits. Without a store only the file is written.
   ///
-  /// A change of the rules is written at once. Figures are written every kBetween if they have changed: in the commit
+  /// A change of the rules is written at once. Figures are written every kInterval if they have changed: in the commit
   /// of the next texts, or when it is quiet, so that no text waits for them. If the register refuses them they are
   /// written later; nothing depends on them.
-  void publish(RegisterStore* store, const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures,
+  void publish(RegisterStore* store, const ActiveRules& rules, const Shadow* shadow, const InstanceFigures& figures,
                bool quiet);
 
  private:
-  InstanceStatus report_of(const RuleKeeper& rules, const Shadow* shadow, const InstanceFigures& figures) const;
+  InstanceStatus status_of(const ActiveRules& rules, const Shadow* shadow, const InstanceFigures& figures) const;
   void write_now(RegisterStore& store);
 
   const std::string box_;
   std::optional<MetricsFile> file_;
-  unsigned published_rules_ = 0;  ///< RuleKeeper::changes() as of the last report
+  unsigned published_rules_ = 0;  ///< ActiveRules::changes() as of the last status
   InstanceStatus published_;
   std::chrono::steady_clock::time_point next_;        ///< when figures are due
   std::chrono::steady_clock::time_point next_write_;  ///< of what the store refused

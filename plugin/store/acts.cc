@@ -57,15 +57,15 @@ void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant n
 
 /// Enters a permit unless the same one is entered already. `import` is the import that brings it, or null; it begins,
 /// and gets its id, with the first new permit.
-EnterResult keep(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import, const Actor& actor,
-                 Instant now) {
+EnterResult put_permit(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import,
+                       const Actor& actor, Instant now) {
   const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;
   const std::vector<StandingPermit> others = find_standing(transaction, permit.holder, also);
   const StandingPermit* same =
       find(others, [&](const auto& other) { return !other.replaced && same_entry(other, permit); });
-  if (same) return {.sequence = same->sequence, .what = EnterResult::What::stood_there};
+  if (same) return {.sequence = same->sequence, .what = EnterResult::What::unchanged};
   const StandingPermit* before =
-      find(others, [&](const auto& other) { return !other.replaced && takes_place(permit, other); });
+      find(others, [&](const auto& other) { return !other.replaced && is_replacement(permit, other); });
 
   if (import && import->id == 0) begin(transaction, log, *import, now);
   permit.sequence = log.next();
@@ -138,9 +138,9 @@ void list(WriteTransaction& transaction, std::span<const Listing> listings) {
 
 EnterResult enter(WriteTransaction& transaction, const StandingPermit& permit, const Actor& actor, Instant now) {
   ActLog log(transaction);
-  const EnterResult kept = keep(transaction, log, permit, nullptr, actor, now);
+  const EnterResult entered = put_permit(transaction, log, permit, nullptr, actor, now);
   log.finish();
-  return kept;
+  return entered;
 }
 
 std::optional<EndChanged> change_end(WriteTransaction& transaction, Sequence permit, std::string_view holder,
@@ -164,10 +164,10 @@ StageResult stage(WriteTransaction& transaction, const Import& import, std::span
   Import begun = import;
   StageResult staged;
   for (const StandingPermit& permit : permits) {
-    const EnterResult kept = keep(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
-    ++(kept.what == EnterResult::What::added      ? staged.added
-       : kept.what == EnterResult::What::replaced ? staged.replaced
-                                                  : staged.stood_there);
+    const EnterResult entered = put_permit(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
+    ++(entered.what == EnterResult::What::added      ? staged.added
+       : entered.what == EnterResult::What::replaced ? staged.replaced
+                                                     : staged.unchanged);
   }
   log.finish();
   staged.import = begun.id;

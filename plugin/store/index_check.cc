@@ -130,7 +130,7 @@ class IndexCheck::View {
                            .wanted = wanted.value});
   }
   /// Adds a fault to the step for a row that should not exist.
-  void refuse(const std::string& database, std::string_view key, Sequence record, Step& step) const {
+  void expect_none(const std::string& database, std::string_view key, Sequence record, Step& step) const {
     step.faults.push_back({.what = IndexFault::What::superfluous,
                            .database = database,
                            .key = std::string(key),
@@ -138,7 +138,7 @@ class IndexCheck::View {
                            .record = record,
                            .wanted = std::nullopt});
   }
-  void give_up(const std::string& database, std::string_view key, Sequence record, Step& step) const {
+  void report_lost(const std::string& database, std::string_view key, Sequence record, Step& step) const {
     step.faults.push_back({.what = IndexFault::What::lost,
                            .database = database,
                            .key = std::string(key),
@@ -155,7 +155,7 @@ class IndexCheck::View {
 
 // ---- The walk -----------------------------------------------------------------------------------------------------
 
-IndexCheck::Step IndexCheck::look(const ReadTransaction& transaction, std::size_t most) {
+IndexCheck::Step IndexCheck::examine(const ReadTransaction& transaction, std::size_t most) {
   const View view(transaction);
   Step step;
   if (stage_ == Stage::begin) {
@@ -164,9 +164,9 @@ IndexCheck::Step IndexCheck::look(const ReadTransaction& transaction, std::size_
     stage_ = Stage::records;
   }
   if (!catch_up(view, most)) return step;
-  if (stage_ == Stage::records) look_at_records(view, most, step);
-  if (stage_ == Stage::rows) look_at_rows(view, most, step);
-  if (stage_ == Stage::rules) look_at_rules(view, step);
+  if (stage_ == Stage::records) examine_records(view, most, step);
+  if (stage_ == Stage::rows) examine_rows(view, most, step);
+  if (stage_ == Stage::rules) examine_rules(view, step);
   return step;
 }
 
@@ -219,7 +219,7 @@ void IndexCheck::note(const Record& record) {
   }
 }
 
-void IndexCheck::look_at_records(const View& view, std::size_t most, Step& step) {
+void IndexCheck::examine_records(const View& view, std::size_t most, Step& step) {
   const Sequence first = std::max(view.gone + 1, below_ - std::min<Sequence>(below_ - 1, most));
   step.is_stage_over_ = first == view.gone + 1 || below_ <= first;
   if (step.is_stage_over_ && databases_.empty()) databases_ = indexes(view.transaction);
@@ -233,7 +233,7 @@ void IndexCheck::look_at_records(const View& view, std::size_t most, Step& step)
   }
 }
 
-void IndexCheck::look_at_rows(const View& view, std::size_t most, Step& step) {
+void IndexCheck::examine_rows(const View& view, std::size_t most, Step& step) {
   step.is_stage_over_ = true;
   if (database_ >= databases_.size()) return;
   const std::string& name = databases_[database_];
@@ -268,8 +268,8 @@ void IndexCheck::judge(const View& view, const Record& record, const Entry& entr
   Permit permit = given_permit(record.sequence, entry);
   if (const auto later = later_.find(record.sequence); later != later_.end()) {
     if (const auto repeated = view.log.find(later->second.plate); repeated && repeated->text()) {
-      const auto stands = repeated->erased.personal ? view.permit(record.sequence, entry) : std::nullopt;
-      permit.plate = stands ? stands->plate : repeated->text()->plate;
+      const auto stored = repeated->erased.personal ? view.permit(record.sequence, entry) : std::nullopt;
+      permit.plate = stored ? stored->plate : repeated->text()->plate;
     }
     if (const auto changed = view.log.find(later->second.end)) {
       permit.period.until = act_of<EndChanged>(*changed)->end.until;
@@ -320,16 +320,16 @@ void IndexCheck::judge(const View& view, const Record& record, const Unlisted& u
   const std::string key = key_of(unlisted.list, unlisted.of, unlisted.subject);
   if (listings_.at(key).record != record.sequence) return;
   ++step.judged;
-  if (view.row(kLists, key)) view.refuse(kLists, key, record.sequence, step);
+  if (view.row(kLists, key)) view.expect_none(kLists, key, record.sequence, step);
 }
 
 // Only the row of an import tells when it began and how far it was dropped.
 void IndexCheck::judge(const View& view, const Record& record, const ImportStep& step_of_import, Step& step) const {
   if (imports_.at(step_of_import.import).record != record.sequence) return;
-  const auto stands = view.import(step_of_import.import);
-  Import wanted = stands.value_or(Import{});
+  const auto stored = view.import(step_of_import.import);
+  Import wanted = stored.value_or(Import{});
   const auto begun = view.log.find(step_of_import.import);
-  if (!stands && begun) wanted.began = begun->at;
+  if (!stored && begun) wanted.began = begun->at;
   wanted.id = step_of_import.import;
   wanted.state = step_of_import.state;
   wanted.kind = step_of_import.kind;
@@ -346,13 +346,13 @@ void IndexCheck::judge_row(const View& view, const std::string& database, std::s
                            Step& step) const {
   if (database == kLists) return judge_listing(view, key, value, step);
   const std::optional<Sequence> sequence = record_in(database, key, value);
-  if (!sequence || *sequence > view.head) return view.refuse(database, key, sequence.value_or(0), step);
-  if (*sequence > view.gone && !should_stand(view, database, key, *sequence))
-    view.refuse(database, key, *sequence, step);
+  if (!sequence || *sequence > view.head) return view.expect_none(database, key, sequence.value_or(0), step);
+  if (*sequence > view.gone && !should_exist(view, database, key, *sequence))
+    view.expect_none(database, key, *sequence, step);
 }
 
 /// REQUIRES: the record was not purged.
-bool IndexCheck::should_stand(const View& view, const std::string& database, std::string_view key,
+bool IndexCheck::should_exist(const View& view, const std::string& database, std::string_view key,
                               Sequence sequence) const {
   const auto record = view.log.find(sequence);
   if (!record) return false;
@@ -365,9 +365,9 @@ bool IndexCheck::should_stand(const View& view, const std::string& database, std
     if (entry->outcome != Outcome::granted || !entry->period || record->erased.personal) return false;
     Permit permit = given_permit(sequence, *entry);
     if (is_plates(database)) {  // the walk along the log judged the rows by document and phone
-      const auto stands = view.permit(sequence, *entry);
-      if (!stands) return true;
-      permit.plate = stands->plate;
+      const auto stored = view.permit(sequence, *entry);
+      if (!stored) return true;
+      permit.plate = stored->plate;
     }
     return holds(rows_of(permit), database, key);
   }
@@ -379,11 +379,11 @@ bool IndexCheck::should_stand(const View& view, const std::string& database, std
 void IndexCheck::judge_listing(const View& view, std::string_view key, std::string_view value, Step& step) const {
   if (listings_.contains(std::string(key))) return;  // judged by its record
   const auto listing = decode_listing(value);
-  if (!listing) return view.give_up(kLists, key, 0, step);
+  if (!listing) return view.report_lost(kLists, key, 0, step);
   if (erased_listings_.contains(erased_key(*listing))) return;
   const auto first = view.gone == 0 ? std::vector<Record>() : view.log.slice(view.gone + 1, 1);
   const bool may_be_older = view.gone > 0 && (first.empty() || listing->since <= first.front().at);
-  if (!may_be_older) view.refuse(kLists, key, 0, step);
+  if (!may_be_older) view.expect_none(kLists, key, 0, step);
 }
 
 // ---- The history of the rules -------------------------------------------------------------------------------------
@@ -396,7 +396,7 @@ std::uint64_t last_accepted(const std::vector<std::string>& keys, std::size_t re
   return last;
 }
 
-void IndexCheck::look_at_rules(const View& view, Step& step) const {
+void IndexCheck::examine_rules(const View& view, Step& step) const {
   step.is_stage_over_ = true;
   const std::vector<std::string> keys = view.keys(accepted_rows(view.transaction));
   const std::uint64_t last = last_accepted(keys, accepted_.size());
@@ -407,9 +407,9 @@ void IndexCheck::look_at_rules(const View& view, Step& step) const {
   for (const auto& [record, acceptance] : accepted_) {
     IndexRow wanted = row_of({acceptance.at, acceptance.rules}, ++number);
     const auto bytes = view.row(wanted.database, wanted.key);
-    const auto stands = bytes ? decode_accepted(*bytes) : std::nullopt;
-    const bool is_right = stands && stands->hash == acceptance.rules &&
-                          std::chrono::floor<std::chrono::seconds>(stands->at) <= acceptance.at;
+    const auto stored = bytes ? decode_accepted(*bytes) : std::nullopt;
+    const bool is_right = stored && stored->hash == acceptance.rules &&
+                          std::chrono::floor<std::chrono::seconds>(stored->at) <= acceptance.at;
     if (is_right) {
       ++step.judged;
     } else {
@@ -417,11 +417,11 @@ void IndexCheck::look_at_rules(const View& view, Step& step) const {
     }
     const std::string_view hash(reinterpret_cast<const char*>(acceptance.rules.data()), acceptance.rules.size());
     const auto text = view.row(kRules, hash);
-    if (!text || !decode_rules(*text)) view.give_up(kRules, hash, record, step);
+    if (!text || !decode_rules(*text)) view.report_lost(kRules, hash, record, step);
   }
   for (const std::string& key : keys)
     if (const auto extra = parse_sequence_key(key); !extra || *extra == 0 || *extra > number)
-      view.refuse(row_of(AcceptedRules{}, 0).database, key, 0, step);
+      view.expect_none(row_of(AcceptedRules{}, 0).database, key, 0, step);
   if (accepted_.empty()) return;
   for (const IndexRow& row : rows_in_force(accepted_.rbegin()->second.rules, number))
     view.expect(row, accepted_.rbegin()->first, step);

@@ -48,7 +48,7 @@ class IndexCheck {
 
   /// Judges the next records or rows, about `most` of them. May be called again, in another transaction, until
   /// advance() accepts the step. Throws Failure at a damaged record.
-  Step look(const lmdb::ReadTransaction& transaction, std::size_t most);
+  Step examine(const lmdb::ReadTransaction& transaction, std::size_t most);
   void advance(const Step& step);
   bool is_over() const { return stage_ == Stage::over; }
 
@@ -67,7 +67,7 @@ class IndexCheck {
   };
   struct LastListing {
     Sequence record = 0;
-    bool stands = false;
+    bool is_listed = false;
   };
   struct LastStep {
     Sequence record = 0;
@@ -81,9 +81,9 @@ class IndexCheck {
 
   bool catch_up(const View& view, std::size_t most);
   void note(const Record& record);
-  void look_at_records(const View& view, std::size_t most, Step& step);
-  void look_at_rows(const View& view, std::size_t most, Step& step);
-  void look_at_rules(const View& view, Step& step) const;
+  void examine_records(const View& view, std::size_t most, Step& step);
+  void examine_rows(const View& view, std::size_t most, Step& step);
+  void examine_rules(const View& view, Step& step) const;
 
   void judge(const View& view, const Record& record, Step& step) const;
   void judge(const View& view, const Record& record, const Entry& entry, Step& step) const;
@@ -95,7 +95,7 @@ class IndexCheck {
                  Step& step) const;
   void judge_listing(const View& view, std::string_view key, std::string_view value, Step& step) const;
   bool is_dropped(const View& view, const StandingPermit& permit) const;
-  bool should_stand(const View& view, const std::string& database, std::string_view key, Sequence sequence) const;
+  bool should_exist(const View& view, const std::string& database, std::string_view key, Sequence sequence) const;
 
   Stage stage_ = Stage::begin;
   Sequence known_to_ = 0;  ///< records from the start of the walk to here are noted

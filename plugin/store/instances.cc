@@ -91,7 +91,7 @@ void write_figures(ByteWriter& out, const InstanceFigures& figures) {
   for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
   write_histogram(out, figures.latency);
   write_histogram(out, figures.batches);
-  for (const std::uint64_t count : {figures.waiting, figures.held, figures.failed_commits}) out.u64(count);
+  for (const std::uint64_t count : {figures.waiting, figures.replies_held, figures.failed_commits}) out.u64(count);
   write_moment(out, figures.failed_at);
   out.text(figures.failure);
 }
@@ -102,7 +102,7 @@ InstanceFigures read_figures(ByteReader& in) {
   for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
   figures.latency = read_histogram(in, kLatencyBounds);
   figures.batches = read_histogram(in, kBatchBounds);
-  for (std::uint64_t* count : {&figures.waiting, &figures.held, &figures.failed_commits}) *count = in.u64();
+  for (std::uint64_t* count : {&figures.waiting, &figures.replies_held, &figures.failed_commits}) *count = in.u64();
   figures.failed_at = read_moment(in);
   figures.failure = in.text();
   return figures;
@@ -118,69 +118,69 @@ Moment machine_start() {
   return Moment{read(CLOCK_REALTIME) - read(CLOCK_BOOTTIME)};
 }
 
-std::string key_of(const InstanceStatus& report) { return subject_key(report.box, report.process); }
+std::string key_of(const InstanceStatus& status) { return subject_key(status.box, status.process); }
 
 }  // namespace
 
-std::string encode(const InstanceStatus& report) {
+std::string encode(const InstanceStatus& status) {
   std::string bytes;
   ByteWriter out(bytes);
   out.u8(kVersion);
-  out.u32(report.process);
-  write_moment(out, report.at);
-  out.fixed(report.rules);
-  out.text(report.box);
-  out.text(report.folder);
-  write_texts(out, report.faults);
-  out.u8(report.shadow ? 1 : 0);
-  if (report.shadow) write_shadow(out, *report.shadow);
-  write_moment(out, report.rules_since);
-  write_figures(out, report.figures);
+  out.u32(status.process);
+  write_moment(out, status.at);
+  out.fixed(status.rules);
+  out.text(status.box);
+  out.text(status.folder);
+  write_texts(out, status.faults);
+  out.u8(status.shadow ? 1 : 0);
+  if (status.shadow) write_shadow(out, *status.shadow);
+  write_moment(out, status.rules_since);
+  write_figures(out, status.figures);
   return bytes;
 }
 
-std::optional<InstanceStatus> decode_report(std::string_view bytes) {
+std::optional<InstanceStatus> decode_status(std::string_view bytes) {
   ByteReader in(bytes);
   if (in.u8() != kVersion) in.fail();
-  InstanceStatus report;
-  report.process = in.u32();
-  report.at = read_moment(in);
-  in.fixed(report.rules);
-  report.box = in.text();
-  report.folder = in.text();
-  report.faults = read_texts(in);
+  InstanceStatus status;
+  status.process = in.u32();
+  status.at = read_moment(in);
+  in.fixed(status.rules);
+  status.box = in.text();
+  status.folder = in.text();
+  status.faults = read_texts(in);
   const std::uint8_t has_shadow = in.u8();
   if (has_shadow > 1) in.fail();
-  if (has_shadow == 1) report.shadow = read_shadow(in);
-  report.rules_since = read_moment(in);
-  report.figures = read_figures(in);
+  if (has_shadow == 1) status.shadow = read_shadow(in);
+  status.rules_since = read_moment(in);
+  status.figures = read_figures(in);
   if (!in.complete()) return std::nullopt;
-  return report;
+  return status;
 }
 
 // Also replaces a row of another version and a damaged one: it must not make the commit of a text fail.
-void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report) {
+void put_status(lmdb::WriteTransaction& transaction, const InstanceStatus& status) {
   const lmdb::Database boxes = transaction.create(kBoxes);
   std::vector<std::string> ended;
   for (lmdb::Cursor row(transaction, boxes, {}); row.valid(); row.next())
-    if (const auto other = decode_report(row.value()); !other || !runs(*other)) ended.emplace_back(row.key());
+    if (const auto other = decode_status(row.value()); !other || !is_running(*other)) ended.emplace_back(row.key());
   for (const std::string& key : ended) transaction.erase(boxes, key);
-  transaction.put(boxes, key_of(report), encode(report));
+  transaction.put(boxes, key_of(status), encode(status));
 }
 
-std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transaction) {
-  std::vector<InstanceStatus> reports;
+std::vector<InstanceStatus> find_statuses(const lmdb::ReadTransaction& transaction) {
+  std::vector<InstanceStatus> statuses;
   const std::optional<lmdb::Database> boxes = transaction.find(kBoxes);
-  if (!boxes) return reports;
+  if (!boxes) return statuses;
   for (lmdb::Cursor row(transaction, *boxes, {}); row.valid(); row.next())
-    if (std::optional<InstanceStatus> report = decode_report(row.value())) reports.push_back(*std::move(report));
-  return reports;
+    if (std::optional<InstanceStatus> status = decode_status(row.value())) statuses.push_back(*std::move(status));
+  return statuses;
 }
 
 // After a restart of the machine another process may have the same number.
-bool runs(const InstanceStatus& report) {
-  if (report.at < machine_start()) return false;
-  return kill(static_cast<pid_t>(report.process), 0) == 0 || errno == EPERM;
+bool is_running(const InstanceStatus& status) {
+  if (status.at < machine_start()) return false;
+  return kill(static_cast<pid_t>(status.process), 0) == 0 || errno == EPERM;
 }
 
 }  // namespace permit

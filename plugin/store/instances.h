@@ -1,11 +1,11 @@
-// What boxes report about themselves, one row per process. The next report removes the rows of processes that have
+// What boxes publish about themselves, one row per process. The next status removes the rows of processes that have
 // ended.
 //
-//   report = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
+//   status = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
 //   faults = count:u32 count*text
-//   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 held:u64 failed-commits:u64
-//             failed-at:i64 failure
+//   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 replies-held:u64
+//             failed-commits:u64 failed-at:i64 failure
 //   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
 // Times are milliseconds since 1970-01-01 00:00 UTC; names without a type are texts (store/format/bytes.h).
@@ -21,15 +21,15 @@
 
 namespace permit {
 
-std::string encode(const InstanceStatus& report);
-/// Returns nothing when the bytes are not exactly one whole report of a known version.
-std::optional<InstanceStatus> decode_report(std::string_view bytes);
+std::string encode(const InstanceStatus& status);
+/// Returns nothing when the bytes are not exactly one whole status of a known version.
+std::optional<InstanceStatus> decode_status(std::string_view bytes);
 
-void put_report(lmdb::WriteTransaction& transaction, const InstanceStatus& report);
-/// Returns all reports, by box. Skips a report of another version and a damaged one; the next put_report() removes it.
-std::vector<InstanceStatus> find_reports(const lmdb::ReadTransaction& transaction);
+void put_status(lmdb::WriteTransaction& transaction, const InstanceStatus& status);
+/// Returns all statuses, by box. Skips a status of another version and a damaged one; the next put_status() removes it.
+std::vector<InstanceStatus> find_statuses(const lmdb::ReadTransaction& transaction);
 
-/// Whether the process that wrote a report still runs on this machine, judged by its number and the machine's start.
-bool runs(const InstanceStatus& report);
+/// Whether the process that wrote a status still runs on this machine, judged by its number and the machine's start.
+bool is_running(const InstanceStatus& status);
 
 }  // namespace permit

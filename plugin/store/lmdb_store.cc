@@ -78,7 +78,7 @@ class Batch {
 
   CommitResult answer(std::size_t index, const AccountQuery& question) {
     if (const std::optional<Sequence> before = find_seen(transaction_, question.key, gone_))
-      return {.entry = recorded(*before), .before = true};
+      return {.entry = recorded(*before), .is_duplicate = true};
     const Account account = account_of(question);
     const Sequence sequence = log_.next();
     Entry decision = decider_.decide(index, sequence, account, decided_);
@@ -90,7 +90,7 @@ class Batch {
     if (entry.outcome == Outcome::granted) grant(given_permit(sequence, entry));
     if (entry.outcome == Outcome::repeated)
       if (const Permit* permit = repeated_permit(entry, account)) change_plate(transaction_, *permit, entry.plate);
-    return {.entry = std::move(entry), .before = false};
+    return {.entry = std::move(entry), .is_duplicate = false};
   }
 
   void finish() { log_.finish(); }
@@ -137,11 +137,12 @@ class LmdbCheck final : public RegisterCheck {
   explicit LmdbCheck(lmdb::Environment& environment) : environment_(environment) {}
 
   Result<std::vector<IndexFault>> step(std::size_t most, bool repairs) override {
-    auto step = environment_.read([&](const ReadTransaction& transaction) { return check_.look(transaction, most); });
+    auto step =
+        environment_.read([&](const ReadTransaction& transaction) { return check_.examine(transaction, most); });
     if (!step) return step.error();
     if (repairs && !step->faults.empty()) {
       step = environment_.write([&](WriteTransaction& transaction) {
-        IndexCheck::Step again = check_.look(transaction, most);
+        IndexCheck::Step again = check_.examine(transaction, most);
         for (const IndexFault& fault : again.faults) repair(transaction, fault);
         return again;
       });
@@ -236,11 +237,11 @@ Result<Instant> LmdbStore::last_decided() const {
   return environment_->read([](const ReadTransaction& transaction) { return Log(transaction).head().decided; });
 }
 
-Result<std::vector<Record>> LmdbStore::log_holding(std::string_view what, Sequence first, Sequence last) const {
+Result<std::vector<Record>> LmdbStore::log_mentioning(std::string_view what, Sequence first, Sequence last) const {
   std::vector<Record> records;
   for (; first <= last; first += kRowsARead) {
     Result<std::vector<Record>> more = environment_->read([&](const ReadTransaction& transaction) {
-      return Log(transaction).holding(what, first, std::min(last, first + kRowsARead - 1));
+      return Log(transaction).mentioning(what, first, std::min(last, first + kRowsARead - 1));
     });
     if (!more.ok()) return more.error();
     std::move(more->begin(), more->end(), std::back_inserter(records));
@@ -343,9 +344,9 @@ Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
 
 Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
-    const bool stood_there = erase_listing(transaction, who);
-    if (stood_there) permit::note(transaction, now, {.actor = actor, .what = who});
-    return stood_there;
+    const bool was_listed = erase_listing(transaction, who);
+    if (was_listed) permit::note(transaction, now, {.actor = actor, .what = who});
+    return was_listed;
   });
 }
 
@@ -366,10 +367,10 @@ Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const
     answers.reserve(batch.size());
     for (const AccountQuery& question : batch) answers.push_back(open.answer(answers.size(), question));
     open.finish();
-    if (next_report_) put_report(transaction, *next_report_);
+    if (next_status_) put_status(transaction, *next_status_);
     return answers;
   });
-  if (committed) next_report_.reset();
+  if (committed) next_status_.reset();
   return committed;
 }
 
@@ -427,38 +428,38 @@ Result<bool> LmdbStore::drop_import(Sequence import, std::size_t most, Instant n
   return environment_->write([&](WriteTransaction& transaction) { return drop(transaction, import, most, now); });
 }
 
-Status LmdbStore::report(const InstanceStatus& report) {
+Status LmdbStore::publish(const InstanceStatus& status) {
   return environment_->write([&](WriteTransaction& transaction) {
-    put_report(transaction, report);
+    put_status(transaction, status);
     return Done{};
   });
 }
 
-Status LmdbStore::report_now() {
-  if (!next_report_) return Done{};
-  Status reported = report(*next_report_);
-  if (reported) next_report_.reset();
-  return reported;
+Status LmdbStore::publish_now() {
+  if (!next_status_) return Done{};
+  Status published = publish(*next_status_);
+  if (published) next_status_.reset();
+  return published;
 }
 
 Result<RegisterFigures> LmdbStore::figures() const {
-  const auto use = environment_->use();
-  if (!use) return use.error();
+  const auto usage = environment_->usage();
+  if (!usage) return usage.error();
   const auto records = last();
   if (!records) return records.error();
   return RegisterFigures{.records = *records,
-                         .file_bytes = use->file_bytes,
-                         .map_bytes = use->map_bytes,
-                         .used_bytes = use->used_bytes,
-                         .readers = use->readers,
-                         .commits_behind = use->commits_behind,
-                         .stale_readers = use->stale_readers};
+                         .file_bytes = usage->file_bytes,
+                         .map_bytes = usage->map_bytes,
+                         .used_bytes = usage->used_bytes,
+                         .readers = usage->readers,
+                         .commits_behind = usage->commits_behind,
+                         .stale_readers = usage->stale_readers};
 }
 
 std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }
 
-Result<std::vector<InstanceStatus>> LmdbStore::reports() const {
-  return environment_->read([](const ReadTransaction& transaction) { return find_reports(transaction); });
+Result<std::vector<InstanceStatus>> LmdbStore::statuses() const {
+  return environment_->read([](const ReadTransaction& transaction) { return find_statuses(transaction); });
 }
 
 Result<std::vector<AcceptedRules>> LmdbStore::rules_history() const {

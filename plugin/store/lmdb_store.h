@@ -64,7 +64,7 @@ class LmdbStore final : public RegisterStore {
   Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const override;
   Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
   Result<std::vector<AcceptedRules>> rules_history() const override;
-  Result<std::vector<Record>> log_holding(std::string_view what, Sequence first, Sequence last) const override;
+  Result<std::vector<Record>> log_mentioning(std::string_view what, Sequence first, Sequence last) const override;
   Result<Sequence> first_at(Instant instant) const override;
   Result<Head> head() const override;
   Result<Head> start() const override;
@@ -75,10 +75,10 @@ class LmdbStore final : public RegisterStore {
     return environment_->copy(folder, how);
   }
 
-  Status report(const InstanceStatus& report) override;
-  void report_with_next_commit(InstanceStatus report) override { next_report_ = std::move(report); }
-  Status report_now() override;
-  Result<std::vector<InstanceStatus>> reports() const override;
+  Status publish(const InstanceStatus& status) override;
+  void publish_with_next_commit(InstanceStatus status) override { next_status_ = std::move(status); }
+  Status publish_now() override;
+  Result<std::vector<InstanceStatus>> statuses() const override;
 
  private:
   explicit LmdbStore(std::unique_ptr<lmdb::Environment> environment) : environment_(std::move(environment)) {}
@@ -86,7 +86,7 @@ class LmdbStore final : public RegisterStore {
   Result<std::vector<Permit>> find(Subject by, std::string_view subject, Instant since, Instant until) const;
 
   std::unique_ptr<lmdb::Environment> environment_;
-  std::optional<InstanceStatus> next_report_;
+  std::optional<InstanceStatus> next_status_;
 };
 
 }  // namespace permit

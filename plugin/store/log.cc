@@ -75,7 +75,7 @@ std::vector<Record> Log::slice(Sequence first, std::size_t most) const {
   return records;
 }
 
-std::vector<Record> Log::holding(std::string_view what, Sequence first, Sequence last) const {
+std::vector<Record> Log::mentioning(std::string_view what, Sequence first, Sequence last) const {
   std::vector<Record> records;
   for (lmdb::Cursor row(transaction_, log_, sequence_key(first)); row.valid(); row.next()) {
     const Sequence sequence = sequence_of(row.key());

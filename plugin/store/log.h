@@ -29,7 +29,7 @@ class Log {
 
   /// Of the records `first` to `last`, returns those whose bytes on disk contain `what`: those that name a document,
   /// and few others. Skips most without decoding them.
-  std::vector<Record> holding(std::string_view what, Sequence first, Sequence last) const;
+  std::vector<Record> mentioning(std::string_view what, Sequence first, Sequence last) const;
   /// Returns the first record that is not earlier than `instant`, or one past the last.
   Sequence first_at(Instant instant) const;
 

@@ -167,17 +167,17 @@ Result<std::vector<StandingPermit>> MemoryStore::standing_by_plate(std::string_v
 }
 
 Result<EnterResult> MemoryStore::enter(const StandingPermit& permit, const Actor& actor, Instant now) {
-  return keep(permit, std::nullopt, actor, now);
+  return put_standing(permit, std::nullopt, actor, now);
 }
 
-Result<EnterResult> MemoryStore::keep(StandingPermit permit, std::optional<Sequence> import, const Actor& actor,
-                                      Instant now) {
+Result<EnterResult> MemoryStore::put_standing(StandingPermit permit, std::optional<Sequence> import, const Actor& actor,
+                                              Instant now) {
   std::optional<Sequence> before;
   for (const StandingPermit& other :
        standing(import, [&](const StandingPermit& one) { return one.holder == permit.holder; })) {
     if (other.replaced) continue;
-    if (same_entry(other, permit)) return EnterResult{other.sequence, EnterResult::What::stood_there};
-    if (!before && takes_place(permit, other)) before = other.sequence;
+    if (same_entry(other, permit)) return EnterResult{other.sequence, EnterResult::What::unchanged};
+    if (!before && is_replacement(permit, other)) before = other.sequence;
   }
   permit.sequence = next();
   permit.import = import;
@@ -210,7 +210,7 @@ Result<std::optional<EndChanged>> MemoryStore::change_end(Sequence permit, std::
     Permit moved = by_text->second;
     moved.period.until = end.until;
     moved.changed = record;
-    keep(moved);
+    put_permit(moved);
     changed = EndChanged{permit, end, moved.document, moved.plate, moved.phone};
   } else {
     return changed;
@@ -224,8 +224,8 @@ Result<StageResult> MemoryStore::stage(const Import& import, std::span<const Sta
   StageResult staged{.import = import.id};
   const Actor actor{.by = import.by, .why = {}};
   for (const StandingPermit& permit : permits) {
-    const auto stands = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
-    const bool is_new = std::all_of(stands.begin(), stands.end(), [](const auto& one) { return one.replaced; });
+    const auto equal = standing({}, [&](const StandingPermit& one) { return same_entry(one, permit); });
+    const bool is_new = std::all_of(equal.begin(), equal.end(), [](const auto& one) { return one.replaced; });
     if (staged.import == 0 && is_new) {
       Import begun = import;
       begun.id = staged.import = next();
@@ -234,11 +234,11 @@ Result<StageResult> MemoryStore::stage(const Import& import, std::span<const Sta
       imports_.push_back(begun);
     }
     const auto id = staged.import == 0 ? std::nullopt : std::optional(staged.import);
-    const Result<EnterResult> kept = keep(permit, id, actor, now);
-    if (!kept.ok()) return kept.error();
-    staged.added += kept->what == EnterResult::What::added;
-    staged.replaced += kept->what == EnterResult::What::replaced;
-    staged.stood_there += kept->what == EnterResult::What::stood_there;
+    const Result<EnterResult> entered = put_standing(permit, id, actor, now);
+    if (!entered.ok()) return entered.error();
+    staged.added += entered->what == EnterResult::What::added;
+    staged.replaced += entered->what == EnterResult::What::replaced;
+    staged.unchanged += entered->what == EnterResult::What::unchanged;
   }
   return staged;
 }
@@ -317,7 +317,7 @@ Result<std::vector<CommitResult>> MemoryStore::commit(Instant now, std::span<con
     if (!answered.ok()) return answered.error();
     answers.push_back(std::move(*answered));
   }
-  absorb(std::move(draft));
+  merge(std::move(draft));
   return answers;
 }
 
@@ -339,7 +339,7 @@ Result<CommitResult> MemoryStore::answer(std::size_t index, const AccountQuery& 
                                          Instant decided) {
   Result<std::optional<Entry>> before = seen(question.key);
   if (!before.ok()) return before.error();
-  if (*before) return CommitResult{.entry = std::move(**before), .before = true};
+  if (*before) return CommitResult{.entry = std::move(**before), .is_duplicate = true};
 
   Result<Account> account = account_of(question, decider.history_from(decided), decided);
   if (!account.ok()) return account.error();
@@ -349,15 +349,15 @@ Result<CommitResult> MemoryStore::answer(std::size_t index, const AccountQuery& 
   last_decided_ = decided;
   log_.push_back(record_of(sequence, entry));
   seen_.emplace(question.key, sequence);
-  if (entry.outcome == Outcome::granted) keep(given_permit(sequence, entry));
+  if (entry.outcome == Outcome::granted) put_permit(given_permit(sequence, entry));
   if (entry.outcome == Outcome::repeated) {
     if (const Permit* permit = repeated_permit(entry, *account)) {
       Permit changed = *permit;
       changed.plate = entry.plate;
-      keep(changed);
+      put_permit(changed);
     }
   }
-  return CommitResult{.entry = std::move(entry), .before = false};
+  return CommitResult{.entry = std::move(entry), .is_duplicate = false};
 }
 
 Result<Account> MemoryStore::account_of(const AccountQuery& question, Instant since, Instant decided) const {
@@ -381,7 +381,7 @@ Result<Account> MemoryStore::account_of(const AccountQuery& question, Instant si
   return account;
 }
 
-void MemoryStore::keep(const Permit& permit) {
+void MemoryStore::put_permit(const Permit& permit) {
   const auto [at, is_new] = permits_.try_emplace(permit.sequence, permit);
   if (!is_new) {
     by_plate_.erase({at->second.plate, permit.sequence});
@@ -398,12 +398,13 @@ void MemoryStore::forget_before(Instant instant) {
 }
 
 std::size_t MemoryStore::forget_records_before(Instant instant) {
-  const auto kept = std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.at >= instant; });
-  const auto forgotten = static_cast<std::size_t>(kept - log_.begin());
-  for (auto record = log_.begin(); record != kept; ++record)
+  const auto first_kept =
+      std::find_if(log_.begin(), log_.end(), [&](const Record& record) { return record.at >= instant; });
+  const auto forgotten = static_cast<std::size_t>(first_kept - log_.begin());
+  for (auto record = log_.begin(); record != first_kept; ++record)
     if (const Entry* text = record->text()) seen_.erase(text->text.key);
   forgotten_ += forgotten;
-  log_.erase(log_.begin(), kept);
+  log_.erase(log_.begin(), first_kept);
   return forgotten;
 }
 
@@ -487,12 +488,12 @@ Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
 
 Status MemoryStore::note(const AdminEvent& act, Instant now) { return append(now, act); }
 
-void MemoryStore::absorb(MemoryStore&& draft) {
+void MemoryStore::merge(MemoryStore&& draft) {
   if (base_ && !base_last_) base_last_ = draft.base_last_;
   last_decided_ = std::max(last_decided_, draft.last_decided_);
   std::move(draft.log_.begin(), draft.log_.end(), std::back_inserter(log_));
   seen_.merge(draft.seen_);
-  for (const auto& [sequence, permit] : draft.permits_) keep(permit);
+  for (const auto& [sequence, permit] : draft.permits_) put_permit(permit);
 }
 
 }  // namespace permit

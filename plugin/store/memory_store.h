@@ -75,12 +75,13 @@ class MemoryStore final : public Store, public AdminStore {
   std::optional<Instant> seen_since(const StandingPermit& permit, std::optional<Sequence> also) const;
   template <typename Matches>
   std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
-  Result<EnterResult> keep(StandingPermit permit, std::optional<Sequence> import, const Actor& actor, Instant now);
+  Result<EnterResult> put_standing(StandingPermit permit, std::optional<Sequence> import, const Actor& actor,
+                                   Instant now);
   Import* staged_import(Sequence id);
   Result<Account> account_of(const AccountQuery& question, Instant since, Instant decided) const;
   Result<CommitResult> answer(std::size_t index, const AccountQuery& question, const Decider& decider, Instant decided);
-  void keep(const Permit& permit);
-  void absorb(MemoryStore&& draft);
+  void put_permit(const Permit& permit);
+  void merge(MemoryStore&& draft);
   Permits find(Find in_base, const Index& own, std::string_view subject, Instant since, Instant until) const;
 
   const Register* base_;  ///< null: none

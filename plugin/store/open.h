@@ -19,7 +19,7 @@ struct OpenOptions {
   /// Creates nothing and writes nothing.
   bool read_only = false;
   /// Opening fails while another process has the register open, and keeps others out while it is open.
-  bool alone = false;
+  bool exclusive = false;
   /// Initial address space, in bytes. The map grows when it is full; the file grows only with what is written.
   std::size_t map_size = std::size_t{16} << 30;
 };

@@ -65,8 +65,8 @@ std::size_t forget_standing(WriteTransaction& transaction, std::span<const Stand
   for (const StandingPermit& permit : permits) {
     const std::vector<StandingPermit> own = find_standing(transaction, permit.holder);
     const auto is_replaced = [&](const StandingPermit& other) { return permit.replaces == other.sequence; };
-    const bool stands = std::find(own.begin(), own.end(), permit) != own.end();
-    if (!stands || std::any_of(own.begin(), own.end(), is_replaced)) continue;
+    const bool is_stored = std::find(own.begin(), own.end(), permit) != own.end();
+    if (!is_stored || std::any_of(own.begin(), own.end(), is_replaced)) continue;
     erase_standing(transaction, permit);
     ++forgotten;
   }
@@ -76,7 +76,7 @@ std::size_t forget_standing(WriteTransaction& transaction, std::span<const Stand
 std::size_t forget_permits(WriteTransaction& transaction, std::span<const Permit> permits) {
   std::size_t forgotten = 0;
   for (const Permit& permit : permits) {
-    if (!stands(transaction, permit)) continue;
+    if (!is_indexed(transaction, permit)) continue;
     erase_permit(transaction, permit);
     ++forgotten;
   }

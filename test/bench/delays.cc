@@ -41,7 +41,7 @@ class Register {
         rig_(folder / "kannel", {.max_pending = 1000, .rules = rules_.path(), .rehearse_at = ""}),
         load_(rig_, rig_.fake(), "8103", permits_, "99457") {
     // Commands use the machine's clock, so the decree must be in force today.
-    rules_.happen_today(kToday);
+    rules_.shift_to_today(kToday);
     grow();
   }
 

@@ -14,7 +14,7 @@ using test::Sms;
 
 constexpr double kLongestWarmUp = 0.5;  // seconds
 constexpr double kWarmUp = 0.2;         // of the time bound
-constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kTimeout = std::chrono::seconds(60);
 
 /// Processor seconds since the start of each part of a load.
 struct Used {
@@ -57,7 +57,7 @@ Measured Load::run(std::size_t in_flight, const std::function<bool(const Measure
         while (in_flight_.size() < in_flight) send_one();
         return warming.texts >= in_flight && seconds_since(begin) >= warm_up;
       },
-      kPatience);
+      kTimeout);
 
   Measured measured;
   begin = Clock::now();
@@ -69,7 +69,7 @@ Measured Load::run(std::size_t in_flight, const std::function<bool(const Measure
     measured.seconds = seconds_since(begin);
     if (measured.texts != texts) last_reply = Clock::now();
     if (is_over(measured)) return true;
-    if (seconds_since(last_reply) > std::chrono::duration<double>(kPatience).count())
+    if (seconds_since(last_reply) > std::chrono::duration<double>(kTimeout).count())
       throw RigFailure("no reply has come for a minute\n" + rig_.tails());
     while (in_flight_.size() < in_flight) send_one();
     return false;
@@ -85,7 +85,7 @@ Measured Load::run(std::size_t in_flight, const std::function<bool(const Measure
     take_replies(warming);
     return in_flight_.empty();
   };
-  rig_.wait_for("every text is answered", is_drained, kPatience);
+  rig_.wait_for("every text is answered", is_drained, kTimeout);
   return measured;
 }
 

@@ -31,7 +31,7 @@ class Screen {
 
   /// Reads until `words` have appeared since the last call. Returns what appeared.
   std::string wait_for(std::string_view words) {
-    const auto deadline = std::chrono::steady_clock::now() + PollLoop::kPatience;
+    const auto deadline = std::chrono::steady_clock::now() + PollLoop::kTimeout;
     for (;;) {
       if (const auto at = shown_.find(words); at != std::string::npos) {
         std::string seen = shown_.substr(0, at + words.size());

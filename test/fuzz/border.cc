@@ -51,16 +51,16 @@ MsgPtr sent(const MsgPtr& message) {
 
 /// The frames in `octets`, which arrive `piece` octets at a time.
 std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
-  FrameDecoder cutter;
+  FrameDecoder decoder;
   std::vector<std::string> frames;
-  while (!octets.empty() && !cutter.is_lost()) {
-    cutter.received() += octets.substr(0, piece);
+  while (!octets.empty() && !decoder.is_invalid()) {
+    decoder.received() += octets.substr(0, piece);
     octets.remove_prefix(std::min(piece, octets.size()));
-    while (const auto frame = cutter.next()) {
+    while (const auto frame = decoder.next()) {
       promise(frame->size() <= kLongestFrame, "a frame has its bounds");
       frames.emplace_back(*frame);
     }
-    promise(!cutter.has_next(), "what is there has been cut");
+    promise(!decoder.has_next(), "what is there has been cut");
   }
   return frames;
 }
@@ -69,7 +69,7 @@ void check_text(const Text& text, std::string_view data) {
   promise(text.body.size() <= kLongestBody, "a body has its bounds", data);
   promise(text.sender.size() <= kLongestAddress && text.short_number.size() <= kLongestAddress,
           "an address has its bounds", text.sender);
-  promise(text.phone == normalize_phone(text.phone), "a phone is folded once and for all", text.phone);
+  promise(text.phone == normalize_phone(text.phone), "a phone is normalized once and for all", text.phone);
 }
 
 /// Checks that a reply is addressed to the sender and has the same text for bearerbox.

@@ -72,7 +72,7 @@ void read(char kind, std::string_view bytes) {
     case 'n':
       return check_again(decode_listing(bytes), bytes, [](const Listing& listing) { return encode(listing); });
     case 'b':
-      return check_again(decode_report(bytes), bytes, [](const InstanceStatus& report) { return encode(report); });
+      return check_again(decode_status(bytes), bytes, [](const InstanceStatus& status) { return encode(status); });
     case 'a':
       return check_again(decode_accepted(bytes), bytes,
                          [](const AcceptedRules& accepted) { return row_of(accepted, 1).value; });

@@ -43,10 +43,11 @@ std::string letters_and_digits(const std::string& body) {
 
 }  // namespace
 
-Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now, const Stamp& stamp) {
+Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now,
+                   const CheckCodeInput& code_input) {
   const Text copy = text;  // at another address
-  Entry once = answer(text, parse_request(text, rules, now), account, rules, now, stamp);
-  const Entry again = answer(copy, parse_request(copy, rules, now), account, rules, now, stamp);
+  Entry once = answer(text, parse_request(text, rules, now), account, rules, now, code_input);
+  const Entry again = answer(copy, parse_request(copy, rules, now), account, rules, now, code_input);
   promise(once == again, "read twice, a text has the same answer", text.body);
   return once;
 }

@@ -20,7 +20,8 @@ class LongCodes : public CheckCodes {
 };
 
 /// Asks the core twice, checks that both answers are the same, and returns the answer.
-Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now, const Stamp& stamp);
+Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now,
+                   const CheckCodeInput& code_input);
 
 /// The most segments of each text according to `permitctl check`; borrows the rules.
 class Costs {

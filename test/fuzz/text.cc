@@ -55,8 +55,8 @@ std::vector<Instant> moments_of(const RuleSet& rules) {
   std::vector<Instant> moments;
   const auto add = [&](Instant at) {
     if (at == kNoEnd) return;
-    for (const seconds behind : {seconds{-1}, seconds{0}, seconds{hours{4}}, seconds{hours{17} + minutes{30}}})
-      moments.push_back(at + behind);
+    for (const seconds offset : {seconds{-1}, seconds{0}, seconds{hours{4}}, seconds{hours{17} + minutes{30}}})
+      moments.push_back(at + offset);
   };
   for (const Decree& decree : rules.decrees) add(decree.from);
   for (const Interval& interval : rules.intervals) add(interval.from);
@@ -161,7 +161,7 @@ class Office {
     if (expected.outcome == Outcome::granted) expected_.reset(expected.text.phone);
     hand_in_unseen(text, now);
     Entry entry = store_.seen(text.key)->value();
-    promise(entry == expected, "the answer rests on the text, the account, the rules, the time, and on patience",
+    promise(entry == expected, "the answer rests on the text, the account, the rules, the time and the flood verdict",
             text.body);
     promise(*store_.last() == before + 1, "a text is one record", text.body);
     promise(left_.acked(text), "every text is acked", text.body);

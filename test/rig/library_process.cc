@@ -20,16 +20,16 @@ using namespace std::chrono_literals;
 [[noreturn]] void follow(const std::string& rules, const std::string& folder, const Signal& ready) {
   const auto store = open_store(folder);
   if (!store) std::_Exit(1);
-  InstanceStatus report;
-  report.box = "permit8103";
-  report.process = static_cast<std::uint32_t>(getpid());
-  report.folder = rules;
+  InstanceStatus status;
+  status.box = "permit8103";
+  status.process = static_cast<std::uint32_t>(getpid());
+  status.folder = rules;
   for (bool told = false;; told = true) {
     const Loaded loaded = load_folder(rules);
-    report.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    if (loaded.rules && (!told || loaded.rules->hash != report.rules)) {
-      report.rules = loaded.rules->hash;
-      if (!(*store)->accept_rules(report.rules, loaded.text, report.at) || !(*store)->report(report)) std::_Exit(1);
+    status.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    if (loaded.rules && (!told || loaded.rules->hash != status.rules)) {
+      status.rules = loaded.rules->hash;
+      if (!(*store)->accept_rules(status.rules, loaded.text, status.at) || !(*store)->publish(status)) std::_Exit(1);
     }
     if (!told) ready.give();
     std::this_thread::sleep_for(5ms);

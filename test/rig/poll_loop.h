@@ -28,14 +28,14 @@ class Peer {
 class PollLoop {
  public:
   /// How long a test waits for an expected event. Generous, since it takes that long only when something is broken.
-  static constexpr Milliseconds kPatience = std::chrono::seconds(30);
+  static constexpr Milliseconds kTimeout = std::chrono::seconds(30);
 
   /// Borrows the peer for the loop's lifetime.
   void add(Peer& peer) { peers_.push_back(&peer); }
 
   /// Serves the peers until `done` returns true; calls it at least every 10 ms. Returns false when the deadline comes
   /// first.
-  bool until(const std::function<bool()>& done, Milliseconds deadline = kPatience);
+  bool until(const std::function<bool()>& done, Milliseconds deadline = kTimeout);
 
  private:
   void turn();

@@ -159,7 +159,7 @@ Sms KannelRig::ask(Smsc& smsc, const Sms& text) {
   return smsc.replies_to(text.from).at(before);
 }
 
-std::string KannelRig::complaints() const {
+std::string KannelRig::forbidden_log_lines() const {
   std::string found;
   for (const auto& entry : fs::directory_iterator(plan_.folder)) {
     if (entry.path().extension() != ".log" && entry.path().extension() != ".out") continue;

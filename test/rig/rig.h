@@ -55,7 +55,7 @@ struct RigOptions {
 std::string preload_list();
 
 /// One bearerbox, its smsboxes with the library preloaded, and their SMSCs. The destructor ends all processes. An
-/// expected event that does not happen within PollLoop::kPatience throws RigFailure.
+/// expected event that does not happen within PollLoop::kTimeout throws RigFailure.
 class KannelRig {
  public:
   /// Writes the configurations into `folder` and starts nothing. REQUIRES: the folder outlives the rig.
@@ -95,8 +95,8 @@ class KannelRig {
   RegisterView& registry() { return registry_; }
 
   /// Sends a command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
-  std::string tell(std::string_view command) const { return administer(plan_.admin_port, command); }
-  std::string status() const { return tell("status.txt"); }
+  std::string admin(std::string_view command) const { return administer(plan_.admin_port, command); }
+  std::string status() const { return admin("status.txt"); }
 
   std::filesystem::path log_of_bearerbox() const { return plan_.folder / "bearerbox.log"; }
   std::filesystem::path log_of_smsbox(std::size_t box = 0) const;
@@ -104,13 +104,13 @@ class KannelRig {
 
   PollLoop& loop() { return loop_; }
   /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` when it does not in time.
-  void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kPatience);
+  void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kTimeout);
   /// Sends a text, and returns the next reply to its phone.
   Sms ask(Smsc& smsc, const Sms& text);
   Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }
 
   /// Returns log lines that no box may ever write: panics, and findings of a sanitizer. Empty when all is well.
-  std::string complaints() const;
+  std::string forbidden_log_lines() const;
   /// Returns the ends of all logs.
   std::string tails() const;
 

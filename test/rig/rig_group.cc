@@ -47,8 +47,8 @@ void RigTest::run() {
 }
 
 void RigTest::teardown() {
-  const std::string complaints = rig ? rig->complaints() : "";
-  if (!complaints.empty()) fail(complaints);
+  const std::string lines = rig ? rig->forbidden_log_lines() : "";
+  if (!lines.empty()) fail(lines);
   rig.reset();
   if (!UtestShell::getCurrent()->hasFailed()) return;
   folder.keep();

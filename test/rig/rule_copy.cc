@@ -58,7 +58,7 @@ void RuleCopy::replace(std::string_view file, std::string_view old_text, std::st
   fs::rename(replacement, folder_ / file);
 }
 
-void RuleCopy::happen_today(std::string_view day) {
+void RuleCopy::shift_to_today(std::string_view day) {
   const auto now = std::chrono::floor<hours>(std::chrono::system_clock::now());
   auto east = hours(10) - (now - std::chrono::floor<days>(now));
   if (east < hours(-11)) east += days(1);

@@ -20,10 +20,10 @@ class RuleCopy {
 
   /// Moves every date by the number of days that makes `day` today, and the service to a zone where it is ten in the
   /// morning. So the decrees of 2020 are in force by the machine's own clock, which commands use.
-  void happen_today(std::string_view day);
-  /// The zone. REQUIRES: happen_today().
+  void shift_to_today(std::string_view day);
+  /// The zone. REQUIRES: shift_to_today().
   const std::string& zone() const { return zone_; }
-  /// Returns `text` with its dates moved by the same days. REQUIRES: happen_today().
+  /// Returns `text` with its dates moved by the same days. REQUIRES: shift_to_today().
   std::string moved(std::string_view text) const;
 
   /// Creates a register at that time, `2020-07-06T10:00`: a box dates the rules that it accepts by the machine's clock,

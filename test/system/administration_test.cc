@@ -19,13 +19,13 @@ TEST_GROUP_BASE(Administration, RigTest){};
 TEST(Administration, suspendHoldsTextsAndResumeLetsThemFlow) {
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
-  STRCMP_CONTAINS("suspended", rig->tell("suspend").c_str());
+  STRCMP_CONTAINS("suspended", rig->admin("suspend").c_str());
   rig->fake().send(text_from("994501112244", "2 AZE12345679"));
   // Only waiting shows that nothing comes: a text is answered in a few milliseconds.
   CHECK_FALSE(rig->loop().until([&] { return rig->fake().replies().size() > 1; }, Milliseconds(300)));
   CHECK_TEXT(rig->is_linked(), "the link stays");
 
-  STRCMP_CONTAINS("resumed", rig->tell("resume").c_str());
+  STRCMP_CONTAINS("resumed", rig->admin("resume").c_str());
   rig->wait_for("the held text is answered", [&] { return rig->fake().replies().size() > 1; });
   CHECK(entry_of("994501112244").outcome == Outcome::granted);
 }
@@ -33,7 +33,7 @@ TEST(Administration, suspendHoldsTextsAndResumeLetsThemFlow) {
 TEST(Administration, shutdownEndsEveryBoxCleanly) {
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
-  rig->tell("shutdown");
+  rig->admin("shutdown");
   rig->wait_for("smsbox has ended", [&] { return has_ended(rig->smsbox()); });
   rig->wait_for("bearerbox has ended", [&] { return has_ended(rig->bearerbox()); });
   LONGS_EQUAL(0, rig->smsbox().exit_status().value());
@@ -56,7 +56,7 @@ TEST(Administration, smsboxEndsCleanlyWhenItIsTold) {
 TEST(Administration, restartBringsBearerboxBackWithinFiveSeconds) {
   start_rig({.smpp = true});
   rig->ask("994501112233", "2 AZE12345678");
-  rig->tell("restart");
+  rig->admin("restart");
   // The main thread may be in a sleep of ten seconds, which this command does not end; a signal does.
   rig->bearerbox().signal(SIGUSR2);
   rig->wait_for(

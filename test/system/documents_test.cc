@@ -77,7 +77,7 @@ std::string certificate_of_the_manual() {
 struct DocumentsTest : RigTest {
   void start() {
     rules.emplace(folder.path() / "rules");
-    rules->happen_today("2020-07-21");
+    rules->shift_to_today("2020-07-21");
     fs::create_directories(desk() / "backup");
     write_file(desk() / "certificate.json", certificate_of_the_manual());
     const Finished key =

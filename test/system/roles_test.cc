@@ -38,7 +38,7 @@ struct RolesTest : RigTest {
   void play(const std::string& name) {
     const std::string scene = read_file("test/roles/" + name);
     rules.emplace(folder.path() / "rules");
-    rules->happen_today(told(scene, "It is"));
+    rules->shift_to_today(told(scene, "It is"));
     write_file(folder.path() / name, rules->moved(scene));
     fs::copy("test/roles/stage", folder.path());
     const Finished key = run_to_end({.arguments = {build_folder() / "permitctl", "keys", "new", keys()}});

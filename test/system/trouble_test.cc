@@ -28,13 +28,13 @@ TEST(Trouble, replyThatBearerboxRefusesIsOfferedAgain) {
   rig->fake().send(text_from("994501112233", "2 AZE12345678"));
   rig->wait_for("the library has answered", [&] { return rig->tap().holds_something(); });
   // Without an SMSC that takes it, bearerbox has no route for the reply.
-  rig->tell("stop-smsc?smsc=fake");
+  rig->admin("stop-smsc?smsc=fake");
   rig->wait_for("the SMSC is down", [&] { return rig->status().find("(dead") != std::string::npos; });
   rig->tap().let_pass();
   rig->wait_for("bearerbox has refused the reply",
                 [&] { return rig->smsbox_log().find("Replies that bearerbox refused: 1,") != std::string::npos; });
 
-  rig->tell("start-smsc?smsc=fake");
+  rig->admin("start-smsc?smsc=fake");
   rig->wait_for("the reply has come", [&] { return !rig->fake().replies().empty(); });
   const Entry entry = entry_of("994501112233");
   CHECK(entry.outcome == Outcome::granted);

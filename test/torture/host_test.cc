@@ -151,7 +151,7 @@ struct HostTest : RigTest {
       return has_ended(rig->smsbox());
     });
     const auto time = std::chrono::steady_clock::now() - began;
-    if (rig->bearerbox().running()) rig->tell("shutdown");
+    if (rig->bearerbox().running()) rig->admin("shutdown");
     rig->wait_for("bearerbox has ended", [&] { return has_ended(rig->bearerbox()); });
     return {rig->smsbox().exit_status().value(), rig->bearerbox().exit_status().value(), time};
   }
@@ -191,18 +191,18 @@ TEST(Host, endsAlikeWhenItIsTold) {
 }
 
 TEST(Host, endsAlikeWhenBearerboxShutsDown) {
-  check_ends([&] { rig->tell("shutdown"); });
+  check_ends([&] { rig->admin("shutdown"); });
 }
 
 TEST(Host, isSuspendedAndResumedAlike) {
   for (const bool library : {false, true}) {
     start({.library = library});
-    rig->tell("suspend");
+    rig->admin("suspend");
     Sms text = text_from("994509999998", "nop");
     text.to = "9999";
     rig->fake().send(text);
     CHECK_FALSE(rig->loop().until([&] { return !rig->fake().replies().empty(); }, 300ms));
-    rig->tell("resume");
+    rig->admin("resume");
     rig->wait_for("the held text is answered", [&] { return !rig->fake().replies().empty(); });
     STRCMP_EQUAL("You asked nothing and I did it!", rig->fake().replies().front().text.c_str());
   }

@@ -64,7 +64,7 @@ TEST_GROUP_BASE(Leak, LeakTest){};
 
 TEST(Leak, ofTextsOfEveryKind) {
   constexpr std::size_t kTogether = 80;
-  constexpr std::chrono::minutes kPatience{5};  // valgrind is about fifty times slower
+  constexpr std::chrono::minutes kTimeout{5};  // valgrind is about fifty times slower
   if (std::getenv("PERMIT8103_PRELOAD_FIRST") != nullptr) {
     std::printf("(skipped: valgrind runs no program with a sanitizer) ");
     return;
@@ -76,7 +76,7 @@ TEST(Leak, ofTextsOfEveryKind) {
   rig->start_bearerbox();
   rig->start_smsbox();
   rig->wait_for(
-      "smsbox is linked", [&] { return rig->is_linked() || !rig->smsbox().running(); }, kPatience);
+      "smsbox is linked", [&] { return rig->is_linked() || !rig->smsbox().running(); }, kTimeout);
   if (!rig->smsbox().running()) FAIL(("valgrind does not run smsbox:\n" + tail_of(log, 12)).c_str());
   rig->wait_until_ready();
   const std::size_t texts = times(240, 100'000);
@@ -84,11 +84,11 @@ TEST(Leak, ofTextsOfEveryKind) {
     for (std::size_t together = 0; together < kTogether; ++together, ++sent)
       rig->fake().send(text_from(Crowd::phone(sent), text(sent)));
     rig->wait_for(
-        "their replies", [&] { return rig->fake().replies().size() >= sent; }, kPatience);
+        "their replies", [&] { return rig->fake().replies().size() >= sent; }, kTimeout);
   }
   rig->smsbox().signal(SIGTERM);
   rig->wait_for(
-      "smsbox has ended", [&] { return !rig->smsbox().running(); }, kPatience);
+      "smsbox has ended", [&] { return !rig->smsbox().running(); }, kTimeout);
   fault.texts(texts);
   fault.tried(texts);
   const std::string told = read_file(log);

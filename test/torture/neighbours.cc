@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kTextsOfADocument = 12;
-constexpr auto kPatience = 20s;
+constexpr auto kTimeout = 20s;
 constexpr std::chrono::hours kLasts{2};
 constexpr std::chrono::hours kEastOfGreenwich{4};  // Baku, the whole year
 
@@ -117,7 +117,7 @@ void Neighbours::finish() {
 }
 
 void Neighbours::wait_until(const std::function<bool()>& done) {
-  for (std::size_t before = 0; !rig_.loop().until(done, kPatience) && answered() > before;) before = answered();
+  for (std::size_t before = 0; !rig_.loop().until(done, kTimeout) && answered() > before;) before = answered();
 }
 
 void Neighbours::run_for(std::chrono::milliseconds time) {

@@ -93,8 +93,8 @@ class Work {
     return false;
   }
 
-  template <typename AdminEvent>
-  bool act(AdminEvent attempt) {
+  template <typename Try>
+  bool act(Try attempt) {
     if (!insist(attempt)) return false;
     for (;;) {
       const auto head = store_.head();

@@ -66,12 +66,12 @@ std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zon
   std::sort(openings.begin(), openings.end(),
             [](const Open& one, const Open& other) { return one.opening.from < other.opening.from; });
   std::optional<Open> open;
-  Instant reach = now;
+  Instant open_until = now;
   for (const Open& next : openings) {
-    if (next.opening.from > reach) break;
-    if (next.opening.until <= reach) continue;
-    reach = next.opening.until;
-    open = Open{next.hours, {open ? open->opening.from : next.opening.from, reach}};
+    if (next.opening.from > open_until) break;
+    if (next.opening.until <= open_until) continue;
+    open_until = next.opening.until;
+    open = Open{next.hours, {open ? open->opening.from : next.opening.from, open_until}};
   }
   return open;
 }

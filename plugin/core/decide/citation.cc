@@ -44,7 +44,7 @@ void for_each(std::type_identity<ListRefusal> /*type*/, const RuleSet& rules, co
 template <typename Visit>
 void for_each(std::type_identity<NotByText> /*type*/, const RuleSet& rules, const Visit& visit) {
   for (const Decree& decree : rules.decrees) {
-    for (const NotByText& elsewhere : decree.not_by_text) visit(elsewhere);
+    for (const NotByText& rule : decree.not_by_text) visit(rule);
   }
 }
 template <typename Visit>

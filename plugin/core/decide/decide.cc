@@ -210,8 +210,8 @@ Decision no_such_code(std::string_view code, const Decree& decree) {
 
 std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask, const RuleSet& rules,
                                   const Account& account, Instant now) {
-  if (const NotByText* elsewhere = decree.elsewhere(ask.purpose))
-    return Refusal{at(Step::purpose, refuse(elsewhere->reply, cite<ReplyRole::not_by_text>(*elsewhere)))};
+  if (const NotByText* not_by_text = decree.find_not_by_text(ask.purpose))
+    return Refusal{at(Step::purpose, refuse(not_by_text->reply, cite<ReplyRole::not_by_text>(*not_by_text)))};
   const Purpose* purpose = asked_purpose(ask, decree);
   if (!purpose) return Refusal{at(Step::purpose, no_such_code(ask.purpose, decree))};
   if (auto refusal = not_accepted(ask, decree, now)) return refusal;

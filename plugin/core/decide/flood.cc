@@ -56,36 +56,37 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
 FloodGuard::FloodGuard(FloodTerms terms) : terms_(terms), rows_(kRows) {}
 
 FloodVerdict FloodGuard::count(std::string_view phone, Instant now) {
-  Phone& heard = place_of(phone, now);
-  heard.texts = has_paused(heard, now) ? 1 : std::min(heard.texts + 1, terms_.texts + 2);
-  heard.heard = now;
-  if (heard.texts <= terms_.texts) return FloodVerdict::allow;
-  return heard.texts == terms_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
+  Counter& counter = counter_of(phone, now);
+  counter.texts = has_paused(counter, now) ? 1 : std::min(counter.texts + 1, terms_.texts + 2);
+  counter.last_text = now;
+  if (counter.texts <= terms_.texts) return FloodVerdict::allow;
+  return counter.texts == terms_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
 }
 
 void FloodGuard::reset(std::string_view phone) {
   const std::uint64_t hash = hash_of(phone);
-  for (Phone& heard : rows_[hash % kRows]) {
-    if (heard.hash == hash) heard = {};
+  for (Counter& counter : rows_[hash % kRows]) {
+    if (counter.hash == hash) counter = {};
   }
 }
 
-bool FloodGuard::has_paused(const Phone& phone, Instant now) const {
-  return phone.texts == 0 || now - phone.heard >= terms_.pause;
+bool FloodGuard::has_paused(const Counter& counter, Instant now) const {
+  return counter.texts == 0 || now - counter.last_text >= terms_.pause;
 }
 
-/// Returns the phone's own place, or else the place to forget first: of a phone that has paused, then of the phone that
+/// Returns the phone's own counter, or else the one to reuse first: of a phone that has paused, then of the phone that
 /// texted least and longest ago.
-FloodGuard::Phone& FloodGuard::place_of(std::string_view phone, Instant now) {
+FloodGuard::Counter& FloodGuard::counter_of(std::string_view phone, Instant now) {
   const std::uint64_t hash = hash_of(phone);
   Row& row = rows_[hash % kRows];
-  const auto own = std::find_if(row.begin(), row.end(), [&](const Phone& p) { return p.texts > 0 && p.hash == hash; });
+  const auto own =
+      std::find_if(row.begin(), row.end(), [&](const Counter& c) { return c.texts > 0 && c.hash == hash; });
   if (own != row.end()) return *own;
-  const auto weight = [&](const Phone& p) { return std::pair(has_paused(p, now) ? 0 : p.texts, p.heard); };
-  Phone& place =
-      *std::min_element(row.begin(), row.end(), [&](const Phone& a, const Phone& b) { return weight(a) < weight(b); });
-  place = {hash, now, 0};
-  return place;
+  const auto weight = [&](const Counter& c) { return std::pair(has_paused(c, now) ? 0 : c.texts, c.last_text); };
+  Counter& counter = *std::min_element(row.begin(), row.end(),
+                                       [&](const Counter& a, const Counter& b) { return weight(a) < weight(b); });
+  counter = {hash, now, 0};
+  return counter;
 }
 
 }  // namespace permit

@@ -45,15 +45,15 @@ class FloodGuard {
   void reset(std::string_view phone);
 
  private:
-  struct Phone {
+  struct Counter {
     std::uint64_t hash = 0;
-    Instant heard{};     ///< time of the last text
-    unsigned texts = 0;  ///< 0: a free place
+    Instant last_text{};
+    unsigned texts = 0;  ///< 0: free
   };
-  using Row = std::array<Phone, 4>;
+  using Row = std::array<Counter, 4>;
 
-  Phone& place_of(std::string_view phone, Instant now);
-  bool has_paused(const Phone& phone, Instant now) const;
+  Counter& counter_of(std::string_view phone, Instant now);
+  bool has_paused(const Counter& counter, Instant now) const;
 
   FloodTerms terms_;
   std::vector<Row> rows_;  ///< by hash of the phone

@@ -21,7 +21,7 @@ enum class ReplyRole {
   unread,    ///< nothing is known about what was meant
   field,     ///< one of the message's own fields is wrong
   digits,
-  mend,
+  correction,  ///< unreadable, but a corrected text is proposed
   not_a_document,
   word,
   word_with_permits,

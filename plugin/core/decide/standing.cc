@@ -8,7 +8,7 @@ namespace permit {
 namespace {
 
 /// A permit that ended with the decree before is still extended; a permit that was entered later is not switched off.
-bool touches(const StandingRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
+bool touches(const StandingPermitRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
   const bool was_there = permit.period.from < rule.active_at || permit.entered < rule.active_at;
   if (rule.kind != permit.kind || !was_there) return false;
   if (permit.change && permit.change->at >= rule.active_at) return false;
@@ -18,28 +18,28 @@ bool touches(const StandingRule& rule, const StandingPermit& permit, const std::
 }
 
 /// Returns the end that a rule gives to a permit which would end at `until`; nothing if the rule does not change it.
-std::optional<Instant> moved_end(const StandingRule& rule, const StandingPermit& permit,
+std::optional<Instant> moved_end(const StandingPermitRule& rule, const StandingPermit& permit,
                                  const std::optional<Instant>& until) {
   if (!touches(rule, permit, until)) return std::nullopt;
-  const bool shortens = rule.effect == StandingRule::Effect::switch_off;
+  const bool shortens = rule.effect == StandingPermitRule::Effect::switch_off;
   if (shortens) return !until || rule.active_at < *until ? std::optional(rule.active_at) : std::nullopt;
   return until && *until < rule.until ? std::optional(rule.until) : std::nullopt;
 }
 
 }  // namespace
 
-StandingState state_of(const StandingPermit& permit, const RuleSet& rules) {
-  StandingState state{permit.change ? permit.change->until : permit.period.until, nullptr};
-  if (permit.change && permit.change->revoked) return state;
+EffectiveEnd effective_end(const StandingPermit& permit, const RuleSet& rules) {
+  EffectiveEnd end{permit.change ? permit.change->until : permit.period.until, nullptr};
+  if (permit.change && permit.change->revoked) return end;
   for (const Decree& decree : rules.decrees) {
-    for (const StandingRule& rule : decree.standing) {
-      const auto end = moved_end(rule, permit, state.until);
-      if (!end) continue;
-      state.until = end;
-      state.by = &rule;
+    for (const StandingPermitRule& rule : decree.standing) {
+      const auto moved = moved_end(rule, permit, end.until);
+      if (!moved) continue;
+      end.until = moved;
+      end.by = &rule;
     }
   }
-  return state;
+  return end;
 }
 
 bool same_entry(const StandingPermit& standing, const StandingPermit& entry) {
@@ -56,7 +56,7 @@ bool is_over_for_good(const StandingPermit& permit) {
   return permit.replaced || (permit.change && permit.change->revoked);
 }
 
-bool takes_place(const StandingPermit& later, const StandingPermit& earlier) {
+bool is_replacement(const StandingPermit& later, const StandingPermit& earlier) {
   return !later.reference.empty() && later.reference == earlier.reference && later.kind == earlier.kind &&
          later.holder == earlier.holder;
 }

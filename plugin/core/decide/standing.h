@@ -11,14 +11,14 @@
 namespace permit {
 
 /// The end of a standing permit under the decrees.
-struct StandingState {
+struct EffectiveEnd {
   std::optional<Instant> until;  ///< as Period::until
-  const StandingRule* by;        ///< the rule that moved its end last; borrowed from the rules; null: none has
+  const StandingPermitRule* by;  ///< the rule that moved its end last; borrowed from the rules; null: none has
 };
 
 /// Applies the decrees to a standing permit. A decree affects permits that were valid just before its moment, and
 /// permits entered before it for a later time; not one whose end was moved by hand since, and never a revoked one.
-StandingState state_of(const StandingPermit& permit, const RuleSet& rules);
+EffectiveEnd effective_end(const StandingPermit& permit, const RuleSet& rules);
 
 /// Returns whether an entry equals the standing permit, whatever their sources: as it was entered, or with the end that
 /// was set by hand since.
@@ -26,6 +26,6 @@ bool same_entry(const StandingPermit& standing, const StandingPermit& entry);
 /// Returns whether no new end is possible: it was revoked or replaced.
 bool is_over_for_good(const StandingPermit& permit);
 /// Returns whether a new entry replaces an older one: both have the same issuer's number, kind and holder.
-bool takes_place(const StandingPermit& later, const StandingPermit& earlier);
+bool is_replacement(const StandingPermit& later, const StandingPermit& earlier);
 
 }  // namespace permit

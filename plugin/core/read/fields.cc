@@ -81,42 +81,42 @@ std::optional<std::string> read_own(const Field& field, Tokens tokens) {
 // ---- All fields --------------------------------------------------------------------------------------------------
 
 /// One way of reading a text.
-struct Reading {
+struct Parse {
   PermitRequest ask{};
   std::optional<FoundDocument> document{};
   bool guessed = false;  ///< tokens were joined that may not belong together: shows only that another reading is near
 };
 
-/// A place where no field fits.
-struct Stop {
+/// The next part, and the field that it is tried as.
+struct Position {
   std::size_t part = 0;
   std::size_t field = 0;
 };
 
-class Reader {
+class Parser {
  public:
-  Reader(std::vector<Part> parts, bool by_spaces, const RuleSet& rules)
+  Parser(std::vector<Part> parts, bool by_spaces, const RuleSet& rules)
       : rules_(rules), fields_(rules.message.fields), parts_(std::move(parts)), by_spaces_(by_spaces) {
-    read_from({0, 0}, {});
+    parse_from({0, 0}, {});
   }
 
   /// Returns the request if the text can be read in exactly one way.
-  std::optional<PermitRequest> found() const {
-    if (found_.size() != 1 || found_.front().guessed) return std::nullopt;
-    return found_.front().ask;
+  std::optional<PermitRequest> unique() const {
+    if (parses_.size() != 1 || parses_.front().guessed) return std::nullopt;
+    return parses_.front().ask;
   }
 
   /// Returns what is wrong with the first field that did not fit.
   UnreadableRequest diagnosis() const {
-    if (!found_.empty() || !stop_) return unreadable(text_id::kFormat);
-    const Part rest = rest_at(*stop_);
-    if (stop_->field == fields_.size()) {
+    if (!parses_.empty() || !mismatch_) return unreadable(text_id::kFormat);
+    const Part rest = tokens_at(*mismatch_);
+    if (mismatch_->field == fields_.size()) {
       const auto second = document_at_front(rest, rules_);
       const bool is_surely_one = second && second->kind->picture.is_letters_then_digits();
       return unreadable(is_surely_one ? text_id::kTwoDocuments : text_id::kFormat);
     }
-    const Field& field = fields_[stop_->field];
-    if (auto exact = exactly_wrong(field, rest)) return *std::move(exact);
+    const Field& field = fields_[mismatch_->field];
+    if (auto exact = exact_diagnosis(field, rest)) return *std::move(exact);
     UnreadableRequest ask = unreadable(text_id::kField);
     ask.field = field.id;
     ask.given = shortened(by_spaces_ && !rest.empty() ? rest.front() : joined_by(" ", rest));
@@ -124,52 +124,52 @@ class Reader {
   }
 
  private:
-  static constexpr std::size_t kEnough = 2;  // two ways are as bad as many
+  static constexpr std::size_t kAmbiguous = 2;  // more parses say nothing new
 
-  void read_from(Stop at, const Reading& before) {
-    if (found_.size() == kEnough) return;
+  void parse_from(Position at, const Parse& before) {
+    if (parses_.size() == kAmbiguous) return;
     if (at.field == fields_.size()) {
       if (at.part == parts_.size())
-        found_.push_back(before);
+        parses_.push_back(before);
       else
-        note_stop(at);
+        note_mismatch(at);
       return;
     }
     const Field& field = fields_[at.field];
-    bool led_on = false;
+    bool fits = false;
     const auto [least, most] = counts_of(field, at);
     for (std::size_t count = least; count <= most; ++count) {
       const Part tokens = together(parts_, at.part, count);
-      const auto reading = with(field, tokens, before);
-      if (reading) read_from({at.part + count, at.field + 1}, *reading);
-      led_on = led_on || reading;
+      const auto parse = parse_field(field, tokens, before);
+      if (parse) parse_from({at.part + count, at.field + 1}, *parse);
+      fits = fits || parse;
     }
-    if (!led_on) note_stop(at);
-    if (field.optional) leave_out(field, at, before);
+    if (!fits) note_mismatch(at);
+    if (field.optional) skip(field, at, before);
   }
 
-  /// Keeps the farthest stop. Of several fields that do not fit there, prefers the one with the most exact diagnosis,
-  /// then a mandatory one; takes the end of the message only if there is no other.
-  void note_stop(Stop at) {
-    const auto weight = [&](Stop stop) {
-      if (stop.field == fields_.size()) return std::tuple(stop.part, 0, 0);
-      const Field& field = fields_[stop.field];
-      return std::tuple(stop.part, exactly_wrong(field, rest_at(stop)) ? 2 : 1, field.optional ? 0 : 1);
+  /// Keeps the farthest mismatch. Of several fields that do not fit there, prefers the one with the most exact
+  /// diagnosis, then a mandatory one; takes the end of the message only if there is no other.
+  void note_mismatch(Position at) {
+    const auto weight = [&](Position mismatch) {
+      if (mismatch.field == fields_.size()) return std::tuple(mismatch.part, 0, 0);
+      const Field& field = fields_[mismatch.field];
+      return std::tuple(mismatch.part, exact_diagnosis(field, tokens_at(mismatch)) ? 2 : 1, field.optional ? 0 : 1);
     };
-    if (!stop_ || weight(at) > weight(*stop_)) stop_ = at;
+    if (!mismatch_ || weight(at) > weight(*mismatch_)) mismatch_ = at;
   }
 
   /// Returns the tokens where no field fits; with spaces, also all that follow.
-  Part rest_at(Stop stop) const {
-    if (stop.part >= parts_.size()) return {};
-    return together(parts_, stop.part, by_spaces_ ? parts_.size() - stop.part : 1);
+  Part tokens_at(Position mismatch) const {
+    if (mismatch.part >= parts_.size()) return {};
+    return together(parts_, mismatch.part, by_spaces_ ? parts_.size() - mismatch.part : 1);
   }
 
   /// Skips an optional field, with its place between separators.
-  void leave_out(const Field& field, Stop at, Reading reading) {
-    if (field.is_own()) reading.ask.fields.emplace_back();
+  void skip(const Field& field, Position at, Parse parse) {
+    if (field.is_own()) parse.ask.fields.emplace_back();
     const bool place_is_empty = at.part < parts_.size() && parts_[at.part].empty();
-    read_from({at.part + (place_is_empty ? 1 : 0), at.field + 1}, reading);
+    parse_from({at.part + (place_is_empty ? 1 : 0), at.field + 1}, parse);
   }
 
   struct Counts {
@@ -179,7 +179,7 @@ class Reader {
 
   /// Returns how many parts a field may take. Three tokens of a document are already a guess; at the end of a message a
   /// plate or words take everything left.
-  Counts counts_of(const Field& field, Stop at) const {
+  Counts counts_of(const Field& field, Position at) const {
     constexpr std::size_t kOfADocument = 3;
     constexpr std::size_t kOfAPlate = 6;
     const std::size_t left = parts_.size() - at.part;
@@ -191,58 +191,57 @@ class Reader {
     return {1, std::min(left, most)};
   }
 
-  std::optional<Reading> with(const Field& field, Tokens tokens, Reading reading) const {
+  std::optional<Parse> parse_field(const Field& field, Tokens tokens, Parse parse) const {
     if (tokens.empty()) return std::nullopt;
     switch (field.kind) {
       case Field::Kind::purpose: {
         const auto code = tokens.size() == 1 ? read_purpose(tokens.front()) : std::nullopt;
         if (!code) return std::nullopt;
-        reading.ask.purpose = *code;
-        return reading;
+        parse.ask.purpose = *code;
+        return parse;
       }
       case Field::Kind::document:
-        return with_document(tokens, std::move(reading));
+        return parse_document(tokens, std::move(parse));
       case Field::Kind::plate:
-        return with_plate(tokens, std::move(reading));
+        return parse_plate(tokens, std::move(parse));
       default: {
         auto value = read_own(field, tokens);
         if (!value) return std::nullopt;
-        reading.ask.fields.push_back(*std::move(value));
-        return reading;
+        parse.ask.fields.push_back(*std::move(value));
+        return parse;
       }
     }
   }
 
-  std::optional<Reading> with_document(Tokens tokens, Reading reading) const {
-    reading.document = whole_document(tokens, rules_);
-    if (!reading.document && by_spaces_ && tokens.size() > 1) {
+  std::optional<Parse> parse_document(Tokens tokens, Parse parse) const {
+    parse.document = whole_document(tokens, rules_);
+    if (!parse.document && by_spaces_ && tokens.size() > 1) {
       const std::string joint = joined(tokens);
-      reading.document = whole_document(Tokens(&joint, 1), rules_);
-      reading.guessed = true;
-      if (reading.document && !reading.document->kind->picture.is_letters_then_digits()) return std::nullopt;
+      parse.document = whole_document(Tokens(&joint, 1), rules_);
+      parse.guessed = true;
+      if (parse.document && !parse.document->kind->picture.is_letters_then_digits()) return std::nullopt;
     }
-    if (!reading.document) return std::nullopt;
-    reading.ask.document = reading.document->number;
-    reading.ask.document_kind = reading.document->kind->id;
-    return reading;
+    if (!parse.document) return std::nullopt;
+    parse.ask.document = parse.document->number;
+    parse.ask.document_kind = parse.document->kind->id;
+    return parse;
   }
 
   /// An unclear plate costs no permit; a text that may be another document or digits of the one before it does.
-  std::optional<Reading> with_plate(Tokens tokens, Reading reading) const {
-    if (hold_a_document(tokens, rules_)) return std::nullopt;
-    const bool may_belong =
-        by_spaces_ && reading.document && may_belong_to_the_document(*reading.document, tokens, rules_);
+  std::optional<Parse> parse_plate(Tokens tokens, Parse parse) const {
+    if (contains_document(tokens, rules_)) return std::nullopt;
+    const bool may_belong = by_spaces_ && parse.document && may_belong_to_the_document(*parse.document, tokens, rules_);
     if (may_belong) return std::nullopt;
     const auto plate = plate_of(tokens, rules_);
     if (!plate && by_spaces_ && fields_.back().kind != Field::Kind::plate) return std::nullopt;
     if (!plate && all_digits(joined(tokens))) return std::nullopt;
-    reading.ask.plate = plate ? plate->number : "";
-    reading.ask.plate_unclear = !plate;
-    return reading;
+    parse.ask.plate = plate ? plate->number : "";
+    parse.ask.plate_unclear = !plate;
+    return parse;
   }
 
   /// Returns a diagnosis that is more exact than "this field is wrong", if there is one.
-  std::optional<UnreadableRequest> exactly_wrong(const Field& field, Tokens rest) const {
+  std::optional<UnreadableRequest> exact_diagnosis(const Field& field, Tokens rest) const {
     if (rest.empty()) return std::nullopt;
     if (field.kind == Field::Kind::document) {
       UnreadableRequest ask = wrong_document(rest, rules_);
@@ -262,13 +261,13 @@ class Reader {
   const std::vector<Field>& fields_;
   const std::vector<Part> parts_;
   const bool by_spaces_;
-  std::vector<Reading> found_;
-  std::optional<Stop> stop_;
+  std::vector<Parse> parses_;
+  std::optional<Position> mismatch_;  ///< the farthest position where no field fits
 };
 
 // ---- A correction ------------------------------------------------------------------------------------------------
 
-std::string said(const Field& field, const std::string& value) {
+std::string spelling_of(const Field& field, const std::string& value) {
   for (const Choice& choice : field.choices) {
     if (choice.value == value) return choice.says.front();
   }
@@ -276,14 +275,14 @@ std::string said(const Field& field, const std::string& value) {
 }
 
 /// Returns the text as it should have been written.
-std::string written(const PermitRequest& ask, const Message& message) {
+std::string rendered(const PermitRequest& ask, const Message& message) {
   std::vector<std::string> values;
   auto own = ask.fields.begin();
   for (const Field& field : message.fields) {
     if (field.kind == Field::Kind::purpose) values.push_back(ask.purpose);
     if (field.kind == Field::Kind::document) values.push_back(ask.document);
     if (field.kind == Field::Kind::plate) values.push_back(ask.plate);
-    if (field.is_own()) values.push_back(said(field, *own++));
+    if (field.is_own()) values.push_back(spelling_of(field, *own++));
   }
   while (!values.empty() && values.back().empty()) values.pop_back();
   std::string text;
@@ -298,19 +297,19 @@ std::variant<PermitRequest, UnreadableRequest> read_fields(std::string_view body
   const Message& message = rules.message;
   if (message.fields.empty()) return PermitRequest{};
   const bool by_spaces = message.separator == ' ';
-  const Reader spaced(parts_by_spaces(body), true, rules);
+  const Parser by_space(parts_by_spaces(body), true, rules);
   if (by_spaces) {
-    if (auto ask = spaced.found()) return *std::move(ask);
-    return spaced.diagnosis();
+    if (auto ask = by_space.unique()) return *std::move(ask);
+    return by_space.diagnosis();
   }
   const std::vector<Part> parts = parts_by(message.separator, body);
-  const Reader parted(parts, false, rules);
-  if (auto ask = parted.found()) return *std::move(ask);
+  const Parser by_separator(parts, false, rules);
+  if (auto ask = by_separator.unique()) return *std::move(ask);
   // If the separator was forgotten, proposes the fields found by spaces, joined by the separator.
-  const auto meant = spaced.found();
-  if (!meant || meant->plate_unclear) return parts.size() == 1 ? spaced.diagnosis() : parted.diagnosis();
+  const auto meant = by_space.unique();
+  if (!meant || meant->plate_unclear) return parts.size() == 1 ? by_space.diagnosis() : by_separator.diagnosis();
   UnreadableRequest ask = unreadable(text_id::kMend, meant->document_kind);
-  ask.mended = written(*meant, message);
+  ask.corrected = rendered(*meant, message);
   return ask;
 }
 

@@ -8,19 +8,19 @@ namespace permit {
 
 namespace {
 
-/// Returns what `sign` is read as where the picture has `kind`; nothing if it does not fit.
-std::optional<char> read_as(char kind, char sign) {
+/// Returns what `character` is read as where the picture has `kind`; nothing if it does not fit.
+std::optional<char> read_as(char kind, char character) {
   switch (kind) {
     case '#':
-      if (sign == 'O') return '0';
-      if (sign == 'I') return '1';
-      return is_digit(sign) ? std::optional{sign} : std::nullopt;
+      if (character == 'O') return '0';
+      if (character == 'I') return '1';
+      return is_digit(character) ? std::optional{character} : std::nullopt;
     case '@':
-      return is_letter(sign) ? std::optional{sign} : std::nullopt;
+      return is_letter(character) ? std::optional{character} : std::nullopt;
     case '?':
-      return is_letter(sign) || is_digit(sign) ? std::optional{sign} : std::nullopt;
+      return is_letter(character) || is_digit(character) ? std::optional{character} : std::nullopt;
     default:
-      if (sign == kind || (kind == 'O' && sign == '0') || (kind == 'I' && sign == '1')) return kind;
+      if (character == kind || (kind == 'O' && character == '0') || (kind == 'I' && character == '1')) return kind;
       return std::nullopt;
   }
 }
@@ -51,12 +51,12 @@ std::optional<Count> take_count(std::string_view& text) {
 }
 
 /// Returns the first character for a sentence. REQUIRES: `text` is not empty.
-std::string first_sign_of(std::string_view text) {
+std::string first_character_of(std::string_view text) {
   const std::string_view all = text;
   take_code_point(text);
-  const std::string_view sign = all.substr(0, all.size() - text.size());
-  const auto disguised = disguised_sign(sign);
-  return disguised ? disguised->in_words : "`" + std::string(sign) + "'";
+  const std::string_view character = all.substr(0, all.size() - text.size());
+  const auto lookalike = find_lookalike(character);
+  return lookalike ? lookalike->in_words : "`" + std::string(character) + "'";
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ Result<Picture> Picture::parse(std::string_view source) {
   while (!rest.empty()) {
     const char kind = rest.front();
     if (kind != '#' && kind != '@' && kind != '?' && !is_letter(kind) && !is_digit(kind)) {
-      return fault(first_sign_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
+      return fault(first_character_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
                    "either, and Latin letters in capitals");
     }
     rest.remove_prefix(1);
@@ -81,12 +81,12 @@ Result<Picture> Picture::parse(std::string_view source) {
       if (!taken) return fault("write how many as (4) or (4-12), from 1 to 32");
       count = *taken;
     }
-    picture.signs_.push_back({kind, count.least, count.most});
+    picture.atoms_.push_back({kind, count.least, count.most});
     picture.shortest_ += count.least;
     picture.longest_ += count.most;
     if (picture.longest_ > kLongest) return fault("no number is longer than 32 signs");
   }
-  if (picture.signs_.empty()) return fault("it is empty");
+  if (picture.atoms_.empty()) return fault("it is empty");
   picture.measure();
   return picture;
 }
@@ -101,23 +101,23 @@ std::optional<std::string> Picture::match(std::string_view token) const {
 std::string Picture::sample(const std::function<std::size_t(std::size_t)>& pick) const {
   static constexpr std::string_view kDigitsAndLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   std::string token;
-  for (const Sign& sign : signs_) {
-    const std::size_t count = sign.least + pick(sign.most - sign.least + 1);
+  for (const Atom& atom : atoms_) {
+    const std::size_t count = atom.least + pick(atom.most - atom.least + 1);
     for (std::size_t i = 0; i < count; ++i) {
-      token += sign.kind == '#'   ? kDigitsAndLetters[pick(10)]
-               : sign.kind == '@' ? kDigitsAndLetters[10 + pick(26)]
-               : sign.kind == '?' ? kDigitsAndLetters[pick(36)]
-                                  : sign.kind;
+      token += atom.kind == '#'   ? kDigitsAndLetters[pick(10)]
+               : atom.kind == '@' ? kDigitsAndLetters[10 + pick(26)]
+               : atom.kind == '?' ? kDigitsAndLetters[pick(36)]
+                                  : atom.kind;
     }
   }
   return token;
 }
 
-// Takes as many characters for each sign of the picture as possible and gives them back one by one. A token has at most
+// Takes as many characters for each part of the picture as possible and gives them back one by one. A token has at most
 // 32 characters, so this ends soon even if a picture has several variable parts.
-bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& matched) const {
-  if (sign == signs_.size()) return rest.empty();
-  const Sign& wanted = signs_[sign];
+bool Picture::match_from(std::size_t atom, std::string_view rest, std::string& matched) const {
+  if (atom == atoms_.size()) return rest.empty();
+  const Atom& wanted = atoms_[atom];
   const std::size_t before = matched.size();
   std::size_t taken = 0;
   while (taken < wanted.most && taken < rest.size()) {
@@ -128,7 +128,7 @@ bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& m
   }
   for (; taken >= wanted.least; --taken) {
     matched.resize(before + taken);
-    if (match_from(sign + 1, rest.substr(taken), matched)) return true;
+    if (match_from(atom + 1, rest.substr(taken), matched)) return true;
     if (taken == 0) break;
   }
   matched.resize(before);
@@ -138,21 +138,21 @@ bool Picture::match_from(std::size_t sign, std::string_view rest, std::string& m
 void Picture::measure() {
   std::size_t at = 0;
   bool spelt_out = true;
-  for (; at < signs_.size() && (signs_[at].kind == '@' || is_letter(signs_[at].kind)); ++at) {
-    if (signs_[at].least != signs_[at].most) return;
-    letters_ += signs_[at].least;
-    if (signs_[at].kind == '@') {
+  for (; at < atoms_.size() && (atoms_[at].kind == '@' || is_letter(atoms_[at].kind)); ++at) {
+    if (atoms_[at].least != atoms_[at].most) return;
+    letters_ += atoms_[at].least;
+    if (atoms_[at].kind == '@') {
       spelt_out = false;
     } else {
-      prefix_.append(signs_[at].least, signs_[at].kind);
+      prefix_.append(atoms_[at].least, atoms_[at].kind);
     }
   }
   if (!spelt_out) prefix_.clear();
-  for (; at < signs_.size() && signs_[at].kind == '#'; ++at) {
-    digits_.least += signs_[at].least;
-    digits_.most += signs_[at].most;
+  for (; at < atoms_.size() && atoms_[at].kind == '#'; ++at) {
+    digits_.least += atoms_[at].least;
+    digits_.most += atoms_[at].most;
   }
-  if (at != signs_.size()) digits_ = {};
+  if (at != atoms_.size()) digits_ = {};
 }
 
 std::string render_count(DigitCount digits) {

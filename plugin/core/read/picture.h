@@ -58,17 +58,18 @@ class Picture {
   const std::string& prefix() const { return prefix_; }
 
  private:
-  struct Sign {
+  /// One `#`, `@`, `?` or character, with its count.
+  struct Atom {
     char kind;  ///< '#', '@', '?', or the character itself
     std::size_t least;
     std::size_t most;
   };
 
-  bool match_from(std::size_t sign, std::string_view rest, std::string& matched) const;
+  bool match_from(std::size_t atom, std::string_view rest, std::string& matched) const;
   void measure();
 
   std::string source_;
-  std::vector<Sign> signs_;
+  std::vector<Atom> atoms_;
   std::size_t shortest_ = 0;
   std::size_t longest_ = 0;
   std::size_t letters_ = 0;

@@ -28,13 +28,13 @@ struct Coded {
 std::optional<Coded> take_code(const std::vector<std::string>& tokens, const RuleSet& rules) {
   if (tokens.empty() || is_national_plate(tokens.front(), rules)) return std::nullopt;
   const std::string& first = tokens.front();
-  const auto behind_digits = std::find_if_not(first.begin(), first.end(), is_digit);
-  std::string code(first.begin(), behind_digits);
+  const auto digits_end = std::find_if_not(first.begin(), first.end(), is_digit);
+  std::string code(first.begin(), digits_end);
   Coded coded;
   if (first == "I" || first == "O") {
     code.assign(1, first == "I" ? '1' : '0');
-  } else if (behind_digits != first.end()) {
-    coded.rest.emplace_back(behind_digits, first.end());
+  } else if (digits_end != first.end()) {
+    coded.rest.emplace_back(digits_end, first.end());
   }
   if (code.empty() || code.size() > kLongestCode) return std::nullopt;
   coded.code = std::move(code);
@@ -44,7 +44,7 @@ std::optional<Coded> take_code(const std::vector<std::string>& tokens, const Rul
 
 UnreadableRequest proposed(const Suggestion& meant) {
   UnreadableRequest ask = unreadable(text_id::kMend, meant.document_kind);
-  ask.mended = meant.text;
+  ask.corrected = meant.text;
   return ask;
 }
 
@@ -64,7 +64,7 @@ UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens a
 Ask read_document(const Coded& coded, Tokens all, const RuleSet& rules, Instant now) {
   const Tokens tokens = coded.rest;
   if (tokens.size() == 1) {
-    if (const auto both = unglue(tokens.front(), rules)) {
+    if (const auto both = split_document_and_plate(tokens.front(), rules)) {
       return PermitRequest{coded.code, both->document.number, both->document.kind->id, both->plate.number, false};
     }
   }
@@ -77,11 +77,11 @@ Ask read_document(const Coded& coded, Tokens all, const RuleSet& rules, Instant 
   }
 
   PermitRequest ask{coded.code, document->number, document->kind->id, {}, false};
-  const Tokens behind = tokens.subspan(document->tokens);
-  if (behind.empty()) return ask;
-  if (hold_a_document(behind, rules)) return unreadable(text_id::kTwoDocuments, document->kind->id);
-  if (may_belong_to_the_document(*document, behind, rules)) return unreadable(text_id::kFormat, document->kind->id);
-  const auto plate = plate_of(behind, rules);
+  const Tokens rest = tokens.subspan(document->tokens);
+  if (rest.empty()) return ask;
+  if (contains_document(rest, rules)) return unreadable(text_id::kTwoDocuments, document->kind->id);
+  if (may_belong_to_the_document(*document, rest, rules)) return unreadable(text_id::kFormat, document->kind->id);
+  const auto plate = plate_of(rest, rules);
   ask.plate = plate ? plate->number : "";
   ask.plate_unclear = !plate;
   return ask;
@@ -116,7 +116,7 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
   if (!document) {
     UnreadableRequest wrong = wrong_document(at_document, rules);
     if (wrong.reply == text_id::kFormat) {
-      if (const auto meant = mend_word(word, at_document, rules, now)) wrong = proposed(*meant);
+      if (const auto meant = suggest_word(word, at_document, rules, now)) wrong = proposed(*meant);
     }
     wrong.word = word.says.front();
     return wrong;

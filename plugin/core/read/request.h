@@ -43,7 +43,7 @@ struct UnreadableRequest {
   std::string given;          ///< the wrong part, normalized and shortened
   std::string have;           ///< digits in the wrong part
   std::string need;           ///< digits wanted: `8` or `4-12`
-  std::string mended;         ///< a corrected text that may have been meant: proposed, never assumed
+  std::string corrected;      ///< the whole text as it may have been meant: proposed, never assumed
   std::string document_kind;  ///< the kind of document that it nearly was
   std::string field{};        ///< id of the wrong field of the message
   std::string word{};         ///< the word of the rules that began the text

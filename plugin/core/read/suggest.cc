@@ -76,7 +76,7 @@ std::size_t take_part(Tokens tokens, const RuleSet& rules, Instant now, Parts& p
   }
   const std::string joint = tokens.size() > 1 && all_letters(token) ? token + tokens[1] : token;
   for (const std::string* glued : {&token, &joint}) {
-    if (const auto both = unglue(*glued, rules)) {
+    if (const auto both = split_document_and_plate(*glued, rules)) {
       parts.documents.emplace(both->document.number, both->document.kind->id);
       parts.plates.insert(both->plate.number);
       return glued == &token ? 1 : 2;
@@ -114,7 +114,7 @@ std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant n
   return suggest;
 }
 
-std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
+std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();
@@ -122,7 +122,7 @@ std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleS
 }
 
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now) {
-  const auto knows = [&](const Decree& decree) { return decree.purpose(code) || decree.elsewhere(code); };
+  const auto knows = [&](const Decree& decree) { return decree.purpose(code) || decree.find_not_by_text(code); };
   if (const Decree* decree = rules.decree_at(now)) return knows(*decree);
   return std::any_of(rules.decrees.begin(), rules.decrees.end(), knows);
 }

@@ -21,7 +21,7 @@ struct Suggestion {
 std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant now);
 
 /// Returns the word with the only document in `tokens`, if only that should follow: `STATUS 2 AZE12345678`.
-std::optional<Suggestion> mend_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
+std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
 
 /// Returns whether people can mean a purpose by that code now; if no decree is in force, a purpose of any decree.
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now);

@@ -26,7 +26,7 @@ bool are_twins(std::string_view token, std::string_view letters) {
 
 /// Returns how many digits follow the letters of the kind's picture, whether or not it is the right number; 0 if the
 /// token is not such letters followed only by digits.
-std::size_t digits_behind_letters(std::string_view token, const DocumentKind& kind) {
+std::size_t digits_after_letters(std::string_view token, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
   if (!picture.is_letters_then_digits() || picture.is_digits() || token.size() <= picture.letters()) return 0;
   const std::string_view letters = token.substr(0, picture.letters());
@@ -38,7 +38,7 @@ std::size_t digits_behind_letters(std::string_view token, const DocumentKind& ki
 /// Returns the kind whose letters the token spells out, followed only by digits.
 const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
   const auto at = std::find_if(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
-    return !kind.picture.prefix().empty() && digits_behind_letters(token, kind) != 0;
+    return !kind.picture.prefix().empty() && digits_after_letters(token, kind) != 0;
   });
   return at == rules.documents.end() ? nullptr : &*at;
 }
@@ -46,12 +46,12 @@ const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
 /// Returns the only kind that the token fits by lookalikes, or null. A spelt-out kind allows no other: MYI123456 lacks
 /// a digit and is not the card MY1123456. A kind of any letters that the token nearly fits allows none either:
 /// MY11234567 may be a card with a digit too many.
-const DocumentKind* kind_by_look_alikes(const std::string& token, const RuleSet& rules) {
+const DocumentKind* kind_by_lookalikes(const std::string& token, const RuleSet& rules) {
   if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
   const DocumentKind* alike = nullptr;
   for (const DocumentKind& kind : rules.documents) {
     const bool fits = !kind.picture.is_digits() && kind.picture.match(token).has_value();
-    const bool is_near = fits || digits_behind_letters(token, kind) != 0;
+    const bool is_near = fits || digits_after_letters(token, kind) != 0;
     if (is_near && (alike || !fits)) return nullptr;
     if (fits) alike = &kind;
   }
@@ -65,7 +65,7 @@ std::optional<FoundDocument> identify(const std::string& token, const RuleSet& r
   for (const DocumentKind& kind : rules.documents) {
     if (!kind.picture.is_digits() && kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
   }
-  const DocumentKind* kind = kind_by_look_alikes(token, rules);
+  const DocumentKind* kind = kind_by_lookalikes(token, rules);
   if (!kind) return std::nullopt;
   return FoundDocument{kind, *kind->picture.match(token), tokens};
 }
@@ -91,8 +91,8 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
 /// Returns a national plate that the first of `tokens` write; only words without digits may follow.
 std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
   for (std::size_t count = tokens.size(); count > 0; --count) {
-    const Tokens behind = tokens.subspan(count);
-    if (std::any_of(behind.begin(), behind.end(), has_digit)) break;
+    const Tokens rest = tokens.subspan(count);
+    if (std::any_of(rest.begin(), rest.end(), has_digit)) break;
     if (auto number = match_plate(joined(tokens.first(count)), rules, true)) return number;
   }
   return std::nullopt;
@@ -107,8 +107,8 @@ bool are_words(Tokens tokens) {
 
 /// Returns whether the last digits of a document may be the first digits of a national plate glued to it: `AZE12345610
 /// AA 123` lacks two digits, and `AZE12345678 AA 123` may lack some too.
-bool may_end_in_a_plate(std::string_view document, Tokens behind, const RuleSet& rules) {
-  std::string plate = joined(behind);
+bool may_end_in_a_plate(std::string_view document, Tokens rest, const RuleSet& rules) {
+  std::string plate = joined(rest);
   for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
     plate.insert(plate.begin(), document.back());
     if (match_plate(plate, rules, true)) return true;
@@ -156,7 +156,7 @@ std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet&
   if (tokens.empty()) return std::nullopt;
   const std::string given = front_may_join(tokens, rules) ? tokens[0] + tokens[1] : tokens[0];
   const auto near = [&](const DocumentKind& kind) -> std::optional<NearDocument> {
-    const std::size_t have = digits_behind_letters(given, kind);
+    const std::size_t have = digits_after_letters(given, kind);
     const DigitCount need = kind.picture.digits();
     if (have == 0 || (have >= need.least && have <= need.most)) return std::nullopt;
     return NearDocument{&kind, given, have};
@@ -176,7 +176,7 @@ std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet&
   return std::nullopt;
 }
 
-bool hold_a_document(Tokens tokens, const RuleSet& rules) {
+bool contains_document(Tokens tokens, const RuleSet& rules) {
   if (match_plate(joined(tokens), rules, true)) return false;
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     const Tokens rest = tokens.subspan(at);
@@ -199,22 +199,22 @@ bool is_national_plate(const std::string& token, const RuleSet& rules) {
   return match_plate(token, rules, true).has_value();
 }
 
-bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules) {
-  if (national_plate_at_front(behind, rules)) return false;
-  if (may_end_in_a_plate(document.number, behind, rules)) return true;
-  if (behind.empty() || !is_digit_token(behind.front())) return false;
+bool may_belong_to_the_document(const FoundDocument& document, Tokens rest, const RuleSet& rules) {
+  if (national_plate_at_front(rest, rules)) return false;
+  if (may_end_in_a_plate(document.number, rest, rules)) return true;
+  if (rest.empty() || !is_digit_token(rest.front())) return false;
   if (!document.kind->picture.has_fixed_length()) return true;
-  return is_digit_token(joined(behind)) || national_plate_at_front(behind.subspan(1), rules).has_value();
+  return is_digit_token(joined(rest)) || national_plate_at_front(rest.subspan(1), rules).has_value();
 }
 
-std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules) {
+std::optional<DocumentAndPlate> split_document_and_plate(const std::string& token, const RuleSet& rules) {
   std::optional<DocumentAndPlate> found;
   for (std::size_t cut = 1; cut < token.size(); ++cut) {
     const std::string document = token.substr(0, cut);
     const std::string plate = token.substr(cut);
     if (match_plate(plate, rules, true) != plate) continue;
     const bool nearly = std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
-      return digits_behind_letters(document, kind) != 0;
+      return digits_after_letters(document, kind) != 0;
     });
     if (!nearly) continue;
     if (found) return std::nullopt;

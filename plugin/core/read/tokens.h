@@ -45,7 +45,7 @@ std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet&
 
 /// Returns whether `tokens` contain a document, or something that must be taken for one: a second document makes a text
 /// unreadable.
-bool hold_a_document(Tokens tokens, const RuleSet& rules);
+bool contains_document(Tokens tokens, const RuleSet& rules);
 
 struct FoundPlate {
   std::string number;  ///< as the register writes it
@@ -59,9 +59,9 @@ std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules);
 bool is_national_plate(const std::string& token, const RuleSet& rules);
 
 /// Returns whether digits after a document may belong to it, or its last digits to a plate: `OYQ1234 56`, `AZE12345678
-/// 9 10AA123`, `AZE12345610 AA 123`. Then nobody knows whose document it is. REQUIRES: `behind` follows `document` in
+/// 9 10AA123`, `AZE12345610 AA 123`. Then nobody knows whose document it is. REQUIRES: `rest` follows `document` in
 /// the text.
-bool may_belong_to_the_document(const FoundDocument& document, Tokens behind, const RuleSet& rules);
+bool may_belong_to_the_document(const FoundDocument& document, Tokens rest, const RuleSet& rules);
 
 struct DocumentAndPlate {
   FoundDocument document;
@@ -69,7 +69,7 @@ struct DocumentAndPlate {
 };
 /// Splits `AZE1234567810AA123`: a document of fixed length with a national plate glued to it, if only one cut is
 /// possible even with a digit missing or one too many. AZE1234567823A456 could be cut in two places and is not read.
-std::optional<DocumentAndPlate> unglue(const std::string& token, const RuleSet& rules);
+std::optional<DocumentAndPlate> split_document_and_plate(const std::string& token, const RuleSet& rules);
 
 /// Returns the tokens written as one.
 std::string joined(Tokens tokens);

@@ -11,7 +11,7 @@
 namespace permit {
 
 /// To whom a reply goes, and when. Times in a reply are local; they have the date unless it is today's.
-struct Occasion {
+struct ReplyContext {
   const RuleSet& rules;
   std::string_view language;  ///< one of the rules' languages
   std::string_view phone;     ///< the sender (Text::phone)
@@ -20,12 +20,12 @@ struct Occasion {
 
 /// Renders the reply to a text that asked for a permit. `check_code` is that of the permit; empty: none.
 std::string render_reply(const PermitRequest& ask, const Decision& decision, const std::string& check_code,
-                         const Occasion& occasion);
+                         const ReplyContext& context);
 /// Renders the reply to a word. Lists the live permits among those that the word is about.
-std::string render_reply(const WordRequest& ask, const Account& account, const Occasion& occasion);
+std::string render_reply(const WordRequest& ask, const Account& account, const ReplyContext& context);
 /// Renders the reply that says what a tried text would get.
-std::string render_reply(const TrialRequest& ask, const std::string& answer, const Occasion& occasion);
+std::string render_reply(const TrialRequest& ask, const std::string& answer, const ReplyContext& context);
 /// Renders the reply that says what to correct.
-std::string render_reply(const UnreadableRequest& ask, const Occasion& occasion);
+std::string render_reply(const UnreadableRequest& ask, const ReplyContext& context);
 
 }  // namespace permit

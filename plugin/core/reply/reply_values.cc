@@ -26,7 +26,7 @@ bool every_permit_ends(const RuleSet& rules) {
   });
 }
 
-bool every_document_tells_its_place(const RuleSet& rules) {
+bool every_document_names_its_place(const RuleSet& rules) {
   return std::none_of(rules.documents.begin(), rules.documents.end(),
                       [](const DocumentKind& kind) { return kind.number_from.empty(); });
 }
@@ -54,7 +54,8 @@ bool counts_digits_of_a_field(const RuleSet& rules) {
 /// Returns whether the reply knows the kind of document.
 bool names_a_kind(ReplyRole role, const RuleSet& rules) {
   return is_about_permit(role) || (role == ReplyRole::digits && !counts_digits_of_a_field(rules)) ||
-         role == ReplyRole::mend || role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits;
+         role == ReplyRole::correction || role == ReplyRole::word_with_permits ||
+         role == ReplyRole::word_without_permits;
 }
 
 bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == ReplyRole::granted_plate_unclear; }
@@ -64,12 +65,12 @@ bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == R
 namespace {
 
 /// A text that the program replies with by itself.
-struct OwnText {
+struct BuiltinText {
   std::string_view id;
   ReplyRole role;
-  std::string_view stand_in;
+  std::string_view fallback_text;
 };
-constexpr OwnText kOwnTexts[] = {
+constexpr BuiltinText kBuiltinTexts[] = {
     {text_id::kGranted, ReplyRole::granted, ""},
     {text_id::kGrantedPlateUnclear, ReplyRole::granted_plate_unclear, text_id::kGranted},
     {text_id::kRepeated, ReplyRole::repeated, text_id::kGranted},
@@ -83,27 +84,27 @@ constexpr OwnText kOwnTexts[] = {
     {text_id::kFormat, ReplyRole::unread, ""},
     {text_id::kField, ReplyRole::field, text_id::kFormat},
     {text_id::kDigits, ReplyRole::digits, text_id::kFormat},
-    {text_id::kMend, ReplyRole::mend, text_id::kFormat},
+    {text_id::kMend, ReplyRole::correction, text_id::kFormat},
     {text_id::kTwoDocuments, ReplyRole::unread, text_id::kFormat},
 };
 
-const OwnText* own_text(std::string_view id) {
-  const auto at =
-      std::find_if(std::begin(kOwnTexts), std::end(kOwnTexts), [&](const OwnText& own) { return own.id == id; });
-  return at == std::end(kOwnTexts) ? nullptr : at;
+const BuiltinText* find_builtin_text(std::string_view id) {
+  const auto at = std::find_if(std::begin(kBuiltinTexts), std::end(kBuiltinTexts),
+                               [&](const BuiltinText& text) { return text.id == id; });
+  return at == std::end(kBuiltinTexts) ? nullptr : at;
 }
 
 }  // namespace
 
-std::vector<std::string_view> own_text_ids() {
+std::vector<std::string_view> builtin_text_ids() {
   std::vector<std::string_view> ids;
-  for (const OwnText& own : kOwnTexts) ids.push_back(own.id);
+  for (const BuiltinText& text : kBuiltinTexts) ids.push_back(text.id);
   return ids;
 }
 
 std::optional<ReplyRole> role_of(std::string_view id) {
-  const OwnText* own = own_text(id);
-  return own ? std::optional{own->role} : std::nullopt;
+  const BuiltinText* builtin = find_builtin_text(id);
+  return builtin ? std::optional{builtin->role} : std::nullopt;
 }
 
 ReplyRole role_of(const Word& word) {
@@ -141,9 +142,9 @@ std::set<ReplyRole> roles_of(std::string_view id, const RuleSet& rules) {
   return roles;
 }
 
-std::string_view stand_in(std::string_view id) {
-  const OwnText* own = own_text(id);
-  return own ? own->stand_in : std::string_view();
+std::string_view fallback_text(std::string_view id) {
+  const BuiltinText* builtin = find_builtin_text(id);
+  return builtin ? builtin->fallback_text : std::string_view();
 }
 
 namespace {
@@ -194,7 +195,7 @@ Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet
       if (role == ReplyRole::digits) return sometimes_if(counts_digits_of_a_field(rules));
       return always_if(role == ReplyRole::field);
     case Placeholder::mended:
-      return always_if(role == ReplyRole::mend);
+      return always_if(role == ReplyRole::correction);
     default:
       return always_if(role == ReplyRole::digits);
   }
@@ -221,7 +222,7 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
       return is_under_a_decree(role) ? Presence::always : Presence::sometimes;
     case Placeholder::number_from:
       if (rules.documents.empty()) return Presence::never;
-      return if_always(names_a_kind(role, rules) && every_document_tells_its_place(rules));
+      return if_always(names_a_kind(role, rules) && every_document_names_its_place(rules));
     case Placeholder::document:
       return always_if((is_about_permit(role) && rules.message.has(Field::Kind::document)) ||
                        role == ReplyRole::word_with_permits || role == ReplyRole::word_without_permits);
@@ -269,7 +270,7 @@ void for_each_purpose(const RuleSet& rules, const Visit& visit) {
 template <typename Visit>
 void for_each_not_by_text(const RuleSet& rules, const Visit& visit) {
   for (const Decree& decree : rules.decrees) {
-    for (const NotByText& elsewhere : decree.not_by_text) visit(elsewhere);
+    for (const NotByText& not_by_text : decree.not_by_text) visit(not_by_text);
   }
 }
 
@@ -291,8 +292,8 @@ Longest asked_codes(ReplyRole role, std::string_view text_id, const RuleSet& rul
       codes.add(any_code());
       return codes;
     case ReplyRole::not_by_text:
-      for_each_not_by_text(rules, [&](const NotByText& elsewhere) {
-        if (elsewhere.reply == text_id) codes.add(elsewhere.code);
+      for_each_not_by_text(rules, [&](const NotByText& not_by_text) {
+        if (not_by_text.reply == text_id) codes.add(not_by_text.code);
       });
       return codes;
     default:
@@ -304,8 +305,8 @@ Longest names(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   Longest names;
   const bool is_of_any_code = role == ReplyRole::repeated || role == ReplyRole::listed || role == ReplyRole::interval;
   if (role != ReplyRole::not_by_text) for_each_purpose(rules, [&](const Purpose& purpose) { names.add(purpose.name); });
-  for_each_not_by_text(rules, [&](const NotByText& elsewhere) {
-    if (is_of_any_code || (role == ReplyRole::not_by_text && elsewhere.reply == text_id)) names.add(elsewhere.name);
+  for_each_not_by_text(rules, [&](const NotByText& not_by_text) {
+    if (is_of_any_code || (role == ReplyRole::not_by_text && not_by_text.reply == text_id)) names.add(not_by_text.name);
   });
   return names;
 }
@@ -328,7 +329,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
     case ReplyRole::no_decree:
     case ReplyRole::unread:
     case ReplyRole::digits:
-    case ReplyRole::mend:
+    case ReplyRole::correction:
     case ReplyRole::not_a_document:
       return true;
     case ReplyRole::listed:
@@ -342,7 +343,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
 
 /// Returns whether the text may have begun with a word of the rules, so that the example shows that word.
 bool may_be_of_a_word(ReplyRole role) {
-  return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::mend ||
+  return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::correction ||
          role == ReplyRole::not_a_document;
 }
 
@@ -417,7 +418,7 @@ Longest proposals(const RuleSet& rules) {
   Longest proposals;
   if (rules.message.is_classic()) {
     Longest codes = codes_of_purposes(rules);
-    for_each_not_by_text(rules, [&](const NotByText& elsewhere) { codes.add(elsewhere.code); });
+    for_each_not_by_text(rules, [&](const NotByText& not_by_text) { codes.add(not_by_text.code); });
     proposals.add(codes.in_septets() + " " + longest_document(rules) + " " + longest_plate(rules));
   } else if (rules.message.separator != ' ') {
     std::vector<Longest> fields;
@@ -552,7 +553,7 @@ std::vector<TemplateValues> longest_values(ReplyRole role, std::string_view text
   return longest.choices();
 }
 
-bool arises(ReplyRole role, const RuleSet& rules) {
+bool can_occur(ReplyRole role, const RuleSet& rules) {
   const Message& message = rules.message;
   switch (role) {
     case ReplyRole::granted_plate_unclear:

@@ -14,9 +14,9 @@
 
 namespace permit {
 
-/// Returns the ids of the texts that the program replies with by itself.
-std::vector<std::string_view> own_text_ids();
-/// Returns the role of such a text; nothing for an id of the rules.
+/// Returns the ids of the built-in texts.
+std::vector<std::string_view> builtin_text_ids();
+/// Returns the role of a built-in text; nothing for an id of the rules.
 std::optional<ReplyRole> role_of(std::string_view text_id);
 
 /// Return the roles of the texts that answer a word.
@@ -26,8 +26,8 @@ ReplyRole role_if_none(const Word& word);
 /// Returns the roles of all rules that reply with a text.
 std::set<ReplyRole> roles_of(std::string_view text_id, const RuleSet& rules);
 
-/// Returns the text that is used instead of one of the program's own if a service lacks it; empty: it is mandatory.
-std::string_view stand_in(std::string_view text_id);
+/// Returns the text that replaces a built-in text if a service lacks it; empty: it is mandatory.
+std::string_view fallback_text(std::string_view text_id);
 
 /// Whether a value is present when a reply is rendered.
 enum class Presence { never, sometimes, always };
@@ -39,6 +39,6 @@ Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules);
 std::vector<TemplateValues> longest_values(ReplyRole role, std::string_view text_id, const RuleSet& rules);
 
 /// Returns whether a service with these rules can ever reply in this role.
-bool arises(ReplyRole role, const RuleSet& rules);
+bool can_occur(ReplyRole role, const RuleSet& rules);
 
 }  // namespace permit

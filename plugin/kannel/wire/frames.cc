@@ -81,10 +81,10 @@ std::optional<std::size_t> FrameDecoder::length() const {
 
 bool FrameDecoder::has_next() const {
   const auto wanted = length();
-  return wanted && !is_lost() && unread().size() - kLengthOctets >= *wanted;
+  return wanted && !is_invalid() && unread().size() - kLengthOctets >= *wanted;
 }
 
-std::size_t FrameDecoder::wanted() const { return is_lost() ? 0 : kLengthOctets + length().value_or(0); }
+std::size_t FrameDecoder::wanted() const { return is_invalid() ? 0 : kLengthOctets + length().value_or(0); }
 
 std::optional<std::string_view> FrameDecoder::next() {
   if (!has_next()) return std::nullopt;
@@ -93,7 +93,7 @@ std::optional<std::string_view> FrameDecoder::next() {
   return message;
 }
 
-bool FrameDecoder::is_lost() const { return length().value_or(0) > kLongestFrame; }
+bool FrameDecoder::is_invalid() const { return length().value_or(0) > kLongestFrame; }
 
 bool is_message(std::string_view packed) {
   FieldWalk walk(packed);

@@ -33,7 +33,7 @@ class FrameDecoder {
   /// Returns the next whole message without its length. Valid until received() is called.
   std::optional<std::string_view> next();
   /// Whether the next frame is longer than kLongestFrame: then the input is not the box protocol.
-  bool is_lost() const;
+  bool is_invalid() const;
 
  private:
   std::string_view unread() const;

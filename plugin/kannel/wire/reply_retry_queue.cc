@@ -6,21 +6,21 @@
 namespace permit {
 
 void ReplyRetryQueue::written(const MessageId& id, std::string frame, Instant until) {
-  if (held_.size() < kMost) held_.try_emplace(id, Delivery{std::move(frame), until});
+  if (queue_.size() < kMost) queue_.try_emplace(id, QueuedReply{std::move(frame), until});
 }
 
 bool ReplyRetryQueue::refused(const MessageId& id, Instant now) {
-  const auto found = held_.find(id);
-  if (found == held_.end()) return false;
-  Delivery& delivery = found->second;
-  if (now + delivery.pause >= delivery.until) {
-    held_.erase(found);
+  const auto found = queue_.find(id);
+  if (found == queue_.end()) return false;
+  QueuedReply& reply = found->second;
+  if (now + reply.pause >= reply.until) {
+    queue_.erase(found);
     return false;
   }
-  delivery.state = State::refused;
-  delivery.due = now + delivery.pause;
-  delivery.pause = std::min(2 * delivery.pause, kLongestPause);
-  next_ = std::min(next_, delivery.due);
+  reply.state = State::refused;
+  reply.due = now + reply.pause;
+  reply.pause = std::min(2 * reply.pause, kLongestPause);
+  next_ = std::min(next_, reply.due);
   return true;
 }
 
@@ -28,24 +28,24 @@ std::vector<std::string> ReplyRetryQueue::due(Instant now) {
   std::vector<std::string> frames;
   if (now < next_) return frames;
   next_ = Instant::max();
-  for (auto& [id, delivery] : held_) {
-    if (delivery.state != State::refused) continue;
-    if (now < delivery.due) {
-      next_ = std::min(next_, delivery.due);
+  for (auto& [id, reply] : queue_) {
+    if (reply.state != State::refused) continue;
+    if (now < reply.due) {
+      next_ = std::min(next_, reply.due);
     } else {
-      delivery.state = State::offered_again;
-      frames.push_back(delivery.frame);
+      reply.state = State::offered_again;
+      frames.push_back(reply.frame);
     }
   }
   return frames;
 }
 
 void ReplyRetryQueue::link_lost() {
-  std::erase_if(held_, [](const auto& entry) { return entry.second.state == State::written; });
-  for (auto& [id, delivery] : held_) {
-    if (delivery.state != State::offered_again) continue;
-    delivery.state = State::refused;
-    delivery.due = next_ = Instant::min();
+  std::erase_if(queue_, [](const auto& entry) { return entry.second.state == State::written; });
+  for (auto& [id, reply] : queue_) {
+    if (reply.state != State::offered_again) continue;
+    reply.state = State::refused;
+    reply.due = next_ = Instant::min();
   }
 }
 

@@ -1,5 +1,5 @@
-// Holds replies that carry a permit until bearerbox has taken them. bearerbox may refuse one (its queue is full, it has
-// no route). The text is done with by then, so the reply is offered again while the permit is valid.
+// Queues replies that carry a permit until bearerbox has taken them. bearerbox may refuse one (its queue is full, it
+// has no route). The text is done with by then, so the reply is offered again while the permit is valid.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// Times are the host's. Bounded: a reply that comes when kMost are held is not held. One thread.
+/// Times are the host's. Bounded: a reply that comes when kMost are queued is not queued. One thread.
 class ReplyRetryQueue {
  public:
   static constexpr std::size_t kMost = 4096;
@@ -22,9 +22,9 @@ class ReplyRetryQueue {
 
   /// Call it when the reply `id` was written to the link as `frame`. It is useless from `until` on.
   void written(const MessageId& id, std::string frame, Instant until);
-  void taken(const MessageId& id) { held_.erase(id); }
-  /// Call it when bearerbox has refused a reply. Returns whether it will be offered again; false when it is not held or
-  /// is useless by now.
+  void taken(const MessageId& id) { queue_.erase(id); }
+  /// Call it when bearerbox has refused a reply. Returns whether it will be offered again; false when it is not queued
+  /// or is useless by now.
   bool refused(const MessageId& id, Instant now);
   /// Returns the frames to write again at `now`.
   std::vector<std::string> due(Instant now);
@@ -32,11 +32,11 @@ class ReplyRetryQueue {
   /// text, which is not acked yet. A reply that was offered again has no text any more and is due at once.
   void link_lost();
 
-  std::size_t held() const { return held_.size(); }
+  std::size_t size() const { return queue_.size(); }
 
  private:
   enum class State { written, refused, offered_again };
-  struct Delivery {
+  struct QueuedReply {
     std::string frame;
     Instant until;
     State state = State::written;
@@ -44,7 +44,7 @@ class ReplyRetryQueue {
     std::chrono::seconds pause = kFirstPause;  ///< after the next refusal
   };
 
-  std::map<MessageId, Delivery> held_;
+  std::map<MessageId, QueuedReply> queue_;
   Instant next_ = Instant::max();  ///< nothing is due earlier
 };
 

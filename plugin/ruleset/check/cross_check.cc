@@ -127,7 +127,7 @@ bool is_written(const CompileContext& context, const std::string& id) {
 
 /// The id of the text that is sent for `id`: if a built-in text is not written, its fallback is sent.
 std::string written_text(const CompileContext& context, std::string id) {
-  while (!is_written(context, id) && !stand_in(id).empty()) id = stand_in(id);
+  while (!is_written(context, id) && !fallback_text(id).empty()) id = fallback_text(id);
   return id;
 }
 
@@ -147,14 +147,14 @@ void check_use(const TextUse& use, std::set<std::string>& reported, CompileConte
     if (!context.text_places.contains({language, use.id})) missing.push_back(language);
   }
   if (missing.empty()) return;
-  if (missing.size() == context.rules.languages.size() && !use.said.empty()) {
+  if (missing.size() == context.rules.languages.size() && !use.markup.empty()) {
     context.faults.add(DiagnosticId::unknown_text, use.place,
-                       use.said + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
+                       use.markup + ": there is no text `" + use.id + "'" + did_you_mean(use.id, text_ids(context)));
     return;
   }
   if (!reported.insert(use.id).second) return;
   const std::string why =
-      use.said.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
+      use.markup.empty() ? "every service needs it" : "the rule at " + render(use.place) + " replies with it";
   for (const std::string& language : missing) {
     context.faults.add(DiagnosticId::missing_text, context.language_places.at(language),
                        "text `" + use.id + "' is missing in " + language + "; " + why);
@@ -233,7 +233,7 @@ void check_all_placeholders(CompileContext& context) {
 /// Fills in the built-in texts that a service does not write, so that each of them can be rendered.
 void fill_in_texts(CompileContext& context) {
   for (auto& [language, texts] : context.rules.texts) {
-    for (const std::string_view id : own_text_ids()) {
+    for (const std::string_view id : builtin_text_ids()) {
       const auto other = texts.find(written_text(context, std::string(id)));
       auto any = other != texts.end() ? other : texts.find(text_id::kFormat);
       if (any == texts.end()) any = texts.find(text_id::kNoDecree);

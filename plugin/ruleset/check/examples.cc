@@ -230,7 +230,7 @@ class ExampleRun {
                     "the service has no standing permit " + quoted(permit.kind));
       return;
     }
-    const auto until = state_of(permit, rules_).until;
+    const auto until = effective_end(permit, rules_).until;
     const bool holds = now_ >= permit.period.from && (!until || now_ < *until);
     expect("outcome", holds ? "valid" : "ended");
     expect_time("until", until);
@@ -264,8 +264,8 @@ class ExampleRun {
     }
     const auto local = actual && *actual < kNoEnd ? std::optional{rules_.zone.local(*actual)} : std::nullopt;
     if (local == expected) return;
-    const std::string said = local ? render_local_time(*local).substr(0, 16) : "none";
-    differ(written(name), "it is " + said);
+    const std::string found = local ? render_local_time(*local).substr(0, 16) : "none";
+    differ(written(name), "it is " + found);
   }
 
   void differ(const std::string& expected, const std::string& actual) {
@@ -291,20 +291,20 @@ class ExampleRun {
 };
 
 /// `outcome granted, until 13:00`: those attributes of `names` that the example has.
-std::string said_of(const Element& example, std::span<const std::string_view> names) {
-  std::vector<std::string> said;
+std::string attributes_in_words(const Element& example, std::span<const std::string_view> names) {
+  std::vector<std::string> words;
   for (const std::string_view name : names) {
-    if (const auto value = example.attribute(name)) said.push_back(std::string(name) + " " + *value);
+    if (const auto value = example.attribute(name)) words.push_back(std::string(name) + " " + *value);
   }
-  return listed(said, ", ");
+  return listed(words, ", ");
 }
 
 ExampleNote note_of(const Element& example) {
   static constexpr std::string_view kGiven[] = {"after", "listed", "phone"};
   static constexpr std::string_view kStanding[] = {"standing", "activity", "given", "given-until"};
   const auto text = example.attribute("text");
-  return {example.attribute("at").value_or(""), text ? *text : said_of(example, kStanding), said_of(example, kGiven),
-          said_of(example, kExpectations)};
+  return {example.attribute("at").value_or(""), text ? *text : attributes_in_words(example, kStanding),
+          attributes_in_words(example, kGiven), attributes_in_words(example, kExpectations)};
 }
 
 }  // namespace

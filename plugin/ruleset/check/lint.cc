@@ -134,14 +134,14 @@ class Lint {
 
   // ---- Dates that reach beyond a decree ----------------------------------------------------------------------------
 
-  const DecreeText& text_of(const std::string& id) const {
+  const ParsedDecree& text_of(const std::string& id) const {
     return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
-                         [&](const DecreeText& text) { return text.id == id; });
+                         [&](const ParsedDecree& text) { return text.id == id; });
   }
 
   void find_dates_outside_of_decrees() {
-    for (const DecreeText& text : context_.decrees) {
-      const DecreeText& decree = text.amends.empty() ? text : text_of(text.amends);
+    for (const ParsedDecree& text : context_.decrees) {
+      const ParsedDecree& decree = text.amends.empty() ? text : text_of(text.amends);
       if (text.until < kNoEnd && text.until > decree.until) {
         add(DiagnosticId::outside_dates, text.place,
             "the amendment ends at " + in_words(text.until, rules_.zone) + ", but " + quoted(decree.id) +
@@ -154,14 +154,14 @@ class Lint {
             "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + quoted(text.id) +
                 " begins at " + in_words(text.from, rules_.zone) + "; remove `from', or correct one of the two");
       }
-      for (const PurposeText& purpose : text.purposes) {
+      for (const ParsedPurpose& purpose : text.purposes) {
         for (const Hours& hours : purpose.hours.value_or(std::vector<Hours>())) find_days_outside(hours, decree);
       }
     }
   }
 
   /// If all days are outside, the hours never occur, which is already reported.
-  void find_days_outside(const Hours& hours, const DecreeText& decree) {
+  void find_days_outside(const Hours& hours, const ParsedDecree& decree) {
     const std::chrono::days over_midnight{hours.until <= hours.from ? 1 : 0};
     std::vector<std::string> outside;
     for (const LocalDay day : hours.dates) {
@@ -270,11 +270,11 @@ class Lint {
 
   void find_words_that_hide() {
     for (std::size_t i = 0; i < rules_.words.size(); ++i) {
-      for (const std::string& said : rules_.words[i].says) {
-        const std::string hidden = shadowed_by(said, rules_);
+      for (const std::string& spelling : rules_.words[i].says) {
+        const std::string hidden = shadowed_by(spelling, rules_);
         if (hidden.empty()) continue;
         add(DiagnosticId::word_hides, context_.word_places[i],
-            "the word " + quoted(said) + " catches texts that begin with " + hidden + "; choose another word");
+            "the word " + quoted(spelling) + " catches texts that begin with " + hidden + "; choose another word");
       }
     }
   }

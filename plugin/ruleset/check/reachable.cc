@@ -72,18 +72,18 @@ bool is_reachable(const NotADocument& hint, const RuleSet& rules) {
   return false;
 }
 
-std::string shadowed_by(const std::string& said, const RuleSet& rules) {
+std::string shadowed_by(const std::string& spelling, const RuleSet& rules) {
   if (rules.message.fields.empty()) return {};
   const Field& first = rules.message.fields.front();
-  const std::string code = said == "I" ? "1" : said == "O" ? "0" : "";
+  const std::string code = spelling == "I" ? "1" : spelling == "O" ? "0" : "";
   const bool is_given = std::any_of(rules.decrees.begin(), rules.decrees.end(),
                                     [&](const Decree& part) { return !code.empty() && part.purpose(code) != nullptr; });
   if (first.kind == Field::Kind::purpose && is_given) return "code " + code + " written with a letter";
   for (const DocumentKind& kind : rules.documents) {
-    if (first.kind == Field::Kind::document && kind.picture.match(said)) return "a document `" + kind.id + "'";
+    if (first.kind == Field::Kind::document && kind.picture.match(spelling)) return "a document `" + kind.id + "'";
   }
   for (const Choice& choice : first.choices) {
-    const bool is_said = std::find(choice.says.begin(), choice.says.end(), said) != choice.says.end();
+    const bool is_said = std::find(choice.says.begin(), choice.says.end(), spelling) != choice.says.end();
     if (is_said) return "the choice `" + choice.value + "'";
   }
   return {};

@@ -11,7 +11,7 @@ namespace permit {
 /// `hint` is one of rules.not_documents.
 bool is_reachable(const NotADocument& hint, const RuleSet& rules);
 
-/// Says what a text that begins with the word `said` would be if that word did not exist; empty: nothing.
-std::string shadowed_by(const std::string& said, const RuleSet& rules);
+/// Says what a text that begins with the word `spelling` would be if that word did not exist; empty: nothing.
+std::string shadowed_by(const std::string& spelling, const RuleSet& rules);
 
 }  // namespace permit

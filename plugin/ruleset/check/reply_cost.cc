@@ -9,7 +9,7 @@ namespace permit {
 
 bool is_replaced(std::string_view language, std::string_view id, const RuleSet& rules) {
   if (!role_of(id) || id == text_id::kFormat) return false;
-  const std::string_view other = stand_in(id).empty() ? text_id::kFormat : stand_in(id);
+  const std::string_view other = fallback_text(id).empty() ? text_id::kFormat : fallback_text(id);
   return rules.text(language, id).source() == rules.text(language, other).source();
 }
 
@@ -20,10 +20,10 @@ std::vector<std::pair<std::string_view, ReplyRole>> uses_of(std::string_view lan
                                                             const RuleSet& rules) {
   std::vector<std::pair<std::string_view, ReplyRole>> uses;
   for (const ReplyRole role : roles_of(id, rules)) uses.emplace_back(id, role);
-  for (const std::string_view own : own_text_ids()) {
+  for (const std::string_view own : builtin_text_ids()) {
     if (own == id || rules.text(language, own).source() != rules.text(language, id).source()) continue;
     for (const ReplyRole role : roles_of(own, rules)) {
-      if (arises(role, rules)) uses.emplace_back(own, role);
+      if (can_occur(role, rules)) uses.emplace_back(own, role);
     }
   }
   return uses;

@@ -162,7 +162,7 @@ class Description {
       page_.line(1,
                  "refuses    people on list " + refusal.list + ", with " + refusal.reply + in_brackets(refusal.clause));
     }
-    for (const StandingRule& rule : decree.standing) {
+    for (const StandingPermitRule& rule : decree.standing) {
       page_.line(1, in_words(rule, rules_.zone) + in_brackets(rule.clause));
     }
   }
@@ -179,8 +179,8 @@ class Description {
 
   void write_purpose(const Purpose& purpose, const PurposeNotes& notes) {
     page_.line(1, "code " + purpose.code + ", " + purpose.name + in_brackets(purpose.clause));
-    for (const Statement& said : statements_of(purpose, notes))
-      page_.line(2, said.text + in_brackets(said.clause) + said.remark);
+    for (const Statement& statement : statements_of(purpose, notes))
+      page_.line(2, statement.text + in_brackets(statement.clause) + statement.remark);
   }
 
   void write_interval(const Interval& interval) {

@@ -68,11 +68,11 @@ void add_message(const Message& message, Facts& facts) {
   }
 }
 
-void add_documents(const AnnotatedRules& said, Facts& facts) {
-  const RuleSet& rules = said.rules;
+void add_documents(const AnnotatedRules& annotated, Facts& facts) {
+  const RuleSet& rules = annotated.rules;
   for (const DocumentKind& kind : rules.documents) {
     facts.add("document " + kind.id, kind.picture.source() + " " + in_words(kind, rules.hotline),
-              clause_of(said.annotations.document_clauses, kind.id));
+              clause_of(annotated.annotations.document_clauses, kind.id));
   }
   for (const NotADocument& known : rules.not_documents) {
     facts.add("not a document " + known.id, known.picture.source() +
@@ -81,14 +81,14 @@ void add_documents(const AnnotatedRules& said, Facts& facts) {
   }
   for (const PlateKind& kind : rules.plates) {
     facts.add("plate " + kind.id, kind.picture.source() + ", " + in_words(kind),
-              clause_of(said.annotations.plate_clauses, kind.id));
+              clause_of(annotated.annotations.plate_clauses, kind.id));
   }
   facts.add("order of documents", order_of(rules.documents));
   facts.add("order of plates", order_of(rules.plates));
 }
 
-Facts facts_of_service(const AnnotatedRules& said) {
-  const auto& [rules, annotations] = said;
+Facts facts_of_service(const AnnotatedRules& annotated) {
+  const auto& [rules, annotations] = annotated;
   Facts facts;
   facts.add("number", rules.number);
   facts.add("title of the service", annotations.title);
@@ -98,7 +98,7 @@ Facts facts_of_service(const AnnotatedRules& said) {
   facts.add("default language", rules.default_language);
   facts.add("hotline", rules.hotline, annotations.hotline_clause);
   add_message(rules.message, facts);
-  add_documents(said, facts);
+  add_documents(annotated, facts);
   for (const Word& word : rules.words) {
     const std::string reply = "answered with " + word.reply +
                               (word.reply_if_none.empty() ? "" : " or " + word.reply_if_none) +
@@ -167,17 +167,17 @@ std::map<std::string, Span> spans_of(const RuleSet& rules) {
 }
 
 /// What a ban does to permits that are valid when it begins.
-std::string fate_of_permits(const Interval& ban, const Zone& zone) {
+std::string effect_on_permits(const Interval& ban, const Zone& zone) {
   if (!ban.cuts_permits) return "stay valid until their end";
   return "end when it begins, if given from " + in_words(ban.known_from, zone) + " on";
 }
 
-Facts facts_of_files(const AnnotatedRules& said) {
+Facts facts_of_files(const AnnotatedRules& annotated) {
   Facts facts;
-  for (const auto& [id, span] : spans_of(said.rules)) {
+  for (const auto& [id, span] : spans_of(annotated.rules)) {
     const std::string subject = span.kind + " " + id;
-    const PeriodNotes& notes = said.annotations.periods.at(id);
-    facts.add(subject, period_in_words(span.from, span.until, said.rules.zone), span.clause);
+    const PeriodNotes& notes = annotated.annotations.periods.at(id);
+    facts.add(subject, period_in_words(span.from, span.until, annotated.rules.zone), span.clause);
     facts.add(subject + ", title", notes.title);
     facts.add(subject + ", published", notes.published);
     for (const Places& places : notes.places) {
@@ -185,9 +185,10 @@ Facts facts_of_files(const AnnotatedRules& said) {
                 places.names + (places.except.empty() ? "" : ", except " + places.except), places.clause);
     }
   }
-  for (const Interval& ban : said.rules.intervals) {
+  for (const Interval& ban : annotated.rules.intervals) {
     if (ban.kind == Interval::Kind::forbidden)
-      facts.add("forbidden " + ban.id + ", permits given before", fate_of_permits(ban, said.rules.zone), ban.clause);
+      facts.add("forbidden " + ban.id + ", permits given before", effect_on_permits(ban, annotated.rules.zone),
+                ban.clause);
   }
   return facts;
 }
@@ -215,8 +216,8 @@ void add_purpose(const Purpose& purpose, const PurposeNotes& notes, Facts& facts
 
 constexpr const char* kWithdrawn = "withdrawn";
 
-void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, Facts& facts) {
-  for (const Purpose& purpose : decree.purposes) add_purpose(purpose, said.annotations.of(decree, purpose), facts);
+void add_decree(const Decree& decree, const AnnotatedRules& annotated, Instant now, Facts& facts) {
+  for (const Purpose& purpose : decree.purposes) add_purpose(purpose, annotated.annotations.of(decree, purpose), facts);
   for (const NotByText& other : decree.not_by_text) {
     facts.add("code " + other.code, "not by text, answered with " + other.reply, other.clause);
     facts.add("code " + other.code + ", name", other.name);
@@ -229,22 +230,22 @@ void add_decree(const Decree& decree, const AnnotatedRules& said, Instant now, F
   for (const ListRefusal& refusal : decree.refusals) {
     facts.add("people on list " + refusal.list, "refused with " + refusal.reply, refusal.clause);
   }
-  for (const StandingRule& rule : decree.standing) {
-    facts.add("standing permits", in_words(rule, said.rules.zone), rule.clause);
+  for (const StandingPermitRule& rule : decree.standing) {
+    facts.add("standing permits", in_words(rule, annotated.rules.zone), rule.clause);
   }
 }
 
 constexpr const char* kPermits = "permits by text";
 
-Facts facts_at(Instant now, const AnnotatedRules& said) {
+Facts facts_at(Instant now, const AnnotatedRules& annotated) {
   Facts facts;
-  if (const Interval* interval = said.rules.interval_at(now)) {
+  if (const Interval* interval = annotated.rules.interval_at(now)) {
     const bool forbidden = interval->kind == Interval::Kind::forbidden;
     facts.add(kPermits, forbidden ? "forbidden" : "not needed", interval->clause);
     facts.add("reply to all", interval->reply);
-  } else if (const Decree* decree = said.rules.decree_at(now)) {
+  } else if (const Decree* decree = annotated.rules.decree_at(now)) {
     facts.add(kPermits, "given", decree->clause);
-    add_decree(*decree, said, now, facts);
+    add_decree(*decree, annotated, now, facts);
   } else {
     facts.add(kPermits, "no rule");
   }
@@ -304,13 +305,13 @@ std::vector<Difference> compare(const Facts& before, const Facts& after) {
 }
 
 /// The facts of the decree `id` at the time of its period nearest to `now`; empty if the rules do not have it.
-Facts facts_of_decree(const std::string& id, const AnnotatedRules& said, Instant now) {
+Facts facts_of_decree(const std::string& id, const AnnotatedRules& annotated, Instant now) {
   const Decree* nearest = nullptr;
-  for (const Decree& part : said.rules.decrees) {
+  for (const Decree& part : annotated.rules.decrees) {
     if (part.id == id && (!nearest || part.from <= now)) nearest = &part;
   }
   Facts facts;
-  if (nearest) add_decree(*nearest, said, std::max(now, nearest->from), facts);
+  if (nearest) add_decree(*nearest, annotated, std::max(now, nearest->from), facts);
   return facts;
 }
 
@@ -373,7 +374,7 @@ std::vector<Difference> differences_in_time(const AnnotatedRules& before, const 
 }
 
 /// Whether the end of a difference need not be shown. Amendments and bans are temporary, so their end is always shown.
-bool goes_without_saying(Instant end, const std::string& subject, const RuleSet& rules) {
+bool is_implied(Instant end, const std::string& subject, const RuleSet& rules) {
   if (end >= kNoEnd) return true;
   const auto spans = spans_of(rules);
   const auto ends_then = [&](const auto& span) { return span.second.kind == "decree" && span.second.until == end; };
@@ -410,7 +411,7 @@ std::string in_words(const Difference& difference, const RuleSet& after) {
     text += ": " + *old_one + " → " + *new_one;
   }
   if (from) text += " from " + in_words(*from, after.zone);
-  if (until && !goes_without_saying(*until, subject, after)) text += " until " + in_words(*until, after.zone);
+  if (until && !is_implied(*until, subject, after)) text += " until " + in_words(*until, after.zone);
   return clause.empty() ? text : text + " (" + clause + ")";
 }
 

@@ -200,8 +200,8 @@ class Page {
     }
     for (const Purpose& purpose : part.purposes) {
       state("code " + purpose.code + ", " + purpose.name, purpose.clause);
-      for (const Statement& said : statements_of(purpose, notes_.of(part, purpose)))
-        state("code " + purpose.code + " " + said.text + said.remark, said.clause);
+      for (const Statement& statement : statements_of(purpose, notes_.of(part, purpose)))
+        state("code " + purpose.code + " " + statement.text + statement.remark, statement.clause);
     }
     for (const NotByText& other : part.not_by_text) {
       state("code " + other.code + ", " + other.name + ": not by text, answered with " + other.reply, other.clause);
@@ -210,7 +210,7 @@ class Page {
       state("code " + withdrawn.code + ": withdrawn", withdrawn.clause);
     for (const ListRefusal& refusal : part.refusals)
       state("refuses people on list " + refusal.list + ", with " + refusal.reply, refusal.clause);
-    for (const StandingRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);
+    for (const StandingPermitRule& rule : part.standing) state(in_words(rule, rules_.zone), rule.clause);
     html_.end_table();
   }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestId = 32;
 
-bool is_id_sign(char sign) {
+bool is_id_character(char sign) {
   return is_letter(sign) || (sign >= 'a' && sign <= 'z') || is_digit(sign) || sign == '.' || sign == '_' || sign == '-';
 }
 
@@ -61,7 +61,7 @@ void AttributeReader::fault(std::string_view attribute, DiagnosticId id, const s
   const std::string value = element_.attribute(attribute).value_or("");
   faults_.add(id, element_.place_of(attribute),
               std::string(attribute) + "=\"" + value + "\": " + message +
-                  (is_about_characters(id) ? note_on_disguise(value) : ""));
+                  (is_about_characters(id) ? note_on_lookalike(value) : ""));
 }
 
 std::string AttributeReader::text(std::string_view name) const {
@@ -85,7 +85,7 @@ std::vector<std::string> AttributeReader::words(std::string_view name) const {
 
 std::string AttributeReader::id(std::string_view name) const {
   std::string value = text(name);
-  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_sign);
+  const bool right = value.size() <= kLongestId && std::all_of(value.begin(), value.end(), is_id_character);
   if (!right)
     fault(name, DiagnosticId::bad_name, "a name has up to 32 Latin letters, digits, dots and dashes, without spaces");
   return value;

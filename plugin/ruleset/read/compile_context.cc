@@ -14,8 +14,8 @@ const Source* CompileContext::source(std::string_view id) const {
   return at == annotations.sources.end() ? nullptr : &*at;
 }
 
-void CompileContext::take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place,
-                             std::string_view what) {
+void CompileContext::declare_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place,
+                                std::string_view what) {
   const auto [before, is_new] = ids.emplace(id, place);
   if (is_new || id.empty()) return;
   faults.add(DiagnosticId::duplicate_name, place,
@@ -34,7 +34,7 @@ void read_sources(const Element& element, CompileContext& context) {
   for (const Element& source : element.children("source")) {
     const AttributeReader values(source, context.faults);
     const std::string id = values.id("id");
-    context.take_id(context.source_places, id, source.place_of("id"), "source");
+    context.declare_id(context.source_places, id, source.place_of("id"), "source");
     if (context.source(id)) continue;
     context.annotations.sources.push_back({id, values.date("published"), values.text("cited-as"), source.text()});
   }

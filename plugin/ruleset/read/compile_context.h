@@ -21,8 +21,8 @@ namespace permit {
 struct TextUse {
   std::string id;
   ReplyRole role;
-  Place place;       ///< of the reference
-  std::string said;  ///< `<word reply="help">`, for a fault; empty: every service uses this text
+  Place place;         ///< of the reference
+  std::string markup;  ///< `<word reply="help">`, for a fault; empty: every service uses this text
 };
 
 template <typename Rule>
@@ -49,12 +49,12 @@ struct CompileContext {
   std::map<std::string, Place> language_places;                      ///< the first <texts> of each language
   std::vector<std::pair<std::string, Place>> language_uses;          ///< where a rule names a language
   std::map<std::string, Place> period_ids;                           ///< of decrees and intervals
-  std::vector<DecreeText> decrees;                                   ///< including amendments
+  std::vector<ParsedDecree> decrees;                                 ///< including amendments
   std::vector<Placed<Interval>> intervals;
 
   const Source* source(std::string_view id) const;
   /// Records that `place` declares `id`; a fault if `id` is declared already.
-  void take_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place, std::string_view what);
+  void declare_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place, std::string_view what);
 };
 
 /// `2020-07-20.xml:12`.

@@ -26,7 +26,7 @@ bool is_declared(const AttributeReader& values, std::string_view attribute, std:
   return false;
 }
 
-void read_accept(const Element& element, DecreeText& decree, CompileContext& context) {
+void read_accept(const Element& element, ParsedDecree& decree, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string clause = read_clause(element, context);
   const auto from = values.local_time("from");
@@ -45,12 +45,12 @@ void read_accept(const Element& element, DecreeText& decree, CompileContext& con
   }
 }
 
-void read_purposes(const Element& element, DecreeText& decree, CompileContext& context) {
+void read_purposes(const Element& element, ParsedDecree& decree, CompileContext& context) {
   PeriodNotes& notes = context.annotations.periods[decree.id];
   for (const Element& child : element.children("purpose")) {
-    PurposeText purpose = read_purpose(child, notes, context);
+    ParsedPurpose purpose = read_purpose(child, notes, context);
     const bool is_second = std::any_of(decree.purposes.begin(), decree.purposes.end(),
-                                       [&](const PurposeText& before) { return before.code == purpose.code; });
+                                       [&](const ParsedPurpose& before) { return before.code == purpose.code; });
     if (is_second) {
       AttributeReader(child, context.faults)
           .fault("code", DiagnosticId::duplicate_code,
@@ -69,12 +69,12 @@ void read_purposes(const Element& element, DecreeText& decree, CompileContext& c
 /// Reads the reply of a rule of the decree.
 std::string read_reply(const Element& element, ReplyRole role, CompileContext& context) {
   std::string reply = AttributeReader(element, context.faults).text("reply");
-  const std::string said = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";
-  context.text_uses.push_back({reply, role, element.place_of("reply"), said});
+  const std::string markup = "<" + std::string(element.name()) + " reply=\"" + reply + "\">";
+  context.text_uses.push_back({reply, role, element.place_of("reply"), markup});
   return reply;
 }
 
-void read_not_by_text(const Element& element, DecreeText& decree, CompileContext& context) {
+void read_not_by_text(const Element& element, ParsedDecree& decree, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string code = values.code("code");
   context.annotations.periods[decree.id].taken_away.push_back(code);
@@ -88,7 +88,7 @@ void read_not_by_text(const Element& element, DecreeText& decree, CompileContext
                                 read_clause(element, context), origin_of(element)});
 }
 
-void read_refuse(const Element& element, DecreeText& decree, CompileContext& context) {
+void read_refuse(const Element& element, ParsedDecree& decree, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string reply = read_reply(element, ReplyRole::listed, context);
   const std::string clause = read_clause(element, context);
@@ -105,7 +105,8 @@ void read_refuse(const Element& element, DecreeText& decree, CompileContext& con
   }
 }
 
-void read_standing(const Element& element, StandingRule::Effect effect, DecreeText& decree, CompileContext& context) {
+void read_standing(const Element& element, StandingPermitRule::Effect effect, ParsedDecree& decree,
+                   CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string kind = values.text("kind");
   is_declared(values, "kind", "standing permit", DiagnosticId::unknown_standing_permit, kind,
@@ -122,7 +123,7 @@ void read_standing(const Element& element, StandingRule::Effect effect, DecreeTe
 
 void read_decree(const Element& element, CompileContext& context) {
   const Period period = read_period(element, context);
-  DecreeText decree;
+  ParsedDecree decree;
   decree.id = element.attribute("id").value_or("");
   decree.title = context.annotations.periods[decree.id].title;
   decree.clause = read_clause(element, context);
@@ -138,9 +139,9 @@ void read_decree(const Element& element, CompileContext& context) {
   for (const Element& child : element.children("not-by-text")) read_not_by_text(child, decree, context);
   for (const Element& child : element.children("refuse")) read_refuse(child, decree, context);
   for (const Element& child : element.children("switch-off"))
-    read_standing(child, StandingRule::Effect::switch_off, decree, context);
+    read_standing(child, StandingPermitRule::Effect::switch_off, decree, context);
   for (const Element& child : element.children("extend"))
-    read_standing(child, StandingRule::Effect::extend, decree, context);
+    read_standing(child, StandingPermitRule::Effect::extend, decree, context);
   context.decrees.push_back(std::move(decree));
 }
 

@@ -11,7 +11,7 @@
 namespace permit {
 
 /// What one file says: a decree, or, with `amends`, the changes to one. ruleset/read/timeline.h makes periods of both.
-struct DecreeText {
+struct ParsedDecree {
   std::string id;
   std::string title;
   std::string clause;
@@ -20,11 +20,11 @@ struct DecreeText {
   std::string amends;    ///< id of a decree; empty: this is a decree
   std::string replaces;  ///< id of a decree that ends where this one begins; may be empty
   std::vector<Acceptance> accepts;
-  std::vector<PurposeText> purposes;
+  std::vector<ParsedPurpose> purposes;
   std::vector<Withdrawal> withdrawn;
   std::vector<NotByText> not_by_text;
   std::vector<ListRefusal> refusals;
-  std::vector<StandingRule> standing;  ///< `until` is kNoEnd if not stated: the end of the decree applies
+  std::vector<StandingPermitRule> standing;  ///< `until` is kNoEnd if not stated: the end of the decree applies
   Place place;
 };
 

@@ -15,7 +15,7 @@ namespace permit {
 Period read_period(const Element& element, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  context.take_id(context.period_ids, id, element.place_of("id"), "decree or interval");
+  context.declare_id(context.period_ids, id, element.place_of("id"), "decree or interval");
 
   PeriodNotes& notes = context.annotations.periods[id];
   notes.file = element.place().file;
@@ -74,8 +74,8 @@ void read_interval(const Element& element, CompileContext& context) {
         "<forbidden cuts-permits=\"yes\">: the attribute `published' is missing; the ban ends only permits that "
         "are given from that day on");
   }
-  const std::string said = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
-  context.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), said});
+  const std::string markup = "<" + std::string(element.name()) + " reply=\"" + interval.reply + "\">";
+  context.text_uses.push_back({interval.reply, ReplyRole::interval, element.place_of("reply"), markup});
   context.intervals.push_back({std::move(interval), element.place()});
 }
 

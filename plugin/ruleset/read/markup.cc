@@ -111,9 +111,9 @@ class Reader {
       if (innermost().text_line == 0) innermost().text_line = line;
     } else if (!markup_.tags.empty()) {
       refuse(line, "there is text after " + end_of(root().name) + ", where the file must end; remove it" +
-                       note_on_disguise(text));
+                       note_on_lookalike(text));
     } else if (!walk_.at_end()) {
-      refuse(line, "there is text before the first element; remove it" + note_on_disguise(text));
+      refuse(line, "there is text before the first element; remove it" + note_on_lookalike(text));
     }
   }
 
@@ -164,13 +164,13 @@ class Reader {
     const std::string_view name = walk_.take_while(is_in_name);
     walk_.take_while(is_space);
     if (!walk_.take_if(">")) {
-      refuse(line, "the end tag </" + std::string(name) + " has no `>'" + note_on_disguise(name));
+      refuse(line, "the end tag </" + std::string(name) + " has no `>'" + note_on_lookalike(name));
     } else if (open_.empty()) {
       refuse(line, end_of(name) + " closes nothing, because no element is open; remove it");
     } else if (name != innermost().name) {
       const Tag& tag = innermost();
       refuse(line, end_of(name) + " comes while " + tagged(tag.name) + of_line(tag.line) + " is still open; write " +
-                       end_of(tag.name) + " first" + note_on_disguise(name));
+                       end_of(tag.name) + " first" + note_on_lookalike(name));
     } else {
       open_.pop_back();
     }
@@ -228,13 +228,14 @@ class Reader {
   bool read_attribute(Tag& tag, bool is_parted) {
     const long line = walk_.line();
     const std::string name(walk_.take_while(is_in_name));
-    if (const auto sign = disguised_sign(name); sign && sign->kind != DisguisedSign::Kind::letter)
-      return refuse(line, "there is " + sign->in_words + " in the tag " + tagged(tag.name) + "; " + sign->mend());
+    if (const auto lookalike = find_lookalike(name); lookalike && lookalike->kind != Lookalike::Kind::letter)
+      return refuse(
+          line, "there is " + lookalike->in_words + " in the tag " + tagged(tag.name) + "; " + lookalike->correction());
     const std::string found = quoted(name.empty() ? walk_.rest().substr(0, 1) : name);
     const bool is_named = !name.empty() && begins_name(name.front());
     if (!tag.attributes.empty() && (!is_named || !is_parted)) {
       const auto& [before, at] = tag.attributes.back();
-      const auto quote = disguised_sign(value_, DisguisedSign::Kind::quote);
+      const auto quote = find_lookalike(value_, Lookalike::Kind::quote);
       return quote ? refuse_open_value(before, at, *quote)
                    : refuse(line, "the value of `" + before + "' is followed by " + found +
                                       "; a quotation mark or a space is missing");
@@ -252,23 +253,23 @@ class Reader {
   bool read_value(const std::string& name, long line) {
     const bool is_double = walk_.take_if("\"");
     if (!is_double && !walk_.take_if("'")) {
-      const auto sign = disguised_sign(walk_.take_while(is_in_name));
+      const auto lookalike = find_lookalike(walk_.take_while(is_in_name));
       return refuse(line, "a value must be in quotation marks, as in name=\"value\"" +
-                              (sign ? "; found " + sign->in_words + ", " + sign->mend() : ""));
+                              (lookalike ? "; found " + lookalike->in_words + ", " + lookalike->correction() : ""));
     }
     const auto value = walk_.take_up_to(is_double ? "\"" : "'");
     value_ = value.value_or("");
     if (value && value->find('<') == std::string_view::npos) return true;
     const std::string_view seen = value.value_or(walk_.rest());
-    if (const auto quote = disguised_sign(seen.substr(0, seen.find('<')), DisguisedSign::Kind::quote))
+    if (const auto quote = find_lookalike(seen.substr(0, seen.find('<')), Lookalike::Kind::quote))
       return refuse_open_value(name, line, *quote);
     if (!value) return refuse(line, "the closing quotation mark of `" + name + "' is missing");
     return refuse(line,
                   "`<' in the value of `" + name + "'; a quotation mark is missing before it, or write it as &lt;");
   }
 
-  bool refuse_open_value(const std::string& name, long line, const DisguisedSign& quote) {
-    return refuse(line, "the value of `" + name + "' is not closed by " + quote.in_words + "; " + quote.mend());
+  bool refuse_open_value(const std::string& name, long line, const Lookalike& quote) {
+    return refuse(line, "the value of `" + name + "' is not closed by " + quote.in_words + "; " + quote.correction());
   }
 
   Markup markup_;

@@ -117,7 +117,7 @@ void read_message(const Element& service, CompileContext& context) {
   std::map<std::string, Place> ids;
   for (const Element& field : element->children("field")) {
     message.fields.push_back(read_field(field, context));
-    context.take_id(ids, message.fields.back().id, field.place_of("id"), "field");
+    context.declare_id(ids, message.fields.back().id, field.place_of("id"), "field");
   }
   check_fields(*element, message, context);
   context.rules.message = std::move(message);

@@ -88,7 +88,7 @@ std::vector<LocalDay> read_dates(const AttributeReader& values, const Element& h
   return dates;
 }
 
-Hours read_hours(const Element& element, const PurposeText& purpose, CompileContext& context) {
+Hours read_hours(const Element& element, const ParsedPurpose& purpose, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   Hours hours{values.clock("from"),
               values.clock("until"),
@@ -111,7 +111,7 @@ Limit::Per read_per(const Element& element) {
                           : Limit::Per::day;
 }
 
-Limit read_limit(const Element& element, const PurposeText& purpose, CompileContext& context) {
+Limit read_limit(const Element& element, const ParsedPurpose& purpose, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   Limit limit{values.count("at-most", 1, kMostPermits).value_or(1), values.words("over"),
               element.attribute("earlier-decrees") != "ignore", clause_or(element, purpose.clause, context)};
@@ -135,7 +135,7 @@ Limit read_limit(const Element& element, const PurposeText& purpose, CompileCont
   return limit;
 }
 
-std::optional<std::vector<Limit>> read_limits(const Element& element, const PurposeText& purpose, PurposeNotes& notes,
+std::optional<std::vector<Limit>> read_limits(const Element& element, const ParsedPurpose& purpose, PurposeNotes& notes,
                                               CompileContext& context) {
   if (const auto unlimited = element.child("no-limit")) {
     notes.no_limit_clause = clause_or(*unlimited, purpose.clause, context);
@@ -148,9 +148,9 @@ std::optional<std::vector<Limit>> read_limits(const Element& element, const Purp
 
 }  // namespace
 
-PurposeText read_purpose(const Element& element, PeriodNotes& period, CompileContext& context) {
+ParsedPurpose read_purpose(const Element& element, PeriodNotes& period, CompileContext& context) {
   const AttributeReader values(element, context.faults);
-  PurposeText purpose;
+  ParsedPurpose purpose;
   purpose.code = values.code("code");
   purpose.name = values.text("name");
   purpose.clause = read_clause(element, context);
@@ -176,7 +176,7 @@ PurposeText read_purpose(const Element& element, PeriodNotes& period, CompileCon
   return purpose;
 }
 
-void PurposeText::apply_to(Purpose& purpose) const {
+void ParsedPurpose::apply_to(Purpose& purpose) const {
   purpose.code = code;
   if (!name.empty()) purpose.name = name;
   if (lasts || purpose.origin.file.empty()) {

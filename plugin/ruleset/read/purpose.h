@@ -15,7 +15,7 @@ struct CompileContext;
 struct PeriodNotes;
 
 /// What a <purpose> says. In an amendment, absent parts stay as the decree has them.
-struct PurposeText {
+struct ParsedPurpose {
   std::string code;
   std::string name;  ///< empty: not stated
   std::string clause;
@@ -30,6 +30,6 @@ struct PurposeText {
 };
 
 /// Writes what no decision uses into `period`. REQUIRES: the <service> and the sources are read.
-PurposeText read_purpose(const Element& element, PeriodNotes& period, CompileContext& context);
+ParsedPurpose read_purpose(const Element& element, PeriodNotes& period, CompileContext& context);
 
 }  // namespace permit

@@ -53,12 +53,12 @@ xmlRelaxNG* compile_schema(const Document& source) {
 void keep_first(void* kept, xmlErrorPtr error) noexcept {
   auto& first = *static_cast<std::optional<Diagnostic>*>(kept);
   if (first) return;
-  std::string said = error->message ? error->message : "";
-  while (!said.empty() && said.back() == '\n') said.pop_back();
+  std::string text = error->message ? error->message : "";
+  while (!text.empty() && text.back() == '\n') text.pop_back();
   const auto* node = static_cast<const xmlNode*>(error->node);
   const bool at_element = node && node->type == XML_ELEMENT_NODE;
   const Place place = at_element ? Element(node).place() : Place{};
-  first = Diagnostic{DiagnosticId::schema, place.file, place.line, "does not fit the schema: " + said};
+  first = Diagnostic{DiagnosticId::schema, place.file, place.line, "does not fit the schema: " + text};
 }
 
 }  // namespace

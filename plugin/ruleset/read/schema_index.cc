@@ -40,10 +40,10 @@ std::string beginning(const std::string& text) {
 std::string shown(const std::string& text) {
   std::string_view rest = text;
   take_code_point(rest);
-  const auto sign = disguised_sign(text.substr(0, text.size() - rest.size()));
+  const auto lookalike = find_lookalike(text.substr(0, text.size() - rest.size()));
   const bool is_unseen =
-      sign && (sign->kind == DisguisedSign::Kind::space || sign->kind == DisguisedSign::Kind::invisible);
-  return is_unseen ? sign->in_words : quoted(beginning(text));
+      lookalike && (lookalike->kind == Lookalike::Kind::space || lookalike->kind == Lookalike::Kind::invisible);
+  return is_unseen ? lookalike->in_words : quoted(beginning(text));
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ void SchemaIndex::explain_attributes(const Element& element, const ElementRule& 
     meant.push_back(nearest(name, known));
     const std::string knows = known.empty() ? "; it has none" : "; it has " + listed(known);
     faults.add(DiagnosticId::unknown_attribute, element.place_of(name),
-               tag(element.name()) + " has no attribute `" + name + "'" + note_on_disguise(name) +
+               tag(element.name()) + " has no attribute `" + name + "'" + note_on_lookalike(name) +
                    (meant.back().empty() ? knows : did_you_mean(name, known)));
   }
   for (const AttributeRule& attribute : rule.attributes) {
@@ -154,7 +154,7 @@ void SchemaIndex::explain_attributes(const Element& element, const ElementRule& 
     } else if (value && !attribute.values.empty() && !contains(attribute.values, *value)) {
       faults.add(DiagnosticId::bad_choice, element.place_of(attribute.name),
                  attribute.name + "=\"" + *value + "\": it must be " + listed(attribute.values, " or ") +
-                     note_on_disguise(*value) + did_you_mean(*value, attribute.values));
+                     note_on_lookalike(*value) + did_you_mean(*value, attribute.values));
     }
   }
 }
@@ -204,7 +204,7 @@ void SchemaIndex::explain_unexpected(const Element& child, const Element& parent
     message +=
         " does not belong in " + tag(parent.name()) + "; it belongs in " + listed(parents_of(child.name()), " or ");
   } else if (const std::string hint = did_you_mean(child.name(), here); !hint.empty()) {
-    message += " is not known" + note_on_disguise(child.name()) + hint;
+    message += " is not known" + note_on_lookalike(child.name()) + hint;
   } else if (here.empty()) {
     message += " is not known; " + tag(parent.name()) + " contains no elements";
   } else {

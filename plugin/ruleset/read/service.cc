@@ -36,8 +36,8 @@ std::string read_language(const Element& element, std::string_view attribute, Co
 void use_text(const Element& element, std::string_view attribute, ReplyRole role, CompileContext& context) {
   const auto id = element.attribute(attribute);
   if (!id) return;
-  const std::string said = "<" + std::string(element.name()) + " " + std::string(attribute) + "=\"" + *id + "\">";
-  context.text_uses.push_back({*id, role, element.place_of(attribute), said});
+  const std::string markup = "<" + std::string(element.name()) + " " + std::string(attribute) + "=\"" + *id + "\">";
+  context.text_uses.push_back({*id, role, element.place_of(attribute), markup});
 }
 
 void read_head(const Element& service, CompileContext& context) {
@@ -66,7 +66,7 @@ void read_head(const Element& service, CompileContext& context) {
 void read_document(const Element& element, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  context.take_id(context.document_ids, id, element.place_of("id"), "document");
+  context.declare_id(context.document_ids, id, element.place_of("id"), "document");
   if (auto clause = read_clause(element, context); !clause.empty())
     context.annotations.document_clauses[id] = std::move(clause);
   const std::string language = read_language(element, "language", context);
@@ -85,7 +85,7 @@ void read_document(const Element& element, CompileContext& context) {
 void read_not_a_document(const Element& element, std::map<std::string, Place>& ids, CompileContext& context) {
   const AttributeReader values(element, context.faults);
   const std::string id = values.id("id");
-  context.take_id(ids, id, element.place_of("id"), "document");
+  context.declare_id(ids, id, element.place_of("id"), "document");
   use_text(element, "reply", ReplyRole::not_a_document, context);
   const std::string without = values.text("without");
   const bool signs =
@@ -102,7 +102,7 @@ void read_plates(const Element& plates, CompileContext& context) {
   for (const Element& element : plates.children("plate")) {
     const AttributeReader values(element, context.faults);
     const std::string id = values.id("id");
-    context.take_id(ids, id, element.place_of("id"), "plate");
+    context.declare_id(ids, id, element.place_of("id"), "plate");
     if (auto clause = read_clause(element, context); !clause.empty())
       context.annotations.plate_clauses[id] = std::move(clause);
     if (auto picture = values.picture("picture")) {
@@ -122,15 +122,15 @@ std::vector<std::string> read_says(const Element& word, CompileContext& context)
       values.fault("say", DiagnosticId::bad_word, "`" + written + "' is not a word of letters");
       continue;
     }
-    const std::string& said = normalized.tokens.front();
+    const std::string& spelling = normalized.tokens.front();
     const bool taken = std::any_of(context.rules.words.begin(), context.rules.words.end(), [&](const Word& before) {
-      return std::find(before.says.begin(), before.says.end(), said) != before.says.end();
+      return std::find(before.says.begin(), before.says.end(), spelling) != before.says.end();
     });
     if (taken) {
       values.fault("say", DiagnosticId::duplicate_word,
                    "`" + written + "' already belongs to an earlier word; choose another");
-    } else if (std::find(says.begin(), says.end(), said) == says.end()) {
-      says.push_back(said);
+    } else if (std::find(says.begin(), says.end(), spelling) == says.end()) {
+      says.push_back(spelling);
     }
   }
   return says;
@@ -180,7 +180,7 @@ std::vector<std::string> read_names(const Element& service, std::string_view all
   if (!parent) return names;
   for (const Element& element : parent->children(one)) {
     const std::string id = AttributeReader(element, context.faults).id("id");
-    context.take_id(ids, id, element.place_of("id"), one);
+    context.declare_id(ids, id, element.place_of("id"), one);
     names.push_back(id);
     descriptions[id] = element.text();
   }

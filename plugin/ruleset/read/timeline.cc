@@ -18,8 +18,8 @@ namespace {
 
 /// A decree with its amendments, sorted by start.
 struct Amended {
-  DecreeText decree;
-  std::vector<DecreeText> amendments;
+  ParsedDecree decree;
+  std::vector<ParsedDecree> amendments;
 };
 
 // ---- Who amends and replaces whom --------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ Amended* find(std::vector<Amended>& decrees, const std::string& id) {
   return at == decrees.end() ? nullptr : &*at;
 }
 
-void report_unknown(const DecreeText& text, std::string_view attribute, const std::string& id,
+void report_unknown(const ParsedDecree& text, std::string_view attribute, const std::string& id,
                     const std::vector<Amended>& decrees, CompileContext& context) {
   std::vector<std::string> known;
   known.reserve(decrees.size());
@@ -42,12 +42,12 @@ void report_unknown(const DecreeText& text, std::string_view attribute, const st
 
 std::vector<Amended> group_amendments(CompileContext& context) {
   std::stable_sort(context.decrees.begin(), context.decrees.end(),
-                   [](const DecreeText& one, const DecreeText& other) { return one.from < other.from; });
+                   [](const ParsedDecree& one, const ParsedDecree& other) { return one.from < other.from; });
   std::vector<Amended> decrees;
-  for (const DecreeText& text : context.decrees) {
+  for (const ParsedDecree& text : context.decrees) {
     if (text.amends.empty()) decrees.push_back({text, {}});
   }
-  for (const DecreeText& text : context.decrees) {
+  for (const ParsedDecree& text : context.decrees) {
     if (!text.replaces.empty()) {
       Amended* replaced = find(decrees, text.replaces);
       if (!replaced) {
@@ -84,8 +84,8 @@ std::vector<Amended> group_amendments(CompileContext& context) {
 void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context) {
   for (std::size_t i = 1; i < decrees.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
-      const DecreeText& earlier = decrees[before].decree;
-      const DecreeText& later = decrees[i].decree;
+      const ParsedDecree& earlier = decrees[before].decree;
+      const ParsedDecree& later = decrees[i].decree;
       if (later.from >= earlier.until || later.from >= later.until) continue;
       const Instant end = std::min(earlier.until, later.until);
       context.faults.add(DiagnosticId::overlap, later.place,
@@ -97,11 +97,11 @@ void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context
 }
 
 /// Checks that the decree has the codes that are withdrawn.
-void check_withdrawn(const DecreeText& amendment, const Amended& amended, CompileContext& context) {
+void check_withdrawn(const ParsedDecree& amendment, const Amended& amended, CompileContext& context) {
   std::vector<std::string> codes;
-  for (const PurposeText& purpose : amended.decree.purposes) codes.push_back(purpose.code);
-  for (const DecreeText& other : amended.amendments) {
-    for (const PurposeText& purpose : other.purposes) codes.push_back(purpose.code);
+  for (const ParsedPurpose& purpose : amended.decree.purposes) codes.push_back(purpose.code);
+  for (const ParsedDecree& other : amended.amendments) {
+    for (const ParsedPurpose& purpose : other.purposes) codes.push_back(purpose.code);
   }
   for (const Withdrawal& withdrawn : amendment.withdrawn) {
     if (std::find(codes.begin(), codes.end(), withdrawn.code) != codes.end()) continue;
@@ -112,19 +112,19 @@ void check_withdrawn(const DecreeText& amendment, const Amended& amended, Compil
 }
 
 /// The things that an amendment changes, each once, in words.
-std::set<std::string> changes_of(const DecreeText& text) {
+std::set<std::string> changes_of(const ParsedDecree& text) {
   std::set<std::string> changes;
-  for (const PurposeText& purpose : text.purposes) changes.insert("code " + purpose.code);
+  for (const ParsedPurpose& purpose : text.purposes) changes.insert("code " + purpose.code);
   for (const Withdrawal& withdrawn : text.withdrawn) changes.insert("code " + withdrawn.code);
   for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
   for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
   for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
-  for (const StandingRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
+  for (const StandingPermitRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
   return changes;
 }
 
 /// Of two amendments the later wins (SEMANTICS 10); if both begin in the same minute, neither is later.
-void check_same_minute(const DecreeText& one, const DecreeText& other, CompileContext& context) {
+void check_same_minute(const ParsedDecree& one, const ParsedDecree& other, CompileContext& context) {
   if (one.from != other.from) return;
   const std::set<std::string> of_other = changes_of(other);
   std::vector<std::string> both;
@@ -143,7 +143,7 @@ void check_amendments(const Amended& amended, CompileContext& context) {
   for (std::size_t i = 0; i < amendments.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], context);
   }
-  for (const DecreeText& amendment : amendments) {
+  for (const ParsedDecree& amendment : amendments) {
     check_withdrawn(amendment, amended, context);
     if (amendment.from >= amended.decree.from && amendment.from < amended.decree.until) continue;
     context.faults.add(DiagnosticId::outside_of_decree, amendment.place,
@@ -167,7 +167,7 @@ void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same
   }
 }
 
-bool removes_code(const DecreeText& text, const std::string& code) {
+bool removes_code(const ParsedDecree& text, const std::string& code) {
   const auto has_code = [&](const auto& other) { return other.code == code; };
   return std::any_of(text.withdrawn.begin(), text.withdrawn.end(), has_code) ||
          std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
@@ -179,10 +179,10 @@ void remove_rules_of(std::vector<Rule>& rules, const std::string& code) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
 }
 
-void apply(const DecreeText& text, Decree& part) {
+void apply(const ParsedDecree& text, Decree& part) {
   merge(part.accepts, text.accepts,
         [](const Acceptance& one, const Acceptance& other) { return one.document_kind == other.document_kind; });
-  for (const PurposeText& change : text.purposes) {
+  for (const ParsedPurpose& change : text.purposes) {
     const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
                                  [&](const Purpose& purpose) { return purpose.code == change.code; });
     change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
@@ -204,22 +204,22 @@ void apply(const DecreeText& text, Decree& part) {
 }
 
 /// A rule about standing permits belongs only to the part that begins with it: it is applied once (SEMANTICS 23).
-void add_standing(const DecreeText& text, Instant end_of_decree, Decree& part) {
+void add_standing(const ParsedDecree& text, Instant end_of_decree, Decree& part) {
   if (text.from != part.from) return;
-  for (StandingRule rule : text.standing) {
+  for (StandingPermitRule rule : text.standing) {
     if (rule.until == kNoEnd) rule.until = std::min(text.until, end_of_decree);
     part.standing.push_back(std::move(rule));
   }
 }
 
 Decree part_of(const Amended& amended, Instant from, Instant until) {
-  const DecreeText& text = amended.decree;
+  const ParsedDecree& text = amended.decree;
   Decree part{text.id, text.title, from, until, {}, {}, text.clause};
   part.origin = {text.place.file, text.place.line};
   if (from != text.from) part.decreed_from = text.from;
   apply(text, part);
   add_standing(text, text.until, part);
-  for (const DecreeText& amendment : amended.amendments) {
+  for (const ParsedDecree& amendment : amended.amendments) {
     if (amendment.from > from || amendment.until <= from) continue;
     apply(amendment, part);
     add_standing(amendment, text.until, part);
@@ -232,7 +232,7 @@ Decree part_of(const Amended& amended, Instant from, Instant until) {
 std::set<Instant> boundaries_of(const Amended& amended) {
   const auto& [decree, amendments] = amended;
   std::set<Instant> turns = {decree.from, decree.until};
-  for (const DecreeText& amendment : amendments) {
+  for (const ParsedDecree& amendment : amendments) {
     for (const Instant turn : {amendment.from, amendment.until}) {
       if (turn > decree.from && turn < decree.until) turns.insert(turn);
     }
@@ -257,7 +257,7 @@ class PartCheck {
   void check(Decree& part) {
     if (part.purposes.empty()) report_empty(part);
     for (Purpose& purpose : part.purposes) {
-      check_said(part, purpose);
+      check_stated_parts(part, purpose);
       for (const Limit& limit : purpose.limits) {
         check_limit(part, limit);
         check_ends(part, limit);
@@ -266,9 +266,9 @@ class PartCheck {
   }
 
  private:
-  const DecreeText& text_of(const std::string& id) const {
+  const ParsedDecree& text_of(const std::string& id) const {
     return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
-                         [&](const DecreeText& text) { return text.id == id; });
+                         [&](const ParsedDecree& text) { return text.id == id; });
   }
 
   /// Reports the amendment that removes the last purpose; for a decree without any, the schema has reported it.
@@ -286,42 +286,42 @@ class PartCheck {
   }
 
   /// What the files of a part state about a code since it was last withdrawn.
-  struct Said {
+  struct StatedParts {
     Place place;  ///< of its first <purpose>
     bool lasts = false;
     bool limits = false;
   };
 
-  Said said_of(const Decree& part, const std::string& code) const {
+  StatedParts stated_parts(const Decree& part, const std::string& code) const {
     std::vector<std::string> ids = part.amended_by;
     ids.insert(ids.begin(), part.id);
-    std::optional<Said> said;
+    std::optional<StatedParts> stated;
     for (const std::string& id : ids) {
-      const DecreeText& text = text_of(id);
-      for (const PurposeText& purpose : text.purposes) {
+      const ParsedDecree& text = text_of(id);
+      for (const ParsedPurpose& purpose : text.purposes) {
         if (purpose.code != code) continue;
-        if (!said) said = Said{purpose.place};
-        said->lasts = said->lasts || purpose.lasts;
-        said->limits = said->limits || purpose.limits;
+        if (!stated) stated = StatedParts{purpose.place};
+        stated->lasts = stated->lasts || purpose.lasts;
+        stated->limits = stated->limits || purpose.limits;
       }
-      if (removes_code(text, code)) said.reset();
+      if (removes_code(text, code)) stated.reset();
     }
-    return said.value_or(Said{});
+    return stated.value_or(StatedParts{});
   }
 
-  void check_said(const Decree& part, Purpose& purpose) {
-    const Said said = said_of(part, purpose.code);
+  void check_stated_parts(const Decree& part, Purpose& purpose) {
+    const StatedParts stated = stated_parts(part, purpose.code);
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
-      report(said.place, DiagnosticId::incomplete_purpose,
+      report(stated.place, DiagnosticId::incomplete_purpose,
              subject + "name=\"…\" is missing; write the name that people see");
-    if (!said.lasts) {
-      report(said.place, DiagnosticId::incomplete_purpose,
+    if (!stated.lasts) {
+      report(stated.place, DiagnosticId::incomplete_purpose,
              subject + "the duration of a permit is missing; write <lasts hours=\"2\"/>, or <no-end/>");
       purpose.lasts = std::chrono::minutes{1};  // a fault already; it must not become a permit without an end
     }
-    if (!said.limits) {
-      report(said.place, DiagnosticId::incomplete_purpose,
+    if (!stated.limits) {
+      report(stated.place, DiagnosticId::incomplete_purpose,
              subject + "the limit is missing; write <limit …/>, or <no-limit/>");
     }
   }

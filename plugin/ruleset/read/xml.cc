@@ -38,7 +38,7 @@ void append_collapsed(std::string& to, std::string_view text) {
 
 /// Rewords libxml2's message for a mistake that markup.h leaves to it, with the correction.
 std::string in_words(const xmlError& error) {
-  const std::string_view said = view(error.message);
+  const std::string_view text = view(error.message);
   const std::string first(view(error.str1));
   switch (error.code) {
     case XML_ERR_DOCUMENT_EMPTY:
@@ -51,7 +51,7 @@ std::string in_words(const xmlError& error) {
     case XML_ERR_ATTRIBUTE_REDEFINED:
       return "the attribute `" + first + "' occurs twice in one tag; remove one";
     default:
-      return std::string("not well-formed XML: ").append(trim(said));
+      return std::string("not well-formed XML: ").append(trim(text));
   }
 }
 

@@ -8,15 +8,15 @@
 namespace permit {
 
 Digest chain(const Digest& previous, Sequence sequence, const ChainLink& link) {
-  std::string before;
-  ByteWriter head(before);
+  std::string prefix;
+  ByteWriter head(prefix);
   head.fixed(previous);
   head.u64(sequence);
-  std::string behind;
-  ByteWriter tail(behind);
+  std::string suffix;
+  ByteWriter tail(suffix);
   tail.fixed(link.personal);
   tail.fixed(link.raw);
-  return sha256_or_throw({before, link.open, behind});
+  return sha256_or_throw({prefix, link.open, suffix});
 }
 
 }  // namespace permit

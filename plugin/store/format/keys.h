@@ -8,7 +8,7 @@
 //   standing   permits that did not come by text           holder ‖ 0 ‖ sequence
 //   standing plates                                        plate ‖ 0 ‖ sequence
 //   imports    of standing permits                         sequence
-//   boxes      what a library reports about itself         box ‖ 0 ‖ process
+//   boxes      what a library publishes of itself        box ‖ 0 ‖ process
 //   log        records in the order of commits             sequence
 //   seen DAY   sequence of a text, by UTC day of sending   sent ‖ id
 //   seen other                                             the same, for texts with an implausible time

@@ -58,7 +58,7 @@ void members_of_text(Parts<Archive>& parts, Text& entry) {
 }
 
 template <typename Archive, typename Who>
-void members_of_hand(Parts<Archive>& parts, Who& actor) {
+void members_of_actor(Parts<Archive>& parts, Who& actor) {
   parts.open(actor.by);
   parts.personal(actor.why);
 }
@@ -127,7 +127,7 @@ void members_of_removal(Parts<Archive>& parts, Removal& removed) {
 }
 
 template <typename Archive, typename Reading>
-void members_of_reading(Parts<Archive>& parts, Reading& revealed) {
+void members_of_reveal(Parts<Archive>& parts, Reading& revealed) {
   parts.open(revealed.command);
   parts.personal(revealed.subject);
 }
@@ -167,10 +167,10 @@ void write(Parts<OutArchive>& parts, const Entered& what) { members_of_standing(
 void write(Parts<OutArchive>& parts, const EndChanged& what) { members_of_change(parts, what); }
 void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import(parts, what); }
 void write(Parts<OutArchive>& parts, const Removed& what) { members_of_removal(parts, what); }
-void write(Parts<OutArchive>& parts, const Revealed& what) { members_of_reading(parts, what); }
+void write(Parts<OutArchive>& parts, const Revealed& what) { members_of_reveal(parts, what); }
 void write(Parts<OutArchive>& parts, const Entry& entry) { members_of_text(parts, entry); }
 void write(Parts<OutArchive>& parts, const AdminEvent& act) {
-  members_of_hand(parts, act.actor);
+  members_of_actor(parts, act.actor);
   std::visit([&](const auto& what) { write(parts, what); }, act.what);
 }
 
@@ -184,7 +184,7 @@ Entry read_text(Parts<InArchive>& parts, const Record& record) {
 
 AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
   AdminEvent act;
-  members_of_hand(parts, act.actor);
+  members_of_actor(parts, act.actor);
   switch (kind) {
     case Kind::rules_accepted:
       members_of_acceptance(parts, act.what.emplace<RulesAccepted>());
@@ -216,7 +216,7 @@ AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
       members_of_removal(parts, act.what.emplace<Removed>());
       break;
     case Kind::revealed:
-      members_of_reading(parts, act.what.emplace<Revealed>());
+      members_of_reveal(parts, act.what.emplace<Revealed>());
       break;
     case Kind::text:
       parts.open.fail();

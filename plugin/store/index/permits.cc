@@ -94,7 +94,7 @@ std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence s
   throw damaged("a row of `" + day + "'");
 }
 
-bool stands(const ReadTransaction& transaction, const Permit& permit) {
+bool is_indexed(const ReadTransaction& transaction, const Permit& permit) {
   const IndexRow row = rows_of(permit).front();
   const std::optional<Database> database = transaction.find(row.database);
   return database && transaction.get(*database, row.key) == row.value;

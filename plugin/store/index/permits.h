@@ -35,7 +35,7 @@ void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
 
 /// Whether the index holds exactly this permit.
-bool stands(const lmdb::ReadTransaction& transaction, const Permit& permit);
+bool is_indexed(const lmdb::ReadTransaction& transaction, const Permit& permit);
 
 void erase_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 /// Moves the end of `permit`, which is given as the index holds it. `record` is the record of the change.

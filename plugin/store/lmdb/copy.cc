@@ -50,7 +50,7 @@ void send_to_disk(int file, std::uint64_t from, std::size_t bytes) {
   posix_fadvise(file, offset, length, POSIX_FADV_DONTNEED);  // the register's own pages need the memory more
 }
 
-void give_way(std::chrono::steady_clock::duration worked) {
+void throttle(std::chrono::steady_clock::duration worked) {
   std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(worked, kLeastPause, kLongestPause));
 }
 
@@ -64,7 +64,7 @@ int write_out(int from, int file, const CopyOptions& how) {
     if (piece.empty()) return fsync(file) == 0 ? 0 : errno;
     if (!write_all(file, {piece.data(), piece.size()})) return errno;
     send_to_disk(file, bytes, piece.size());
-    if (how.gives_way) give_way(std::chrono::steady_clock::now() - began);
+    if (how.throttled) throttle(std::chrono::steady_clock::now() - began);
   }
 }
 

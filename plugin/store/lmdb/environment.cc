@@ -135,20 +135,20 @@ bool is_whole(MDB_env* environment) {
 
 struct Readers {
   std::uint64_t last_commit;
-  Use& use;
+  Usage& usage;
 };
 
 /// Counts a line of LMDB's table of readers: process, thread, and the transaction that is read, `-' for none.
 int count_reader(const char* line, void* context) {
-  auto& [last_commit, use] = *static_cast<Readers*>(context);
+  auto& [last_commit, usage] = *static_cast<Readers*>(context);
   std::string_view read(line);
   while (!read.empty() && (read.back() == '\n' || read.back() == ' ')) read.remove_suffix(1);
   read.remove_prefix(read.find_last_of(' ') + 1);
   std::uint64_t commit = 0;
   if (std::from_chars(read.data(), read.data() + read.size(), commit).ec != std::errc())
     return 0;  // also skips the heading
-  ++use.readers;
-  use.commits_behind = std::max(use.commits_behind, last_commit - std::min(last_commit, commit));
+  ++usage.readers;
+  usage.commits_behind = std::max(usage.commits_behind, last_commit - std::min(last_commit, commit));
   return 0;
 }
 
@@ -211,9 +211,9 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
 Status Environment::lock_folder() const {
   folder_lock_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder_lock_.get() < 0) return error(errno, "cannot open its folder");
-  if (flock(folder_lock_.get(), (options_.alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
+  if (flock(folder_lock_.get(), (options_.exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
   if (errno != EWOULDBLOCK) return error(errno, "cannot lock its folder");
-  return error(0, options_.alone
+  return error(0, options_.exclusive
                       ? "another program has it open. End smsbox, imports and all other programs that use it, "
                         "such as `log --follow' or `stats --watch'; fuser lists them."
                       : "another program replaces its files (`store compact' or `store restore'). Try "
@@ -273,19 +273,19 @@ void Environment::clear_stale_readers() const {
   stale_readers_ += static_cast<std::uint64_t>(std::max(dead, 0));
 }
 
-Result<Use> Environment::use() const {
+Result<Usage> Environment::usage() const {
   const std::lock_guard alone(one_transaction_);
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();
   const auto extent = extent_of(handle_.get());
   if (!extent) return error(errno, "cannot examine data.mdb");
-  Use use{.file_bytes = extent->file_bytes,
-          .map_bytes = extent->info.me_mapsize,
-          .used_bytes = extent->used_bytes,
-          .stale_readers = stale_readers_};
-  Readers readers{.last_commit = extent->info.me_last_txnid, .use = use};
+  Usage usage{.file_bytes = extent->file_bytes,
+              .map_bytes = extent->info.me_mapsize,
+              .used_bytes = extent->used_bytes,
+              .stale_readers = stale_readers_};
+  Readers readers{.last_commit = extent->info.me_last_txnid, .usage = usage};
   mdb_reader_list(handle_.get(), count_reader, &readers);
-  return use;
+  return usage;
 }
 
 Status Environment::copy(const std::string& folder, const CopyOptions& how) const {

@@ -39,11 +39,11 @@ struct Options {
   /// Creates nothing and writes nothing. The lock file must still be writable.
   bool read_only = false;
   /// No other process has it open, or can open it while this object lives: its files may be replaced.
-  bool alone = false;
+  bool exclusive = false;
 };
 
 /// How large an environment is, and how many transactions read it.
-struct Use {
+struct Usage {
   std::uint64_t file_bytes = 0;
   std::uint64_t map_bytes = 0;
   std::uint64_t used_bytes = 0;      ///< of the map, ever written
@@ -63,7 +63,7 @@ class Environment {
 
   const std::string& folder() const { return folder_; }
   /// Reads no data, only sizes and readers.
-  Result<Use> use() const;
+  Result<Usage> usage() const;
 
   /// Writes a copy, as of now, into an existing empty folder and syncs it. Writers are not blocked; meanwhile no page
   /// of the original is reused.

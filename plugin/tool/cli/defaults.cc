@@ -35,10 +35,10 @@ Defaults Defaults::find(const std::vector<std::string>& words) {
   const auto named = file_among(words);
   const char* environment = std::getenv("PERMIT8103_CONF");
   found.is_named_ = named.has_value();
-  found.file_ = named ? *named : environment ? environment : kUsualConfig;
+  found.file_ = named ? *named : environment ? environment : kDefaultConfig;
   std::error_code ignored;
   const bool is_usual = !named && !environment;
-  if (is_usual && std::filesystem::status(kUsualConfig, ignored).type() == std::filesystem::file_type::not_found)
+  if (is_usual && std::filesystem::status(kDefaultConfig, ignored).type() == std::filesystem::file_type::not_found)
     return found;
   ConfigReading reading = load_config(found.file_);
   found.faults_ = std::move(reading.faults);

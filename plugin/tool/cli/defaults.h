@@ -16,8 +16,8 @@ namespace permit::tool {
 
 class Defaults {
  public:
-  /// Reads the file that `--conf' names among the words of a command line, else $PERMIT8103_CONF, else kUsualConfig.
-  /// kUsualConfig need not exist.
+  /// Reads the file that `--conf' names among the words of a command line, else $PERMIT8103_CONF, else kDefaultConfig.
+  /// kDefaultConfig need not exist.
   static Defaults find(const std::vector<std::string>& words);
 
   /// The values of the file; the default of a key that the file does not have, and all defaults if it has faults.

@@ -43,7 +43,7 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
   }
   return "no library runs on the register " + following.store + ", so no text is answered by rules " +
          short_hash(rules.hash) + "; start smsbox with the library, or check that `store' in its configuration (" +
-         kUsualConfig + ") is this register";
+         kDefaultConfig + ") is this register";
 }
 
 ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libraries, const RuleSet& rules,
@@ -66,13 +66,12 @@ std::string render_moment(Moment moment, const Zone& zone) {
 }
 
 ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following) {
-  const auto patience_ends = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(following.wait);
   for (;; std::this_thread::sleep_for(kLook)) {
     const auto libraries = look_at_libraries(store, rules, following.rules);
     if (!libraries) return complain(libraries.error().message, kUnavailable);
     if (libraries->all_follow()) break;
-    if (std::chrono::steady_clock::now() >= patience_ends)
-      return complain_of_waiting(store, *libraries, rules, following);
+    if (std::chrono::steady_clock::now() >= deadline) return complain_of_waiting(store, *libraries, rules, following);
   }
   print_in_force(store, rules);
   return kYes;

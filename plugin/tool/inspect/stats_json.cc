@@ -75,7 +75,7 @@ Json json_of(const InstanceFigures& figures, const Zone& zone) {
           {"latency_seconds", json_of(figures.latency, false)},
           {"commit_texts", json_of(figures.batches, true)},
           {"waiting", figures.waiting},
-          {"replies_held", figures.held},
+          {"replies_held", figures.replies_held},
           {"failed_commits", figures.failed_commits},
           {"last_failure",
            any_failed ? Json({{"at", render_moment(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};
@@ -94,7 +94,7 @@ Json json_of(const RegisterFigures& size) {
 Json json_of(const InstanceStatus& box, const Zone& zone) {
   return {{"box", box.box},
           {"process", box.process},
-          {"runs", runs(box)},
+          {"runs", is_running(box)},
           {"at", render_moment(box.at, zone)},
           {"folder", box.folder},
           {"rules", json_of(box.rules)},

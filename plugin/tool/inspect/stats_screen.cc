@@ -152,7 +152,8 @@ void print_figures(Screen& screen, const InstanceFigures& figures) {
   screen.part("texts") << rendered(figures.answered, true) << " since " << screen.local(figures.started) << '\n';
   print_histogram(screen, "latency", "replies", figures.latency, in_time);
   print_histogram(screen, "batches", "commits", figures.batches, in_texts);
-  screen.part("waiting") << figures.waiting << " texts, " << figures.held << " replies that bearerbox has not taken\n";
+  screen.part("waiting") << figures.waiting << " texts, " << figures.replies_held
+                         << " replies that bearerbox has not taken\n";
   if (figures.failed_commits > 0)
     screen.part("failed") << figures.failed_commits << " commits, the last at " << screen.local(figures.failed_at)
                           << ": " << figures.failure << '\n';
@@ -175,7 +176,7 @@ void print_shadow(Screen& screen, const InstanceStatus::Shadow& shadow) {
 
 void print_box(Screen& screen, const InstanceStatus& box) {
   std::ostream& out = screen.row("box") << box.box << ", process " << box.process;
-  if (!runs(box)) {
+  if (!is_running(box)) {
     out << ", has ended\n";
     return;
   }

@@ -129,9 +129,9 @@ std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) 
 }
 
 Status read_boxes(const RegisterStore& store, Site& site) {
-  auto boxes = store.reports();
+  auto boxes = store.statuses();
   if (!boxes) return boxes.error();
-  std::erase_if(*boxes, [](const InstanceStatus& box) { return !runs(box); });
+  std::erase_if(*boxes, [](const InstanceStatus& box) { return !is_running(box); });
   site.boxes = std::move(*boxes);
   return Done{};
 }

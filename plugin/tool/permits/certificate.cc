@@ -24,7 +24,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kCertificateVersion = 1;  // README.md, plugin/certificate/certificate.h
+constexpr int kCertificateVersion = 1;  // plugin/tool/JSON.md, plugin/certificate/certificate.h
 constexpr const char* kProgram = "permit8103-certificate";
 
 /// What the program reads.

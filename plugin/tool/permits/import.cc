@@ -104,7 +104,7 @@ ExitStatus refuse(const ImportReport& report, const ImportOptions& options) {
 
 std::string of_them(const ImportReport& report) {
   return std::to_string(report.added) + " new, " + std::to_string(report.replaced) + " replacing an older one, " +
-         std::to_string(report.stood_there) + " already there";
+         std::to_string(report.unchanged) + " already there";
 }
 
 std::string over(const ImportReport& report) {

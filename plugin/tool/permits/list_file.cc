@@ -40,7 +40,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   if (!made) return complain(made.error());
   [[maybe_unused]] const Status told = bad.finish();  // nothing is written
   if (made->bad > 0) return complain("no one is put on list " + options.name, kBrokenInput);
-  std::cout << made->put << " put on list " << options.name << ", " << made->stood_there << " already there";
+  std::cout << made->put << " put on list " << options.name << ", " << made->unchanged << " already there";
   if (made->over > 0) std::cout << ", " << made->over << " skipped because their time is over";
   std::cout << ".\n";
   return kYes;

@@ -16,7 +16,7 @@ std::string with(const char* name, const std::string& value) {
 
 /// Why its end differs from the one that was entered.
 std::string how_it_ends(const PermitView& view, const Zone& zone, const Masking& mask) {
-  using Effect = StandingRule::Effect;
+  using Effect = StandingPermitRule::Effect;
   if (view.state == PermitView::State::replaced) return "; replaced by a later entry";
   if (view.effect)
     return (view.effect->effect == Effect::extend ? "; extended by " : "; switched off by ") + view.clause;

@@ -73,9 +73,9 @@ class Screen {
            << ", record " << view.record << basis(view) << '\n';
     if (const StandingPermit* permit = view.standing()) print(*permit, view);
     if (view.effect)
-      line() << (view.effect->effect == StandingRule::Effect::extend ? "extended" : "switched off") << " by decree "
-             << (view.decree ? view.decree->id : "") << " to " << local(*view.period.until) << " under "
-             << view.effect->clause << '\n';
+      line() << (view.effect->effect == StandingPermitRule::Effect::extend ? "extended" : "switched off")
+             << " by decree " << (view.decree ? view.decree->id : "") << " to " << local(*view.period.until)
+             << " under " << view.effect->clause << '\n';
     if (view.moved) print(*view.moved, "");
     if (view.moved_later) print(*view.moved_later, ", later: it does not count for that moment");
   }
@@ -193,9 +193,9 @@ class Machine {
               {"rules", view.rules == Digest{} ? Json() : Json(hex(view.rules))},
               {"moved", of(view.moved)},
               {"moved_later", of(view.moved_later)}};
-    json["by_decree"] = !view.effect                                          ? Json()
-                        : view.effect->effect == StandingRule::Effect::extend ? Json("extended")
-                                                                              : Json("switched-off");
+    json["by_decree"] = !view.effect                                                ? Json()
+                        : view.effect->effect == StandingPermitRule::Effect::extend ? Json("extended")
+                                                                                    : Json("switched-off");
     if (const StandingPermit* permit = view.standing())
       json["standing"] = {{"activity", said(permit->activity)},
                           {"issuer", said(permit->issuer)},

@@ -20,7 +20,8 @@ ExitStatus check(const CheckOptions& options);
 /// Returns kBrokenInput when there is more than warnings, even if a running service would use the folder.
 ExitStatus status_of(const Loaded& loaded);
 
-/// What `check --json` prints (README.md); ends in a line end. Bytes of a file name that are not UTF-8 are replaced.
+/// What `check --json` prints (plugin/tool/JSON.md); ends in a line end. Bytes of a file name that are not UTF-8 are
+/// replaced.
 std::string render_json(const Loaded& loaded, const std::string& folder);
 
 }  // namespace permit::tool

@@ -58,7 +58,7 @@ void explain_ask(std::ostream& out, const UnreadableRequest& ask) {
   out << "not understood, answered with the text `" << ask.reply << "'";
   if (!ask.field.empty()) out << "; the wrong field is " << ask.field;
   if (!ask.given.empty()) out << "; the wrong part is " << ask.given;
-  if (!ask.mended.empty()) out << "; it may have meant " << ask.mended;
+  if (!ask.corrected.empty()) out << "; it may have meant " << ask.corrected;
 }
 
 void explain_ask(std::ostream& out, const TrialRequest& trial) {

@@ -21,7 +21,7 @@ ExitStatus diff(const DiffOptions& options);
 /// The lines, each with a line end. REQUIRES: both compile.
 std::string render_differences(const Loaded& before, const Loaded& after);
 
-/// What `diff --json` prints (README.md); ends in a line end. REQUIRES: both compile.
+/// What `diff --json` prints (plugin/tool/JSON.md); ends in a line end. REQUIRES: both compile.
 std::string render_json(const Loaded& before, const Loaded& after, const DiffOptions& folders);
 
 }  // namespace permit::tool

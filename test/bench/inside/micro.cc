@@ -143,8 +143,8 @@ void render(benchmark::State& state, Bench& bench) {
   const Text& text = bench.any().text;
   const Request request = parse_request(text, bench.rules(), bench.now());
   const Decision decision = decide(*request.permit(), bench.rules(), {}, bench.now());
-  const Occasion occasion{bench.rules(), request.language, text.phone, bench.now()};
-  for (auto _ : state) benchmark::DoNotOptimize(render_reply(*request.permit(), decision, "", occasion));
+  const ReplyContext context{bench.rules(), request.language, text.phone, bench.now()};
+  for (auto _ : state) benchmark::DoNotOptimize(render_reply(*request.permit(), decision, "", context));
 }
 
 /// Looks up the document's permits as far back as any can be valid, and the lists that the rules use.

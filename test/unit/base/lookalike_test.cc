@@ -2,32 +2,32 @@
 
 #include <CppUTest/TestHarness.h>
 
-using permit::disguised_sign;
-using permit::DisguisedSign;
-using permit::note_on_disguise;
+using permit::find_lookalike;
+using permit::Lookalike;
+using permit::note_on_lookalike;
 
-TEST_GROUP(Sign){};
+TEST_GROUP(Lookalike){};
 
-TEST(Sign, ofAnotherAlphabetIsNamed) {
-  STRCMP_EQUAL("the Cyrillic letter М", disguised_sign("МYI")->in_words.c_str());
-  STRCMP_EQUAL("the Greek letter Α", disguised_sign("AΑ")->in_words.c_str());
-  CHECK_FALSE(disguised_sign("MYİ ə ğ 20-07 \"'").has_value());
+TEST(Lookalike, ofAnotherAlphabetIsNamed) {
+  STRCMP_EQUAL("the Cyrillic letter М", find_lookalike("МYI")->in_words.c_str());
+  STRCMP_EQUAL("the Greek letter Α", find_lookalike("AΑ")->in_words.c_str());
+  CHECK_FALSE(find_lookalike("MYİ ə ğ 20-07 \"'").has_value());
 }
 
-TEST(Sign, thatIsNotSeenIsNamedByWhatItIs) {
-  STRCMP_EQUAL("a no-break space", disguised_sign("a\u00A0b")->in_words.c_str());
-  STRCMP_EQUAL("an invisible sign", disguised_sign("a\u200Bb")->in_words.c_str());
-  STRCMP_EQUAL("take it out", disguised_sign("a\u200Bb")->mend().c_str());
+TEST(Lookalike, thatIsNotSeenIsNamedByWhatItIs) {
+  STRCMP_EQUAL("a no-break space", find_lookalike("a\u00A0b")->in_words.c_str());
+  STRCMP_EQUAL("an invisible sign", find_lookalike("a\u200Bb")->in_words.c_str());
+  STRCMP_EQUAL("take it out", find_lookalike("a\u200Bb")->correction().c_str());
 }
 
-TEST(Sign, isFoundByItsKind) {
-  const auto quote = disguised_sign("ИНФО”", DisguisedSign::Kind::quote);
+TEST(Lookalike, isFoundByItsKind) {
+  const auto quote = find_lookalike("ИНФО”", Lookalike::Kind::quote);
   STRCMP_EQUAL("the quotation mark ”", quote->in_words.c_str());
-  STRCMP_EQUAL("type a plain \"", quote->mend().c_str());
-  CHECK_FALSE(disguised_sign("ИНФО", DisguisedSign::Kind::dash).has_value());
+  STRCMP_EQUAL("type a plain \"", quote->correction().c_str());
+  CHECK_FALSE(find_lookalike("ИНФО", Lookalike::Kind::dash).has_value());
 }
 
-TEST(Sign, isNotedBehindAMessage) {
-  STRCMP_EQUAL("; the dash – stands in it", note_on_disguise("2020–07").c_str());
-  STRCMP_EQUAL("", note_on_disguise("2020-07").c_str());
+TEST(Lookalike, isNotedAfterAMessage) {
+  STRCMP_EQUAL("; the dash – stands in it", note_on_lookalike("2020–07").c_str());
+  STRCMP_EQUAL("", note_on_lookalike("2020-07").c_str());
 }

@@ -21,23 +21,23 @@ std::string normalized(std::string_view text) {
 
 }  // namespace
 
-TEST_GROUP(Fold){};
+TEST_GROUP(Normalize){};
 
-TEST(Fold, makesLatinLettersCapitals) { STRCMP_EQUAL("2 AZE12345678", normalized("2 aze12345678").c_str()); }
+TEST(Normalize, makesLatinLettersCapitals) { STRCMP_EQUAL("2 AZE12345678", normalized("2 aze12345678").c_str()); }
 
-TEST(Fold, readsDottedAndDotlessIAlike) {
+TEST(Normalize, readsDottedAndDotlessIAlike) {
   STRCMP_EQUAL("MYI MYI MYI MYI MYI", normalized("MYİ myi MYı myI MYi\u0307").c_str());
 }
 
-TEST(Fold, readsCyrillicTwinsAsLatin) {
+TEST(Normalize, readsCyrillicTwinsAsLatin) {
   STRCMP_EQUAL("ABEKMHOPCTYX ABEKMHOPCTYX", normalized("АВЕКМНОРСТУХ авекмнорстух").c_str());
   CHECK_FALSE(normalize("АВЕКМНОРСТУХ").cyrillic);
 }
 
-TEST(Fold, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", normalized("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
+TEST(Normalize, readsGreekTwinsAsLatin) { STRCMP_EQUAL("ABEZHIKMNOPTYX", normalized("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ").c_str()); }
 
 // Tests every letter of both scripts, so that none enters the table unnoticed.
-TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
+TEST(Normalize, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
   const std::map<char32_t, char> twins = {
       {U'Α', 'A'}, {U'Β', 'B'}, {U'Ε', 'E'}, {U'Ζ', 'Z'}, {U'Η', 'H'}, {U'Ι', 'I'}, {U'Κ', 'K'}, {U'Μ', 'M'},
       {U'Ν', 'N'}, {U'Ο', 'O'}, {U'Ρ', 'P'}, {U'Τ', 'T'}, {U'Υ', 'Y'}, {U'Χ', 'X'}, {U'α', 'A'}, {U'β', 'B'},
@@ -60,33 +60,33 @@ TEST(Fold, readsExactlyTheseGreekAndCyrillicLettersAsLatin) {
   }
 }
 
-TEST(Fold, saysWhereTheFirstTokenEnds) {
+TEST(Normalize, saysWhereTheFirstTokenEnds) {
   LONGS_EQUAL(4, normalize("TEST 2 AZE12345678").first_end);
   LONGS_EQUAL(6, normalize("  test*1*A").first_end);
   LONGS_EQUAL(8, normalize("ТЕСТ").first_end);
   LONGS_EQUAL(0, normalize(" .").first_end);
 }
 
-TEST(Fold, keepsOtherLettersAndSaysWhenTheyAreCyrillic) {
+TEST(Normalize, keepsOtherLettersAndSaysWhenTheyAreCyrillic) {
   STRCMP_EQUAL("ПOMOЩЬ", normalized("помощь").c_str());
   CHECK_TRUE(normalize("помощь").cyrillic);
   STRCMP_EQUAL("KÖMƏK ŞUŞA", normalized("kömək şuşa").c_str());
   CHECK_FALSE(normalize("kömək").cyrillic);
 }
 
-TEST(Fold, separatesAtSignsSpacesAndLineEnds) {
+TEST(Normalize, separatesAtSignsSpacesAndLineEnds) {
   STRCMP_EQUAL("2 AZE 12345678 10 AA 123", normalized("2,AZE-12345678\u00A010.AA–123\r\n").c_str());
   STRCMP_EQUAL("2 A", normalized("\t2\u2003😀A😀").c_str());
 }
 
-TEST(Fold, dropsWhatCannotBeSeen) {
+TEST(Normalize, dropsWhatCannotBeSeen) {
   STRCMP_EQUAL("AZE12345678", normalized("\uFEFFAZE\u200B1234\u00AD5678").c_str());
   STRCMP_EQUAL("2", normalized("2\uFE0F\u20E3").c_str());
 }
 
-TEST(Fold, readsDigitsOfOtherScripts) { STRCMP_EQUAL("0129 0129 AZ1", normalized("٠١٢٩ ۰۱۲۹ ＡＺ１").c_str()); }
+TEST(Normalize, readsDigitsOfOtherScripts) { STRCMP_EQUAL("0129 0129 AZ1", normalized("٠١٢٩ ۰۱۲۹ ＡＺ１").c_str()); }
 
-TEST(Fold, takesBrokenBytesForSeparators) {
+TEST(Normalize, takesBrokenBytesForSeparators) {
   STRCMP_EQUAL("A B", normalized("A\xFF\xC3"
                                  "B")
                           .c_str());
@@ -99,7 +99,7 @@ TEST(Fold, takesBrokenBytesForSeparators) {
   STRCMP_EQUAL("A", normalized("A\xE2\x82").c_str());
 }
 
-TEST(Fold, boundsWhatAStrangerCanMakeItKeep) {
+TEST(Normalize, boundsWhatAStrangerCanMakeItKeep) {
   const Normalized many = normalize(std::string(65536, 'x') + " " + [] {
     std::string words;
     for (int i = 0; i < 1000; ++i) words += "a ";

@@ -31,7 +31,7 @@ const fs::path kSamples = "test/unit/certificate";
 std::string sample(const std::string& name) { return read_file(kSamples / (name + ".json")); }
 
 /// A folder with the program's input and output, and what other programs find in the page.
-class AdminStore {
+class PageMaker {
  public:
   fs::path file(const std::string& name) const { return folder_.path() / name; }
   fs::path page() const { return file("page.pdf"); }
@@ -110,7 +110,7 @@ std::string with_permits(std::size_t count) {
 
 // ---- The page
 
-TEST_GROUP(CertificatePage) { AdminStore desk; };
+TEST_GROUP(CertificatePage) { PageMaker maker; };
 
 TEST(CertificatePage, saysWhatTheSamplesSay) {
   const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
@@ -118,9 +118,9 @@ TEST(CertificatePage, saysWhatTheSamplesSay) {
   for (const auto& entry : fs::directory_iterator(kSamples)) {
     if (entry.path().extension() != ".json") continue;
     ++samples;
-    desk.bytes_of(read_file(entry.path()));
-    desk.check_page();
-    const std::string said = desk.words() + "QR\n" + desk.code();
+    maker.bytes_of(read_file(entry.path()));
+    maker.check_page();
+    const std::string said = maker.words() + "QR\n" + maker.code();
     const fs::path expected = fs::path(entry.path()).replace_extension(".txt");
     if (record) std::ofstream(expected, std::ios::binary) << said;
     STRCMP_EQUAL_TEXT(read_file(expected).c_str(), said.c_str(), expected.c_str());
@@ -129,38 +129,38 @@ TEST(CertificatePage, saysWhatTheSamplesSay) {
 }
 
 TEST(CertificatePage, keepsEveryAzerbaijaniLetter) {
-  desk.bytes_of(changed("/permits/0/name", R"("əƏıIiİğĞşŞöÖüÜçÇ")"));
-  STRCMP_CONTAINS("əƏıIiİğĞşŞöÖüÜçÇ", desk.words().c_str());
-  STRCMP_CONTAINS("ARAYIŞ", desk.words().c_str());
+  maker.bytes_of(changed("/permits/0/name", R"("əƏıIiİğĞşŞöÖüÜçÇ")"));
+  STRCMP_CONTAINS("əƏıIiİğĞşŞöÖüÜçÇ", maker.words().c_str());
+  STRCMP_CONTAINS("ARAYIŞ", maker.words().c_str());
 }
 
 TEST(CertificatePage, isTheSameBytesForTheSameInput) {
-  const std::string first = desk.bytes_of(sample("july"));
-  CHECK(first == desk.bytes_of(sample("july")));
-  CHECK(first == desk.bytes_of(json::parse(sample("july")).dump()));
-  CHECK(first != desk.bytes_of(changed("/issued", R"("2020-07-21T10:05:13")")));
+  const std::string first = maker.bytes_of(sample("july"));
+  CHECK(first == maker.bytes_of(sample("july")));
+  CHECK(first == maker.bytes_of(json::parse(sample("july")).dump()));
+  CHECK(first != maker.bytes_of(changed("/issued", R"("2020-07-21T10:05:13")")));
 }
 
 TEST(CertificatePage, isMadeWhenItWasIssued) {
-  desk.bytes_of(sample("july"));
-  STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", desk.about().c_str());
+  maker.bytes_of(sample("july"));
+  STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", maker.about().c_str());
 }
 
 TEST(CertificatePage, speaksOfTheTimeOfIssueWhereNoOtherIsNamed) {
-  const std::string issued = desk.bytes_of(sample("july"));
-  CHECK(issued == desk.bytes_of(changed("/at", R"("2020-07-21T10:05:12")")));
-  CHECK(issued == desk.bytes_of(changed("/at", "null")));
+  const std::string issued = maker.bytes_of(sample("july"));
+  CHECK(issued == maker.bytes_of(changed("/at", R"("2020-07-21T10:05:12")")));
+  CHECK(issued == maker.bytes_of(changed("/at", "null")));
 }
 
 TEST(CertificatePage, ofAHundredPermitsSaysHowManyHaveNoRoom) {
-  desk.bytes_of(with_permits(100));
-  desk.check_page();
-  const std::string words = desk.words();
+  maker.bytes_of(with_permits(100));
+  maker.check_page();
+  const std::string words = maker.words();
   std::size_t shown = 0;
   for (std::size_t at = 0; (at = words.find("7K3M-9QX4", at)) != std::string::npos; ++at) ++shown;
   LONGS_EQUAL(3, shown);
   STRCMP_CONTAINS(("və daha " + std::to_string(100 - shown) + " icazə").c_str(), words.c_str());
-  const std::string code = desk.code();
+  const std::string code = maker.code();
   const auto lines = static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n'));
   LONGS_EQUAL(shown + 2, lines);
   STRCMP_CONTAINS(("\n+" + std::to_string(100 - shown) + "\n").c_str(), code.c_str());
@@ -180,28 +180,28 @@ TEST(CertificatePage, holdsTheLongestOfEverything) {
   permit["decree"] = {{"id", repeated("W", 64)}, {"title", repeated("W", 300)}};
   permit["source"] = {{"kind", repeated("w", 32)}, {"issuer", repeated("W", 200)}, {"activity", repeated("W", 200)}};
   permit["check_code"] = repeated("W", 32);
-  desk.bytes_of(certificate.dump());
-  desk.check_page();
-  const std::string words = desk.words();
+  maker.bytes_of(certificate.dump());
+  maker.check_page();
+  const std::string words = maker.words();
   for (const char* whole : {"123456789012345", "WWWW-WWWW", "21 iyul 2020, 10:00:37 – 13:01", "Qaydalar"}) {
     STRCMP_CONTAINS(whole, words.c_str());
   }
   STRCMP_EQUAL(("P8103/1 123456789012345 " + repeated("W", 32) + "\n999 2020-07-21T13:01 " + repeated("W", 32) +
                 "\nwork - P0TT8ZZQ\n")
                    .c_str(),
-               desk.code().c_str());
+               maker.code().c_str());
 }
 
 // ---- What it reads
 
 TEST_GROUP(CertificateInput) {
-  AdminStore desk;
+  PageMaker maker;
 
   void refused(const std::string& input, const std::string& message) const {
-    const Finished made = desk.make(input);
+    const Finished made = maker.make(input);
     STRCMP_EQUAL(("permit8103-certificate: " + message + "\n").c_str(), made.output.c_str());
     LONGS_EQUAL(65, made.status);
-    CHECK_FALSE(fs::exists(desk.page()));
+    CHECK_FALSE(fs::exists(maker.page()));
   }
 };
 
@@ -256,8 +256,8 @@ TEST(CertificateInput, isWhatTheManualShows) {
   const std::string manual = read_file("plugin/tool/JSON.md");
   const std::string fence = "\n```json\n";
   const std::size_t begin = manual.find(fence, manual.find("\n## permit8103-certificate\n")) + fence.size();
-  desk.bytes_of(manual.substr(begin, manual.find("\n```", begin) - begin));
-  desk.check_page();
+  maker.bytes_of(manual.substr(begin, manual.find("\n```", begin) - begin));
+  maker.check_page();
 }
 
 TEST(CertificateInput, saysWhereItIsNoJson) {
@@ -274,7 +274,7 @@ TEST(CertificateInput, saysWhereItIsNoJson) {
 
 TEST(CertificateInput, isNotReadForEver) {
   refused(repeated(" ", 1U << 20U) + "{}", "the input is longer than a certificate can be, 1 MiB");
-  const Finished nested = desk.make(repeated("[", 1U << 20U));
+  const Finished nested = maker.make(repeated("[", 1U << 20U));
   LONGS_EQUAL(65, nested.status);
 }
 
@@ -287,59 +287,59 @@ TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
 // ---- What it writes, and where
 
 TEST_GROUP(CertificateProgram) {
-  AdminStore desk;
+  PageMaker maker;
 
   /// Returns an environment with fontconfig's file that knows only the fonts of `folder`; empty: none.
   Environment fonts(const std::string& folder) const {
     const std::string dir = folder.empty() ? "" : "<dir>" + folder + "</dir>";
-    write_file(desk.file("fonts.conf"),
+    write_file(maker.file("fonts.conf"),
                "<?xml version=\"1.0\"?>\n<!DOCTYPE fontconfig SYSTEM \"fonts.dtd\">\n<fontconfig>" + dir +
-                   "<cachedir>" + desk.file("cache").string() + "</cachedir></fontconfig>\n");
-    return {{"FONTCONFIG_FILE", desk.file("fonts.conf")}};
+                   "<cachedir>" + maker.file("cache").string() + "</cachedir></fontconfig>\n");
+    return {{"FONTCONFIG_FILE", maker.file("fonts.conf")}};
   }
 
   std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(desk.file("")), fs::directory_iterator()));
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(maker.file("")), fs::directory_iterator()));
   }
 };
 
 TEST(CertificateProgram, replacesAFileWholeAndLeavesNothingBeside) {
-  write_file(desk.page(), "old");
-  desk.bytes_of(sample("july"));
-  STRCMP_CONTAINS("%PDF-", read_file(desk.page()).substr(0, 5).c_str());
+  write_file(maker.page(), "old");
+  maker.bytes_of(sample("july"));
+  STRCMP_CONTAINS("%PDF-", read_file(maker.page()).substr(0, 5).c_str());
   LONGS_EQUAL(2, files());
-  CHECK((fs::status(desk.page()).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
+  CHECK((fs::status(maker.page()).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
 
 TEST(CertificateProgram, keepsTheOldFileWhenTheInputIsWrong) {
-  write_file(desk.page(), "old");
-  LONGS_EQUAL(65, desk.make("{}").status);
-  STRCMP_EQUAL("old", read_file(desk.page()).c_str());
+  write_file(maker.page(), "old");
+  LONGS_EQUAL(65, maker.make("{}").status);
+  STRCMP_EQUAL("old", read_file(maker.page()).c_str());
 }
 
 TEST(CertificateProgram, writesToStandardOutput) {
-  const std::string page = desk.bytes_of(sample("july"));
-  const Finished printed = desk.make(sample("july"), "-");
+  const std::string page = maker.bytes_of(sample("july"));
+  const Finished printed = maker.make(sample("july"), "-");
   LONGS_EQUAL(0, printed.status);
   CHECK(page == printed.output);
 }
 
 TEST(CertificateProgram, namesAFileThatCannotBeWritten) {
-  const std::string page = desk.file("none") / "page.pdf";
-  const Finished nowhere = desk.make(sample("july"), page);
+  const std::string page = maker.file("none") / "page.pdf";
+  const Finished nowhere = maker.make(sample("july"), page);
   LONGS_EQUAL(73, nowhere.status);
   STRCMP_EQUAL(("permit8103-certificate: " + page + ": cannot be written: No such file or directory\n").c_str(),
                nowhere.output.c_str());
-  const Finished device = desk.make(sample("july"), "/dev/null");
+  const Finished device = maker.make(sample("july"), "/dev/null");
   LONGS_EQUAL(73, device.status);
   STRCMP_CONTAINS("/dev/null: is not a file that can be replaced", device.output.c_str());
 }
 
 TEST(CertificateProgram, tellsLostOutput) {
-  write_file(desk.file("july.json"), sample("july"));
+  write_file(maker.file("july.json"), sample("july"));
   const Finished lost =
       run_to_end({.arguments = {"sh", "-c", "\"$0\" -o - > /dev/full", build_folder() / "permit8103-certificate"},
-                  .input = desk.file("july.json")});
+                  .input = maker.file("july.json")});
   LONGS_EQUAL(74, lost.status);
   STRCMP_EQUAL("permit8103-certificate: the output could not be written completely\n", lost.output.c_str());
 }
@@ -351,7 +351,7 @@ TEST(CertificateProgram, wantsToBeToldWhere) {
 }
 
 TEST(CertificateProgram, saysWhichFontIsMissing) {
-  const Finished without = desk.make(sample("july"), "", fonts(""));
+  const Finished without = maker.make(sample("july"), "", fonts(""));
   LONGS_EQUAL(69, without.status);
   STRCMP_EQUAL(
       "permit8103-certificate: the font DejaVu Serif is not installed; install Debian's package "
@@ -361,8 +361,8 @@ TEST(CertificateProgram, saysWhichFontIsMissing) {
 
 TEST(CertificateProgram, printsNoSignThatNoFontHas) {
   const Environment dejavu = fonts("/usr/share/fonts/truetype/dejavu");
-  LONGS_EQUAL(0, desk.make(sample("july"), "", dejavu).status);
-  const Finished strange = desk.make(changed("/permits/0/name", R"("漢字")"), "", dejavu);
+  LONGS_EQUAL(0, maker.make(sample("july"), "", dejavu).status);
+  const Finished strange = maker.make(changed("/permits/0/name", R"("漢字")"), "", dejavu);
   LONGS_EQUAL(69, strange.status);
   STRCMP_EQUAL(
       "permit8103-certificate: no installed font has every character of `漢字'; install one that does, such as "

@@ -34,7 +34,9 @@ Permit permit_of(Sequence sequence, const std::string& document, const std::stri
   return permit;
 }
 
-Claim claim_of(const Permit& permit) { return {permit.document, "", permit.purpose, permit.period.until}; }
+SignedFields signed_fields_of(const Permit& permit) {
+  return {permit.document, "", permit.purpose, permit.period.until};
+}
 
 }  // namespace
 
@@ -42,9 +44,9 @@ TEST_GROUP(Signer) {
   const Signer signer{keys_of(std::string("3: ") + kCounting)};
   const Permit permit = permit_of(1'234'567, "AZE12345678", "2", at("2020-07-21T13:00"));
 
-  bool vouches(const std::string& code, const Claim& claim) const {
+  bool verifies(const std::string& code, const SignedFields& fields) const {
     const auto bits = parse_code(code);
-    return bits && signer.vouches(*bits, claim);
+    return bits && signer.verify(*bits, fields);
   }
 };
 
@@ -59,10 +61,10 @@ TEST(Signer, makesTheCodesOfAnotherImplementation) {
   STRCMP_EQUAL("4b041d4f", fingerprint(keys_of(last).key(31))->c_str());
 }
 
-TEST(Signer, vouchesForWhatItSigned) {
-  CHECK_TRUE(vouches(signer.code_of(permit), claim_of(permit)));
+TEST(Signer, verifiesWhatItSigned) {
+  CHECK_TRUE(verifies(signer.code_of(permit), signed_fields_of(permit)));
   const Permit of_phone = permit_of(8, "", "1", std::nullopt);
-  CHECK_TRUE(vouches(signer.code_of(of_phone), {"", of_phone.phone, "1", std::nullopt}));
+  CHECK_TRUE(verifies(signer.code_of(of_phone), {"", of_phone.phone, "1", std::nullopt}));
 }
 
 // One in 2^32 of all other codes is accepted; none of these is.
@@ -75,15 +77,15 @@ TEST(Signer, catchesEveryOtherSignInTheCode) {
       altered[place] = sign;
       const auto bits = parse_code(altered);
       CHECK_TRUE(bits.has_value());
-      Claim claim = claim_of(permit);
-      CHECK_FALSE(signer.vouches(*bits, claim));
-      claim.until = std::nullopt;
-      CHECK_FALSE(signer.vouches(*bits, claim));
+      SignedFields fields = signed_fields_of(permit);
+      CHECK_FALSE(signer.verify(*bits, fields));
+      fields.until = std::nullopt;
+      CHECK_FALSE(signer.verify(*bits, fields));
       const auto ends = ends_around(bits->end, at("2020-07-21T10:00"));
       if (!ends) continue;
       for (const Instant end : *ends) {  // the ends that the code says now
-        claim.until = end;
-        CHECK_FALSE(signer.vouches(*bits, claim));
+        fields.until = end;
+        CHECK_FALSE(signer.verify(*bits, fields));
       }
     }
   }
@@ -96,7 +98,7 @@ TEST(Signer, catchesEveryOtherSignInTheDocument) {
       if (sign == permit.document[place]) continue;
       Permit altered = permit;
       altered.document[place] = sign;
-      CHECK_FALSE(vouches(code, claim_of(altered)));
+      CHECK_FALSE(verifies(code, signed_fields_of(altered)));
     }
   }
 }
@@ -106,21 +108,21 @@ TEST(Signer, catchesAnotherPurposeAndAnotherEnd) {
   for (const char* purpose : {"", "1", "3", "22", "02"}) {
     Permit altered = permit;
     altered.purpose = purpose;
-    CHECK_FALSE(vouches(code, claim_of(altered)));
+    CHECK_FALSE(verifies(code, signed_fields_of(altered)));
   }
   for (int minute = -3000; minute <= 3000; ++minute) {
     if (minute == 0) continue;
-    CHECK_FALSE(vouches(code, {permit.document, "", "2", *permit.period.until + minutes(minute)}));
+    CHECK_FALSE(verifies(code, {permit.document, "", "2", *permit.period.until + minutes(minute)}));
   }
   // The same bits of an end mean a time half a year later.
-  CHECK_FALSE(vouches(code, {permit.document, "", "2", *permit.period.until + minutes((1 << 18) - 1)}));
+  CHECK_FALSE(verifies(code, {permit.document, "", "2", *permit.period.until + minutes((1 << 18) - 1)}));
 }
 
 TEST(Signer, keepsFieldsApart) {
   const Permit one = permit_of(8, "AZE1", "23", at("2020-07-21T13:00"));
-  CHECK_FALSE(vouches(signer.code_of(one), {"AZE12", "", "3", one.period.until}));
+  CHECK_FALSE(verifies(signer.code_of(one), {"AZE12", "", "3", one.period.until}));
   const Permit of_phone = permit_of(8, "", "1", at("2020-07-21T13:00"));
-  CHECK_FALSE(vouches(signer.code_of(of_phone), {of_phone.phone, "", "1", of_phone.period.until}));
+  CHECK_FALSE(verifies(signer.code_of(of_phone), {of_phone.phone, "", "1", of_phone.period.until}));
 }
 
 TEST(Signer, tellsTwoPermitsOfOneEndApart) {
@@ -135,9 +137,9 @@ TEST(Signer, verifiesCodesOfBeforeARotation) {
   const auto after = parse_code(rotated.code_of(permit));
   LONGS_EQUAL(3, before->key);
   LONGS_EQUAL(4, after->key);
-  CHECK_TRUE(rotated.vouches(*before, claim_of(permit)));
-  CHECK_TRUE(rotated.vouches(*after, claim_of(permit)));
+  CHECK_TRUE(rotated.verify(*before, signed_fields_of(permit)));
+  CHECK_TRUE(rotated.verify(*after, signed_fields_of(permit)));
   CHECK_FALSE(signer.knows_key_of(*after));
-  CHECK_FALSE(signer.vouches(*after, claim_of(permit)));
-  CHECK_FALSE(Signer(keys_of(later)).vouches(*before, claim_of(permit)));
+  CHECK_FALSE(signer.verify(*after, signed_fields_of(permit)));
+  CHECK_FALSE(Signer(keys_of(later)).verify(*before, signed_fields_of(permit)));
 }

@@ -28,7 +28,7 @@ std::string line_of(const PermitRequest& ask) {
 /// `field postcode 12`, `digits 123 3/4`, `mend: 1*AB123*1065`.
 std::string line_of(const UnreadableRequest& ask) {
   const auto part = [](const std::string& value) { return value.empty() ? "" : " " + value; };
-  return ask.reply + (ask.mended.empty() ? "" : ": " + ask.mended) +
+  return ask.reply + (ask.corrected.empty() ? "" : ": " + ask.corrected) +
          (ask.reply == text_id::kField ? part(ask.field) : "") + part(ask.given) +
          (ask.have.empty() ? "" : " " + ask.have + "/" + ask.need);
 }

@@ -28,7 +28,7 @@ Permit permit_of(std::string purpose, std::string_view from, std::string_view un
 TEST_GROUP(Reply) {
   RuleSet rules = test::sample_rules();
 
-  Occasion occasion(std::string_view language, std::string_view now) const {
+  ReplyContext context(std::string_view language, std::string_view now) const {
     return {rules, language, "994501112233", at(now)};
   }
 
@@ -42,7 +42,7 @@ TEST_GROUP(Reply) {
   std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two(),
                     const std::string& check_code = {}) const {
     decision.purpose = ask.purpose;
-    return render_reply(ask, decision, check_code, occasion("az", now));
+    return render_reply(ask, decision, check_code, context("az", now));
   }
 };
 
@@ -89,12 +89,12 @@ TEST(Reply, namesTheHotlineOfTheDocument) {
                reply({Outcome::refused, "no-decree"}, "2020-09-01T10:00", foreigner).c_str());
 }
 
-TEST(Reply, saysWhatToMend) {
+TEST(Reply, saysWhatToCorrect) {
   const UnreadableRequest short_of_one{"digits", "2", "AZE1234567", "7", "8", "", "card-old"};
   STRCMP_EQUAL("ru AZE1234567 has 7 of 8: 2 AZE12345678",
-               render_reply(short_of_one, occasion("ru", "2020-07-21T10:00")).c_str());
+               render_reply(short_of_one, context("ru", "2020-07-21T10:00")).c_str());
   const UnreadableRequest nothing{"format", "", "", "", "", "", ""};
-  STRCMP_EQUAL("en format, call 9108", render_reply(nothing, occasion("en", "2020-07-21T10:00")).c_str());
+  STRCMP_EQUAL("en format, call 9108", render_reply(nothing, context("en", "2020-07-21T10:00")).c_str());
 }
 
 TEST(Reply, namesThePurposeTheCodesInForceAndThePhone) {
@@ -126,10 +126,10 @@ TEST(Reply, carriesTheValuesOfTheMessagesOwnFields) {
 TEST(Reply, showsAnExampleWithACodeOfTheDecreeInForce) {
   const UnreadableRequest no_such_code{"digits", "3", "AZE1234567", "7", "8", "", "card-old"};
   STRCMP_EQUAL("en AZE1234567 has 7 of 8: 1 AZE12345678",
-               render_reply(no_such_code, occasion("en", "2020-07-21T10:00")).c_str());
+               render_reply(no_such_code, context("en", "2020-07-21T10:00")).c_str());
   rules.message.example = "MYI1234567 2";
   STRCMP_EQUAL("en AZE1234567 has 7 of 8: MYI1234567 2",
-               render_reply(no_such_code, occasion("en", "2020-07-21T10:00")).c_str());
+               render_reply(no_such_code, context("en", "2020-07-21T10:00")).c_str());
 }
 
 TEST(Reply, listsLivePermitsForStatus) {
@@ -139,8 +139,8 @@ TEST(Reply, listsLivePermitsForStatus) {
                      permit_of("2", "2020-07-21T09:00", "2020-07-21T12:00", "10AA123"),
                      permit_of("1", "2020-07-21T10:00", "2020-07-21T12:00", "")};
   STRCMP_EQUAL("az AZE12345678: 2 09:00-12:00 10AA123; 1 10:00-12:00",
-               render_reply(status, account, occasion("az", "2020-07-21T10:00")).c_str());
-  STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, occasion("az", "2020-07-21T12:00")).c_str());
+               render_reply(status, account, context("az", "2020-07-21T10:00")).c_str());
+  STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, context("az", "2020-07-21T12:00")).c_str());
 }
 
 TEST(Reply, listsStandingPermitsForStatusAsDecreesLeaveThem) {
@@ -153,11 +153,11 @@ TEST(Reply, listsStandingPermitsForStatusAsDecreesLeaveThem) {
                       {.kind = "trip", .period = {at("2020-07-22T00:00"), std::nullopt}},
                       {.kind = "trip", .period = {at("2020-07-06T00:00"), std::nullopt}, .replaced = july.from}};
   rules.decrees.back().standing = {{.kind = "work",
-                                    .effect = StandingRule::Effect::extend,
+                                    .effect = StandingPermitRule::Effect::extend,
                                     .active_at = at("2020-07-20T06:00"),
                                     .until = at("2020-08-05T06:00"),
                                     .activities = {"trade"},
                                     .clause = ""}};
   STRCMP_EQUAL("az AZE12345678: work 06.07 00:00-05.08 06:00 10AA123; trip 22.07 00:00-; 1 10:00-12:00",
-               render_reply(status, account, occasion("az", "2020-07-21T10:00")).c_str());
+               render_reply(status, account, context("az", "2020-07-21T10:00")).c_str());
 }

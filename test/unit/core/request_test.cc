@@ -31,7 +31,7 @@ std::string line_of(const PermitRequest& ask) {
 std::string line_of(const WordRequest& ask) { return ask.reply + (ask.document.empty() ? "" : " " + ask.document); }
 
 std::string line_of(const UnreadableRequest& ask) {
-  return ask.reply + (ask.mended.empty() ? "" : ": " + ask.mended) + (ask.given.empty() ? "" : " " + ask.given) +
+  return ask.reply + (ask.corrected.empty() ? "" : ": " + ask.corrected) + (ask.given.empty() ? "" : " " + ask.given) +
          (ask.have.empty() ? "" : " " + ask.have + "/" + ask.need);
 }
 
@@ -127,7 +127,7 @@ TEST(Request, doesNotLoseThePermitToAnUnclearPlate) {
   READS("2 AZE12345678", "2 AZE12345678 !!!");
 }
 
-TEST(Request, ungluesANationalPlateWhereOnlyOneCutIsPossible) {
+TEST(Request, splitsOffANationalPlateWhereOnlyOneCutIsPossible) {
   READS("2 AZE12345678 10AA123", "2 AZE1234567810AA123");
   READS("2 AZE12345678 10AA123", "2AZE1234567810AA123");
   READS("2 AZE12345678 H123456", "2 AZE12345678H123456");

@@ -7,12 +7,12 @@
 
 #include <CppUTest/TestHarness.h>
 
+using permit::EffectiveEnd;
 using permit::Instant;
 using permit::Period;
 using permit::RuleSet;
 using permit::StandingPermit;
-using permit::StandingRule;
-using permit::StandingState;
+using permit::StandingPermitRule;
 using permit::test::at;
 
 TEST_GROUP(Standing) {
@@ -20,39 +20,40 @@ TEST_GROUP(Standing) {
 
   void setup() override {
     const Instant july = at("2020-07-20T06:00");
-    rules.decrees[0].standing = {{"work", StandingRule::Effect::switch_off, at("2020-06-21T00:00"), {}, {}, "off"}};
+    rules.decrees[0].standing = {
+        {"work", StandingPermitRule::Effect::switch_off, at("2020-06-21T00:00"), {}, {}, "off"}};
     rules.decrees[1].standing = {
-        {"work", StandingRule::Effect::extend, july, at("2020-08-05T06:00"), {"trade"}, "extended"}};
+        {"work", StandingPermitRule::Effect::extend, july, at("2020-08-05T06:00"), {"trade"}, "extended"}};
   }
 
   static StandingPermit entered(const char* from, const char* until, const char* activity = "trade") {
     const std::optional<Instant> end = until ? std::optional(at(until)) : std::nullopt;
     return {.kind = "work", .activity = activity, .period = {at(from), end}, .entered = at(from)};
   }
-  StandingState of(const char* from, const char* until, const char* activity = "trade") const {
-    return state_of(entered(from, until, activity), rules);
+  EffectiveEnd of(const char* from, const char* until, const char* activity = "trade") const {
+    return effective_end(entered(from, until, activity), rules);
   }
-  static void ends(const char* expected, const StandingState& state) { CHECK_TRUE(state.until == at(expected)); }
+  static void ends(const char* expected, const EffectiveEnd& end) { CHECK_TRUE(end.until == at(expected)); }
 };
 
 TEST(Standing, oneThatNoDecreeTouchesKeepsItsEnd) {
-  const StandingState state = of("2020-06-22T00:00", "2020-07-01T00:00");
-  ends("2020-07-01T00:00", state);
-  POINTERS_EQUAL(nullptr, state.by);
+  const EffectiveEnd end = of("2020-06-22T00:00", "2020-07-01T00:00");
+  ends("2020-07-01T00:00", end);
+  POINTERS_EQUAL(nullptr, end.by);
 }
 
 TEST(Standing, isSwitchedOffWhenItHeldBefore) {
-  const StandingState state = of("2020-06-01T00:00", "2020-07-01T00:00");
-  ends("2020-06-21T00:00", state);
-  STRCMP_EQUAL("off", state.by->clause.c_str());
+  const EffectiveEnd end = of("2020-06-01T00:00", "2020-07-01T00:00");
+  ends("2020-06-21T00:00", end);
+  STRCMP_EQUAL("off", end.by->clause.c_str());
 }
 
 TEST(Standing, enteredAnewIsNotSwitchedOff) { ends("2020-07-01T00:00", of("2020-06-21T00:00", "2020-07-01T00:00")); }
 
 TEST(Standing, isExtendedWhenItHeldUpToTheDecree) {
-  const StandingState state = of("2020-06-22T00:00", "2020-07-20T06:00");
-  ends("2020-08-05T06:00", state);
-  STRCMP_EQUAL("extended", state.by->clause.c_str());
+  const EffectiveEnd end = of("2020-06-22T00:00", "2020-07-20T06:00");
+  ends("2020-08-05T06:00", end);
+  STRCMP_EQUAL("extended", end.by->clause.c_str());
 }
 
 TEST(Standing, isNotExtendedWhenItHadEndedBefore) {
@@ -71,7 +72,7 @@ TEST(Standing, oneWithoutAnEndIsSwitchedOffButNotExtended) {
 }
 
 TEST(Standing, anotherKindIsNotTouched) {
-  CHECK_TRUE(state_of({"medical", "", {at("2020-06-01T00:00"), at("2020-07-01T00:00")}}, rules).until ==
+  CHECK_TRUE(effective_end({"medical", "", {at("2020-06-01T00:00"), at("2020-07-01T00:00")}}, rules).until ==
              at("2020-07-01T00:00"));
 }
 

@@ -63,46 +63,46 @@ TEST(Frames, areALengthAndAMessage) { CHECK_TRUE(frame("abc") == "\0\0\0\3abc"sv
 TEST(Frames, areCutHoweverTheyArrive) {
   const std::string all = frame("one") + frame("") + frame("three");
   for (std::size_t piece = 1; piece <= all.size(); ++piece) {
-    FrameDecoder cutter;
+    FrameDecoder decoder;
     std::string cut;
     for (std::size_t at = 0; at < all.size(); at += piece) {
-      cutter.received() += all.substr(at, piece);
-      while (const auto message = cutter.next()) cut += "<" + std::string(*message) + ">";
+      decoder.received() += all.substr(at, piece);
+      while (const auto message = decoder.next()) cut += "<" + std::string(*message) + ">";
     }
     STRCMP_EQUAL("<one><><three>", cut.c_str());
-    CHECK_FALSE(cutter.has_next());
+    CHECK_FALSE(decoder.has_next());
   }
 }
 
 TEST(Frames, tooLongAreTheEnd) {
-  FrameDecoder cutter;
-  cutter.received() = frame("one") + integer(kLongestFrame + 1) + "x";
-  CHECK_TRUE(cutter.next() == "one"sv);
-  CHECK_TRUE(cutter.is_lost());
-  CHECK_FALSE(cutter.next().has_value());
+  FrameDecoder decoder;
+  decoder.received() = frame("one") + integer(kLongestFrame + 1) + "x";
+  CHECK_TRUE(decoder.next() == "one"sv);
+  CHECK_TRUE(decoder.is_invalid());
+  CHECK_FALSE(decoder.next().has_value());
 
   FrameDecoder negative;
   negative.received() = integer(0xFFFFFFFF) + frame("one");
-  CHECK_TRUE(negative.is_lost());
+  CHECK_TRUE(negative.is_invalid());
   CHECK_FALSE(negative.next().has_value());
 }
 
 TEST(Frames, sayHowMuchTheyWant) {
-  FrameDecoder cutter;
-  LONGS_EQUAL(4, cutter.wanted());
-  cutter.received() = frame("one") + integer(kLongestFrame);
-  LONGS_EQUAL(7, cutter.wanted());
-  CHECK_TRUE(cutter.next() == "one"sv);
-  LONGS_EQUAL(4 + kLongestFrame, cutter.wanted());
-  cutter.received() += std::string(kLongestFrame, 'x');
-  CHECK_TRUE(cutter.has_next());
+  FrameDecoder decoder;
+  LONGS_EQUAL(4, decoder.wanted());
+  decoder.received() = frame("one") + integer(kLongestFrame);
+  LONGS_EQUAL(7, decoder.wanted());
+  CHECK_TRUE(decoder.next() == "one"sv);
+  LONGS_EQUAL(4 + kLongestFrame, decoder.wanted());
+  decoder.received() += std::string(kLongestFrame, 'x');
+  CHECK_TRUE(decoder.has_next());
 }
 
 TEST(Frames, leaveNoRoomBehindWhenTheyAreLong) {
-  FrameDecoder cutter;
-  cutter.received() = frame(std::string(kLongestFrame, 'x'));
-  CHECK_TRUE(cutter.next().has_value());
-  CHECK(cutter.received().capacity() < kLongestFrame);
+  FrameDecoder decoder;
+  decoder.received() = frame(std::string(kLongestFrame, 'x'));
+  CHECK_TRUE(decoder.next().has_value());
+  CHECK(decoder.received().capacity() < kLongestFrame);
 }
 
 TEST(Frames, carryMessagesThatAreWhole) {

@@ -30,7 +30,7 @@ TEST(ReplyRetryQueue, areForgottenWhenTaken) {
   retry_queue.written(id(1), "one", kNow + 1h);
   retry_queue.taken(id(1));
   CHECK_FALSE(retry_queue.refused(id(1), kNow));
-  LONGS_EQUAL(0, retry_queue.held());
+  LONGS_EQUAL(0, retry_queue.size());
 }
 
 TEST(ReplyRetryQueue, refusedAreOfferedAgainLaterAndLater) {
@@ -64,7 +64,7 @@ TEST(ReplyRetryQueue, endWithThePermit) {
   CHECK_TRUE(retry_queue.refused(id(1), kNow));
   STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
   CHECK_FALSE(retry_queue.refused(id(1), kNow + 1s));
-  LONGS_EQUAL(0, retry_queue.held());
+  LONGS_EQUAL(0, retry_queue.size());
 }
 
 TEST(ReplyRetryQueue, withoutAPermitAreNotHeld) {
@@ -78,7 +78,7 @@ TEST(ReplyRetryQueue, refusedOutliveTheLink) {
   retry_queue.written(id(2), "two", kNow + 1h);
   retry_queue.refused(id(1), kNow);
   retry_queue.link_lost();
-  LONGS_EQUAL(1, retry_queue.held());
+  LONGS_EQUAL(1, retry_queue.size());
   STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
 }
 
@@ -95,5 +95,5 @@ TEST(ReplyRetryQueue, offeredAgainOutliveTheLinkToo) {
 TEST(ReplyRetryQueue, areBounded) {
   ReplyRetryQueue retry_queue;
   for (unsigned i = 0; i < ReplyRetryQueue::kMost + 100; ++i) retry_queue.written(id(i), "x", kNow + 1h);
-  LONGS_EQUAL(ReplyRetryQueue::kMost, retry_queue.held());
+  LONGS_EQUAL(ReplyRetryQueue::kMost, retry_queue.size());
 }

@@ -52,7 +52,7 @@ TEST(Grant, theSameWordsASecondTimeChangeNothing) {
   request.words.from = "2020-07-21T10:00";
   const Sequence first = enter()->permit->record;
   const auto again = enter();
-  CHECK_TRUE(again->what == EnterResult::What::stood_there);
+  CHECK_TRUE(again->what == EnterResult::What::unchanged);
   LONGS_EQUAL(first, again->permit->record);
   LONGS_EQUAL(first, *store->last());
 }

@@ -74,7 +74,7 @@ TEST(Import, theRowsAreShownTogetherAndASecondTimeNothingIsNew) {
   LONGS_EQUAL((kHeader + kGood).size(), heard.read);
   const auto again = enter(kGood);
   CHECK_TRUE(again->what == ImportReport::What::nothing_new);
-  LONGS_EQUAL(2, again->stood_there);
+  LONGS_EQUAL(2, again->unchanged);
 }
 
 TEST(Import, aBadRowIsNamedAndNothingIsEntered) {
@@ -112,7 +112,7 @@ TEST(Import, aCheckSaysWhatWouldHappenAndEntersNothing) {
       "AZE12345671,2020-07-01T00:00,2020-07-04T00:00,44-4\n");
   CHECK_TRUE(report->what == ImportReport::What::checked);
   LONGS_EQUAL(1, report->replaced);
-  LONGS_EQUAL(1, report->stood_there);
+  LONGS_EQUAL(1, report->unchanged);
   LONGS_EQUAL(2, report->added);
   LONGS_EQUAL(1, report->over);
   LONGS_EQUAL(1, report->switched_off->rows);

@@ -90,5 +90,5 @@ TEST(ListOperations, aFileIsEnteredAsAWholeOrNotAtAll) {
   LONGS_EQUAL(1, first.over);
   const ListImport second = import(good);
   LONGS_EQUAL(0, second.put);
-  LONGS_EQUAL(2, second.stood_there);
+  LONGS_EQUAL(2, second.unchanged);
 }

@@ -45,7 +45,7 @@ TEST_GROUP(StatsOperation) {
     box.at = tool::moment_now();
     box.rules = rules;
     box.faults = std::move(faults);
-    CHECK_TRUE(store->report(box).ok());
+    CHECK_TRUE(store->publish(box).ok());
   }
   StatsReader reader() const {
     StatsReader made(*store, folder.path());

@@ -44,11 +44,11 @@ TEST_GROUP(Difference) {
     after = {};
   }
 
-  /// The first `what` after `behind` in a file of the copy.
-  void change(const std::string& name, const std::string& behind, const std::string& what, const std::string& to) {
+  /// The first `what` after `anchor` in a file of the copy.
+  void change(const std::string& name, const std::string& anchor, const std::string& what, const std::string& to) {
     for (RuleFile& file : after) {
       if (file.name != name) continue;
-      const std::size_t at = file.bytes.find(what, file.bytes.find(behind));
+      const std::size_t at = file.bytes.find(what, file.bytes.find(anchor));
       CHECK_TRUE_TEXT(at != std::string::npos, what.c_str());
       file.bytes.replace(at, what.size(), to);
     }

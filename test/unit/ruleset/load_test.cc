@@ -149,7 +149,7 @@ TEST(Rules8103, sinceJuneAFuneralIsTheBusinessOf102) {
   for (const Decree& decree : loaded.rules->decrees) {
     const bool is_by_text = decree.from < at(*loaded.rules, "2020-06-21T00:00");
     CHECK_EQUAL(is_by_text, decree.purpose("3") != nullptr);
-    CHECK_EQUAL(is_by_text, decree.elsewhere("3") == nullptr);
+    CHECK_EQUAL(is_by_text, decree.find_not_by_text("3") == nullptr);
   }
   for (const char* language : {"az", "ru", "en"}) {
     STRCMP_CONTAINS("102", loaded.rules->text(language, text_id::kNoSuchCode).source().c_str());
@@ -178,7 +178,7 @@ TEST(Rules8103, anApprovalIsOneSegmentInEveryLanguage) {
 TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
   const Loaded loaded = loaded_8103();
   for (const std::string& language : loaded.rules->languages) {
-    for (const auto id : permit::own_text_ids()) {
+    for (const auto id : permit::builtin_text_ids()) {
       CHECK_TRUE_TEXT(cost_at_worst(language, id, *loaded.rules).parts <= 2, std::string(id).c_str());
     }
   }
@@ -280,9 +280,9 @@ TEST(Load, whatADecisionNeedsOfTheRegisterIsFoundOnce) {
   for (const char* folder :
        {"rules/8103", "test/rules/services/curfew", "test/rules/services/phone", "test/rules/services/stars"}) {
     const Loaded loaded = load_folder(folder);
-    CHECK_TRUE_TEXT(loaded.rules && loaded.rules->reach, folder);
+    CHECK_TRUE_TEXT(loaded.rules && loaded.rules->needs, folder);
     permit::RuleSet unsealed = *loaded.rules;
-    unsealed.reach.reset();
+    unsealed.needs.reset();
     const Instant now = at(*loaded.rules, "2020-07-31T10:00");
     CHECK_TRUE(unsealed.history_from(now) == loaded.rules->history_from(now));
     CHECK_EQUAL(unsealed.counts_by_phone(), loaded.rules->counts_by_phone());

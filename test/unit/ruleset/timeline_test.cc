@@ -146,10 +146,11 @@ TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
   add(amendment(R"(id="b" amends="d" from="2030-01-22T00:00")", R"(<extend kind="work" clause="A 9"/>)"));
   permit::StandingPermit work{
       .kind = "work", .period = {at("2030-01-01T00:00"), at("2030-01-12T00:00")}, .entered = at("2030-01-01T00:00")};
-  CHECK_TRUE(state_of(work, rules()).until == at("2030-01-20T00:00"));  // extended first, then switched off for good
+  CHECK_TRUE(effective_end(work, rules()).until ==
+             at("2030-01-20T00:00"));  // extended first, then switched off for good
   work.period = {at("2030-01-20T08:00"), at("2030-01-30T00:00")};
   work.entered = at("2030-01-20T08:00");
-  CHECK_TRUE(state_of(work, rules()).until == at("2030-02-10T00:00"));  // of the decree; the amendment has no end
+  CHECK_TRUE(effective_end(work, rules()).until == at("2030-02-10T00:00"));  // of the decree; the amendment has no end
 }
 
 TEST(Timeline, whatReplacesEndsWhatIsReplaced) {

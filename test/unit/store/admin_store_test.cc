@@ -68,7 +68,7 @@ EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
 EVERY_DESK(whatStandsThereIsNotEnteredTwice) {
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
   const EnterResult again = *store.enter(work_of("AZE12345678"), kClerk, kMorning + 1h);
-  CHECK_TRUE(again.what == EnterResult::What::stood_there);
+  CHECK_TRUE(again.what == EnterResult::What::unchanged);
   LONGS_EQUAL(1, again.sequence);
   LONGS_EQUAL(1, *store.last());
 }
@@ -94,7 +94,7 @@ EVERY_DESK(anEndIsMovedByHand) {
   CHECK_FALSE(store.change_end(99, "AZE12345678", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "AZE1234567", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is not a permit by text
-  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == EnterResult::What::stood_there);
+  CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == EnterResult::What::unchanged);
 }
 
 // Two clerks act at one moment: extending what the other has just revoked would bring it back.
@@ -137,7 +137,7 @@ EVERY_DESK(anImportIsSeenWhenItIsShownAndNotBefore) {
   Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
   const std::vector<StandingPermit> rows = {work_of("AZE00000001"), work_of("AZE00000002"), work_of("AZE00000002")};
   const StageResult staged = *store.stage(import, rows, kMorning);
-  CHECK_TRUE(staged.added == 2 && staged.stood_there == 1 && staged.replaced == 0);
+  CHECK_TRUE(staged.added == 2 && staged.unchanged == 1 && staged.replaced == 0);
   CHECK_TRUE(of(store, "AZE00000001").empty());
   CHECK_TRUE(store.standing_by_plate("10AA123")->empty());
   CHECK_TRUE(store.show_import(staged.import, 2, kMorning + 1h).ok());
@@ -184,8 +184,8 @@ EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
 
   // A text whose record is gone counts as a new one.
   const auto again = commit(store, next_day + 5h, {ask(1, "AZE00000001"), ask(3, "AZE00000002", "", next_day)});
-  CHECK_TRUE(!again->at(0).before && again->at(0).entry.outcome == Outcome::granted);
-  CHECK_TRUE(again->at(1).before);
+  CHECK_TRUE(!again->at(0).is_duplicate && again->at(0).entry.outcome == Outcome::granted);
+  CHECK_TRUE(again->at(1).is_duplicate);
 }
 
 EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {

@@ -114,7 +114,7 @@ TEST(Lmdb, aFileThatEndsBeforeItsFreePagesIsWhole) {
   CHECK(size < 1 << 20);
   for (const bool read_only : {true, false}) {
     const auto environment = must_open(folder, {.map_size = 1 << 24, .read_only = read_only});
-    CHECK(environment->use()->used_bytes > size);
+    CHECK(environment->usage()->used_bytes > size);
     STRCMP_EQUAL("1", get(*environment, "a")->c_str());
   }
   const auto environment = must_open(folder);
@@ -221,8 +221,8 @@ TEST(Lmdb, aReaderThatWasKilledIsClearedAndCounted) {
   child.kill();
   child.wait();
   CHECK(put(*environment, "a", "2").ok());
-  LONGS_EQUAL(1, environment->use()->stale_readers);
-  LONGS_EQUAL(0, environment->use()->readers);
+  LONGS_EQUAL(1, environment->usage()->stale_readers);
+  LONGS_EQUAL(0, environment->usage()->readers);
 }
 
 TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
@@ -231,15 +231,15 @@ TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
   ChildProcess child([&] { return read_for_ever(folder, reading); });
   CHECK(reading.await());
   const auto environment = must_open(folder, {.map_size = 1 << 22});
-  LONGS_EQUAL(0, environment->use()->commits_behind);
+  LONGS_EQUAL(0, environment->usage()->commits_behind);
   for (unsigned commit = 0; commit < 3; ++commit) CHECK(put(*environment, "a", std::to_string(commit)).ok());
-  const auto use = environment->use();
-  LONGS_EQUAL(1, use->readers);
-  LONGS_EQUAL(3, use->commits_behind);
-  LONGS_EQUAL(0, use->stale_readers);
-  LONGS_EQUAL(1 << 22, use->map_bytes);
-  LONGS_EQUAL(std::filesystem::file_size(folder.file("data.mdb")), use->file_bytes);
-  CHECK(use->used_bytes <= use->file_bytes);
+  const auto usage = environment->usage();
+  LONGS_EQUAL(1, usage->readers);
+  LONGS_EQUAL(3, usage->commits_behind);
+  LONGS_EQUAL(0, usage->stale_readers);
+  LONGS_EQUAL(1 << 22, usage->map_bytes);
+  LONGS_EQUAL(std::filesystem::file_size(folder.file("data.mdb")), usage->file_bytes);
+  CHECK(usage->used_bytes <= usage->file_bytes);
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which needs the whole address space
@@ -286,7 +286,7 @@ TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
 TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
   const auto environment = must_open(folder);
   for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(2'500'000, *row)).ok());
-  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.gives_way = true}}) {
+  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.throttled = true}}) {
     const StoreFolder copy;
     std::vector<std::uint64_t> told;
     CopyOptions told_of = how;
@@ -296,7 +296,7 @@ TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
     for (const char* row : {"a", "b", "c"})
       STRCMP_EQUAL(std::string(2'500'000, *row).c_str(), get(*copied, row)->c_str());
     CHECK(told.size() > 5 && std::is_sorted(told.begin(), told.end()));
-    CHECK_EQUAL(told.back(), copied->use()->file_bytes);
+    CHECK_EQUAL(told.back(), copied->usage()->file_bytes);
   }
 }
 
@@ -304,7 +304,7 @@ TEST(Lmdb, aCopyThatFindsNoRoomIsAnErrorAndTheRegisterGoesOn) {
   const auto environment = must_open(folder);
   CHECK(put(*environment, "a", std::string(1'000'000, 'a')).ok());
   const StoreFolder copy;
-  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.gives_way = true}}) {
+  for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.throttled = true}}) {
     const FileSizeLimit full(300'000);
     const Status copied = environment->copy(copy.path(), how);
     CHECK_FALSE(copied.ok());

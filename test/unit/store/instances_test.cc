@@ -17,69 +17,69 @@ using namespace std::chrono_literals;
 namespace {
 
 InstanceStatus sample() {
-  InstanceStatus report;
-  report.box = "permit8103";
-  report.process = static_cast<std::uint32_t>(getpid());
-  report.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-  report.folder = "/rules";
-  report.rules.fill(0x81);
-  report.faults = {"/rules/service.xml:1: no", std::string("\0\xFF", 2)};
+  InstanceStatus status;
+  status.box = "permit8103";
+  status.process = static_cast<std::uint32_t>(getpid());
+  status.at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  status.folder = "/rules";
+  status.rules.fill(0x81);
+  status.faults = {"/rules/service.xml:1: no", std::string("\0\xFF", 2)};
   InstanceStatus::Shadow shadow;
   shadow.folder = "/next";
   shadow.rules.fill(0x03);
   shadow.since = Moment{-1ms};
   shadow.texts = {5, {{{Outcome::granted, Outcome::refused}, 2}, {{Outcome::granted, Outcome::granted}, 1}}};
   shadow.passed_over = 7;
-  report.shadow = shadow;
-  report.rules_since = Moment{77ms};
-  report.figures.started = Moment{5ms};
-  report.figures.answered[Outcome::silent] = 3;
-  report.figures.latency.count(0.25);
-  report.figures.batches.count(1000);
-  report.figures.waiting = 1;
-  report.figures.held = 2;
-  report.figures.failed_commits = 4;
-  report.figures.failed_at = Moment{6ms};
-  report.figures.failure = "disk full";
-  return report;
+  status.shadow = shadow;
+  status.rules_since = Moment{77ms};
+  status.figures.started = Moment{5ms};
+  status.figures.answered[Outcome::silent] = 3;
+  status.figures.latency.count(0.25);
+  status.figures.batches.count(1000);
+  status.figures.waiting = 1;
+  status.figures.replies_held = 2;
+  status.figures.failed_commits = 4;
+  status.figures.failed_at = Moment{6ms};
+  status.figures.failure = "disk full";
+  return status;
 }
 
 }  // namespace
 
-TEST_GROUP(BoxReports){};
+TEST_GROUP(InstanceStatuses){};
 
-TEST(BoxReports, areReadAsTheyWereWritten) {
-  InstanceStatus report = sample();
-  CHECK_TRUE(decode_report(encode(report)) == report);
-  report.shadow.reset();
-  report.faults.clear();
-  CHECK_TRUE(decode_report(encode(report)) == report);
+TEST(InstanceStatuses, areReadAsTheyWereWritten) {
+  InstanceStatus status = sample();
+  CHECK_TRUE(decode_status(encode(status)) == status);
+  status.shadow.reset();
+  status.faults.clear();
+  CHECK_TRUE(decode_status(encode(status)) == status);
 }
 
-TEST(BoxReports, areNotReadFromOtherBytes) {
+TEST(InstanceStatuses, areNotReadFromOtherBytes) {
   const std::string bytes = encode(sample());
-  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_report(bytes.substr(0, size)).has_value());
-  CHECK_FALSE(decode_report(bytes + "x").has_value());
+  for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_status(bytes.substr(0, size)).has_value());
+  CHECK_FALSE(decode_status(bytes + "x").has_value());
   std::string newer = bytes;
   newer[0] = 3;
-  CHECK_FALSE(decode_report(newer).has_value());
+  CHECK_FALSE(decode_status(newer).has_value());
 }
 
-TEST(BoxReports, rideInTheNextCommitOrAreWrittenAlone) {
+TEST(InstanceStatuses, rideInTheNextCommitOrAreWrittenAlone) {
   test::StoreFolder folder;
   const auto store = std::move(*LmdbStore::open(folder.path()));
-  InstanceStatus report = sample();
-  store->report_with_next_commit(report);
-  CHECK_TRUE(store->reports()->empty());
+  InstanceStatus status = sample();
+  store->publish_with_next_commit(status);
+  CHECK_TRUE(store->statuses()->empty());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
-  CHECK_TRUE(store->reports()->front() == report);
-  report.figures.held = 9;
-  store->report_with_next_commit(report);
-  CHECK_TRUE(store->report_now().ok());
-  CHECK_TRUE(store->reports()->front() == report);
+  CHECK_TRUE(store->statuses()->front() == status);
+  status.figures.replies_held = 9;
+  store->publish_with_next_commit(status);
+  CHECK_TRUE(store->publish_now().ok());
+  CHECK_TRUE(store->statuses()->front() == status);
 }
 
-TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
+TEST(InstanceStatuses, oneThatCannotBeReadStandsInNoTextsWay) {
   test::StoreFolder folder;
   CHECK_TRUE(LmdbStore::open(folder.path()).ok());
   {
@@ -92,33 +92,33 @@ TEST(BoxReports, oneThatCannotBeReadStandsInNoTextsWay) {
                    .ok());
   }
   const auto store = std::move(*LmdbStore::open(folder.path()));
-  CHECK_TRUE(store->reports()->empty());  // and does not fail the look-up
-  store->report_with_next_commit(sample());
+  CHECK_TRUE(store->statuses()->empty());  // and does not fail the look-up
+  store->publish_with_next_commit(sample());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
-  CHECK_EQUAL(1, store->reports()->size());
+  CHECK_EQUAL(1, store->statuses()->size());
 }
 
-TEST(BoxReports, stayWhileTheirProcessRuns) {
+TEST(InstanceStatuses, stayWhileTheirProcessRuns) {
   test::StoreFolder folder;
   InstanceStatus ended = sample();
   ended.process = 0x3FFFFFFF;  // above any pid of Linux
   const auto store = LmdbStore::open(folder.path());
-  CHECK_TRUE((*store)->reports()->empty());
-  CHECK_TRUE((*store)->report(ended).ok());
-  CHECK_FALSE(runs((*store)->reports()->front()));
+  CHECK_TRUE((*store)->statuses()->empty());
+  CHECK_TRUE((*store)->publish(ended).ok());
+  CHECK_FALSE(is_running((*store)->statuses()->front()));
   InstanceStatus mine = sample();
-  CHECK_TRUE((*store)->report(mine).ok());
+  CHECK_TRUE((*store)->publish(mine).ok());
   mine.faults.clear();
-  CHECK_TRUE((*store)->report(mine).ok());
-  CHECK_EQUAL(1, (*store)->reports()->size());
-  CHECK_TRUE((*store)->reports()->front() == mine);
-  CHECK_TRUE(runs(mine));
+  CHECK_TRUE((*store)->publish(mine).ok());
+  CHECK_EQUAL(1, (*store)->statuses()->size());
+  CHECK_TRUE((*store)->statuses()->front() == mine);
+  CHECK_TRUE(is_running(mine));
 }
 
 // After a restart of the machine another process may have the number.
-TEST(BoxReports, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
+TEST(InstanceStatuses, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
   InstanceStatus mine = sample();
-  CHECK_TRUE(runs(mine));
+  CHECK_TRUE(is_running(mine));
   mine.at -= std::chrono::hours(24 * 3650);
-  CHECK_FALSE(runs(mine));
+  CHECK_FALSE(is_running(mine));
 }

@@ -105,7 +105,7 @@ TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {
   CHECK_EQUAL(1, by_plate(*store, "10AA123").size());
   CHECK(*store->rules_in_force() == Digest{1});
   const auto again = commit(*store, kMorning + 1h, {asked, ask(2, "AZE12345678")});
-  CHECK(again->at(0).before);
+  CHECK(again->at(0).is_duplicate);
   CHECK(again->at(1).entry.outcome == Outcome::repeated);
   CHECK_EQUAL(3, *store->verify());
 }

@@ -59,7 +59,7 @@ TEST(Rehearsal, meetsThePermitsOfTheRegister) {
 TEST(Rehearsal, knowsTheTextsOfTheRegister) {
   const Ask asked = ask(1, "AZE12345678");
   CHECK(commit(base, kMorning, {asked}).ok());
-  CHECK(commit(rehearsal, kMorning + 1h, {asked})->at(0).before);
+  CHECK(commit(rehearsal, kMorning + 1h, {asked})->at(0).is_duplicate);
   CHECK(rehearsal.seen(asked.text.key)->has_value());
 }
 

@@ -89,7 +89,7 @@ EVERY_STORE(aPermitIsFoundByDocumentPlateAndPhone) {
   const Ask asked = ask(1, "AZE12345678", "10AA123");
   const std::vector<CommitResult> answers = must_commit(store, kMorning, {asked});
   check_outcome(Outcome::granted, answers[0]);
-  CHECK(!answers[0].before);
+  CHECK(!answers[0].is_duplicate);
 
   const Permit given{.sequence = 1,
                      .document = "AZE12345678",
@@ -138,7 +138,7 @@ EVERY_STORE(aTextThatComesAgainGetsItsRecordedEntry) {
   const Ask asked = ask(1, "AZE12345678");
   const std::vector<CommitResult> first = must_commit(store, kMorning, {asked});
   const std::vector<CommitResult> again = must_commit(store, kMorning + 5h, {asked});
-  CHECK(again[0].before);
+  CHECK(again[0].is_duplicate);
   CHECK(again[0].entry == first[0].entry);
   CHECK_EQUAL(1, *store.last());
   CHECK(store.seen(asked.text.key)->value() == first[0].entry);
@@ -147,8 +147,8 @@ EVERY_STORE(aTextThatComesAgainGetsItsRecordedEntry) {
 EVERY_STORE(aTextTwiceInABatchIsDecidedOnce) {
   const Ask asked = ask(1, "AZE12345678");
   const std::vector<CommitResult> answers = must_commit(store, kMorning, {asked, asked});
-  CHECK(!answers[0].before);
-  CHECK(answers[1].before);
+  CHECK(!answers[0].is_duplicate);
+  CHECK(answers[1].is_duplicate);
   CHECK(answers[0].entry == answers[1].entry);
   CHECK_EQUAL(1, texts(store).size());
 }
@@ -161,16 +161,16 @@ EVERY_STORE(textsOfOneIdAndAnotherTimeAreTwo) {
 EVERY_STORE(aTextThatComesAgainDaysLaterIsKnown) {
   const Ask asked = ask(1, "AZE12345678");
   must_commit(store, kMorning, {asked});
-  for (const auto later : {1, 7, 9, 30}) CHECK(must_commit(store, kMorning + days(later), {asked})[0].before);
+  for (const auto later : {1, 7, 9, 30}) CHECK(must_commit(store, kMorning + days(later), {asked})[0].is_duplicate);
 }
 
 EVERY_STORE(aTextWithAWildTimeIsKnownToo) {
   const std::vector<Ask> asked = {ask(1, "A1", "", kMorning - days(9)), ask(2, "A2", "", kMorning + days(400)),
                                   ask(3, "A3", "", Instant::min()), ask(4, "A4", "", Instant::max()),
                                   ask(5, "A5", "", kMorning + days(2))};
-  for (const CommitResult& answered : must_commit(store, kMorning, asked)) CHECK(!answered.before);
+  for (const CommitResult& answered : must_commit(store, kMorning, asked)) CHECK(!answered.is_duplicate);
   for (const auto later : {0, 1, 2, 30})
-    for (const CommitResult& answered : must_commit(store, kMorning + days(later), asked)) CHECK(answered.before);
+    for (const CommitResult& answered : must_commit(store, kMorning + days(later), asked)) CHECK(answered.is_duplicate);
   CHECK_EQUAL(5, *store.last());
 }
 

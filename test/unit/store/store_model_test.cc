@@ -95,7 +95,7 @@ class Pair {
     CHECK(on_disk.ok() && in_memory.ok());
     CHECK(std::equal(on_disk->begin(), on_disk->end(), in_memory->begin(), in_memory->end(),
                      [](const CommitResult& one, const CommitResult& other) {
-                       return one.entry == other.entry && one.before == other.before;
+                       return one.entry == other.entry && one.is_duplicate == other.is_duplicate;
                      }));
   }
 
@@ -160,7 +160,7 @@ class Pair {
     const auto on_disk = disk_->stage(import_, rows, now_);
     const auto in_memory = memory_.stage(import_, rows, now_);
     CHECK(on_disk.ok() && on_disk->import == in_memory->import && on_disk->added == in_memory->added);
-    CHECK(on_disk->replaced == in_memory->replaced && on_disk->stood_there == in_memory->stood_there);
+    CHECK(on_disk->replaced == in_memory->replaced && on_disk->unchanged == in_memory->unchanged);
     import_.id = on_disk->import;
     compare_standing();
   }
@@ -216,8 +216,8 @@ class Pair {
       CHECK(disk_->put_on_lists(listings).ok() && memory_.put_on_lists(listings).ok());
     } else {
       const Unlisted who{list, of, subject};
-      const bool stood_there = *memory_.take_off_list(who, {"clerk", ""}, now_);
-      CHECK(*disk_->take_off_list(who, {"clerk", ""}, now_) == stood_there);
+      const bool was_listed = *memory_.take_off_list(who, {"clerk", ""}, now_);
+      CHECK(*disk_->take_off_list(who, {"clerk", ""}, now_) == was_listed);
     }
     const unsigned number = 1 + below(9);
     std::vector<std::string> expected = *memory_.lists_of(document(number), phone(number), now_);

@@ -81,7 +81,7 @@ TEST_GROUP(Doctor) {
     box.at = moment_now();
     box.folder = absolute(rules);
     box.rules = loaded.rules->hash;
-    CHECK_TRUE((*opened)->report(box).ok());
+    CHECK_TRUE((*opened)->publish(box).ok());
   }
   void write_files() const {
     std::ofstream ours(conf);

@@ -334,7 +334,7 @@ TEST(JsonManual, stats) {
   fresh.box = "permit8103-2";
   fresh.process = 2;
   fresh.at = Moment{at("2020-07-21T10:00").time_since_epoch()};
-  CHECK_TRUE(store->report(fresh).ok());
+  CHECK_TRUE(store->publish(fresh).ok());
   append(all, printed(stats, options));
   begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
   say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
@@ -348,10 +348,10 @@ TEST(JsonManual, stats) {
   box.shadow->texts.changed[{Outcome::granted, Outcome::refused}] = 1;
   box.figures.failed_commits = 1;
   box.figures.failure = "the disk is full";
-  CHECK_TRUE(store->report(box).ok());
+  CHECK_TRUE(store->publish(box).ok());
   append(all, printed(stats, options));
   box.shadow->rules = loaded.rules->hash;
-  CHECK_TRUE(store->report(box).ok());
+  CHECK_TRUE(store->publish(box).ok());
   append(all, printed(stats, options));
   compare("stats", all);
 }

@@ -144,7 +144,7 @@ TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
   for (const auto& [holder, until] : {std::pair{"AZE12345678", "2020-08-05T06:00"},
                                       {"5ABC2D1", "2020-07-20T06:00"},
                                       {"AA1234567", "2020-10-01T00:00"}})
-    CHECK_TRUE(state_of((*other)->standing_of(holder)->at(0), *rules).until == at(until));
+    CHECK_TRUE(effective_end((*other)->standing_of(holder)->at(0), *rules).until == at(until));
 }
 
 TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {

@@ -58,7 +58,7 @@ TEST_GROUP(Stats) {
     return box;
   }
   void report(std::vector<std::string> faults, const Digest& rules) {
-    CHECK_TRUE(store->report(box_of(std::move(faults), rules)).ok());
+    CHECK_TRUE(store->publish(box_of(std::move(faults), rules)).ok());
   }
   /// Of a process that has the register alone.
   ExitStatus look(const std::string& local, bool json = false) {
@@ -180,7 +180,7 @@ TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
   box.figures.batches.count(3);
   box.figures.failed_commits = 2;
   box.figures.failure = "disk full";
-  CHECK_TRUE(store->report(box).ok());
+  CHECK_TRUE(store->publish(box).ok());
   look("2030-01-12T00:45");
   STRCMP_CONTAINS(" since 1970-01-01T04:00:00.001\n", out.c_str());
   STRCMP_CONTAINS("  texts       3 granted, 0 repeated, ", out.c_str());
@@ -198,7 +198,7 @@ TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
 TEST(Stats, tellsAScraperWhatTheLibrariesThatRunCount) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
   box.figures.answered[Outcome::granted] = 3;
-  CHECK_TRUE(store->report(box).ok());
+  CHECK_TRUE(store->publish(box).ok());
   store.reset();
   const test::CapturedOutput output;
   StatsOptions options;

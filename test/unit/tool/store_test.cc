@@ -75,7 +75,7 @@ TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
   LONGS_EQUAL(1, by_document(*store, "D99").size());
   CHECK_TRUE(by_document(*store, "D100").empty());
   // A text of the lost time that comes again is answered anew.
-  CHECK_FALSE(commit(*store, kMorning, some(100, 1))->at(0).before);
+  CHECK_FALSE(commit(*store, kMorning, some(100, 1))->at(0).is_duplicate);
   LONGS_EQUAL(107, *opened(scratch.file("store.replaced"))->verify());
   CHECK_TRUE(is_there("copy"));
 }
@@ -155,7 +155,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   box.box = "permit8103";
   box.process = static_cast<std::uint32_t>(getpid());
   box.at = moment_now();
-  CHECK_TRUE(opened(options.store)->report(box).ok());
+  CHECK_TRUE(opened(options.store)->publish(box).ok());
   for (const auto verb : {store_restore, store_compact}) {
     LONGS_EQUAL(kUnavailable, execute(verb));
     STRCMP_CONTAINS("answers on it; stop that smsbox first", err.c_str());
@@ -168,7 +168,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
 }
 
 TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
-  const auto alone = open_store(options.store, {.read_only = true, .alone = true});
+  const auto alone = open_store(options.store, {.read_only = true, .exclusive = true});
   CHECK_TRUE(alone.ok());
   ChildProcess library([&] {
     const auto store = open_store(options.store);

@@ -32,7 +32,7 @@ Permit given(Sequence sequence, std::string_view decided, std::string purpose, s
 
 }  // namespace
 
-TEST_GROUP(Told) {
+TEST_GROUP(ReplyChoice) {
   RuleSet rules = test::sample_rules();
   Account account;
 
@@ -61,7 +61,7 @@ TEST_GROUP(Told) {
 // ---- Several live permits ----------------------------------------------------------------------------------------
 
 // An operator may have extended a permit that had ended when the next was given.
-TEST(Told, ofSeveralLivePermitsTheOneThatEndsLast) {
+TEST(ReplyChoice, namesTheLivePermitThatEndsLast) {
   const Permit extended = given(7, "2020-07-21T06:00", "2", "2020-07-21T18:00");
   const Permit next = given(8, "2020-07-21T10:00", "2", "2020-07-21T13:00");
   for (const auto& permits : {std::vector{extended, next}, std::vector{next, extended}}) {
@@ -72,7 +72,7 @@ TEST(Told, ofSeveralLivePermitsTheOneThatEndsLast) {
   }
 }
 
-TEST(Told, ofSeveralPermitsOfThePhoneTheOneThatEndsLast) {
+TEST(ReplyChoice, namesThePermitOfThePhoneThatEndsLast) {
   rules.message.fields.clear();  // any text asks for a permit
   rules.decrees[1].purposes.erase(rules.decrees[1].purposes.begin());
   Permit sooner = given(7, "2020-07-21T11:00", "2", "2020-07-21T14:00");
@@ -88,7 +88,7 @@ TEST(Told, ofSeveralPermitsOfThePhoneTheOneThatEndsLast) {
 
 // ---- A permit without a length -----------------------------------------------------------------------------------
 
-TEST(Told, noPermitThatEndsWhenItBegins) {
+TEST(ReplyChoice, grantsNoPermitThatEndsWhenItBegins) {
   shopping().hours = {{hours{5}, hours{21}, 0x7f, {}, true, "hours clause"}};
   shopping().starts_after = minutes{15};
   STRCMP_EQUAL("az granted 2 AZE12345678 20:59-21:00", reply("2020-07-21T20:44").c_str());
@@ -96,7 +96,7 @@ TEST(Told, noPermitThatEndsWhenItBegins) {
   STRCMP_EQUAL("az hours AZE12345678 2 next 22.07 05:00 by hours clause", reply("2020-07-21T20:46").c_str());
 }
 
-TEST(Told, noPermitThatABanEndsWhenItBegins) {
+TEST(ReplyChoice, grantsNoPermitThatABanEndsWhenItBegins) {
   rules.intervals = {
       {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "ban"}};
   shopping().starts_after = minutes{15};
@@ -107,7 +107,7 @@ TEST(Told, noPermitThatABanEndsWhenItBegins) {
 // ---- A window with more permits in it than the limit allows --------------------------------------------------------
 
 // Code 1 has no limit, so any number of its permits may lie in the window of code 2.
-TEST(Told, theNextPermitWhenEnoughOfTheWindowsPermitsHaveLeftIt) {
+TEST(ReplyChoice, namesTheTimeWhenEnoughPermitsHaveLeftTheWindow) {
   limit_within(hours{8}, 2);
   account.permits = {given(1, "2020-07-21T06:00", "1", "2020-07-21T08:00"),
                      given(2, "2020-07-21T08:00", "1", "2020-07-21T10:00"),
@@ -118,7 +118,7 @@ TEST(Told, theNextPermitWhenEnoughOfTheWindowsPermitsHaveLeftIt) {
   STRCMP_EQUAL("az granted 2 AZE12345678 16:00-19:00", reply("2020-07-21T16:00").c_str());
 }
 
-TEST(Told, theLimitWhoseFullWindowOpensLast) {
+TEST(ReplyChoice, namesTheLimitWhoseFullWindowOpensLast) {
   limit_within(hours{8}, 1);
   Limit other = shopping().limits.front();
   other.window = hours{9};
@@ -132,7 +132,7 @@ TEST(Told, theLimitWhoseFullWindowOpensLast) {
                reply("2020-07-21T12:00").c_str());
 }
 
-TEST(Told, aWindowFromTheEndOpensByTheEndsWhateverWasDecidedFirst) {
+TEST(ReplyChoice, opensAWindowFromTheEndByTheEndsWhateverWasDecidedFirst) {
   limit_within(hours{4}, 1);
   shopping().limits.front().window_from_end = true;
   account.permits = {given(1, "2020-07-21T06:00", "1", "2020-07-21T13:00"),
@@ -143,7 +143,7 @@ TEST(Told, aWindowFromTheEndOpensByTheEndsWhateverWasDecidedFirst) {
 
 // ---- A clock that steps back -------------------------------------------------------------------------------------
 
-TEST(Told, thePermitThatWasGivenAlthoughTheClockSteppedBack) {
+TEST(ReplyChoice, namesThePermitThatWasGivenBeforeTheClockSteppedBack) {
   MemoryStore store;
   tool::Counter counter(std::make_shared<const RuleSet>(rules), store);
   STRCMP_EQUAL("az granted 2 AZE12345678 00:10-03:10",
@@ -154,7 +154,7 @@ TEST(Told, thePermitThatWasGivenAlthoughTheClockSteppedBack) {
                counter.say("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
 }
 
-TEST(Told, whatTheRulesSayThatHeldBeforeTheClockSteppedBack) {
+TEST(ReplyChoice, triesATextByTheRulesOfBeforeTheClockSteppedBack) {
   MemoryStore store;
   tool::Counter counter(std::make_shared<const RuleSet>(rules), store);
   // The permits of July begin at 06:00; a clock of 05:59 would try the text under those of June.

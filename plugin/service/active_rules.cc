@@ -1,4 +1,4 @@
-#include "service/rule_keeper.h"
+#include "service/active_rules.h"
 
 #include <utility>
 
@@ -17,7 +17,7 @@ std::string quoted_hash(const RuleSet& rules) { return "`" + hex(rules.hash) + "
 }  // namespace
 
 // The watch begins before the folder is first read, so no change falls between them.
-RuleKeeper::RuleKeeper(const std::string& folder) : folder_(folder), compiler_(folder) {
+ActiveRules::ActiveRules(const std::string& folder) : folder_(folder), compiler_(folder) {
   if (!compiler_.watching()) {
     log_error("The rule folder cannot be watched; changes need a restart of smsbox: " +
               compiler_.watching().error().message + ".");
@@ -25,22 +25,22 @@ RuleKeeper::RuleKeeper(const std::string& folder) : folder_(folder), compiler_(f
   consider(load_folder(folder));
 }
 
-const Rules& RuleKeeper::current(Store& store) {
-  if (auto news = compiler_.take()) consider(std::move(*news));
+const Rules& ActiveRules::current(Store& store) {
+  if (auto news = compiler_.take_compiled()) consider(std::move(*news));
   const auto now = std::chrono::steady_clock::now();
-  const bool settled = in_force_ && !candidate_ && !recall_due_;
+  const bool settled = in_force_ && !candidate_ && !reload_due_;
   if (settled || now < next_try_) return in_force_;
   next_try_ = now + kRetry;
-  if (!candidate_) recall(store);
+  if (!candidate_) use_last_accepted(store);
   if (candidate_) accept(store);
   return in_force_;
 }
 
-void RuleKeeper::consider(Loaded loaded) {
+void ActiveRules::consider(Loaded loaded) {
   candidate_.reset();
   next_try_ = {};
-  recall_due_ = !loaded.rules;
-  if (recall_due_) {
+  reload_due_ = !loaded.rules;
+  if (reload_due_) {
     if (loaded.faults == faults_) return;
     ++changes_;
     faults_ = std::move(loaded.faults);
@@ -55,24 +55,24 @@ void RuleKeeper::consider(Loaded loaded) {
   if (!in_force_ || in_force_->hash != loaded.rules->hash) candidate_ = std::move(loaded);
 }
 
-std::string RuleKeeper::render_with_folder(const Diagnostic& fault) const {
+std::string ActiveRules::render_with_folder(const Diagnostic& fault) const {
   return (fault.file.empty() ? "" : folder_ + "/") + render(fault);
 }
 
-void RuleKeeper::log_faults(const std::vector<Diagnostic>& faults) const {
+void ActiveRules::log_faults(const std::vector<Diagnostic>& faults) const {
   for (const Diagnostic& fault : faults) {
     const bool broken = kind_of(fault.id).severity == Severity::broken;
     (broken ? log_error : log_warning)(render_with_folder(fault));
   }
 }
 
-std::vector<std::string> RuleKeeper::faults() const {
+std::vector<std::string> ActiveRules::faults() const {
   std::vector<std::string> all;
   for (const Diagnostic& fault : faults_) all.push_back(render_with_folder(fault));
   return all;
 }
 
-void RuleKeeper::accept(Store& store) {
+void ActiveRules::accept(Store& store) {
   const RuleSet& rules = *candidate_->rules;
   if (const Status accepted = store.accept_rules(rules.hash, candidate_->text, Clock::host_moment()); !accepted) {
     fault_.raise("Rules " + quoted_hash(rules) +
@@ -90,7 +90,7 @@ void RuleKeeper::accept(Store& store) {
 }
 
 /// Uses nothing of a broken folder except whether it pauses the rules that are in force, or were in force last.
-void RuleKeeper::recall(const Register& store) {
+void ActiveRules::use_last_accepted(const Register& store) {
   const auto accepted = store.rules_in_force();
   if (!accepted) {
     return fault_.raise("The register cannot tell which rules were in force: " + accepted.error().message);
@@ -109,7 +109,7 @@ void RuleKeeper::recall(const Register& store) {
     return fault_.raise("The rules `" + hex(hash) + "', which were in force, do not compile with this version: " +
                         (loaded.faults.empty() ? "" : render(loaded.faults.front())));
   }
-  recall_due_ = false;
+  reload_due_ = false;
   if (!in_force_) log_warning("Texts are answered by the rules that were in force last, `" + hex(hash) + "'.");
   if (loaded.rules->hash != hash) {
     loaded.faults.clear();  // logged when they came into force from the folder
@@ -119,7 +119,7 @@ void RuleKeeper::recall(const Register& store) {
   }
 }
 
-void RuleKeeper::put_in_force(Rules rules) {
+void ActiveRules::put_in_force(Rules rules) {
   in_force_ = std::move(rules);
   since_ = Clock::host_moment();
   ++changes_;

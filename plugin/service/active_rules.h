@@ -15,10 +15,10 @@
 namespace permit {
 
 /// One thread.
-class RuleKeeper {
+class ActiveRules {
  public:
   /// Compiles the folder, and again whenever it changes.
-  explicit RuleKeeper(const std::string& folder);
+  explicit ActiveRules(const std::string& folder);
 
   /// Returns the rules in force; null while there are none at all. Call it between two batches. New rules are in force
   /// once `store` has their text. If the folder is broken at the start, the rules that `store` accepted last are. Logs
@@ -40,14 +40,14 @@ class RuleKeeper {
   std::string render_with_folder(const Diagnostic& fault) const;
   void accept(Store& store);
   void put_in_force(Rules rules);
-  void recall(const Register& store);
+  void use_last_accepted(const Register& store);
 
   const std::string folder_;
   RuleCompiler compiler_;
   Rules in_force_;
   Moment since_{};
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
-  bool recall_due_ = false;                         ///< the folder is broken, and its pause was not read yet
+  bool reload_due_ = false;                         ///< the folder is broken, and its pause was not read yet
   std::chrono::steady_clock::time_point next_try_;  ///< of what the store refused
   std::vector<Diagnostic> faults_;                  ///< of the folder, as last logged
   unsigned changes_ = 1;
