@@ -54,7 +54,7 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return meant.empty() ? "" : "; did you mean `" + meant + "'?";
 }
 
-std::string quoted(std::string_view word) { return "`" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) { return "`" + std::string(word) + "'"; }
 
 std::string listed(const std::vector<std::string>& words, std::string_view last) {
   std::string list;

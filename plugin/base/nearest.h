@@ -15,7 +15,7 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
 /// Returns an id or a value for a sentence, between ` and '.
-std::string quoted(std::string_view word);
+std::string in_quotes(std::string_view word);
 
 /// Returns `card-old, card-new and MYI`; empty for no words.
 std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");

@@ -134,17 +134,17 @@ Status CsvReader::find_columns(const std::vector<CsvColumn>& columns) {
     const auto known = std::find(names.begin(), names.end(), name);
     if (known == names.end()) {
       const std::string hint = did_you_mean(name, names);
-      return Error{"there is no column " + quoted(name) +
+      return Error{"there is no column " + in_quotes(name) +
                    (hint.empty() ? "; the columns are " + listed(wanted(columns)) : hint)};
     }
     const auto column = static_cast<std::size_t>(known - names.begin());
     if (columns[column].ignored) continue;
     std::size_t& at = places_[column];
-    if (at != kNowhere) return Error{"column " + quoted(name) + " is in the header line twice"};
+    if (at != kNowhere) return Error{"column " + in_quotes(name) + " is in the header line twice"};
     at = i;
   }
   for (std::size_t i = 0; i < columns.size(); ++i)
-    if (columns[i].required && places_[i] == kNowhere) return Error{"column " + quoted(names[i]) + " is missing"};
+    if (columns[i].required && places_[i] == kNowhere) return Error{"column " + in_quotes(names[i]) + " is missing"};
   return Done{};
 }
 

@@ -149,7 +149,7 @@ class ExampleRun {
       if (file == own) {
         others.clear();
       } else {
-        others.push_back(quoted(id) + " (" + file + ")");
+        others.push_back(in_quotes(id) + " (" + file + ")");
       }
     }
     if (const auto cut = entry.period ? cut_of(entry.purpose, *entry.period, rules_) : std::nullopt;
@@ -197,7 +197,7 @@ class ExampleRun {
     if (entry.outcome != Outcome::unreadable && entry.outcome != Outcome::information) return true;
     values_.fault(
         "after", DiagnosticId::false_example,
-        quoted(earlier) + " asks for no permit, so it changes nothing; the answer is \"" + entry.reply + "\"");
+        in_quotes(earlier) + " asks for no permit, so it changes nothing; the answer is \"" + entry.reply + "\"");
     return false;
   }
 
@@ -205,7 +205,7 @@ class ExampleRun {
     std::vector<std::string> named = values_.words("listed");
     for (const std::string& list : named) {
       if (std::find(rules_.lists.begin(), rules_.lists.end(), list) != rules_.lists.end()) continue;
-      values_.fault("listed", DiagnosticId::unknown_list, "the service has no list " + quoted(list));
+      values_.fault("listed", DiagnosticId::unknown_list, "the service has no list " + in_quotes(list));
     }
     return named;
   }
@@ -227,7 +227,7 @@ class ExampleRun {
     const auto& kinds = rules_.standing_kinds;
     if (std::find(kinds.begin(), kinds.end(), permit.kind) == kinds.end()) {
       values_.fault("standing", DiagnosticId::unknown_standing_permit,
-                    "the service has no standing permit " + quoted(permit.kind));
+                    "the service has no standing permit " + in_quotes(permit.kind));
       return;
     }
     const auto until = effective_end(permit, rules_).until;
@@ -275,7 +275,7 @@ class ExampleRun {
   void complain(const std::string& actual) {
     if (differences_.empty()) return;
     std::string asked = example_.attribute("at").value_or("");
-    if (const auto text = example_.attribute("text")) asked += " " + quoted(*text);
+    if (const auto text = example_.attribute("text")) asked += " " + in_quotes(*text);
     context_.faults.add(
         DiagnosticId::false_example, example_.place(),
         "<example> " + asked + ": expected " + listed(differences_, "; ") + "; the answer is " + actual);

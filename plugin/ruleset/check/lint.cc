@@ -70,7 +70,7 @@ class Lint {
       if (gap.after.empty()) continue;
       add(DiagnosticId::gap, place_of_period(gap.after),
           "there is no rule for the time from " + period_in_words(gap.from, gap.until, rules_.zone) + ", between " +
-              quoted(gap.before) + " and " + quoted(gap.after) +
+              in_quotes(gap.before) + " and " + in_quotes(gap.after) +
               "; add a <decree>, a <not-needed> or a <forbidden> for it");
     }
   }
@@ -90,7 +90,7 @@ class Lint {
       if (in_force.contains(part.id)) continue;
       const Interval& interval = *rules_.interval_at(part.from);
       add(DiagnosticId::hidden_decree, place_of_period(part.id),
-          "decree " + quoted(part.id) + " is never in force, because " + quoted(interval.id) + " (" +
+          "decree " + in_quotes(part.id) + " is never in force, because " + in_quotes(interval.id) + " (" +
               render(place_of_period(interval.id)) + ") covers all its time, " +
               period_in_words(interval.from, interval.until, rules_.zone) + "; correct one of the periods");
     }
@@ -113,7 +113,7 @@ class Lint {
     for_all([&](const Decree& part, const Hours& hours) {
       if (come.contains(place_of(hours.origin))) return;
       add(DiagnosticId::hours_never_come, place_of(hours.origin),
-          "hours " + in_words(hours) + ": they never occur while " + quoted(part.id) +
+          "hours " + in_words(hours) + ": they never occur while " + in_quotes(part.id) +
               " is in force; correct the days, or remove them");
     });
   }
@@ -144,14 +144,14 @@ class Lint {
       const ParsedDecree& decree = text.amends.empty() ? text : text_of(text.amends);
       if (text.until < kNoEnd && text.until > decree.until) {
         add(DiagnosticId::outside_dates, text.place,
-            "the amendment ends at " + in_words(text.until, rules_.zone) + ", but " + quoted(decree.id) +
+            "the amendment ends at " + in_words(text.until, rules_.zone) + ", but " + in_quotes(decree.id) +
                 ", which it amends, already ends at " + in_words(decree.until, rules_.zone) +
                 "; remove `until', or correct one of the two");
       }
       for (const Acceptance& accepted : text.accepts) {
         if (accepted.from >= text.from) continue;
         add(DiagnosticId::outside_dates, place_of(accepted.origin),
-            "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + quoted(text.id) +
+            "<accept from=\"…\">: " + in_words(accepted.from, rules_.zone) + " is before " + in_quotes(text.id) +
                 " begins at " + in_words(text.from, rules_.zone) + "; remove `from', or correct one of the two");
       }
       for (const ParsedPurpose& purpose : text.purposes) {
@@ -171,7 +171,7 @@ class Lint {
     }
     if (outside.empty() || outside.size() == hours.dates.size()) return;
     add(DiagnosticId::outside_dates, place_of(hours.origin),
-        "<hours on=\"…\">: " + quoted(decree.id) + " is not in force on " + listed(outside) + ", only " +
+        "<hours on=\"…\">: " + in_quotes(decree.id) + " is not in force on " + listed(outside) + ", only " +
             period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or remove it");
   }
 
@@ -210,7 +210,7 @@ class Lint {
       });
       if (read_as == rules_.documents.end() || read_as->id == kind.id) continue;
       add(DiagnosticId::hidden_document, context_.document_ids.at(kind.id),
-          "document " + quoted(kind.id) + ": its example " + kind.example + " is read as " + quoted(read_as->id) +
+          "document " + in_quotes(kind.id) + ": its example " + kind.example + " is read as " + in_quotes(read_as->id) +
               ", which comes first and fits too; put the narrower picture first");
     }
   }
@@ -223,8 +223,8 @@ class Lint {
       });
       if (accepted) continue;
       add(DiagnosticId::unaccepted_document, context_.document_ids.at(kind.id),
-          "document " + quoted(kind.id) + ": no decree accepts it, so its holders are always refused; name it in an " +
-              "<accept>, or remove it");
+          "document " + in_quotes(kind.id) +
+              ": no decree accepts it, so its holders are always refused; name it in an " + "<accept>, or remove it");
     }
   }
 
@@ -241,7 +241,7 @@ class Lint {
     for_all([&](const Decree& part, const Acceptance& accepted) {
       if (come.contains(place_of(accepted.origin))) return;
       add(DiagnosticId::late_acceptance, place_of(accepted.origin),
-          "<accept from=\"…\">: it begins at " + in_words(accepted.from, rules_.zone) + ", when " + quoted(part.id) +
+          "<accept from=\"…\">: it begins at " + in_words(accepted.from, rules_.zone) + ", when " + in_quotes(part.id) +
               " is already over; correct one of the two");
     });
   }
@@ -254,7 +254,7 @@ class Lint {
       });
       if (refused) continue;
       add(DiagnosticId::unrefused_list, context_.list_places.at(list),
-          "list " + quoted(list) + ": no decree refuses the people on it; name it in a <refuse>, or remove it");
+          "list " + in_quotes(list) + ": no decree refuses the people on it; name it in a <refuse>, or remove it");
     }
   }
 
@@ -263,7 +263,7 @@ class Lint {
     for (const NotADocument& hint : rules_.not_documents) {
       if (is_reachable(hint, rules_)) continue;
       add(DiagnosticId::unread_hint, context_.hint_places.at(hint.id),
-          "not a document " + quoted(hint.id) + ": a text with " + hint.picture.source() +
+          "not a document " + in_quotes(hint.id) + ": a text with " + hint.picture.source() +
               " is always read as something else first; remove this entry, or correct its picture");
     }
   }
@@ -274,7 +274,7 @@ class Lint {
         const std::string hidden = shadowed_by(spelling, rules_);
         if (hidden.empty()) continue;
         add(DiagnosticId::word_hides, context_.word_places[i],
-            "the word " + quoted(spelling) + " catches texts that begin with " + hidden + "; choose another word");
+            "the word " + in_quotes(spelling) + " catches texts that begin with " + hidden + "; choose another word");
       }
     }
   }
@@ -337,7 +337,7 @@ class Lint {
 
   /// Says how many characters one segment holds. If the text itself has no such letter, a value contains one.
   static std::string letters_of_one(const Segments& cost, const std::string& letter) {
-    if (!letter.empty()) return "70 with a letter such as " + quoted(letter) + ", 160 without";
+    if (!letter.empty()) return "70 with a letter such as " + in_quotes(letter) + ", 160 without";
     return cost.alphabet == Alphabet::ucs2 ? "70 if a value has a letter outside of GSM 7-bit, else 160" : "160";
   }
 
@@ -352,9 +352,9 @@ class Lint {
       if (cost.parts <= 1) continue;
       const std::string letter = foreign_letter(rules_.text(language, id).source());
       add(DiagnosticId::long_approval, place,
-          "text " + quoted(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
-              " characters and costs " + std::to_string(cost.parts) + " segments; one segment holds " +
-              letters_of_one(cost, letter));
+          "text " + in_quotes(id) + " in " + language + ": with its longest values it has " +
+              std::to_string(cost.units) + " characters and costs " + std::to_string(cost.parts) +
+              " segments; one segment holds " + letters_of_one(cost, letter));
     }
   }
 
@@ -376,7 +376,7 @@ class Lint {
     const std::string effect = render_local_time(rules_.zone.local(start)).substr(0, 10);
     if (!published.empty() && published <= effect) return;
     add(DiagnosticId::late_publication, place_of_period(id),
-        quoted(id) + " is stricter than the rules before it (" + what + ") and " +
+        in_quotes(id) + " is stricter than the rules before it (" + what + ") and " +
             (published.empty() ? "has no day of publication; write published=\"…\" to show that people could know"
                                : "was published on " + published + ", after it took effect on " + effect +
                                      "; correct the one that is wrong"));
@@ -411,7 +411,7 @@ class Lint {
       if (notes.published.empty() || days.empty() || std::count(days.begin(), days.end(), notes.published) > 0)
         continue;
       add(DiagnosticId::other_publication, place_of_period(id),
-          quoted(id) + " was published on " + notes.published + ", but its source on " + listed(days, " or ") +
+          in_quotes(id) + " was published on " + notes.published + ", but its source on " + listed(days, " or ") +
               "; correct the one that is wrong");
     }
   }

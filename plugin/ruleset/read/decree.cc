@@ -22,7 +22,7 @@ bool is_declared(const AttributeReader& values, std::string_view attribute, std:
   const std::string hint = did_you_mean(name, known);
   const std::string others = known.empty() ? "; it has none" : "; it has " + listed(known);
   values.fault(attribute, fault,
-               "the service has no " + std::string(what) + " " + quoted(name) + (hint.empty() ? others : hint));
+               "the service has no " + std::string(what) + " " + in_quotes(name) + (hint.empty() ? others : hint));
   return false;
 }
 
@@ -38,7 +38,7 @@ void read_accept(const Element& element, ParsedDecree& decree, CompileContext& c
                                        [&](const Acceptance& before) { return before.document_kind == id; });
     if (is_second) {
       values.fault("documents", DiagnosticId::duplicate_document,
-                   quoted(id) + " is accepted twice in this decree; remove one");
+                   in_quotes(id) + " is accepted twice in this decree; remove one");
       continue;
     }
     decree.accepts.push_back({id, clause, from ? context.rules.zone.instant(*from) : decree.from, origin_of(element)});
@@ -98,7 +98,7 @@ void read_refuse(const Element& element, ParsedDecree& decree, CompileContext& c
                                        [&](const ListRefusal& before) { return before.list == list; });
     if (is_second) {
       values.fault("lists", DiagnosticId::duplicate_list,
-                   quoted(list) + " is refused twice in this decree; remove one");
+                   in_quotes(list) + " is refused twice in this decree; remove one");
       continue;
     }
     decree.refusals.push_back({list, reply, clause, origin_of(element)});

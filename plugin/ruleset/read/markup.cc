@@ -231,7 +231,7 @@ class Reader {
     if (const auto lookalike = find_lookalike(name); lookalike && lookalike->kind != Lookalike::Kind::letter)
       return refuse(
           line, "there is " + lookalike->in_words + " in the tag " + tagged(tag.name) + "; " + lookalike->correction());
-    const std::string found = quoted(name.empty() ? walk_.rest().substr(0, 1) : name);
+    const std::string found = in_quotes(name.empty() ? walk_.rest().substr(0, 1) : name);
     const bool is_named = !name.empty() && begins_name(name.front());
     if (!tag.attributes.empty() && (!is_named || !is_parted)) {
       const auto& [before, at] = tag.attributes.back();
@@ -245,7 +245,7 @@ class Reader {
                     "unexpected " + found + " in the tag " + tagged(tag.name) + "; write attributes as name=\"value\"");
     tag.attributes.push_back({name, line});
     walk_.take_while(is_space);
-    if (!walk_.take_if("=")) return refuse(line, quoted(name) + " has no value; write " + name + "=\"…\"");
+    if (!walk_.take_if("=")) return refuse(line, in_quotes(name) + " has no value; write " + name + "=\"…\"");
     walk_.take_while(is_space);
     return read_value(name, line);
   }

@@ -79,7 +79,7 @@ std::vector<LocalDay> read_dates(const AttributeReader& values, const Element& h
     if (const auto day = parse_local_time(word + "T00:00")) {
       dates.push_back(std::chrono::floor<std::chrono::days>(*day));
     } else {
-      values.fault("on", DiagnosticId::bad_day, quoted(word) + " is not a day; write days as 2020-07-19");
+      values.fault("on", DiagnosticId::bad_day, in_quotes(word) + " is not a day; write days as 2020-07-19");
     }
   }
   if (hours.attribute("on") && hours.attribute("days")) {

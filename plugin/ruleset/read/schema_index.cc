@@ -43,7 +43,7 @@ std::string shown(const std::string& text) {
   const auto lookalike = find_lookalike(text.substr(0, text.size() - rest.size()));
   const bool is_unseen =
       lookalike && (lookalike->kind == Lookalike::Kind::space || lookalike->kind == Lookalike::Kind::invisible);
-  return is_unseen ? lookalike->in_words : quoted(beginning(text));
+  return is_unseen ? lookalike->in_words : in_quotes(beginning(text));
 }
 
 }  // namespace

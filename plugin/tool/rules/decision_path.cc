@@ -168,7 +168,8 @@ class Path {
     const std::string_view step = std::exchange(name_, "cut");
     line(cut->by.origin,
          "it ends early, " + in_words(cut->at, rules_.zone) + ", " +
-             (is_ban ? "because " + quoted(ban->id) + " begins and cuts permits" : "with the hours, which cut permits"),
+             (is_ban ? "because " + in_quotes(ban->id) + " begins and cuts permits"
+                     : "with the hours, which cut permits"),
          cut->by.clause);
     name_ = step;
   }

@@ -91,7 +91,7 @@ std::string changed(const std::string& pointer, const std::string& value) {
   return certificate.dump();
 }
 
-std::string quoted(const std::string& text) { return json(text).dump(); }
+std::string in_quotes(const std::string& text) { return json(text).dump(); }
 
 std::string repeated(const std::string& text, std::size_t times) {
   std::string whole;
@@ -220,7 +220,7 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
       {"/document", R"("AZE 12345678")", "document: must be 1 to 32 upper-case Latin letters and digits"},
       {"/document", "null", "document: must be a string, not null"},
       {"/issued", R"("21.07.2020")", "issued: must be a local time such as 2020-07-21T10:00:00, from 1970 to 2099"},
-      {"/zone", quoted(repeated("ə", 65)), "zone: is longer than 64 characters"},
+      {"/zone", in_quotes(repeated("ə", 65)), "zone: is longer than 64 characters"},
       {"/rules", R"("51F8")", "rules: must be 64 hexadecimal digits in lower case"},
       {"/permits", "[]", "permits: must be a list of at least one permit"},
       {"/permits", "{}", "permits: must be a list of at least one permit"},
@@ -234,7 +234,7 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
        "check_code"},
       {"/permits/0/code", "null", "permits[0].code: must be a string, not null"},
       {"/permits/0/code", R"("1234")", "permits[0].code: must be 1 to 3 digits"},
-      {"/permits/0/name", quoted(repeated("W", 201)), "permits[0].name: is longer than 200 characters"},
+      {"/permits/0/name", in_quotes(repeated("W", 201)), "permits[0].name: is longer than 200 characters"},
       {"/permits/0/name", R"("Bak\u0131\n")", "permits[0].name: has U+000A as character 5, which cannot be printed"},
       {"/permits/0/name", R"("a\u202Eb")", "permits[0].name: has U+202E as character 2, which cannot be printed"},
       {"/permits/0/name", R"("\u0000")", "permits[0].name: has U+0000 as character 1, which cannot be printed"},
