@@ -53,12 +53,13 @@ BUILD     := build$(if $(SANITIZE),/san-$(subst $(comma),-,$(SANITIZE)))
 OBJ       := $(BUILD)/obj
 
 # FLAGS.PLACE: what a file, or every file below a folder, is compiled with besides the flags above. The innermost comes
-# last. Test code is compiled more often than it runs, so it is not optimized; what measures is.
+# last. Verbs and tests are compiled more often than they run, so they are optimized less; what measures is optimized.
 FLAGS.plugin                     = $(HARDENED)
 FLAGS.plugin/kannel              = $(GWLIB_FLAGS)
 FLAGS.plugin/kannel/stub.cc      = $(NOT_SANITIZED)
 FLAGS.plugin/certificate         = $(PANGO_FLAGS)
-FLAGS.test                       = -I. $(TEST_OPTIMIZATION)
+FLAGS.plugin/tool                = $(VERB_FLAGS)
+FLAGS.test                       = -I. $(TEST_FLAGS)
 FLAGS.test/bench                 = -O2
 FLAGS.test/fuzz                  = $(FUZZ_ENTRY)
 FLAGS.test/fuzz/border.cc        = $(GWLIB_FLAGS)
@@ -66,12 +67,13 @@ FLAGS.test/torture/interposer.cc = $(NOT_SANITIZED)
 
 # PCH.PLACE: the precompiled header of the files there. Files with other macros or optimization can have none.
 PCH := yes
-PCH.test                         = test/rig/pch.h
-PCH.test/bench                   = none
-PCH.test/fuzz/border.cc          = none
-PCH.test/torture/interposer.cc   = none
+PCH.plugin      = plugin/base/pch.h
+PCH.plugin/tool = plugin/tool/pch.h
+PCH.test        = test/rig/pch.h
+NO_PCH := plugin/kannel plugin/certificate test/bench test/fuzz/border.cc test/torture/interposer.cc
 
-TEST_OPTIMIZATION := -O0
+TEST_FLAGS := -O0 -g1
+VERB_FLAGS := -O1 -g1
 # libFuzzer calls one function of this name. The tests link all fuzz targets, so each ($1) has another name there.
 FUZZ_ENTRY    = -DLLVMFuzzerTestOneInput=fuzz_$(basename $(notdir $1))
 # The stub and the interposer are loaded into processes without the runtime of a sanitizer.
@@ -87,7 +89,7 @@ DWARF         = $(if $(findstring clang,$(CXX)),-gdwarf-4)
 # places: plugin plugin/kannel plugin/kannel/stub.cc
 places = $(if $(filter-out ./,$(dir $1)),$(call places,$(patsubst %/,%,$(dir $1)))) $1
 flags  = $(DWARF) $(CXXFLAGS) $(WARNINGS) $(SANITIZED) $(CPPFLAGS) $(foreach place,$(call places,$1),$(FLAGS.$(place)))
-pch_of = $(if $(PCH),$(filter-out none,$(lastword $(foreach place,$(call places,$1),$(PCH.$(place))))))
+pch_of = $(if $(filter $(if $(PCH),$(NO_PCH),%),$(call places,$1)),,$(lastword $(foreach place,$(call places,$1),$(PCH.$(place)))))
 
 # Tests and the rehearsal find the products in PERMIT8103_BUILD. ccache needs the other to cache what uses a PCH.
 export PERMIT8103_BUILD  := $(BUILD)
@@ -160,8 +162,10 @@ run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 P
 races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
 runtime    = $(if $(filter-out undefined,$(SANITIZE)),$(shell $(CXX) -print-file-name=lib$(if $(filter thread,$(SANITIZE)),t,a)san.so))
 
+# The unit tests use the time in which those on Kannel wait: KANNEL+TORTURE+UNIT FUZZ CERTIFICATE.
+run_all    = $(if $(SANITIZE),$(run_unit) $(run_kannel),$(run_kannel)+$(UNIT_TESTS))
 test: all $(UNIT_TESTS) $(KANNEL_TESTS) ## build and run every test; ends in `N passed, N failed`
-	test/check/run test/check/checks $(run_unit) $(run_kannel)
+	test/check/run test/check/checks $(run_all)
 test-unit: $(TOOLS) $(UNIT_TESTS) ## run the tests that need no Kannel
 	test/check/run $(run_unit)
 test-kannel: all $(KANNEL_TESTS) ## run the tests on real bearerbox and smsbox
@@ -220,7 +224,6 @@ $(OBJ)/%.o: %.cc $(BUILD)/compiler | deps
 	$(call say,CXX,$<)
 	$(CXX) $(call flags,$<) $(addprefix -Winvalid-pch -fpch-preprocess -include $(OBJ)/,$(call pch_of,$<)) -MMD -MP -c -o $@ $<
 
-# The linker takes from it only what a program needs.
 $(ARCHIVE): $(CORE_OBJS) $(FACE_OBJS) $(WIRE_OBJS)
 	rm -f $@
 	ar rcsT $@ $^
@@ -241,12 +244,12 @@ HASHED := $(sort $(filter plugin/%,$(SOURCES) $(HEADERS)) rules/permit.rng rules
 $(OBJ)/plugin/core/version.o: $(HASHED)
 $(OBJ)/plugin/core/version.o: private CPPFLAGS += -DPERMIT8103_SOURCES=\"$$(cat $(HASHED) | sha256sum | head -c 12)\"
 
--include $(SOURCES:%.cc=$(OBJ)/%.d) $(patsubst %,$(OBJ)/%.d,$(PCH.test))
+-include $(SOURCES:%.cc=$(OBJ)/%.d) $(patsubst %,$(OBJ)/%.d,$(PCH.plugin) $(PCH.plugin/tool) $(PCH.test))
 
 # The compiler and its flags. All objects are compiled again when they change.
 $(BUILD)/compiler: always | deps
 	mkdir -p $(@D)
-	now="$$($(CXX) --version | head -n 1) $(call flags,plugin) $(TEST_OPTIMIZATION) $(PCH)"; \
+	now="$$($(CXX) --version | head -n 1) $(call flags,plugin) $(TEST_FLAGS) $(VERB_FLAGS) $(PCH)"; \
 	    [ "$$now" = "$$(cat $@ 2>/dev/null)" ] || echo "$$now" > $@
 
 # The object is compiled again when a header of the source has changed, and so the source is checked again.

@@ -7,6 +7,6 @@
 
 namespace permit {
 
-std::string full_version() { return std::string(kVersion) + " (build " PERMIT8103_SOURCES ")"; }
+std::string full_version() { return kVersion + std::string(" (build " PERMIT8103_SOURCES ")"); }
 
 }  // namespace permit

@@ -20,7 +20,7 @@ bench-check: $(BUILD)/bench-instructions ## count the instructions of a text, an
 bench-record: $(BUILD)/bench-instructions ## put on record how many instructions a text costs; `git diff` shows it
 	test/bench/check-instructions --record $< "$(CXX)"
 
-$(OBJ)/fast/%.o: private TEST_OPTIMIZATION := -O2
+$(OBJ)/fast/%.o: private TEST_FLAGS := -O2
 $(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
 	mkdir -p $(@D)
 	$(call say,CXX,$<)

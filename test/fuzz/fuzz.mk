@@ -12,7 +12,7 @@ KANNEL_LIBS  = -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -
 # The checks named in -fno-sanitize cost half of the speed, and AddressSanitizer finds most of what they find.
 .PHONY: run-fuzz
 fuzz: | deps ## mutate inputs, TIME=60 seconds for each target; TARGET=text for one target
-	$(MAKE) run-fuzz BUILD=build/fuzz CXX=clang++ DEBUG=-gline-tables-only TEST_OPTIMIZATION=-O2 HARDENED= FUZZ_ENTRY= \
+	$(MAKE) run-fuzz BUILD=build/fuzz CXX=clang++ DEBUG=-gline-tables-only TEST_FLAGS=-O2 HARDENED= FUZZ_ENTRY= \
 	    SANITIZED="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=null,alignment,object-size,vptr \
 	    -fno-sanitize-recover=all -fno-omit-frame-pointer"
 

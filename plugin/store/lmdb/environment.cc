@@ -27,7 +27,7 @@ constexpr std::chrono::seconds kBetweenReaderChecks{10};
 // A map that doubles this often fills the address space long before.
 constexpr int kMostAttempts = 40;
 
-std::string quoted(const std::string& path) { return "`" + path + "'"; }
+std::string in_quotes(const std::string& path) { return "`" + path + "'"; }
 
 /// What an operator can do about it. The text follows the error.
 std::string_view next_step(int code) {
@@ -162,9 +162,9 @@ Environment::Environment(std::string folder, const Options& options) : folder_(s
 Environment::~Environment() = default;
 
 Error Environment::error(int code, const std::string& what) const {
-  if (code == 0) return {"Register " + quoted(folder_) + ": " + what};
+  if (code == 0) return {"Register " + in_quotes(folder_) + ": " + what};
   const bool may_not_write = !options_.read_only && (code == EACCES || code == EPERM);
-  return {"Register " + quoted(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
+  return {"Register " + in_quotes(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
           std::string(may_not_write ? "Run as the user that smsbox runs as, which can write there." : next_step(code))};
 }
 
@@ -188,7 +188,7 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   if (!options.read_only)
     for (const std::string& path : {folder, data.string(), lock.string()})
       if (is_open_to_all(path))
-        return environment->error(0, quoted(path) +
+        return environment->error(0, in_quotes(path) +
                                          " can be written by every user, so its content cannot be trusted. "
                                          "Find out who changed it, then close it: chmod o-w " +
                                          path);
@@ -241,7 +241,7 @@ Status Environment::open() const {
   clear_stale_readers();
   if (Status length = check_length(); !length.ok()) return length;
   if (is_whole(created)) return Done{};
-  return error(0, std::string("a page of data.mdb is in the place of another. ") + kRestoreBackup);
+  return error(0, "a page of data.mdb is in the place of another. " + std::string(kRestoreBackup));
 }
 
 Environment::Identity Environment::identity() const {
@@ -293,9 +293,9 @@ Status Environment::copy(const std::string& folder, const CopyOptions& how) cons
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();
   if (const int code = lmdb::copy(*handle_, folder + "/data.mdb", how))
-    return error(code, "cannot be copied into " + quoted(folder));
+    return error(code, "cannot be copied into " + in_quotes(folder));
   const Descriptor made(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (made.get() < 0 || fsync(made.get()) != 0) return error(errno, "cannot be copied into " + quoted(folder));
+  if (made.get() < 0 || fsync(made.get()) != 0) return error(errno, "cannot be copied into " + in_quotes(folder));
   return Done{};
 }
 
