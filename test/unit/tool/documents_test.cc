@@ -143,7 +143,7 @@ TEST(Documents, showWhatCommandsPrint) {
         compare(document, block);
         ++compared;
       }
-  LONGS_EQUAL(4, compared);
+  LONGS_EQUAL(3, compared);
 }
 
 TEST(Documents, sayOfEachBlockWhatItIs) {
