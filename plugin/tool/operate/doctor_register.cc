@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <iomanip>
 #include <optional>
 #include <sstream>
@@ -120,6 +121,16 @@ Finding check_space(const Site& site, const InspectionStore* store) {
   return {"space", Verdict::well, says};
 }
 
+/// Returns the first folder on the way to `path` that this process cannot enter, or an empty path.
+std::filesystem::path closed_folder(const std::filesystem::path& path) {
+  std::filesystem::path folder;
+  for (const std::filesystem::path& part : path.parent_path()) {
+    folder /= part;
+    if (!may(folder, X_OK)) return folder;
+  }
+  return {};
+}
+
 }  // namespace
 
 Findings check_folder(const Site& site) {
@@ -131,6 +142,11 @@ Findings check_folder(const Site& site) {
   if (stat(store.c_str(), &status) != 0) {
     if (errno == EACCES && !is_user)
       return {{"register", Verdict::unknown, store + ": " + because(errno) + "; run this as root"}};
+    if (errno == EACCES)
+      return {{"register", Verdict::wrong,
+               "`" + user + "' cannot enter " + closed_folder(store).string() +
+                   ", so it cannot reach the register in " + store + "; move the register, or let `" + user +
+                   "' enter that folder"}};
     return {{"register", Verdict::wrong, store + ": " + because(errno),
              "install -d -o " + user + " -g permits -m 2750 " + name}};
   }

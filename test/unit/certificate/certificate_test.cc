@@ -79,6 +79,12 @@ class PageMaker {
   RunFolder folder_;
 };
 
+/// Returns `text` with each run of spaces as one: how many pdftotext writes depends on the installed fonts.
+std::string with_single_spaces(std::string text) {
+  text.erase(std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }), text.end());
+  return text;
+}
+
 /// Returns the July certificate with the member at `pointer` set; a value that is not JSON removes the member.
 std::string changed(const std::string& pointer, const std::string& value) {
   json certificate = json::parse(sample("july"));
@@ -123,7 +129,8 @@ TEST(CertificatePage, saysWhatTheSamplesSay) {
     const std::string said = maker.words() + "QR\n" + maker.code();
     const fs::path expected = fs::path(entry.path()).replace_extension(".txt");
     if (record) std::ofstream(expected, std::ios::binary) << said;
-    STRCMP_EQUAL_TEXT(read_file(expected).c_str(), said.c_str(), expected.c_str());
+    STRCMP_EQUAL_TEXT(with_single_spaces(read_file(expected)).c_str(), with_single_spaces(said).c_str(),
+                      expected.c_str());
   }
   CHECK(samples >= 3);
 }

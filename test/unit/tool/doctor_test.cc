@@ -98,6 +98,13 @@ TEST_GROUP(Doctor) {
     report = Json::parse(output.out());
     return status;
   }
+  /// Needs root.
+  ExitStatus look_as_another() {
+    const test::CapturedOutput output;
+    const ExitStatus status = doctor({.conf = conf, .kannel_conf = kannel, .user = "48103", .json = true});
+    report = Json::parse(output.out());
+    return status;
+  }
   ExitStatus ask() {
     write_files();
     return look();
@@ -314,14 +321,9 @@ TEST(Doctor, seesARegisterThatOthersCanLookInto) {
 
 TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   if (geteuid() != 0) return;  // only root can be another user
+  settings["store"] = store;   // relative: the folders above this project may be closed to others
   write_files();
   chmod(scratch.path().c_str(), 0755);
-  const auto look_as_another = [&] {
-    const test::CapturedOutput output;
-    const ExitStatus status = doctor({.conf = conf, .kannel_conf = kannel, .user = "48103", .json = true});
-    report = Json::parse(output.out());
-    return status;
-  };
   LONGS_EQUAL(kNo, look_as_another());
   STRCMP_CONTAINS("`48103' cannot write ", said("register").c_str());
   LONGS_EQUAL(0, geteuid());
@@ -329,6 +331,16 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   look_as_another();
   STRCMP_CONTAINS("ok: ", said("register").c_str());
   STRCMP_CONTAINS("runs as `root', not as `48103'", said("library").c_str());
+}
+
+TEST(Doctor, namesTheFolderThatSmsboxCannotEnter) {
+  if (geteuid() != 0) return;
+  settings["store"] = store;
+  write_files();
+  chmod(scratch.path().c_str(), 0700);
+  LONGS_EQUAL(kNo, look_as_another());
+  STRCMP_CONTAINS(("wrong: `48103' cannot enter " + scratch.path() + ", so it cannot reach the register").c_str(),
+                  said("register").c_str());
 }
 
 TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
