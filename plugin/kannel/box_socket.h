@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// Nagle's algorithm and delayed ACKs are off: each could delay a text by up to 40 ms. One thread.
+/// Nagle's algorithm and delayed ACKs are off: each could delay a text by up to 40 ms. Not thread-safe.
 class BoxSocket {
  public:
   /// Tries one address after another, each for kTimeout. The Error is a whole sentence.

@@ -13,19 +13,19 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{20};
+constexpr std::chrono::milliseconds kPollInterval{20};
 
 // Without destructors, because exit() may run while the service does.
 std::atomic<bool> exit_called = false;
-std::atomic<bool> is_blocked = false;
-pthread_t blocking_thread;  // written before is_blocked
+std::atomic<bool> exit_is_blocked = false;
+pthread_t blocking_thread;  // written before exit_is_blocked
 
 extern "C" void wait_until_unblocked() noexcept {
   exit_called = true;
   const auto deadline = std::chrono::steady_clock::now() + ExitBlocker::kTimeout;
-  while (is_blocked && std::chrono::steady_clock::now() < deadline) {
-    if (pthread_equal(blocking_thread, pthread_self()) != 0) return;  // gwlib panicked in a call of this thread
-    std::this_thread::sleep_for(kLook);
+  while (exit_is_blocked && std::chrono::steady_clock::now() < deadline) {
+    if (pthread_equal(blocking_thread, pthread_self()) != 0) return;  // this thread called gwlib, which panicked
+    std::this_thread::sleep_for(kPollInterval);
   }
 }
 
@@ -37,7 +37,7 @@ bool sleep_unless_leaving(std::chrono::milliseconds time) {
   const auto end = std::chrono::steady_clock::now() + time;
   for (auto now = std::chrono::steady_clock::now(); now < end; now = std::chrono::steady_clock::now()) {
     if (host_is_leaving()) return false;
-    std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(end - now, kLook));
+    std::this_thread::sleep_for(std::min<std::chrono::steady_clock::duration>(end - now, kPollInterval));
   }
   return !host_is_leaving();
 }
@@ -46,12 +46,12 @@ bool start_thread(void (*work)(void*) noexcept) { return gwthread_create_real(wo
 
 ExitBlocker::ExitBlocker() {
   blocking_thread = pthread_self();
-  is_blocked = true;
+  exit_is_blocked = true;
   // Handlers run in reverse order: this one before that of libcrypto, which smsbox initialised earlier.
   static const int registered = std::atexit(wait_until_unblocked);
   static_cast<void>(registered);
 }
 
-ExitBlocker::~ExitBlocker() { is_blocked = false; }
+ExitBlocker::~ExitBlocker() { exit_is_blocked = false; }
 
 }  // namespace permit

@@ -131,7 +131,7 @@ void Link::on_ack(const MessageId& reply, Ack ack) {
   ++refused_;
   const bool is_requeued = retry_queue_.refused(reply, Clock::host_now());
   if (is_requeued) ++requeued_;
-  // A reply refused for now (the queue is full or bearerbox leaves) is kept with its permit, so its text stays unacked.
+  // While a reply that is refused for now (the queue is full, bearerbox shuts down) is queued, its text stays unacked.
   if (!is_requeued || ack != Ack::refused_for_now) acknowledge(reply);
 }
 

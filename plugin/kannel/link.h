@@ -22,13 +22,13 @@ namespace permit {
 struct ReplyTerms;
 
 /// One connection, from identification to its end. A text that bearerbox has sent and that is not acked by then comes
-/// again, on the next link or to another box of the same id. One thread.
+/// again, on the next link or to another box of the same id. Not thread-safe.
 class Link final : public Outbox {
  public:
   /// The most texts in a batch. bearerbox sends no more than its smsbox-max-pending (100) unacked ones.
   static constexpr std::size_t kMostTexts = 256;
 
-  /// Identifies the box; then texts come. Borrows all but the socket for its lifetime.
+  /// Identifies the box; bearerbox then sends texts. Borrows all but the socket for its lifetime.
   Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetryQueue& retry_queue);
   ~Link() override;
 
@@ -38,7 +38,7 @@ class Link final : public Outbox {
   Result<std::vector<Text>> receive(std::chrono::milliseconds timeout);
 
   void reply(const Entry& entry) override;
-  /// Sends the ack only when bearerbox has taken the reply.
+  /// Sends the ack once the reply is settled (ack_tracker.h), or at once if there is none.
   void ack(const Text& text) override;
   /// Sends in one write. What the network does not take is sent by the next receive().
   void flush() override;

@@ -21,7 +21,7 @@ namespace permit {
 inline constexpr std::size_t kLongestBody = 4096;  ///< bytes of UTF-8; ten segments are 1530 letters
 inline constexpr std::size_t kLongestAddress = 64;
 
-/// Whether a message is a text from a phone and not a delivery report. REQUIRES, as all below: `message` is an sms.
+/// Whether a message is a text from a phone and not a delivery report. This and all below REQUIRE: `message` is an sms.
 bool is_text(const Msg& message);
 Text from_mo(const Msg& message);
 MessageId id_of(const Msg& message);
@@ -37,7 +37,7 @@ struct ReplyTerms {
 /// is GSM 7-bit if every character allows that, else UCS-2. bearerbox splits it into segments.
 MsgPtr to_mt(const Text& text, const std::string& reply, const ReplyTerms& terms, Instant host_now);
 
-/// Returns the ack that tells bearerbox that a text is done with.
+/// Returns the ack of a text: bearerbox then forgets the text.
 MsgPtr ack_of(const Msg& message);
 MsgPtr ack_of(const TextKey& key);
 /// Returns the message that tells bearerbox whose texts this link takes.

@@ -1,5 +1,5 @@
-// permit8103.so, the preloaded library. Once the smsbox that it is in has started, it opens permit8103-box.so from its
-// own folder and starts the service in that.
+// permit8103.so, the preloaded library. Once its smsbox has started, it opens permit8103-box.so from its own folder and
+// starts the service in that.
 //
 // LD_PRELOAD also reaches wrappers (run_kannel_box, timeout) and programs that smsbox executes, and under LD_BIND_NOW
 // every symbol must exist. So this file needs only libc, looks up gwlib by name, and does nothing outside smsbox.
@@ -15,12 +15,12 @@
 
 namespace {
 
-constexpr useconds_t kLookMicroseconds = 10'000;
+constexpr useconds_t kPollMicroseconds = 10'000;
 constexpr const char* kBox = "/permit8103-box.so";
 
 // Both are written before another thread starts.
 char box_path[PATH_MAX];
-nlink_t threads_at_start;  // of this process, without the one that waits
+nlink_t threads_at_start;  // of this process, without the waiter
 
 template <typename Function>
 Function* host_function(const char* name) {
@@ -72,7 +72,7 @@ void start_service() {
 }
 
 extern "C" void* wait_for_host(void*) {
-  while (!host_is_up()) usleep(kLookMicroseconds);
+  while (!host_is_up()) usleep(kPollMicroseconds);
   start_service();
   return nullptr;
 }

@@ -18,8 +18,8 @@
 
 namespace permit {
 
-/// No text from a phone is nearly as long. The limit is high because a text that an SMSC driver lets pass and that ends
-/// the link would come again on the next link, forever.
+/// Texts from phones are far shorter. The limit is high: a longer text, if an SMSC driver passed it, would close the
+/// link, come again, and close the next link, forever.
 inline constexpr std::size_t kLongestFrame = std::size_t{16} << 20;
 
 /// Splits received bytes into frames.
@@ -32,7 +32,7 @@ class FrameDecoder {
   std::size_t wanted() const;
   /// Returns the next whole message without its length. Valid until received() is called.
   std::optional<std::string_view> next();
-  /// Whether the next frame is longer than kLongestFrame: then the input is not the box protocol.
+  /// Whether the next frame is longer than kLongestFrame. The input is then not the box protocol.
   bool is_invalid() const;
 
  private:

@@ -1,5 +1,5 @@
 // Queues replies that carry a permit until bearerbox has taken them. bearerbox may refuse one (its queue is full, it
-// has no route). The text is done with by then, so the reply is offered again while the permit is valid.
+// has no route). Its text may be acked by then, so the reply is offered again while the permit is valid.
 #pragma once
 
 #include <chrono>
@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// Times are the host's. Bounded: a reply that comes when kMost are queued is not queued. One thread.
+/// Times are the host's. Bounded: a reply that comes when kMost are queued is not queued. Not thread-safe.
 class ReplyRetryQueue {
  public:
   static constexpr std::size_t kMost = 4096;
@@ -26,10 +26,11 @@ class ReplyRetryQueue {
   /// Call it when bearerbox has refused a reply. Returns whether it will be offered again; false when it is not queued
   /// or is useless by now.
   bool refused(const MessageId& id, Instant now);
-  /// Returns the frames to write again at `now`.
+  /// Returns the frames to write again at `now`, and marks their replies as offered again.
   std::vector<std::string> due(Instant now);
-  /// Call it when the link is lost, with any answer of bearerbox. A reply that was written once comes again with its
-  /// text, which is not acked yet. A reply that was offered again has no text any more and is due at once.
+  /// Call it when the link is lost, and with it any answer of bearerbox. A reply that was written once comes again with
+  /// its text, which is not acked yet. The text of a reply that was offered again is acked, so that reply is due at
+  /// once.
   void link_lost();
 
   std::size_t size() const { return queue_.size(); }

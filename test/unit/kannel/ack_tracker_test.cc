@@ -24,22 +24,22 @@ TextKey text(unsigned char number) {
 
 TEST_GROUP(AckTracker) { AckTracker acks; };
 
-TEST(AckTracker, waitForBearerboxToTakeTheReply) {
+TEST(AckTracker, waitsForTheReplyToBeTaken) {
   acks.replied(text(1), reply(1));
   CHECK_FALSE(acks.done(text(1)));
   CHECK_TRUE(acks.settled(reply(1)) == text(1));
   CHECK_TRUE(acks.open().empty());
 }
 
-TEST(AckTracker, waitForTheCommitWhenTheReplyWasTakenBefore) {
+TEST(AckTracker, waitsForTheCommitIfTheReplyWasTaken) {
   acks.replied(text(1), reply(1));
   CHECK_FALSE(acks.settled(reply(1)).has_value());
   CHECK_TRUE(acks.done(text(1)));
 }
 
-TEST(AckTracker, doNotWaitWhereThereIsNoReply) { CHECK_TRUE(acks.done(text(1))); }
+TEST(AckTracker, doesNotWaitWithoutAReply) { CHECK_TRUE(acks.done(text(1))); }
 
-TEST(AckTracker, knowWhichTextsComeAgain) {
+TEST(AckTracker, listsRepliesThatAreNotTaken) {
   acks.replied(text(1), reply(1));
   acks.replied(text(2), reply(2));
   CHECK_FALSE(acks.done(text(1)));
@@ -48,7 +48,7 @@ TEST(AckTracker, knowWhichTextsComeAgain) {
   CHECK_TRUE(acks.open().front() == reply(1));
 }
 
-TEST(AckTracker, takeTheLastReplyOfATextDeliveredTwice) {
+TEST(AckTracker, followsTheLastReplyOfATextDeliveredTwice) {
   acks.replied(text(1), reply(1));
   acks.replied(text(1), reply(2));
   CHECK_FALSE(acks.done(text(1)));
@@ -56,9 +56,9 @@ TEST(AckTracker, takeTheLastReplyOfATextDeliveredTwice) {
   CHECK_TRUE(acks.settled(reply(2)) == text(1));
 }
 
-TEST(AckTracker, areNotAskedForByAStrangersVerdict) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
+TEST(AckTracker, ignoresAnUnknownReply) { CHECK_FALSE(acks.settled(reply(9)).has_value()); }
 
-TEST(AckTracker, areFullWhenTooManyRepliesAreNotTaken) {
+TEST(AckTracker, isFullWhenTooManyRepliesArePending) {
   AckTracker two(2);
   two.replied(text(1), reply(1));
   two.replied(text(1), reply(2));

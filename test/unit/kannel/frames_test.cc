@@ -60,7 +60,7 @@ TEST_GROUP(Frames){};
 
 TEST(Frames, areALengthAndAMessage) { CHECK_TRUE(frame("abc") == "\0\0\0\3abc"sv); }
 
-TEST(Frames, areCutHoweverTheyArrive) {
+TEST(Frames, areSplitHoweverTheyArrive) {
   const std::string all = frame("one") + frame("") + frame("three");
   for (std::size_t piece = 1; piece <= all.size(); ++piece) {
     FrameDecoder decoder;
@@ -74,7 +74,7 @@ TEST(Frames, areCutHoweverTheyArrive) {
   }
 }
 
-TEST(Frames, tooLongAreTheEnd) {
+TEST(Frames, thatAreTooLongEndTheInput) {
   FrameDecoder decoder;
   decoder.received() = frame("one") + integer(kLongestFrame + 1) + "x";
   CHECK_TRUE(decoder.next() == "one"sv);
@@ -87,7 +87,7 @@ TEST(Frames, tooLongAreTheEnd) {
   CHECK_FALSE(negative.next().has_value());
 }
 
-TEST(Frames, sayHowMuchTheyWant) {
+TEST(Frames, sayHowManyOctetsTheyNeed) {
   FrameDecoder decoder;
   LONGS_EQUAL(4, decoder.wanted());
   decoder.received() = frame("one") + integer(kLongestFrame);
@@ -98,14 +98,14 @@ TEST(Frames, sayHowMuchTheyWant) {
   CHECK_TRUE(decoder.has_next());
 }
 
-TEST(Frames, leaveNoRoomBehindWhenTheyAreLong) {
+TEST(Frames, leaveNoCapacityWhenTheyAreLong) {
   FrameDecoder decoder;
   decoder.received() = frame(std::string(kLongestFrame, 'x'));
   CHECK_TRUE(decoder.next().has_value());
   CHECK(decoder.received().capacity() < kLongestFrame);
 }
 
-TEST(Frames, carryMessagesThatAreWhole) {
+TEST(Frames, carryWholeMessages) {
   CHECK_TRUE(is_message(ack_message()));
   CHECK_TRUE(is_message(sms_message()));
   CHECK_TRUE(is_message(integer(kAdmin) + integer(3) + kNull));
@@ -114,12 +114,12 @@ TEST(Frames, carryMessagesThatAreWhole) {
   CHECK_FALSE(is_message(integer(99)));
 }
 
-TEST(Frames, cutShortCarryNone) {
+TEST(Frames, thatAreCutShortCarryNoMessage) {
   const std::string sms = sms_message();
   for (std::size_t size = 0; size < sms.size(); ++size) CHECK_FALSE(is_message(std::string_view(sms).substr(0, size)));
 }
 
-TEST(Frames, withWrongLengthsInsideCarryNone) {
+TEST(Frames, withWrongLengthsInsideCarryNoMessage) {
   for (const std::uint32_t length : {0xFFFFFFFEU, 0x80000000U, 0x7FFFFFFFU, 100U}) {
     CHECK_FALSE(is_message(integer(kAdmin) + integer(3) + integer(length) + "permit8103"));
   }
@@ -127,7 +127,7 @@ TEST(Frames, withWrongLengthsInsideCarryNone) {
   CHECK_FALSE(is_message(integer(kAck) + integer(0) + integer(0) + string("short")));
 }
 
-TEST(Frames, ofNoiseNeverEscapeTheirBounds) {
+TEST(Frames, ofNoiseAreReadWithinTheirBounds) {
   std::mt19937 random(8103);
   const std::string sms = sms_message();
   for (int round = 0; round < 20000; ++round) {

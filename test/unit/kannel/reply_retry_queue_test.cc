@@ -25,7 +25,7 @@ std::string due(ReplyRetryQueue& retry_queue, Instant now) {
 
 TEST_GROUP(ReplyRetryQueue){};
 
-TEST(ReplyRetryQueue, areForgottenWhenTaken) {
+TEST(ReplyRetryQueue, forgetsTakenReplies) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 1h);
   retry_queue.taken(id(1));
@@ -33,7 +33,7 @@ TEST(ReplyRetryQueue, areForgottenWhenTaken) {
   LONGS_EQUAL(0, retry_queue.size());
 }
 
-TEST(ReplyRetryQueue, refusedAreOfferedAgainLaterAndLater) {
+TEST(ReplyRetryQueue, offersARefusedReplyLaterEachTime) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 24h);
   Instant now = kNow;
@@ -48,7 +48,7 @@ TEST(ReplyRetryQueue, refusedAreOfferedAgainLaterAndLater) {
   STRCMP_EQUAL("", due(retry_queue, now + 1h).c_str());
 }
 
-TEST(ReplyRetryQueue, comeWhenEachIsDue) {
+TEST(ReplyRetryQueue, offersEachReplyWhenItIsDue) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 1h);
   retry_queue.written(id(2), "two", kNow + 1h);
@@ -58,7 +58,7 @@ TEST(ReplyRetryQueue, comeWhenEachIsDue) {
   STRCMP_EQUAL("two ", due(retry_queue, kNow + 6s).c_str());
 }
 
-TEST(ReplyRetryQueue, endWithThePermit) {
+TEST(ReplyRetryQueue, dropsAReplyWhenItsPermitEnds) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 2s);
   CHECK_TRUE(retry_queue.refused(id(1), kNow));
@@ -67,12 +67,12 @@ TEST(ReplyRetryQueue, endWithThePermit) {
   LONGS_EQUAL(0, retry_queue.size());
 }
 
-TEST(ReplyRetryQueue, withoutAPermitAreNotHeld) {
+TEST(ReplyRetryQueue, ignoresUnknownReplies) {
   ReplyRetryQueue retry_queue;
   CHECK_FALSE(retry_queue.refused(id(7), kNow));
 }
 
-TEST(ReplyRetryQueue, refusedOutliveTheLink) {
+TEST(ReplyRetryQueue, keepsRefusedRepliesWhenTheLinkIsLost) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 1h);
   retry_queue.written(id(2), "two", kNow + 1h);
@@ -82,7 +82,7 @@ TEST(ReplyRetryQueue, refusedOutliveTheLink) {
   STRCMP_EQUAL("one ", due(retry_queue, kNow + 1s).c_str());
 }
 
-TEST(ReplyRetryQueue, offeredAgainOutliveTheLinkToo) {
+TEST(ReplyRetryQueue, keepsRepliesOfferedAgainWhenTheLinkIsLost) {
   ReplyRetryQueue retry_queue;
   retry_queue.written(id(1), "one", kNow + 1h);
   retry_queue.refused(id(1), kNow);
@@ -92,7 +92,7 @@ TEST(ReplyRetryQueue, offeredAgainOutliveTheLinkToo) {
   STRCMP_EQUAL("", due(retry_queue, kNow + 1h).c_str());
 }
 
-TEST(ReplyRetryQueue, areBounded) {
+TEST(ReplyRetryQueue, isBounded) {
   ReplyRetryQueue retry_queue;
   for (unsigned i = 0; i < ReplyRetryQueue::kMost + 100; ++i) retry_queue.written(id(i), "x", kNow + 1h);
   LONGS_EQUAL(ReplyRetryQueue::kMost, retry_queue.size());

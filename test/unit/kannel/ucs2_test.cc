@@ -22,18 +22,18 @@ void check_both_ways(std::string_view utf8, std::string_view ucs2) {
 
 TEST_GROUP(Ucs2){};
 
-TEST(Ucs2, goesThereAndBack) {
+TEST(Ucs2, roundTrips) {
   check_both_ways("", ""sv);
   check_both_ways("2 A", "\0002\0 \0A"sv);
   check_both_ways("İıəЯ", "\x01\x30\x01\x31\x02\x59\x04\x2F"sv);
 }
 
-TEST(Ucs2, takesSurrogatePairsBeyondTheBasicPlane) {
+TEST(Ucs2, convertsSurrogatePairsBeyondTheBasicPlane) {
   check_both_ways("\U0001F600", "\xD8\x3D\xDE\x00"sv);
   check_both_ways("\U0010FFFF", "\xDB\xFF\xDF\xFF"sv);
 }
 
-TEST(Ucs2, replacesWhatIsBroken) {
+TEST(Ucs2, replacesBrokenUnits) {
   STRCMP_EQUAL("A\uFFFD", utf8_from_ucs2("\0A\0"sv).c_str());        // half a unit
   STRCMP_EQUAL("\uFFFD", utf8_from_ucs2("\xD8\x3D"sv).c_str());      // half a pair
   STRCMP_EQUAL("\uFFFDA", utf8_from_ucs2("\xD8\x3D\0A"sv).c_str());  // no second half
