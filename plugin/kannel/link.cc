@@ -43,7 +43,7 @@ Link::Link(BoxSocket socket, const Config& config, const Clock& clock, ReplyRetr
 }
 
 Link::~Link() {
-  for (const MessageId& reply : acks_.open()) retry_queue_.taken(reply);  // it comes again with its text
+  for (const MessageId& reply : acks_.pending()) retry_queue_.taken(reply);  // it comes again with its text
   retry_queue_.link_lost();
 }
 
@@ -70,7 +70,7 @@ std::vector<Text> Link::pump(std::chrono::milliseconds timeout) {
     if (!unsent_.empty() && ended_.empty()) return {};
   }
   if (input_.has_next() || socket_.wait_for(BoxSocket::Event::input, timeout)) {
-    std::string& input = input_.received();
+    std::string& input = input_.input_buffer();
     if (const Status received = socket_.receive(input, std::max(kMostInput, input_.wanted())); !received)
       end(received.error().message);
   }
@@ -171,11 +171,11 @@ void Link::reply(const Entry& entry) {
 }
 
 void Link::ack(const Text& text) {
-  if (acks_.done(text.key)) unsent_ += frame_of(ack_of(text.key));
+  if (acks_.mark_done(text.key)) unsent_ += frame_of(ack_of(text.key));
 }
 
 void Link::retry_replies() {
-  for (const std::string& frame : retry_queue_.due(Clock::host_now())) unsent_ += frame;
+  for (const std::string& frame : retry_queue_.take_due(Clock::host_now())) unsent_ += frame;
 }
 
 void Link::flush() {

@@ -54,7 +54,7 @@ std::vector<std::string> frames_of(std::string_view octets, std::size_t piece) {
   FrameDecoder decoder;
   std::vector<std::string> frames;
   while (!octets.empty() && !decoder.is_invalid()) {
-    decoder.received() += octets.substr(0, piece);
+    decoder.input_buffer() += octets.substr(0, piece);
     octets.remove_prefix(std::min(piece, octets.size()));
     while (const auto frame = decoder.next()) {
       promise(frame->size() <= kLongestFrame, "a frame has its bounds");

@@ -4,18 +4,18 @@ namespace permit {
 
 // A text that is delivered twice on one link has two replies; the last one counts.
 void AckTracker::replied(const TextKey& text, const MessageId& reply) {
-  const auto [open, is_first] = texts_.try_emplace(text, Open{.reply = reply});
+  const auto [pending, is_first] = texts_.try_emplace(text, Pending{.reply = reply});
   if (!is_first) {
-    replies_.erase(open->second.reply);
-    open->second = Open{.reply = reply};
+    replies_.erase(pending->second.reply);
+    pending->second = Pending{.reply = reply};
   }
   replies_.emplace(reply, text);
 }
 
-bool AckTracker::done(const TextKey& text) {
-  const auto open = texts_.find(text);
-  if (open == texts_.end()) return true;
-  open->second.done = true;
+bool AckTracker::mark_done(const TextKey& text) {
+  const auto pending = texts_.find(text);
+  if (pending == texts_.end()) return true;
+  pending->second.done = true;
   return false;
 }
 
@@ -29,7 +29,7 @@ std::optional<TextKey> AckTracker::settled(const MessageId& reply) {
   return done ? std::optional{text} : std::nullopt;
 }
 
-std::vector<MessageId> AckTracker::open() const {
+std::vector<MessageId> AckTracker::pending() const {
   std::vector<MessageId> replies;
   for (const auto& [reply, text] : replies_) replies.push_back(reply);
   return replies;

@@ -26,23 +26,23 @@ class AckTracker {
   /// Call it when `reply` to `text` was written.
   void replied(const TextKey& text, const MessageId& reply);
   /// Call it when `text` is handled. Returns whether it may be acked now; if not, settled() returns it later.
-  bool done(const TextKey& text);
+  bool mark_done(const TextKey& text);
   /// Call it when bearerbox has taken `reply` or refused it for good, or when it is not offered again. Returns the text
   /// to ack now, if any.
   std::optional<TextKey> settled(const MessageId& reply);
 
   bool full() const { return texts_.size() >= most_; }
   /// Returns the replies that are not settled. Their texts come again when the link is lost.
-  std::vector<MessageId> open() const;
+  std::vector<MessageId> pending() const;
 
  private:
-  struct Open {
+  struct Pending {
     MessageId reply;
     bool done = false;  ///< only bearerbox's answer is missing
   };
 
   std::size_t most_;
-  std::map<TextKey, Open> texts_;
+  std::map<TextKey, Pending> texts_;
   std::map<MessageId, TextKey> replies_;
 };
 

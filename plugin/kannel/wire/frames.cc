@@ -65,7 +65,7 @@ enum class MessageType : std::uint32_t {
 
 }  // namespace
 
-std::string& FrameDecoder::received() {
+std::string& FrameDecoder::input_buffer() {
   buffer_.erase(0, read_);
   read_ = 0;
   if (buffer_.capacity() > kMostKept && buffer_.size() < kMostKept / 2) buffer_.shrink_to_fit();

@@ -26,11 +26,11 @@ inline constexpr std::size_t kLongestFrame = std::size_t{16} << 20;
 class FrameDecoder {
  public:
   /// The buffer to append received octets to. Invalidates what next() returned.
-  std::string& received();
+  std::string& input_buffer();
   bool has_next() const;
-  /// Returns the number of octets that received() must hold to complete the next message, as far as is known.
+  /// Returns the number of octets that input_buffer() must hold to complete the next message, as far as is known.
   std::size_t wanted() const;
-  /// Returns the next whole message without its length. Valid until received() is called.
+  /// Returns the next whole message without its length. Valid until input_buffer() is called.
   std::optional<std::string_view> next();
   /// Whether the next frame is longer than kLongestFrame. The input is then not the box protocol.
   bool is_invalid() const;

@@ -20,18 +20,18 @@ bool ReplyRetryQueue::refused(const MessageId& id, Instant now) {
   reply.state = State::refused;
   reply.due = now + reply.pause;
   reply.pause = std::min(2 * reply.pause, kLongestPause);
-  next_ = std::min(next_, reply.due);
+  earliest_due_ = std::min(earliest_due_, reply.due);
   return true;
 }
 
-std::vector<std::string> ReplyRetryQueue::due(Instant now) {
+std::vector<std::string> ReplyRetryQueue::take_due(Instant now) {
   std::vector<std::string> frames;
-  if (now < next_) return frames;
-  next_ = Instant::max();
+  if (now < earliest_due_) return frames;
+  earliest_due_ = Instant::max();
   for (auto& [id, reply] : queue_) {
     if (reply.state != State::refused) continue;
     if (now < reply.due) {
-      next_ = std::min(next_, reply.due);
+      earliest_due_ = std::min(earliest_due_, reply.due);
     } else {
       reply.state = State::offered_again;
       frames.push_back(reply.frame);
@@ -45,7 +45,7 @@ void ReplyRetryQueue::link_lost() {
   for (auto& [id, reply] : queue_) {
     if (reply.state != State::offered_again) continue;
     reply.state = State::refused;
-    reply.due = next_ = Instant::min();
+    reply.due = earliest_due_ = Instant::min();
   }
 }
 

@@ -27,7 +27,7 @@ class ReplyRetryQueue {
   /// or is useless by now.
   bool refused(const MessageId& id, Instant now);
   /// Returns the frames to write again at `now`, and marks their replies as offered again.
-  std::vector<std::string> due(Instant now);
+  std::vector<std::string> take_due(Instant now);
   /// Call it when the link is lost, and with it any answer of bearerbox. A reply that was written once comes again with
   /// its text, which is not acked yet. The text of a reply that was offered again is acked, so that reply is due at
   /// once.
@@ -46,7 +46,7 @@ class ReplyRetryQueue {
   };
 
   std::map<MessageId, QueuedReply> queue_;
-  Instant next_ = Instant::max();  ///< nothing is due earlier
+  Instant earliest_due_ = Instant::max();
 };
 
 }  // namespace permit

@@ -26,32 +26,32 @@ TEST_GROUP(AckTracker) { AckTracker acks; };
 
 TEST(AckTracker, waitsForTheReplyToBeTaken) {
   acks.replied(text(1), reply(1));
-  CHECK_FALSE(acks.done(text(1)));
+  CHECK_FALSE(acks.mark_done(text(1)));
   CHECK_TRUE(acks.settled(reply(1)) == text(1));
-  CHECK_TRUE(acks.open().empty());
+  CHECK_TRUE(acks.pending().empty());
 }
 
 TEST(AckTracker, waitsForTheCommitIfTheReplyWasTaken) {
   acks.replied(text(1), reply(1));
   CHECK_FALSE(acks.settled(reply(1)).has_value());
-  CHECK_TRUE(acks.done(text(1)));
+  CHECK_TRUE(acks.mark_done(text(1)));
 }
 
-TEST(AckTracker, doesNotWaitWithoutAReply) { CHECK_TRUE(acks.done(text(1))); }
+TEST(AckTracker, doesNotWaitWithoutAReply) { CHECK_TRUE(acks.mark_done(text(1))); }
 
 TEST(AckTracker, listsRepliesThatAreNotTaken) {
   acks.replied(text(1), reply(1));
   acks.replied(text(2), reply(2));
-  CHECK_FALSE(acks.done(text(1)));
+  CHECK_FALSE(acks.mark_done(text(1)));
   acks.settled(reply(2));
-  LONGS_EQUAL(1, acks.open().size());
-  CHECK_TRUE(acks.open().front() == reply(1));
+  LONGS_EQUAL(1, acks.pending().size());
+  CHECK_TRUE(acks.pending().front() == reply(1));
 }
 
 TEST(AckTracker, followsTheLastReplyOfATextDeliveredTwice) {
   acks.replied(text(1), reply(1));
   acks.replied(text(1), reply(2));
-  CHECK_FALSE(acks.done(text(1)));
+  CHECK_FALSE(acks.mark_done(text(1)));
   CHECK_FALSE(acks.settled(reply(1)).has_value());
   CHECK_TRUE(acks.settled(reply(2)) == text(1));
 }

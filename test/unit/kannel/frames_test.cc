@@ -66,7 +66,7 @@ TEST(Frames, areSplitHoweverTheyArrive) {
     FrameDecoder decoder;
     std::string cut;
     for (std::size_t at = 0; at < all.size(); at += piece) {
-      decoder.received() += all.substr(at, piece);
+      decoder.input_buffer() += all.substr(at, piece);
       while (const auto message = decoder.next()) cut += "<" + std::string(*message) + ">";
     }
     STRCMP_EQUAL("<one><><three>", cut.c_str());
@@ -76,13 +76,13 @@ TEST(Frames, areSplitHoweverTheyArrive) {
 
 TEST(Frames, thatAreTooLongEndTheInput) {
   FrameDecoder decoder;
-  decoder.received() = frame("one") + integer(kLongestFrame + 1) + "x";
+  decoder.input_buffer() = frame("one") + integer(kLongestFrame + 1) + "x";
   CHECK_TRUE(decoder.next() == "one"sv);
   CHECK_TRUE(decoder.is_invalid());
   CHECK_FALSE(decoder.next().has_value());
 
   FrameDecoder negative;
-  negative.received() = integer(0xFFFFFFFF) + frame("one");
+  negative.input_buffer() = integer(0xFFFFFFFF) + frame("one");
   CHECK_TRUE(negative.is_invalid());
   CHECK_FALSE(negative.next().has_value());
 }
@@ -90,19 +90,19 @@ TEST(Frames, thatAreTooLongEndTheInput) {
 TEST(Frames, sayHowManyOctetsTheyNeed) {
   FrameDecoder decoder;
   LONGS_EQUAL(4, decoder.wanted());
-  decoder.received() = frame("one") + integer(kLongestFrame);
+  decoder.input_buffer() = frame("one") + integer(kLongestFrame);
   LONGS_EQUAL(7, decoder.wanted());
   CHECK_TRUE(decoder.next() == "one"sv);
   LONGS_EQUAL(4 + kLongestFrame, decoder.wanted());
-  decoder.received() += std::string(kLongestFrame, 'x');
+  decoder.input_buffer() += std::string(kLongestFrame, 'x');
   CHECK_TRUE(decoder.has_next());
 }
 
 TEST(Frames, leaveNoCapacityWhenTheyAreLong) {
   FrameDecoder decoder;
-  decoder.received() = frame(std::string(kLongestFrame, 'x'));
+  decoder.input_buffer() = frame(std::string(kLongestFrame, 'x'));
   CHECK_TRUE(decoder.next().has_value());
-  CHECK(decoder.received().capacity() < kLongestFrame);
+  CHECK(decoder.input_buffer().capacity() < kLongestFrame);
 }
 
 TEST(Frames, carryWholeMessages) {

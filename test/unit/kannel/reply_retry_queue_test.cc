@@ -17,7 +17,7 @@ MessageId id(unsigned number) { return {static_cast<std::uint8_t>(number >> 8), 
 
 std::string due(ReplyRetryQueue& retry_queue, Instant now) {
   std::string all;
-  for (const std::string& frame : retry_queue.due(now)) all += frame + " ";
+  for (const std::string& frame : retry_queue.take_due(now)) all += frame + " ";
   return all;
 }
 
