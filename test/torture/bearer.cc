@@ -8,7 +8,7 @@
 
 namespace permit::test {
 
-// A kernel buffer between the two would count as no process's memory and would hide which side has stopped reading.
+// Small buffers, because a kernel buffer counts as no process's memory and hides which side has stopped reading.
 Bearer::Bearer(Port port) : listener_(listen_on(port)) {
   const int octets = 64 << 10;
   const int segment = 1024;

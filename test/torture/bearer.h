@@ -26,7 +26,7 @@ class Bearer : public Peer {
   std::size_t links(std::string_view id) const;
   bool is_linked(std::string_view id) { return stream_of(id) != nullptr; }
 
-  /// Writes to the newest link of that id. REQUIRES, as all below: is_linked(id).
+  /// Writes to the newest link of that id. This and the three below REQUIRE is_linked(id).
   void write(std::string_view id, std::string_view octets) { stream_of(id)->send(octets); }
   void send(std::string_view id, const BoxMessage& message) { write(id, frame_of(message)); }
   void close(std::string_view id) { stream_of(id)->close(); }
@@ -35,12 +35,12 @@ class Bearer : public Peer {
 
   /// Sets whether anything is read from boxes of that id.
   void read(std::string_view id, bool reads) { reads ? unread_.erase(std::string(id)) : unread_.emplace(id).second; }
-  /// Sets how replies are acked as they come; nothing: not at all.
+  /// Sets the ack that each reply gets when it arrives. Without a value replies get none.
   void answer_replies(std::optional<std::int32_t> nack) { verdict_ = nack; }
 
-  /// The replies of all boxes, in the order of their arrival.
+  /// The replies of all boxes, in the order of arrival.
   const std::vector<BoxMessage>& replies() const { return replies_; }
-  /// How often boxes have acked this id.
+  /// The number of acks of this id.
   std::size_t acked(std::string_view id) const { return acked_.count(std::string(id)); }
   std::size_t acks() const { return acks_; }
   /// Moves the replies out: CppUTest cannot track tens of thousands of them.

@@ -1,4 +1,4 @@
-// An SMSC at the test's own bearerbox, for tests that a real one is too slow for: it accepts one box a second.
+// An SMSC at the test's own bearerbox. A real bearerbox accepts one box a second, which is too slow for some tests.
 #pragma once
 
 #include <cstddef>

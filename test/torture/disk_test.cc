@@ -1,5 +1,5 @@
-// A disk that fails, is full, is read-only, or has damaged the register: no reply without its commit, no wrong answer,
-// and service resumes by itself when the cause is gone.
+// A disk that fails, is full, is read-only, or has damaged the register. No reply leaves without its commit, no answer
+// is wrong, and service resumes by itself when the cause is gone.
 #include <signal.h>
 #include <unistd.h>
 
@@ -58,7 +58,7 @@ const std::vector<Damage>& damages() {
          file.replace(a_page(file, fault), kPage, std::string(file, a_page(file, fault), kPage));
        },
        true},
-      {"a bit turned", [](auto& file, Fault& fault) { file[fault.between(0, file.size() - 1)] ^= 4; }, true},
+      {"a bit flipped", [](auto& file, Fault& fault) { file[fault.between(0, file.size() - 1)] ^= 4; }, true},
   };
   return all;
 }
@@ -83,12 +83,12 @@ TEST_GROUP(Disk) {
   }
 };
 
-TEST(Disk, aSyncThatFailsIsNotTakenForOneThatSucceedsLater) {
+TEST(Disk, aFailedSyncIsNotTrustedWhenALaterOneSucceeds) {
   Fault fault("fdatasync fails, then power lost");
   fail_and_cut_power(fault, [](TapeHead& disk) { disk.sync.strike(EIO, 4); });
 }
 
-TEST(Disk, aMetaPageThatFailsIsSettledBeforeItsPagesAreUsedAgain) {
+TEST(Disk, aFailedMetaPageIsSettledBeforeItsPagesAreReused) {
   Fault fault("write of a meta page fails, then power lost");
   fail_and_cut_power(fault, [](TapeHead& disk) {
     disk.write_through.strike(EIO, 2);
@@ -96,7 +96,7 @@ TEST(Disk, aMetaPageThatFailsIsSettledBeforeItsPagesAreUsedAgain) {
   });
 }
 
-TEST(Disk, writesThatFailOrAreCutShort) {
+TEST(Disk, failedAndShortWritesLoseNothing) {
   Fault fault("writes fail and are short, then power lost");
   fail_and_cut_power(fault, [](TapeHead& disk) {
     disk.write.strike(ENOSPC, 60);
@@ -104,9 +104,9 @@ TEST(Disk, writesThatFailOrAreCutShort) {
   });
 }
 
-// Damage of any kind is refused, or found by a check, or has no effect. LMDB has no checksum of a page and follows the
-// offsets in it, so a page of garbage may end the process; that gives no wrong answer either.
-TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
+// Damage of any kind is refused, or found by a check, or has no effect. LMDB pages have no checksum, and LMDB follows
+// the offsets in a page, so a page of garbage may end the process; that gives no wrong answer either.
+TEST(Disk, aDamagedFileIsRefusedOrDetected) {
   const std::string store = folder.file("store");
   const std::string damaged = folder.file("damaged");
   Tape tape(store);
@@ -137,8 +137,8 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
       });
       const int status = reader.wait();
       const std::string verdict = read_file(damaged + "/verdict");
-      const bool is_found_out = verdict.find("Register `") != std::string::npos || verdict.starts_with("index `");
-      if (!verdict.empty() && !is_found_out) fault.wrong(verdict);
+      const bool is_detected = verdict.find("Register `") != std::string::npos || verdict.starts_with("index `");
+      if (!verdict.empty() && !is_detected) fault.wrong(verdict);
       if (status == 0 || damage.may_end_the_process) {
         fault.survived();
       } else {
@@ -150,7 +150,7 @@ TEST(Disk, aDamagedFileIsRefusedOrFoundOut) {
 }
 
 // Two processes fill a map that is tiny at first, while an endless reader keeps every page in use.
-TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
+TEST(Disk, twoProcessesGrowAMapUnderAnEndlessReader) {
   Fault fault("map full, grown by two processes");
   const std::string store = folder.file("store");
   const OpenOptions tiny{.map_size = 64 << 10};
@@ -200,7 +200,7 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
   if (!verified || *verified != 2 * batches * 20) fault.lost("texts of two processes");
   reader.kill();
   reader.wait();
-  const auto anew = open_store(store);  // as every program on opening; a running one within seconds
+  const auto anew = open_store(store);  // opening clears dead readers; a running program does so within seconds
   CHECK(anew.ok());
   LONGS_EQUAL(0, (*anew)->figures()->readers);
   fault.check();
@@ -208,7 +208,7 @@ TEST(Disk, aMapThatTwoProcessesGrowUnderAReaderThatNeverEnds) {
 
 // The content of the lock file is worthless once no process has it open. A program without write access gets an error
 // that names the user to run as.
-TEST(Disk, aLockFileOfGarbageAndFilesOfAnother) {
+TEST(Disk, aBadLockFileHasNoEffectAndFilesOfAnotherUserAreRefused) {
   const std::string store = folder.file("store");
   CHECK(open_store(store).ok());
   write_file(store + "/lock.mdb", std::string(8192, 'x'));

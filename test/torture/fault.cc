@@ -18,8 +18,8 @@ std::uint64_t seed() {
   return wanted ? std::strtoull(wanted, nullptr, 10) : std::random_device()();
 }
 
-/// Lets a test go on that has failed: a destructor must not leave it.
-class GoesOn : public TestTerminator {
+/// Lets a failed test go on: a destructor must not throw.
+class ContinueTest : public TestTerminator {
   void exitCurrentTest() const override {}
 };
 
@@ -48,7 +48,7 @@ void Fault::check() const {
   std::string findings;
   for (const std::string& finding : findings_) findings += "\n    " + finding;
   if (!findings.empty()) FAIL(("PERMIT8103_SEED=" + std::to_string(seed_) + findings).c_str());
-  CHECK_TEXT(tried_ > 0, "the fault never struck");
+  CHECK_TEXT(tried_ > 0, "the fault was never tried");
   LONGS_EQUAL(tried_, survived_);
 }
 
@@ -61,7 +61,7 @@ void Fault::add_to_page() const {
   rows += " |\n";
   const Status written = replace_block(page, "promises", rows + "\n" + today() + ".\n");
   UtestShell* test = UtestShell::getCurrent();
-  if (!written) test->failWith(FailFailure(test, __FILE__, __LINE__, written.error().message.c_str()), GoesOn());
+  if (!written) test->failWith(FailFailure(test, __FILE__, __LINE__, written.error().message.c_str()), ContinueTest());
 }
 
 void Fault::note(std::size_t& count, const std::string& what) {

@@ -1,4 +1,4 @@
-// A fault that is caused again and again: how often it was tried, and with what result.
+// A fault that a test causes again and again: the number of tries, and their results.
 //
 // The tests in this folder break what the promises depend on: processes, the disk, the link, the clock. `make test`
 // tries each fault a few times, to prove that the test works. `make torture` tries each often enough for a meaningful
@@ -14,10 +14,10 @@
 
 namespace permit::test {
 
-/// Returns how often to try a fault: `in_test` in `make test`, `at_length` in `make torture`.
+/// Returns the number of tries of a fault: `in_test` in `make test`, `at_length` in `make torture`.
 std::size_t times(std::size_t in_test, std::size_t at_length);
 
-/// One line of the printed table. One thread.
+/// One line of the printed table. Not thread-safe.
 class Fault {
  public:
   /// `name` says what breaks, for example `smsbox is killed'.
@@ -27,7 +27,7 @@ class Fault {
   /// Prints the line, and adds it to the page. A page without the block fails the test.
   ~Fault();
 
-  /// The source of random places for a fault: different in each run, or the same with the printed PERMIT8103_SEED.
+  /// The source of random places for a fault: different in each run, or the same with the same $PERMIT8103_SEED.
   std::mt19937_64& chance() { return chance_; }
   /// Returns a number from `least` to `most`.
   std::size_t between(std::size_t least, std::size_t most);
@@ -40,7 +40,7 @@ class Fault {
   /// Reports something that must not exist: a second permit, another reply, a broken chain.
   void wrong(const std::string& what) { note(wrong_, "wrong: " + what); }
 
-  /// Fails the test unless the fault was tried and survived every time, and nothing is lost or wrong.
+  /// Fails the test unless the fault was tried, was survived every time, and nothing is lost or wrong.
   void check() const;
 
  private:
@@ -55,7 +55,7 @@ class Fault {
   std::size_t texts_ = 0;
   std::size_t lost_ = 0;
   std::size_t wrong_ = 0;
-  std::vector<std::string> findings_;  ///< the first of them
+  std::vector<std::string> findings_;  ///< the first ones
 };
 
 }  // namespace permit::test

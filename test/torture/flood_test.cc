@@ -87,7 +87,7 @@ TEST(Flood, machineThatAnswersEveryReply) {
 }
 
 // A busy machine is slow with and without a flood, so both are measured in turns and compared.
-TEST(Flood, asTheOthersFeelIt) {
+TEST(Flood, delayOfOtherPhones) {
   constexpr std::size_t kAsked = 50;  // per turn
   Fault fault("others during 200 texts a second of one phone");
   const std::size_t turns = times(1, 40);
@@ -117,9 +117,9 @@ TEST(Flood, asTheOthersFeelIt) {
   fault.survived(flooded);
   fault.texts(others);
   std::printf(
-      "    others wait at the median %.1f ms, with a flood %.1f ms; in one case of a hundred %.1f and %.1f ms\n",
+      "    others wait %.1f ms at the median, with a flood %.1f ms; in one case of a hundred %.1f and %.1f ms\n",
       rank(quiet, 0.5), rank(flooded_times, 0.5), rank(quiet, 0.99), rank(flooded_times, 0.99));
-  // Only `make torture` judges times.
+  // Only `make torture` checks times.
   if (turns > 1 && rank(flooded_times, 0.99) > 1.5 * rank(quiet, 0.99)) fault.wrong("a flood slows the others");
   fault.check();
 }

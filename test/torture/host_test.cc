@@ -53,7 +53,7 @@ bool has_ended(Process& process) { return process.exit_status().has_value(); }
 }  // namespace
 
 struct HostTest : RigTest {
-  /// Starts boxes with services of other numbers, and with smsbox's other features.
+  /// Starts boxes with services on other numbers, and with smsbox's other features.
   void start(RigOptions options) {
     options.spare_fake = true;
     make_rig(options);
@@ -109,7 +109,7 @@ struct HostTest : RigTest {
     return replies;
   }
 
-  /// Returns all that smsbox answers to a series of requests.
+  /// Returns smsbox's answers to a series of requests.
   std::string conversation() {
     std::string all = check_fakesmsc();
     for (const char* text : {"nop", "NOP more", "long", "any thing at all", "any", "anything", "", "%%s %n", "8103"})
@@ -121,7 +121,7 @@ struct HostTest : RigTest {
           "username=tester&from=123&to=&text=test", "username=nobody&from=123&to=994507654321&text=test"})
       all += send_sms(variables);
     const auto sent = [&] { return rig->fake().replies_to("994507654321").size() >= 3; };
-    rig->wait_for("what was sent by HTTP has come", sent);
+    rig->wait_for("the texts sent by HTTP have arrived", sent);
     for (const Sms& text : rig->fake().replies_to("994507654321")) all += text.from + ": " + text.text + "\n";
     return all;
   }
@@ -157,7 +157,7 @@ struct HostTest : RigTest {
   }
 
   void check_ends(const std::function<void()>& order) {
-    constexpr auto more = 4s;  // than a stock smsbox that misses no signal
+    constexpr auto more = 4s;  // than a stock smsbox takes that misses no signal
     const auto is_up = [&] { return send_sms("username=tester&from=123&to=994507654321&text=up"); };
     start({.library = false});
     const std::string up = is_up();
@@ -168,7 +168,7 @@ struct HostTest : RigTest {
     const End with = end_by(order);
     LONGS_EQUAL(without.smsbox, with.smsbox);
     LONGS_EQUAL(without.bearerbox, with.bearerbox);
-    CHECK_TEXT(with.time < without.time + more, "smsbox takes its time");
+    CHECK_TEXT(with.time < without.time + more, "smsbox ends too slowly with the library");
   }
 
   const Port web_port = free_port();
@@ -186,7 +186,7 @@ TEST(Host, saysTheSameWithTheLibraryAndWithout) {
   rig->ask("994501112233", "2 AZE12345678");
 }
 
-TEST(Host, endsAlikeWhenItIsTold) {
+TEST(Host, endsAlikeOnSigterm) {
   check_ends([&] { rig->smsbox().signal(SIGTERM); });
 }
 
@@ -208,7 +208,7 @@ TEST(Host, isSuspendedAndResumedAlike) {
   }
 }
 
-// Does as logrotate: renames the file, then sends SIGHUP to smsbox.
+// Does what logrotate does: renames the file, then sends SIGHUP to smsbox.
 TEST(Host, writesIntoTheNewLogWhenTheOldOneIsRotated) {
   RuleCopy rules(folder.path() / "rules");
   start({.rules = rules.path()});

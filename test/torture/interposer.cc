@@ -81,7 +81,7 @@ ssize_t write_data(Role role, std::uint64_t at, const char* bytes, std::size_t s
             bytes);
   const ssize_t written = really(part);
   if (!through) return written;
-  if (strikes(recording->write_through)) {  // the page cache has it
+  if (strikes(recording->write_through)) {  // the page cache has the data
     const int error = errno;
     note(Did::through_failed, at, part);
     errno = error;
@@ -109,7 +109,7 @@ int sync(int fd, int (*real)(int)) {
   return done;
 }
 
-/// Records what is about to leave for another process and cannot be taken back.
+/// Records data that is about to leave for another process and cannot be taken back.
 void hear_socket(int fd, const void* data, std::size_t size) {
   if (!recording || !recording->hears_sockets) return;
   const int error = errno;

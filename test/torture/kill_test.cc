@@ -1,4 +1,4 @@
-// Processes are killed while texts are in flight: every accepted text is answered and is in the register.
+// Processes are killed while texts are in flight. Every accepted text is answered and is in the register.
 #include <signal.h>
 
 #include <algorithm>
@@ -20,7 +20,7 @@ namespace permit::test {
 using namespace std::chrono_literals;
 
 struct KillTest : RigTest {
-  /// Bearerbox accepts one box a second: the rig gives that to the library's link.
+  /// Bearerbox accepts one box a second, so smsbox's own link goes to a port of the test.
   KannelRig& start(RigOptions options) {
     options.stock_aside = true;
     make(options);
@@ -30,7 +30,7 @@ struct KillTest : RigTest {
     return *rig;
   }
 
-  /// Makes a rig without a bearerbox: a test that starts a box again and again would wait a second for it each time.
+  /// Makes a rig without a bearerbox, which would make a test wait a second at each start of a box.
   void make_without_bearerbox(RigOptions options) {
     make(options);
     aside.emplace(rig->plan().box_port);
@@ -59,8 +59,8 @@ struct KillTest : RigTest {
     std::this_thread::sleep_for(std::chrono::microseconds(fault.between(0, most)));
   }
 
-  /// Strikes while texts are answered, at any instruction. Where every smsbox starts again, each tenth strike comes
-  /// with nothing in flight, and they start some hours later.
+  /// Returns while texts are answered, at any instruction, so that the fault can strike. If every smsbox starts again,
+  /// each tenth fault strikes with nothing in flight, and the clock moves on by some hours.
   void strike_after(Neighbours& neighbours, std::size_t answered, Fault& fault, bool all_start_anew = false) {
     neighbours.run(answered);
     if (all_start_anew && fault.between(1, 10) == 1 && minutes < 13 * 24 * 60) {
@@ -70,7 +70,7 @@ struct KillTest : RigTest {
     sleep_up_to(fault, 2ms);
   }
 
-  /// A fault was survived when texts are answered after it.
+  /// Counts the fault as survived if texts are answered after it.
   static void go_on(Neighbours& neighbours, Fault& fault) {
     const std::size_t before = neighbours.answered();
     const std::size_t enough = std::min(before + 1, neighbours.count());
@@ -129,8 +129,8 @@ TEST(Kill, oneOfTwoSmsboxesOnOneStore) {
 }
 
 // With a spool, bearerbox itself keeps what it has taken: a text from its deliver_sm_resp on, and a reply from before
-// the library acks its text. So nothing is lost. But a reply may be sent twice, and a text without a response is
-// delivered again by its message centre, as a new one.
+// the library acks its text. So nothing is lost. But a reply may be sent twice, and the message centre delivers a text
+// without a response again, as a new text.
 TEST(Kill, bearerboxWithASpool) {
   Fault fault("bearerbox with a spool is killed");
   const std::size_t kills = times(2, 100);
@@ -150,7 +150,7 @@ TEST(Kill, bearerboxWithASpool) {
   LONGS_EQUAL(0, rig->smpp().unanswered());
 }
 
-// Store, rules and link are opened while the first texts wait for all of them.
+// Store, rules and link are opened while the first texts wait.
 TEST(Kill, smsboxWhileItStarts) {
   Fault fault("smsbox is killed while it starts");
   const std::size_t kills = times(12, 1000);

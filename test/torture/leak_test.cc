@@ -1,4 +1,4 @@
-// The library keeps no memory of a text that is done with.
+// The library frees all memory of a text that it has handled.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -92,7 +92,7 @@ TEST(Leak, ofTextsOfEveryKind) {
   fault.texts(texts);
   fault.tried(texts);
   const std::string told = read_file(log);
-  if (told.find("LEAK SUMMARY") == std::string::npos) FAIL(("valgrind came to no end:\n" + tail_of(log, 12)).c_str());
+  if (told.find("LEAK SUMMARY") == std::string::npos) FAIL(("valgrind did not finish:\n" + tail_of(log, 12)).c_str());
   const std::size_t others = ours_in(told, fault);
   std::printf("    valgrind names %zu places, in Kannel and its libraries\n", others);
   fault.survived(texts);

@@ -1,5 +1,5 @@
-// A bearerbox that writes invalid data: whatever comes over the link, smsbox keeps running, every recognizable text is
-// acked, none is refused, and a correct one gets its permit.
+// A bearerbox that writes invalid data. Whatever comes over the link, smsbox keeps running, every recognizable text is
+// acked, none is refused, and a correct text gets its permit.
 #include <algorithm>
 #include <cctype>
 #include <chrono>
@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// gw/msg.h
+// gw/msg.h and, for codings, gw/sms.h
 constexpr std::int32_t kFailed = 1;
 constexpr std::int32_t kFailedForNow = 2;
 constexpr std::int32_t kShutdown = 0;
@@ -32,12 +32,12 @@ constexpr std::int32_t kRestart = 4;
 constexpr std::int32_t kUcs2 = 2;
 constexpr std::int32_t kBinary = 1;
 
-constexpr std::int32_t kLeast = std::numeric_limits<std::int32_t>::min();
-constexpr std::int32_t kMost = std::numeric_limits<std::int32_t>::max();
+constexpr std::int32_t kMinInt32 = std::numeric_limits<std::int32_t>::min();
+constexpr std::int32_t kMaxInt32 = std::numeric_limits<std::int32_t>::max();
 
-constexpr std::size_t kGrowth = std::size_t{16} << 10;  // KiB: a batch, what waits for bearerbox, and the allocator
+constexpr std::size_t kGrowth = std::size_t{16} << 10;  // in KiB: a batch, queued replies and the allocator
 
-const std::string kPermits = "permit8103";  // the library's link
+const std::string kLibrary = "permit8103";  // the library's link
 const std::string kStock;                   // smsbox's own
 
 BoxMessage with(BoxMessage message, std::string_view field, std::string_view value) {
@@ -112,20 +112,20 @@ struct LinkTest : RigTest {
   }
 
   void wait_for_links(std::size_t count) {
-    rig->wait_for("smsbox and the library have come", [&] {
-      return bearer->links(kPermits) >= count && bearer->is_linked(kPermits) && bearer->is_linked(kStock);
+    rig->wait_for("smsbox and the library are linked", [&] {
+      return bearer->links(kLibrary) >= count && bearer->is_linked(kLibrary) && bearer->is_linked(kStock);
     });
   }
 
-  void send(const BoxMessage& message) { bearer->send(kPermits, message); }
+  void send(const BoxMessage& message) { bearer->send(kLibrary, message); }
 
   /// Sends a text from a new phone for a new document, which gets its permit.
-  void ask_honestly() {
+  void ask_normally() {
     const std::string document = "AZE" + std::to_string(20'000'000 + ++asked);
     const std::string phone = "99455" + std::to_string(1'000'000 + asked);
     const BoxMessage text = mobile_text(phone, "2 " + document);
     send(text);
-    rig->wait_for("an honest text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
+    rig->wait_for("a valid text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
     const BoxMessage& reply = reply_to(phone);
     STRCMP_CONTAINS(("Icaze 2: " + document).c_str(), reply.string("msgdata").c_str());
   }
@@ -154,9 +154,9 @@ struct LinkTest : RigTest {
     STRCMP_EQUAL("stock", reply_to("994509999999").string("msgdata").c_str());
   }
 
-  /// Checks that nothing earlier is pending and that service works.
+  /// Checks that texts are answered, no ack reports a failure and smsbox runs.
   void check_served(Fault& fault) {
-    ask_honestly();
+    ask_normally();
     if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
     if (!rig->smsbox().running()) fault.wrong("smsbox has ended");
     fault.survived();
@@ -175,7 +175,7 @@ struct LinkTest : RigTest {
 TEST_GROUP_BASE(Link, LinkTest){};
 
 TEST(Link, textsThatNoPhoneSends) {
-  Fault fault("bearerbox sends texts that no phone sends");
+  Fault fault("bearerbox sends texts that no phone can send");
   start();
   std::vector<BoxMessage> texts = {
       without(a_text(), "sender"),
@@ -201,8 +201,8 @@ TEST(Link, textsThatNoPhoneSends) {
       with(a_text(), "coding", 99),
       with(a_text(), "coding", -1),
       with(a_text(), "time", -1),
-      with(a_text(), "time", kLeast),
-      with(a_text(), "time", kMost),
+      with(a_text(), "time", kMinInt32),
+      with(a_text(), "time", kMaxInt32),
       with(a_text(), "charset", "no-such-charset"),
       with(a_text(), "boxc_id", "another"),
       with(a_text(), "dlr_url", std::string(10'000, '%')),
@@ -220,8 +220,8 @@ TEST(Link, textsThatNoPhoneSends) {
   end(fault);
 }
 
-TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
-  Fault fault("bearerbox gives an id twice");
+TEST(Link, aTextTwiceAndAnotherWithTheSameId) {
+  Fault fault("bearerbox uses an id twice");
   start();
   const BoxMessage text = mobile_text("994501112233", "2 AZE12345678");
   const BoxMessage other = with(with(text, "sender", "994501112244"), "msgdata", "1 AZE87654321");
@@ -241,7 +241,7 @@ TEST(Link, theSameTextTwiceAndAnotherUnderItsId) {
   end(fault);
 }
 
-// None of these concerns a text.
+// None of these messages concerns a text.
 TEST(Link, messagesThatMeanNothing) {
   Fault fault("bearerbox sends meaningless messages");
   start();
@@ -257,7 +257,7 @@ TEST(Link, messagesThatMeanNothing) {
       with(admin_command(kIdentify), "boxc_id", std::string(100'000, 'x')),
       admin_command(99),
       admin_command(-1),
-      {.type = "heartbeat", .integers = {{"load", kMost}}},
+      {.type = "heartbeat", .integers = {{"load", kMaxInt32}}},
       {.type = "wdp_datagram", .strings = {{"user_data", std::string(10'000, 'x')}}},
   };
   for (const BoxMessage& message : messages) {
@@ -265,7 +265,7 @@ TEST(Link, messagesThatMeanNothing) {
     send(message);
     check_served(fault);
   }
-  LONGS_EQUAL_TEXT(1, bearer->links(kPermits), "the link stays");
+  LONGS_EQUAL_TEXT(1, bearer->links(kLibrary), "link lost");
   end(fault);
 }
 
@@ -281,14 +281,14 @@ TEST(Link, repliesThatAreRefused) {
     bearer->answer_replies(nack);
     send(text);
     rig->wait_for("a reply comes", [&] { return replies_to(text.string("sender")) == 1; });
-    ask_stock();  // all other messages of the library have come by now
-    // Only after a final refusal of the reply may the text be acked.
+    ask_stock();  // all earlier messages of the library have arrived by now
+    // The text may be acked only after a permanent refusal of its reply.
     const bool may_be_acked = nack == kFailed || nack == 99;
-    if (!may_be_acked && bearer->acked(text.string("id")) > 0) fault.wrong("an ack before the reply is taken");
+    if (!may_be_acked && bearer->acked(text.string("id")) > 0) fault.wrong("an ack before the reply is settled");
     bearer->answer_replies(0);
     if (!nack) {
-      const std::size_t links = bearer->links(kPermits);
-      bearer->close(kPermits);
+      const std::size_t links = bearer->links(kLibrary);
+      bearer->close(kLibrary);
       wait_for_links(links + 1);
       send(text);  // it was not acked
     }
@@ -299,7 +299,7 @@ TEST(Link, repliesThatAreRefused) {
   end(fault);
 }
 
-TEST(Link, octetsThatAreNoProtocol) {
+TEST(Link, octetsOutsideProtocol) {
   Fault fault("bearerbox sends data outside the protocol");
   start();
   const auto random = [&](std::size_t count) {
@@ -309,7 +309,7 @@ TEST(Link, octetsThatAreNoProtocol) {
   };
   const std::string text = frame_of(a_text());
   // If the start of the next frame is unknown, one side or the other ends the link.
-  enum class Then { goes_on, it_closes, we_close };
+  enum class Then { goes_on, library_closes, test_closes };
   for (std::size_t round = 0; round < times(1, 60); ++round) {
     std::vector<std::pair<Then, std::string>> octets = {
         {Then::goes_on, std::string(4'000, '\0')},  // a thousand empty frames
@@ -317,22 +317,22 @@ TEST(Link, octetsThatAreNoProtocol) {
         {Then::goes_on, frame_of(octets_of(2) + octets_of(0xFFFFFFF0) + random(100))},  // gwlib panics on it
         {Then::goes_on, frame_of(octets_of(2) + octets_of(0x7FFFFFFF) + random(100))},
         {Then::goes_on, frame_of(octets_of(77) + random(fault.between(0, 1'000)))},  // of an unknown type
-        {Then::it_closes, octets_of(0xFFFFFFFF) + random(1'000)},                    // gwlib waits for that many
-        {Then::it_closes, octets_of(0x80000000) + text},
-        {Then::it_closes, octets_of((16U << 20) + 1)},  // more than the limit
-        {Then::we_close, random(fault.between(4, 100'000))},
-        {Then::we_close, text.substr(0, fault.between(1, text.size() - 1))},
+        {Then::library_closes, octets_of(0xFFFFFFFF) + random(1'000)},               // gwlib waits for that many
+        {Then::library_closes, octets_of(0x80000000) + text},
+        {Then::library_closes, octets_of((16U << 20) + 1)},  // more than the limit
+        {Then::test_closes, random(fault.between(4, 100'000))},
+        {Then::test_closes, text.substr(0, fault.between(1, text.size() - 1))},
     };
     std::shuffle(octets.begin(), octets.end(), fault.chance());
     octets.resize(times(7, octets.size()));
     for (const auto& [then, each] : octets) {
       fault.tried();
-      const std::size_t links = bearer->links(kPermits);
-      bearer->write(kPermits, each);
+      const std::size_t links = bearer->links(kLibrary);
+      bearer->write(kLibrary, each);
       if (then != Then::goes_on) {
-        const auto closed = [&] { return !bearer->is_linked(kPermits); };
-        if (then == Then::it_closes) rig->wait_for("the library closes the link", closed);
-        if (!closed()) bearer->close(kPermits);
+        const auto closed = [&] { return !bearer->is_linked(kLibrary); };
+        if (then == Then::library_closes) rig->wait_for("the library closes the link", closed);
+        if (!closed()) bearer->close(kLibrary);
         wait_for_links(links + 1);
       }
       check_served(fault);
@@ -341,13 +341,13 @@ TEST(Link, octetsThatAreNoProtocol) {
   end(fault);
 }
 
-TEST(Link, boxesToldToLeave) {
-  Fault fault("bearerbox tells its boxes to leave, and stays");
+TEST(Link, boxesMustLeave) {
+  Fault fault("bearerbox orders its boxes to leave but runs on");
   start();
   for (std::size_t round = 0; round < times(1, 10); ++round)
     for (const std::int32_t command : {kShutdown, kRestart}) {
       fault.tried();
-      const std::size_t links = bearer->links(kPermits);
+      const std::size_t links = bearer->links(kLibrary);
       send(admin_command(command));
       wait_for_links(links + 1);
       check_served(fault);
@@ -355,7 +355,7 @@ TEST(Link, boxesToldToLeave) {
   end(fault);
 }
 
-// The frames are whole, their contents are not.
+// The frames are whole, but their contents are not.
 TEST(Link, messagesThatAreMutated) {
   Fault fault("bearerbox sends a message with errors in it");
   const std::size_t rounds = times(20, 2'000);
@@ -371,7 +371,7 @@ TEST(Link, messagesThatAreMutated) {
   std::size_t memory = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
     if (round == rounds / 10) memory = anonymous_memory(rig->smsbox().pid());
-    const std::size_t links = bearer->links(kPermits);
+    const std::size_t links = bearer->links(kLibrary);
     std::vector<std::string> texts;
     std::size_t sent = 0;
     for (std::size_t i = 0; i < a_round; ++i) {
@@ -380,15 +380,15 @@ TEST(Link, messagesThatAreMutated) {
       // A mutation may have become a command that ends the link.
       if (message && message->type == "admin") continue;
       if (message && message->type == "sms" && is_uuid(message->string("id"))) texts.push_back(message->string("id"));
-      bearer->write(kPermits, frame_of(packed));
+      bearer->write(kLibrary, frame_of(packed));
       ++sent;
     }
     fault.tried(sent);
     fault.texts(texts.size());
-    ask_honestly();
+    ask_normally();
     for (const std::string& id : texts)
       if (bearer->acked(lower(id)) == 0) fault.lost("the ack of " + id);
-    if (bearer->links(kPermits) != links) fault.wrong("the link has ended");
+    if (bearer->links(kLibrary) != links) fault.wrong("the link has ended");
     if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
     bearer->take_replies();
     bearer->take_acked();
@@ -398,8 +398,8 @@ TEST(Link, messagesThatAreMutated) {
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with messages");
 }
 
-// Kannel's own limit of a text is that of a frame. Most of these texts are not checked one by one.
-TEST(Link, textsOf64KiBWithoutEnd) {
+// Most of these texts are not checked one by one.
+TEST(Link, endlessTextsOf64KiB) {
   Fault fault("bearerbox sends texts of 64 KiB");
   const std::size_t rounds = times(20, 1'000);
   start();
@@ -408,7 +408,7 @@ TEST(Link, textsOf64KiBWithoutEnd) {
     if (round == rounds / 4) memory = anonymous_memory(rig->smsbox().pid());
     for (std::size_t i = 0; i < 20; ++i) send(with(a_text(), "msgdata", std::string(65'536, "2 A\xFF"[i % 4])));
     fault.tried(20);
-    ask_honestly();
+    ask_normally();
     fault.survived(20);
   }
   fault.texts(21 * rounds);
@@ -416,22 +416,22 @@ TEST(Link, textsOf64KiBWithoutEnd) {
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with texts");
 }
 
-// Simulates a suspended bearerbox: the library reads no more from it until it reads again, and then all is answered.
+// Simulates a suspended bearerbox: while it does not read, the library does not read either; later it answers all.
 TEST(Link, bearerboxThatStopsReading) {
   Fault fault("bearerbox stops reading");
-  constexpr std::size_t kMostTexts = 100'000;  // far more than the kernel holds between the two
+  constexpr std::size_t kMostTexts = 100'000;  // far more than socket buffers hold
   start();
   for (std::size_t round = 0; round < times(1, 20); ++round) {
-    ask_honestly();
+    ask_normally();
     const std::size_t memory = anonymous_memory(rig->smsbox().pid());
     const std::size_t acks = bearer->acks();
-    bearer->read(kPermits, false);
+    bearer->read(kLibrary, false);
     bearer->keep(false);
     fault.tried();
     std::size_t sent = 0;
     std::size_t before = 0;
     const auto send_on = [&] {
-      for (; sent < kMostTexts && bearer->unsent(kPermits) < 100'000; ++sent)
+      for (; sent < kMostTexts && bearer->unsent(kLibrary) < 100'000; ++sent)
         send(mobile_text("99455" + std::to_string(5'000'000 + sent), "2 AZE4" + std::string(4'000, ' ')));
       return false;
     };
@@ -439,26 +439,26 @@ TEST(Link, bearerboxThatStopsReading) {
       before = sent;
       rig->loop().until(send_on, 1500ms);
     } while (sent > before && sent < kMostTexts && anonymous_memory(rig->smsbox().pid()) < memory + kGrowth);
-    CHECK_TEXT(sent < kMostTexts, "the library takes what it cannot answer");
+    CHECK_TEXT(sent < kMostTexts, "the library reads without limit");
     CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows while bearerbox does not read");
     bearer->keep(true);
     ask_stock();
 
     bearer->keep(false);
-    bearer->read(kPermits, true);
+    bearer->read(kLibrary, true);
     rig->wait_for(
         "every text is acked", [&] { return bearer->acks() > acks + sent; }, 300s);
     bearer->keep(true);
     fault.texts(sent);
     check_served(fault);
   }
-  LONGS_EQUAL_TEXT(1, bearer->links(kPermits), "the link stays");
+  LONGS_EQUAL_TEXT(1, bearer->links(kLibrary), "link lost");
   end(fault);
 }
 
-// The text is longer than a frame may be. No phone can write it, but some SMSC drivers would pass it on.
-TEST(Link, aTextOfTwoMiBThroughBearerbox) {
-  Fault fault("bearerbox passes a text of two MiB on");
+// The text is far longer than SMS allows. No phone can send it, but some SMSC drivers would pass it on.
+TEST(Link, aTextOf2MiBThroughBearerbox) {
+  Fault fault("bearerbox passes on a text of 2 MiB");
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
   fault.tried();
@@ -466,33 +466,33 @@ TEST(Link, aTextOfTwoMiBThroughBearerbox) {
   CHECK(entry_of("994501112244").outcome == Outcome::unreadable);
   rig->wait_for("its sender has a reply", [&] { return !rig->fake().replies_to("994501112244").empty(); });
   rig->ask("994501112255", "2 AZE12345679");
-  CHECK_TEXT(rig->smsbox_log().find("The box link has ended") == std::string::npos, "the link stays");
+  CHECK_TEXT(rig->smsbox_log().find("The box link has ended") == std::string::npos, "link lost");
   fault.survived();
   fault.check();
 }
 
-// Bearerbox does not take replies, so the texts are not acked, and yet it sends more.
-TEST(Link, bearerboxThatTakesNoReplyAndSendsOn) {
+// Bearerbox does not take replies, so no text is acked, but it keeps sending.
+TEST(Link, bearerboxThatTakesNoReplyButKeepsSending) {
   Fault fault("bearerbox takes no reply but keeps sending");
   const std::size_t count = times(2'000, 70'000);
   start();
-  ask_honestly();
+  ask_normally();
   const std::size_t memory = anonymous_memory(rig->smsbox().pid());
   bearer->answer_replies({});
   bearer->keep(false);
   fault.tried();
   std::size_t sent = 0;
-  const auto is_first_link = [&] { return bearer->is_linked(kPermits) && bearer->links(kPermits) == 1; };
+  const auto is_first_link = [&] { return bearer->is_linked(kLibrary) && bearer->links(kLibrary) == 1; };
   for (; sent < count && is_first_link(); sent += 500) {
     for (std::size_t i = sent; i < sent + 500; ++i)
       send(mobile_text("99455" + std::to_string(5'000'000 + i), "2 AZE" + std::to_string(40'000'000 + i)));
-    const auto replied = [&] { return !bearer->is_linked(kPermits) || bearer->count_of_replies() >= sent + 500; };
+    const auto replied = [&] { return !bearer->is_linked(kLibrary) || bearer->count_of_replies() >= sent + 500; };
     rig->wait_for("replies come", replied);
   }
   fault.texts(sent);
-  const bool had_enough = count > 65'536;
-  CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + (had_enough ? 2 : 1) * kGrowth, "memory grows");
-  if (had_enough) wait_for_links(2);
+  const bool is_over_limit = count > 65'536;
+  CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + (is_over_limit ? 2 : 1) * kGrowth, "memory grows");
+  if (is_over_limit) wait_for_links(2);
   bearer->keep(true);
   bearer->answer_replies(0);
   check_served(fault);

@@ -11,7 +11,7 @@ std::size_t anonymous_memory(pid_t process) {
   std::istringstream status(read_file("/proc/" + std::to_string(process) + "/status"));
   for (std::string line; std::getline(status, line);)
     if (line.starts_with("RssAnon:")) return std::stoul(line.substr(8));
-  throw RigFailure("no RssAnon of smsbox");
+  throw RigFailure("no RssAnon in /proc");
 }
 
 }  // namespace permit::test

@@ -37,9 +37,9 @@ std::string named(Outcome outcome) { return std::string(name(outcome)); }
 
 }  // namespace
 
-// ---- What the decree gives -----------------------------------------------------------------------------------------
+// ---- The decree's answers ------------------------------------------------------------------------------------------
 
-/// Code 1 has no limit, code 2 is given once a day; both last two hours. A request with a valid permit gets that one.
+/// Code 1 has no limit, code 2 is given once a day; both last two hours. A request gets the valid permit again.
 class Neighbours::Model {
  public:
   struct Verdict {
@@ -181,7 +181,7 @@ void Neighbours::check_log(Model& model) const {
   }
   for (const Digest& hash : rules)
     if (!rig_.registry().has_rules(hash)) fault_.lost("the rules " + hex(hash));
-  if (met.size() < 5) fault_.wrong("the texts did not meet every kind of answer");
+  if (met.size() < 5) fault_.wrong("the texts did not get every kind of answer");
   for (std::size_t text = 0; text < sent_; ++text)
     check_replies(Crowd::phone(text), asks_[text], entries[Crowd::phone(text)]);
 }

@@ -14,32 +14,31 @@
 
 namespace permit::test {
 
-/// Predicts what the decree of 5 July 2020 gives them, and compares the register with that.
+/// Predicts what the decree of 5 July 2020 gives these texters, and compares the register with that.
 class Neighbours {
  public:
   /// A time when that decree is in force, and stays so for two weeks.
   static constexpr const char* kBegin = "2020-07-05T08:00";
 
-  /// `count` is the number of texts; at most `in_flight` of them wait for a reply at a time. They use the SMSCs in
-  /// turn.
+  /// `count` is the number of texts; at most `in_flight` wait for a reply at a time. They use the SMSCs in turn.
   Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight, Fault& fault);
 
-  /// Sends and waits until `enough` texts have been answered, or no more replies come. The caller checks which.
+  /// Sends texts until `enough` have been answered, or no more replies come. The caller checks which.
   void run(std::size_t enough);
   void run() { run(asks_.size()); }
-  /// Sends nothing and waits until every sent text has been answered.
+  /// Sends nothing. Waits until every sent text has been answered.
   void finish();
-  /// Sends and waits for this long.
+  /// Sends texts and takes replies for `time`.
   void run_for(std::chrono::milliseconds time);
 
   std::size_t count() const { return asks_.size(); }
   std::size_t sent() const { return sent_; }
   std::size_t answered() const { return replies_.size(); }
-  /// The number of replies after the first of a text.
+  /// The number of replies to texts that already had one.
   std::size_t repeated() const { return repeated_; }
 
   /// Reports to the fault what is lost or wrong: a text without a reply; different replies to one text; a reply that
-  /// the register does not know; a decision that the decree does not give; a permit that a look-up does not find.
+  /// is not in the register; a decision that differs from the decree; a permit that a look-up does not find.
   void check() const;
 
  private:

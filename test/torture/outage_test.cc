@@ -1,5 +1,5 @@
-// What texters see when the disk of the service fails, fills up or disappears, or when the machine's clock jumps:
-// nothing is lost, nothing is given twice, and service resumes by itself when the cause is gone.
+// The disk of the service fails, fills up or becomes read-only, or the machine's clock jumps. Nothing is lost, no
+// permit is given twice, and service resumes by itself when the cause is gone.
 #include <signal.h>
 #include <sys/mount.h>
 
@@ -31,7 +31,7 @@ std::size_t count(std::string_view text, std::string_view word) {
   return found;
 }
 
-/// A small file system mounted on a folder, where this process may mount one.
+/// A small file system mounted on a folder, if this process may mount one.
 class SmallDisk {
  public:
   explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
@@ -64,7 +64,7 @@ class SmallDisk {
 }  // namespace
 
 struct OutageTest : RigTest {
-  /// smsboxes that are started from now on are recorded by this tape, and get its faults.
+  /// The tape records the smsboxes that start from now on, and causes its faults in them.
   Tape& interpose() {
     Tape& made = tape.emplace((folder.path() / "store").string());
     const char* before = std::getenv(kPreloadFirst);
@@ -94,7 +94,7 @@ struct OutageTest : RigTest {
     });
   }
 
-  /// Checks that everything that was answered is in the register, each text once.
+  /// Checks that every text that was answered is in the register, once.
   void judge(const Crowd& crowd, std::size_t texts, Fault& fault) {
     rig->registry().verify();
     std::map<std::string, std::string> kept;
@@ -180,7 +180,7 @@ TEST(Outage, diskThatFailsNowAndThen) {
   fault.check();
 }
 
-TEST(Outage, powerThatGoesUnderSmsbox) {
+TEST(Outage, powerLostUnderSmsbox) {
   Fault fault("power lost under smsbox");
   Tape& disk = interpose();
   disk.head().hears_sockets = true;
@@ -190,7 +190,7 @@ TEST(Outage, powerThatGoesUnderSmsbox) {
   const std::vector<Entry> log = rig->registry().log();
   rig.reset();
 
-  // A reply counts as sent when bytes with its phone's number are written to the link.
+  // A reply counts as sent when bytes that contain it are written to the link.
   const std::string rebuilt = folder.path() / "rebuilt";
   std::map<std::string, std::string> told;
   std::size_t events = 0;
@@ -249,7 +249,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
     const Entry entry = entry_of(phone);
     fault.survived();
     if (entry.reply != reply.text) fault.wrong("another reply than is recorded");
-    if (entry.decided < latest) fault.wrong("a decision before the last");
+    if (entry.decided < latest) fault.wrong("a decision earlier than the last");
     latest = std::max(latest, entry.decided);
     if (entry.outcome == Outcome::granted) {
       if (entry.decided < granted_until) fault.wrong("a second permit while one is valid");
@@ -257,10 +257,10 @@ TEST(Outage, clockThatStepsBackAndForth) {
       granted_until = *entry.period->until;
     }
   }
-  CHECK_TEXT(rig->smsbox_log().find("The clock was set back") != std::string::npos, "the log does not say so");
+  CHECK_TEXT(rig->smsbox_log().find("The clock was set back") != std::string::npos, "the log does not name the step");
   machine.head().clock_seconds = off + 1000;
   rig->ask("994501111111", "2 AZE87654321");
-  rig->wait_for("smsbox's log tells that the clock has caught up",
+  rig->wait_for("smsbox's log says that the clock has caught up",
                 [&] { return rig->smsbox_log().find("The clock has caught up") != std::string::npos; });
   CHECK(grants >= 1);
   rig->registry().verify();

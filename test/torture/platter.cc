@@ -89,7 +89,7 @@ std::optional<std::string> Platter::draw(std::mt19937_64& chance) const {
   std::string file = settled_;
   file.resize(cached_.size());
 
-  // Three kinds of disk: one writes in order until the power is cut, one writes whole pages in any order, one sectors.
+  // Three kinds of disk: one writes in order until the power is cut, one writes pages in any order, one sectors.
   enum class Writes { in_order, pages, sectors };
   const auto writes = static_cast<Writes>(below(chance, 3));
   const std::uint64_t until = below(chance, writes_ + 1);

@@ -1,4 +1,4 @@
-// The power is cut: whatever the disk may then have is a register that keeps every promise.
+// The power is cut. Every state that the disk may then have is a register that keeps every promise.
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -22,7 +22,7 @@ using Did = Event::Did;
 
 TEST_GROUP(Power) { StoreFolder folder; };
 
-TEST(Power, goesWhileTextsAreAnsweredAndClerksAtWork) {
+TEST(Power, isCutWhileTextsAreAnsweredAndClerksWork) {
   Fault fault("power lost: texts, imports, rules, purge");
   const std::string store = folder.file("store");
   Tape tape(store);

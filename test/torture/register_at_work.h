@@ -1,5 +1,5 @@
-// A register that texts, clerks and retention work on, and all that they were promised: it must be there when the power
-// comes back.
+// A register that texts, clerks and retention change, and everything that it promised them: the register must have it
+// when the power comes back.
 #pragma once
 
 #include <cstddef>
@@ -24,17 +24,18 @@ class RegisterStore;
 namespace permit::test {
 
 /// Works on a register with 20 texts a batch, most for few documents; some come twice and some are unreadable. Between
-/// the batches come an import, lists, revocations, new rules, purge. A failed call is tried again, as the service does.
-/// Writes onto the tape what has left the process: replies, acks, and the end of the log when an act had returned. Uses
-/// the rules of rules/8103. Returns an error that does not go away.
+/// the batches come an import, lists, revocations, new rules, purge. Repeats a failed call, as the service does. Writes
+/// onto the tape what has left the process: replies, acks, and the end of the log after each act. Uses the rules of
+/// rules/8103. Returns an error that does not go away.
 std::string work_on(const std::string& folder, Tape& tape, std::size_t batches);
 
-/// What was promised, according to the tape.
+/// The promises that are on the tape.
 class Promises {
  public:
   void hear(std::string_view what);
 
-  /// Returns what is wrong with the register in `folder`; empty: nothing. Asks for one more permit, which changes it.
+  /// Returns what is wrong with the register in `folder`, or an empty string. Asks for one more permit, which changes
+  /// the register.
   std::string judge(const std::string& folder, std::mt19937_64& chance) const;
   std::size_t texts() const { return acked_.size(); }
 
@@ -60,7 +61,7 @@ class Promises {
   Instant purged_before_ = Instant::min();
 };
 
-/// Cuts the power at about `points` places of the recording. Judges, in a folder, what a disk may have then.
+/// Cuts the power at about `points` places of the recording. Judges in `rebuilt` what a disk may have then.
 void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points);
 
 }  // namespace permit::test

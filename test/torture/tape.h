@@ -1,5 +1,5 @@
-// What a process does to one file, in order: recorded by the interposer (interposer.cc) and played back by tests. It
-// also tells the interposer which faults to cause: errors of a disk, a clock that jumps.
+// The operations of a process on one file, in order: the interposer (interposer.cc) records them, tests play them back.
+// A tape also tells the interposer which faults to cause: errors of a disk, a clock that jumps.
 //
 // A tape is shared memory. A test process creates it. Children forked from it, and programs started with interposer.so
 // preloaded, write to it.
@@ -28,7 +28,7 @@ struct Trouble {
 
 struct Event {
   enum class Did : std::uint32_t {
-    write,           ///< `bytes' at `at': in the page cache; later on disk
+    write,           ///< `bytes' at `at': in the page cache, later on disk
     write_through,   ///< the same through O_DSYNC: on disk when it returns
     through,         ///< the write of `length' bytes at `at' has returned
     through_failed,  ///< it returned an error: the disk may have either
@@ -49,7 +49,7 @@ struct Event {
   std::string_view bytes() const { return {reinterpret_cast<const char*>(this + 1), size}; }
 };
 
-/// What both sides share. Zero means none.
+/// The part of a tape that is not events. Zero means none.
 struct TapeHead {
   static constexpr std::size_t kCapacity = std::size_t{4} << 30;  ///< of address space
 
@@ -60,7 +60,7 @@ struct TapeHead {
   Trouble write_through;
   Trouble write;
   Trouble short_write;                      ///< half is written, without an error
-  std::atomic<std::int64_t> clock_seconds;  ///< offset of the host's clock, in seconds
+  std::atomic<std::int64_t> clock_seconds;  ///< offset of the host's clock
   std::atomic<bool> hears_sockets;          ///< writes to sockets are recorded
 };
 
@@ -73,9 +73,9 @@ class Tape {
   ~Tape();
 
   TapeHead& head() { return *head_; }
-  /// The path by which another process finds it while this one lives.
+  /// The path where another process finds the tape while this process runs.
   const std::string& path() const { return path_; }
-  /// Records this process and its children from here on.
+  /// Starts to record this process and its children.
   void record();
   /// Adds an Event::Did::say.
   void say(std::string_view what);
@@ -90,7 +90,7 @@ class Tape {
   std::string path_;
 };
 
-/// Adds an event. Any thread of any process.
+/// Adds an event. Any thread of any process may call.
 void add_event(TapeHead& tape, Event event, const void* bytes);
 /// Sets the tape of the interposer in this process; null: none. Defined by interposer.cc.
 void record_onto(TapeHead* tape);
