@@ -19,7 +19,7 @@ namespace {
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
-/// The log, as far as acts are appended to it. All acts of a transaction share one.
+/// Appends acts to the log. All acts of a transaction share one object.
 class ActLog {
  public:
   explicit ActLog(WriteTransaction& transaction)
@@ -55,8 +55,8 @@ void begin(WriteTransaction& transaction, ActLog& log, Import& import, Instant n
   put_import(transaction, import);
 }
 
-/// Enters a permit unless the same one is entered already. `import` is the import that brings it, or null; it begins,
-/// and gets its id, with the first new permit.
+/// Enters a permit unless the same one is entered already. `import` is the import that brings it, or null. An import
+/// begins, and gets its id, with the first new permit.
 EnterResult put_permit(WriteTransaction& transaction, ActLog& log, StandingPermit permit, Import* import,
                        const Actor& actor, Instant now) {
   const std::optional<Sequence> also = import && import->id != 0 ? std::optional(import->id) : std::nullopt;

@@ -22,7 +22,7 @@ using lmdb::Database;
 using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
-constexpr std::size_t kMostNews = 1000;  // records of others that a step reads
+constexpr std::size_t kMostNews = 1000;  // records by other writers that a step reads
 constexpr const char* kStanding = "standing";
 constexpr const char* kStandingPlates = "standing plates";
 constexpr const char* kImports = "imports";
@@ -54,7 +54,7 @@ std::string subject_in(std::string_view database, std::string_view key) {
   return std::string(key.substr(0, key.find('\0')));
 }
 
-/// Returns the record that a row belongs to; nothing when it names none.
+/// Returns the record that a row belongs to, or nothing when the row names none.
 std::optional<Sequence> record_in(std::string_view database, std::string_view key, std::string_view value) {
   if (is_seen(database)) return parse_sequence_key(value);
   constexpr std::size_t kNumber = sizeof(Sequence);
@@ -105,13 +105,13 @@ class IndexCheck::View {
     return keys;
   }
 
-  /// Returns the permit of a text, from its row by document or phone; nothing when that is missing or damaged.
+  /// Returns the permit of a text from its row by document or phone, or nothing when that row is missing or damaged.
   std::optional<Permit> permit(Sequence sequence, const Entry& entry) const {
     const IndexRow own = rows_of(given_permit(sequence, entry)).front();
     const auto bytes = row(own.database, own.key);
     return bytes ? decode_permit(*bytes) : std::nullopt;
   }
-  /// Returns an import, from its row; nothing when that is missing or damaged.
+  /// Returns an import from its row, or nothing when that row is missing or damaged.
   std::optional<Import> import(Sequence id) const {
     const auto bytes = row(kImports, sequence_key(id));
     return bytes ? decode_import(id, *bytes) : std::nullopt;
@@ -183,7 +183,7 @@ void IndexCheck::advance(const Step& step) {
   stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
 }
 
-/// Reads what others have written since. Returns false when there is more of it: nothing can be judged yet.
+/// Reads what others have written since the last step. Returns false when there is more: nothing can be judged yet.
 bool IndexCheck::catch_up(const View& view, std::size_t most) {
   const std::vector<Record> news = view.log.slice(known_to_ + 1, std::max(most, kMostNews));
   for (const Record& record : news) note(record);
@@ -295,7 +295,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Entered& en
   if (const auto changed = later == later_.end() ? std::nullopt : view.log.find(later->second.end)) {
     const NewEnd& end = act_of<EndChanged>(*changed)->end;
     permit.change = {later->second.end, changed->at, end.until, end.revoked};
-    // The change saw the permit as entered when its import was shown, by the log or, where that is purged, by its row.
+    // The change saw the permit as entered when its import was shown: by the log or, if that is purged, by its row.
     if (permit.import) {
       const auto last = imports_.find(*permit.import);
       const auto shown = last == imports_.end() ? std::nullopt : view.log.find(last->second.record);
@@ -304,7 +304,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Entered& en
       permit.entered = std::max(permit.entered, shown ? shown->at : by_row);
     }
   }
-  const bool may_be_purged = permit.period.from < purged_before_;  // it may have been entered later and yet be over
+  const bool may_be_purged = permit.period.from < purged_before_;  // a permit entered later may be over too
   for (const IndexRow& row : rows_of(permit))
     if (!may_be_purged || view.row(row.database, row.key)) view.expect(row, record.sequence, step);
 }
@@ -323,7 +323,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Unlisted& u
   if (view.row(kLists, key)) view.expect_none(kLists, key, record.sequence, step);
 }
 
-// Only the row of an import tells when it began and how far it was dropped.
+// Only the row of an import says when it began and how far it was dropped.
 void IndexCheck::judge(const View& view, const Record& record, const ImportStep& step_of_import, Step& step) const {
   if (imports_.at(step_of_import.import).record != record.sequence) return;
   const auto stored = view.import(step_of_import.import);

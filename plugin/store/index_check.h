@@ -1,14 +1,14 @@
 // Compares the indexes with the log, which is the truth: permits by document, plate and phone, standing permits and
 // their plates, imports, lists, texts that were seen, the history of the rules.
 //
-// First it walks the log, backwards. Each record names the rows that follow from it, unless a later record, which the
-// walk met before, says otherwise. Then it walks each index: a row that no record explains is superfluous. Each step is
-// one short transaction, which first reads what others have committed since the last step. So a fault that a step finds
-// was a fault in one state of the register, however much is written meanwhile. Rows whose records were purged, or whose
+// First it walks the log, backwards. Each record implies certain rows, unless a later record, which the walk met
+// before, changes them. Then it walks each index: a row that no record explains is superfluous. Each step is one short
+// transaction, which first reads what others have committed since the last step. So a fault that a step finds was a
+// fault in one state of the register, however much is written meanwhile. Rows whose records were purged, or whose
 // deciding records were erased, cannot be judged and are skipped.
 //
-// Memory: a few machine words for each permit that was given before the point that the walk has reached and whose plate
-// or end was changed after it, for each subject that was ever listed, each import, each change of the rules.
+// Memory: a few machine words for each permit that was granted before the point that the walk has reached and changed
+// (plate or end) after it, for each subject that was ever listed, each import, each change of the rules.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ void repair(lmdb::WriteTransaction& transaction, const IndexFault& fault);
 
 class IndexCheck {
  public:
-  /// What one transaction found, and how far it got.
+  /// The findings of one transaction, and where it stopped.
   struct Step {
     std::vector<IndexFault> faults;
     std::uint64_t judged = 0;
@@ -47,7 +47,7 @@ class IndexCheck {
   };
 
   /// Judges the next records or rows, about `most` of them. May be called again, in another transaction, until
-  /// advance() accepts the step. Throws Failure at a damaged record.
+  /// advance() accepts the step. Throws Failure on a damaged record.
   Step examine(const lmdb::ReadTransaction& transaction, std::size_t most);
   void advance(const Step& step);
   bool is_over() const { return stage_ == Stage::over; }
@@ -55,7 +55,7 @@ class IndexCheck {
   /// Records and rows judged so far.
   std::uint64_t records() const { return records_; }
   std::uint64_t rows() const { return rows_; }
-  /// About how many records the walk along the log has left.
+  /// The approximate number of records that the walk along the log has left.
   Sequence records_left() const { return below_; }
 
  private:

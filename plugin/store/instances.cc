@@ -158,7 +158,7 @@ std::optional<InstanceStatus> decode_status(std::string_view bytes) {
   return status;
 }
 
-// Also replaces a row of another version and a damaged one: it must not make the commit of a text fail.
+// Also replaces a damaged row, or one of another version, so that it does not make the commit of a text fail.
 void put_status(lmdb::WriteTransaction& transaction, const InstanceStatus& status) {
   const lmdb::Database boxes = transaction.create(kBoxes);
   std::vector<std::string> ended;
@@ -177,7 +177,7 @@ std::vector<InstanceStatus> find_statuses(const lmdb::ReadTransaction& transacti
   return statuses;
 }
 
-// After a restart of the machine another process may have the same number.
+// After a restart of the machine, another process may have the same number.
 bool is_running(const InstanceStatus& status) {
   if (status.at < machine_start()) return false;
   return kill(static_cast<pid_t>(status.process), 0) == 0 || errno == EPERM;

@@ -1,5 +1,4 @@
-// What boxes publish about themselves, one row per process. The next status removes the rows of processes that have
-// ended.
+// The status of each box, one row per process. The next status removes the rows of processes that have ended.
 //
 //   status = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)

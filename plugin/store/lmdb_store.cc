@@ -29,13 +29,13 @@ using lmdb::ReadTransaction;
 using lmdb::WriteTransaction;
 
 //   meta schema = number:u32
-//   meta probe  = 0:u8*       what probe() writes and then removes
+//   meta probe  = 0:u8*       probe() writes it and then removes it
 constexpr std::uint32_t kSchema = 2;
 constexpr const char* kMeta = "meta";
 constexpr std::string_view kSchemaKey = "schema";
 constexpr std::string_view kProbe = "probe";
 
-// A long transaction keeps the file growing, and one transaction can open only so many databases.
+// Limits of one transaction: a long one keeps the file growing, and can open only so many databases.
 constexpr std::size_t kRowsARead = 1000;
 constexpr std::size_t kDaysARead = 64;
 static_assert(kDaysARead < lmdb::kMostDatabases);

@@ -88,7 +88,7 @@ std::vector<Record> Log::mentioning(std::string_view what, Sequence first, Seque
 }
 
 Sequence Log::first_at(Instant instant) const {
-  Sequence before = start().sequence;  // this record, or an earlier one, may be gone
+  Sequence before = start().sequence;  // this record and earlier ones may be gone
   Sequence at = head().sequence + 1;
   while (at - before > 1) {
     const Sequence middle = before + (at - before) / 2;

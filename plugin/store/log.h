@@ -1,7 +1,7 @@
 // The log inside a transaction: records in the order of commits, chained.
 //
 //   meta head  = head     where the log ends                           (store/format/log_row.h)
-//   meta start = head     what the first record continues from
+//   meta start = head     the head before the first record
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace permit {
 
-/// Reads the log. Borrows the transaction. Throws Failure at a damaged row.
+/// Reads the log. Borrows the transaction. Throws Failure on a damaged row.
 class Log {
  public:
   explicit Log(const lmdb::ReadTransaction& transaction);
@@ -27,15 +27,15 @@ class Log {
   /// Returns at most `most` records from `first` on.
   std::vector<Record> slice(Sequence first, std::size_t most) const;
 
-  /// Of the records `first` to `last`, returns those whose bytes on disk contain `what`: those that name a document,
-  /// and few others. Skips most without decoding them.
+  /// Returns those of the records `first` to `last` whose bytes on disk contain `what`: those that name it, and few
+  /// others. Skips most without decoding them.
   std::vector<Record> mentioning(std::string_view what, Sequence first, Sequence last) const;
   /// Returns the first record that is not earlier than `instant`, or one past the last.
   Sequence first_at(Instant instant) const;
 
   /// Where the chain begins.
   Head start() const;
-  /// Follows the chain over at most `most` records after `from`. Throws Failure at the first record that is missing,
+  /// Follows the chain over at most `most` records after `from`. Throws Failure on the first record that is missing,
   /// damaged or does not fit, or when the log does not end at its head.
   Followed follow(Head from, std::size_t most) const;
 
@@ -47,8 +47,8 @@ class Log {
   lmdb::Database log_;
 };
 
-/// Appends records and removes them. Borrows the transaction. Appended records count once finish() was called and the
-/// transaction commits.
+/// Appends records and removes them. Borrows the transaction. Appended records are in the log after finish() and the
+/// transaction's commit.
 class LogWriter {
  public:
   /// Creates an empty log.
@@ -60,12 +60,12 @@ class LogWriter {
   Sequence next() const { return head_.sequence + 1; }
   /// REQUIRES: its sequence is next(), and no text is decided before head().
   void append(const Record& record);
-  /// Appends an act under `rules`, dated `now`, or as the last text if the clock was set back to before it.
+  /// Appends an act under `rules`, dated `now`, or like head() if the clock was set back to before that.
   void append(Instant now, const Digest& rules, AdminEvent act);
   void finish();
 
-  /// Removes the first records that are earlier than `before`, at most `most`. Returns the number removed. The chain
-  /// begins after them.
+  /// Removes records from the start of the log that are earlier than `before`, at most `most`. Returns the number
+  /// removed. The chain then begins after them.
   std::size_t forget(Instant before, std::size_t most);
   /// Erases parts of a record for good. Returns whether they held anything.
   bool erase(Sequence sequence, const Erased& parts);

@@ -10,7 +10,7 @@
 namespace permit {
 namespace {
 
-/// Returns whether there was one.
+/// Returns whether there was such a listing.
 bool remove(std::vector<Listing>& listings, const Unlisted& who) {
   return std::erase_if(listings, [&](const Listing& listing) {
            return listing.list == who.list && listing.of == who.of && listing.subject == who.subject;
@@ -129,7 +129,7 @@ Result<std::size_t> MemoryStore::forget_listings_of(Listing::Of of, std::string_
   });
 }
 
-/// Returns since when a permit counts; nothing when it does not. `also` is an import that counts as shown.
+/// Returns since when a permit is visible, or nothing when it is not. `also` is an import to treat as shown.
 std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std::optional<Sequence> also) const {
   if (!permit.import || permit.import == also) return permit.entered;
   const auto import = std::find_if(imports_.begin(), imports_.end(),

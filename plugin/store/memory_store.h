@@ -1,7 +1,7 @@
 // The register in memory: for tests and rehearsals, and the plain model of what every store must do.
 //
-// On top of another register it reads that one and writes to itself alone. After its first commit it does not see what
-// is added to the other. It rehearses texts: it changes only its own standing permits.
+// On top of another register, its base, it reads the base and writes only to itself. After its first commit it does not
+// see later additions to the base. It rehearses texts: it changes only its own standing permits.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ namespace permit {
 
 class MemoryStore final : public Store, public AdminStore {
  public:
-  /// Creates an empty register, or one on top of `base`, which is borrowed for its lifetime.
+  /// Creates an empty register, or one on top of `base`, which is borrowed for the lifetime of the object.
   explicit MemoryStore(const Register* base = nullptr) : base_(base) {}
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;
@@ -57,7 +57,7 @@ class MemoryStore final : public Store, public AdminStore {
   Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
   Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 
-  /// Removes its own permits and texts that were decided before `instant`, and earlier acts.
+  /// Removes its own permits, texts and acts from before `instant`.
   void forget_before(Instant instant);
 
  private:
@@ -84,13 +84,13 @@ class MemoryStore final : public Store, public AdminStore {
   void merge(MemoryStore&& draft);
   Permits find(Find in_base, const Index& own, std::string_view subject, Instant since, Instant until) const;
 
-  const Register* base_;  ///< null: none
+  const Register* base_;  ///< null for none
   std::optional<Sequence>
       base_last_;            ///< the last visible record of the base; nothing before the first commit: all are
   std::vector<Record> log_;  ///< continues the base's log and what was forgotten
-  Sequence forgotten_ = 0;   ///< number of records
+  Sequence forgotten_ = 0;   ///< number of forgotten records
   std::map<TextKey, Sequence> seen_;
-  std::map<Sequence, Permit> permits_;  ///< given here, or the base's and changed here
+  std::map<Sequence, Permit> permits_;  ///< granted here, or the base's and changed here
   Index by_document_;
   Index by_plate_;
   Index by_phone_;

@@ -1,4 +1,4 @@
-// The one way to open a register, whatever engine keeps it.
+// The only way to open a register, with any storage engine.
 #pragma once
 
 #include <cstddef>
@@ -18,14 +18,14 @@ class RegisterStore : public Store, public AdminStore, public InspectionStore, p
 struct OpenOptions {
   /// Creates nothing and writes nothing.
   bool read_only = false;
-  /// Opening fails while another process has the register open, and keeps others out while it is open.
+  /// Opening fails while another process has the register open, and no other process can open it meanwhile.
   bool exclusive = false;
   /// Initial address space, in bytes. The map grows when it is full; the file grows only with what is written.
   std::size_t map_size = std::size_t{16} << 30;
 };
 
 /// Opens the register in `folder`. Creates an empty one where there is none, unless read_only. Refuses a folder that is
-/// not a register or has a newer schema. Open a folder once in a process, and after its last fork.
+/// not a register or has a newer schema. Open a folder once in a process, after the process's last fork.
 ///
 /// Every process on the folder sees the commits of the others. Several threads of a process may call; they wait for
 /// each other.

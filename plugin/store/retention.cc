@@ -29,7 +29,7 @@ Sequence texts_gone_to(const ReadTransaction& transaction) {
   throw damaged("the row `texts' of `meta'");
 }
 
-/// Erases what the indexes hold of a record.
+/// Erases the rows of a record from the indexes.
 void erase_from_indexes(WriteTransaction& transaction, const Record& record) {
   if (const Entry* entry = record.text()) {
     if (entry->outcome != Outcome::granted) return;

@@ -1,7 +1,7 @@
 // Removes data from the register, a few rows per transaction: by age, or at a person's request. Texts wait until a
 // transaction ends.
 //
-//   meta texts = sequence:u64     raw texts are gone up to this record
+//   meta texts = sequence:u64     raw texts up to this record were removed
 #pragma once
 
 #include <cstddef>

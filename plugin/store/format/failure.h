@@ -19,7 +19,7 @@ class Failure : public std::runtime_error {
   int code_;
 };
 
-/// What an operator can do about a damaged register. Ends a message.
+/// What an operator can do about a damaged register: the end of a message.
 inline constexpr const char* kRestoreBackup = "Restore a backup (permitctl store restore).";
 
 inline Failure damaged(const std::string& what) { return {0, what + " is damaged. " + kRestoreBackup}; }

@@ -1,4 +1,4 @@
-// SHA-256 inside a transaction.
+// SHA-256 that throws Failure.
 #pragma once
 
 #include <initializer_list>

@@ -27,7 +27,7 @@ struct LogRow {
 
 /// Returns nothing when the bytes are not exactly one whole row.
 std::optional<LogRow> split_log_row(std::string_view bytes);
-/// Returns the row without those parts.
+/// Returns the row without `parts`.
 std::string write_log_row(const LogRow& row, const Erased& parts);
 
 std::string encode(const Head& head);

@@ -4,7 +4,7 @@
 //   record   = 2:u8 kind:u8 at rules:32 event
 //   1 text   = sent id:16 outcome period? permit:u64? short_number smsc reason language purpose clause
 //              personal: phone sender document plate fields* reply        raw: body
-//   2 to … are acts; each begins with `by' and, personal, `why'
+//   2 and above are acts; each begins with `by' and, among its personal data, `why'
 //   2 rules accepted = rules:32
 //   3 listed         = list of:u8 since until?                            personal: subject
 //   4 unlisted       = list of:u8                                         personal: subject

@@ -33,7 +33,7 @@ class Salts {
 
 /// Appends `bytes` under a new salt and returns their seal. Throws Failure when libcrypto fails.
 Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts);
-/// Appends what remains of erased bytes. An all-zero seal: the part was empty from the start.
+/// Appends what remains of erased bytes. An all-zero `seal` means that the part was empty from the start.
 void write_erased(ByteWriter& out, const Digest& seal);
 
 /// A sealed part that was read. Points into the bytes that it was read from.
@@ -43,7 +43,7 @@ struct Sealed {
   std::string_view whole{};               ///< the whole part, with its salt
 };
 
-/// Makes the reader fail when there is no valid sealed part.
+/// Makes the reader fail when the bytes are not a valid sealed part.
 Sealed read_sealed(ByteReader& in);
 
 /// Appends a part as it was read or, when `erased`, what remains of it.

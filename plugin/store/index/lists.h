@@ -1,6 +1,6 @@
 // Who is on which list: one row per subject and list.
 //
-//   listing = 2:u8 of:u8 since until? list subject by why     (store/format/archive.h)
+//   listing = 2:u8 kind:u8 since until? list subject by why     (store/format/archive.h)
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@ std::optional<Listing> decode_listing(std::string_view bytes);
 IndexRow row_of(const Listing& listing);
 std::string key_of(std::string_view list, Listing::Of of, std::string_view subject);
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
-/// Returns whether there was one.
+/// Returns whether there was such a listing.
 bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
 
 /// Returns the lists that either of the two is on at `now`, each once. An empty subject is on none. Throws Failure at a
@@ -38,7 +38,7 @@ std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, co
 /// Returns all places on one list, by subject, including expired ones. Throws Failure at a damaged row.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
 
-/// Removes those that expired before `before`, at most `most`. Returns the number removed.
+/// Removes at most `most` listings that expired before `before`. Returns the number removed.
 std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
 
 }  // namespace permit

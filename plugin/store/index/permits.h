@@ -44,7 +44,7 @@ void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::
 /// Replaces the plate of `permit`, which is given as the index holds it. An empty `plate` removes it.
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
 
-/// Drops the databases of one UTC day that is over at `before`. Returns whether there was one.
+/// Drops one database of a UTC day that is over at `before`. Returns whether there was one.
 bool drop_a_day_of_permits(lmdb::WriteTransaction& transaction, Instant before);
 
 }  // namespace permit

@@ -1,8 +1,8 @@
 // Committed texts by key: a text that is delivered again is recognized here.
 //
-// A text is in the database of the UTC day when it was sent, but only if it was decided at most kLongestTransit after
-// that and kLargestLead before. Otherwise an SMSC with a wrong clock could create a database per text. All other texts
-// share one database, `seen other`. A look-up searches both, so it finds a text whenever it comes again, for as long as
+// A text is in the database of the UTC day when it was sent if it was decided between kLargestLead before that and
+// kLongestTransit after. All other texts share one database, `seen other`; if they did not, an SMSC with a wrong clock
+// could create a database per text. A look-up searches both, so it finds a text whenever it comes again, for as long as
 // texts are kept.
 #pragma once
 
@@ -20,7 +20,7 @@ namespace permit {
 inline constexpr std::chrono::days kLongestTransit{8};
 inline constexpr std::chrono::days kLargestLead{1};
 
-/// Returns the sequence of a text whose record is still in the log, that is, greater than `gone`. Throws Failure at a
+/// Returns the sequence of a text if its record is still in the log, that is, greater than `gone`. Throws Failure on a
 /// damaged row.
 std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone);
 
@@ -31,7 +31,7 @@ void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant d
 
 /// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was one.
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
-/// Removes texts with an implausible time whose records, up to `gone`, are gone; at most `most`. Returns the number
+/// Removes at most `most` rows of `seen other` whose records, those up to `gone`, were purged. Returns the number
 /// removed.
 std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most);
 

@@ -71,7 +71,7 @@ StandingPermit read_row(std::string_view row) {
   throw damaged("a row of `standing'");
 }
 
-/// Returns since when a row counts; nothing when it does not.
+/// Returns since when a row is visible, or nothing when it is not.
 std::optional<Instant> seen_since(const ReadTransaction& transaction, const StandingPermit& permit,
                                   std::optional<Sequence> also) {
   if (!permit.import || permit.import == also) return permit.entered;
@@ -88,7 +88,7 @@ void add_if_seen(const ReadTransaction& transaction, StandingPermit permit, std:
   found.push_back(std::move(permit));
 }
 
-/// REQUIRES: all are permits of one holder.
+/// REQUIRES: all permits have the same holder.
 void mark_replaced(std::span<StandingPermit> permits) {
   for (const StandingPermit& later : permits)
     for (StandingPermit& permit : permits)

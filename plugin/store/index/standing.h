@@ -1,14 +1,13 @@
 // Standing permits by holder and by plate, and the imports that brought them, inside a transaction.
 //
 //   standing row       = 1:u8 sequence:u64 entered kind holder activity plate reference issuer places note source
-//   period
-//                        import:u64? replaces:u64? change?          (store/format/archive.h)
+//                        period import:u64? replaces:u64? change?     (store/format/archive.h)
 //   change             = record:u64 at until? revoked:bool
 //   standing plate row = holder                                     under the plate
 //   import row         = 1:u8 state:u8 began shown? kind file by rows:u64 dropped-to:u64
 //
-// A row that an import brought counts from the moment when the import is shown: one flag switches a million rows. A row
-// that replaces another leaves that one in place, so nothing is lost when an import is dropped.
+// A row that an import brought is visible from when the import is shown: one flag switches a million rows. A row that
+// replaces another leaves it in place, so nothing is lost when an import is dropped.
 #pragma once
 
 #include <cstddef>
@@ -30,12 +29,12 @@ std::optional<StandingPermit> decode_standing(std::string_view bytes);
 std::optional<Import> decode_import(Sequence id, std::string_view bytes);
 
 /// Returns a holder's visible standing permits in the order of entry. Those of an import that is not shown are not
-/// visible. A replaced permit says when it was replaced. `also` is an import that counts as shown. Throws Failure at a
+/// visible. A replaced permit says when it was replaced. `also` is an import to treat as shown. Throws Failure on a
 /// damaged row.
 std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                           std::optional<Sequence> also = std::nullopt);
-/// Like find_standing, for the holders after `holder` in the order of their bytes. Returns whole holders, until there
-/// are `most` permits together.
+/// Like find_standing, for the holders after `holder` in the order of their bytes. Never splits a holder; stops once
+/// there are `most` permits.
 std::vector<StandingPermit> find_standing_after(const lmdb::ReadTransaction& transaction, std::string_view holder,
                                                 std::size_t most);
 /// Like find_standing, for a plate.

@@ -41,7 +41,7 @@ int read_piece(int from, std::vector<char>& piece) {
   return 0;
 }
 
-// Otherwise the kernel holds back gigabytes and writes them all at once, before the few pages of the next commit.
+// Otherwise the kernel holds back gigabytes, then writes them all before the few pages of the next commit.
 void send_to_disk(int file, std::uint64_t from, std::size_t bytes) {
   const auto offset = static_cast<off_t>(from);
   const auto length = static_cast<off_t>(bytes);

@@ -24,12 +24,12 @@ constexpr mode_t kFolderMode = 0750;
 constexpr mdb_mode_t kDataMode = 0640;
 constexpr mdb_mode_t kLockMode = 0660;  // readers must write it
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
-// A map that doubles this often fills the address space long before.
+// The map doubles at each attempt, so it fills the address space long before the last.
 constexpr int kMostAttempts = 40;
 
 std::string in_quotes(const std::string& path) { return "`" + path + "'"; }
 
-/// What an operator can do about it. The text follows the error.
+/// Returns what an operator can do about an error. The text follows the error.
 std::string_view next_step(int code) {
   switch (code) {
     case ENOSPC:
@@ -78,8 +78,8 @@ std::error_code make_folder(const std::string& folder) {
   return {};
 }
 
-/// A file's name is on the disk once its folder was synced; the same holds for a folder's name. For a new register
-/// every folder above may be new too. Folders above that cannot be opened are not new.
+/// A file's or folder's name is on the disk once the folder above it was synced. For a new register every folder above
+/// may be new too. Folders above that cannot be opened are not new.
 std::error_code sync_names(const std::string& folder, bool is_new) {
   std::error_code ignored;
   std::filesystem::path path = folder;
@@ -123,7 +123,7 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
-/// Returns true when it cannot be read: the next reader reports why.
+/// Returns true when the file cannot be read: the next reader reports why.
 bool is_whole(MDB_env* environment) {
   MDB_txn* txn = nullptr;
   if (mdb_txn_begin(environment, nullptr, MDB_RDONLY, &txn) != MDB_SUCCESS) return true;
@@ -205,9 +205,9 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   return environment;
 }
 
-// Two programs may share a lock file when another data.mdb takes the place of the first. The one that still uses the
-// old lock file would make LMDB read and write the new file by the wrong one of its two roots: an empty register. So no
-// file of an open register is replaced.
+// Two programs may share a lock file when another data.mdb replaces the first. With the old lock file LMDB would read
+// and write the new file by the wrong one of its two roots: an empty register. So no file of an open register is
+// replaced.
 Status Environment::lock_folder() const {
   folder_lock_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder_lock_.get() < 0) return error(errno, "cannot open its folder");
@@ -221,7 +221,7 @@ Status Environment::lock_folder() const {
 }
 
 Status Environment::open() const {
-  struct stat data {};  // LMDB takes an empty file for a new one
+  struct stat data {};  // LMDB treats an empty file as a new one
   if (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0)
     return error(
         0,
@@ -252,8 +252,8 @@ Environment::Identity Environment::identity() const {
   return {of("/data.mdb"), of("/lock.mdb")};
 }
 
-// A removed file can still be written while it is open, and then every promise in it is lost. Without its lock.mdb two
-// programs write at once.
+// A removed file can still be written while it is open, and is then lost with every promise in it. Without the same
+// lock.mdb two programs write at once.
 bool Environment::is_in_place() const { return identity() == opened_; }
 
 // LMDB maps the file and would die of SIGBUS on a missing page.
@@ -299,8 +299,8 @@ Status Environment::copy(const std::string& folder, const CopyOptions& how) cons
   return Done{};
 }
 
-// A transaction has room for every database that it may open, 50 KiB that LMDB clears for each transaction: this takes
-// as long as a look-up. So one transaction is renewed again and again.
+// A transaction has room for every database that it may open: 50 KiB, which LMDB clears for each new transaction. This
+// takes as long as a look-up, so one transaction is renewed again and again.
 MDB_txn* Environment::begin_reading() const {
   if (reader_) {
     check(mdb_txn_renew(reader_.get()), "cannot read it");
@@ -332,10 +332,10 @@ MDB_txn* Environment::begin_writing() {
 }
 
 // When the meta page of a commit cannot be written, LMDB restores the old one in the page cache. The disk may then have
-// either, and the kernel may have given up writing it: after a failed sync the next sync succeeds and has written
-// nothing. The next commit would reuse the pages of the failed one, although the meta page on disk may still refer to
-// them. So the meta pages that programs see are written again and synced before anything else, also when another
-// program has left them so. REQUIRES: this process is the writer.
+// either, and the kernel may have given up writing it: after a failed sync the next sync succeeds but writes nothing.
+// The next commit would reuse the pages of the failed one, although the meta page on disk may still refer to them. So
+// the meta pages that programs see are written again and synced before anything else, also if another program's commit
+// failed. REQUIRES: this process is the writer.
 void Environment::rewrite_meta_pages() {
   constexpr std::size_t kMetaBytes = 512;  // one sector, which is written as a whole
   const auto extent = extent_of(handle_.get());
@@ -400,8 +400,8 @@ bool Environment::repair(int code) const {
   }
 }
 
-// After a failed move of the map there is no map; after a fatal error the handle cannot write; and files may have been
-// replaced.
+// Opens the files again: after a failed move of the map there is no map, after a fatal error the handle cannot write,
+// and files may have been replaced.
 Status Environment::reopen() const {
   reader_.reset();
   handle_.reset();  // closing one of two handles on a file drops the locks of the process

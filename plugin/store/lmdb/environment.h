@@ -1,10 +1,10 @@
-// A small owner of LMDB's C API: an environment and its transactions.
+// A small wrapper of LMDB's C API: an environment and its transactions.
 //
 // Inside a transaction every failure is thrown as a Failure. Environment::read() and write() abort the transaction,
 // repair what they can (a full map, dead readers) and run the work again, or return an Error. So the work may run more
-// than once. A process runs one transaction at a time, for two reasons: database handles live no longer than the
+// than once. An Environment runs one transaction at a time, for two reasons: database handles live no longer than the
 // transaction that opened them, and LMDB lets only one transaction at a time open them; the map can only be moved while
-// there is none.
+// no transaction runs.
 #pragma once
 
 #include <chrono>
@@ -38,7 +38,7 @@ struct Options {
   std::size_t map_size = std::size_t{16} << 30;
   /// Creates nothing and writes nothing. The lock file must still be writable.
   bool read_only = false;
-  /// No other process has it open, or can open it while this object lives: its files may be replaced.
+  /// No other process has it open, or can open it while this object lives, so its files may be replaced.
   bool exclusive = false;
 };
 
@@ -46,14 +46,14 @@ struct Options {
 struct Usage {
   std::uint64_t file_bytes = 0;
   std::uint64_t map_bytes = 0;
-  std::uint64_t used_bytes = 0;      ///< of the map, ever written
+  std::uint64_t used_bytes = 0;      ///< ever written to the map
   std::uint64_t readers = 0;         ///< transactions that read now
   std::uint64_t commits_behind = 0;  ///< of the oldest reader
   std::uint64_t stale_readers = 0;   ///< slots of killed programs, cleared since the opening
 };
 
-/// The files `data.mdb` and `lock.mdb` in a folder on a local disk. Open a folder once in a process, and after its last
-/// fork. Any thread may call.
+/// The files `data.mdb` and `lock.mdb` in a folder on a local disk. Open a folder once in a process, after the
+/// process's last fork. Any thread may call.
 class Environment {
  public:
   /// Opens the environment. A writer creates the folder and its files when they are missing, writable by its user and

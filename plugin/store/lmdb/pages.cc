@@ -38,7 +38,7 @@ constexpr std::uint64_t kNoPage = ~std::uint64_t{0};
 constexpr int kDeepest = 32;
 constexpr std::uint64_t kMostMissing = std::uint64_t{1} << 24;
 
-/// Returns nothing when the bytes end before.
+/// Returns nothing when the bytes end before the value does.
 template <typename Number>
 std::optional<Number> number(std::string_view bytes, std::size_t at) {
   if (bytes.size() < sizeof(Number) || at > bytes.size() - sizeof(Number)) return std::nullopt;
@@ -150,7 +150,7 @@ bool lacks_only_free_pages(int file, std::size_t page_bytes) {
   return is_read && std::find(is_free.begin(), is_free.end(), false) == is_free.end();
 }
 
-// While the transaction is being read no page of it, or of a later one, is reused; its meta page may be.
+// While a transaction is read, none of its pages is reused, nor any of a later one; its meta page may be.
 bool databases_are_in_place(int file, std::size_t page_bytes, std::uint64_t transaction) {
   const Pages pages(file, page_bytes);
   for (const std::uint64_t each : {0, 1}) {

@@ -1,8 +1,8 @@
-// Checks the pages of an LMDB file without LMDB. LMDB would crash where a page is missing, and never checks whether a
-// page is the one that it asked for.
+// Checks the pages of an LMDB file without LMDB. LMDB crashes on a missing page, and never checks whether a page is the
+// one that it asked for.
 //
-// Pages that a transaction took from the end and released again are free and were never written. So the file may end
-// before its last page with nothing missing.
+// Pages that a transaction took at the end and released again are free and were never written. So a whole file may end
+// before its last page.
 #pragma once
 
 #include <cstddef>

@@ -17,8 +17,8 @@ MDB_val to_value(std::string_view bytes) {
 
 std::string_view to_bytes(const MDB_val& value) { return {static_cast<const char*>(value.mv_data), value.mv_size}; }
 
-// Where LMDB meets a damaged page it often asserts instead of returning an error, which would end smsbox. While it only
-// reads it holds nothing that must be released, so the failure is thrown through the assertion.
+// When LMDB meets a damaged page, it often asserts instead of returning an error, which would end smsbox. While it only
+// reads, it holds nothing that must be released, so the failure is thrown through the assertion.
 thread_local bool is_reading = false;
 
 class Reading {
@@ -107,7 +107,7 @@ void WriteTransaction::drop(const std::string& name) {
   check(mdb_drop(txn_, database->handle, 1), "cannot delete from it");
 }
 
-WriteTransaction::~WriteTransaction() { mdb_txn_abort(std::exchange(txn_, nullptr)); }  // closes them too
+WriteTransaction::~WriteTransaction() { mdb_txn_abort(std::exchange(txn_, nullptr)); }  // closes the handles too
 
 void WriteTransaction::commit() {
   MDB_env* environment = mdb_txn_env(txn_);
@@ -137,7 +137,7 @@ void Cursor::move(unsigned operation, std::string_view key) {
   const int code = mdb_cursor_get(cursor_, &at, &row, static_cast<MDB_cursor_op>(operation));
   valid_ = code == MDB_SUCCESS;
   if (code != MDB_NOTFOUND) check(code, "cannot read it");
-  // Keys must rise. Where a wrong page is in the place of another they may not, and the walk would never end.
+  // Keys must ascend. If a page has replaced another, they may not, and the walk would never end.
   const std::string_view least = operation == MDB_NEXT ? key_ : key;
   key_ = valid_ ? to_bytes(at) : std::string_view();
   if (valid_ && (key_ < least || (operation == MDB_NEXT && key_ == least)))

@@ -74,8 +74,8 @@ class WriteTransaction : public ReadTransaction {
   void commit();
 };
 
-/// Walks the rows of a database in the order of their keys. Borrows the transaction. Must not be used after a change of
-/// the database.
+/// Walks the rows of a database in the order of their keys. Borrows the transaction. Must not be used after the
+/// database was changed.
 class Cursor {
  public:
   /// Begins at the first row whose key is not less than `first`.
@@ -103,8 +103,8 @@ class Cursor {
 /// Throws a Failure unless LMDB's `code` is success.
 void check(int code, const char* what);
 
-/// LMDB calls this instead of ending the process when it meets a damaged page. While LMDB only reads it holds nothing
-/// that must be released, so the function throws through it.
+/// LMDB calls this when it meets a damaged page, instead of ending the process. While LMDB only reads, it holds nothing
+/// that must be released, so the function throws through LMDB.
 void refuse_damage(MDB_env* environment, const char* assertion);
 
 }  // namespace permit::lmdb
