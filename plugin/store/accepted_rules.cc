@@ -54,18 +54,18 @@ std::optional<AcceptedRules> decode_accepted(std::string_view row) {
   return accepted;
 }
 
-std::vector<IndexRow> rows_in_force(const Digest& hash, std::uint64_t changes) {
+std::vector<IndexRow> meta_rows(const Digest& hash, std::uint64_t changes) {
   return {{kMeta, kRulesInForce, std::string(bytes_of(hash))}, {kMeta, kChanges, sequence_key(changes)}};
 }
 
-std::optional<Database> accepted_rows(const ReadTransaction& transaction) { return transaction.find(kAccepted); }
+std::optional<Database> accepted_database(const ReadTransaction& transaction) { return transaction.find(kAccepted); }
 
 void create_rules(WriteTransaction& transaction) {
   transaction.create(kRules);
   transaction.create(kAccepted);
 }
 
-std::optional<Digest> accepted_rules(const ReadTransaction& transaction) {
+std::optional<Digest> accepted_hash(const ReadTransaction& transaction) {
   const std::optional<std::string_view> row = transaction.get(transaction.at(kMeta), kRulesInForce);
   if (!row) return std::nullopt;
   Digest hash{};
@@ -96,7 +96,7 @@ std::vector<AcceptedRules> rules_history(const ReadTransaction& transaction) {
 bool accept_rules(WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at) {
   const Database rules = transaction.at(kRules);
   if (!transaction.get(rules, bytes_of(hash))) transaction.put(rules, bytes_of(hash), encode(text));
-  if (accepted_rules(transaction) == hash) return false;
+  if (accepted_hash(transaction) == hash) return false;
   transaction.put(transaction.at(kMeta), kRulesInForce, bytes_of(hash));
   note_change(transaction, hash, at);
   return true;

@@ -22,7 +22,7 @@ namespace permit {
 void create_rules(lmdb::WriteTransaction& transaction);
 
 /// These three throw Failure on a damaged row. The first two return nothing when the row is missing.
-std::optional<Digest> accepted_rules(const lmdb::ReadTransaction& transaction);
+std::optional<Digest> accepted_hash(const lmdb::ReadTransaction& transaction);
 std::optional<RuleText> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
 /// Returns every change of the rules in force, oldest first.
 std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transaction);
@@ -30,11 +30,11 @@ std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transactio
 /// Returns the row of change `number`, counted from 1.
 IndexRow row_of(const AcceptedRules& accepted, std::uint64_t number);
 /// Returns the two rows of `meta` after `changes` changes.
-std::vector<IndexRow> rows_in_force(const Digest& hash, std::uint64_t changes);
+std::vector<IndexRow> meta_rows(const Digest& hash, std::uint64_t changes);
 /// Returns nothing when `row` is not valid.
 std::optional<AcceptedRules> decode_accepted(std::string_view row);
 /// Returns nothing when the database is missing.
-std::optional<lmdb::Database> accepted_rows(const lmdb::ReadTransaction& transaction);
+std::optional<lmdb::Database> accepted_database(const lmdb::ReadTransaction& transaction);
 
 /// Stores the rules and puts them in force as of `at`. Returns false when they were in force already.
 bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at);

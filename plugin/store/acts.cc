@@ -23,7 +23,7 @@ using lmdb::WriteTransaction;
 class ActLog {
  public:
   explicit ActLog(WriteTransaction& transaction)
-      : log_(transaction), rules_(accepted_rules(transaction).value_or(Digest{})) {}
+      : log_(transaction), rules_(accepted_hash(transaction).value_or(Digest{})) {}
 
   Sequence next() const { return log_.next(); }
   /// The date of an act that is done now.

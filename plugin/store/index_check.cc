@@ -398,7 +398,7 @@ std::uint64_t last_accepted(const std::vector<std::string>& keys, std::size_t re
 
 void IndexCheck::examine_rules(const View& view, Step& step) const {
   step.is_stage_over_ = true;
-  const std::vector<std::string> keys = view.keys(accepted_rows(view.transaction));
+  const std::vector<std::string> keys = view.keys(accepted_database(view.transaction));
   const std::uint64_t last = last_accepted(keys, accepted_.size());
 
   // The first changes are those whose records were purged.
@@ -423,7 +423,7 @@ void IndexCheck::examine_rules(const View& view, Step& step) const {
     if (const auto extra = parse_sequence_key(key); !extra || *extra == 0 || *extra > number)
       view.expect_none(row_of(AcceptedRules{}, 0).database, key, 0, step);
   if (accepted_.empty()) return;
-  for (const IndexRow& row : rows_in_force(accepted_.rbegin()->second.rules, number))
+  for (const IndexRow& row : meta_rows(accepted_.rbegin()->second.rules, number))
     view.expect(row, accepted_.rbegin()->first, step);
 }
 

@@ -355,7 +355,7 @@ Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {
 }
 
 Result<std::optional<Digest>> LmdbStore::rules_in_force() const {
-  return environment_->read([](const ReadTransaction& transaction) { return accepted_rules(transaction); });
+  return environment_->read([](const ReadTransaction& transaction) { return accepted_hash(transaction); });
 }
 
 Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const AccountQuery> batch,

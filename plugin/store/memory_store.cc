@@ -129,9 +129,10 @@ Result<std::size_t> MemoryStore::forget_listings_of(Listing::Of of, std::string_
   });
 }
 
-/// Returns since when a permit is visible, or nothing when it is not. `also` is an import to treat as shown.
-std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std::optional<Sequence> also) const {
-  if (!permit.import || permit.import == also) return permit.entered;
+/// Returns since when a permit is visible, or nothing when it is not. `as_if_shown` is an import to treat as shown.
+std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit,
+                                               std::optional<Sequence> as_if_shown) const {
+  if (!permit.import || permit.import == as_if_shown) return permit.entered;
   const auto import = std::find_if(imports_.begin(), imports_.end(),
                                    [&](const Import& candidate) { return candidate.id == *permit.import; });
   if (!import->shown) return std::nullopt;
@@ -140,15 +141,16 @@ std::optional<Instant> MemoryStore::seen_since(const StandingPermit& permit, std
 
 /// Returns the visible permits that match, in the order of entry.
 template <typename Matches>
-std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> also, Matches matches) const {
+std::vector<StandingPermit> MemoryStore::standing(std::optional<Sequence> as_if_shown, Matches matches) const {
   std::vector<StandingPermit> found;
   for (const StandingPermit& permit : standing_) {
-    const std::optional<Instant> since = matches(permit) ? seen_since(permit, also) : std::nullopt;
+    const std::optional<Instant> since = matches(permit) ? seen_since(permit, as_if_shown) : std::nullopt;
     if (!since) continue;
     found.push_back(permit);
     found.back().entered = *since;
     for (const StandingPermit& later : standing_)
-      if (later.replaces == permit.sequence && seen_since(later, also)) found.back().replaced = seen_since(later, also);
+      if (later.replaces == permit.sequence && seen_since(later, as_if_shown))
+        found.back().replaced = seen_since(later, as_if_shown);
   }
   return found;
 }

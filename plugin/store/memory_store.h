@@ -72,9 +72,9 @@ class MemoryStore final : public Store, public AdminStore {
   void forget_permit(Sequence sequence);
   std::size_t forget_records_before(Instant instant);
   Record* own(Sequence sequence);
-  std::optional<Instant> seen_since(const StandingPermit& permit, std::optional<Sequence> also) const;
+  std::optional<Instant> seen_since(const StandingPermit& permit, std::optional<Sequence> as_if_shown) const;
   template <typename Matches>
-  std::vector<StandingPermit> standing(std::optional<Sequence> also, Matches matches) const;
+  std::vector<StandingPermit> standing(std::optional<Sequence> as_if_shown, Matches matches) const;
   Result<EnterResult> put_standing(StandingPermit permit, std::optional<Sequence> import, const Actor& actor,
                                    Instant now);
   Import* staged_import(Sequence id);

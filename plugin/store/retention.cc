@@ -44,8 +44,9 @@ void erase_from_indexes(WriteTransaction& transaction, const Record& record) {
 std::size_t purge(WriteTransaction& transaction, Instant before, std::size_t most) {
   LogWriter log(transaction);
   if (const std::size_t records = log.forget(before, most); records > 0) return records;
-  if (drop_a_day_of_permits(transaction, before) || drop_a_day_of_seen(transaction, before)) return 1;
-  if (const std::size_t seen = forget_seen(transaction, Log(transaction).start().sequence, most); seen > 0) return seen;
+  if (drop_a_permit_index(transaction, before) || drop_a_day_of_seen(transaction, before)) return 1;
+  if (const std::size_t seen = forget_seen_other(transaction, Log(transaction).start().sequence, most); seen > 0)
+    return seen;
   return forget_listings(transaction, before, most);
 }
 

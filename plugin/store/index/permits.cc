@@ -16,7 +16,7 @@ using lmdb::WriteTransaction;
 
 static_assert(kLongestSubject + 1 + sizeof(Sequence) <= lmdb::kLongestKey);
 
-std::string_view kind(Subject by) {
+std::string_view database_prefix(Subject by) {
   switch (by) {
     case Subject::document:
       return "document";
@@ -40,7 +40,7 @@ const std::string& subject_of(const Permit& permit, Subject by) {
   return permit.document;
 }
 
-std::string day_of(const Permit& permit, Subject by) { return day_name(kind(by), permit.decided); }
+std::string day_of(const Permit& permit, Subject by) { return day_name(database_prefix(by), permit.decided); }
 
 void put_everywhere(WriteTransaction& transaction, const Permit& permit) {
   for (const IndexRow& row : rows_of(permit)) transaction.put(transaction.create(row.database), row.key, row.value);
@@ -61,7 +61,8 @@ std::vector<IndexRow> rows_of(const Permit& permit) {
 
 std::vector<std::string> permit_days(const ReadTransaction& transaction, Subject by, Instant since, Instant until) {
   if (since >= until) return {};
-  return transaction.names(day_name(kind(by), since), day_name(kind(by), until - std::chrono::seconds(1)));
+  return transaction.names(day_name(database_prefix(by), since),
+                           day_name(database_prefix(by), until - std::chrono::seconds(1)));
 }
 
 std::vector<Permit> find_permits(const ReadTransaction& transaction, std::span<const std::string> days, Subject by,
@@ -86,7 +87,7 @@ void add_permit(WriteTransaction& transaction, const Permit& permit) { put_every
 std::optional<Permit> find_permit(const ReadTransaction& transaction, Sequence sequence, const Entry& entry) {
   const Subject by = entry.document.empty() ? Subject::phone : Subject::document;
   const std::string& subject = by == Subject::phone ? entry.text.phone : entry.document;
-  const std::string day = day_name(kind(by), entry.decided);
+  const std::string day = day_name(database_prefix(by), entry.decided);
   const std::optional<Database> database = transaction.find(day);
   const auto row = database ? transaction.get(*database, subject_key(subject, sequence)) : std::nullopt;
   if (!row) return std::nullopt;
@@ -125,7 +126,7 @@ void change_plate(WriteTransaction& transaction, const Permit& permit, const std
   put_everywhere(transaction, changed);
 }
 
-bool drop_a_day_of_permits(WriteTransaction& transaction, Instant before) {
+bool drop_a_permit_index(WriteTransaction& transaction, Instant before) {
   const Instant first_kept = std::chrono::floor<std::chrono::days>(before);
   for (const Subject by : {Subject::document, Subject::plate, Subject::phone}) {
     const std::vector<std::string> days = permit_days(transaction, by, Instant::min(), first_kept);

@@ -45,6 +45,6 @@ void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
 
 /// Drops one database of a UTC day that is over at `before`. Returns whether there was one.
-bool drop_a_day_of_permits(lmdb::WriteTransaction& transaction, Instant before);
+bool drop_a_permit_index(lmdb::WriteTransaction& transaction, Instant before);
 
 }  // namespace permit

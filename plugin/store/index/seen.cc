@@ -18,20 +18,20 @@ bool is_plausible(Instant sent, Instant decided) {
 }
 
 std::optional<Sequence> find_in(const lmdb::ReadTransaction& transaction, const std::string& name, const TextKey& key,
-                                Sequence gone) {
+                                Sequence last_purged) {
   const std::optional<lmdb::Database> database = transaction.find(name);
   const std::optional<std::string_view> row = database ? transaction.get(*database, text_key(key)) : std::nullopt;
   if (!row) return std::nullopt;
   if (const std::optional<Sequence> sequence = parse_sequence_key(*row))
-    return *sequence > gone ? sequence : std::nullopt;
+    return *sequence > last_purged ? sequence : std::nullopt;
   throw damaged("a row of `" + name + "'");
 }
 
 }  // namespace
 
-std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone) {
-  if (const auto sequence = find_in(transaction, day_name(kSeen, key.sent), key, gone)) return sequence;
-  return find_in(transaction, kOther, key, gone);
+std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence last_purged) {
+  if (const auto sequence = find_in(transaction, day_name(kSeen, key.sent), key, last_purged)) return sequence;
+  return find_in(transaction, kOther, key, last_purged);
 }
 
 IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence) {
@@ -52,12 +52,12 @@ bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before) {
   return true;
 }
 
-std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most) {
+std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, Sequence last_purged, std::size_t most) {
   const std::optional<lmdb::Database> other = transaction.find(kOther);
   if (!other) return 0;
   std::vector<std::string> keys;
   for (lmdb::Cursor row(transaction, *other, {}); row.valid() && keys.size() < most; row.next())
-    if (const auto sequence = parse_sequence_key(row.value()); sequence && *sequence <= gone)
+    if (const auto sequence = parse_sequence_key(row.value()); sequence && *sequence <= last_purged)
       keys.emplace_back(row.key());
   for (const std::string& key : keys) transaction.erase(*other, key);
   return keys.size();

@@ -20,9 +20,9 @@ namespace permit {
 inline constexpr std::chrono::days kLongestTransit{8};
 inline constexpr std::chrono::days kLargestLead{1};
 
-/// Returns the sequence of a text if its record is still in the log, that is, greater than `gone`. Throws Failure on a
-/// damaged row.
-std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence gone);
+/// Returns the sequence of a text if its record is still in the log, that is, greater than `last_purged`. Throws
+/// Failure on a damaged row.
+std::optional<Sequence> find_seen(const lmdb::ReadTransaction& transaction, const TextKey& key, Sequence last_purged);
 
 /// Returns the row of a text that was decided at `decided`.
 IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence);
@@ -31,8 +31,8 @@ void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant d
 
 /// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was one.
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
-/// Removes at most `most` rows of `seen other` whose records, those up to `gone`, were purged. Returns the number
-/// removed.
-std::size_t forget_seen(lmdb::WriteTransaction& transaction, Sequence gone, std::size_t most);
+/// Removes at most `most` rows of `seen other` whose records, those up to `last_purged`, were purged. Returns the
+/// number removed.
+std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, Sequence last_purged, std::size_t most);
 
 }  // namespace permit

@@ -73,16 +73,16 @@ StandingPermit read_row(std::string_view row) {
 
 /// Returns since when a row is visible, or nothing when it is not.
 std::optional<Instant> seen_since(const ReadTransaction& transaction, const StandingPermit& permit,
-                                  std::optional<Sequence> also) {
-  if (!permit.import || permit.import == also) return permit.entered;
+                                  std::optional<Sequence> as_if_shown) {
+  if (!permit.import || permit.import == as_if_shown) return permit.entered;
   const std::optional<Import> import = find_import(transaction, *permit.import);
   if (!import || import->state != Import::State::shown) return std::nullopt;
   return std::max(permit.entered, import->shown.value_or(permit.entered));
 }
 
-void add_if_seen(const ReadTransaction& transaction, StandingPermit permit, std::optional<Sequence> also,
+void add_if_seen(const ReadTransaction& transaction, StandingPermit permit, std::optional<Sequence> as_if_shown,
                  std::vector<StandingPermit>& found) {
-  const std::optional<Instant> since = seen_since(transaction, permit, also);
+  const std::optional<Instant> since = seen_since(transaction, permit, as_if_shown);
   if (!since) return;
   permit.entered = *since;
   found.push_back(std::move(permit));
@@ -139,14 +139,14 @@ std::optional<Import> decode_import(Sequence id, std::string_view bytes) {
 }
 
 std::vector<StandingPermit> find_standing(const ReadTransaction& transaction, std::string_view holder,
-                                          std::optional<Sequence> also) {
+                                          std::optional<Sequence> as_if_shown) {
   std::vector<StandingPermit> found;
   const std::optional<Database> database = transaction.find(kStanding);
   if (!database) return found;
   const std::string prefix = subject_prefix(holder);
   for (Cursor row(transaction, *database, prefix); row.valid() && row.key().starts_with(prefix); row.next()) {
     StandingPermit permit = read_row(row.value());
-    if (permit.holder == holder) add_if_seen(transaction, std::move(permit), also, found);
+    if (permit.holder == holder) add_if_seen(transaction, std::move(permit), as_if_shown, found);
   }
   mark_replaced(found);
   return found;

@@ -29,10 +29,10 @@ std::optional<StandingPermit> decode_standing(std::string_view bytes);
 std::optional<Import> decode_import(Sequence id, std::string_view bytes);
 
 /// Returns a holder's visible standing permits in the order of entry. Those of an import that is not shown are not
-/// visible. A replaced permit says when it was replaced. `also` is an import to treat as shown. Throws Failure on a
-/// damaged row.
+/// visible. A replaced permit says when it was replaced. `as_if_shown` is an import to treat as shown. Throws Failure
+/// on a damaged row.
 std::vector<StandingPermit> find_standing(const lmdb::ReadTransaction& transaction, std::string_view holder,
-                                          std::optional<Sequence> also = std::nullopt);
+                                          std::optional<Sequence> as_if_shown = std::nullopt);
 /// Like find_standing, for the holders after `holder` in the order of their bytes. Never splits a holder; stops once
 /// there are `most` permits.
 std::vector<StandingPermit> find_standing_after(const lmdb::ReadTransaction& transaction, std::string_view holder,
