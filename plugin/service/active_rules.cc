@@ -16,7 +16,7 @@ std::string quoted_hash(const RuleSet& rules) { return "`" + hex(rules.hash) + "
 
 }  // namespace
 
-// The watch begins before the folder is first read, so no change falls between them.
+// The watch begins before the folder is first read, so no change is missed.
 ActiveRules::ActiveRules(const std::string& folder) : folder_(folder), compiler_(folder) {
   if (!compiler_.watching()) {
     log_error("The rule folder cannot be watched; changes need a restart of smsbox: " +
@@ -89,7 +89,7 @@ void ActiveRules::accept(Store& store) {
   candidate_.reset();
 }
 
-/// Uses nothing of a broken folder except whether it pauses the rules that are in force, or were in force last.
+/// Uses the rules that were in force last. A broken folder only says whether they are paused.
 void ActiveRules::use_last_accepted(const Register& store) {
   const auto accepted = store.rules_in_force();
   if (!accepted) {

@@ -1,5 +1,5 @@
-// The rules that texts are answered by: those of the folder. While the folder is broken, the rules that were in force
-// stay, paused or not as the folder says.
+// The rules that texts are answered by: those of the folder. While the folder is broken, the old rules stay in force,
+// but the folder can still pause them.
 #pragma once
 
 #include <chrono>
@@ -14,24 +14,24 @@
 
 namespace permit {
 
-/// One thread.
+/// Not thread-safe.
 class ActiveRules {
  public:
   /// Compiles the folder, and again whenever it changes.
   explicit ActiveRules(const std::string& folder);
 
-  /// Returns the rules in force; null while there are none at all. Call it between two batches. New rules are in force
-  /// once `store` has their text. If the folder is broken at the start, the rules that `store` accepted last are. Logs
-  /// each fault once.
+  /// Updates and returns the rules in force; null while there are none. Call it between two batches. New rules come
+  /// into force once `store` has their text. If the folder is broken at the start, uses the rules that `store` accepted
+  /// last. Logs each fault once.
   const Rules& current(Store& store);
   const Rules& in_force() const { return in_force_; }
   /// When they came into force here. REQUIRES: there are rules in force.
   Moment since() const { return since_; }
 
   const std::string& folder() const { return folder_; }
-  /// Returns what keeps the folder from being used, as `FOLDER/FILE:LINE: message`; empty when it is used.
+  /// Returns all faults and warnings of a folder that does not compile, as `FOLDER/FILE:LINE: message`.
   std::vector<std::string> faults() const;
-  /// A number that rises whenever one of these changes. Begins at 1.
+  /// Rises whenever a value above changes. Begins at 1.
   unsigned changes() const { return changes_; }
 
  private:
@@ -48,7 +48,7 @@ class ActiveRules {
   Moment since_{};
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
   bool reload_due_ = false;                         ///< the folder is broken, and its pause was not read yet
-  std::chrono::steady_clock::time_point next_try_;  ///< of what the store refused
+  std::chrono::steady_clock::time_point next_try_;  ///< of the store after it failed
   std::vector<Diagnostic> faults_;                  ///< of the folder, as last logged
   unsigned changes_ = 1;
   Alarm folder_fault_;

@@ -1,4 +1,4 @@
-// Logs one condition that can fail for a while: one line when it fails or fails differently, one when it is over.
+// Logs a failure that lasts: one line when it begins or its cause changes, one when it is over.
 #pragma once
 
 #include <string>

@@ -6,14 +6,14 @@ namespace permit {
 
 namespace {
 
-/// Keeps each account that another decider gets.
+/// Records each account, then asks `decider`.
 class RecordingDecider final : public Decider {
  public:
   RecordingDecider(const Decider& decider, std::size_t texts) : decider_(decider), accounts_(texts) {}
 
   Instant history_from(Instant decided) const override { return decider_.history_from(decided); }
   Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const override {
-    accounts_[index] = account;  // a text may be decided again; the last account counts
+    accounts_[index] = account;  // a text may be decided again; the last account is used
     return decider_.decide(index, sequence, account, decided);
   }
 

@@ -1,5 +1,5 @@
 // permit8103.so calls this once, when smsbox has started. It starts a gwlib thread that runs the service until smsbox
-// leaves.
+// exits.
 #include <cstdlib>
 #include <exception>
 #include <string>

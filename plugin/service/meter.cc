@@ -16,7 +16,7 @@ void Meter::reply(const Entry& entry) {
   text->second.replied = true;
 }
 
-// A text that is acked without a reply was left unanswered on purpose.
+// A text that is acked without a reply was not answered on purpose.
 void Meter::ack(const Text& text) {
   link_.ack(text);
   const auto waiting = waiting_.find(text.key);

@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// Belongs to one link. One thread, the only one that writes the figures: counting takes no lock and no system call
+/// Belongs to one link. Not thread-safe: only one thread writes the figures. Counting takes no lock and no system call
 /// except one read of the clock per batch.
 class Meter final : public Outbox {
  public:

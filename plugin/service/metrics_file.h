@@ -21,7 +21,7 @@ class MetricsFile {
   MetricsFile& operator=(const MetricsFile&) = delete;
   ~MetricsFile();
 
-  /// Writes the figures soon, in place of any that are not written yet. Logs once that the file cannot be written.
+  /// Writes the figures soon, instead of any that are not written yet. Logs once that the file cannot be written.
   void write_soon(InstanceStatus status, std::optional<RegisterFigures> the_register);
 
  private:

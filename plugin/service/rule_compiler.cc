@@ -7,7 +7,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLook{200};  // the destructor may have to wait this long
+constexpr std::chrono::milliseconds kLook{200};  // the destructor may wait this long
 
 }  // namespace
 

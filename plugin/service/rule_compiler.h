@@ -19,10 +19,10 @@ class RuleCompiler {
   /// Waits for a running compilation.
   ~RuleCompiler();
 
-  /// Done, or why changes are not noticed.
+  /// Done, or the reason why changes are not noticed.
   const Status& watching() const { return watching_; }
-  /// Returns, once, what the folder compiled to after its last change; nothing when it has not changed since. Any
-  /// thread may call; never waits for a compilation.
+  /// Returns once what the folder compiled to after its last change, then nothing until it changes again. Any thread
+  /// may call; never waits for a compilation.
   std::optional<Loaded> take_compiled();
 
  private:

@@ -84,8 +84,8 @@ class Service {
   Alarm clock_fault_;
 };
 
-/// Store and link are opened and closed together. When they close because bearerbox has ended, smsbox notices at the
-/// same time and leaves; otherwise both are opened again.
+/// Store and link are opened and closed together. When they close because bearerbox has ended, smsbox notices it at the
+/// same time and exits; otherwise both are opened again.
 void Service::run() {
   Backoff pause(kFirstReturn, kLongestReturn);
   while (!host_is_leaving()) {
@@ -131,7 +131,7 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
   return true;
 }
 
-/// Returns false when the store has failed for kStoreTimeout, or when smsbox leaves: no waiting text was answered or
+/// Returns false when the store has failed for kStoreTimeout, or when smsbox exits: no waiting text was answered or
 /// acked.
 bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
@@ -178,7 +178,7 @@ std::unique_ptr<RegisterStore> Service::open_store() {
   return nullptr;
 }
 
-/// Returns false when smsbox leaves before there are rules.
+/// Returns false when smsbox exits before there are rules.
 bool Service::await_rules(RegisterStore& store) {
   while (!rules_.current(store)) {
     publish_status(&store, true);
@@ -199,7 +199,7 @@ std::unique_ptr<Link> Service::open_link() {
   return std::make_unique<Link>(std::move(*socket), config_, clock_, retry_queue_);
 }
 
-/// Runs once, as soon as there are a register and rules to log.
+/// Runs once, when a register and rules are there.
 void Service::begin(const Register& store) {
   if (std::exchange(begun_, true)) return;
   const RuleSet& rules = *rules_.in_force();
@@ -213,8 +213,8 @@ void Service::begin(const Register& store) {
   if (const auto last = store.last_decided()) latest_ = *last;
 }
 
-/// The register never decides with an earlier time than before, so limits hold; but an operator must know of a broken
-/// clock.
+/// Warns of a broken clock. Limits hold all the same, because the register never decides at an earlier time than
+/// before.
 void Service::watch_clock(const RuleSet& rules) {
   const Instant now = clock_.now();
   if (now < latest_) {

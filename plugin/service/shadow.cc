@@ -50,7 +50,7 @@ InstanceStatus::Shadow Shadow::state() const {
   return state_;
 }
 
-// The watch began before the folder is first read, so no change falls between them.
+// The watch began before the folder is first read, so no change is missed.
 void Shadow::run() {
   consider(load_folder(folder_));
   for (;;) {

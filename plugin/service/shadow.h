@@ -26,7 +26,7 @@ class Shadow final : public CommitObserver {
   /// The most texts that wait to be tried.
   static constexpr std::size_t kMostWaiting = 4096;
 
-  /// Follows the folder as it changes. Logs a folder that does not compile and keeps the rules that are tried.
+  /// Follows the folder as it changes. If the folder does not compile, logs that and keeps the rules that are tried.
   explicit Shadow(std::string folder);
   Shadow(const Shadow&) = delete;
   Shadow& operator=(const Shadow&) = delete;

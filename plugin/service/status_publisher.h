@@ -13,13 +13,13 @@
 
 namespace permit {
 
-/// One thread.
+/// Not thread-safe.
 class StatusPublisher {
  public:
   /// The interval at which figures are published.
   static constexpr std::chrono::seconds kInterval{10};
 
-  /// `metrics` is the file; empty: none.
+  /// `metrics` is the path of the metrics file, or empty for none.
   StatusPublisher(std::string box, const std::string& metrics);
 
   /// Call it when another store was opened: the next publish() writes the whole status into it.
@@ -41,7 +41,7 @@ class StatusPublisher {
   unsigned published_rules_ = 0;  ///< ActiveRules::changes() as of the last status
   InstanceStatus published_;
   std::chrono::steady_clock::time_point next_;        ///< when figures are due
-  std::chrono::steady_clock::time_point next_write_;  ///< of what the store refused
+  std::chrono::steady_clock::time_point next_write_;  ///< when the store may be tried again
 };
 
 }  // namespace permit
