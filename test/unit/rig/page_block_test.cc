@@ -19,7 +19,7 @@ TEST_GROUP(PageBlock) {
     std::ifstream in(page);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  /// Returns the error of replacing block `fast`, without the path of the page; empty: it was replaced.
+  /// Replaces block `fast`. Returns the error without the path of the page, or an empty text.
   std::string error(std::string_view lines) const {
     const Status replaced = replace_block(page, "fast", lines);
     if (replaced) return {};
@@ -28,7 +28,7 @@ TEST_GROUP(PageBlock) {
   }
 };
 
-TEST(PageBlock, replacesItsLinesAndNoOthers) {
+TEST(PageBlock, replacesItsOwnLinesOnly) {
   write(
       "# Fast\n<!-- generated: fast -->\n| old |\n\n| older |\n<!-- end -->\n<!-- generated: grows -->\n| x |\n<!-- "
       "end -->\n");
@@ -55,7 +55,7 @@ TEST(PageBlock, aMissingMarkerIsAnErrorThatNamesIt) {
   STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; write it on a line", error("| new |\n").c_str());
 }
 
-TEST(PageBlock, aMissingEndIsAnErrorAndTakesNothingFromTheNextBlock) {
+TEST(PageBlock, aMissingEndIsAnErrorAndKeepsTheNextBlock) {
   for (const std::string after : {"", "<!-- generated: grows -->\n| x |\n<!-- end -->\n"}) {
     const std::string before = "<!-- generated: fast -->\n| old |\n" + after;
     write(before);

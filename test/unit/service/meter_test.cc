@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct Screen final : Outbox {
+struct RecordingOutbox final : Outbox {
   void reply(const Entry& entry) override { said += "reply " + entry.reply + "; "; }
   void ack(const Text&) override { said += "ack; "; }
   void flush() override { said += "flush; "; }
@@ -34,7 +34,7 @@ Entry entry(const Text& text, Outcome outcome, const std::string& reply) {
 }  // namespace
 
 TEST_GROUP(Meter) {
-  Screen link;
+  RecordingOutbox link;
   InstanceFigures figures;
   Meter meter{link, figures};
 
@@ -43,7 +43,7 @@ TEST_GROUP(Meter) {
   }
 };
 
-TEST(Meter, everythingGoesOnToTheLink) {
+TEST(Meter, everythingReachesTheLink) {
   arrive(text(1), 0ms);
   meter.reply(entry(text(1), Outcome::granted, "yes"));
   meter.flush();
@@ -51,7 +51,7 @@ TEST(Meter, everythingGoesOnToTheLink) {
   STRCMP_EQUAL("reply yes; flush; ack; ", link.said.c_str());
 }
 
-TEST(Meter, aReplyTakesFromTheTextsArrivalToTheFlush) {
+TEST(Meter, latencyRunsFromArrivalToFlush) {
   arrive(text(1), 300ms);
   meter.reply(entry(text(1), Outcome::granted, "yes"));
   LONGS_EQUAL(0, figures.latency.total());
@@ -74,7 +74,7 @@ TEST(Meter, textsWaitUntilTheyAreAcked) {
   LONGS_EQUAL(0, figures.waiting);
 }
 
-TEST(Meter, whoGetsNoReplyWasMetWithSilence) {
+TEST(Meter, aTextWithoutReplyCountsAsSilent) {
   arrive(text(1), 0ms);
   arrive(text(2), 0ms);
   meter.reply(entry(text(1), Outcome::refused, "no"));

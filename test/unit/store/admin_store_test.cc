@@ -35,7 +35,7 @@ std::vector<StandingPermit> of(const Register& store, const std::string& holder)
 
 TEST_GROUP(AdminStore){};
 
-#define EVERY_DESK(sentence)                      \
+#define EVERY_ADMIN_STORE(sentence)               \
   template <typename Register>                    \
   static void sentence(Register& store);          \
   TEST(AdminStore, sentence##InMemory) {          \
@@ -51,7 +51,7 @@ TEST_GROUP(AdminStore){};
   template <typename Register>                    \
   static void sentence(Register& store)
 
-EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
+EVERY_ADMIN_STORE(anEnteredPermitIsFoundByHolderAndByPlate) {
   const EnterResult kept = *store.enter(work_of("AZE12345678"), kClerk, kMorning);
   LONGS_EQUAL(1, kept.sequence);
   CHECK_TRUE(kept.what == EnterResult::What::added);
@@ -65,7 +65,7 @@ EVERY_DESK(whatIsEnteredIsFoundByHolderAndByPlate) {
   CHECK_TRUE(std::get<Entered>(std::get<AdminEvent>(record.event).what).permit == of(store, "AZE12345678")[0]);
 }
 
-EVERY_DESK(whatStandsThereIsNotEnteredTwice) {
+EVERY_ADMIN_STORE(theSamePermitIsNotEnteredTwice) {
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
   const EnterResult again = *store.enter(work_of("AZE12345678"), kClerk, kMorning + 1h);
   CHECK_TRUE(again.what == EnterResult::What::unchanged);
@@ -73,7 +73,7 @@ EVERY_DESK(whatStandsThereIsNotEnteredTwice) {
   LONGS_EQUAL(1, *store.last());
 }
 
-EVERY_DESK(aNewEntryOfTheIssuersNumberTakesThePlaceOfTheOld) {
+EVERY_ADMIN_STORE(aNewEntryWithTheSameReferenceReplacesTheOld) {
   CHECK_TRUE(store.enter(work_of("AZE12345678", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE12345678", "44-1");
   shorter.period.until = kMorning + 2h;
@@ -84,7 +84,7 @@ EVERY_DESK(aNewEntryOfTheIssuersNumberTakesThePlaceOfTheOld) {
   CHECK_TRUE(store.enter(work_of("AZE12345678", "44-2"), kClerk, kMorning + 1h)->what == EnterResult::What::added);
 }
 
-EVERY_DESK(anEndIsMovedByHand) {
+EVERY_ADMIN_STORE(aClerkChangesAnEnd) {
   const Sequence permit = store.enter(work_of("AZE12345678"), kClerk, kMorning)->sequence;
   const NewEnd now{.until = kMorning + 1h, .revoked = true};
   CHECK_TRUE(store.change_end(permit, "AZE12345678", now, {"chief", "dismissed"}, kMorning + 1h)->has_value());
@@ -93,12 +93,12 @@ EVERY_DESK(anEndIsMovedByHand) {
   CHECK_TRUE(of(store, "AZE12345678")[0].period.until == kMorning + 24h);
   CHECK_FALSE(store.change_end(99, "AZE12345678", now, kClerk, kMorning)->has_value());
   CHECK_FALSE(store.change_end(permit, "AZE1234567", now, kClerk, kMorning)->has_value());
-  CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // it is not a permit by text
+  CHECK_FALSE(store.change_end(permit, "", now, kClerk, kMorning)->has_value());  // not a permit by text
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning + 2h)->what == EnterResult::What::unchanged);
 }
 
-// Two clerks act at one moment: extending what the other has just revoked would bring it back.
-EVERY_DESK(whatIsOverForGoodHasNoNewEnd) {
+// Two clerks act at the same time: to extend a permit that the other has just revoked would make it valid again.
+EVERY_ADMIN_STORE(aPermitThatIsOverForGoodGetsNoNewEnd) {
   const NewEnd over{.until = kMorning + 1h, .revoked = true};
   const NewEnd later{.until = kMorning + 48h};
   const Sequence revoked = store.enter(work_of("AZE12345678", "44-1"), kClerk, kMorning)->sequence;
@@ -120,7 +120,7 @@ EVERY_DESK(whatIsOverForGoodHasNoNewEnd) {
   CHECK_TRUE(by_document(store, "AZE00000003")[0].period.until == kMorning + 2h);
 }
 
-EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
+EVERY_ADMIN_STORE(theEndOfAPermitByTextIsChangedInEveryIndex) {
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123")}).ok());
   const NewEnd later{.until = kMorning + 5h};
   const EndChanged changed = **store.change_end(1, "", later, {"102", "certificate"}, kMorning + 1h);
@@ -133,7 +133,7 @@ EVERY_DESK(theEndOfAPermitByTextIsMovedInEveryIndex) {
   CHECK_TRUE(commit(store, kMorning + 4h, {ask(2, "AZE12345678")})->at(0).entry.outcome == Outcome::repeated);
 }
 
-EVERY_DESK(anImportIsSeenWhenItIsShownAndNotBefore) {
+EVERY_ADMIN_STORE(anImportIsVisibleOnlyWhenItIsShown) {
   Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
   const std::vector<StandingPermit> rows = {work_of("AZE00000001"), work_of("AZE00000002"), work_of("AZE00000002")};
   const StageResult staged = *store.stage(import, rows, kMorning);
@@ -151,7 +151,7 @@ EVERY_DESK(anImportIsSeenWhenItIsShownAndNotBefore) {
   LONGS_EQUAL(last, *store.last());
 }
 
-EVERY_DESK(anImportThatIsDroppedLeavesNothingBehind) {
+EVERY_ADMIN_STORE(aDroppedImportLeavesNothing) {
   Import import{.kind = "work", .file = "staff.csv", .by = "clerk"};
   CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE00000001", "44-1");
@@ -168,7 +168,7 @@ EVERY_DESK(anImportThatIsDroppedLeavesNothingBehind) {
   LONGS_EQUAL(1, by_document(store, "AZE12345678").size());
 }
 
-EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
+EVERY_ADMIN_STORE(purgeRemovesRecordsAndTheRestStillVerifies) {
   const Instant next_day = utc("2020-07-22T10:00");
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE00000001", "10AA123"), ask(2, "")}).ok());
   CHECK_TRUE(store.put_on_list({"health", Listing::Of::document, "AZE00000001", kMorning, kMorning + 1h, "", ""}).ok());
@@ -182,13 +182,13 @@ EVERY_DESK(whatIsPurgedIsGoneAndTheRestStillProvesItself) {
   LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
   CHECK_FALSE(store.seen(ask(1, "").text.key)->has_value());
 
-  // A text whose record is gone counts as a new one.
+  // A text whose record was purged is treated as new.
   const auto again = commit(store, next_day + 5h, {ask(1, "AZE00000001"), ask(3, "AZE00000002", "", next_day)});
   CHECK_TRUE(!again->at(0).is_duplicate && again->at(0).entry.outcome == Outcome::granted);
   CHECK_TRUE(again->at(1).is_duplicate);
 }
 
-EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {
+EVERY_ADMIN_STORE(standingPermitsAreRemovedOnlyIfUnchanged) {
   CHECK_TRUE(store.enter(work_of("AZE00000001"), kClerk, kMorning).ok());
   CHECK_TRUE(store.enter(work_of("AZE00000002"), kClerk, kMorning).ok());
   std::vector<StandingPermit> seen = of(store, "AZE00000001");
@@ -201,11 +201,11 @@ EVERY_DESK(standingPermitsAreForgottenAsTheyWereSeen) {
   LONGS_EQUAL(0, *store.forget_standing(seen));
 }
 
-EVERY_DESK(permitsThatOutlivedTheirRecordAreForgottenAsTheyWereSeen) {
+EVERY_ADMIN_STORE(permitsWithoutARecordAreRemovedOnlyIfUnchanged) {
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE00000001", "10AA123"), ask(2, "AZE00000002")}).ok());
   while (*store.purge(kMorning + 1h, 10) > 0) continue;
   std::vector<Permit> seen = by_document(store, "AZE00000001");
-  LONGS_EQUAL(1, seen.size());  // purged by whole days
+  LONGS_EQUAL(1, seen.size());  // permits are purged by whole days
   LONGS_EQUAL(0, *store.erase(std::vector<Sequence>{seen[0].sequence}));
   seen.push_back(by_document(store, "AZE00000002").at(0));
   seen[1].plate = "another";
@@ -214,7 +214,7 @@ EVERY_DESK(permitsThatOutlivedTheirRecordAreForgottenAsTheyWereSeen) {
   LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
 }
 
-EVERY_DESK(whatAnotherHasReplacedDoesNotComeAliveAgain) {
+EVERY_ADMIN_STORE(aReplacedPermitDoesNotBecomeValidAgain) {
   CHECK_TRUE(store.enter(work_of("AZE00000001", "44-1"), kClerk, kMorning).ok());
   StandingPermit shorter = work_of("AZE00000001", "44-1");
   shorter.period.until = kMorning + 2h;
@@ -225,7 +225,7 @@ EVERY_DESK(whatAnotherHasReplacedDoesNotComeAliveAgain) {
   LONGS_EQUAL(2, *store.forget_standing(both));
 }
 
-EVERY_DESK(rawTextsGoAndTheirReadingStays) {
+EVERY_ADMIN_STORE(rawTextsAreDroppedAndTheirReadingStays) {
   Ask asked = ask(1, "AZE12345678");
   asked.text.body = "2 aze12345678";
   CHECK_TRUE(commit(store, kMorning, {asked}).ok());
@@ -238,7 +238,7 @@ EVERY_DESK(rawTextsGoAndTheirReadingStays) {
   CHECK_FALSE(store.log(2, 1)->at(0).erased.raw);
 }
 
-EVERY_DESK(whoIsErasedIsFoundNowhereAndTheChainHolds) {
+EVERY_ADMIN_STORE(anErasedPersonIsFoundNowhereAndTheChainHolds) {
   CHECK_TRUE(commit(store, kMorning, {ask(1, "AZE12345678", "10AA123"), ask(2, "AZE00000002")}).ok());
   CHECK_TRUE(store.enter(work_of("AZE12345678"), kClerk, kMorning).ok());
   LONGS_EQUAL(2, *store.erase(std::vector<Sequence>{1, 3, 99}));
@@ -252,7 +252,7 @@ EVERY_DESK(whoIsErasedIsFoundNowhereAndTheChainHolds) {
   LONGS_EQUAL(1, by_document(store, "AZE00000002").size());
 }
 
-EVERY_DESK(whoReadsStandsInTheLog) {
+EVERY_ADMIN_STORE(aLookUpIsInTheLog) {
   CHECK_TRUE(store.note({.actor = kClerk, .what = Revealed{"show document", "AZE12345678"}}, kMorning).ok());
   CHECK_TRUE(std::get<Revealed>(std::get<AdminEvent>(store.log(1, 1)->at(0).event).what).subject == "AZE12345678");
 }

@@ -50,7 +50,7 @@ Result<std::string> get(const Environment& environment, const std::string& key) 
 
 TEST_GROUP(Lmdb) { StoreFolder folder; };
 
-TEST(Lmdb, aFailureInsideUndoesAllAndIsAnErrorThatNamesTheFolder) {
+TEST(Lmdb, aFailureUndoesAllAndIsAnErrorThatNamesTheFolder) {
   const auto environment = must_open(folder);
   CHECK(put(*environment, "a", "1").ok());
   const Status status = environment->write([](WriteTransaction& transaction) -> Done {
@@ -63,7 +63,7 @@ TEST(Lmdb, aFailureInsideUndoesAllAndIsAnErrorThatNamesTheFolder) {
   CHECK(!*environment->read([](const ReadTransaction& t) { return t.find("made").has_value(); }));
 }
 
-TEST(Lmdb, aCursorBeginsAtTheFirstKeyNotLess) {
+TEST(Lmdb, aCursorBeginsAtTheFirstKeyThatIsNotLess) {
   const auto environment = must_open(folder);
   for (const char* key : {"a", "c", "e"}) CHECK(put(*environment, key, key).ok());
   const auto keys_from = [&](std::string_view first) {
@@ -79,7 +79,7 @@ TEST(Lmdb, aCursorBeginsAtTheFirstKeyNotLess) {
   STRCMP_EQUAL("", keys_from("f").c_str());
 }
 
-TEST(Lmdb, aKeyThatIsTooLongIsAnError) {
+TEST(Lmdb, aTooLongKeyIsAnError) {
   const auto environment = must_open(folder);
   CHECK(put(*environment, std::string(lmdb::kLongestKey, 'k'), "").ok());
   CHECK(!put(*environment, std::string(lmdb::kLongestKey + 1, 'k'), "").ok());
@@ -94,7 +94,7 @@ TEST(Lmdb, databasesAreListedByName) {
         (std::vector<std::string>{"day 1", "day 2"}));
 }
 
-/// Leaves free pages at the end that were never written: the file is shorter than the environment.
+/// Leaves free pages at the end that were never written, so the file is shorter than the environment.
 void give_up_pages(Environment& environment) {
   for (unsigned commit = 0; commit < 10; ++commit) CHECK(put(environment, "a", std::to_string(commit)).ok());
   CHECK(environment
@@ -122,8 +122,8 @@ TEST(Lmdb, aFileThatEndsBeforeItsFreePagesIsWhole) {
   STRCMP_EQUAL("1", get(*environment, "a")->c_str());
 }
 
-// A disk that has lost one write shows this: the root of all databases is as it was one commit ago.
-TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
+// Simulates a disk that has lost one write: the root of all databases is as it was one commit ago.
+TEST(Lmdb, anOlderRootPageIsRefused) {
   constexpr std::streamoff kPage = 4096;
   constexpr std::streamoff kMainRoot = 128;  // in a meta page
   {
@@ -158,7 +158,7 @@ TEST(Lmdb, anOlderPageInTheRootsPlaceIsRefused) {
 }
 
 // The free list has more than one page, and some of its pages are missing.
-TEST(Lmdb, aFileThatIsCutAnywhereIsRefusedOrWhole) {
+TEST(Lmdb, aFileCutAnywhereIsRefusedOrWhole) {
   {
     const auto environment = must_open(folder);
     for (unsigned commit = 0; commit < 40; ++commit)
@@ -188,7 +188,7 @@ TEST(Lmdb, aFileThatIsCutAnywhereIsRefusedOrWhole) {
 }
 
 /// A process that has begun to read and never ends.
-int read_for_ever(const StoreFolder& folder, const Signal& reading) {
+int read_forever(const StoreFolder& folder, const Signal& reading) {
   const auto environment = Environment::open(folder.path(), {.map_size = 0, .read_only = true});
   if (!environment.ok()) return 1;
   const Status status = (*environment)->read([&](const ReadTransaction&) {
@@ -202,7 +202,7 @@ int read_for_ever(const StoreFolder& folder, const Signal& reading) {
 TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
   Signal reading;
   CHECK(put(*must_open(folder), "a", "1").ok());
-  ChildProcess child([&] { return read_for_ever(folder, reading); });
+  ChildProcess child([&] { return read_forever(folder, reading); });
   CHECK(reading.await());
   child.kill();
   child.wait();
@@ -212,10 +212,10 @@ TEST(Lmdb, aKilledReaderIsForgottenWhenTheNextOneOpens) {
   CHECK(std::filesystem::file_size(folder.file("data.mdb")) < 20 * 4096);
 }
 
-TEST(Lmdb, aReaderThatWasKilledIsClearedAndCounted) {
+TEST(Lmdb, aKilledReaderIsClearedAndCounted) {
   Signal reading;
   CHECK(put(*must_open(folder), "a", "1").ok());
-  ChildProcess child([&] { return read_for_ever(folder, reading); });
+  ChildProcess child([&] { return read_forever(folder, reading); });
   CHECK(reading.await());
   const auto environment = must_open(folder);
   child.kill();
@@ -225,10 +225,10 @@ TEST(Lmdb, aReaderThatWasKilledIsClearedAndCounted) {
   LONGS_EQUAL(0, environment->usage()->readers);
 }
 
-TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
+TEST(Lmdb, readersAndTheirLagAreCounted) {
   Signal reading;
   CHECK(put(*must_open(folder), "a", "1").ok());
-  ChildProcess child([&] { return read_for_ever(folder, reading); });
+  ChildProcess child([&] { return read_forever(folder, reading); });
   CHECK(reading.await());
   const auto environment = must_open(folder, {.map_size = 1 << 22});
   LONGS_EQUAL(0, environment->usage()->commits_behind);
@@ -242,7 +242,7 @@ TEST(Lmdb, whoReadsIsCountedAndHowFarHeIsBehind) {
   CHECK(usage->used_bytes <= usage->file_bytes);
 }
 
-#ifndef __SANITIZE_ADDRESS__  // which needs the whole address space
+#ifndef __SANITIZE_ADDRESS__  // AddressSanitizer needs the whole address space
 
 namespace {
 
@@ -256,7 +256,7 @@ rlim_t address_space() {
 
 }  // namespace
 
-TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
+TEST(Lmdb, aMapThatCannotGrowIsAnErrorUntilItCan) {
   ChildProcess child([&] {
     const auto opened = Environment::open(folder.path(), {.map_size = 16 * kMegabyte, .read_only = false});
     if (!opened.ok()) return 1;
@@ -283,7 +283,7 @@ TEST(Lmdb, aMapThatCannotGrowIsAnErrorAndIsOverWhenItCan) {
 
 #endif
 
-TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
+TEST(Lmdb, aCopyIsWholeHoweverItIsWritten) {
   const auto environment = must_open(folder);
   for (const char* row : {"a", "b", "c"}) CHECK(put(*environment, row, std::string(2'500'000, *row)).ok());
   for (const CopyOptions& how : std::vector<CopyOptions>{{}, {.compact = true}, {.throttled = true}}) {
@@ -300,7 +300,7 @@ TEST(Lmdb, aCopyIsWholeInWhateverWayItIsWritten) {
   }
 }
 
-TEST(Lmdb, aCopyThatFindsNoRoomIsAnErrorAndTheRegisterGoesOn) {
+TEST(Lmdb, aCopyWithoutRoomIsAnErrorAndTheRegisterStillWorks) {
   const auto environment = must_open(folder);
   CHECK(put(*environment, "a", std::string(1'000'000, 'a')).ok());
   const StoreFolder copy;

@@ -56,7 +56,7 @@ TEST(InstanceStatuses, areReadAsTheyWereWritten) {
   CHECK_TRUE(decode_status(encode(status)) == status);
 }
 
-TEST(InstanceStatuses, areNotReadFromOtherBytes) {
+TEST(InstanceStatuses, areReadFromNoOtherBytes) {
   const std::string bytes = encode(sample());
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_status(bytes.substr(0, size)).has_value());
   CHECK_FALSE(decode_status(bytes + "x").has_value());
@@ -65,7 +65,7 @@ TEST(InstanceStatuses, areNotReadFromOtherBytes) {
   CHECK_FALSE(decode_status(newer).has_value());
 }
 
-TEST(InstanceStatuses, rideInTheNextCommitOrAreWrittenAlone) {
+TEST(InstanceStatuses, areWrittenWithTheNextCommitOrAlone) {
   test::StoreFolder folder;
   const auto store = std::move(*LmdbStore::open(folder.path()));
   InstanceStatus status = sample();
@@ -79,7 +79,7 @@ TEST(InstanceStatuses, rideInTheNextCommitOrAreWrittenAlone) {
   CHECK_TRUE(store->statuses()->front() == status);
 }
 
-TEST(InstanceStatuses, oneThatCannotBeReadStandsInNoTextsWay) {
+TEST(InstanceStatuses, thatCannotBeReadFailNoCommit) {
   test::StoreFolder folder;
   CHECK_TRUE(LmdbStore::open(folder.path()).ok());
   {
@@ -92,13 +92,13 @@ TEST(InstanceStatuses, oneThatCannotBeReadStandsInNoTextsWay) {
                    .ok());
   }
   const auto store = std::move(*LmdbStore::open(folder.path()));
-  CHECK_TRUE(store->statuses()->empty());  // and does not fail the look-up
+  CHECK_TRUE(store->statuses()->empty());  // the look-up does not fail
   store->publish_with_next_commit(sample());
   CHECK_TRUE(test::commit(*store, test::utc("2020-07-21T10:00"), {test::ask(1, "D")}).ok());
   CHECK_EQUAL(1, store->statuses()->size());
 }
 
-TEST(InstanceStatuses, stayWhileTheirProcessRuns) {
+TEST(InstanceStatuses, areKeptWhileTheirProcessRuns) {
   test::StoreFolder folder;
   InstanceStatus ended = sample();
   ended.process = 0x3FFFFFFF;  // above any pid of Linux
@@ -115,8 +115,8 @@ TEST(InstanceStatuses, stayWhileTheirProcessRuns) {
   CHECK_TRUE(is_running(mine));
 }
 
-// After a restart of the machine another process may have the number.
-TEST(InstanceStatuses, areOfAProcessThatHasEndedWhereTheMachineWasStartedSince) {
+// After a restart of the machine, another process may have the number.
+TEST(InstanceStatuses, areNotRunningAfterARestartOfTheMachine) {
   InstanceStatus mine = sample();
   CHECK_TRUE(is_running(mine));
   mine.at -= std::chrono::hours(24 * 3650);

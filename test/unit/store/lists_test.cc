@@ -28,7 +28,7 @@ std::vector<std::string> lists(const Register& store, const std::string& documen
   return *store.lists_of(document, phone, now);
 }
 
-/// Must hold for every store.
+/// Checks what holds for every store.
 template <typename Store>
 void check_lists(Store& store) {
   CHECK_TRUE(lists(store, "AZE12345678").empty());
@@ -66,14 +66,14 @@ void check_lists(Store& store) {
 
 TEST_GROUP(Lists) { StoreFolder folder; };
 
-TEST(Lists, aListingSurvivesItsBytes) {
+TEST(Lists, aListingRoundTrips) {
   Listing one = listing("health", "AZE12345678");
   CHECK_TRUE(*decode_listing(encode(one)) == one);
   one.until = kMorning;
   CHECK_TRUE(*decode_listing(encode(one)) == one);
 }
 
-TEST(Lists, bytesThatAreNoListingAreNone) {
+TEST(Lists, otherBytesAreNotAListing) {
   const std::string bytes = encode(listing("health", "AZE12345678"));
   for (std::size_t size = 0; size < bytes.size(); ++size)
     CHECK_FALSE(decode_listing(bytes.substr(0, size)).has_value());
@@ -93,7 +93,7 @@ TEST(Lists, areKeptOnDisk) {
   CHECK_TRUE(lists(**again, "AZE12345678") == std::vector<std::string>{"blocked"});
 }
 
-TEST(Lists, areOfThoseWhoseKeysAreWhole) {
+TEST(Lists, takeNoSubjectThatIsEmptyOrTooLong) {
   const auto store = LmdbStore::open(folder.path());
   CHECK_FALSE((*store)->put_on_list(listing("health", "")).ok());
   CHECK_FALSE((*store)->put_on_list(listing("health", std::string(65, '1'))).ok());
@@ -106,7 +106,7 @@ TEST(Lists, areKeptInMemory) {
   check_lists(store);
 }
 
-TEST(Lists, aRehearsalSeesThoseOfTheRegister) {
+TEST(Lists, aRehearsalSeesTheListsOfTheRegister) {
   MemoryStore base;
   CHECK_TRUE(base.put_on_list(listing("health", "AZE12345678")).ok());
   const MemoryStore rehearsal(&base);

@@ -1,4 +1,4 @@
-// Failures that only a store on disk can have.
+// What only a store on disk can do, or how it can fail.
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,7 +70,7 @@ void change_row(const StoreFolder& folder, const char* database, const std::stri
   CHECK(status.ok());
 }
 
-/// Simulates a program that kept no register there.
+/// Writes bytes that are not a register.
 void write_file(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
 }  // namespace
@@ -92,7 +92,7 @@ TEST(LmdbStore, keepsEveryChangeOfTheRulesInForce) {
   CHECK(history[2].hash == Digest{1} && history[2].at == kMorning + 3h);
 }
 
-TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {
+TEST(LmdbStore, commitsSurviveReopening) {
   const Ask asked = ask(1, "AZE12345678", "10AA123");
   {
     const auto store = must_open(folder);
@@ -110,7 +110,7 @@ TEST(LmdbStore, whatWasCommittedIsThereWhenItIsOpenedAgain) {
   CHECK_EQUAL(3, *store->verify());
 }
 
-TEST(LmdbStore, aFolderThatIsMissingIsMadeForAWriter) {
+TEST(LmdbStore, aWriterCreatesAMissingFolder) {
   const std::string inner = folder.file("a/b");
   CHECK(LmdbStore::open(inner).ok());
   struct stat file {};
@@ -120,7 +120,7 @@ TEST(LmdbStore, aFolderThatIsMissingIsMadeForAWriter) {
   CHECK_EQUAL(0660, file.st_mode & 0777);
 }
 
-TEST(LmdbStore, aReaderMakesNothing) {
+TEST(LmdbStore, aReaderAddsNoFile) {
   STRCMP_CONTAINS("does not exist", refusal(folder.path(), kReadOnly).c_str());
   STRCMP_CONTAINS("does not exist", refusal(folder.file("absent"), kReadOnly).c_str());
   CHECK(std::filesystem::is_empty(folder.path()));
@@ -134,19 +134,19 @@ TEST(LmdbStore, aReaderWritesNothing) {
   CHECK_EQUAL(0, *store->last());
 }
 
-TEST(LmdbStore, aFileInPlaceOfTheFolderIsRefused) {
+TEST(LmdbStore, aFileInsteadOfAFolderIsRefused) {
   write_file(folder.file("store"), "x");
   STRCMP_CONTAINS("is not a folder", refusal(folder.file("store")).c_str());
   STRCMP_CONTAINS("store'", refusal(folder.file("store")).c_str());
 }
 
-TEST(LmdbStore, aFileThatIsNotLmdbsIsRefused) {
+TEST(LmdbStore, aNonLmdbFileIsRefused) {
   write_file(folder.file("data.mdb"), std::string(10000, 'x'));
   STRCMP_CONTAINS("damaged or not an LMDB file", refusal(folder.path()).c_str());
   STRCMP_CONTAINS("damaged or not an LMDB file", refusal(folder.path(), kReadOnly).c_str());
 }
 
-TEST(LmdbStore, anotherProgramsLmdbIsRefusedAndLeftAlone) {
+TEST(LmdbStore, anotherProgramsLmdbFileIsRefusedAndUnchanged) {
   {
     auto environment = lmdb::Environment::open(folder.path(), {});
     CHECK((*environment)
@@ -161,7 +161,7 @@ TEST(LmdbStore, anotherProgramsLmdbIsRefusedAndLeftAlone) {
   CHECK_EQUAL(1, (*environment)->read([](const lmdb::ReadTransaction& t) { return t.names("", "~"); })->size());
 }
 
-TEST(LmdbStore, rulesThatComeIntoForceStandInTheLogOnce) {
+TEST(LmdbStore, rulesThatComeIntoForceAreLoggedOnce) {
   const auto store = must_open(folder);
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 1h).ok());
@@ -209,8 +209,8 @@ TEST(LmdbStore, anEmptyFileIsNotTakenForANewRegister) {
   STRCMP_CONTAINS("is empty", refusal(folder.path(), kReadOnly).c_str());
 }
 
-// Data written into a file without a name is gone when the last program closes it.
-TEST(LmdbStore, filesThatAreRemovedUnderItTakeNothingUntilTheyAreBack) {
+// Data written into a removed file is lost when the last program closes it.
+TEST(LmdbStore, commitsFailWhileFilesAreRemoved) {
   namespace fs = std::filesystem;
   const std::string inner = folder.file("store");
   const std::string away = folder.file("away");
@@ -219,7 +219,7 @@ TEST(LmdbStore, filesThatAreRemovedUnderItTakeNothingUntilTheyAreBack) {
     CHECK(store.ok());
     const auto before = *(*store)->last();
     fs::rename(inner + what, away);
-    if (std::string(what) == "/lock.mdb") {  // any program makes a new one
+    if (std::string(what) == "/lock.mdb") {  // any program creates a new one
       CHECK(commit(**store, kMorning, many(static_cast<unsigned>(before), 1)).ok());
       fs::remove(away);
     } else {
@@ -235,7 +235,7 @@ TEST(LmdbStore, filesThatAreRemovedUnderItTakeNothingUntilTheyAreBack) {
   }
 }
 
-TEST(LmdbStore, aRegisterOfANewerSchemaThatIsPutInItsPlaceIsRefused) {
+TEST(LmdbStore, aReplacementWithANewerSchemaIsRefused) {
   const std::string inner = folder.file("store");
   const auto store = LmdbStore::open(inner);
   CHECK(store.ok());
@@ -257,7 +257,7 @@ TEST(LmdbStore, aChangedByteInTheLogIsFound) {
   STRCMP_CONTAINS("record 1234 of the log does not fit", must_open(folder)->verify().error().message.c_str());
 }
 
-TEST(LmdbStore, aLogWhoseEndWasCutOffIsFound) {
+TEST(LmdbStore, aMissingEndOfTheLogIsFound) {
   {
     const auto store = must_open(folder);
     must_commit(*store, kMorning, many(0, 10));
@@ -271,7 +271,7 @@ TEST(LmdbStore, aLogWhoseEndWasCutOffIsFound) {
   STRCMP_CONTAINS("ends at record 9", must_open(folder)->verify().error().message.c_str());
 }
 
-TEST(LmdbStore, aDamagedRowIsAnErrorAndNoCrash) {
+TEST(LmdbStore, aDamagedRowIsAnErrorNotACrash) {
   {
     const auto store = must_open(folder);
     must_commit(*store, kMorning, many(0, 3));
@@ -286,7 +286,7 @@ TEST(LmdbStore, aDamagedRowIsAnErrorAndNoCrash) {
   must_commit(*store, kMorning, {ask(11, "D2")});
 }
 
-TEST(LmdbStore, wildTimesMakeOneDatabase) {
+TEST(LmdbStore, oddTimesShareOneDatabase) {
   {
     const auto store = must_open(folder);
     for (unsigned day = 0; day < 10; ++day)
@@ -297,9 +297,9 @@ TEST(LmdbStore, wildTimesMakeOneDatabase) {
   CHECK(*seen == std::vector<std::string>{"seen other"});
 }
 
-TEST(LmdbStore, yearsOfDaysDoNotExhaustIt) {
+TEST(LmdbStore, manyDaysDoNotExhaustDatabases) {
   const auto store = must_open(folder);
-  constexpr unsigned days = lmdb::kMostDatabases / 4 + 20;  // each day makes four databases
+  constexpr unsigned days = lmdb::kMostDatabases / 3 + 20;  // each day makes three databases
   for (unsigned day = 0; day < days; ++day) {
     const Instant now = kMorning + std::chrono::days(day);
     must_commit(*store, now, {ask(day, "D", "", now)});
@@ -307,14 +307,14 @@ TEST(LmdbStore, yearsOfDaysDoNotExhaustIt) {
   CHECK_EQUAL(days, by_document(*store, "D").size());
 }
 
-TEST(LmdbStore, aMapThatIsFullGrows) {
+TEST(LmdbStore, aFullMapGrows) {
   const auto store = must_open(folder, kTiny);
   for (unsigned batch = 0; batch < 20; ++batch) must_commit(*store, kMorning, many(batch * 100, 100));
   CHECK_EQUAL(2000, *store->last());
   CHECK_EQUAL(2000, *store->verify());
 }
 
-TEST(LmdbStore, aMapThatGrowsIsFollowedByTheOtherProcess) {
+TEST(LmdbStore, anotherProcessFollowsAGrowingMap) {
   Signal child_has_opened, parent_has_grown;
   ChildProcess child([&] {
     const auto store = LmdbStore::open(folder.path(), kTiny);
@@ -355,7 +355,7 @@ TEST(LmdbStore, twoProcessesGrantOneDocumentOnce) {
     CHECK_EQUAL(1, by_document(*store, "D" + std::to_string(round)).size());
 }
 
-TEST(LmdbStore, twoProcessesMakeTheSameDays) {
+TEST(LmdbStore, twoProcessesCreateTheSameDays) {
   const auto walk = [&](unsigned process) {
     const auto store = LmdbStore::open(folder.path());
     for (unsigned day = 0; day < 30; ++day) {
@@ -386,7 +386,7 @@ class KillsItself : public TwoHours {
 
 }  // namespace
 
-TEST(LmdbStore, aWriterThatIsKilledLeavesTheFormerState) {
+TEST(LmdbStore, aKilledWriterChangesNothing) {
   ChildProcess child([&] {
     const auto store = LmdbStore::open(folder.path());
     if (!store.ok() || !commit(**store, kMorning, many(0, 10)).ok()) return 1;
@@ -401,7 +401,7 @@ TEST(LmdbStore, aWriterThatIsKilledLeavesTheFormerState) {
   CHECK_EQUAL(20, *store->verify());
 }
 
-TEST(LmdbStore, committersKilledAnywhereLoseNothingThatTheySaid) {
+TEST(LmdbStore, killedCommittersLoseNothingTheyReported) {
   for (unsigned round = 0; round < 5; ++round) {
     int ends[2];
     CHECK_EQUAL(0, pipe(ends));
@@ -427,7 +427,7 @@ TEST(LmdbStore, committersKilledAnywhereLoseNothingThatTheySaid) {
   }
 }
 
-TEST(LmdbStore, aFullDiskChangesNothingAndIsOverWhenThereIsRoom) {
+TEST(LmdbStore, aFullDiskChangesNothingAndWritesResume) {
   const auto store = must_open(folder);
   must_commit(*store, kMorning, many(0, 100));
   {
@@ -462,7 +462,7 @@ TEST(LmdbStore, aThreadReadsWhileAnotherCommits) {
   CHECK_EQUAL(0, wrong);
 }
 
-TEST(LmdbStore, aJudgeThatThrowsChangesNothing) {
+TEST(LmdbStore, aThrowingDeciderChangesNothing) {
   class Throws : public TwoHours {
    public:
     using TwoHours::TwoHours;

@@ -28,7 +28,7 @@ constexpr lmdb::Options kReadOnly{.map_size = 0, .read_only = true};
 constexpr std::size_t kFlips = 4000;
 const Instant kMorning = utc("2020-07-21T10:00");
 
-/// Texts of every outcome that TwoHours knows, and acts.
+/// Commits texts of every outcome that TwoHours gives, and acts.
 void fill(const std::string& folder) {
   const auto store = LmdbStore::open(folder);
   for (unsigned number = 1; number <= 20; ++number)
@@ -45,7 +45,7 @@ void fill(const std::string& folder) {
 }
 
 /// Returns where each byte of the log's values is in the data file. A page that was written again may have left an old
-/// copy of a row. Among several copies, the current one is found by what a flipped bit in it does to the row.
+/// copy of a row. Among several copies, the current one is the one where a flipped bit changes the row.
 std::vector<off_t> places_of_the_log(const std::string& folder) {
   std::vector<std::string> rows;
   {
@@ -72,7 +72,7 @@ std::vector<off_t> places_of_the_log(const std::string& folder) {
 
 enum class Seen { changed_and_found, changed_and_missed, unchanged };
 
-/// Returns what the log holds, as far as it can be read.
+/// Returns the readable part of the log.
 std::string log_bytes(const std::string& folder) {
   const auto environment = lmdb::Environment::open(folder, kReadOnly);
   if (!environment.ok()) return {};
@@ -96,7 +96,7 @@ Seen look(const std::string& folder, const std::string& before) {
 
 TEST_GROUP(LogFlip) { StoreFolder folder; };
 
-TEST(LogFlip, anyByteOfAnyRecordThatIsChangedInTheDataFileIsFound) {
+TEST(LogFlip, aChangedByteOfAnyRecordIsFound) {
   fill(folder.path());
   const std::string before = log_bytes(folder.path());
   std::vector<off_t> places = places_of_the_log(folder.path());

@@ -1,4 +1,4 @@
-// A rehearsal on top of a register reads the register and never changes it.
+// A rehearsal on top of a register: it reads the register and never changes it.
 
 #include "store/memory_store.h"
 
@@ -46,7 +46,7 @@ TEST_GROUP(Rehearsal) {
   MemoryStore rehearsal{&base};
 };
 
-TEST(Rehearsal, meetsThePermitsOfTheRegister) {
+TEST(Rehearsal, seesThePermitsOfTheRegister) {
   CHECK(commit(base, kMorning, {ask(1, "AZE12345678")}).ok());
   const auto answers = commit(rehearsal, kMorning + 1h, {ask(2, "AZE12345678"), ask(3, "AZE00000003")});
   CHECK(answers->at(0).entry.outcome == Outcome::repeated);
@@ -63,7 +63,7 @@ TEST(Rehearsal, knowsTheTextsOfTheRegister) {
   CHECK(rehearsal.seen(asked.text.key)->has_value());
 }
 
-TEST(Rehearsal, movesAPermitOfTheRegisterToAnotherPlateOnlyHere) {
+TEST(Rehearsal, changesThePlateOfAPermitButNotInTheRegister) {
   CHECK(commit(base, kMorning, {ask(1, "AZE12345678", "10AA123")}).ok());
   CHECK(commit(rehearsal, kMorning, {ask(2, "AZE12345678", "99ZZ999")}).ok());
   CHECK(by_plate(rehearsal, "10AA123").empty());
@@ -73,7 +73,7 @@ TEST(Rehearsal, movesAPermitOfTheRegisterToAnotherPlateOnlyHere) {
   CHECK(by_plate(base, "99ZZ999").empty());
 }
 
-TEST(Rehearsal, goesOnWithTheLogOfTheRegister) {
+TEST(Rehearsal, continuesTheLogOfTheRegister) {
   CHECK(commit(base, kMorning, {ask(1, "A"), ask(2, "B")}).ok());
   CHECK(commit(rehearsal, kMorning - 1h, {ask(3, "C")}).ok());
   const auto entries = rehearsal.log(2, 10);
@@ -86,7 +86,7 @@ TEST(Rehearsal, goesOnWithTheLogOfTheRegister) {
   CHECK(rehearsal.log(4, 10)->empty());
 }
 
-TEST(Rehearsal, doesNotSeeWhatIsAddedToTheRegisterAfterItBegan) {
+TEST(Rehearsal, seesNoLaterAdditionsToTheRegister) {
   CHECK(commit(rehearsal, kMorning, {ask(1, "A")}).ok());
   CHECK(commit(base, kMorning, {ask(2, "B"), ask(3, "A")}).ok());
   CHECK(by_document(rehearsal, "B").empty());
@@ -113,7 +113,7 @@ TEST(Rehearsal, changesNothingWhenTheRegisterFailsInTheMiddleOfABatch) {
   CHECK_EQUAL(1, *store.last());
 }
 
-TEST(Rehearsal, forgetsWhatIsTooOldToMatter) {
+TEST(Rehearsal, forgetsOldTextsAndPermits) {
   CHECK(commit(base, kMorning, {ask(1, "AZE12345678")}).ok());
   CHECK(commit(rehearsal, kMorning + 1h, {ask(2, "AZE00000002", "10AA123")}).ok());
   CHECK(commit(rehearsal, kMorning + 25h, {ask(3, "AZE00000003")}).ok());

@@ -95,12 +95,12 @@ Permit full_permit() {
           .fields = {"1010"}};
 }
 
-// Decodes every prefix of `bytes` and every change of one of them. Each is decoded or refused, without other effects,
-// and what is decoded encodes to the same bytes.
+// Decodes every prefix of `bytes` and every change of one byte. Each is decoded or refused, without other effects, and
+// a decoded value encodes to the same bytes.
 template <typename Decode, typename Encode>
 void check_damage(const std::string& bytes, Decode decode, Encode encode) {
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    // A buffer of exactly that size, so that an address sanitizer sees a read past its end.
+    // A buffer of exactly that size, so that AddressSanitizer detects a read past its end.
     const std::string cut(bytes.data(), size);
     CHECK(!decode(cut).has_value());
   }
@@ -128,11 +128,11 @@ std::string hex_bytes(std::string_view bytes) {
 
 TEST_GROUP(RecordBytes){};
 
-TEST(RecordBytes, everyRecordComesBackWhole) {
+TEST(RecordBytes, everyRecordRoundTrips) {
   for (const Record& record : every_record()) CHECK(decode(encode(record)) == record);
 }
 
-TEST(RecordBytes, aTextComesBackWithoutWhatItHasNot) {
+TEST(RecordBytes, aTextWithAbsentMembersRoundTrips) {
   Entry entry = full_entry();
   const auto comes_back = [](const Entry& text) { return decode(encode(record_of(7, text))) == record_of(7, text); };
   entry.permit.reset();
@@ -148,7 +148,7 @@ TEST(RecordBytes, aTextComesBackWithoutWhatItHasNot) {
   CHECK(encode(record_of(7, entry)).raw.empty());
 }
 
-TEST(RecordBytes, everyOutcomeComesBack) {
+TEST(RecordBytes, everyOutcomeRoundTrips) {
   Entry entry = full_entry();
   for (std::uint8_t number = 1; number <= 6; ++number) {
     entry.outcome = static_cast<Outcome>(number);
@@ -156,7 +156,7 @@ TEST(RecordBytes, everyOutcomeComesBack) {
   }
 }
 
-TEST(RecordBytes, timesBeforeAndBehindTheCalendarComeBack) {
+TEST(RecordBytes, timesOutsideTheCalendarRoundTrip) {
   Entry entry = full_entry();
   for (const Instant sent : {Instant::min(), Instant::max(), utc("2099-12-31T23:59:59")}) {
     entry.text.key.sent = sent;
@@ -164,7 +164,7 @@ TEST(RecordBytes, timesBeforeAndBehindTheCalendarComeBack) {
   }
 }
 
-TEST(RecordBytes, whatWasErasedIsEmptyAndSaysSo) {
+TEST(RecordBytes, anErasedPartIsEmptyAndMarkedErased) {
   const RecordParts parts = encode(record_of(7, full_entry()));
   const std::optional<Record> stripped = decode_record(7, parts.open, std::nullopt, parts.raw);
   CHECK(stripped->erased == (Erased{.personal = true, .raw = false}));
@@ -183,7 +183,7 @@ TEST(RecordBytes, whatWasErasedIsEmptyAndSaysSo) {
   }
 }
 
-TEST(RecordBytes, aPermitComesBackWhole) {
+TEST(RecordBytes, aPermitRoundTrips) {
   Permit permit = full_permit();
   CHECK(decode_permit(encode(permit)) == permit);
   permit.period.until.reset();
@@ -191,14 +191,14 @@ TEST(RecordBytes, aPermitComesBackWhole) {
   CHECK(decode_permit(encode(permit)) == permit);
 }
 
-TEST(RecordBytes, rulesComeBackWhole) {
+TEST(RecordBytes, rulesRoundTrip) {
   const RuleText rules = {{"service.xml", std::string("<\0>", 3)}, {"decrees/july.xml", ""}};
   CHECK(decode_rules(encode(rules)) == rules);
   CHECK(decode_rules(encode(RuleText{})) == RuleText{});
 }
 
 // Data on disk must stay readable forever: a change here needs a new version.
-TEST(RecordBytes, theBytesOfAPermitAreTheseForEver) {
+TEST(RecordBytes, theBytesOfAPermitNeverChange) {
   STRCMP_EQUAL(
       "02"
       "0700000000000000"
@@ -214,7 +214,7 @@ TEST(RecordBytes, theBytesOfAPermitAreTheseForEver) {
       hex_bytes(encode(full_permit())).c_str());
 }
 
-TEST(RecordBytes, theBytesOfATextAreTheseForEver) {
+TEST(RecordBytes, theBytesOfATextNeverChange) {
   Entry entry = full_entry();
   entry.rules.fill(0);
   const RecordParts parts = encode(record_of(7, entry));
@@ -247,13 +247,13 @@ TEST(RecordBytes, theBytesOfATextAreTheseForEver) {
 }
 
 // The number of each kind is its second byte.
-TEST(RecordBytes, theKindsKeepTheirNumbersForEver) {
+TEST(RecordBytes, theNumbersOfKindsNeverChange) {
   std::string kinds;
   for (const Record& record : every_record()) kinds += hex_bytes(encode(record).open.substr(1, 1));
   STRCMP_EQUAL("010203040506070809", kinds.c_str());
 }
 
-TEST(RecordBytes, aDamagedRecordIsRefusedOrReadAsItStands) {
+TEST(RecordBytes, aDamagedRecordIsRefusedOrReadAsItIs) {
   for (const Record& record : every_record()) {
     const RecordParts whole = encode(record);
     for (std::string RecordParts::*part : {&RecordParts::open, &RecordParts::personal, &RecordParts::raw}) {
@@ -270,15 +270,15 @@ TEST(RecordBytes, aDamagedRecordIsRefusedOrReadAsItStands) {
   }
 }
 
-TEST(RecordBytes, aDamagedPermitIsRefusedOrReadAsItStands) {
+TEST(RecordBytes, aDamagedPermitIsRefusedOrReadAsItIs) {
   check_damage(encode(full_permit()), decode_permit, [](const Permit& permit) { return encode(permit); });
 }
 
-TEST(RecordBytes, damagedRulesAreRefusedOrReadAsTheyStand) {
+TEST(RecordBytes, damagedRulesAreRefusedOrReadAsTheyAre) {
   check_damage(encode(RuleText{{"service.xml", "<service/>"}, {"a", ""}}), decode_rules,
                [](const RuleText& rules) { return encode(rules); });
 }
 
-TEST(RecordBytes, aCountOfRulesThatCannotBeTakesNoMemory) {
+TEST(RecordBytes, anImpossibleCountOfRulesTakesNoMemory) {
   CHECK(!decode_rules(std::string("\x01\xff\xff\xff\xff", 5)).has_value());
 }

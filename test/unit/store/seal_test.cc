@@ -30,7 +30,7 @@ TEST_GROUP(Seal) {
   Salts salts;
 };
 
-TEST(Seal, holdsWhatWasSealed) {
+TEST(Seal, keepsSealedBytes) {
   const Digest seal = write_sealed(out, "AZE12345678", salts);
   CHECK_TRUE(read(bytes).seal == seal);
   CHECK_TRUE(read(bytes).bytes == "AZE12345678");
@@ -46,19 +46,19 @@ TEST(Seal, staysWhenItsBytesAreErased) {
   CHECK_TRUE(erased.find("AZE12345678") == std::string::npos);
 }
 
-TEST(Seal, doesNotTellEqualBytes) {
+TEST(Seal, hidesWhetherBytesAreEqual) {
   const Digest one = write_sealed(out, "AZE12345678", salts);
   const Digest other = write_sealed(out, "AZE12345678", salts);
   CHECK_TRUE(one != other);
 }
 
-TEST(Seal, hasASaltThatNoOtherHas) {
+TEST(Seal, hasItsOwnSalt) {
   std::set<Salts::Salt> seen;
   for (int i = 0; i < 100; ++i) seen.insert(salts.next());
   LONGS_EQUAL(100, seen.size());
 }
 
-TEST(Seal, ofNothingIsNothingAlsoErased) {
+TEST(Seal, ofNothingIsEmptyAlsoWhenErased) {
   CHECK_TRUE(write_sealed(out, "", salts) == Digest{});
   CHECK_TRUE(read(bytes).bytes == "");
   std::string erased;
@@ -80,7 +80,7 @@ TEST(Seal, breaksWithEveryChangedByte) {
   }
 }
 
-TEST(Seal, thatIsCutIsRefused) {
+TEST(Seal, thatIsCutShortIsRefused) {
   (void)write_sealed(out, "AZE12345678", salts);
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_TRUE(is_refused(bytes.substr(0, size)));
   CHECK_TRUE(is_refused("\x03"));

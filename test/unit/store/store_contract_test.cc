@@ -103,7 +103,7 @@ EVERY_STORE(aPermitIsFoundByDocumentPlateAndPhone) {
   CHECK(by_phone(store, asked.text.phone) == std::vector{given});
 }
 
-EVERY_STORE(aDecisionIsToldTheSequenceOfItsEntry) {
+EVERY_STORE(aDecisionGetsTheSequenceOfItsEntry) {
   must_commit(store, kMorning, {ask(1, "AZE00000001"), ask(2, "AZE00000002")});
   const Scripted decider{Entry{}};
   const AccountQuery question{.key = ask(3, "").text.key, .document = ""};
@@ -112,20 +112,20 @@ EVERY_STORE(aDecisionIsToldTheSequenceOfItsEntry) {
   CHECK_EQUAL(3, *store.last());
 }
 
-EVERY_STORE(aPermitWithoutAPlateStandsUnderNone) {
+EVERY_STORE(aPermitWithoutAPlateIsFoundUnderNone) {
   must_commit(store, kMorning, {ask(1, "AZE12345678")});
   CHECK(by_plate(store, "").empty());
   CHECK_EQUAL(1, by_document(store, "AZE12345678").size());
 }
 
-EVERY_STORE(oneSubjectIsNotTheBeginningOfAnother) {
+EVERY_STORE(aSubjectIsNotFoundByItsBeginning) {
   must_commit(store, kMorning, {ask(1, "AB1"), ask(2, "AB12"), ask(3, "AB")});
   CHECK_EQUAL(1, by_document(store, "AB1").size());
   CHECK_EQUAL(1, by_document(store, "AB").size());
   CHECK(by_document(store, "A").empty());
 }
 
-EVERY_STORE(aDecisionSeesThoseBeforeItInItsBatch) {
+EVERY_STORE(aDecisionSeesEarlierOnesOfItsBatch) {
   const std::vector<CommitResult> answers =
       must_commit(store, kMorning, {ask(1, "AZE12345678"), ask(2, "AZE00000001"), ask(3, "AZE12345678", "10AA123")});
   check_outcome(Outcome::granted, answers[0]);
@@ -153,18 +153,18 @@ EVERY_STORE(aTextTwiceInABatchIsDecidedOnce) {
   CHECK_EQUAL(1, texts(store).size());
 }
 
-EVERY_STORE(textsOfOneIdAndAnotherTimeAreTwo) {
+EVERY_STORE(textsWithOneIdAndTwoTimesAreTwo) {
   must_commit(store, kMorning, {ask(1, "AZE12345678"), ask(1, "AZE12345678", "", kMorning + 1s)});
   CHECK_EQUAL(2, *store.last());
 }
 
-EVERY_STORE(aTextThatComesAgainDaysLaterIsKnown) {
+EVERY_STORE(aTextThatComesAgainDaysLaterIsRecognized) {
   const Ask asked = ask(1, "AZE12345678");
   must_commit(store, kMorning, {asked});
   for (const auto later : {1, 7, 9, 30}) CHECK(must_commit(store, kMorning + days(later), {asked})[0].is_duplicate);
 }
 
-EVERY_STORE(aTextWithAWildTimeIsKnownToo) {
+EVERY_STORE(aTextWithAnOddTimeIsRecognizedToo) {
   const std::vector<Ask> asked = {ask(1, "A1", "", kMorning - days(9)), ask(2, "A2", "", kMorning + days(400)),
                                   ask(3, "A3", "", Instant::min()), ask(4, "A4", "", Instant::max()),
                                   ask(5, "A5", "", kMorning + days(2))};
@@ -174,7 +174,7 @@ EVERY_STORE(aTextWithAWildTimeIsKnownToo) {
   CHECK_EQUAL(5, *store.last());
 }
 
-EVERY_STORE(aRepeatThatNamesAPlateMovesThePermitToIt) {
+EVERY_STORE(aRepeatWithAPlateChangesThePlate) {
   const Ask first = ask(1, "AZE12345678", "10AA123");
   must_commit(store, kMorning, {first});
   must_commit(store, kMorning + 1min, {ask(2, "AZE12345678", "99ZZ999")});
@@ -185,13 +185,13 @@ EVERY_STORE(aRepeatThatNamesAPlateMovesThePermitToIt) {
   CHECK_EQUAL(1, by_plate(store, "99ZZ999").at(0).sequence);
 }
 
-EVERY_STORE(aRepeatThatNamesTheFirstPlateAddsIt) {
+EVERY_STORE(aRepeatWithAFirstPlateAddsIt) {
   must_commit(store, kMorning, {ask(1, "AZE12345678"), ask(2, "AZE12345678", "10AA123")});
   CHECK_EQUAL(1, by_plate(store, "10AA123").size());
   STRCMP_EQUAL("10AA123", by_document(store, "AZE12345678").at(0).plate.c_str());
 }
 
-EVERY_STORE(aRepeatOverMidnightChangesThePermitOfTheDayBefore) {
+EVERY_STORE(aRepeatAfterMidnightChangesThePermitOfTheDayBefore) {
   const Instant late = utc("2020-07-21T23:30");
   must_commit(store, late, {ask(1, "AZE12345678", "10AA123", late)});
   must_commit(store, late + 1h, {ask(2, "AZE12345678", "99ZZ999", late + 1h)});
@@ -225,7 +225,7 @@ EVERY_STORE(permitsOfManyDaysComeOldestFirst) {
   CHECK_EQUAL(3, store.by_document("AZE12345678", kMorning + days(10), kMorning + days(13))->size());
 }
 
-EVERY_STORE(theJudgeSeesTheHistoryThatItAskedFor) {
+EVERY_STORE(theDeciderSeesTheHistoryThatItAskedFor) {
   must_commit(store, kMorning, {ask(1, "AZE12345678")});
   must_commit(store, kMorning + days(1), {ask(2, "AZE12345678")});
   Scripted decider{Entry{}};
@@ -233,7 +233,7 @@ EVERY_STORE(theJudgeSeesTheHistoryThatItAskedFor) {
 
   decider.since = kMorning;
   CHECK(store.commit(kMorning + days(1), std::vector{question}, decider).ok());
-  CHECK_EQUAL(2, decider.given_account.permits.size());  // including the one of this second
+  CHECK_EQUAL(2, decider.given_account.permits.size());  // including the permit of this second
 
   decider.since = kMorning + 1s;
   const AccountQuery other{.key = ask(4, "").text.key, .document = "AZE12345678"};
@@ -248,7 +248,7 @@ EVERY_STORE(aTextWithoutADocumentHasAnEmptyAccount) {
   CHECK(decider.given_account.permits.empty());
 }
 
-EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
+EVERY_STORE(theDeciderSeesThePermitsOfThePhoneIfItAsks) {
   const Ask first = ask(1, "AZE12345678");
   Ask second = ask(2, "AZE00000002");
   second.text.phone = first.text.phone;
@@ -274,7 +274,7 @@ EVERY_STORE(theJudgeSeesWhatThePhoneWasGivenWhereItIsAsked) {
   CHECK_EQUAL(2, decider.given_account.of_phone.size());
 }
 
-EVERY_STORE(aPermitOfThePhoneStandsUnderNoDocument) {
+EVERY_STORE(aPermitOfThePhoneIsFoundUnderNoDocument) {
   Entry entry;
   entry.text = ask(1, "").text;
   entry.text.phone = "35799112233";
@@ -307,7 +307,7 @@ EVERY_STORE(aClockThatStepsBackDecidesAtTheLastTime) {
   CHECK(must_commit(store, kMorning + 1s, {ask(3, "AZE00000003")})[0].entry.decided == kMorning + 1s);
 }
 
-EVERY_STORE(anEntrySaysWhenItWasDecidedWhateverTheJudgeSays) {
+EVERY_STORE(anEntryHasTheTimeOfDecisionWhateverTheDeciderReturns) {
   Entry entry;
   entry.decided = kMorning - days(1);
   const Scripted decider(entry);
@@ -316,7 +316,7 @@ EVERY_STORE(anEntrySaysWhenItWasDecidedWhateverTheJudgeSays) {
   CHECK(decider.given_decided == kMorning);
 }
 
-EVERY_STORE(whatIsNotGrantedStandsInTheLogAlone) {
+EVERY_STORE(aTextWithoutAPermitIsOnlyInTheLog) {
   Ask asked = ask(1, "");
   asked.text.phone = "994501112233";
   check_outcome(Outcome::unreadable, must_commit(store, kMorning, {asked})[0]);
@@ -325,7 +325,7 @@ EVERY_STORE(whatIsNotGrantedStandsInTheLogAlone) {
   CHECK(by_document(store, "").empty());
 }
 
-EVERY_STORE(theLogIsReadFromAnywhereInParts) {
+EVERY_STORE(theLogIsReadInPartsFromAnywhere) {
   std::vector<Ask> asked;
   for (unsigned number = 0; number < 2500; ++number) asked.push_back(ask(number, "D" + std::to_string(number)));
   must_commit(store, kMorning, asked);
@@ -339,7 +339,7 @@ EVERY_STORE(theLogIsReadFromAnywhereInParts) {
   CHECK(store.log(1, 0)->empty());
 }
 
-EVERY_STORE(everythingInAnEntryIsKept) {
+EVERY_STORE(allMembersOfAnEntryAreKept) {
   Entry entry;
   entry.text = ask(7, "AZE12345678").text;
   entry.text.body = std::string("\0\xff\xfe broken \xc3", 12);
@@ -362,7 +362,7 @@ EVERY_STORE(everythingInAnEntryIsKept) {
   CHECK(!by_document(store, "AZE12345678").at(0).period.until.has_value());
 }
 
-EVERY_STORE(aSenderMayCallItselfAnything) {
+EVERY_STORE(aSenderMayHaveAnyName) {
   const std::string alike(100, 'x');
   const std::vector<std::string> phones = {alike + "1", alike + "2",          std::string("a\0b", 3),    "a",
                                            "",          std::string(9, '\0'), std::string(70000, '\xff')};
@@ -379,7 +379,7 @@ EVERY_STORE(aSenderMayCallItselfAnything) {
   }
 }
 
-EVERY_STORE(acceptedRulesAreKeptAndTheLastAreInForce) {
+EVERY_STORE(acceptedRulesAreKeptAndTheLatestAreInForce) {
   const RuleText summer = {{"service.xml", "<service/>"}, {"decrees/july.xml", std::string("\0<", 2)}};
   const RuleText winter = {{"service.xml", ""}};
   const Digest one{1}, two{2};

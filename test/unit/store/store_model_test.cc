@@ -1,4 +1,4 @@
-// Runs thousands of random operations on a store on disk and on the plain model in memory: both always answer alike.
+// Runs thousands of random operations on a store on disk and on the plain model in memory. Both always answer alike.
 
 #include <algorithm>
 #include <chrono>
@@ -110,7 +110,7 @@ class Pair {
     CHECK(*disk_->log(first, 3) == *memory_.log(first, 3));
   }
 
-  /// Few kinds, holders and references, so that many are the same or replace another.
+  /// Few kinds, holders and references, so that many permits are the same or replace another.
   StandingPermit any_standing() {
     StandingPermit permit{.kind = below(2) == 0 ? "work" : "funeral", .holder = document(below(kSubjects))};
     permit.period.from = utc("2020-07-21T10:00");
@@ -249,7 +249,7 @@ class Pair {
 
 TEST_GROUP(StoreModel){};
 
-TEST(StoreModel, theStoreOnDiskAnswersAsTheOneInMemory) {
+TEST(StoreModel, theStoresOnDiskAndInMemoryAnswerAlike) {
   Pair pair(8103);
   for (unsigned operation = 0; operation < kOperations; ++operation) pair.operate();
   pair.compare_everything();
