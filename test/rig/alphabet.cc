@@ -9,7 +9,7 @@ namespace {
 constexpr char32_t kReplacement = U'\uFFFD';
 constexpr char kEscape = '\x1b';
 
-// 3GPP TS 23.038 6.2.1, by septet. The escape is at its own place.
+// 3GPP TS 23.038 6.2.1, by septet, with the escape.
 constexpr std::u32string_view kBasic =
     U"@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     U"¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";

@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Captures std::cout and std::cerr while it lives.
+/// Captures std::cout and std::cerr while an object lives.
 class CapturedOutput {
  public:
   CapturedOutput() : cout_(std::cout.rdbuf(out_.rdbuf())), cerr_(std::cerr.rdbuf(err_.rdbuf())) {}

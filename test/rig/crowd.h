@@ -15,18 +15,18 @@ class Crowd {
  public:
   Crowd(KannelRig& rig, std::size_t count, std::size_t in_flight) : rig_(rig), count_(count), in_flight_(in_flight) {}
 
-  /// Sends and waits until `enough` texts have been answered. The next call continues from there.
+  /// Sends texts until `enough` have been answered. The next call continues from there.
   void run(std::size_t enough);
   void run() { run(count_); }
-  /// Sends nothing and waits until every sent text has been answered.
+  /// Sends nothing. Waits until every sent text has been answered.
   void finish();
 
-  /// Takes the replies that have come and sends what may be sent now.
+  /// Takes the replies that have arrived and sends the texts that may be sent now.
   void step();
 
   /// The number of texts that have a reply.
   std::size_t answered() const { return replies_.size(); }
-  /// The number of replies after the first of a text. Throws RigFailure when one differs from the first.
+  /// The number of replies to texts that already had one. Throws RigFailure when one differs from the first.
   std::size_t repeated() const { return repeated_; }
 
   static std::string phone(std::size_t text);
@@ -41,7 +41,7 @@ class Crowd {
   std::size_t count_;
   std::size_t in_flight_;
   std::size_t sent_ = 0;
-  std::size_t taken_ = 0;  ///< number of the SMSC's replies that were read
+  std::size_t taken_ = 0;  ///< number of replies that were read from the SMSC
   std::size_t repeated_ = 0;
   std::map<std::string, std::string> replies_;  ///< the first, by phone
 };

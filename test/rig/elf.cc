@@ -51,7 +51,7 @@ class Image {
     return bytes_.substr(offset, end - offset);
   }
 
-  [[noreturn]] void fail() const { throw std::runtime_error(name_ + " is not a whole ELF file of 64 bits"); }
+  [[noreturn]] void fail() const { throw std::runtime_error(name_ + " is not a whole 64-bit ELF file"); }
 
   std::string bytes_;
   std::string name_;

@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Returns the DT_NEEDED names of a 64-bit little-endian library, in their order. Throws std::runtime_error for another
+/// Returns the DT_NEEDED names of a 64-bit little-endian library, in order. Throws std::runtime_error for any other
 /// file.
 std::vector<std::string> needed_libraries(const std::filesystem::path& file);
 

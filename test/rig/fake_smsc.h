@@ -7,7 +7,7 @@
 namespace permit::test {
 
 /// Uses one line per message, `from to type message` (Kannel 1.4.5 gw/smsc/smsc_fake.c). bearerbox serves one such
-/// client at a time and converts no alphabets, so only an SmppSmsc shows a wrong one.
+/// client at a time and converts no alphabets, so only an SmppSmsc shows a wrong alphabet.
 class FakeSmsc : public Smsc {
  public:
   explicit FakeSmsc(Port port) : port_(port) {}
@@ -17,7 +17,7 @@ class FakeSmsc : public Smsc {
   void send(const Sms& text) override;
 
   void watch(std::vector<pollfd>& sockets) const override;
-  /// Also connects, and reconnects when bearerbox is back.
+  /// Also connects, and reconnects when bearerbox runs again.
   void serve() override;
 
   void disconnect() { stream_.close(); }

@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// While it lives, this process cannot grow a file beyond that many bytes: it gets EFBIG.
+/// While an object lives, this process cannot grow a file beyond `bytes`: it gets EFBIG.
 class FileSizeLimit {
  public:
   explicit FileSizeLimit(rlim_t bytes) {

@@ -6,12 +6,12 @@
 
 namespace permit::test {
 
-/// A signal has asked this process to end.
+/// Thrown when a signal asks this process to end.
 struct Interrupted {
   int signal;
 };
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP do not end the process; the loop that serves this peer throws
+/// While an object lives, SIGINT, SIGTERM and SIGHUP do not end the process; the loop that serves this peer throws
 /// Interrupted.
 class Interruption : public Peer {
  public:

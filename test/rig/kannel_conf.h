@@ -14,17 +14,17 @@ namespace permit::test {
 
 /// The settings that all boxes of a run share. Everything listens on 127.0.0.1.
 struct KannelPlan {
-  std::filesystem::path folder;  ///< of configurations, logs and spools; absolute
+  std::filesystem::path folder;  ///< absolute path of the folder of configurations, logs and spools
   Port admin_port = 0;
   Port box_port = 0;
-  std::optional<Port> stock_port;  ///< where smsboxes connect their own links; none: bearerbox
+  std::optional<Port> stock_port;  ///< where smsboxes connect their own links; without it, to bearerbox
   std::vector<Port> fake_ports;    ///< one fake SMSC per box id; its texts go to that id alone
   std::optional<Port> spare_port;  ///< one more fake SMSC for an external fakesmsc
   std::optional<Port> smpp_port;   ///< where an SmppSmsc listens; its texts go to the first box
-  bool transceiver = true;         ///< SMPP: one session for both ways, or two
-  bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
+  bool transceiver = true;         ///< SMPP: one session for both ways; false: one for each
+  bool keeps_texts = false;        ///< bearerbox keeps its messages in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
-  std::string get_url = {};        ///< where the stock smsbox gets its answers; empty: it answers `stock'
+  std::string get_url = {};        ///< where the stock smsbox gets its answers; if empty, it answers `stock'
 
   /// Returns the id of the library's link: `permit8103`, `permit8103-2`, … A box without its own fake SMSC shares the
   /// first.

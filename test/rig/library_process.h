@@ -10,7 +10,7 @@ namespace permit::test {
 
 class LibraryProcess {
  public:
-  /// Follows `rules` until it is destroyed. Returns once the register exists, with those rules if they compile.
+  /// Follows `rules` until the object is destroyed. Returns when the register exists, with the rules if they compile.
   LibraryProcess(std::string rules, std::string store);
 
  private:

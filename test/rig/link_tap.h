@@ -8,19 +8,19 @@
 
 namespace permit::test {
 
-/// Forwards what either side writes. While it holds data back, bearerbox sees neither replies nor acks of the library,
-/// as if they were lost on the way. A link that then breaks loses them.
+/// Forwards the data of both sides. While it holds data back, bearerbox sees neither replies nor acks of the library,
+/// as if they were lost on the way. If the link then breaks, they are lost.
 class LinkTap : public Peer {
  public:
   /// Listens on `port` for the library and connects to bearerbox.
   LinkTap(Port port, Port bearerbox) : listener_(listen_on(port)), bearerbox_(bearerbox) {}
 
   void hold_back() { holding_ = true; }
-  /// Forwards what was held back, and everything after it.
+  /// Forwards the data that was held back, and everything after it.
   void let_pass() { holding_ = false; }
-  /// Breaks the link and drops what was held back. The next link forwards everything.
+  /// Breaks the link and drops the data that was held back. The next link forwards everything.
   void break_link();
-  /// Whether data of the library is held back now.
+  /// Whether the tap holds data of the library back now.
   bool holds_something() const;
 
   void watch(std::vector<pollfd>& sockets) const override;

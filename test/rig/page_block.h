@@ -15,7 +15,7 @@
 namespace permit::test {
 
 /// Replaces the lines of block `name` in the file `page`, atomically; the rest of the page stays. Returns an error that
-/// names the page and the marker if a marker is missing or occurs twice; the page is unchanged then. REQUIRES: `lines`
+/// names the page and the marker if a marker is missing or occurs twice; the page is then unchanged. REQUIRES: `lines`
 /// is empty or ends in a line feed.
 inline Status replace_block(const std::string& page, std::string_view name, std::string_view lines) {
   std::ifstream in(page, std::ios::binary);
@@ -24,12 +24,12 @@ inline Status replace_block(const std::string& page, std::string_view name, std:
   const std::string marker = "<!-- generated: " + std::string(name) + " -->";
   const std::string begin = "\n" + marker + "\n";
   const std::size_t at = text.find(begin);
-  if (at == std::string::npos) return Error{page + ": the marker `" + marker + "' is missing; write it on a line"};
+  if (at == std::string::npos) return Error{page + ": the marker `" + marker + "' is missing; add a line with it"};
   if (text.find(begin, at + 1) != std::string::npos) return Error{page + ": the marker `" + marker + "' occurs twice"};
   const std::size_t first = at + begin.size();
   const std::size_t end = text.find("\n<!-- end -->", first - 1);
   if (end == std::string::npos || end > text.find("\n<!-- generated: ", first - 1))
-    return Error{page + ": the marker `<!-- end -->' is missing below `" + marker + "'; write it on a line"};
+    return Error{page + ": the marker `<!-- end -->' is missing below `" + marker + "'; add a line with it"};
   return replace_file(page, text.substr(1, first - 1) + std::string(lines) + text.substr(end + 1));
 }
 

@@ -1,4 +1,4 @@
-// permitctl as an operator runs it, while the boxes of a rig run.
+// Runs permitctl as an operator does, while the boxes of a rig run.
 #pragma once
 
 #include <string>

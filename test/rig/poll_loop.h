@@ -21,20 +21,20 @@ class Peer {
 
   /// Adds the events to wait for.
   virtual void watch(std::vector<pollfd>& sockets) const = 0;
-  /// Does what is possible without waiting.
+  /// Sends and receives what is possible without waiting.
   virtual void serve() = 0;
 };
 
 class PollLoop {
  public:
-  /// How long a test waits for an expected event. Generous, since it takes that long only when something is broken.
+  /// The time that a test waits for an expected event. Long, because a test waits that long only when it fails.
   static constexpr Milliseconds kTimeout = std::chrono::seconds(30);
 
   /// Borrows the peer for the loop's lifetime.
   void add(Peer& peer) { peers_.push_back(&peer); }
 
-  /// Serves the peers until `done` returns true; calls it at least every 10 ms. Returns false when the deadline comes
-  /// first.
+  /// Serves the peers until `done` returns true; calls `done` at least every 10 ms. Returns false when the deadline
+  /// comes first.
   bool until(const std::function<bool()>& done, Milliseconds deadline = kTimeout);
 
  private:

@@ -37,7 +37,7 @@ void leave_group(pid_t group) {
   }
 }
 
-// Processes that a restarted box leaves behind become our children, so that end() can wait for them.
+// Processes that a restarted box leaves become our children, so that end() can wait for them.
 void reap_grandchildren() {
   static const int once = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (once != 0) throw std::system_error(errno, std::generic_category(), "prctl");
@@ -87,12 +87,12 @@ pid_t spawn(const Command& command, int input, int output) {
   const pid_t child = ::fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child == 0) become(arguments.data(), environment.data(), input, output, parent);
-  ::setpgid(child, child);  // here too: parent and child race
+  ::setpgid(child, child);  // parent and child both call it, because they race
   enter_group(child);
   return child;
 }
 
-// Does not make a terminal the controlling one.
+// Never takes a controlling terminal.
 Fd open_file(const std::filesystem::path& file, int flags) {
   Fd fd(::open(file.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0644));
   if (!fd) throw std::system_error(errno, std::generic_category(), file.string());
@@ -147,7 +147,7 @@ void Process::signal(int number) const {
 
 void Process::end() {
   if (pid_ <= 0) return;
-  // Every member is, or becomes, our child (reap_grandchildren). With none left to wait for, the group is empty, and
+  // Every member is, or becomes, our child (become_subreaper). When none is left to wait for, the group is empty, and
   // its number may already belong to another group.
   for (;;) {
     int status = 0;

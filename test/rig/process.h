@@ -26,8 +26,8 @@ struct Command {
 };
 
 /// A child in its own process group. A box that restarts itself forks and exits: the forked process stays in the group
-/// and is ended with it. The child dies when this process dies, whatever the reason; only what a box forked survives a
-/// SIGKILL.
+/// and is ended with it. The child dies when this process dies for any reason; only a process that a box forked
+/// survives a SIGKILL of this one.
 class Process {
  public:
   Process() = default;
@@ -55,8 +55,8 @@ class Process {
   std::optional<int> exit_status_;
 };
 
-/// Sends SIGKILL to every group that a Process still holds. Async-signal-safe, for a handler that ends this process
-/// next.
+/// Sends SIGKILL to every group that a Process still holds. Async-signal-safe, for a handler that then ends this
+/// process.
 void kill_every_process() noexcept;
 
 struct Finished {

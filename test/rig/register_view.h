@@ -24,7 +24,7 @@ class RegisterView {
   std::vector<Permit> permits_of(std::string_view document);
   /// Whether the register has the whole text of these rules.
   bool has_rules(const Digest& hash);
-  /// Follows the hash chain. Throws where it breaks.
+  /// Follows the hash chain. Throws if it is broken.
   void verify();
 
  private:

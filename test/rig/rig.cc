@@ -51,7 +51,7 @@ std::size_t count(std::string_view text, std::string_view word) {
   return found;
 }
 
-// Counts on bearerbox's status page.
+// These count entries of bearerbox's status page.
 std::size_t links(std::string_view page, const std::string& box_id) { return count(page, "smsbox:" + box_id + ","); }
 
 }  // namespace
@@ -107,7 +107,7 @@ void KannelRig::start_bearerbox() {
                         .output = plan_.folder / "bearerbox.out"});
   // bearerbox accepts status requests before it can answer them, so look at the log first.
   wait_for("bearerbox has started", [&] { return starts_of_bearerbox() > starts || !bearerbox_.running(); });
-  if (!bearerbox_.running()) throw RigFailure("bearerbox has ended at once\n" + tails());
+  if (!bearerbox_.running()) throw RigFailure("bearerbox exited at startup\n" + tails());
 }
 
 std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(log_of_bearerbox()), "Start-up done"); }

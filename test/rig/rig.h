@@ -1,4 +1,4 @@
-// Stock Kannel with the library, on separate loopback ports: driven by tests and rehearsals.
+// Stock Kannel with the library, on separate loopback ports, driven by tests and rehearsals.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +23,7 @@
 
 namespace permit::test {
 
-/// An expected event did not happen. The message says which, and shows the ends of the logs.
+/// An expected event did not happen. The message names the event and shows the ends of the logs.
 struct RigFailure : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -34,13 +34,13 @@ struct RigOptions {
   bool shared_id = false;          ///< boxes share one id and one fake SMSC; false: each has its own
   bool spare_fake = false;         ///< one more fake SMSC, for an external fakesmsc
   bool smpp = false;               ///< an SMPP SMSC in addition to the fake ones
-  bool transceiver = true;         ///< SMPP: one session for both ways, or two
-  bool keeps_texts = false;        ///< bearerbox keeps what it holds in a spool
+  bool transceiver = true;         ///< SMPP: one session for both ways; false: one for each
+  bool keeps_texts = false;        ///< bearerbox keeps its messages in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
-  std::string get_url = {};        ///< where stock boxes get their answers; empty: they answer `stock'
+  std::string get_url = {};        ///< where stock boxes get their answers; if empty, they answer `stock'
   bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port, where the test listens
   bool tapped = false;             ///< the link of the first box goes through a LinkTap
-  bool preload_bearerbox = false;  ///< as when LD_PRELOAD is set for everything
+  bool preload_bearerbox = false;  ///< bearerbox loads the library too, as when LD_PRELOAD is set for everything
   std::vector<std::string> smsbox_under = {};  ///< a program that runs smsbox, and its arguments
   std::filesystem::path rules = "rules/8103";
   std::filesystem::path rules_next = {};
@@ -61,16 +61,16 @@ class KannelRig {
   /// Writes the configurations into `folder` and starts nothing. REQUIRES: the folder outlives the rig.
   explicit KannelRig(const std::filesystem::path& folder, const RigOptions& options = {});
 
-  /// Starts everything. Texts are answered from here on.
+  /// Starts everything. On return, texts are answered.
   void start();
   void start_bearerbox();
   void start_smsbox(std::size_t box = 0);
-  /// Sets the clock of boxes that are started from now on: the service's local time; empty: the machine's clock.
+  /// Sets the clock of boxes that are started later to the service's local time, or, if empty, to the machine's clock.
   void set_clock(const std::string& rehearse_at);
   /// Waits until every SMSC and the link of every started smsbox is up.
   void wait_until_ready();
 
-  /// The number of times that it has come up, including restarts.
+  /// The number of times that bearerbox has started, including restarts.
   std::size_t starts_of_bearerbox() const;
   /// Whether bearerbox has the library's link of a box, or one with the same id.
   bool is_linked(std::size_t box = 0) const;
@@ -91,7 +91,7 @@ class KannelRig {
   /// REQUIRES: RigOptions::tapped.
   LinkTap& tap() { return *tap_; }
 
-  /// REQUIRES for every call on it: a box has created the register.
+  /// Every call on the result REQUIRES: a box has created the register.
   RegisterView& registry() { return registry_; }
 
   /// Sends a command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
@@ -103,13 +103,13 @@ class KannelRig {
   std::string smsbox_log(std::size_t box = 0) const { return read_file(log_of_smsbox(box)); }
 
   PollLoop& loop() { return loop_; }
-  /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` when it does not in time.
+  /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` at the deadline.
   void wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline = PollLoop::kTimeout);
   /// Sends a text, and returns the next reply to its phone.
   Sms ask(Smsc& smsc, const Sms& text);
   Sms ask(std::string_view phone, std::string_view text) { return ask(fake(), text_from(phone, text)); }
 
-  /// Returns log lines that no box may ever write: panics, and findings of a sanitizer. Empty when all is well.
+  /// Returns log lines that no box may ever write: panics, and findings of a sanitizer. Empty if there are none.
   std::string forbidden_log_lines() const;
   /// Returns the ends of all logs.
   std::string tails() const;

@@ -12,7 +12,7 @@
 namespace permit::test {
 
 /// The base of a test group: a folder for its files, and a rig on request. A failed test keeps its folder and prints
-/// its name. A box that panicked, or that a sanitizer reported, fails the test that ran it.
+/// its name. If a box panicked or a sanitizer reported it, the test fails.
 struct RigTest : Utest {
   RigTest();
   /// Also turns an exception of the rig into a failure of the test.
@@ -24,14 +24,14 @@ struct RigTest : Utest {
   /// Returns a rig in this test's folder, started and answering.
   KannelRig& start_rig(const RigOptions& options = {});
 
-  /// Sends a text and checks that its phone gets exactly what the register says, and once. REQUIRES: the phone is new
-  /// to the register.
+  /// Sends a text and checks that its phone gets the reply of the register, and once. REQUIRES: the phone is new to the
+  /// register.
   Entry expect(Outcome outcome, Smsc& smsc, const Sms& text);
   /// Returns the only entry of a phone, as soon as it is committed.
   Entry entry_of(std::string_view phone);
 
-  /// Returns the reply to `HELP`, from a different phone each time, because flood protection ignores one that asks too
-  /// often.
+  /// Returns the reply to `HELP`, from a different phone each time, because flood protection ignores a phone that asks
+  /// too often.
   std::string help();
 
   /// Returns the reply to a text for 9999, which smsbox itself answers: `stock`.

@@ -32,7 +32,7 @@ RunFolder::~RunFolder() {
 std::string read_file(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream content;
-  content << stream.rdbuf();  // not character by character: libraries with a sanitizer are large
+  content << stream.rdbuf();  // in blocks, because libraries with a sanitizer are large
   return std::move(content).str();
 }
 

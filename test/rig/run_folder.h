@@ -1,4 +1,4 @@
-// Where a run keeps its files, and the build that it runs.
+// The folder of a run's files, and the build that it runs.
 #pragma once
 
 #include <filesystem>

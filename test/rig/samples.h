@@ -1,4 +1,4 @@
-// The texts that a rehearsal shows: correct and wrong ones, as texters send them.
+// The texts that a rehearsal shows: correct and wrong ones, as people send them.
 #pragma once
 
 #include <span>

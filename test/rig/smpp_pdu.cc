@@ -78,7 +78,7 @@ void read_options(Reader& body, Message& message) {
 
 unsigned two_digits(std::string_view time, std::size_t at) {
   const auto digit = [&](std::size_t i) {
-    if (time[i] < '0' || time[i] > '9') throw Malformed("a time has a letter in it");
+    if (time[i] < '0' || time[i] > '9') throw Malformed("a time has a character that is not a digit");
     return static_cast<unsigned>(time[i] - '0');
   };
   return digit(at) * 10 + digit(at + 1);

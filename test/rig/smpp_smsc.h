@@ -11,9 +11,9 @@
 
 namespace permit::test {
 
-/// Keeps each submitted message exactly as the air interface would carry it, so a character that its alphabet does not
-/// have shows here. Senders are international numbers, which bearerbox writes with a `+`. Like real message centres, it
-/// delivers a text again when bearerbox binds again without having taken responsibility for it.
+/// Keeps each submitted message exactly as the air interface would carry it, so a character outside its alphabet shows
+/// here. Senders are international numbers, which bearerbox writes with a `+`. Like real message centres, it delivers a
+/// text again when bearerbox binds again without having taken responsibility for it.
 class SmppSmsc : public Smsc {
  public:
   explicit SmppSmsc(Port port) : listener_(listen_on(port)) {}

@@ -1,4 +1,4 @@
-// What every SMSC of a run does: it sends texts of phones and keeps the replies to them.
+// An SMSC of a run: it sends texts of phones and keeps the replies to them.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace permit::test {
 
 class Smsc : public Peer {
  public:
-  /// Whether bearerbox takes its texts and sends it replies.
+  /// Whether bearerbox takes texts from this SMSC and sends it replies.
   virtual bool ready() const = 0;
   /// Sends a phone's message to bearerbox. REQUIRES: ready().
   virtual void send(const Sms& text) = 0;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr unsigned kFirstPort = 20000;
 constexpr unsigned kPorts = 400;  // per run
-constexpr unsigned kRuns = 30;    // at the same time; the ephemeral range begins at 32768
+constexpr unsigned kRuns = 30;    // concurrent; the ephemeral range begins at 32768
 
 sockaddr_in loopback(unsigned port) {
   sockaddr_in address{};
@@ -49,15 +49,15 @@ bool is_free(unsigned port) {
   return ::bind(fd.get(), generic(address), sizeof address) == 0;
 }
 
-/// Returns the first of the ports that belong to this run until it ends. A port that Kannel binds in a moment, or that
-/// a stopped bearerbox binds again, looks free: runs at the same time must not use the same range.
+/// Returns the first of the ports that belong to this run until it ends. A port that Kannel will bind, or that a
+/// stopped bearerbox binds again, looks free, so concurrent runs must not use the same range.
 unsigned first_port() {
   static Fd claim;
   for (unsigned run = 0; run < kRuns; ++run) {
     Fd name(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    // The name is not in the file system: it disappears with the process.
+    // The name is not in the file system and disappears with the process.
     std::snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "permit8103-test-ports-%u", run);
     if (::bind(name.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) continue;
     claim = std::move(name);

@@ -11,8 +11,8 @@ namespace permit::test {
 
 using Port = std::uint16_t;
 
-/// Returns a port of 127.0.0.1 on which nothing listens. It is below the kernel's ephemeral range, so that no outgoing
-/// connection takes it while a box restarts. A process never gets the same port twice.
+/// Returns a port of 127.0.0.1 on which nothing listens. The port is below the kernel's ephemeral range, so that no
+/// outgoing connection takes it while a box restarts. A process never gets the same port twice.
 Port free_port();
 
 /// Throws std::system_error when the port is taken.
@@ -34,7 +34,7 @@ class Stream {
 
   /// The events to poll() for.
   short events() const;
-  /// Sends and receives what is possible now. Closes when the other side has closed.
+  /// Sends and receives what is possible now. Closes the connection when the other side has closed it.
   void serve();
   /// Octets that the socket has not taken yet.
   std::size_t unsent() const { return unsent_.size(); }

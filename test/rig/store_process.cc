@@ -18,7 +18,7 @@ ChildProcess::ChildProcess(const std::function<int()>& work) : pid_(fork()) {
     value = work();
   } catch (...) {
   }
-  _exit(value);  // the parent's objects are not destroyed here
+  _exit(value);  // runs no destructors of the parent's objects
 }
 
 ChildProcess::~ChildProcess() {

@@ -23,8 +23,7 @@ Instant utc(const char* time);
 Ask ask(unsigned number, const std::string& document, const std::string& plate = "",
         Instant sent = utc("2020-07-21T10:00"));
 
-/// Grants two hours when no permit is valid and repeats the last permit when one is; attaches the plate if there is
-/// one.
+/// Grants two hours if no permit is valid, else repeats the last permit. Attaches the plate if there is one.
 class TwoHours : public Decider {
  public:
   explicit TwoHours(std::vector<Ask> asked, std::chrono::seconds history = std::chrono::days(2))
@@ -48,7 +47,7 @@ std::vector<Permit> by_document(const Register& store, const std::string& docume
 std::vector<Permit> by_plate(const Register& store, const std::string& plate);
 std::vector<Permit> by_phone(const Register& store, const std::string& phone);
 
-/// Returns the texts in the log, in their order.
+/// Returns the texts in the log, in order.
 std::vector<Entry> texts(const Register& store);
 
 }  // namespace permit::test

@@ -22,7 +22,7 @@ void Terminal::watch(std::vector<pollfd>& sockets) const {
 }
 
 void Terminal::serve() {
-  // The file is shared with the shell, so it stays a blocking one: poll before reading.
+  // The file is shared with the shell, so it stays blocking: poll before reading.
   pollfd input{STDIN_FILENO, POLLIN, 0};
   if (ended_ || ::poll(&input, 1, 0) <= 0) return;
   std::array<char, 4096> block;

@@ -1,4 +1,4 @@
-// Lines typed on the terminal, as events of a poll loop.
+// Turns lines that are typed on the terminal into events of a poll loop.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@ class Terminal : public Peer {
   /// Whether standard input is a terminal.
   static bool is_there();
 
-  /// Whether a line is there, or the input has ended.
+  /// Whether a line can be taken, or the input has ended.
   bool ready() const { return ended_ || typed_.find('\n') != std::string::npos; }
   /// Returns the next line, or nothing at the end. REQUIRES: ready().
   std::optional<std::string> take_line();

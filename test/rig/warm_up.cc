@@ -1,4 +1,4 @@
-// Fills what libraries keep for the life of the process before the first test: CppUTest would report it as a leak.
+// Fills caches of libraries before the first test. They live until the process ends, and CppUTest would report a leak.
 
 #include <string_view>
 

@@ -49,17 +49,17 @@ TEST(PageBlock, mayBeEmptyBeforeAndAfter) {
 TEST(PageBlock, aMissingMarkerIsAnErrorThatNamesIt) {
   const std::string other = "<!-- generated: grows -->\n| x |\n<!-- end -->\n";
   write(other);
-  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; write it on a line", error("| new |\n").c_str());
+  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", error("| new |\n").c_str());
   STRCMP_EQUAL(other.c_str(), text().c_str());
   write("`<!-- generated: fast -->` inside of a line\n<!-- end -->\n");
-  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; write it on a line", error("| new |\n").c_str());
+  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", error("| new |\n").c_str());
 }
 
 TEST(PageBlock, aMissingEndIsAnErrorAndKeepsTheNextBlock) {
   for (const std::string after : {"", "<!-- generated: grows -->\n| x |\n<!-- end -->\n"}) {
     const std::string before = "<!-- generated: fast -->\n| old |\n" + after;
     write(before);
-    STRCMP_EQUAL("the marker `<!-- end -->' is missing below `<!-- generated: fast -->'; write it on a line",
+    STRCMP_EQUAL("the marker `<!-- end -->' is missing below `<!-- generated: fast -->'; add a line with it",
                  error("| new |\n").c_str());
     STRCMP_EQUAL(before.c_str(), text().c_str());
   }
