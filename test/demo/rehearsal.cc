@@ -159,16 +159,16 @@ std::size_t Rehearsal::show_samples() {
 std::optional<Entry> Rehearsal::show_exchange(const std::string& phone, const std::string& text) {
   const std::string known_as = normalize_phone(phone);
   const std::size_t replies = rig_.fake().replies_to(phone).size();
-  const std::size_t entries = rig_.registry().log_of(known_as).size();
+  const std::size_t entries = rig_.register_view().log_of(known_as).size();
   std::printf("  %14s > %s\n", phone.c_str(), text.c_str());
   rig_.fake().send(typed_text(phone, text));
   const bool decided =
-      rig_.loop().until([&] { return rig_.registry().log_of(known_as).size() > entries; }, kReplyPatience);
+      rig_.loop().until([&] { return rig_.register_view().log_of(known_as).size() > entries; }, kReplyPatience);
   if (!decided) {
     std::printf("  %14s   no answer; the logs are in %s\n", "", fs::proximate(rig_.folder()).c_str());
     return std::nullopt;
   }
-  const Entry entry = rig_.registry().log_of(known_as).back();
+  const Entry entry = rig_.register_view().log_of(known_as).back();
   if (entry.reply.empty()) {
     std::printf("  %14s   %s: %s\n", "", std::string(name(entry.outcome)).c_str(), entry.reason.c_str());
     return entry;

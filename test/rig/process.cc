@@ -19,10 +19,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The groups that kill_every_process() ends; 0 is an unused slot.
+// The groups that kill_started_groups() ends; 0 is an unused slot.
 std::array<std::atomic<pid_t>, 64> groups;
 
-void enter_group(pid_t group) {
+void register_group(pid_t group) {
   for (auto& place : groups) {
     pid_t free_place = 0;
     if (place.compare_exchange_strong(free_place, group)) return;
@@ -30,7 +30,7 @@ void enter_group(pid_t group) {
   throw std::system_error(EAGAIN, std::generic_category(), "too many processes in one run");
 }
 
-void leave_group(pid_t group) {
+void unregister_group(pid_t group) {
   for (auto& place : groups) {
     pid_t held = group;
     if (place.compare_exchange_strong(held, 0)) return;
@@ -38,7 +38,7 @@ void leave_group(pid_t group) {
 }
 
 // Processes that a restarted box leaves become our children, so that end() can wait for them.
-void reap_grandchildren() {
+void become_subreaper() {
   static const int once = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (once != 0) throw std::system_error(errno, std::generic_category(), "prctl");
 }
@@ -78,7 +78,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 }
 
 pid_t spawn(const Command& command, int input, int output) {
-  reap_grandchildren();
+  become_subreaper();
   auto words = command.arguments;
   auto variables = merge_environment(command.environment);
   const auto arguments = pointers(words);
@@ -88,7 +88,7 @@ pid_t spawn(const Command& command, int input, int output) {
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child == 0) become(arguments.data(), environment.data(), input, output, parent);
   ::setpgid(child, child);  // parent and child both call it, because they race
-  enter_group(child);
+  register_group(child);
   return child;
 }
 
@@ -121,7 +121,7 @@ Process::Process(const Command& command) {
 Process Process::adopt(pid_t daemon) {
   Process process;
   process.pid_ = daemon;
-  enter_group(daemon);
+  register_group(daemon);
   return process;
 }
 
@@ -158,10 +158,10 @@ void Process::end() {
     ::kill(-pid_, SIGKILL);
     ::poll(nullptr, 0, 1);
   }
-  leave_group(std::exchange(pid_, -1));
+  unregister_group(std::exchange(pid_, -1));
 }
 
-void kill_every_process() noexcept {
+void kill_started_groups() noexcept {
   for (const auto& place : groups) {
     const pid_t group = place.load();
     if (group > 0) ::kill(-group, SIGKILL);

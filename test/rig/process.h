@@ -57,7 +57,7 @@ class Process {
 
 /// Sends SIGKILL to every group that a Process still holds. Async-signal-safe, for a handler that then ends this
 /// process.
-void kill_every_process() noexcept;
+void kill_started_groups() noexcept;
 
 struct Finished {
   int status;          ///< as Process::exit_status; -1 when it had to be killed at the deadline

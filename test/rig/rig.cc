@@ -15,7 +15,7 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
   plan.folder = fs::absolute(folder);
   plan.admin_port = free_port();
   plan.box_port = free_port();
-  if (options.stock_aside) plan.stock_port = free_port();
+  if (options.separate_stock_link) plan.stock_port = free_port();
   const std::size_t ids = options.shared_id ? 1 : options.boxes;
   for (std::size_t id = 0; id < ids; ++id) plan.fake_ports.push_back(free_port());
   if (options.spare_fake) plan.spare_port = free_port();
@@ -39,7 +39,7 @@ PermitPlan plan_permit(const KannelPlan& kannel, const RigOptions& options) {
           .account = options.account};
 }
 
-bool names_trouble(std::string_view line) {
+bool is_forbidden(std::string_view line) {
   constexpr std::string_view signs[] = {"PANIC:", "Sanitizer", "runtime error:", "Segmentation"};
   return std::any_of(std::begin(signs), std::end(signs),
                      [&](auto sign) { return line.find(sign) != std::string::npos; });
@@ -52,7 +52,9 @@ std::size_t count(std::string_view text, std::string_view word) {
 }
 
 // These count entries of bearerbox's status page.
-std::size_t links(std::string_view page, const std::string& box_id) { return count(page, "smsbox:" + box_id + ","); }
+std::size_t count_links(std::string_view page, const std::string& box_id) {
+  return count(page, "smsbox:" + box_id + ",");
+}
 
 }  // namespace
 
@@ -65,10 +67,10 @@ std::string preload_list() {
 KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
     : plan_(plan_kannel(folder, options)),
       permit_(plan_permit(plan_, options)),
-      registry_(permit_.store),
+      register_view_(permit_.store),
       library_(options.library),
       preload_bearerbox_(options.preload_bearerbox),
-      smsbox_under_(options.smsbox_under),
+      smsbox_wrapper_(options.smsbox_wrapper),
       smsboxes_(options.boxes) {
   for (const Port port : plan_.fake_ports) loop_.add(fakes_.emplace_back(port));
   if (plan_.smpp_port) loop_.add(smpp_.emplace(*plan_.smpp_port));
@@ -113,7 +115,7 @@ void KannelRig::start_bearerbox() {
 std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(log_of_bearerbox()), "Start-up done"); }
 
 void KannelRig::start_smsbox(std::size_t box) {
-  std::vector<std::string> arguments = smsbox_under_;
+  std::vector<std::string> arguments = smsbox_wrapper_;
   arguments.insert(arguments.end(), {"/usr/sbin/smsbox", "-v", "4", kannel_conf(box)});
   smsboxes_.at(box) = Process({.arguments = arguments,
                                .environment = box_environment(box),
@@ -143,10 +145,10 @@ bool KannelRig::is_ready() {
   for (std::size_t box = 0; box < smsboxes_.size(); ++box)
     if (smsboxes_[box].pid() > 0) ++started[library_ ? plan_.box_id(box) : "(none)"];
   return std::all_of(started.begin(), started.end(),
-                     [&](const auto& id) { return links(page, id.first) >= id.second; });
+                     [&](const auto& id) { return count_links(page, id.first) >= id.second; });
 }
 
-bool KannelRig::is_linked(std::size_t box) const { return links(status(), plan_.box_id(box)) > 0; }
+bool KannelRig::is_linked(std::size_t box) const { return count_links(status(), plan_.box_id(box)) > 0; }
 
 void KannelRig::wait_for(std::string_view what, const std::function<bool()>& done, Milliseconds deadline) {
   if (!loop_.until(done, deadline)) throw RigFailure("did not happen in time: " + std::string(what) + "\n" + tails());
@@ -165,7 +167,7 @@ std::string KannelRig::forbidden_log_lines() const {
     if (entry.path().extension() != ".log" && entry.path().extension() != ".out") continue;
     std::istringstream lines(read_file(entry.path()));
     for (std::string line; std::getline(lines, line);)
-      if (names_trouble(line)) found += entry.path().filename().string() + ": " + line + "\n";
+      if (is_forbidden(line)) found += entry.path().filename().string() + ": " + line + "\n";
   }
   return found;
 }

@@ -29,19 +29,19 @@ struct RigFailure : std::runtime_error {
 };
 
 struct RigOptions {
-  bool library = true;             ///< false: stock boxes, for comparison
-  std::size_t boxes = 1;           ///< smsboxes on one store
-  bool shared_id = false;          ///< boxes share one id and one fake SMSC; false: each has its own
-  bool spare_fake = false;         ///< one more fake SMSC, for an external fakesmsc
-  bool smpp = false;               ///< an SMPP SMSC in addition to the fake ones
-  bool transceiver = true;         ///< SMPP: one session for both ways; false: one for each
-  bool keeps_texts = false;        ///< bearerbox keeps its messages in a spool
-  unsigned max_pending = 100;      ///< unacked texts on a box link
-  std::string get_url = {};        ///< where stock boxes get their answers; if empty, they answer `stock'
-  bool stock_aside = false;        ///< smsbox's own link goes to KannelPlan::stock_port, where the test listens
-  bool tapped = false;             ///< the link of the first box goes through a LinkTap
-  bool preload_bearerbox = false;  ///< bearerbox loads the library too, as when LD_PRELOAD is set for everything
-  std::vector<std::string> smsbox_under = {};  ///< a program that runs smsbox, and its arguments
+  bool library = true;               ///< false: stock boxes, for comparison
+  std::size_t boxes = 1;             ///< smsboxes on one store
+  bool shared_id = false;            ///< boxes share one id and one fake SMSC; false: each has its own
+  bool spare_fake = false;           ///< one more fake SMSC, for an external fakesmsc
+  bool smpp = false;                 ///< an SMPP SMSC in addition to the fake ones
+  bool transceiver = true;           ///< SMPP: one session for both ways; false: one for each
+  bool keeps_texts = false;          ///< bearerbox keeps its messages in a spool
+  unsigned max_pending = 100;        ///< unacked texts on a box link
+  std::string get_url = {};          ///< where stock boxes get their answers; if empty, they answer `stock'
+  bool separate_stock_link = false;  ///< smsbox's own link goes to KannelPlan::stock_port, where the test listens
+  bool tapped = false;               ///< the link of the first box goes through a LinkTap
+  bool preload_bearerbox = false;    ///< bearerbox loads the library too, as when LD_PRELOAD is set for everything
+  std::vector<std::string> smsbox_wrapper = {};  ///< a program that runs smsbox, and its arguments
   std::filesystem::path rules = "rules/8103";
   std::filesystem::path rules_next = {};
   std::string rehearse_at = "2020-07-21T10:00";
@@ -92,7 +92,7 @@ class KannelRig {
   LinkTap& tap() { return *tap_; }
 
   /// Every call on the result REQUIRES: a box has created the register.
-  RegisterView& registry() { return registry_; }
+  RegisterView& register_view() { return register_view_; }
 
   /// Sends a command to bearerbox: `suspend`, `resume`, `shutdown`, `restart`. Returns its answer.
   std::string admin(std::string_view command) const { return administer(plan_.admin_port, command); }
@@ -120,10 +120,10 @@ class KannelRig {
 
   KannelPlan plan_;
   PermitPlan permit_;
-  RegisterView registry_;
+  RegisterView register_view_;
   bool library_;
   bool preload_bearerbox_;
-  std::vector<std::string> smsbox_under_;
+  std::vector<std::string> smsbox_wrapper_;
   PollLoop loop_;
   std::deque<FakeSmsc> fakes_;
   std::optional<SmppSmsc> smpp_;

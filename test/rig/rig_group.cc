@@ -11,7 +11,7 @@ namespace permit::test {
 namespace {
 
 extern "C" void end_with_processes(int number) {
-  kill_every_process();
+  kill_started_groups();
   ::raise(number);
 }
 
@@ -75,7 +75,7 @@ Entry RigTest::expect(Outcome outcome, Smsc& smsc, const Sms& text) {
 Entry RigTest::entry_of(std::string_view phone) {
   std::vector<Entry> entries;
   rig->wait_for("the register has a text of " + std::string(phone), [&] {
-    entries = rig->registry().log_of(phone);
+    entries = rig->register_view().log_of(phone);
     return !entries.empty();
   });
   LONGS_EQUAL(1, entries.size());

@@ -38,7 +38,7 @@ TEST(Administration, shutdownEndsEveryBoxCleanly) {
   rig->wait_for("bearerbox has ended", [&] { return has_ended(rig->bearerbox()); });
   LONGS_EQUAL(0, rig->smsbox().exit_status().value());
   LONGS_EQUAL(0, rig->bearerbox().exit_status().value());
-  rig->registry().verify();
+  rig->register_view().verify();
 }
 
 TEST(Administration, smsboxEndsCleanlyWhenItIsTold) {
@@ -66,7 +66,7 @@ TEST(Administration, restartBringsBearerboxBackWithinFiveSeconds) {
   STRCMP_CONTAINS("AZE12345679", rig->ask("994501112244", "2 AZE12345679").text.c_str());
   STRCMP_CONTAINS("AZE12345670", rig->ask(rig->smpp(), text_from("994501112255", "2 AZE12345670")).text.c_str());
   CHECK(rig->ask("994501112233", "2 AZE12345678").text.find("AZE12345678") != std::string::npos);
-  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
+  LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
 }
 
 TEST(Administration, textsWaitForABearerboxThatWasKilled) {

@@ -96,7 +96,7 @@ TEST(CheckCode, staysTheSameInATextDeliveredAgain) {
   start();
   rig->tap().hold_back();
   rig->fake().send(text_from("994501112233", "2 AZE12345678"));
-  rig->wait_for("the register has the text", [&] { return !rig->registry().log_of("994501112233").empty(); });
+  rig->wait_for("the register has the text", [&] { return !rig->register_view().log_of("994501112233").empty(); });
   rig->smsbox().end();
   rig->tap().break_link();
   rig->start_smsbox();

@@ -10,9 +10,9 @@ namespace permit::test {
 struct CrowdsTest : RigTest {
   /// Every text has a reply with its document and one entry, which matches the reply.
   void check_all_granted(const Crowd& crowd, std::size_t count) {
-    rig->registry().verify();
+    rig->register_view().verify();
     std::map<std::string, Entry> by_phone;
-    for (Entry& entry : rig->registry().log()) {
+    for (Entry& entry : rig->register_view().log()) {
       const std::string phone = entry.text.phone;
       CHECK_TEXT(by_phone.emplace(phone, std::move(entry)).second, ("two entries of " + phone).c_str());
     }
@@ -24,7 +24,7 @@ struct CrowdsTest : RigTest {
       STRCMP_EQUAL(entry.reply.c_str(), crowd.reply_to(text).c_str());
       STRCMP_CONTAINS(entry.document.c_str(), entry.reply.c_str());
     }
-    LONGS_EQUAL(1, rig->registry().permits_of(Crowd::document(count / 2)).size());
+    LONGS_EQUAL(1, rig->register_view().permits_of(Crowd::document(count / 2)).size());
   }
 
   void kill_and_restart_smsbox() {

@@ -11,7 +11,7 @@ struct DeliveredAgainTest : RigTest {
     rig->tap().hold_back();
     rig->fake().send(text);
     rig->wait_for("the library has answered", [&] { return rig->tap().holds_something(); });
-    rig->wait_for("the register has the text", [&] { return !rig->registry().log_of(text.from).empty(); });
+    rig->wait_for("the register has the text", [&] { return !rig->register_view().log_of(text.from).empty(); });
     CHECK(rig->fake().replies().empty());
   }
 };
@@ -29,8 +29,8 @@ TEST(DeliveredAgain, afterKillGetsTheRecordedReplyAndNoSecondPermit) {
   const Entry entry = entry_of("994501112233");
   CHECK(entry.outcome == Outcome::granted);
   STRCMP_EQUAL(entry.reply.c_str(), rig->fake().replies().front().text.c_str());
-  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
-  LONGS_EQUAL(1, rig->registry().log().size());
+  LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
+  LONGS_EQUAL(1, rig->register_view().log().size());
 }
 
 TEST(DeliveredAgain, afterABrokenLinkGetsTheRecordedReply) {
@@ -40,7 +40,7 @@ TEST(DeliveredAgain, afterABrokenLinkGetsTheRecordedReply) {
   rig->wait_for("the text is answered", [&] { return !rig->fake().replies().empty(); });
 
   STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), rig->fake().replies().front().text.c_str());
-  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
+  LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
 }
 
 }  // namespace permit::test

@@ -126,7 +126,7 @@ TEST(Operator, countsInTheStatsWhatTheNextRulesWouldChange) {
   expect(Outcome::granted, rig->fake(), text_from("994501112244", "1 AZE12345678"));
   rig->wait_for("both are counted", [&] { return stats().find("1 texts the same, 1 changed") != std::string::npos; });
   STRCMP_CONTAINS("granted -> granted  1\n", stats().c_str());
-  LONGS_EQUAL(2, rig->registry().log().size());
+  LONGS_EQUAL(2, rig->register_view().log().size());
 
   next.replace("service.xml", "</service>", "</servize>");
   rig->wait_for("its fault is reported", [&] { return stats().find("next/service.xml:") != std::string::npos; });

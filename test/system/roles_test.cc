@@ -97,7 +97,7 @@ struct RolesTest : RigTest {
   /// of the earlier day may be gone.
   void check_crowd() {
     std::map<std::string, Entry> by_phone;
-    for (Entry& entry : rig->registry().log()) by_phone.insert_or_assign(entry.text.phone, std::move(entry));
+    for (Entry& entry : rig->register_view().log()) by_phone.insert_or_assign(entry.text.phone, std::move(entry));
     for (std::size_t text = 0; text < crowd->answered(); ++text) {
       const auto found = by_phone.find(Crowd::phone(text));
       if (found == by_phone.end() && text < earlier) continue;
@@ -107,7 +107,7 @@ struct RolesTest : RigTest {
       STRCMP_EQUAL(Crowd::document(text).c_str(), entry.document.c_str());
       STRCMP_EQUAL(entry.reply.c_str(), crowd->reply_to(text).c_str());
     }
-    rig->registry().verify();
+    rig->register_view().verify();
   }
 
   fs::path keys() const { return folder.path() / "keys"; }

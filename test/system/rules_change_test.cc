@@ -19,7 +19,7 @@ TEST(RulesChange, isFollowedWithoutARestart) {
   rules.replace("service.xml", "\"help\">Code 1", "\"help\">The walrus says: code 1");
   rig->wait_for("the new words are in force", [&] { return help().find("walrus") != std::string::npos; });
   rig->ask("994501112244", "2 AZE12345678");
-  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
+  LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
 }
 
 TEST(RulesChange, thatDoesNotCompileLeavesTheRulesInForceAndSaysWhy) {

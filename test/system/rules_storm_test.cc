@@ -81,7 +81,7 @@ TEST(RulesStorm, noTextIsLostOrAnsweredUnderHalfOfAFolder) {
   wind.join();
 
   std::set<Digest> seen;
-  const std::vector<Entry> log = rig->registry().log();
+  const std::vector<Entry> log = rig->register_view().log();
   for (const Entry& entry : log) {
     if (entry.purpose.empty()) continue;  // the rig's first request
     seen.insert(entry.rules);
@@ -92,7 +92,7 @@ TEST(RulesStorm, noTextIsLostOrAnsweredUnderHalfOfAFolder) {
   LONGS_EQUAL(count, crowd.answered());
   LONGS_EQUAL(0, crowd.repeated());
   CHECK_TRUE(seen == storm.hashes());
-  rig->registry().verify();
+  rig->register_view().verify();
 }
 
 }  // namespace permit::test

@@ -61,7 +61,7 @@ TEST(Texts, senderWithAPlusIsTheSamePhoneAndGetsItsReply) {
   expect(Outcome::granted, rig->fake(), text_from("994501112233", "2 AZE12345678"));
   const Sms reply = rig->ask(rig->smpp(), text_from("+994501112233", "2 AZE12345678"));
   STRCMP_EQUAL("+994501112233", reply.to.c_str());
-  rig->wait_for("the register has both", [&] { return rig->registry().log_of("994501112233").size() == 2; });
+  rig->wait_for("the register has both", [&] { return rig->register_view().log_of("994501112233").size() == 2; });
 }
 
 TEST(Texts, throughATransmitterAndAReceiverAreAnswered) {

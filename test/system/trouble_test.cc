@@ -59,8 +59,8 @@ TEST(Trouble, fullDiskHoldsTextsUntilThereIsRoom) {
 
   limit_files(rig->smsbox().pid(), RLIM_INFINITY);
   crowd.run();
-  rig->registry().verify();
-  LONGS_EQUAL(count, rig->registry().log().size());
+  rig->register_view().verify();
+  LONGS_EQUAL(count, rig->register_view().log().size());
   const std::string log = rig->smsbox_log();
   CHECK_TEXT(log.find(sign) == log.rfind(sign), "once is enough");
 }

@@ -34,8 +34,8 @@ TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
                   [&] { return rig->fake(0).replies().size() >= asked && rig->fake(1).replies().size() >= asked; });
   }
 
-  rig->registry().verify();
-  const auto log = rig->registry().log();
+  rig->register_view().verify();
+  const auto log = rig->register_view().log();
   LONGS_EQUAL(2 * count, log.size());
   const auto granted_through = [&](const char* smsc) {
     return std::count_if(log.begin(), log.end(), [&](const Entry& entry) {
@@ -45,7 +45,7 @@ TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
   LONGS_EQUAL(count, granted_through("fake") + granted_through("fake-2"));
   CHECK_TEXT(granted_through("fake") > 0 && granted_through("fake-2") > 0, "they did not meet");
   for (std::size_t i = 0; i < count; ++i) {
-    LONGS_EQUAL(1, rig->registry().permits_of(document(i)).size());
+    LONGS_EQUAL(1, rig->register_view().permits_of(document(i)).size());
     const Sms one = rig->fake(0).replies_to(phone(0, i)).at(0);
     const Sms other = rig->fake(1).replies_to(phone(1, i)).at(0);
     CHECK_TEXT(one.text != other.text, "one of them must say that the permit was there");
@@ -58,10 +58,10 @@ TEST(TwoBoxes, ofOneIdTakeOverTheTextsOfOneThatIsKilled) {
   crowd.run(count / 2);
   rig->smsbox(1).end();
   crowd.run();
-  rig->registry().verify();
-  LONGS_EQUAL(count, rig->registry().log().size());
+  rig->register_view().verify();
+  LONGS_EQUAL(count, rig->register_view().log().size());
   for (std::size_t text = 0; text < count; ++text)
-    LONGS_EQUAL(1, rig->registry().permits_of(Crowd::document(text)).size());
+    LONGS_EQUAL(1, rig->register_view().permits_of(Crowd::document(text)).size());
 }
 
 TEST(TwoBoxes, oneGoesOnWhenTheOtherIsKilled) {

@@ -49,7 +49,7 @@ TEST(Flood, onePhoneWithoutEnd) {
 
   std::size_t silent = 0;
   std::size_t helped = 0;
-  for (const Entry& entry : rig->registry().log_of(flooder)) {
+  for (const Entry& entry : rig->register_view().log_of(flooder)) {
     const bool flooding = entry.reason == "flood";
     if (flooding && entry.outcome == Outcome::silent) ++silent;
     if (flooding && entry.outcome == Outcome::unreadable) ++helped;
@@ -72,7 +72,7 @@ TEST(Flood, machineThatAnswersEveryReply) {
     for (std::size_t replies = 0; !silent; ++replies) {
       rig->fake().send(text_from(sender, said));
       rig->wait_for("a reply, or silence", [&] {
-        const std::vector<Entry> entries = rig->registry().log_of(sender);
+        const std::vector<Entry> entries = rig->register_view().log_of(sender);
         silent = entries.size() > replies && entries.back().outcome == Outcome::silent;
         return silent || rig->fake().replies_to(sender).size() > replies;
       });

@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 struct KillTest : RigTest {
   /// Bearerbox accepts one box a second, so smsbox's own link goes to a port of the test.
   KannelRig& start(RigOptions options) {
-    options.stock_aside = true;
+    options.separate_stock_link = true;
     make(options);
     aside.emplace(*rig->plan().stock_port);
     rig->loop().add(*aside);

@@ -71,8 +71,8 @@ TEST(Leak, ofTextsOfEveryKind) {
   }
   Fault fault("texts of every kind, smsbox under valgrind");
   const std::string log = folder.path() / "valgrind.txt";
-  make_rig({.smsbox_under = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
-                             "--num-callers=40", "--log-file=" + log}});
+  make_rig({.smsbox_wrapper = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
+                               "--num-callers=40", "--log-file=" + log}});
   rig->start_bearerbox();
   rig->start_smsbox();
   rig->wait_for(

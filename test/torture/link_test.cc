@@ -164,7 +164,7 @@ struct LinkTest : RigTest {
 
   void end(Fault& fault) {
     ask_stock();
-    rig->registry().verify();
+    rig->register_view().verify();
     fault.check();
   }
 
@@ -236,8 +236,8 @@ TEST(Link, aTextTwiceAndAnotherWithTheSameId) {
     if (reply.string("receiver") != "994501112233") continue;
     STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), reply.string("msgdata").c_str());
   }
-  LONGS_EQUAL(1, rig->registry().permits_of("AZE12345678").size());
-  LONGS_EQUAL(0, rig->registry().permits_of("AZE87654321").size());
+  LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
+  LONGS_EQUAL(0, rig->register_view().permits_of("AZE87654321").size());
   end(fault);
 }
 

@@ -155,7 +155,7 @@ void Neighbours::take_replies() {
 
 void Neighbours::check() const {
   try {
-    rig_.registry().verify();
+    rig_.register_view().verify();
   } catch (const std::runtime_error& broken) {
     fault_.wrong(broken.what());
   }
@@ -168,7 +168,7 @@ void Neighbours::check_log(Model& model) const {
   std::map<std::string, std::vector<Entry>> entries;
   std::set<Outcome> met;
   std::set<Digest> rules;
-  for (Entry& entry : rig_.registry().log()) {
+  for (Entry& entry : rig_.register_view().log()) {
     const auto asked = by_phone_.find(entry.text.phone);
     if (asked == by_phone_.end()) {
       fault_.wrong("an entry of " + entry.text.phone + ", who sent nothing");
@@ -180,7 +180,7 @@ void Neighbours::check_log(Model& model) const {
     entries[entry.text.phone].push_back(std::move(entry));
   }
   for (const Digest& hash : rules)
-    if (!rig_.registry().has_rules(hash)) fault_.lost("the rules " + hex(hash));
+    if (!rig_.register_view().has_rules(hash)) fault_.lost("the rules " + hex(hash));
   if (met.size() < 5) fault_.wrong("the texts did not get every kind of answer");
   for (std::size_t text = 0; text < sent_; ++text)
     check_replies(Crowd::phone(text), asks_[text], entries[Crowd::phone(text)]);
@@ -222,7 +222,7 @@ void Neighbours::check_replies(const std::string& phone, const Ask& ask, const s
 
 void Neighbours::check_permits(const Model& model) const {
   for (const auto& [document, all] : model.by_document()) {
-    const std::vector<Permit> kept = rig_.registry().permits_of(document);
+    const std::vector<Permit> kept = rig_.register_view().permits_of(document);
     if (kept.size() < all.size()) fault_.lost("a permit of " + document);
     if (kept.size() > all.size()) fault_.wrong("one more permit of " + document);
     for (std::size_t i = 0; i < std::min(kept.size(), all.size()); ++i) {

@@ -96,9 +96,9 @@ struct OutageTest : RigTest {
 
   /// Checks that every text that was answered is in the register, once.
   void judge(const Crowd& crowd, std::size_t texts, Fault& fault) {
-    rig->registry().verify();
+    rig->register_view().verify();
     std::map<std::string, std::string> kept;
-    for (const Entry& entry : rig->registry().log()) {
+    for (const Entry& entry : rig->register_view().log()) {
       if (kept.contains(entry.text.phone)) fault.wrong("two records of " + entry.text.phone);
       kept[entry.text.phone] = entry.reply;
     }
@@ -187,7 +187,7 @@ TEST(Outage, powerLostUnderSmsbox) {
   const std::size_t texts = times(300, 1000);
   Crowd crowd(start_rig(), texts, 50);
   crowd.run();
-  const std::vector<Entry> log = rig->registry().log();
+  const std::vector<Entry> log = rig->register_view().log();
   rig.reset();
 
   // A reply counts as sent when bytes that contain it are written to the link.
@@ -263,7 +263,7 @@ TEST(Outage, clockThatStepsBackAndForth) {
   rig->wait_for("smsbox's log says that the clock has caught up",
                 [&] { return rig->smsbox_log().find("The clock has caught up") != std::string::npos; });
   CHECK(grants >= 1);
-  rig->registry().verify();
+  rig->register_view().verify();
   fault.texts(asked);
   rig.reset();
   fault.check();
