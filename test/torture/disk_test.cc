@@ -117,7 +117,7 @@ TEST(Disk, aDamagedFileIsRefusedOrDetected) {
   LONGS_EQUAL(0, child.wait());
   Promises promises;
   tape.play([&](const Event& event) {
-    if (event.did == Event::Did::say) promises.hear(event.bytes());
+    if (event.did == Event::Did::say) promises.add(event.bytes());
   });
   const std::string whole = read_file(store + "/data.mdb");
   for (const Damage& damage : damages()) {

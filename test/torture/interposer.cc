@@ -110,8 +110,8 @@ int sync(int fd, int (*real)(int)) {
 }
 
 /// Records data that is about to leave for another process and cannot be taken back.
-void hear_socket(int fd, const void* data, std::size_t size) {
-  if (!recording || !recording->hears_sockets) return;
+void record_socket(int fd, const void* data, std::size_t size) {
+  if (!recording || !recording->records_sockets) return;
   const int error = errno;
   struct stat file {};
   if (fstat(fd, &file) == 0 && S_ISSOCK(file.st_mode))
@@ -214,13 +214,13 @@ ssize_t writev(int fd, const iovec* parts, int count) {
 
 ssize_t write(int fd, const void* data, size_t size) {
   NEXT(write);
-  hear_socket(fd, data, size);
+  record_socket(fd, data, size);
   return real(fd, data, size);
 }
 
 ssize_t send(int fd, const void* data, size_t size, int flags) {
   NEXT(send);
-  hear_socket(fd, data, size);
+  record_socket(fd, data, size);
   return real(fd, data, size, flags);
 }
 

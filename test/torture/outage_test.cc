@@ -15,7 +15,7 @@
 #include "test/rig/rig_group.h"
 #include "test/rig/store_process.h"
 #include "test/torture/fault.h"
-#include "test/torture/platter.h"
+#include "test/torture/file_on_disk.h"
 #include "test/torture/tape.h"
 
 namespace permit::test {
@@ -183,7 +183,7 @@ TEST(Outage, diskThatFailsNowAndThen) {
 TEST(Outage, powerLostUnderSmsbox) {
   Fault fault("power lost under smsbox");
   Tape& disk = interpose();
-  disk.head().hears_sockets = true;
+  disk.head().records_sockets = true;
   const std::size_t texts = times(300, 1000);
   Crowd crowd(start_rig(), texts, 50);
   crowd.run();
@@ -195,9 +195,9 @@ TEST(Outage, powerLostUnderSmsbox) {
   std::map<std::string, std::string> told;
   std::size_t events = 0;
   disk.play([&](const Event&) { ++events; });
-  Platter platter;
+  FileOnDisk disk_file;
   disk.play([&](const Event& event) {
-    platter.hear(event);
+    disk_file.apply(event);
     if (event.did == Event::Did::say)
       for (std::size_t text = told.size(); text < log.size(); ++text)
         if (event.bytes().find(log[text].reply) != std::string_view::npos) told[log[text].text.phone] = log[text].reply;
@@ -205,7 +205,7 @@ TEST(Outage, powerLostUnderSmsbox) {
     fault.tried();
     std::filesystem::remove_all(rebuilt);
     std::filesystem::create_directories(rebuilt);
-    if (const auto file = platter.draw(fault.chance())) write_file(rebuilt + "/data.mdb", *file);
+    if (const auto file = disk_file.sample(fault.chance())) write_file(rebuilt + "/data.mdb", *file);
     std::map<std::string, std::string> kept;
     try {
       RegisterView view(rebuilt);

@@ -6,7 +6,7 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "test/torture/fault.h"
-#include "test/torture/platter.h"
+#include "test/torture/file_on_disk.h"
 #include "test/torture/register_at_work.h"
 #include "test/torture/tape.h"
 

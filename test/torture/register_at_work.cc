@@ -12,7 +12,7 @@
 #include "store/index_check.h"
 #include "store/open.h"
 #include "test/rig/store_samples.h"
-#include "test/torture/platter.h"
+#include "test/torture/file_on_disk.h"
 
 namespace permit::test {
 namespace {
@@ -236,7 +236,7 @@ std::string work_on(const std::string& folder, Tape& tape, std::size_t batches) 
   }
 }
 
-void Promises::hear(std::string_view what) {
+void Promises::add(std::string_view what) {
   std::istringstream said{std::string(what)};
   std::string kind;
   said >> kind;
@@ -355,16 +355,17 @@ std::string Promises::judge_next_text(RegisterStore& store, std::mt19937_64& cha
 void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points) {
   std::size_t events = 0;
   tape.play([&](const Event&) { ++events; });
-  Platter platter;
+  FileOnDisk disk_file;
   Promises promises;
   tape.play([&](const Event& event) {
-    platter.hear(event);
-    if (event.did == Event::Did::say) promises.hear(event.bytes());
+    disk_file.apply(event);
+    if (event.did == Event::Did::say) promises.add(event.bytes());
     if (fault.between(0, events) >= points) return;
     fault.tried();
     std::filesystem::remove_all(rebuilt);
     std::filesystem::create_directories(rebuilt);
-    if (const auto file = platter.draw(fault.chance())) std::ofstream(rebuilt + "/data.mdb", std::ios::binary) << *file;
+    if (const auto file = disk_file.sample(fault.chance()))
+      std::ofstream(rebuilt + "/data.mdb", std::ios::binary) << *file;
     const std::string wrong = promises.judge(rebuilt, fault.chance());
     if (wrong.empty()) {
       fault.survived();

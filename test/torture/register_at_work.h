@@ -32,7 +32,7 @@ std::string work_on(const std::string& folder, Tape& tape, std::size_t batches);
 /// The promises that are on the tape.
 class Promises {
  public:
-  void hear(std::string_view what);
+  void add(std::string_view what);
 
   /// Returns what is wrong with the register in `folder`, or an empty string. Asks for one more permit, which changes
   /// the register.

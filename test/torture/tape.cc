@@ -33,12 +33,12 @@ void Tape::say(std::string_view what) {
             what.data());
 }
 
-void Tape::play(const std::function<void(const Event&)>& hear) const {
+void Tape::play(const std::function<void(const Event&)>& on_event) const {
   const char* begin = reinterpret_cast<const char*>(head_ + 1);
   const std::uint64_t used = head_->used;
   for (std::uint64_t at = 0; at < used;) {
     const Event& event = *reinterpret_cast<const Event*>(begin + at);
-    hear(event);
+    on_event(event);
     at += sizeof event + (event.size + 7) / 8 * 8;
   }
 }

@@ -61,7 +61,7 @@ struct TapeHead {
   Trouble write;
   Trouble short_write;                      ///< half is written, without an error
   std::atomic<std::int64_t> clock_seconds;  ///< offset of the host's clock
-  std::atomic<bool> hears_sockets;          ///< writes to sockets are recorded
+  std::atomic<bool> records_sockets;        ///< writes to sockets are recorded
 };
 
 class Tape {
@@ -80,8 +80,8 @@ class Tape {
   /// Adds an Event::Did::say.
   void say(std::string_view what);
 
-  /// Calls `hear` with every event, in order. REQUIRES: nothing is recorded any more.
-  void play(const std::function<void(const Event&)>& hear) const;
+  /// Calls `on_event` with every event, in order. REQUIRES: nothing is recorded any more.
+  void play(const std::function<void(const Event&)>& on_event) const;
   std::size_t count(Event::Did did) const;
 
  private:

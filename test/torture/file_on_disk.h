@@ -16,14 +16,14 @@ namespace permit::test {
 /// Follows the events of a file. Knows for every sector which contents may be on disk: the one that the last completed
 /// sync wrote, or any that was written since, in any order. A failed sync guarantees nothing, nor does the next one
 /// unless the sector was written again, because the kernel has dropped what it could not write.
-class Platter {
+class FileOnDisk {
  public:
   static constexpr std::size_t kSector = 512;  ///< the unit that a disk writes as a whole
 
-  void hear(const Event& event);
+  void apply(const Event& event);
 
   /// Returns one of the possible files, or nothing when the file's name was lost.
-  std::optional<std::string> draw(std::mt19937_64& chance) const;
+  std::optional<std::string> sample(std::mt19937_64& chance) const;
   /// The number of sectors whose content on disk is not known.
   std::size_t unsettled() const { return pending_.size(); }
 

@@ -1,4 +1,4 @@
-#include "test/torture/platter.h"
+#include "test/torture/file_on_disk.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ std::size_t below(std::mt19937_64& chance, std::size_t count) {
 
 }  // namespace
 
-void Platter::hear(const Event& event) {
+void FileOnDisk::apply(const Event& event) {
   switch (event.did) {
     case Did::write:
     case Did::write_through:
@@ -56,7 +56,7 @@ void Platter::hear(const Event& event) {
   }
 }
 
-void Platter::write(std::uint64_t at, std::string_view bytes) {
+void FileOnDisk::write(std::uint64_t at, std::string_view bytes) {
   if (bytes.empty()) return;
   if (at + bytes.size() > cached_.size()) resize(at + bytes.size());
   cached_.replace(at, bytes.size(), bytes);
@@ -69,7 +69,7 @@ void Platter::write(std::uint64_t at, std::string_view bytes) {
   }
 }
 
-void Platter::settle(std::uint64_t sector) {
+void FileOnDisk::settle(std::uint64_t sector) {
   const auto found = pending_.find(sector);
   if (found == pending_.end()) return;
   const std::string& content = found->second.contents.back();
@@ -79,12 +79,12 @@ void Platter::settle(std::uint64_t sector) {
   pending_.erase(found);
 }
 
-void Platter::resize(std::uint64_t length) {
+void FileOnDisk::resize(std::uint64_t length) {
   cached_.resize(length);
   lengths_.push_back(length);
 }
 
-std::optional<std::string> Platter::draw(std::mt19937_64& chance) const {
+std::optional<std::string> FileOnDisk::sample(std::mt19937_64& chance) const {
   if (!name_is_settled_ && below(chance, 2) == 0) return std::nullopt;
   std::string file = settled_;
   file.resize(cached_.size());
