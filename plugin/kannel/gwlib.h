@@ -1,4 +1,4 @@
-// The only way to include Kannel's own headers, with owners for what they create.
+// The only way to include Kannel's own headers, with owners for their objects.
 //
 // The headers define short names (`sms`, `ack`, `info`, `error`), so include this from .cc files where possible. Only
 // smsbox contains the functions: code that uses them runs in smsbox alone.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostInput = std::size_t{2} << 20;  // unless one frame is longer
 constexpr std::chrono::minutes kReportPause{1};
-constexpr std::chrono::hours kEndlessPermit{24};  // how long the reply with an endless permit is offered again
+constexpr std::chrono::hours kEndlessPermit{24};  // for this time the reply with an endless permit is offered again
 
 std::string frame_of(const MsgPtr& message) {
   const OctstrPtr packed(msg_pack(message.get()));
@@ -61,7 +61,7 @@ Result<std::vector<Text>> Link::receive(std::chrono::milliseconds timeout) {
   return texts;
 }
 
-/// Sends what waits, then reads what comes.
+/// Sends waiting data, then reads.
 std::vector<Text> Link::pump(std::chrono::milliseconds timeout) {
   retry_replies();
   if (!unsent_.empty()) {

@@ -1,4 +1,4 @@
-// Counts what passes between the link and core/answer.h: texts, their outcomes, and the time to each reply.
+// Counts, between the link and core/answer.h, texts, their outcomes, and the time to each reply.
 #pragma once
 
 #include <chrono>

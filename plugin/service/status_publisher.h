@@ -24,7 +24,8 @@ class StatusPublisher {
 
   /// Call it when another store was opened: the next publish() writes the whole status into it.
   void begin();
-  /// Call it between two batches. `quiet`: no text has come and none waits. Without a store only the file is written.
+  /// Call it between two batches. `quiet` means that no text has come and none waits. Without a store only the file is
+  /// written.
   ///
   /// A change of the rules is written at once. Figures are written every kInterval if they have changed: in the commit
   /// of the next texts, or when it is quiet, so that no text waits for them. If the register refuses them they are

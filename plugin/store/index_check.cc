@@ -282,7 +282,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Entry& entr
 bool IndexCheck::is_dropped(const View& view, const StandingPermit& permit) const {
   if (!permit.import) return false;
   const auto import = view.import(*permit.import);
-  const auto last = imports_.find(*permit.import);  // none: its only steps left are earlier than the walk
+  const auto last = imports_.find(*permit.import);  // without one, only steps earlier than the walk are left
   const auto state = last != imports_.end() ? last->second.state : import ? import->state : Import::State::shown;
   if (state == Import::State::staged) return import && permit.sequence <= import->dropped_to;
   return state == Import::State::dropped;

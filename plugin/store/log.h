@@ -67,7 +67,7 @@ class LogWriter {
   /// Removes records from the start of the log that are earlier than `before`, at most `most`. Returns the number
   /// removed. The chain then begins after them.
   std::size_t forget(Instant before, std::size_t most);
-  /// Erases parts of a record for good. Returns whether they held anything.
+  /// Erases parts of a record permanently. Returns whether they were not empty.
   bool erase(Sequence sequence, const Erased& parts);
 
  private:

@@ -323,7 +323,7 @@ Result<std::vector<CommitResult>> MemoryStore::commit(Instant now, std::span<con
   return answers;
 }
 
-// Notes where the base ends, if there is one.
+// Remembers the end of the base, if there is a base.
 Status MemoryStore::begin() {
   if (!base_ || base_last_) return Done{};
   const Result<Sequence> last = base_->last();

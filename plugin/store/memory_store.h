@@ -1,4 +1,4 @@
-// The register in memory: for tests and rehearsals, and the plain model of what every store must do.
+// The register in memory, for tests and rehearsals. It is also the plain model of every store.
 //
 // On top of another register, its base, it reads the base and writes only to itself. After its first commit it does not
 // see later additions to the base. It rehearses texts: it changes only its own standing permits.
@@ -86,8 +86,8 @@ class MemoryStore final : public Store, public AdminStore {
 
   const Register* base_;  ///< null for none
   std::optional<Sequence>
-      base_last_;            ///< the last visible record of the base; nothing before the first commit: all are
-  std::vector<Record> log_;  ///< continues the base's log and what was forgotten
+      base_last_;            ///< the last visible record of the base; before the first commit empty: all are visible
+  std::vector<Record> log_;  ///< continues the base's log and the forgotten records
   Sequence forgotten_ = 0;   ///< number of forgotten records
   std::map<TextKey, Sequence> seen_;
   std::map<Sequence, Permit> permits_;  ///< granted here, or the base's and changed here

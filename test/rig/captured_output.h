@@ -1,4 +1,4 @@
-// Captures what a test's command prints.
+// Captures the output of a test's command.
 #pragma once
 
 #include <iostream>

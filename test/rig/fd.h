@@ -7,7 +7,7 @@
 
 namespace permit::test {
 
-/// Closes the descriptor it holds; -1 is none.
+/// Closes its descriptor; -1 means that it has none.
 class Fd {
  public:
   Fd() = default;

@@ -21,7 +21,7 @@ struct Sms {
   std::string to;
   std::string text;  ///< UTF-8, or the octets themselves when binary
   Coding coding = Coding::gsm;
-  std::string header = {};  ///< user data header with its length octet (3GPP TS 23.040 9.2.3.24); empty: none
+  std::string header = {};  ///< user data header with its length octet (3GPP TS 23.040 9.2.3.24), or empty
   std::size_t parts = 1;    ///< the number of its parts
   std::optional<std::int64_t> valid_until = {};  ///< seconds since 1970, if given to the SMSC
 };

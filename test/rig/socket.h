@@ -41,7 +41,7 @@ class Stream {
   /// Queues bytes and sends at once what the socket takes.
   void send(std::string_view bytes);
 
-  /// Received bytes that were not consumed yet; they stay after close(). The reader erases what it has read.
+  /// Received bytes that were not consumed yet; they stay after close(). The reader erases the bytes that it has read.
   std::string& received() { return received_; }
   const std::string& received() const { return received_; }
 

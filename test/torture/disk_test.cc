@@ -68,7 +68,7 @@ const std::vector<Damage>& damages() {
 TEST_GROUP(Disk) {
   StoreFolder folder;
 
-  /// Works on a disk that fails in this way, then cuts the power, which shows what the kernel has dropped.
+  /// Works on a disk that fails as `fails` says, then cuts the power, which shows what the kernel has dropped.
   void fail_and_cut_power(Fault & fault, void (*fails)(TapeHead&)) {
     const std::string store = folder.file("store");
     Tape tape(store);

@@ -20,7 +20,7 @@ std::size_t times(std::size_t in_test, std::size_t at_length);
 /// One line of the printed table. Not thread-safe.
 class Fault {
  public:
-  /// `name` says what breaks, for example `smsbox is killed'.
+  /// `name` is what happens, for example `smsbox is killed'.
   explicit Fault(std::string name);
   Fault(const Fault&) = delete;
   Fault& operator=(const Fault&) = delete;

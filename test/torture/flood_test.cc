@@ -125,7 +125,7 @@ TEST(Flood, delayOfOtherPhones) {
 }
 
 TEST(Flood, aMillionPhones) {
-  constexpr std::size_t kMostGrowth = 8 * 1024;  // KiB: the guard's 1.5 MiB, a batch, and what malloc keeps
+  constexpr std::size_t kMostGrowth = 8 * 1024;  // in KiB: flood protection's 1.5 MiB, a batch, and malloc's reserve
   Fault fault("texts of a million phones");
   const std::size_t texts = times(3'000, 1'000'000);
   start_rig();

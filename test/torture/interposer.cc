@@ -1,4 +1,4 @@
-// Replaces functions of the C library in a program: records what it does to the register's file, and simulates a bad
+// Replaces functions of the C library in a program: records its operations on the register's file, and simulates a bad
 // disk and a clock that jumps. Linked into the tests for their forked children, and preloaded as interposer.so into
 // smsbox. Without a tape it does nothing.
 //

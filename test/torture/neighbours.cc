@@ -212,8 +212,8 @@ void Neighbours::check_replies(const std::string& phone, const Ask& ask, const s
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.reply == reply; });
   };
   for (const std::string& reply : found->second) {
-    // A reply that changes nothing says what is true when it is sent, before its entry is committed. When its text
-    // comes again there may be more permits, or other rules.
+    // A reply that changes nothing is true when it is sent, before its entry is committed. When its text comes again,
+    // there may be more permits, or other rules.
     const bool may_differ = ask.kind == Kind::status || ask.kind == Kind::help;
     if (!is_recorded(reply) && !may_differ) fault_.wrong("a reply to " + at + ": `" + reply + "'");
   }
@@ -234,7 +234,7 @@ void Neighbours::check_permits(const Model& model) const {
   }
 }
 
-/// Whether a message centre delivers again and so makes two texts of one.
+/// Whether a message centre delivers a text again as a new text.
 bool Neighbours::resends() const {
   return std::any_of(smscs_.begin(), smscs_.end(),
                      [](const Smsc* smsc) { return dynamic_cast<const SmppSmsc*>(smsc) != nullptr; });

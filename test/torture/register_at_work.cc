@@ -39,7 +39,7 @@ unsigned number_of(const Text& text) {
 
 std::string document(std::size_t which) { return "AZE" + std::to_string(10000000 + which); }
 
-/// Records what leaves, onto the tape, when it would be on the wire.
+/// Records replies and acks onto the tape when they would be on the wire.
 class Wire final : public Outbox {
  public:
   explicit Wire(Tape& tape) : tape_(tape) {}
@@ -82,7 +82,7 @@ class Work {
   }
 
  private:
-  /// Tries until it succeeds. What was promised is recorded afterwards.
+  /// Tries until `attempt` succeeds. Its promise is recorded afterwards.
   template <typename Try>
   bool insist(Try attempt) {
     for (std::size_t attempts = 0; attempts < kMostAttempts; ++attempts) {

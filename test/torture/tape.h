@@ -92,7 +92,7 @@ class Tape {
 
 /// Adds an event. Any thread of any process may call.
 void add_event(TapeHead& tape, Event event, const void* bytes);
-/// Sets the tape of the interposer in this process; null: none. Defined by interposer.cc.
+/// Sets the tape of the interposer in this process, or null. Defined by interposer.cc.
 void record_onto(TapeHead* tape);
 
 /// The environment variable with the tape of a preloaded interposer.

@@ -10,7 +10,7 @@ namespace permit {
 /// store/.
 class Failure : public std::runtime_error {
  public:
-  /// `code` is LMDB's or an errno. 0: the data makes no sense, and `what` is the whole message.
+  /// `code` is LMDB's or an errno. If 0, the data makes no sense, and `what` is the whole message.
   Failure(int code, const std::string& what) : std::runtime_error(what), code_(code) {}
 
   int code() const { return code_; }

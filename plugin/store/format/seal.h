@@ -33,7 +33,7 @@ class Salts {
 
 /// Appends `bytes` under a new salt and returns their seal. Throws Failure when libcrypto fails.
 Digest write_sealed(ByteWriter& out, std::string_view bytes, Salts& salts);
-/// Appends what remains of erased bytes. An all-zero `seal` means that the part was empty from the start.
+/// Appends the seal of erased bytes. An all-zero `seal` means that the part was empty from the start.
 void write_erased(ByteWriter& out, const Digest& seal);
 
 /// A sealed part that was read. Points into the bytes that it was read from.
@@ -46,7 +46,7 @@ struct Sealed {
 /// Makes the reader fail when the bytes are not a valid sealed part.
 Sealed read_sealed(ByteReader& in);
 
-/// Appends a part as it was read or, when `erased`, what remains of it.
+/// Appends a part as it was read or, if `erased`, only its seal.
 void write_again(ByteWriter& out, const Sealed& sealed, bool erased);
 
 }  // namespace permit

@@ -26,16 +26,16 @@ void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
 /// Returns whether there was such a listing.
 bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
 
-/// Returns the lists that either of the two is on at `now`, each once. An empty subject is on none. Throws Failure at a
-/// damaged row.
+/// Returns the lists that the document or the phone is on at `now`, each once. An empty subject is on no list. Throws
+/// Failure on a damaged row.
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
                                     std::string_view phone, Instant now);
-/// Returns a subject's places on all lists, including expired ones. Throws Failure at a damaged row.
+/// Returns a subject's places on all lists, including expired ones. Throws Failure on a damaged row.
 std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, Listing::Of of,
                                       std::string_view subject);
-/// Returns a subject's place on one list, including an expired one. Throws Failure at a damaged row.
+/// Returns a subject's place on one list, including an expired one. Throws Failure on a damaged row.
 std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who);
-/// Returns all places on one list, by subject, including expired ones. Throws Failure at a damaged row.
+/// Returns all places on one list, by subject, including expired ones. Throws Failure on a damaged row.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
 
 /// Removes at most `most` listings that expired before `before`. Returns the number removed.

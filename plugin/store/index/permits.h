@@ -21,7 +21,7 @@ std::vector<std::string> permit_days(const lmdb::ReadTransaction& transaction, S
                                      Instant until);
 
 /// Returns the permits of `subject` in those databases that were decided in [since, until), oldest first. REQUIRES:
-/// `days` are in ascending order. Throws Failure at a damaged row.
+/// `days` are in ascending order. Throws Failure on a damaged row.
 std::vector<Permit> find_permits(const lmdb::ReadTransaction& transaction, std::span<const std::string> days,
                                  Subject by, std::string_view subject, Instant since, Instant until);
 
@@ -30,7 +30,7 @@ std::vector<IndexRow> rows_of(const Permit& permit);
 
 void add_permit(lmdb::WriteTransaction& transaction, const Permit& permit);
 
-/// Returns the permit that text `entry`, record `sequence` of the log, was granted, as it is now. Returns nothing when
+/// Returns the current state of the permit of text `entry`, which is record `sequence` of the log. Returns nothing when
 /// it is gone.
 std::optional<Permit> find_permit(const lmdb::ReadTransaction& transaction, Sequence sequence, const Entry& entry);
 
@@ -44,7 +44,7 @@ void change_end(lmdb::WriteTransaction& transaction, const Permit& permit, std::
 /// Replaces the plate of `permit`, which is given as the index holds it. An empty `plate` removes it.
 void change_plate(lmdb::WriteTransaction& transaction, const Permit& permit, const std::string& plate);
 
-/// Drops one database of a UTC day that is over at `before`. Returns whether there was one.
+/// Drops one database of a UTC day that is over at `before`. Returns whether there was such a database.
 bool drop_a_permit_index(lmdb::WriteTransaction& transaction, Instant before);
 
 }  // namespace permit

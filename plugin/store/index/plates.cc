@@ -43,7 +43,7 @@ std::optional<std::string> next_plate(const std::deque<Walk>& walks) {
 }
 
 /// Moves all walks past the rows of a plate and adds its permits to `by_text`. Returns whether a standing permit names
-/// it too.
+/// the plate too.
 bool pass(std::deque<Walk>& walks, const std::string& plate, Instant since, Instant until,
           std::vector<Permit>& by_text) {
   bool any_standing = false;

@@ -29,7 +29,7 @@ IndexRow seen_row(const TextKey& key, Instant decided, Sequence sequence);
 /// REQUIRES: the text has no row yet, or its record is gone.
 void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant decided, Sequence sequence);
 
-/// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was one.
+/// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was such a day.
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
 /// Removes at most `most` rows of `seen other` whose records, those up to `last_purged`, were purged. Returns the
 /// number removed.

@@ -49,7 +49,7 @@ void put_standing(lmdb::WriteTransaction& transaction, const StandingPermit& per
 void erase_standing(lmdb::WriteTransaction& transaction, const StandingPermit& permit);
 
 std::optional<Import> find_import(const lmdb::ReadTransaction& transaction, Sequence id);
-/// Returns all imports, the oldest first. Throws Failure at a damaged row.
+/// Returns all imports, the oldest first. Throws Failure on a damaged row.
 std::vector<Import> find_imports(const lmdb::ReadTransaction& transaction);
 IndexRow row_of(const Import& import);
 void put_import(lmdb::WriteTransaction& transaction, const Import& import);

@@ -99,7 +99,7 @@ bool is_open_to_all(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
-/// The size of a register, as LMDB knows it and as it is on disk.
+/// The size of a register according to LMDB, and on disk.
 struct Extent {
   MDB_envinfo info{};
   std::uint64_t used_bytes = 0;  ///< to the end of its last page

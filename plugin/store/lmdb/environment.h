@@ -42,7 +42,7 @@ struct Options {
   bool exclusive = false;
 };
 
-/// How large an environment is, and how many transactions read it.
+/// The size of an environment, and the number of transactions that read it.
 struct Usage {
   std::uint64_t file_bytes = 0;
   std::uint64_t map_bytes = 0;

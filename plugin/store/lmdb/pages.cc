@@ -47,7 +47,7 @@ std::optional<Number> number(std::string_view bytes, std::size_t at) {
   return value;
 }
 
-/// The pages of a file, which checks whether each is where its number says.
+/// The pages of a file. Checks that each is in the place of its number.
 class Pages {
  public:
   Pages(int file, std::size_t page_bytes) : file_(file), page_bytes_(page_bytes) {

@@ -28,7 +28,7 @@ std::vector<std::string> lists(const Register& store, const std::string& documen
   return *store.lists_of(document, phone, now);
 }
 
-/// Checks what holds for every store.
+/// The checks that every store must pass.
 template <typename Store>
 void check_lists(Store& store) {
   CHECK_TRUE(lists(store, "AZE12345678").empty());
