@@ -88,7 +88,7 @@ struct OutageTest : RigTest {
   }
 
   void wait_for_outage(Crowd& crowd, std::size_t outages) {
-    rig->wait_for("smsbox's log tells it", [&] {
+    rig->wait_for("smsbox's log reports the failure", [&] {
       crowd.step();
       return count(rig->smsbox_log(), kRegisterFails) > outages;
     });
@@ -145,7 +145,7 @@ TEST(Outage, fileSystemThatIsReadOnlyAtTheStart) {
   fault.tried();
   disk.set_read_only(true);
   rig->start_smsbox();
-  rig->wait_for("smsbox's log tells it",
+  rig->wait_for("smsbox's log reports the failure",
                 [&] { return rig->smsbox_log().find("mounted read-only") != std::string::npos; });
   disk.set_read_only(false);
   crowd.run();
