@@ -71,7 +71,7 @@ int run(int argc, char** argv) {
 }  // namespace permit::certificate
 
 int main(int argc, char** argv) {
-  signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): a reader that has left shows as lost output
+  signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): if the reader has left, the write fails
   try {
     return permit::certificate::run(argc, argv);
   } catch (const std::exception& error) {

@@ -44,7 +44,7 @@ constexpr double kWidth = kPaperWidth - 2 * kMargin;
 constexpr double kRight = kMargin + kWidth;
 constexpr double kQrSide = mm(42);
 constexpr double kFootTop = kPaperHeight - mm(18) - kQrSide;
-constexpr double kQuiet = 17;  // four modules of the smallest code, ISO/IEC 18004 6.3.8
+constexpr double kQuiet = 17;  // four modules of QR version 3, ISO/IEC 18004 6.3.8
 constexpr double kCodeSide = 32;
 constexpr double kIndent = kCodeSide + 14;
 constexpr double kCheckWidth = 112;
@@ -53,7 +53,7 @@ constexpr double kBodyWidth = kWidth - kIndent;
 constexpr double kLeading = 3;
 constexpr double kGap = 11;
 
-/// `7K3M-9QX4`: people compare four characters at a time.
+/// `7K3M-9QX4-…`: people compare four characters at a time.
 std::string grouped(const std::string& code) {
   constexpr std::size_t kGroup = 4;
   std::string groups;
@@ -61,7 +61,7 @@ std::string grouped(const std::string& code) {
   return groups;
 }
 
-/// Text placed inside a block whose own place is not known yet.
+/// Text at positions relative to a block not yet placed.
 struct Block {
   struct Item {
     double x;
@@ -168,7 +168,7 @@ class Page {
     return block;
   }
 
-  /// Adds the code at the upper right; returns where it ends.
+  /// Adds the check code, upper right; returns its end y.
   double add_check_code(Block& block, const std::string& check_code) {
     constexpr double kDown = 3;
     LaidText label = paper_.lay(words_.check_code, kCheckLabel, kCheckWidth);
@@ -180,7 +180,7 @@ class Page {
     return end;
   }
 
-  /// Adds a row of the permit's table; `less` of its width is taken.
+  /// Adds a row of the permit's table, `less` points narrower.
   void add(Block& block, const char* label, const std::string& value, const Style& style, double less) {
     LaidText name = paper_.lay(label, kLabel, kLabelWidth - 6);
     LaidText text = paper_.lay(value, style, kBodyWidth - kLabelWidth - less);
@@ -250,7 +250,7 @@ class Page {
       paper_.put(text, x, y);
       y += text.height() + 5;
     }
-    // From the bottom up, aligned with the last row of the code.
+    // From the bottom up, aligned with the bottom of the QR code.
     const LaidText hash = paper_.lay(certificate_.rules, kHash, width);
     const LaidText rules = paper_.lay(words_.rules, kLabel, width);
     const LaidText issued = paper_.lay(
@@ -264,7 +264,7 @@ class Page {
     paper_.put(issued, x, y);
   }
 
-  /// Draws black modules as rectangles and joins those that touch in a row. The white paper is the quiet zone.
+  /// Draws black modules as rectangles, one for each run in a row. The white paper is the quiet zone.
   void draw_qr(const std::string& text) {
     const auto code = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
     const int size = code.getSize();

@@ -97,7 +97,7 @@ Result<std::unique_ptr<Paper>> Paper::open(const PaperTitle& title, const std::v
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.title.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, title.author.c_str());
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, title.creator.c_str());
-  // Without it cairo would use the clock.
+  // Otherwise cairo uses the clock.
   cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, render_local_time(title.made).c_str());
   paper->cairo_.reset(cairo_create(surface));
 

@@ -56,7 +56,7 @@ class LaidText {
 
 class Paper {
  public:
-  /// Returns an error if a font of `families` is not installed: another font would draw other characters, or none.
+  /// Returns an error if a font of `families` is not installed: a substitute may draw other characters, or none.
   static Result<std::unique_ptr<Paper>> open(const PaperTitle& title, const std::vector<std::string>& families);
   Paper(const Paper&) = delete;
   Paper& operator=(const Paper&) = delete;
@@ -66,11 +66,11 @@ class Paper {
   void put(const LaidText& text, double x, double y);
   void rule(double x, double y, double width, double thickness);
   void frame(double x, double y, double width, double height, double thickness);
-  /// Adds a black rectangle of the figure that fill_rectangles() draws.
+  /// Adds a black rectangle, which fill_rectangles() draws.
   void add_rectangle(double x, double y, double width, double height);
   void fill_rectangles();
 
-  /// Returns the PDF, and an error if no installed font has some character of a text. Call it once, last.
+  /// Returns the PDF, or an error if a text has a character that no installed font has. Call it once, last.
   Result<std::string> finish();
 
  private:

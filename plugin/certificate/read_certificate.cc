@@ -21,7 +21,7 @@ constexpr std::string_view kDocumentCharacters = "0123456789ABCDEFGHIJKLMNOPQRST
 constexpr std::string_view kBase32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
 constexpr std::string_view kIdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
 
-/// The longest length of a text, in code points.
+/// The greatest length of a text, in code points.
 struct Prose {
   std::size_t longest;
 };
@@ -53,7 +53,7 @@ class Fault {
   std::string message_;
 };
 
-/// Returns whether the character would deceive the reader, break the line, or has no glyph at all.
+/// Returns whether the character can deceive the reader, breaks the line or has no glyph.
 bool is_unprintable(char32_t point) {
   switch (g_unichar_type(point)) {
     case G_UNICODE_CONTROL:
@@ -290,12 +290,12 @@ void check_version(Members& certificate) {
     certificate.fault().name("version", "must be 1, the only version that this program reads");
 }
 
-/// nlohmann says `[json.exception.parse_error.101] parse error at line 1, column 2: … - invalid …; last read: …'.
+/// nlohmann writes `[json.exception.parse_error.101] parse error at line 1, column 2: … - invalid …; last read: …'.
 Error no_json(std::string_view message) {
   constexpr std::string_view kBegin = "parse error at ";
   if (const auto begin = message.find(kBegin); begin != std::string_view::npos)
     message.remove_prefix(begin + kBegin.size());
-  message = message.substr(0, message.find("; last read"));  // that part repeats foreign bytes
+  message = message.substr(0, message.find("; last read"));  // that part repeats untrusted bytes
   return Error{"the input is not JSON: " + std::string(message)};
 }
 

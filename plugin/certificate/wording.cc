@@ -81,7 +81,7 @@ constexpr PageWords kLanguages[] = {
                 "ноября", "декабря"}},
 };
 
-/// U+00A0: no line ends within a time.
+/// U+00A0, no-break space.
 constexpr const char* kSpace = "\u00A0";
 
 }  // namespace

@@ -26,15 +26,15 @@ struct PageWords {
   const char* by_text;   ///< {}: the short number
   const char* standing;  ///< {}: its kind
   const char* check_code;
-  const char* more;  ///< {}: how many permits have no room
+  const char* more;  ///< {}: how many permits do not fit
   const char* what_the_code_says;
   const char* what_it_is_worth;
   const char* issued;
   const char* rules;
-  const char* months[12];  ///< in the form that a date needs
+  const char* months[12];  ///< in the form used in dates
 };
 
-/// Returns null if it is not a language of the page.
+/// Returns null if no page has this language.
 const PageWords* words_in(std::string_view language);
 /// Returns all languages: `az, en, ru`.
 std::string languages();
@@ -42,11 +42,11 @@ std::string languages();
 /// Returns `words` with `value` instead of its {}.
 std::string filled(std::string_view words, std::string_view value);
 
-/// Returns `21 iyul 2020`, with spaces at which no line ends.
+/// Returns `21 iyul 2020`, with no-break spaces.
 std::string date_in_words(LocalTime time, const PageWords& words);
 /// Returns `10:00`, or `10:00:12` if the seconds are not 0.
 std::string clock_in_words(LocalTime time);
-/// Returns `21 iyul 2020, 10:00`, with spaces at which no line ends.
+/// Returns `21 iyul 2020, 10:00`, with no-break spaces.
 std::string time_in_words(LocalTime time, const PageWords& words);
 
 }  // namespace permit::certificate

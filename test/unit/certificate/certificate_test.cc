@@ -30,13 +30,13 @@ const fs::path kSamples = "test/unit/certificate";
 
 std::string sample(const std::string& name) { return read_file(kSamples / (name + ".json")); }
 
-/// A folder with the program's input and output, and what other programs find in the page.
+/// A folder with the program's input and output. Other programs read the page back.
 class PageMaker {
  public:
   fs::path file(const std::string& name) const { return folder_.path() / name; }
   fs::path page() const { return file("page.pdf"); }
 
-  /// Runs the program; `output` empty: the page of this folder.
+  /// Runs the program. `output` empty: page().
   Finished make(const std::string& input, const fs::path& output = {}, const Environment& environment = {}) const {
     write_file(file("input.json"), input);
     return run_to_end({.arguments = {build_folder() / "permit8103-certificate", "-o", output.empty() ? page() : output},
@@ -85,7 +85,7 @@ std::string with_single_spaces(std::string text) {
   return text;
 }
 
-/// Returns the July certificate with the member at `pointer` set; a value that is not JSON removes the member.
+/// Returns the July certificate with the member at `pointer` set; an empty value removes the member.
 std::string changed(const std::string& pointer, const std::string& value) {
   json certificate = json::parse(sample("july"));
   const json::json_pointer at(pointer);
@@ -118,7 +118,7 @@ std::string with_permits(std::size_t count) {
 
 TEST_GROUP(CertificatePage) { PageMaker maker; };
 
-TEST(CertificatePage, saysWhatTheSamplesSay) {
+TEST(CertificatePage, matchesTheSamples) {
   const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
   int samples = 0;
   for (const auto& entry : fs::directory_iterator(kSamples)) {
@@ -141,25 +141,25 @@ TEST(CertificatePage, keepsEveryAzerbaijaniLetter) {
   STRCMP_CONTAINS("ARAYIŞ", maker.words().c_str());
 }
 
-TEST(CertificatePage, isTheSameBytesForTheSameInput) {
+TEST(CertificatePage, hasTheSameBytesForTheSameInput) {
   const std::string first = maker.bytes_of(sample("july"));
   CHECK(first == maker.bytes_of(sample("july")));
   CHECK(first == maker.bytes_of(json::parse(sample("july")).dump()));
   CHECK(first != maker.bytes_of(changed("/issued", R"("2020-07-21T10:05:13")")));
 }
 
-TEST(CertificatePage, isMadeWhenItWasIssued) {
+TEST(CertificatePage, isDatedWhenIssued) {
   maker.bytes_of(sample("july"));
   STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", maker.about().c_str());
 }
 
-TEST(CertificatePage, speaksOfTheTimeOfIssueWhereNoOtherIsNamed) {
+TEST(CertificatePage, showsTheTimeOfIssueIfNoOtherIsGiven) {
   const std::string issued = maker.bytes_of(sample("july"));
   CHECK(issued == maker.bytes_of(changed("/at", R"("2020-07-21T10:05:12")")));
   CHECK(issued == maker.bytes_of(changed("/at", "null")));
 }
 
-TEST(CertificatePage, ofAHundredPermitsSaysHowManyHaveNoRoom) {
+TEST(CertificatePage, saysHowManyOfAHundredPermitsDoNotFit) {
   maker.bytes_of(with_permits(100));
   maker.check_page();
   const std::string words = maker.words();
@@ -173,7 +173,7 @@ TEST(CertificatePage, ofAHundredPermitsSaysHowManyHaveNoRoom) {
   STRCMP_CONTAINS(("\n+" + std::to_string(100 - shown) + "\n").c_str(), code.c_str());
 }
 
-TEST(CertificatePage, holdsTheLongestOfEverything) {
+TEST(CertificatePage, fitsTheLongestOfEverything) {
   json certificate = json::parse(sample("july"));
   certificate["document"] = repeated("W", 32);
   certificate["service"] = {{"number", "123456789012345"}, {"name", repeated("Щ", 120)}};
@@ -212,7 +212,7 @@ TEST_GROUP(CertificateInput) {
   }
 };
 
-TEST(CertificateInput, namesTheMemberThatIsWrong) {
+TEST(CertificateInput, namesTheWrongMember) {
   const struct {
     const char* pointer;
     std::string value;
@@ -259,7 +259,7 @@ TEST(CertificateInput, namesTheMemberThatIsWrong) {
   for (const auto& wrong : cases) refused(changed(wrong.pointer, wrong.value), wrong.message);
 }
 
-TEST(CertificateInput, isWhatTheManualShows) {
+TEST(CertificateInput, acceptsTheExampleOfTheManual) {
   const std::string manual = read_file("plugin/tool/JSON.md");
   const std::string fence = "\n```json\n";
   const std::size_t begin = manual.find(fence, manual.find("\n## permit8103-certificate\n")) + fence.size();
@@ -267,7 +267,7 @@ TEST(CertificateInput, isWhatTheManualShows) {
   maker.check_page();
 }
 
-TEST(CertificateInput, saysWhereItIsNoJson) {
+TEST(CertificateInput, saysWhereJsonIsBad) {
   refused("",
           "the input is not JSON: line 1, column 1: syntax error while parsing value - unexpected end of input; "
           "expected '[', '{', or a literal");
@@ -279,13 +279,13 @@ TEST(CertificateInput, saysWhereItIsNoJson) {
   refused("[1]", "the input: must be an object, not array");
 }
 
-TEST(CertificateInput, isNotReadForEver) {
+TEST(CertificateInput, hasALengthLimit) {
   refused(repeated(" ", 1U << 20U) + "{}", "the input is longer than a certificate can be, 1 MiB");
   const Finished nested = maker.make(repeated("[", 1U << 20U));
   LONGS_EQUAL(65, nested.status);
 }
 
-TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
+TEST(CertificateInput, doesNotEchoUnknownNames) {
   refused(R"({"\u001B[31m": 1})",
           "the input: has an unknown member; known are version, language, service, document, issued, at, zone, rules, "
           "permits");
@@ -296,7 +296,7 @@ TEST(CertificateInput, doesNotRepeatAStrangersBytes) {
 TEST_GROUP(CertificateProgram) {
   PageMaker maker;
 
-  /// Returns an environment with fontconfig's file that knows only the fonts of `folder`; empty: none.
+  /// Returns an environment in which fontconfig finds only the fonts of `folder`; empty: none.
   Environment fonts(const std::string& folder) const {
     const std::string dir = folder.empty() ? "" : "<dir>" + folder + "</dir>";
     write_file(maker.file("fonts.conf"),
@@ -310,7 +310,7 @@ TEST_GROUP(CertificateProgram) {
   }
 };
 
-TEST(CertificateProgram, replacesAFileWholeAndLeavesNothingBeside) {
+TEST(CertificateProgram, replacesAFileWholeAndLeavesNoOther) {
   write_file(maker.page(), "old");
   maker.bytes_of(sample("july"));
   STRCMP_CONTAINS("%PDF-", read_file(maker.page()).substr(0, 5).c_str());
@@ -342,7 +342,7 @@ TEST(CertificateProgram, namesAFileThatCannotBeWritten) {
   STRCMP_CONTAINS("/dev/null: is not a file that can be replaced", device.output.c_str());
 }
 
-TEST(CertificateProgram, tellsLostOutput) {
+TEST(CertificateProgram, failsWhenTheDiskIsFull) {
   write_file(maker.file("july.json"), sample("july"));
   const Finished lost =
       run_to_end({.arguments = {"sh", "-c", "\"$0\" -o - > /dev/full", build_folder() / "permit8103-certificate"},
@@ -351,7 +351,7 @@ TEST(CertificateProgram, tellsLostOutput) {
   STRCMP_EQUAL("permit8103-certificate: the output could not be written completely\n", lost.output.c_str());
 }
 
-TEST(CertificateProgram, wantsToBeToldWhere) {
+TEST(CertificateProgram, requiresAnOutput) {
   const Finished told = run_to_end({.arguments = {build_folder() / "permit8103-certificate"}});
   LONGS_EQUAL(64, told.status);
   STRCMP_CONTAINS("--output is required", told.output.c_str());
@@ -366,7 +366,7 @@ TEST(CertificateProgram, saysWhichFontIsMissing) {
       without.output.c_str());
 }
 
-TEST(CertificateProgram, printsNoSignThatNoFontHas) {
+TEST(CertificateProgram, refusesCharactersThatNoFontHas) {
   const Environment dejavu = fonts("/usr/share/fonts/truetype/dejavu");
   LONGS_EQUAL(0, maker.make(sample("july"), "", dejavu).status);
   const Finished strange = maker.make(changed("/permits/0/name", R"("漢字")"), "", dejavu);
