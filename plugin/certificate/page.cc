@@ -27,10 +27,10 @@ constexpr Style kDocument{"DejaVu Sans Mono Bold 19", 2};
 constexpr Style kLabel{"DejaVu Sans 7.5", 2};
 constexpr Style kMomentLabel{"DejaVu Sans 7.5", 2, PANGO_ALIGN_RIGHT};
 constexpr Style kMoment{"DejaVu Sans Bold 11", 2, PANGO_ALIGN_RIGHT};
-constexpr Style kCode{"DejaVu Serif Bold 20", 1, PANGO_ALIGN_CENTER};
-constexpr Style kLongCode{"DejaVu Serif Bold 13", 1, PANGO_ALIGN_CENTER};
+constexpr Style kPurposeCode{"DejaVu Serif Bold 20", 1, PANGO_ALIGN_CENTER};
+constexpr Style kLongPurposeCode{"DejaVu Serif Bold 13", 1, PANGO_ALIGN_CENTER};
 constexpr Style kName{"DejaVu Serif Bold 11.5", 3};
-constexpr Style kHolds{"DejaVu Sans Bold 10", 2};
+constexpr Style kValid{"DejaVu Sans Bold 10", 2};
 constexpr Style kValue{"DejaVu Sans 8.5", 4};
 constexpr Style kPlaces{"DejaVu Sans 8.5", 6};
 constexpr Style kCheckLabel{"DejaVu Sans 7.5", 1, PANGO_ALIGN_RIGHT};
@@ -45,8 +45,8 @@ constexpr double kRight = kMargin + kWidth;
 constexpr double kQrSide = mm(42);
 constexpr double kFootTop = kPaperHeight - mm(18) - kQrSide;
 constexpr double kQuiet = 17;  // four modules of QR version 3, ISO/IEC 18004 6.3.8
-constexpr double kCodeSide = 32;
-constexpr double kIndent = kCodeSide + 14;
+constexpr double kPurposeSide = 32;
+constexpr double kIndent = kPurposeSide + 14;
 constexpr double kCheckWidth = 112;
 constexpr double kLabelWidth = 92;
 constexpr double kBodyWidth = kWidth - kIndent;
@@ -111,10 +111,10 @@ class Page {
     y_ += 8;
     const LaidText document_label = paper_.lay(words_.document, kLabel, kWidth - kMomentWidth - 12);
     paper_.put(document_label, kMargin, y_);
-    paper_.put(paper_.lay(words_.at, kMomentLabel, kMomentWidth), kRight - kMomentWidth, y_);
+    paper_.put(paper_.lay(words_.as_of, kMomentLabel, kMomentWidth), kRight - kMomentWidth, y_);
     y_ += document_label.height() + 2;
     const LaidText document = paper_.lay(certificate_.document, kDocument, kWidth - kMomentWidth - 12);
-    const LaidText moment = paper_.lay(time_in_words(certificate_.at, words_), kMoment, kMomentWidth);
+    const LaidText moment = paper_.lay(render_date_and_clock(certificate_.at, words_), kMoment, kMomentWidth);
     paper_.put(document, kMargin, y_);
     const double down = document.baseline() - moment.baseline();
     paper_.put(moment, kRight - kMomentWidth, y_ + down);
@@ -152,19 +152,19 @@ class Page {
 
   Block lay(const CertifiedPermit& permit) {
     Block block;
-    const double beside = permit.check_code.empty() ? 0 : add_check_code(block, permit.check_code);
+    const double check_code_end = permit.check_code.empty() ? 0 : add_check_code(block, permit.check_code);
     LaidText name = paper_.lay(permit.name, kName, kBodyWidth - kCheckWidth - 14);
     block.height = name.height() + 5;
     block.items.push_back({kIndent, 0, std::move(name)});
     const auto add_row = [&](const char* label, const std::string& value, const Style& style) {
-      if (!value.empty()) add(block, label, value, style, block.height < beside ? kCheckWidth + 14 : 0);
+      if (!value.empty()) add(block, label, value, style, block.height < check_code_end ? kCheckWidth + 14 : 0);
     };
-    add_row(words_.holds, period(permit), kHolds);
+    add_row(words_.valid, period(permit), kValid);
     add_row(words_.plate, permit.plate, kValue);
     add_row(words_.places, places(permit), kPlaces);
     add_row(words_.basis, basis(permit), kValue);
     add_row(words_.source, source(permit), kValue);
-    block.height = std::max({block.height - kLeading, beside, kCodeSide});
+    block.height = std::max({block.height - kLeading, check_code_end, kPurposeSide});
     return block;
   }
 
@@ -173,17 +173,17 @@ class Page {
     constexpr double kDown = 3;
     LaidText label = paper_.lay(words_.check_code, kCheckLabel, kCheckWidth);
     LaidText code = paper_.lay(grouped(check_code), kCheckCode, kCheckWidth);
-    const double below = kDown + label.height() + 2;
-    const double end = below + code.height();
+    const double code_y = kDown + label.height() + 2;
+    const double end = code_y + code.height();
     block.items.push_back({kWidth - kCheckWidth, kDown, std::move(label)});
-    block.items.push_back({kWidth - kCheckWidth, below, std::move(code)});
+    block.items.push_back({kWidth - kCheckWidth, code_y, std::move(code)});
     return end;
   }
 
-  /// Adds a row of the permit's table, `less` points narrower.
-  void add(Block& block, const char* label, const std::string& value, const Style& style, double less) {
+  /// Adds a row of the permit's table, narrower by `reserved_width`.
+  void add(Block& block, const char* label, const std::string& value, const Style& style, double reserved_width) {
     LaidText name = paper_.lay(label, kLabel, kLabelWidth - 6);
-    LaidText text = paper_.lay(value, style, kBodyWidth - kLabelWidth - less);
+    LaidText text = paper_.lay(value, style, kBodyWidth - kLabelWidth - reserved_width);
     const double down = text.baseline() - name.baseline();
     const double height = std::max(text.height(), name.height() + down);
     block.items.push_back({kIndent, block.height + down, std::move(name)});
@@ -193,19 +193,19 @@ class Page {
 
   void draw(const Block& block, const std::string& code) {
     if (!code.empty()) {
-      paper_.frame(kMargin + 0.6, y_ + 1, kCodeSide, kCodeSide, 1.2);
-      const LaidText numeral = paper_.lay(code, code.size() > 1 ? kLongCode : kCode, kCodeSide);
-      paper_.put(numeral, kMargin + 0.6, y_ + 1 + (kCodeSide - numeral.height()) / 2);
+      paper_.frame(kMargin + 0.6, y_ + 1, kPurposeSide, kPurposeSide, 1.2);
+      const LaidText numeral = paper_.lay(code, code.size() > 1 ? kLongPurposeCode : kPurposeCode, kPurposeSide);
+      paper_.put(numeral, kMargin + 0.6, y_ + 1 + (kPurposeSide - numeral.height()) / 2);
     }
     for (const Block::Item& item : block.items) paper_.put(item.text, kMargin + item.x, y_ + item.y);
     y_ += block.height + 2 * kGap;
   }
 
   std::string period(const CertifiedPermit& permit) const {
-    const std::string from = time_in_words(permit.from, words_) + " – ";
+    const std::string from = render_date_and_clock(permit.from, words_) + " – ";
     if (!permit.until) return from + words_.no_end;
-    const bool same_day = date_in_words(permit.from, words_) == date_in_words(*permit.until, words_);
-    return from + (same_day ? clock_in_words(*permit.until) : time_in_words(*permit.until, words_));
+    const bool same_day = render_date(permit.from, words_) == render_date(*permit.until, words_);
+    return from + (same_day ? render_clock(*permit.until) : render_date_and_clock(*permit.until, words_));
   }
 
   /// A place may be a group with a list of names: `cities: Baku, Ganja`.
@@ -245,7 +245,7 @@ class Page {
     const double x = kMargin + kQrSide + kQuiet;
     const double width = kRight - x;
     double y = kFootTop;
-    for (const char* words : {words_.what_the_code_says, words_.what_it_is_worth}) {
+    for (const char* words : {words_.what_the_code_says, words_.caveat}) {
       const LaidText text = paper_.lay(words, kSmall, width);
       paper_.put(text, x, y);
       y += text.height() + 5;
@@ -253,9 +253,10 @@ class Page {
     // From the bottom up, aligned with the bottom of the QR code.
     const LaidText hash = paper_.lay(certificate_.rules, kHash, width);
     const LaidText rules = paper_.lay(words_.rules, kLabel, width);
-    const LaidText issued = paper_.lay(
-        std::string(words_.issued) + " " + time_in_words(certificate_.issued, words_) + " (" + certificate_.zone + ")",
-        kValue, width);
+    const LaidText issued =
+        paper_.lay(std::string(words_.issued) + " " + render_date_and_clock(certificate_.issued, words_) + " (" +
+                       certificate_.zone + ")",
+                   kValue, width);
     y = kFootTop + kQrSide - hash.height();
     paper_.put(hash, x, y);
     y -= rules.height() + 1;

@@ -13,8 +13,8 @@ constexpr PageWords kLanguages[] = {
      .title = "ARAYIŞ",
      .subtitle = "yaşayış yerini tərk etmək icazəsi barədə",
      .document = "Şəxsiyyəti təsdiq edən sənəd",
-     .at = "Reyestrin vəziyyəti",
-     .holds = "Qüvvədədir",
+     .as_of = "Reyestrin vəziyyəti",
+     .valid = "Qüvvədədir",
      .no_end = "müddətsiz",
      .plate = "Nəqliyyat vasitəsi",
      .places = "Ərazi",
@@ -26,8 +26,8 @@ constexpr PageWords kLanguages[] = {
      .more = "və daha {} icazə: bu səhifəyə sığmır, reyestrdə var",
      .what_the_code_says = "QR kodda sənəd, hər icazənin məqsədi, bitmə vaxtı və yoxlama kodu yazılıb. Yoxlama kodu "
                            "yalnız bu sənəd və bu icazə üçün düzgündür.",
-     .what_it_is_worth = "Arayış reyestrin yuxarıda göstərilən andakı vəziyyətini bildirir. İcazə sonradan ləğv oluna "
-                         "bilər: reyestrdəki qeyd əsas götürülür.",
+     .caveat = "Arayış reyestrin yuxarıda göstərilən andakı vəziyyətini bildirir. İcazə sonradan ləğv oluna "
+               "bilər: reyestrdəki qeyd əsas götürülür.",
      .issued = "Verilib",
      .rules = "Qaydalar",
      .months = {"yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr",
@@ -36,8 +36,8 @@ constexpr PageWords kLanguages[] = {
      .title = "CERTIFICATE",
      .subtitle = "of permission to leave the place of residence",
      .document = "Identity document",
-     .at = "State of the register",
-     .holds = "Valid",
+     .as_of = "State of the register",
+     .valid = "Valid",
      .no_end = "no end",
      .plate = "Vehicle",
      .places = "Places",
@@ -50,8 +50,8 @@ constexpr PageWords kLanguages[] = {
      .what_the_code_says =
          "The QR code contains the document and, for each permit, its purpose, its end and its check code. "
          "A check code is valid only for this document and this permit.",
-     .what_it_is_worth = "This page shows the state of the register at the moment named above. A permit may be revoked "
-                         "later; the register decides.",
+     .caveat = "This page shows the state of the register at the moment named above. A permit may be revoked "
+               "later; the register decides.",
      .issued = "Issued",
      .rules = "Rules",
      .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -60,8 +60,8 @@ constexpr PageWords kLanguages[] = {
      .title = "СПРАВКА",
      .subtitle = "о разрешении покинуть место жительства",
      .document = "Документ, удостоверяющий личность",
-     .at = "Состояние реестра",
-     .holds = "Действует",
+     .as_of = "Состояние реестра",
+     .valid = "Действует",
      .no_end = "бессрочно",
      .plate = "Автомобиль",
      .places = "Территория",
@@ -73,8 +73,8 @@ constexpr PageWords kLanguages[] = {
      .more = "и ещё {}: на странице нет места, в реестре они есть",
      .what_the_code_says = "QR-код содержит документ, а для каждого разрешения – цель, время окончания и код проверки. "
                            "Код проверки верен только для этого документа и этого разрешения.",
-     .what_it_is_worth = "Справка показывает состояние реестра на указанное выше время. Разрешение может быть отозвано "
-                         "позже: решает запись в реестре.",
+     .caveat = "Справка показывает состояние реестра на указанное выше время. Разрешение может быть отозвано "
+               "позже: решает запись в реестре.",
      .issued = "Выдана",
      .rules = "Правила",
      .months = {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
@@ -104,20 +104,20 @@ std::string filled(std::string_view words, std::string_view value) {
   return whole;
 }
 
-std::string date_in_words(LocalTime time, const PageWords& words) {
+std::string render_date(LocalTime time, const PageWords& words) {
   const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(time)};
   return std::to_string(static_cast<unsigned>(date.day())) + kSpace +
          words.months[static_cast<unsigned>(date.month()) - 1] + kSpace + std::to_string(static_cast<int>(date.year()));
 }
 
-std::string clock_in_words(LocalTime time) {
+std::string render_clock(LocalTime time) {
   const std::string whole = render_local_time(time);
   const std::string clock = whole.substr(whole.find('T') + 1);
   return clock.ends_with(":00") ? clock.substr(0, clock.size() - 3) : clock;
 }
 
-std::string time_in_words(LocalTime time, const PageWords& words) {
-  return date_in_words(time, words) + "," + kSpace + clock_in_words(time);
+std::string render_date_and_clock(LocalTime time, const PageWords& words) {
+  return render_date(time, words) + "," + kSpace + render_clock(time);
 }
 
 }  // namespace permit::certificate

@@ -16,8 +16,8 @@ struct PageWords {
   const char* title;
   const char* subtitle;
   const char* document;
-  const char* at;
-  const char* holds;
+  const char* as_of;
+  const char* valid;
   const char* no_end;
   const char* plate;
   const char* places;
@@ -28,7 +28,7 @@ struct PageWords {
   const char* check_code;
   const char* more;  ///< {}: how many permits do not fit
   const char* what_the_code_says;
-  const char* what_it_is_worth;
+  const char* caveat;
   const char* issued;
   const char* rules;
   const char* months[12];  ///< in the form used in dates
@@ -43,10 +43,10 @@ std::string languages();
 std::string filled(std::string_view words, std::string_view value);
 
 /// Returns `21 iyul 2020`, with no-break spaces.
-std::string date_in_words(LocalTime time, const PageWords& words);
+std::string render_date(LocalTime time, const PageWords& words);
 /// Returns `10:00`, or `10:00:12` if the seconds are not 0.
-std::string clock_in_words(LocalTime time);
+std::string render_clock(LocalTime time);
 /// Returns `21 iyul 2020, 10:00`, with no-break spaces.
-std::string time_in_words(LocalTime time, const PageWords& words);
+std::string render_date_and_clock(LocalTime time, const PageWords& words);
 
 }  // namespace permit::certificate

@@ -51,26 +51,26 @@ class PageMaker {
     return read_file(page());
   }
 
-  std::string words() const { return asked({"pdftotext", "-layout", page(), "-"}); }
-  std::string about() const { return asked({"pdfinfo", page()}); }
+  std::string words() const { return output_of({"pdftotext", "-layout", page(), "-"}); }
+  std::string info() const { return output_of({"pdfinfo", page()}); }
 
   /// Returns what a telephone reads from the printed page.
-  std::string code() const {
-    asked({"pdftoppm", "-r", "150", "-gray", "-singlefile", page(), file("picture")});
+  std::string qr_code() const {
+    output_of({"pdftoppm", "-r", "150", "-gray", "-singlefile", page(), file("picture")});
     const fs::path read = file("code.txt");
-    asked({"sh", "-c", R"(zbarimg --quiet --raw "$1" 2> /dev/null > "$2")", "sh", file("picture.pgm"), read});
+    output_of({"sh", "-c", R"(zbarimg --quiet --raw "$1" 2> /dev/null > "$2")", "sh", file("picture.pgm"), read});
     return read_file(read);
   }
 
   /// Checks what holds for every page.
   void check_page() const {
-    const std::string said = about();
-    STRCMP_CONTAINS("\nPages:           1\n", said.c_str());
-    STRCMP_CONTAINS("(A4)", said.c_str());
+    const std::string shown = info();
+    STRCMP_CONTAINS("\nPages:           1\n", shown.c_str());
+    STRCMP_CONTAINS("(A4)", shown.c_str());
   }
 
  private:
-  static std::string asked(std::vector<std::string> command) {
+  static std::string output_of(std::vector<std::string> command) {
     const Finished answered = run_to_end({.arguments = std::move(command)});
     LONGS_EQUAL_TEXT(0, answered.status, answered.output.c_str());
     return answered.output;
@@ -126,7 +126,7 @@ TEST(CertificatePage, matchesTheSamples) {
     ++samples;
     maker.bytes_of(read_file(entry.path()));
     maker.check_page();
-    const std::string said = maker.words() + "QR\n" + maker.code();
+    const std::string said = maker.words() + "QR\n" + maker.qr_code();
     const fs::path expected = fs::path(entry.path()).replace_extension(".txt");
     if (record) std::ofstream(expected, std::ios::binary) << said;
     STRCMP_EQUAL_TEXT(with_single_spaces(read_file(expected)).c_str(), with_single_spaces(said).c_str(),
@@ -150,7 +150,7 @@ TEST(CertificatePage, hasTheSameBytesForTheSameInput) {
 
 TEST(CertificatePage, isDatedWhenIssued) {
   maker.bytes_of(sample("july"));
-  STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", maker.about().c_str());
+  STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", maker.info().c_str());
 }
 
 TEST(CertificatePage, showsTheTimeOfIssueIfNoOtherIsGiven) {
@@ -167,7 +167,7 @@ TEST(CertificatePage, saysHowManyOfAHundredPermitsDoNotFit) {
   for (std::size_t at = 0; (at = words.find("7K3M-9QX4", at)) != std::string::npos; ++at) ++shown;
   LONGS_EQUAL(3, shown);
   STRCMP_CONTAINS(("və daha " + std::to_string(100 - shown) + " icazə").c_str(), words.c_str());
-  const std::string code = maker.code();
+  const std::string code = maker.qr_code();
   const auto lines = static_cast<std::size_t>(std::count(code.begin(), code.end(), '\n'));
   LONGS_EQUAL(shown + 2, lines);
   STRCMP_CONTAINS(("\n+" + std::to_string(100 - shown) + "\n").c_str(), code.c_str());
@@ -196,7 +196,7 @@ TEST(CertificatePage, fitsTheLongestOfEverything) {
   STRCMP_EQUAL(("P8103/1 123456789012345 " + repeated("W", 32) + "\n999 2020-07-21T13:01 " + repeated("W", 32) +
                 "\nwork - P0TT8ZZQ\n")
                    .c_str(),
-               maker.code().c_str());
+               maker.qr_code().c_str());
 }
 
 // ---- What it reads
@@ -305,7 +305,7 @@ TEST_GROUP(CertificateProgram) {
     return {{"FONTCONFIG_FILE", maker.file("fonts.conf")}};
   }
 
-  std::size_t files() const {
+  std::size_t file_count() const {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(maker.file("")), fs::directory_iterator()));
   }
 };
@@ -314,7 +314,7 @@ TEST(CertificateProgram, replacesAFileWholeAndLeavesNoOther) {
   write_file(maker.page(), "old");
   maker.bytes_of(sample("july"));
   STRCMP_CONTAINS("%PDF-", read_file(maker.page()).substr(0, 5).c_str());
-  LONGS_EQUAL(2, files());
+  LONGS_EQUAL(2, file_count());
   CHECK((fs::status(maker.page()).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
 }
 
