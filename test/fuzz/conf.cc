@@ -1,4 +1,4 @@
-// conf/permit8103.conf as an operator writes it.
+// The configuration file, as an operator may write it.
 #include <algorithm>
 #include <cstdint>
 #include <string>
@@ -42,7 +42,7 @@ void check_lines(const ConfFile& file, std::size_t lines) {
   }
   for (const ConfFault& fault : file.faults) {
     promise(fault.line > 0 && fault.line <= lines, "a fault names a line of the file", fault.message);
-    promise(!fault.message.empty(), "a fault says something");
+    promise(!fault.message.empty(), "a fault has a message");
   }
 }
 
@@ -50,8 +50,8 @@ void read(std::string_view text) {
   const ConfFile file = parse_conf_file(text);
   check_lines(file, static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
   const ConfFile again = parse_conf_file(written(file));
-  promise(again.faults.empty(), "what was read can be written", text);
-  promise(written(again) == written(file), "what was read and written is the same", text);
+  promise(again.faults.empty(), "a written file can be read", text);
+  promise(written(again) == written(file), "a file survives a round trip", text);
 
   const ConfigReading reading = parse_config("a.conf", text);
   for (const std::string& fault : reading.faults) {
@@ -60,8 +60,8 @@ void read(std::string_view text) {
   }
   if (!reading.faults.empty()) return;
   const Config& config = reading.config;
-  promise(config.bearerbox_port != 0 && config.map_size > 0, "a configuration that is used can be used", text);
-  promise(!config.rules.empty() && !config.store.empty() && !config.box_id.empty(), "what is needed is named", text);
+  promise(config.bearerbox_port != 0 && config.map_size > 0, "an accepted configuration is usable", text);
+  promise(!config.rules.empty() && !config.store.empty() && !config.box_id.empty(), "required values are there", text);
 }
 
 }  // namespace

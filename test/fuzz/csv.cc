@@ -1,4 +1,4 @@
-// A table that a ministry's spreadsheet wrote, and its rows that go back to be corrected.
+// A table from a ministry's spreadsheet, and its rows that are returned for correction.
 #include <cstdint>
 #include <sstream>
 #include <string>
@@ -32,11 +32,11 @@ void check_row(const std::vector<std::string>& values, char separator) {
   CsvReader reader(in);
   promise(reader.read_header(kColumns).ok(), "a header can be written", table);
   const bool is_blank = named[0].empty() && named[1].empty() && named[2].empty();
-  promise(reader.next() || is_blank, "a row that was written is there", in.str());
+  promise(reader.next() || is_blank, "a written row is there", in.str());
   if (is_blank) return;
-  promise(reader.fault().empty(), "a row that was written can be read", reader.fault());
+  promise(reader.fault().empty(), "a written row can be read", reader.fault());
   for (std::size_t column = 0; column < named.size(); ++column)
-    promise(reader.value(column) == named[column], "a value that was written is the same", named[column]);
+    promise(reader.value(column) == named[column], "a value survives a round trip", named[column]);
   promise(!reader.next(), "one row was written", in.str());
 }
 
@@ -44,15 +44,15 @@ void read(std::string_view table) {
   std::istringstream in{std::string(table)};
   CsvReader reader(in);
   if (const Status header = reader.read_header(kColumns); !header) {
-    promise(!header.error().message.empty(), "a fault of a header says something", table);
+    promise(!header.error().message.empty(), "a fault of a header has a message", table);
     return;
   }
   std::size_t line = 0;
   while (reader.next()) {
-    promise(reader.line() > line, "rows stand one under the other", reader.bytes());
+    promise(reader.line() > line, "line numbers rise", reader.bytes());
     line = reader.line();
-    promise(reader.bytes_read() <= table.size(), "no more is read than there is", table);
-    promise(reader.bytes().size() <= CsvReader::kLongestRecord + 2, "a record has its bounds");
+    promise(reader.bytes_read() <= table.size(), "the table's size bounds what is read", table);
+    promise(reader.bytes().size() <= CsvReader::kLongestRecord + 2, "no record is too long");
     if (reader.fault().empty()) check_row(values_of(reader), reader.separator());
   }
 }

@@ -12,13 +12,14 @@ namespace permit::fuzz {
 
 namespace {
 
-/// Whether `said` contains kTooMany hexadecimal digits in a row from the file.
-bool tells_of_a_key(std::string_view said, std::string_view file) {
+/// Returns whether `message` contains kTooMany hexadecimal digits in a row from the file.
+bool reveals_a_key(std::string_view message, std::string_view file) {
   constexpr std::size_t kTooMany = 12;
   for (std::size_t at = 0; at + kTooMany <= file.size(); ++at) {
     const std::string_view piece = file.substr(at, kTooMany);
-    const bool is_hex = std::all_of(piece.begin(), piece.end(), [](unsigned char sign) { return std::isxdigit(sign); });
-    if (is_hex && said.find(piece) != std::string_view::npos) return true;
+    const bool is_hex =
+        std::all_of(piece.begin(), piece.end(), [](unsigned char digit) { return std::isxdigit(digit); });
+    if (is_hex && message.find(piece) != std::string_view::npos) return true;
   }
   return false;
 }
@@ -26,13 +27,13 @@ bool tells_of_a_key(std::string_view said, std::string_view file) {
 void read(std::string_view file) {
   const auto keys = Keys::parse("keys", file);
   if (!keys)
-    return promise(!tells_of_a_key(keys.error().message, file), "no error contains a key", keys.error().message);
-  promise(!keys->ids().empty(), "a file without a key is none", file);
+    return promise(!reveals_a_key(keys.error().message, file), "no error contains a key", keys.error().message);
+  promise(!keys->ids().empty(), "a key file has a key", file);
   for (const KeyId id : keys->ids()) {
-    promise(id < kMostKeys && keys->has(id), "a key has its id", file);
-    promise(std::count(keys->ids().begin(), keys->ids().end(), id) == 1, "an id is one key's", file);
+    promise(id < kMostKeys && keys->has(id), "ids are valid", file);
+    promise(std::count(keys->ids().begin(), keys->ids().end(), id) == 1, "ids are unique", file);
   }
-  promise(keys->has(keys->current()), "a key signs", file);
+  promise(keys->has(keys->current()), "the current key exists", file);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-// A broken promise ends the run of a fuzz target: libFuzzer keeps the input, a replay names the file.
+// A broken promise ends the run of a fuzz target: libFuzzer keeps the input, and a replay names the file.
 //
 // Each target is one file with LLVMFuzzerTestOneInput. `make fuzz` links it with clang's libFuzzer. replay_test.cc
-// calls it, under a name that the Makefile gives it, with every input of test/fuzz/TARGET.
+// calls it with every input of test/fuzz/TARGET; the Makefile renames it to fuzz_TARGET for that.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,7 @@ struct Broken : std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// Throws Broken if a promise does not hold. `of` is the input that broke it.
+/// Throws Broken if a promise does not hold. `of` is the value that broke it.
 inline void promise(bool holds, const char* what, std::string_view of = {}) {
   if (!holds) throw Broken(std::string(what) + ": " + std::string(of));
 }
@@ -25,7 +25,7 @@ inline std::string_view bytes(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
 
-/// Takes the text before `end`, and `end`, off `rest`; takes everything if there is no `end`.
+/// Removes the text up to and including `end` and returns what precedes it; all if no `end`.
 inline std::string_view take_up_to(std::string_view& rest, std::string_view end) {
   const std::size_t at = rest.find(end);
   const std::string_view taken = rest.substr(0, at);

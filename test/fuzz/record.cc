@@ -1,4 +1,4 @@
-// Bytes of the register, from the disk to values and back: values are written as the same bytes.
+// Bytes of the register, decoded and encoded: the bytes stay the same.
 //
 //   input = kind bytes          kind: a letter of kKinds
 #include <cstdint>
@@ -24,23 +24,23 @@ namespace {
 /// Checks that a decoded value is encoded as the same bytes.
 template <typename Value, typename Encode>
 void check_again(const std::optional<Value>& value, std::string_view bytes, Encode encode) {
-  if (value) promise(encode(*value) == bytes, "what was read is written as it was", bytes);
+  if (value) promise(encode(*value) == bytes, "a value survives a round trip", bytes);
 }
 
 void check_record(Sequence sequence, const LogRow& row) {
   const auto record = decode_record(sequence, row.open, row.personal.bytes, row.raw.bytes);
   if (!record) return;
-  promise(record->sequence == sequence, "a record has the number it stands under");
+  promise(record->sequence == sequence, "a record has the number of its row");
   promise(record->erased.personal == !row.personal.bytes && record->erased.raw == !row.raw.bytes,
-          "what was erased is known to be");
+          "the record shows what was erased");
   const RecordParts parts = encode(*record);
-  promise(parts.open == row.open, "what was read is written as it was", row.open);
+  promise(parts.open == row.open, "a value survives a round trip", row.open);
   const auto is_same = [](const std::string& written, std::optional<std::string_view> read) {
     const bool was_nothing = !read || read->find_first_not_of('\0') == std::string_view::npos;
     return was_nothing ? written.empty() : written == *read;
   };
-  promise(is_same(parts.personal, row.personal.bytes), "what is said of a person is written as it was", parts.personal);
-  promise(is_same(parts.raw, row.raw.bytes), "a raw text is written as it was", parts.raw);
+  promise(is_same(parts.personal, row.personal.bytes), "personal data survives a round trip", parts.personal);
+  promise(is_same(parts.raw, row.raw.bytes), "a raw text survives a round trip", parts.raw);
 }
 
 /// Decodes, encodes and erases a row of the log.
@@ -48,13 +48,13 @@ void read_row(std::string_view bytes) {
   const auto row = split_log_row(bytes);
   if (!row) return;
   check_record(7, *row);
-  promise(write_log_row(*row, {}) == bytes, "a row is put together as it was", bytes);
+  promise(write_log_row(*row, {}) == bytes, "a row survives a round trip", bytes);
   const std::string erased = write_log_row(*row, {.personal = true, .raw = true});
   const auto rest = split_log_row(erased);
-  promise(rest.has_value(), "a row is a row when something was taken out of it", bytes);
+  promise(rest.has_value(), "a row can be read after erasure", bytes);
   promise(rest->link().open == row->link().open && rest->link().personal == row->link().personal &&
               rest->link().raw == row->link().raw && rest->chain == row->chain,
-          "the chain holds when something was taken out", bytes);
+          "the chain holds after erasure", bytes);
 }
 
 void read(char kind, std::string_view bytes) {
@@ -91,7 +91,7 @@ void read(char kind, std::string_view bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  // A buffer of exactly that size, so that a read past its end is seen.
+  // The buffer has exactly that size, so that AddressSanitizer sees a read past its end.
   const std::string bytes(permit::fuzz::bytes(data + 1, size - 1));
   permit::fuzz::read(static_cast<char>(data[0]), bytes);
   return 0;

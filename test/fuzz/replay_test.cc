@@ -1,4 +1,4 @@
-// Runs every kept input of the fuzz targets, found or handmade, so that each fault found once is checked in every run.
+// Runs every kept input of the fuzz targets, found or handmade, so that no fault comes back.
 
 #include <cstdint>
 #include <exception>
@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 using Target = int (*)(const std::uint8_t* data, std::size_t size);
 
-// LLVMFuzzerTestOneInput of each, as the Makefile names them here.
+// LLVMFuzzerTestOneInput of each target, as the Makefile renames it.
 extern "C" {
 int fuzz_text(const std::uint8_t* data, std::size_t size);
 int fuzz_border(const std::uint8_t* data, std::size_t size);
@@ -26,14 +26,14 @@ int fuzz_keys(const std::uint8_t* data, std::size_t size);
 
 namespace {
 
-void give(Target target, const std::string& input) {
+void run(Target target, const std::string& input) {
   target(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
 }
 
-/// Warms up what targets keep for the life of the process; CppUTest would call it a leak.
+/// Fills what targets cache until the process ends; CppUTest would report it as a leak.
 [[maybe_unused]] const bool targets_are_warm = [] {
   for (const Target target : {fuzz_text, fuzz_border, fuzz_record, fuzz_rules, fuzz_conf, fuzz_csv, fuzz_keys})
-    give(target, "8");
+    run(target, "8");
   return true;
 }();
 
@@ -44,13 +44,13 @@ void replay(Target target, const fs::path& corpus) {
   for (const auto& entry : fs::directory_iterator(corpus)) {
     std::ifstream file(entry.path(), std::ios::binary);
     try {
-      give(target, {std::istreambuf_iterator<char>(file), {}});
+      run(target, {std::istreambuf_iterator<char>(file), {}});
     } catch (const std::exception& broken) {
       FAIL_TEST((entry.path().string() + ": " + broken.what()).c_str());
     }
     ++replayed;
   }
-  CHECK_TRUE_TEXT(replayed > 0, (corpus.string() + ": an empty corpus").c_str());
+  CHECK_TRUE_TEXT(replayed > 0, (corpus.string() + ": the corpus is empty").c_str());
 }
 
 }  // namespace
@@ -58,9 +58,9 @@ void replay(Target target, const fs::path& corpus) {
 TEST_GROUP(Fuzz){};
 
 TEST(Fuzz, textsAreAnswered) { replay(fuzz_text, "test/fuzz/text"); }
-TEST(Fuzz, messagesAreReadAtTheBorder) { replay(fuzz_border, "test/fuzz/border"); }
-TEST(Fuzz, recordsAreReadAsTheyWereWritten) { replay(fuzz_record, "test/fuzz/record"); }
-TEST(Fuzz, rulesAreCompiledOrRefused) { replay(fuzz_rules, "test/fuzz/rules"); }
+TEST(Fuzz, messagesOfBearerboxAreRead) { replay(fuzz_border, "test/fuzz/border"); }
+TEST(Fuzz, recordsSurviveARoundTrip) { replay(fuzz_record, "test/fuzz/record"); }
+TEST(Fuzz, rulesAreCompiledOrRejected) { replay(fuzz_rules, "test/fuzz/rules"); }
 TEST(Fuzz, configurationsAreRead) { replay(fuzz_conf, "test/fuzz/conf"); }
 TEST(Fuzz, tablesAreRead) { replay(fuzz_csv, "test/fuzz/csv"); }
-TEST(Fuzz, keysAreRead) { replay(fuzz_keys, "test/fuzz/keys"); }
+TEST(Fuzz, keyFilesAreRead) { replay(fuzz_keys, "test/fuzz/keys"); }

@@ -27,14 +27,14 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-/// Removes the difference between O and 0, I and 1, which are read as each other where only one is possible.
+/// Replaces O by 0 and I by 1: either is read as the other where only that one is possible.
 std::string as_read(std::string text) {
   std::replace(text.begin(), text.end(), 'O', '0');
   std::replace(text.begin(), text.end(), 'I', '1');
   return text;
 }
 
-/// The letters and digits of a text as they are read, without other characters.
+/// Returns the letters and digits of a text as they are read, without other characters.
 std::string letters_and_digits(const std::string& body) {
   std::string all;
   for (const std::string& token : normalize(body).tokens) all += token;
@@ -48,7 +48,7 @@ Entry answer_twice(const Text& text, const Account& account, const RuleSet& rule
   const Text copy = text;  // at another address
   Entry once = answer(text, parse_request(text, rules, now), account, rules, now, code_input);
   const Entry again = answer(copy, parse_request(copy, rules, now), account, rules, now, code_input);
-  promise(once == again, "read twice, a text has the same answer", text.body);
+  promise(once == again, "a text has the same answer twice", text.body);
   return once;
 }
 
@@ -65,7 +65,7 @@ void check_reply(const Entry& entry, Costs& costs) {
   promise((entry.outcome == Outcome::silent) == entry.reply.empty(), "only silence has no reply", body);
   if (entry.outcome == Outcome::silent) {
     const bool is_named = std::find(std::begin(kSilences), std::end(kSilences), entry.reason) != std::end(kSilences);
-    promise(is_named, "silence has a reason that is known", entry.reason);
+    promise(is_named, "silence has a known reason", entry.reason);
     return;
   }
   promise(entry.reply.find_first_not_of(" \r\n") != std::string::npos, "a reply says something", body);
@@ -79,23 +79,24 @@ void check_reply(const Entry& entry, Costs& costs) {
 void check_permit(const Entry& entry, const Account& account, const RuleSet& rules) {
   if (!entry.document.empty()) {
     promise(letters_and_digits(entry.text.body).find(as_read(entry.document)) != std::string::npos,
-            "a document is in the text that is answered for it", entry.text.body + " gives " + entry.document);
+            "the document of an answer is in the text", entry.text.body + " gives " + entry.document);
     promise(std::any_of(rules.documents.begin(), rules.documents.end(),
                         [&](const DocumentKind& kind) { return kind.picture.match(entry.document) == entry.document; }),
-            "a document is of a kind that the rules know", entry.document);
+            "a document is of a kind in the rules", entry.document);
   }
   const bool has_permit = entry.outcome == Outcome::granted || entry.outcome == Outcome::repeated;
-  promise(entry.period.has_value() == has_permit, "granted and repeated have a period, nothing else", entry.reply);
+  promise(entry.period.has_value() == has_permit, "only granted and repeated have a period", entry.reply);
   if (!has_permit) return;
-  promise(!entry.period->has_ended(entry.decided), "a permit has not ended when it is given", entry.reply);
-  promise(!entry.period->until || *entry.period->until > entry.period->from, "a permit lasts", entry.reply);
+  promise(!entry.period->has_ended(entry.decided), "a permit has not ended when given", entry.reply);
+  promise(!entry.period->until || *entry.period->until > entry.period->from, "a permit ends after it begins",
+          entry.reply);
   if (entry.outcome != Outcome::granted) return;
-  promise(entry.period->from >= entry.decided, "a permit begins when the text was decided, or later", entry.reply);
+  promise(entry.period->from >= entry.decided, "a permit does not begin before its decision", entry.reply);
   const std::vector<Permit>& own = entry.document.empty() ? account.of_phone : account.permits;
   for (const Permit& permit : own) {
     const bool lives = permit.period.until && !permit.period.has_ended(entry.decided);
     const bool is_holders = permit.document == entry.document;
-    promise(!(lives && is_holders && permit.purpose == entry.purpose), "nobody has two permits for one thing",
+    promise(!(lives && is_holders && permit.purpose == entry.purpose), "a person has one permit for a purpose",
             entry.text.body);
   }
 }

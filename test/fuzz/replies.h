@@ -23,7 +23,7 @@ class LongCodes : public CheckCodes {
 Entry answer_twice(const Text& text, const Account& account, const RuleSet& rules, Instant now,
                    const CheckCodeInput& code_input);
 
-/// The most segments of each text according to `permitctl check`; borrows the rules.
+/// The most segments of each reply text according to `permitctl check`; borrows the rules.
 class Costs {
  public:
   explicit Costs(const RuleSet& rules) : rules_(rules) {}
@@ -34,10 +34,10 @@ class Costs {
   std::map<std::pair<std::string, std::string>, Segments> known_;
 };
 
-/// Checks that there is an outcome, and a reply of whole characters within its cost or a named reason for silence.
+/// Checks that there is an outcome, and a reply in UTF-8 within its cost or a known reason for silence.
 void check_reply(const Entry& entry, Costs& costs);
 
-/// Checks that a permit is for the person in the text, begins and ends, and is not a second one.
+/// Checks that a permit is for the person in the text, begins and ends, and is not a duplicate.
 void check_permit(const Entry& entry, const Account& account, const RuleSet& rules);
 
 }  // namespace permit::fuzz

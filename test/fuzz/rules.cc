@@ -60,17 +60,17 @@ bool is_plain(std::string_view message) {
 }
 
 void check_fault(const Diagnostic& fault, const RuleText& text) {
-  const std::string said = render(fault);
-  promise(!fault.message.empty() && is_plain(said), "a fault is said in one line", said);
+  const std::string line = render(fault);
+  promise(!fault.message.empty() && is_plain(line), "a fault has one line", line);
   if (fault.file.empty()) return;
   const auto file =
       std::find_if(text.begin(), text.end(), [&](const RuleFile& other) { return other.name == fault.file; });
-  promise(file != text.end(), "a fault names a file of the folder", said);
+  promise(file != text.end(), "a fault names a file of the folder", line);
   const auto lines = std::count(file->bytes.begin(), file->bytes.end(), '\n') + 1;
-  promise(fault.line >= 0 && fault.line <= lines, "a fault names a line of the file", said);
+  promise(fault.line >= 0 && fault.line <= lines, "a fault names a line of the file", line);
 }
 
-/// A bounded number of moments at which the rules change.
+/// Returns the first moments at which the rules change.
 std::vector<Instant> moments_of(const RuleSet& rules) {
   constexpr std::size_t kMost = 8;
   std::vector<Instant> moments;
@@ -92,7 +92,7 @@ std::vector<std::string> bodies_for(const RuleSet& rules) {
   return bodies;
 }
 
-/// Asks every text at every change of the rules, and again for a person who has just got a permit.
+/// Sends every text at every change of the rules, and again for a person who has just received a permit.
 void ask(const RuleSet& rules) {
   Costs costs(rules);
   const LongCodes codes;
@@ -123,15 +123,15 @@ void ask(const RuleSet& rules) {
 void load(std::string_view input) {
   const RuleText text = folder_of(input);
   const Loaded loaded = compile(text);
-  promise(loaded.text == text, "what was compiled is kept as it was read");
+  promise(loaded.text == text, "compiling keeps the text");
   const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
     return kind_of(fault.id).severity == Severity::broken;
   });
-  promise(broken == !loaded.rules, "rules come of a folder without a broken file, and of no other");
+  promise(broken == !loaded.rules, "a folder has rules unless a file is broken");
   for (const Diagnostic& fault : loaded.faults) check_fault(fault, text);
   if (!loaded.rules) return;
-  promise(loaded.rules->hash == *hash_of(text), "rules are named by their files");
-  promise(!describe(*loaded.rules, loaded.annotations).empty(), "rules can be said in words");
+  promise(loaded.rules->hash == *hash_of(text), "rules have the hash of their files");
+  promise(!describe(*loaded.rules, loaded.annotations).empty(), "rules can be described");
   promise(!render_page(*loaded.rules, loaded.annotations).empty(), "rules can be printed");
   ask(*loaded.rules);
 }

@@ -1,4 +1,4 @@
-// Strangers' texts, from their bytes to the replies, on a register in memory: rules/8103 and test/rules/services.
+// Texts from anyone, from their bytes to the replies, on a register in memory: rules/8103 and test/rules/services.
 //
 //   input  = service text*                service: a letter of kServices
 //   text   = "\n> " moment step phone " " body
@@ -50,7 +50,7 @@ struct Service {
   std::vector<Instant> moments;
 };
 
-/// The moments at which the rules change, the moments just before, and a morning and a night after the last one.
+/// Returns the moments at which the rules change, one second before each, and 4 and 17.5 hours after each.
 std::vector<Instant> moments_of(const RuleSet& rules) {
   std::vector<Instant> moments;
   const auto add = [&](Instant at) {
@@ -70,7 +70,7 @@ const std::vector<Service>& services() {
     std::vector<Service> loaded;
     for (const char* folder : kFolders) {
       Rules rules = load_folder(folder).rules;
-      promise(rules != nullptr, "the rules of the project are sound", folder);
+      promise(rules != nullptr, "the project's rules can be loaded", folder);
       loaded.push_back({rules, std::make_unique<Costs>(*rules), moments_of(*rules)});
     }
     return loaded;
@@ -84,7 +84,7 @@ struct Sent {
   Instant now;
 };
 
-/// `salt` makes the names of texts differ between conversations.
+/// `salt` makes the keys of texts differ between conversations.
 Text text_of(std::size_t number, std::uint8_t salt, std::string_view phone, std::string_view body,
              const RuleSet& rules) {
   Text text;
@@ -115,18 +115,18 @@ std::vector<Sent> conversation(std::string_view input, const Service& service) {
   return texts;
 }
 
-/// What was sent, in order. Checks that every ack comes after its reply.
-class Left : public Outbox {
+/// Records replies and acks. Checks that every ack comes after its reply.
+class SentReplies : public Outbox {
  public:
   void reply(const Entry& entry) override {
-    promise(!entry.reply.empty(), "what is sent is not empty", entry.text.body);
-    promise(!acked_[entry.text.key], "a reply leaves before the ack of its text", entry.text.body);
+    promise(!entry.reply.empty(), "no sent reply is empty", entry.text.body);
+    promise(!acked_[entry.text.key], "a reply is sent before the ack of its text", entry.text.body);
     ++replied_[entry.text.key];
   }
   void ack(const Text& text) override { acked_[text.key] = true; }
   void flush() override {}
   /// Forgets the acks, before everything is delivered again.
-  void begin_anew() { acked_.clear(); }
+  void forget_acks() { acked_.clear(); }
 
   int replies_to(const Text& text) { return replied_[text.key]; }
   bool acked(const Text& text) { return acked_[text.key]; }
@@ -153,82 +153,81 @@ class Office {
   }
 
   /// Answers a text and checks everything that results.
-  Entry hand_in(const Text& text, Instant now) {
+  Entry answer_checked(const Text& text, Instant now) {
     const Account account = account_of(text, parse_request(text, *rules_, now), store_, *rules_, now).value();
     const Sequence before = *store_.last();
     const Entry answered = answer_twice(text, account, *rules_, now, {&codes_, before + 1});
     const Entry expected = apply_flood_limit(expected_.count(answered.text.phone, now), answered, *rules_);
     if (expected.outcome == Outcome::granted) expected_.reset(expected.text.phone);
-    hand_in_unseen(text, now);
+    answer_unchecked(text, now);
     Entry entry = store_.seen(text.key)->value();
-    promise(entry == expected, "the answer rests on the text, the account, the rules, the time and the flood verdict",
-            text.body);
+    promise(entry == expected, "the answer depends only on text, account, rules, time and flood verdict", text.body);
     promise(*store_.last() == before + 1, "a text is one record", text.body);
-    promise(left_.acked(text), "every text is acked", text.body);
-    promise(left_.replies_to(text) == (entry.reply.empty() ? 0 : 1), "a reply leaves once", text.body);
+    promise(sent_.acked(text), "every text is acked", text.body);
+    promise(sent_.replies_to(text) == (entry.reply.empty() ? 0 : 1), "a reply is sent once", text.body);
     check_reply(entry, costs_);
     check_permit(entry, account, *rules_);
     return entry;
   }
 
-  void hand_in_unseen(const Text& text, Instant now) {
+  void answer_unchecked(const Text& text, Instant now) {
     promise(responder_.respond({text}, rules_, now).ok(), "a text can be answered", text.body);
     promise(responder_.respond({}, rules_, now).ok(), "a text can be committed", text.body);
   }
 
-  void begin_anew() { left_.begin_anew(); }
+  void forget_acks() { sent_.forget_acks(); }
   const MemoryStore& store() const { return store_; }
 
  private:
   void put_on(const std::string& list, Listing::Of of, std::string subject) {
     const Listing listing{list, of, std::move(subject), Instant{}, std::nullopt, "clerk", "a test"};
-    promise(store_.put_on_list(listing).ok(), "somebody can be put on a list", list);
+    promise(store_.put_on_list(listing).ok(), "a person can be put on a list", list);
   }
 
   Rules rules_;
   Costs& costs_;
   MemoryStore store_;
-  Left left_;
+  SentReplies sent_;
   LongCodes codes_;
   FloodGuard guard_{kTerms};
   FloodGuard expected_{kTerms};
-  Responder responder_{store_, left_, &codes_, &guard_};
+  Responder responder_{store_, sent_, &codes_, &guard_};
 };
 
-/// Sends the same texts through another SMSC, to a register where another person asks before each of them.
-void hold_beside_a_neighbour(const std::vector<Sent>& texts, const std::vector<Entry>& alone, const Service& service) {
+/// Sends the same texts through another SMSC, to a register where another person sends a text before each of them.
+void check_with_neighbour(const std::vector<Sent>& texts, const std::vector<Entry>& alone, const Service& service) {
   const RuleSet& rules = *service.rules;
   constexpr std::string_view kNeighbour = "994777777777";
   Office office(service);
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Text other =
         text_of(i, 2, kNeighbour, rules.message.example.empty() ? "1 AZE77777777" : rules.message.example, rules);
-    office.hand_in_unseen(other, texts[i].now);
+    office.answer_unchecked(other, texts[i].now);
     const auto neighbours = office.store().seen(other.key)->value();
     Text text = texts[i].text;
     text.smsc = "another";
     text.key.id[2] = 1;
-    const Entry entry = office.hand_in(text, texts[i].now);
+    const Entry entry = office.answer_checked(text, texts[i].now);
     if (!entry.document.empty() && entry.document == neighbours.document)
       return;  // the text asks for the other person's document
     promise(entry.reply == alone[i].reply && entry.reason == alone[i].reason && entry.period == alone[i].period,
-            "no answer rests on a stranger's texts", text.body);
+            "no answer depends on another person's texts", text.body);
   }
 }
 
 /// Delivers every text again and checks that nothing changes.
 void deliver_again(const std::vector<Sent>& texts, const std::vector<Entry>& entries, Office& office) {
   const Sequence last = *office.store().last();
-  office.begin_anew();
+  office.forget_acks();
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    office.hand_in_unseen(texts[i].text, texts.back().now + seconds{1});
+    office.answer_unchecked(texts[i].text, texts.back().now + seconds{1});
     promise(*office.store().seen(texts[i].text.key) == entries[i], "a text delivered again has its first answer",
             texts[i].text.body);
   }
-  promise(*office.store().last() == last, "a text delivered again is no new record");
+  promise(*office.store().last() == last, "a text delivered again makes no new record");
 }
 
-void hold(std::string_view input) {
+void converse(std::string_view input) {
   const std::string_view name = take_up_to(input, "\n> ");
   const std::size_t chosen = name.empty() ? std::string_view::npos : kServices.find(name.front());
   const Service& service = services()[chosen == std::string_view::npos ? 0 : chosen];
@@ -236,8 +235,8 @@ void hold(std::string_view input) {
   if (texts.empty()) return;
   Office office(service);
   std::vector<Entry> entries;
-  for (const Sent& sent : texts) entries.push_back(office.hand_in(sent.text, sent.now));
-  hold_beside_a_neighbour(texts, entries, service);
+  for (const Sent& sent : texts) entries.push_back(office.answer_checked(sent.text, sent.now));
+  check_with_neighbour(texts, entries, service);
   deliver_again(texts, entries, office);
 }
 
@@ -246,6 +245,6 @@ void hold(std::string_view input) {
 }  // namespace permit::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  permit::fuzz::hold(permit::fuzz::bytes(data, size));
+  permit::fuzz::converse(permit::fuzz::bytes(data, size));
   return 0;
 }
