@@ -12,13 +12,13 @@
 
 namespace permit::fuzz {
 
-struct Broken : std::logic_error {
+struct BrokenPromise : std::logic_error {
   using std::logic_error::logic_error;
 };
 
-/// Throws Broken if a promise does not hold. `of` is the value that broke it.
+/// Throws BrokenPromise if a promise does not hold. `of` is the value that broke it.
 inline void promise(bool holds, const char* what, std::string_view of = {}) {
-  if (!holds) throw Broken(std::string(what) + ": " + std::string(of));
+  if (!holds) throw BrokenPromise(std::string(what) + ": " + std::string(of));
 }
 
 inline std::string_view bytes(const std::uint8_t* data, std::size_t size) {
