@@ -24,7 +24,7 @@ KANNEL_PACKAGES  := kannel kannel-extras tzdata
 TOOL_PACKAGES    := libcli11-dev nlohmann-json3-dev libpango1.0-dev libqrcodegencpp-dev fonts-dejavu-core
 TEST_PACKAGES    := libcpputest-dev poppler-utils zbar-tools valgrind
 
-# `make GOAL` needs PACKAGES.GOAL, or BUILD_PACKAGES where that is not defined.
+# `make GOAL` needs PACKAGES.GOAL, or BUILD_PACKAGES if that is not defined.
 BUILD_PACKAGES        = $(LIBRARY_PACKAGES) $(KANNEL_PACKAGES) $(TOOL_PACKAGES) $(TEST_PACKAGES)
 PACKAGES.run          = $(LIBRARY_PACKAGES) $(KANNEL_PACKAGES)
 PACKAGES.tidy         = $(BUILD_PACKAGES) clang-tidy libbenchmark-dev
@@ -32,7 +32,7 @@ PACKAGES.test-clang   = $(BUILD_PACKAGES) clang
 PACKAGES.format       = clang-format
 PACKAGES.format-check = clang-format
 
-# These goals install what is missing. Others name it and fail.
+# These goals install missing packages. Others name them and fail.
 INSTALLING := deps run record test test-% torture tidy format format-check fuzz deb bench bench-%
 
 # ---- Flags -------------------------------------------------------------------------------------
@@ -40,7 +40,7 @@ INSTALLING := deps run record test test-% torture tidy format format-check fuzz 
 DEBUG    := -g
 CXXFLAGS := -std=c++20 -O2 $(DEBUG) -fPIC -pthread -fvisibility=hidden -fvisibility-inlines-hidden
 WARNINGS := -Wall -Wextra -Wconversion -Wshadow -Werror
-# libxml2's headers include those of ICU, and gwlib includes them inside `extern "C"`: no templates of ICU there.
+# libxml2's headers include those of ICU, and gwlib includes them inside `extern "C"`, which allows no templates.
 CPPFLAGS := -Iplugin -isystem /usr/include/libxml2 -DU_SHOW_CPLUSPLUS_API=0 -DUSE_OS_TZDB=1
 HARDENED := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
 LDFLAGS  := -pthread -Wl,--as-needed,-z,relro,-z,now
@@ -52,8 +52,8 @@ SANITIZED := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -
 BUILD     := build$(if $(SANITIZE),/san-$(subst $(comma),-,$(SANITIZE)))
 OBJ       := $(BUILD)/obj
 
-# FLAGS.PLACE: what a file, or every file below a folder, is compiled with besides the flags above. The innermost comes
-# last. Verbs and tests are compiled more often than they run, so they are optimized less; what measures is optimized.
+# FLAGS.PLACE: flags of a file, or of every file below a folder, in addition to those above. The innermost come last.
+# Verbs and tests are compiled more often than they run, so they are optimized less; benchmarks are optimized.
 FLAGS.plugin                     = $(HARDENED)
 FLAGS.plugin/kannel              = $(GWLIB_FLAGS)
 FLAGS.plugin/kannel/stub.cc      = $(NOT_SANITIZED)
@@ -65,7 +65,7 @@ FLAGS.test/fuzz                  = $(FUZZ_ENTRY)
 FLAGS.test/fuzz/border.cc        = $(GWLIB_FLAGS)
 FLAGS.test/torture/interposer.cc = $(NOT_SANITIZED)
 
-# PCH.PLACE: the precompiled header of the files there. Files with other macros or optimization can have none.
+# PCH.PLACE: the precompiled header of the files there; none for files with other macros or optimization.
 PCH := yes
 PCH.plugin      = plugin/base/pch.h
 PCH.plugin/tool = plugin/tool/pch.h
@@ -78,12 +78,12 @@ VERB_FLAGS := -O1 -g1
 FUZZ_ENTRY    = -DLLVMFuzzerTestOneInput=fuzz_$(basename $(notdir $1))
 # The stub and the interposer are loaded into processes without the runtime of a sanitizer.
 NOT_SANITIZED = $(if $(SANITIZE),-fno-sanitize=all)
-# These ask an installed package, so they are expanded only where a source is compiled: a fresh machine has none yet.
-# The structures of gwlib depend on its macros. /usr/include as -isystem would hide the headers of libstdc++.
+# These run programs of packages, so they are expanded only when a source is compiled: a fresh machine lacks them.
+# The structures of gwlib depend on its macros. /usr/include as -isystem hides the headers of libstdc++.
 GWLIB_FLAGS   = $(patsubst -I%,-isystem %,$(filter-out -I/usr/include -I/usr/include/, \
                     $(filter -I% -D%,$(shell gw-config --cflags))))
 PANGO_FLAGS   = $(patsubst -I%,-isystem %,$(filter -I% -D%,$(shell pkg-config --cflags pangocairo)))
-# The valgrind of Debian 12 does not read the newer format of clang.
+# The valgrind of Debian 12 cannot read clang's DWARF 5.
 DWARF         = $(if $(findstring clang,$(CXX)),-gdwarf-4)
 
 # places: plugin plugin/kannel plugin/kannel/stub.cc
@@ -91,7 +91,7 @@ places = $(if $(filter-out ./,$(dir $1)),$(call places,$(patsubst %/,%,$(dir $1)
 flags  = $(DWARF) $(CXXFLAGS) $(WARNINGS) $(SANITIZED) $(CPPFLAGS) $(foreach place,$(call places,$1),$(FLAGS.$(place)))
 pch_of = $(if $(filter $(if $(PCH),$(NO_PCH),%),$(call places,$1)),,$(lastword $(foreach place,$(call places,$1),$(PCH.$(place)))))
 
-# Tests and the rehearsal find the products in PERMIT8103_BUILD. ccache needs the other to cache what uses a PCH.
+# Tests and the rehearsal find the products in PERMIT8103_BUILD. ccache needs the other to cache objects that use a PCH.
 export PERMIT8103_BUILD  := $(BUILD)
 export CCACHE_SLOPPINESS := pch_defines,time_macros
 
@@ -155,8 +155,8 @@ run: $(LIBRARY) $(BUILD)/rehearse ## send texts to stock Kannel with the library
 # fontconfig leaks in the program that draws.
 run_unit   = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/unit/certificate/leaks.supp:print_suppressions=0 $(races)) \
              $(UNIT_TESTS)
-# Stock Kannel leaks when it ends. The library needs the runtime of the sanitizer before it. Whether smsbox grows is seen
-# only if the sanitizer keeps little freed memory. ThreadSanitizer and the interposer of `torture' cannot be combined.
+# Stock Kannel leaks when it ends. The sanitizer's runtime must be loaded before the library. Growth of smsbox shows only
+# if the sanitizer keeps little freed memory. ThreadSanitizer and the interposer of `torture' cannot be combined.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 PERMIT8103_PRELOAD_FIRST=$(runtime) \
              $(races)) $(BUILD)/test/kannel$(if $(filter thread,$(SANITIZE)),,+$(BUILD)/test/torture)
 races      = TSAN_OPTIONS=suppressions=$(CURDIR)/test/check/races.supp
@@ -261,7 +261,7 @@ $(BUILD)/tidy/%.ok: %.cc $(OBJ)/%.o .clang-tidy test/.clang-tidy
 
 # ---- Linking -----------------------------------------------------------------------------------
 
-# test/check/links refuses a library that is not named.
+# test/check/links refuses a library that it is not given.
 link        = mkdir -p $(@D); $(call say,LINK,$@); $(CXX) $(LDFLAGS) $(SANITIZED) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 check_links = test/check/links $@ $1 $(if $(SANITIZE),libasan libubsan libtsan)
 TEST_LIBS  := -lCppUTestExt -lCppUTest $(LIBS)
@@ -279,7 +279,7 @@ $(BUILD)/permitctl: $(CORE_OBJS) $(FACE_OBJS) $(TOOL_OBJS)
 	$(link) $(LIBS)
 	$(call check_links,libxml2 liblmdb libcrypto libdate-tz)
 
-# A program apart, so that permitctl links no graphics.
+# A separate program, so that permitctl links no graphics.
 $(BUILD)/permit8103-certificate: $(CERTIFICATE_OBJS) $(ARCHIVE)
 	$(link) -lpangocairo-1.0 -lpango-1.0 -lgobject-2.0 -lglib-2.0 -lcairo -lqrcodegencpp
 	$(call check_links,libpangocairo-1.0 libpango-1.0 libgobject-2.0 libglib-2.0 libcairo libqrcodegencpp)

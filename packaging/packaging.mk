@@ -7,7 +7,7 @@ $(foreach goal,deb test-package test-reproducible,$(eval PACKAGES.$(goal) = $$(B
 
 MANUALS := $(addprefix $(BUILD)/man/,permitctl.1 permit8103-certificate.1 permit8103.conf.5 permit-rules.5 permit8103.8 \
                permit8103-smsbox.8)
-# With the paths that they have here, so that the links between them work.
+# Installed with the same relative paths, so that the links between them work.
 DOCUMENTS := $(wildcard $(addsuffix *.md,./ conf/ plugin/ plugin/tool/ rules/ test/ test/torture/ test/bench/) conf/*.conf)
 PREFIX    := /usr
 
@@ -24,7 +24,7 @@ install: $(PRODUCTS) $(MANUALS) ## install the library, tools, manuals, configur
 	$(call install_once,conf/smsbox.conf,/etc/kannel/permit8103/smsbox.conf)
 	for file in $$(cd rules && find . -type f); do $(call install_once,rules/$$file,/etc/kannel/permit8103/rules/$$file); done
 
-# Never overwrites what an operator or an author has changed.
+# Never overwrites a file, since an operator or author may have changed it.
 install_once = [ -e "$(DESTDIR)$2" ] || install -D -m 644 "$1" "$(DESTDIR)$2"
 
 man: $(MANUALS) ## write the manual pages: help texts, the sample configuration and README files in another form

@@ -1,4 +1,4 @@
-# Measuring. The rig shares the cores with what is measured, so it is compiled again there, with -O2, into build/obj/fast.
+# Benchmarks. The rig shares the cores with what is measured, so it is compiled again with -O2 into build/obj/fast.
 
 PACKAGES.bench = $(BUILD_PACKAGES) nginx-light gunicorn
 $(foreach goal,inside growth check record,$(eval PACKAGES.bench-$(goal) = $$(BUILD_PACKAGES) libbenchmark-dev))
@@ -31,7 +31,7 @@ $(OBJ)/fast/%.o: %.cc $(BUILD)/compiler | deps
 $(BUILD)/bench-kannel: $(CORE_OBJS) $(FAST_OBJS)
 	$(link) $(LIBS)
 
-# Each of these has a main. The first also records what the store hands to LMDB.
+# Each program has a main. The first also records what the store passes to LMDB.
 $(BUILD)/bench-inside: $(filter-out %/growth.o %/instructions.o,$(INSIDE_OBJS))
 	$(link) $(addprefix -Wl$(comma)--wrap=,mdb_env_open mdb_dbi_open mdb_put mdb_txn_commit) -lbenchmark $(LIBS)
 $(BUILD)/bench-growth: $(filter-out %/micro.o %/instructions.o %/puts.o,$(INSIDE_OBJS))

@@ -9,7 +9,7 @@ FUZZED := text border record rules conf csv keys
 KANNEL_LIBS  = -L/usr/lib/$(shell $(CXX) -print-multiarch)/kannel -lgw -lgwlib -lssl -lresolv \
                $(patsubst %,-Wl$(comma)--defsym=%=0,$(addprefix pcreposix_reg,comp error exec free) mysql_get_client_info)
 
-# The checks named in -fno-sanitize cost half of the speed, and AddressSanitizer finds most of what they find.
+# The checks named in -fno-sanitize halve the speed, and AddressSanitizer finds most of what they find.
 .PHONY: run-fuzz
 fuzz: | deps ## mutate inputs, TIME=60 seconds for each target; TARGET=text for one target
 	$(MAKE) run-fuzz BUILD=build/fuzz CXX=clang++ DEBUG=-gline-tables-only TEST_FLAGS=-O2 HARDENED= FUZZ_ENTRY= \
