@@ -155,7 +155,7 @@ run: $(LIBRARY) $(BUILD)/rehearse ## send texts to stock Kannel with the library
 # fontconfig leaks in the program that draws.
 run_unit   = $(if $(SANITIZE),LSAN_OPTIONS=suppressions=test/unit/certificate/leaks.supp:print_suppressions=0 $(races)) \
              $(UNIT_TESTS)
-# Stock Kannel leaks when it ends. The sanitizer's runtime must be loaded before the library. Growth of smsbox shows only
+# Stock Kannel leaks when it ends. The sanitizer's runtime must load before the library. Growth of smsbox shows only
 # if the sanitizer keeps little freed memory. ThreadSanitizer and the interposer of `torture' cannot be combined.
 run_kannel = $(if $(SANITIZE),ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 PERMIT8103_PRELOAD_FIRST=$(runtime) \
              $(races)) $(BUILD)/test/kannel$(if $(filter thread,$(SANITIZE)),,+$(BUILD)/test/torture)
