@@ -1,7 +1,7 @@
 // The main of every CppUTest binary: CppUTest's options, our own report.
 //
-// A line for each group, before it the failures and any test that took long; the last line of the
-// output is `<binary>: N passed, N failed`, which test/check/run adds up. No test run is a failure.
+// One line per group, after its failures and its slow tests; the last line of the output is
+// `<binary>: N passed, N failed`, which test/check/run adds up. Zero tests is a failure.
 
 #include <csignal>
 #include <cstddef>
@@ -28,7 +28,7 @@ struct Tally {
   std::size_t failed = 0;
 };
 
-// `Group.name` of the test that runs, for the signal handler. Filled before a test starts.
+// `Group.name` of the running test, for the signal handler. Filled before a test starts.
 char running_test[256];
 
 class Report : public ConsoleTestOutput {
@@ -98,10 +98,10 @@ extern "C" void name_the_crashed_test(int signal_number) {
   [[maybe_unused]] ssize_t written = write(STDOUT_FILENO, kCrashedIn.data(), kCrashedIn.size());
   written = write(STDOUT_FILENO, running_test, std::string_view(running_test).size());
   written = write(STDOUT_FILENO, "\n", 1);
-  raise(signal_number);  // SA_RESETHAND: this time the process dies of it
+  raise(signal_number);  // SA_RESETHAND: now the signal ends the process
 }
 
-// A sanitizer that already reports these signals keeps them.
+// Leaves signals alone that a sanitizer already handles.
 void watch_for_crashes() {
   for (const int signal_number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
     struct sigaction current = {};
@@ -127,9 +127,9 @@ std::string_view base_name(std::string_view path) { return path.substr(path.rfin
 
 int main(int argc, char** argv) {
   watch_for_crashes();
-  // CppUTest counts allocations to find leaks; its counter is unlocked unless asked, and some tests have threads.
+  // CppUTest counts allocations to find leaks, by default without a lock; some tests have threads.
   MemoryLeakWarningPlugin::turnOnThreadSafeNewDeleteOverloads();
-  if (std::getenv("PERMIT8103_TORTURE")) MemoryLeakWarningPlugin::turnOffNewDeleteOverloads();  // a million take hours
+  if (std::getenv("PERMIT8103_TORTURE")) MemoryLeakWarningPlugin::turnOffNewDeleteOverloads();  // else takes hours
   Tally total;
   const int status = Runner(argc, argv, total).runAllTestsMain();
   if (only_lists(argc, argv)) return status;

@@ -5,7 +5,7 @@
 //   > 2020-07-21T10:00 994501112233 2 AZE12345678
 //   < granted until 2020-07-21T13:00:00: Icaze 2: AZE12345678, 10:00-13:00. …
 //
-// Each file is one register. `make record` rewrites the answers, so that a change shows as a difference.
+// Each file: a new register. `make record` rewrites the answers, so that a change shows as a difference.
 
 #include <cstdlib>
 #include <filesystem>
@@ -32,14 +32,14 @@ std::string render_answer(const Entry& entry, const Zone& zone) {
   return line + ": " + (entry.reply.empty() ? entry.reason : entry.reply);
 }
 
-/// Returns the conversation with the answers that its texts get now.
-std::string held_anew(std::istream& conversation, const Rules& rules) {
+/// Returns the conversation with the current answers to its texts.
+std::string with_current_answers(std::istream& conversation, const Rules& rules) {
   MemoryStore store;
   tool::Counter counter(rules, store);
-  std::ostringstream anew;
+  std::ostringstream current;
   for (std::string line; std::getline(conversation, line);) {
     if (line.starts_with("< ")) continue;
-    anew << line << '\n';
+    current << line << '\n';
     if (!line.starts_with("> ")) continue;
     std::istringstream words(line.substr(2));
     std::string time;
@@ -51,9 +51,9 @@ std::string held_anew(std::istream& conversation, const Rules& rules) {
     CHECK_TRUE_TEXT(at.has_value(), line.c_str());
     const auto entry = counter.say(text, phone, rules->zone.instant(*at));
     CHECK_TRUE_TEXT(entry.ok(), line.c_str());
-    anew << render_answer(*entry, rules->zone) << '\n';
+    current << render_answer(*entry, rules->zone) << '\n';
   }
-  return anew.str();
+  return current.str();
 }
 
 std::string bytes_of(const std::filesystem::path& path) {
@@ -63,15 +63,15 @@ std::string bytes_of(const std::filesystem::path& path) {
   return bytes.str();
 }
 
-/// Runs the conversation of a file under those rules, and compares or records it.
-void hold(const std::filesystem::path& path, const Rules& rules) {
+/// Runs the conversation of a file under `rules`, and compares or records it.
+void check_or_record(const std::filesystem::path& path, const Rules& rules) {
   const std::string recorded = bytes_of(path);
   std::istringstream conversation(recorded);
-  const std::string anew = held_anew(conversation, rules);
+  const std::string current = with_current_answers(conversation, rules);
   if (std::getenv("PERMIT8103_RECORD") != nullptr) {
-    std::ofstream(path) << anew;
+    std::ofstream(path) << current;
   } else {
-    STRCMP_EQUAL_TEXT(recorded.c_str(), anew.c_str(), path.c_str());
+    STRCMP_EQUAL_TEXT(recorded.c_str(), current.c_str(), path.c_str());
   }
 }
 
@@ -90,23 +90,23 @@ Rules rules_of(const std::filesystem::path& folder) {
 
 TEST_GROUP(Conversations){};
 
-TEST(Conversations, getTheAnswersTheyHad) {
+TEST(Conversations, getTheSameAnswersAsBefore) {
   const Rules rules = rules_of("rules/8103");
-  std::size_t held = 0;
+  std::size_t checked = 0;
   for (const auto& file : std::filesystem::directory_iterator(kFolder)) {
     if (file.path().extension() != ".txt") continue;
-    hold(file.path(), rules);
-    ++held;
+    check_or_record(file.path(), rules);
+    ++checked;
   }
-  CHECK_TRUE(held > 0);
+  CHECK_TRUE(checked > 0);
 }
 
-TEST(Conversations, ofOtherCountriesServicesNeedNoOtherProgram) {
-  std::size_t held = 0;
+TEST(Conversations, passForTheServicesOfOtherCountries) {
+  std::size_t checked = 0;
   for (const auto& folder : std::filesystem::directory_iterator(kServices)) {
     if (!folder.is_directory()) continue;
-    hold(folder.path().string() + ".txt", rules_of(folder.path()));
-    ++held;
+    check_or_record(folder.path().string() + ".txt", rules_of(folder.path()));
+    ++checked;
   }
-  CHECK_TRUE(held >= 3);
+  CHECK_TRUE(checked >= 3);
 }

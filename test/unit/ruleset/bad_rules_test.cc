@@ -1,4 +1,4 @@
-// Every case of test/rules/bad, with the exact lines that its author must see (test/README.md).
+// Every case of test/rules/bad, with the exact faults that its author must see (test/README.md).
 
 #include <algorithm>
 #include <cstdlib>
@@ -44,7 +44,7 @@ void put(RuleText& text, const std::string& name, const std::string& in_place_of
   text.push_back({name, std::move(bytes)});
 }
 
-/// The base with the case laid over it.
+/// The base, with files of the case added or replaced.
 RuleText text_of(const fs::path& bad_case) {
   RuleText text = files_in(kRules / "base");
   if (fs::is_directory(bad_case)) {
@@ -86,12 +86,12 @@ TEST_GROUP(BadRules){};
 
 TEST(BadRules, theBaseHasNoFault) { STRCMP_EQUAL("", faults_of(files_in(kRules / "base")).c_str()); }
 
-TEST(BadRules, eachGetsTheLinesBesideIt) {
+TEST(BadRules, eachCaseGetsItsExpectedFaults) {
   const bool record = std::getenv("PERMIT8103_RECORD") != nullptr;
   for (const fs::path& bad_case : bad_cases()) check_case(bad_case, record);
 }
 
-TEST(BadRules, everyExpectationHasItsCase) {
+TEST(BadRules, everyExpectedFileHasACase) {
   for (const auto& entry : fs::directory_iterator(kRules / "bad")) {
     if (entry.path().extension() != ".expected") continue;
     const fs::path folder = fs::path(entry.path()).replace_extension("");

@@ -30,7 +30,7 @@ TEST(Describe, namesTheService) {
   says("  hotline    9108 [digital.gov.az 19.07.2020 §14]");
 }
 
-TEST(Describe, keepsColumnsApartWhateverTheirNames) {
+TEST(Describe, separatesColumnsWhateverTheNames) {
   says("    card-old      AZE########  as AZE12345678 [digital.gov.az 19.07.2020 §5]");
   says("    registration  #(4-12)      as 123456, answered in en, hotline 919, number from migration.gov.az");
   says("    business-trip  entered by employers in the portal, for a journey");
@@ -46,13 +46,13 @@ TEST(Describe, namesEachValueWithItsClause) {
   says("    at most 1 per document and day, counting code 2 in this and earlier decrees [e-gov.az 759]");
 }
 
-TEST(Describe, namesWhatIsStatedOtherwise) {
+TEST(Describe, namesOtherStatedValues) {
   says(
       "    also stated 3 h [digital.gov.az 19.07.2020 §5]; not chosen, because A 7 speaks of code 1, A 5 of the "
       "service as a whole");
 }
 
-TEST(Describe, namesTheTimesWithoutRules) {
+TEST(Describe, namesTimesWithoutRules) {
   const Loaded loaded = load_folder("test/rules/base");
   page = describe(*loaded.rules, loaded.annotations);
   says("No rule from 2030-02-10 00:00 on: texts are refused with no-decree");
@@ -73,7 +73,7 @@ TEST(Describe, citesForEachValueTheFileThatSetIt) {
       "    at most 1 per document and day, counting code 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
 }
 
-TEST(Describe, namesWhoIsRefusedAndWhatBecomesOfStandingPermits) {
+TEST(Describe, namesRefusedPeopleAndTheFateOfStandingPermits) {
   says("  code 3, funeral of a close relative: not by text, answered with funeral [e-gov.az 737]");
   says("  refuses    people on list health, with listed [e-gov.az 737]");
   says("  standing permits of kind work valid at 2020-07-05 06:00: switched off at that time [e-gov.az 737]");

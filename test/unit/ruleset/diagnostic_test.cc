@@ -23,14 +23,14 @@ TEST(Diagnostic, isPrintedWithFileLineAndName) {
   STRCMP_EQUAL("gone [missing-text]", permit::render({DiagnosticId::missing_text, "", 0, "gone"}).c_str());
 }
 
-TEST(Diagnostic, isOneLineWhateverIsQuotedInIt) {
+TEST(Diagnostic, isOneLineWhateverItQuotes) {
   Diagnostics faults;
   faults.add(DiagnosticId::missing_text, {"a\n.xml", 3}, "`a\nb.xml:1: fine \xC2\x9B\xE2\x80\xAE\xFF' is gone");
   STRCMP_EQUAL("a .xml:3: `a b.xml:1: fine   \uFFFD' is gone [missing-text]",
                permit::render(faults.take_sorted().front()).c_str());
 }
 
-TEST(Diagnostic, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
+TEST(Diagnostic, namesAreUniqueLowercaseAndDashes) {
   std::set<std::string_view> names;
   for (const DiagnosticKind& kind : kDiagnosticKinds) {
     const std::string name(kind.text);
@@ -39,7 +39,7 @@ TEST(Diagnostic, aNameIsSmallLettersAndDashesAndNoOtherMistakes) {
   }
 }
 
-TEST(Diagnostic, harmlessOnesNeverCrowdOutOneThatBreaks) {
+TEST(Diagnostic, warningsNeverCrowdOutABreakingFault) {
   Diagnostics faults;
   for (std::size_t i = 0; i < 2 * Diagnostics::kMost; ++i)
     faults.add(DiagnosticId::unused_text, {"a.xml", 1}, "unused");

@@ -15,7 +15,7 @@ using permit::RuleText;
 
 namespace {
 
-/// Removes the examples, which would fail after a change.
+/// Removes the examples, which fail after a change.
 std::string without_examples(const std::string& xml) {
   std::string kept;
   for (std::size_t at = 0; at < xml.size();) {
@@ -44,7 +44,7 @@ TEST_GROUP(Difference) {
     after = {};
   }
 
-  /// The first `what` after `anchor` in a file of the copy.
+  /// Replaces the first `what` after `anchor` in a file of the copy.
   void change(const std::string& name, const std::string& anchor, const std::string& what, const std::string& to) {
     for (RuleFile& file : after) {
       if (file.name != name) continue;
@@ -75,9 +75,9 @@ TEST_GROUP(Difference) {
   }
 };
 
-TEST(Difference, isNoneBetweenEqualFolders) { STRCMP_EQUAL("", lines().c_str()); }
+TEST(Difference, isEmptyBetweenEqualFolders) { STRCMP_EQUAL("", lines().c_str()); }
 
-TEST(Difference, isNoneWhereOnlyCommentsAndFilesDiffer) {
+TEST(Difference, isEmptyIfOnlyCommentsAndFileNamesDiffer) {
   change("2020-07-20.xml", "<purpose", "<purpose", "<!-- a remark --><purpose");
   after.back().name = "the-service.xml";
   STRCMP_EQUAL("", lines().c_str());
@@ -99,14 +99,14 @@ TEST(Difference, namesTheTimeInWhichAnAmendmentHidesIt) {
       lines().c_str());
 }
 
-TEST(Difference, namesAnotherClauseOfTheSameValue) {
+TEST(Difference, namesANewClauseOfTheSameValue) {
   change("2020-07-20.xml", "code=\"2\"", "clause=\"A 8\"", "clause=\"A 7\"");
   STRCMP_CONTAINS(
       "code 2, 3 h: clause digital.gov.az 19.07.2020 §8 → digital.gov.az 19.07.2020 §7 from 2020-07-20 06:00\n",
       lines().c_str());
 }
 
-TEST(Difference, namesWhatAnAmendmentTakesAlong) {
+TEST(Difference, namesTheEffectsOfARemovedAmendment) {
   drop("2020-06-25.xml");
   const std::string text = lines();
   STRCMP_CONTAINS("amendment 2020-06-25: gone, 2020-06-25 12:21 until 2020-07-05 06:00\n", text.c_str());
@@ -123,7 +123,7 @@ TEST(Difference, namesADecreeThatMoves) {
   STRCMP_CONTAINS("permits by text: given → no rule from 2020-08-04 06:00 until 2020-08-05 06:00\n", text.c_str());
 }
 
-TEST(Difference, namesAllThatANewDecreeGives) {
+TEST(Difference, namesEverythingInANewDecree) {
   add("2021-03-01.xml",
       R"(<decree id="2021-03-01" from="2021-03-01T06:00" until="2021-03-15T06:00" published="2021-02-26" clause="P">
            <title>Regime of March</title>
@@ -146,7 +146,7 @@ TEST(Difference, namesAllThatANewDecreeGives) {
   STRCMP_CONTAINS("document card-old: new, accepted from 2021-03-01 06:00 (gazette 26.02.2021 §2)\n", text.c_str());
 }
 
-TEST(Difference, namesOfADecreeThatGoesOnOnlyItsTimeAndWhatElseChanges) {
+TEST(Difference, namesOnlyTheTimeOfAProlongedDecree) {
   change("2021-01-18.xml", "", "2021-01-18T00:00", "2021-01-25T00:00");
   change("2020-12-14.xml", "<decree", "until=\"2021-01-18T00:00\"", "until=\"2021-01-25T00:00\"");
   const std::string text = lines();
@@ -186,7 +186,7 @@ TEST(Difference, namesABanThatCutsPermits) {
       lines().c_str());
 }
 
-TEST(Difference, namesTheEndOfWhatHoldsForATime) {
+TEST(Difference, namesTheEndOfATemporaryChange) {
   add("2020-12-24.xml",
       R"(<amendment id="2020-12-24" amends="488" from="2020-12-24T06:00" until="2020-12-28T06:00" )"
       R"(published="2020-12-22" clause="A 1"><title>Four days</title><withdraw code="2" clause="A 1"/></amendment>)");
@@ -209,7 +209,7 @@ TEST(Difference, namesDocumentsListsAndCodes) {
                   text.c_str());
 }
 
-TEST(Difference, namesACodeThatIsGoneOnce) {
+TEST(Difference, namesARemovedCodeOnce) {
   change("2020-07-20.xml", "",
          "<not-by-text code=\"3\" name=\"funeral of a close relative\" reply=\"funeral\" clause=\"A 11\"/>", "");
   STRCMP_EQUAL(
@@ -217,12 +217,12 @@ TEST(Difference, namesACodeThatIsGoneOnce) {
       lines().c_str());
 }
 
-TEST(Difference, namesAPermitThatHasNoEndAnyMore) {
+TEST(Difference, namesAPermitThatNoLongerEnds) {
   change("2020-07-20.xml", "", "<lasts hours=\"3\"/>", "<no-end/>");
   STRCMP_EQUAL("code 2: 3 h → no end from 2020-07-20 06:00 (digital.gov.az 19.07.2020 §8)\n", lines().c_str());
 }
 
-TEST(Difference, namesWhatChangesInTheService) {
+TEST(Difference, namesChangesInTheService) {
   change("service.xml", "", "clause=\"A 14\">9108<", "clause=\"A 14\">9109<");
   change("service.xml", "", "picture=\"OYQ#(4-12)\"", "picture=\"OYQ#(4-9)\"");
   change("service.xml", "", "say=\"INFO ИНФО\"", "say=\"INFO\"");
@@ -241,7 +241,7 @@ TEST(Difference, namesAReplyByLanguage) {
       lines().c_str());
 }
 
-TEST(Difference, ofAServiceToAnotherNamesEverythingOnce) {
+TEST(Difference, namesEverythingOnceBetweenTwoServices) {
   const RuleText other = *permit::read_folder("test/rules/base");
   const std::string text = lines_between(before, other);
   STRCMP_CONTAINS("number: 8103 → 8000\n", text.c_str());

@@ -1,5 +1,5 @@
-// Malicious rule folders: what they request is not done, their cost is bounded, and only authorised users can change
-// them. For files that are not XML, see xml_test.cc.
+// Malicious rule folders: their requests are not followed, their cost is bounded, and only authorised users can change
+// them. For invalid XML, see xml_test.cc.
 
 #include <algorithm>
 #include <atomic>
@@ -46,7 +46,7 @@ namespace {
 
 constexpr std::string_view kSecret = "a secret of the machine";
 
-/// Listens on a local port and notes connections.
+/// Listens on a local port and sees connections.
 class Listener {
  public:
   Listener() {
@@ -134,10 +134,10 @@ TEST(HostileRules, fetchNothing) {
     }
   }
   listener.ask();
-  CHECK_TRUE(listener.was_asked());  // a request would have been seen
+  CHECK_TRUE(listener.was_asked());  // the listener sees requests
 }
 
-TEST(HostileRules, bombsDoNotGoOff) {
+TEST(HostileRules, entityBombsDoNotExpand) {
   std::string laughs = "<!DOCTYPE decree [<!ENTITY a0 'ha'>";
   for (int i = 1; i < 30; ++i) {
     const std::string before = "&a" + std::to_string(i - 1) + ";";
@@ -156,7 +156,7 @@ TEST(HostileRules, bombsDoNotGoOff) {
 
 // ---- Costs -------------------------------------------------------------------------------------------------------
 
-TEST(HostileRules, aHundredMegabytesAreRefusedByTheirSize) {
+TEST(HostileRules, hugeFilesAreRefusedByTheirSize) {
   const long before = most_memory();
   std::ofstream file(folder / "a.xml", std::ios::binary);
   const std::string mebibyte(1 << 20, 'a');
@@ -166,7 +166,7 @@ TEST(HostileRules, aHundredMegabytesAreRefusedByTheirSize) {
   CHECK_TRUE(most_memory() - before < 16 * 1024);
 }
 
-TEST(HostileRules, wideAndDeepOnesAreRefusedByWhatIsTooMuch) {
+TEST(HostileRules, wideAndDeepFilesAreRefusedWithTheReason) {
   std::string deep = "<decree>";
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   STRCMP_CONTAINS("elements are nested more than 16 deep; no rule needs that [too-complex]", faults_of(deep).c_str());
@@ -175,7 +175,7 @@ TEST(HostileRules, wideAndDeepOnesAreRefusedByWhatIsTooMuch) {
   STRCMP_CONTAINS("more than 32 attributes; no rule needs so many [too-complex]", faults_of(wide + "/>").c_str());
 }
 
-TEST(HostileRules, encodingsThatHideSomethingAreRefused) {
+TEST(HostileRules, encodingsThatHideMarkupAreRefused) {
   STRCMP_CONTAINS("in UTF-7;", faults_of("<?xml version='1.0' encoding='UTF-7'?><decree/>").c_str());
   STRCMP_CONTAINS("in UTF-16;", faults_of("<?xml version='1.0' encoding='UTF-16'?><decree/>").c_str());
   STRCMP_CONTAINS("UTF-16, little-endian", faults_of(std::string("\xFF\xFE<\0a\0/\0>\0", 10)).c_str());
@@ -184,7 +184,7 @@ TEST(HostileRules, encodingsThatHideSomethingAreRefused) {
 
 // ---- Links, pipes and devices ------------------------------------------------------------------------------------
 
-TEST(HostileRules, linksThatLeadOutOrNowhereAreRefused) {
+TEST(HostileRules, linksOutOfTheFolderOrToNothingAreRefused) {
   const std::string outside =
       "/x.xml: a symbolic link to a file outside of the folder; put the file itself into the folder";
   const auto check = [&](const fs::path& target, const std::string& expected) {
@@ -219,7 +219,7 @@ TEST(HostileRules, pipesDevicesAndSocketsAreRefusedAtOnce) {
 
 // ---- Permissions -------------------------------------------------------------------------------------------------
 
-TEST(HostileRules, whatAnybodyMayWriteIsRefusedWithTheCommandThatCorrectsIt) {
+TEST(HostileRules, worldWritableRulesAreRefusedWithTheCommandThatCorrectsThem) {
   const fs::path file = write("a.xml");
   permissions(folder, 0777);
   STRCMP_EQUAL(
@@ -239,14 +239,14 @@ TEST(HostileRules, whatAnybodyMayWriteIsRefusedWithTheCommandThatCorrectsIt) {
   CHECK_FALSE(permit::read_rule_file(folder, "a.xml").ok());
 }
 
-TEST(HostileRules, theGroupOfTheAuthorsMayWrite) {
+TEST(HostileRules, groupWritableRulesAreAccepted) {
   permissions(write("a.xml"), 0664);
   permissions(folder, 02775);
   CHECK_TRUE(read_folder(folder).ok());
   CHECK_TRUE(permit::check_rule_folder(folder).ok());
 }
 
-TEST(HostileRules, aFolderThatAnybodyMayExchangeIsRefused) {
+TEST(HostileRules, aFolderThatAnyoneMayReplaceIsRefused) {
   const fs::path rules = folder / "8103";
   fs::create_directory(rules);
   write("8103/a.xml");
@@ -257,8 +257,8 @@ TEST(HostileRules, aFolderThatAnybodyMayExchangeIsRefused) {
   CHECK_TRUE(read_folder(rules).ok());
 }
 
-TEST(HostileRules, aStrangersFolderInTheOpenIsRefused) {
-  if (geteuid() != 0) return;  // nobody else can give a folder away
+TEST(HostileRules, aFolderOfAnotherUserInAPublicPlaceIsRefused) {
+  if (geteuid() != 0) return;  // only root can change its owner
   write("a.xml");
   CHECK_EQUAL(0, chown(folder.c_str(), 65534, 65534));
   const std::string said = refusal(folder);
@@ -268,14 +268,14 @@ TEST(HostileRules, aStrangersFolderInTheOpenIsRefused) {
 
 // ---- Changes while reading ---------------------------------------------------------------------------------------
 
-TEST(HostileRules, aFolderThatChangesIsReadAsItOnceWas) {
+TEST(HostileRules, aChangingFolderIsReadInAStateThatExisted) {
   std::set<Digest> states;
   std::atomic<bool> is_over = false;
   std::atomic<std::uint64_t> steps = 0;
   write("a.xml", "0");
   states.insert(*hash_of(*read_folder(folder)));
 
-  // Files appear, vanish, shrink and grow; each step makes a state that never existed before.
+  // Files appear, vanish, shrink and grow; each step makes a new state.
   std::thread author([&] {
     std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same steps every time
     RuleText there = {{"a.xml", "0"}};
@@ -310,9 +310,9 @@ TEST(HostileRules, aFolderThatChangesIsReadAsItOnceWas) {
   for (const Digest& state : seen) CHECK_TRUE(states.contains(state));
 }
 
-// ---- Together with the host, which uses libxml2 too --------------------------------------------------------------
+// ---- In a process whose host uses libxml2 too --------------------------------------------------------------------
 
-TEST(HostileRules, compileInTwoThreadsAndLeaveLibxml2AsItWas) {
+TEST(HostileRules, twoThreadsCompileAndLeaveLibxml2Unchanged) {
   const auto loader = xmlGetExternalEntityLoader();
   const auto complain = xmlGenericError;
   const auto complain_in_full = xmlStructuredError;

@@ -97,14 +97,14 @@ TEST(Rules8103, dailyNeedsOfJulyLastThreeHoursOnceADay) {
 }
 
 // The publication date of that change is no longer known.
-TEST(Rules8103, onlyTheChangeOfLateJuneIsNotKnownToHaveBeenPublished) {
+TEST(Rules8103, onlyTheChangeOfLateJuneHasNoKnownPublication) {
   const Loaded loaded = loaded_8103();
   LONGS_EQUAL(1, loaded.faults.size());
   STRCMP_EQUAL("2020-06-28.xml", loaded.faults.front().file.c_str());
   CHECK_TRUE(loaded.faults.front().id == permit::DiagnosticId::late_publication);
 }
 
-TEST(Rules8103, julyHoldsFromSixToSix) {
+TEST(Rules8103, julyIsInForceFromSixToSix) {
   const Loaded loaded = loaded_8103();
   const RuleSet& rules = *loaded.rules;
   STRCMP_EQUAL("2020-07-05", rules.decree_at(at(rules, "2020-07-20T05:59:59"))->id.c_str());
@@ -113,7 +113,7 @@ TEST(Rules8103, julyHoldsFromSixToSix) {
   POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2020-08-05T06:00")));
 }
 
-TEST(Rules8103, decemberHoldsFromMidnightToMidnight) {
+TEST(Rules8103, decemberIsInForceFromMidnightToMidnight) {
   const Loaded loaded = loaded_8103();
   const RuleSet& rules = *loaded.rules;
   POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2020-12-13T23:59:59")));
@@ -122,7 +122,7 @@ TEST(Rules8103, decemberHoldsFromMidnightToMidnight) {
   POINTERS_EQUAL(nullptr, rules.decree_at(at(rules, "2021-01-18T00:00")));
 }
 
-TEST(Rules8103, permitsOfDecemberLastThreeHoursByDecision488) {
+TEST(Rules8103, permitsOfDecemberLastThreeHoursUnderDecision488) {
   const Loaded loaded = loaded_8103();
   const Decree* december = loaded.rules->decree_at(at(*loaded.rules, "2020-12-20T09:00"));
   for (const char* code : {"1", "2"}) {
@@ -144,7 +144,7 @@ TEST(Rules8103, everyDecreeSinceJuneAcceptsAllSixDocuments) {
   }
 }
 
-TEST(Rules8103, sinceJuneAFuneralIsTheBusinessOf102) {
+TEST(Rules8103, funeralsSinceJuneAreReferredTo102) {
   const Loaded loaded = loaded_8103();
   for (const Decree& decree : loaded.rules->decrees) {
     const bool is_by_text = decree.from < at(*loaded.rules, "2020-06-21T00:00");
@@ -184,7 +184,7 @@ TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
   }
 }
 
-TEST(Rules8103, whatTheNoticeAlsoStatesIsKept) {
+TEST(Rules8103, otherStatedValuesOfTheNoticeAreKept) {
   const Loaded loaded = loaded_8103();
   const auto& stated = loaded.annotations.periods.at("2020-07-20").purposes.at("1").stated;
   LONGS_EQUAL(1, stated.size());
@@ -194,20 +194,20 @@ TEST(Rules8103, whatTheNoticeAlsoStatesIsKept) {
 
 TEST_GROUP(Load){};
 
-TEST(Load, theSameTextIsTheSameHash) {
+TEST(Load, theSameTextHasTheSameHash) {
   const Loaded one = compile(base());
   const Loaded other = compile(base());
   CHECK_TRUE(one.rules->hash == other.rules->hash);
   CHECK_TRUE(one.rules->hash == *hash_of(one.text));
 }
 
-TEST(Load, aFolderThatIsNotThereIsOneFault) {
+TEST(Load, aMissingFolderIsOneFault) {
   const Loaded loaded = load_folder("/nonexistent/rules");
   CHECK_TRUE(loaded.rules == nullptr);
   STRCMP_EQUAL("/nonexistent/rules: No such file or directory [unreadable-folder]\n", faults_of(loaded).c_str());
 }
 
-TEST(Load, rulesInAFolderOfTheFolderAreNotReadAndThatIsSaid) {
+TEST(Load, rulesInASubfolderAreReportedAsNotRead) {
   const fs::path folder = fs::path("build") / "test" / ("nested-" + std::to_string(getpid()));
   fs::create_directories(folder);
   fs::copy("test/rules/base", folder / "rules");
@@ -225,7 +225,7 @@ TEST(Load, rulesInAFolderOfTheFolderAreNotReadAndThatIsSaid) {
   STRCMP_CONTAINS("\nrules: warning: ", of_none.c_str());
 }
 
-TEST(Load, rulesUnderANameThatIsNotReadAreNamed) {
+TEST(Load, rulesUnderAnIgnoredNameAreReported) {
   const fs::path folder = fs::path("build") / "test" / ("misnamed-" + std::to_string(getpid()));
   fs::create_directories(folder.parent_path());
   fs::copy("test/rules/base", folder);
@@ -242,12 +242,12 @@ TEST(Load, rulesUnderANameThatIsNotReadAreNamed) {
   STRCMP_EQUAL(("late" + told + "late.xml " + told).c_str(), faults.c_str());
 }
 
-TEST(Load, noFileIsNoService) {
+TEST(Load, noFileMeansNoService) {
   STRCMP_EQUAL("no file has a <service>; write one with the number, the documents and the replies [no-service]\n",
                faults_of(compile({})).c_str());
 }
 
-TEST(Load, banMayCutPermits) {
+TEST(Load, aBanMayCutPermits) {
   const Loaded loaded = base_with(R"(<forbidden id="weekend" from="2030-01-12T00:00" until="2030-01-14T06:00"
       published="2030-01-11" clause="A 9" reply="ban" cuts-permits="yes">
     <title>Nobody leaves home</title>
@@ -264,7 +264,7 @@ TEST(Load, banMayCutPermits) {
   CHECK_TRUE(ban.known_from == at(*loaded.rules, "2030-01-11T00:00"));
 }
 
-TEST(Load, aBanThatCutsPermitsSaysNothingOfTheMonthsBeforeItWasPublished) {
+TEST(Load, aBanDoesNotCutPermitsGivenBeforeItWasPublished) {
   RuleText text = *read_folder("rules/8103");
   for (RuleFile& file : text) {
     const std::size_t at = file.bytes.find(" reply=\"ban\"");
@@ -276,7 +276,7 @@ TEST(Load, aBanThatCutsPermitsSaysNothingOfTheMonthsBeforeItWasPublished) {
   LONGS_EQUAL(2, std::count_if(loaded.rules->intervals.begin(), loaded.rules->intervals.end(), cut));
 }
 
-TEST(Load, whatADecisionNeedsOfTheRegisterIsFoundOnce) {
+TEST(Load, theCachedNeedsOfADecisionAreCorrect) {
   for (const char* folder :
        {"rules/8103", "test/rules/services/curfew", "test/rules/services/phone", "test/rules/services/stars"}) {
     const Loaded loaded = load_folder(folder);
@@ -290,7 +290,7 @@ TEST(Load, whatADecisionNeedsOfTheRegisterIsFoundOnce) {
   }
 }
 
-TEST(Load, permitsMayBeDeclaredNotNeeded) {
+TEST(Load, anIntervalMayNeedNoPermits) {
   const Loaded loaded = base_with(R"(<not-needed id="abolished" from="2030-02-10T00:00" until="2031-02-10T00:00"
       published="2030-02-09" clause="A" reply="free">
     <title>Abolished</title>
@@ -301,8 +301,8 @@ TEST(Load, permitsMayBeDeclaredNotNeeded) {
   CHECK_FALSE(loaded.rules->intervals.front().cuts_permits);
 }
 
-// The reply quotes the texter's own words, in any letters.
-TEST(Load, anApprovalMayBeLongByTheLettersOfAValue) {
+// The reply quotes the texter's words, in any letters.
+TEST(Load, lettersOfAValueMayMakeAnApprovalLong) {
   const std::string faults = faults_of(load_folder("test/rules/services/stars"));
   STRCMP_CONTAINS(
       "has 77 characters and costs 2 segments; one segment holds 70 if a value has a letter outside of GSM 7-bit, "
@@ -310,7 +310,7 @@ TEST(Load, anApprovalMayBeLongByTheLettersOfAValue) {
       faults.c_str());
 }
 
-TEST(Load, decreesStandInTheOrderOfTheirStarts) {
+TEST(Load, decreesAreSortedByTheirStart) {
   const Loaded loaded = base_with(R"(<decree id="first" from="2029-12-10T00:00" until="2030-01-10T00:00"
       published="2029-12-01" clause="A">
     <title>Before the base, in a file after it</title>
@@ -329,7 +329,7 @@ TEST(Load, aLimitTakesTheClauseOfItsPurposeAndCountsEarlierDecrees) {
   CHECK_TRUE(limit.counts_earlier_decrees);
 }
 
-TEST(Load, wordsAreKeptAsTextsAreRead) {
+TEST(Load, wordsAreKeptAsReadInTexts) {
   RuleText text = base();
   for (RuleFile& file : text) {
     const std::size_t plates = file.bytes.find("<plates/>");
@@ -342,7 +342,7 @@ TEST(Load, wordsAreKeptAsTextsAreRead) {
   CHECK_TRUE((help.says == std::vector<std::string>{"ПOMOЩЬ", "KÖMƏK"}));  // Latin O and M
 }
 
-TEST(Load, notepadsMarkAndLineEndsAreWelcome) {
+TEST(Load, notepadsByteOrderMarkAndLineEndsAreAccepted) {
   RuleText text = base();
   for (RuleFile& file : text) {
     std::string saved = "\xEF\xBB\xBF";
@@ -352,20 +352,20 @@ TEST(Load, notepadsMarkAndLineEndsAreWelcome) {
   STRCMP_EQUAL("", faults_of(compile(text)).c_str());
 }
 
-TEST(Load, linesAreRightBehindNotepadsLineEnds) {
+TEST(Load, lineNumbersAreRightWithNotepadsLineEnds) {
   const Loaded loaded = base_with("\xEF\xBB\xBF<decree\r\n  id=\"x\"\r\n  form=\"2030-01-10T00:00\">\r\n</decree>\r\n");
   CHECK_TRUE(std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {
     return fault.line == 3 && fault.message == "<decree> has no attribute `form'; did you mean `from'?";
   }));
 }
 
-TEST(Load, aTextTooManyIsAFaultButBreaksNoFolder) {
+TEST(Load, anUnusedTextIsAFaultButBreaksNoFolder) {
   const Loaded loaded = base_with("<texts lang=\"en\"><text id=\"spare\">spare</text></texts>");
   STRCMP_EQUAL("zz.xml:1: text `spare': no rule replies with it [unused-text]\n", faults_of(loaded).c_str());
   CHECK_TRUE(loaded.rules != nullptr);
 }
 
-TEST(Load, manyFaultsAreBounded) {
+TEST(Load, theNumberOfFaultsIsBounded) {
   std::string more = "<texts lang=\"en\">";
   for (int i = 0; i < 10000; ++i) more += "<txt/>";
   CHECK_TRUE(base_with(more + "</texts>").faults.size() <= Diagnostics::kMost);

@@ -1,4 +1,4 @@
-// The documents for rule authors, rules/README.md, REFERENCE.md and SEMANTICS.md: what they show must be true.
+// The documents for rule authors, rules/README.md, REFERENCE.md and SEMANTICS.md: what they show must work.
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -51,7 +51,7 @@ std::string trimmed(const std::string& line) {
 std::vector<std::string> tutorial() { return lines_of(read_file("rules/README.md")); }
 std::vector<std::string> reference() { return lines_of(read_file("rules/REFERENCE.md")); }
 
-/// The lines of each block that is marked as XML.
+/// Returns the lines of each block marked as XML.
 std::vector<std::vector<std::string>> xml_blocks(const std::vector<std::string>& page) {
   std::vector<std::vector<std::string>> blocks;
   bool inside = false;
@@ -66,7 +66,7 @@ std::vector<std::vector<std::string>> xml_blocks(const std::vector<std::string>&
   return blocks;
 }
 
-/// The block of the tutorial that `root` begins, as a file of that name.
+/// Returns the block of the tutorial that begins with `root`, as a file with that name.
 RuleFile shown(const std::string& root, const std::string& name) {
   std::string bytes;
   for (const auto& block : xml_blocks(tutorial())) {
@@ -133,7 +133,7 @@ void apply(const Slip& slip, RuleText& text) {
   }
 }
 
-/// The draft after the step that ends what was before.
+/// Returns the draft after the step that ends the earlier rules.
 RuleText whole_draft() {
   RuleText text = draft();
   const Slip step = slips().front();
@@ -158,7 +158,7 @@ TEST(RuleManual, theTutorialLeadsToADecreeWithoutAFault) {
   STRCMP_EQUAL("", faults_of(compile(whole_draft())).c_str());
 }
 
-TEST(RuleManual, mistakesLookAsItSays) {
+TEST(RuleManual, printedFaultsAreTheRealOnes) {
   const std::vector<Slip> all = slips();
   for (std::size_t i = 1; i < all.size(); ++i) {
     RuleText text = whole_draft();
@@ -167,7 +167,7 @@ TEST(RuleManual, mistakesLookAsItSays) {
   }
 }
 
-TEST(RuleManual, differencesLookAsItSays) {
+TEST(RuleManual, printedDifferencesAreTheRealOnes) {
   const Loaded before = permit::load_folder("rules/8103");
   const Loaded after = compile(whole_draft());
   std::set<std::string> real;
@@ -194,7 +194,7 @@ TEST(RuleManual, theNewServiceIsComplete) {
   LONGS_EQUAL(0, loaded.faults.size());
 }
 
-TEST(RuleManual, theFolderOfItsOtherExamplesCompiles) {
+TEST(RuleManual, theOtherExamplesCompile) {
   RuleText text = *permit::read_folder("test/rules/base");
   std::erase_if(text, [](const RuleFile& file) { return file.name == "decree.xml"; });
   const RuleText others = *permit::read_folder("test/rules/manual");
@@ -204,8 +204,8 @@ TEST(RuleManual, theFolderOfItsOtherExamplesCompiles) {
 
 namespace {
 
-/// Whether one of the lines begins with `line` up to its `…'.
-bool stands_in(const std::set<std::string>& known, const std::string& line) {
+/// Returns whether a line of `known` is `line`, or begins with it up to its `…'.
+bool is_in(const std::set<std::string>& known, const std::string& line) {
   const std::string begin = line.substr(0, line.find("…"));
   const auto at = known.lower_bound(begin);
   return at != known.end() && (begin.size() < line.size() ? at->starts_with(begin) : *at == line);
@@ -213,8 +213,8 @@ bool stands_in(const std::set<std::string>& known, const std::string& line) {
 
 }  // namespace
 
-// No example of the reference can be out of date: all of them are in folders that compile.
-TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
+// The examples of the reference cannot become stale: all of them are in folders that compile.
+TEST(RuleManual, everyLineOfXmlIsInARuleFile) {
   std::set<std::string> known;
   const std::vector<std::string> folders = {"rules/8103", "test/rules/manual", "test/rules/base",
                                             "test/rules/services/curfew", "test/rules/services/stars"};
@@ -229,7 +229,7 @@ TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
   std::string strangers;
   for (const auto& block : blocks) {
     for (const std::string& line : block) {
-      if (!trimmed(line).empty() && !stands_in(known, trimmed(line))) strangers += line + "\n";
+      if (!trimmed(line).empty() && !is_in(known, trimmed(line))) strangers += line + "\n";
     }
   }
   STRCMP_EQUAL("", strangers.c_str());
@@ -239,7 +239,7 @@ TEST(RuleManual, everyLineOfXmlStandsInARuleFile) {
 
 namespace {
 
-/// Attributes of an element, each with whether it is required.
+/// Attributes of an element; true: required.
 using Attributes = std::map<std::string, bool>;
 
 /// The elements of rules/permit.rng.
@@ -277,7 +277,7 @@ class Schema {
   std::map<std::string, Attributes> elements_;
 };
 
-/// The parts of `text` between two such marks.
+/// Returns the parts of `text` between `before` and `after`.
 std::vector<std::string> between(const std::string& text, const std::string& before, const std::string& after) {
   std::vector<std::string> found;
   for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
@@ -290,8 +290,8 @@ std::vector<std::string> between(const std::string& text, const std::string& bef
   return found;
 }
 
-/// The elements that the reference explains: each heading that names some, and the tables below it. The head of a table
-/// may name one of them, and a row says `of <element>' where it is about others.
+/// Returns the elements that the reference explains: those in headings, with the tables below. The head of a table may
+/// name one of them, and a row says `of <element>' if it is about others.
 std::map<std::string, Attributes> explained_elements() {
   std::map<std::string, Attributes> elements;
   std::vector<std::string> here;
@@ -342,7 +342,7 @@ TEST(RuleManual, everyElementAndAttributeIsExplained) {
 
 namespace {
 
-/// The points of rules/SEMANTICS.md, in their order.
+/// Returns the points of rules/SEMANTICS.md, in their order.
 std::vector<int> points() {
   std::vector<int> points;
   for (const std::string& line : lines_of(read_file("rules/SEMANTICS.md"))) {
@@ -351,7 +351,7 @@ std::vector<int> points() {
   return points;
 }
 
-/// The points that a source names: `SEMANTICS 7`, `SEMANTICS 2, 3, 6`, `SEMANTICS 13-17` names both ends.
+/// Returns the points that a source names: `SEMANTICS 7`, `SEMANTICS 2, 3, 6`; of `SEMANTICS 13-17` both ends.
 std::vector<int> cited_in(const std::string& source) {
   static const std::string kWord = "SEMANTICS ";
   std::vector<int> cited;
@@ -373,7 +373,7 @@ std::vector<int> cited_in(const std::string& source) {
 
 }  // namespace
 
-TEST(RuleManual, everyPointThatTheCodeCitesIsThere) {
+TEST(RuleManual, everyPointThatTheCodeCitesExists) {
   const std::vector<int> known = points();
   LONGS_EQUAL(24, known.size());
   for (std::size_t at = 0; at < known.size(); ++at) LONGS_EQUAL(at + 1, known[at]);

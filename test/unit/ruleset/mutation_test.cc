@@ -1,5 +1,5 @@
-// Whether the examples of rules/8103, and those of rules/README.md, notice a slip of the hand: each value that decides
-// is changed, one at a time, and the folder must be refused.
+// Checks that the examples of rules/8103 and rules/README.md notice a typo: each value that affects a decision is
+// changed, one at a time, and the folder must be rejected.
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -27,7 +27,7 @@ struct Value {
   std::size_t end;
 };
 
-/// Every attribute before the first example, except in comments.
+/// Returns every attribute before the first example, except in comments.
 std::vector<Value> values_in(const std::string& xml) {
   std::vector<Value> values;
   const std::size_t last = std::min(xml.find("<example"), xml.size());
@@ -59,7 +59,7 @@ std::vector<std::string> other_times(const std::string& value) {
   return others;
 }
 
-/// The lists that lack one word.
+/// Returns the lists that lack one word.
 std::vector<std::string> shorter_lists(const std::string& value) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < value.size();) {
@@ -86,8 +86,8 @@ std::vector<std::string> other_words(const std::string& value, const std::vector
   return others;
 }
 
-/// The values that may be written by mistake. None if the value affects no decision: titles, clauses, publication.
-std::vector<std::string> slips(const Value& value, const std::string& written) {
+/// Returns values that may be written by mistake; none if the value affects no decision, such as a title or a clause.
+std::vector<std::string> typos(const Value& value, const std::string& written) {
   const std::string& name = value.attribute;
   if (value.element == "stated" || value.element == "source") return {};
   if (is_local_time(written)) return other_times(written);
@@ -117,7 +117,7 @@ std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried
   std::string unnoticed;
   for (const Value& value : values_in(text[file].bytes)) {
     const std::string written = text[file].bytes.substr(value.begin, value.end - value.begin);
-    for (const std::string& other : slips(value, written)) {
+    for (const std::string& other : typos(value, written)) {
       ++tried;
       if (!compile(with(text, file, value, other)).rules) continue;
       unnoticed += text[file].name + ": <" + value.element + " " + value.attribute + "=\"" + written + "\"> as \"" +
@@ -127,7 +127,7 @@ std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried
   return unnoticed;
 }
 
-/// A file that rules/README.md shows: the first for the decree of its tutorial, the second for the holiday.
+/// Returns a file that rules/README.md shows: 1 is the decree of its tutorial, 2 the holiday.
 std::string shown(unsigned number) {
   std::ifstream file("rules/README.md");
   const std::string manual{std::istreambuf_iterator<char>(file), {}};
@@ -137,7 +137,7 @@ std::string shown(unsigned number) {
   return manual.substr(begin, manual.find("```", begin) - begin);
 }
 
-/// rules/8103 with the tutorial's decree in it, the last file.
+/// Returns rules/8103 with the tutorial's decree as the last file.
 RuleText with_tutorial() {
   RuleText text = *permit::read_folder("rules/8103");
   const auto before =
@@ -152,7 +152,7 @@ RuleText with_tutorial() {
 
 TEST_GROUP(RuleMutation){};
 
-TEST(RuleMutation, everySlipInTheTimelineIsNoticed) {
+TEST(RuleMutation, everyTypoInTheTimelineIsNoticed) {
   const RuleText text = *permit::read_folder("rules/8103");
   std::string unnoticed;
   unsigned tried = 0;
@@ -163,7 +163,7 @@ TEST(RuleMutation, everySlipInTheTimelineIsNoticed) {
   CHECK_TRUE(tried > 250);
 }
 
-TEST(RuleMutation, everySlipInTheTutorialIsNoticed) {
+TEST(RuleMutation, everyTypoInTheTutorialIsNoticed) {
   const RuleText text = with_tutorial();
   CHECK_TRUE(compile(text).rules != nullptr);
   unsigned tried = 0;
@@ -171,7 +171,7 @@ TEST(RuleMutation, everySlipInTheTutorialIsNoticed) {
   CHECK_TRUE(tried > 20);
 }
 
-TEST(RuleMutation, everySlipInTheHolidayIsNoticed) {
+TEST(RuleMutation, everyTypoInTheHolidayIsNoticed) {
   RuleText text = with_tutorial();
   text.push_back({"2021-03-08.xml", shown(2)});
   CHECK_TRUE(compile(text).rules != nullptr);

@@ -26,7 +26,7 @@ TEST_GROUP(Page) {
   void lacks(const char* html) const { CHECK_TRUE_TEXT(page.find(html) == std::string::npos, html); }
 };
 
-TEST(Page, ofADecreeNamesItsValuesBesideTheirClauses) {
+TEST(Page, namesTheValuesOfADecreeWithTheirClauses) {
   print("rules/8103", "2020-07-20");
   has("<h2>Decree 2020-07-20: Tightened special quarantine regime until 5 August 2020</h2>");
   has("<tr><td>code 2 lasts 3 h</td><td></td></tr>");
@@ -38,7 +38,7 @@ TEST(Page, ofADecreeNamesItsValuesBesideTheirClauses) {
   lacks("<h2>Decree 2020-07-05");
 }
 
-TEST(Page, holdsTheExamplesAsATable) {
+TEST(Page, hasTheExamplesAsATable) {
   print("rules/8103", "2020-07-20");
   has("<tr><td>2020-07-21T10:00</td><td>2 AZE12345678</td><td>outcome granted, begins 10:00, until "
       "13:00</td><td></td></tr>");
@@ -46,14 +46,14 @@ TEST(Page, holdsTheExamplesAsATable) {
   has("<td>standing work, activity allowed, given 2020-07-06T00:00, given-until 2020-07-20T06:00</td>");
 }
 
-TEST(Page, ofAnAmendedDecreeHoldsItsPartsAndAmendments) {
+TEST(Page, hasThePartsAndAmendmentsOfADecree) {
   print("rules/8103", "2020-06-21");
   has("<h3>Amendment 2020-06-28: One permit a day in all</h3>");
   has("<h3>2020-06-28 00:00 until 2020-07-05 06:00, as amended by 2020-06-25 and 2020-06-28</h3>");
   has("<h3>Examples of 2020-06-25.xml, each checked</h3>");
 }
 
-TEST(Page, ofAnAmendmentSaysWhatItAmendsAndWhatItMakesOfIt) {
+TEST(Page, hasTheDecreeOfAnAmendmentAndItsAmendedParts) {
   print("rules/8103", "2020-06-25");
   has("<h2>Amendment 2020-06-25: A permit begins fifteen minutes after the text</h2>");
   has("<tr><td>amends decree 2020-06-21, ");
@@ -65,7 +65,7 @@ TEST(Page, ofAnAmendmentSaysWhatItAmendsAndWhatItMakesOfIt) {
   lacks("<h2>Decree ");
 }
 
-TEST(Page, ofTheTimelineHoldsServiceAndEveryDecreeOnce) {
+TEST(Page, hasServiceAndEveryDecreeOnceForTheTimeline) {
   print("rules/8103", "");
   has("<h2>The service</h2>");
   has("<h2>No permits are needed, 2020-05-18: SMS permits abolished on 18 May 2020</h2>");
@@ -75,24 +75,24 @@ TEST(Page, ofTheTimelineHoldsServiceAndEveryDecreeOnce) {
   CHECK_TRUE(first < page.find("<h2>Decree 2020-06-21"));
 }
 
-TEST(Page, holdsTheRepliesInTheirLanguagesWithTheirSegments) {
+TEST(Page, hasTheRepliesInTheirLanguagesWithTheirSegments) {
   print("rules/8103", "2020-07-20");
   has("<td lang=\"ru\">Можно {code}: {document}[, {plate}][, до {until}][ {check}]</td><td>1 (65 UCS-2)</td>");
   has("<h2>Replies in az</h2>");
 }
 
-TEST(Page, namesTheRulesAndTheProgramAtItsFoot) {
+TEST(Page, namesTheRulesAndTheProgramInTheFooter) {
   print("rules/8103", "");
   const Loaded loaded = load_folder("rules/8103");
   has(("Rules " + permit::hex(loaded.rules->hash) + ", printed by permitctl " + permit::kVersion + ".").c_str());
 }
 
-TEST(Page, needsNothingFromElsewhereAndRunsNothing) {
+TEST(Page, loadsNothingAndRunsNothing) {
   print("rules/8103", "");
   for (const char* foreign : {"<script", "<link", "<img", "src=", "href=", "url(", "@import", "http"}) lacks(foreign);
 }
 
-TEST(Page, escapesWhatAuthorsWrote) {
+TEST(Page, escapesTheTextOfAuthors) {
   Loaded loaded = load_folder("test/rules/base");
   loaded.annotations.title = "<b>\"A\" & 'B'</b>";
   page = render_page(*loaded.rules, loaded.annotations, {});
@@ -100,7 +100,7 @@ TEST(Page, escapesWhatAuthorsWrote) {
   lacks("<b>");
 }
 
-TEST(Page, closesEveryElementItOpens) {
+TEST(Page, closesEveryElement) {
   print("rules/8103", "");
   std::vector<std::string> open;
   for (std::size_t at = page.find('<', 1); at != std::string::npos; at = page.find('<', at + 1)) {

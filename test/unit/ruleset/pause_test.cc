@@ -50,18 +50,18 @@ TEST(Pause, refusesWithItsReplyInEveryLanguage) {
     STRCMP_EQUAL("No permits until noon, call {hotline}", loaded.rules->text(language, "pause").source().c_str());
 }
 
-TEST(Pause, isAnotherHashUntilItIsTakenOut) {
+TEST(Pause, changesTheHashUntilItIsRemoved) {
   const Loaded loaded = paused("No permits");
   CHECK_TRUE(loaded.rules->hash != *hash_of(base()));
   CHECK_TRUE(*hash_of(with_pause(loaded.text, nullptr)) == *hash_of(base()));
 }
 
-TEST(Pause, mayReplyWithAnySign) {
+TEST(Pause, mayReplyWithAnyCharacter) {
   const Loaded loaded = paused("a < b & \"c\" > d");
   STRCMP_EQUAL("a < b & \"c\" > d", loaded.rules->text("en", "pause").source().c_str());
 }
 
-TEST(Pause, namesWhatCannotBeReplied) {
+TEST(Pause, refusesAnUnusableReply) {
   STRCMP_CONTAINS("pause.xml:2: <pause>: write the reply that everyone gets", fault_of(paused("")).c_str());
   STRCMP_CONTAINS("pause.xml:2: <pause>: {until} never has a value in this reply",
                   fault_of(paused("until {until}")).c_str());
@@ -71,7 +71,7 @@ TEST(Pause, namesWhatCannotBeReplied) {
   STRCMP_CONTAINS("pause.xml", fault_of(paused("control \x01 sign")).c_str());
 }
 
-TEST(Pause, leavesWhatExamplesProve) {
+TEST(Pause, leavesExamplesValid) {
   RuleText text = base();
   const auto decree =
       std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "decree.xml"; });
@@ -82,7 +82,7 @@ TEST(Pause, leavesWhatExamplesProve) {
   CHECK_TRUE(loaded.rules != nullptr);
 }
 
-TEST(Pause, standsInNoOtherFile) {
+TEST(Pause, isRefusedInAnotherFile) {
   RuleText text = base();
   RuleFile file = pause_file("No permits", kSince);
   file.name = "stop.xml";
@@ -90,7 +90,7 @@ TEST(Pause, standsInNoOtherFile) {
   STRCMP_CONTAINS("stop.xml:2: <pause> belongs in the file pause.xml", fault_of(compile(text)).c_str());
 }
 
-TEST(Pause, ofABrokenFolderIsFound) {
+TEST(Pause, isFoundInABrokenFolder) {
   test::StoreFolder folder;
   std::ofstream(folder.file("service.xml")) << "<servi";
   CHECK_TRUE(with_pause_of(folder.path(), base()) == base());
@@ -101,7 +101,7 @@ TEST(Pause, ofABrokenFolderIsFound) {
   CHECK_TRUE(with_pause_of(folder.path(), with_pause(base(), &file)) == base());
 }
 
-TEST(Pause, staysAsItIsWhereThereIsNoFolder) {
+TEST(Pause, staysWhenTheFolderIsMissing) {
   const RuleFile file = pause_file("No permits", kSince);
   const RuleText text = with_pause(base(), &file);
   CHECK_TRUE(with_pause_of("/nonexistent/rules", text) == text);

@@ -1,4 +1,4 @@
-// Compares the cost of replies according to `permitctl check` with the replies that are really rendered.
+// Compares the cost of replies according to `permitctl check` with rendered replies.
 #include "ruleset/check/reply_cost.h"
 
 #include <algorithm>
@@ -92,107 +92,107 @@ TEST_GROUP(ReplyCostOfClauses) {
     return answer(text, parse_request(text, rules, at(now)), account, rules, at(now));
   }
 
-  /// Makes `clause` the only long clause of the rules: once in letters of GSM 7-bit, once in others.
-  void costs_what_is_said(std::string & clause, const char* reason) {
+  /// Checks the cost with `clause` as the only long clause, in letters of one septet, in UCS-2 and in two septets.
+  void check_cost(std::string & clause, const char* reason) {
     for (const std::string& letter : {std::string("a"), std::string("я"), std::string("€")}) {
       clause = repeated(150, letter);
       const Entry entry = reply();
       STRCMP_EQUAL(reason, entry.reason.c_str());
       STRCMP_CONTAINS(clause.c_str(), entry.reply.c_str());
       const Segments cost = count_segments(entry.reply);
-      const Segments told = cost_at_worst(entry.language, entry.reason, rules);
-      LONGS_EQUAL_TEXT(cost.units, told.units, letter.c_str());
-      LONGS_EQUAL_TEXT(cost.parts, told.parts, letter.c_str());
-      CHECK_TRUE_TEXT(cost.alphabet == told.alphabet, letter.c_str());
+      const Segments worst = cost_at_worst(entry.language, entry.reason, rules);
+      LONGS_EQUAL_TEXT(cost.units, worst.units, letter.c_str());
+      LONGS_EQUAL_TEXT(cost.parts, worst.parts, letter.c_str());
+      CHECK_TRUE_TEXT(cost.alphabet == worst.alphabet, letter.c_str());
     }
   }
 };
 
-TEST(ReplyCostOfClauses, ofAGrant) { costs_what_is_said(shopping().clause, "granted"); }
+TEST(ReplyCostOfClauses, ofAGrant) { check_cost(shopping().clause, "granted"); }
 
 TEST(ReplyCostOfClauses, ofAGrantWhosePlateIsUnclear) {
   body = "2 AZE12345678 salam";
-  costs_what_is_said(shopping().clause, "granted-plate-unclear");
+  check_cost(shopping().clause, "granted-plate-unclear");
 }
 
 TEST(ReplyCostOfClauses, ofARepeat) {
   account.permits = {given("2", "2020-07-21T14:00", "2020-07-21T17:00")};
-  costs_what_is_said(shopping().clause, "repeated");
+  check_cost(shopping().clause, "repeated");
 }
 
 TEST(ReplyCostOfClauses, ofALimit) {
   account.permits = {given("2", "2020-07-21T10:00", "2020-07-21T13:00")};
-  costs_what_is_said(shopping().limits.front().clause, "limit");
+  check_cost(shopping().limits.front().clause, "limit");
 }
 
 TEST(ReplyCostOfClauses, ofALimitByPhone) {
   account.of_phone = {given("2", "2020-07-21T10:00", "2020-07-21T13:00")};
   shopping().limits.front().by = Limit::By::phone;
-  costs_what_is_said(shopping().limits.front().clause, "limit-by-phone");
+  check_cost(shopping().limits.front().clause, "limit-by-phone");
 }
 
 TEST(ReplyCostOfClauses, ofHours) {
   shopping().hours = {{hours{8}, hours{12}, 127, {}, false, ""}};
-  costs_what_is_said(shopping().hours.front().clause, "hours");
+  check_cost(shopping().hours.front().clause, "hours");
 }
 
 TEST(ReplyCostOfClauses, ofHoursThatEndBeforeADelayedPermitWouldBegin) {
   shopping().hours = {{hours{8}, hours{15} + minutes{10}, 127, {}, true, ""}};
   shopping().starts_after = hours{1};
-  costs_what_is_said(shopping().hours.front().clause, "hours");
+  check_cost(shopping().hours.front().clause, "hours");
 }
 
 TEST(ReplyCostOfClauses, ofABanThatBeginsBeforeADelayedPermitWould) {
   rules.intervals.front() = {
       "ban", Interval::Kind::forbidden, at("2020-07-21T15:10"), at("2020-07-22T06:00"), true, "forbidden", ""};
   shopping().starts_after = hours{1};
-  costs_what_is_said(rules.intervals.front().clause, "hours");
+  check_cost(rules.intervals.front().clause, "hours");
 }
 
 TEST(ReplyCostOfClauses, ofACodeThatWasWithdrawn) {
   body = "3 AZE12345678";
   july().withdrawn = {{"3", "", {}}};
-  costs_what_is_said(july().withdrawn.front().clause, "no-such-code");
+  check_cost(july().withdrawn.front().clause, "no-such-code");
 }
 
 TEST(ReplyCostOfClauses, ofACodeThatTheDecreeLacks) {
   body = "3 AZE12345678";
-  costs_what_is_said(july().clause, "no-such-code");
+  check_cost(july().clause, "no-such-code");
 }
 
 TEST(ReplyCostOfClauses, ofACodeThatGetsNoPermitByText) {
   body = "3 AZE12345678";
   july().not_by_text = {{"3", "funeral", "help", "", {}}};
-  costs_what_is_said(july().not_by_text.front().clause, "help");
+  check_cost(july().not_by_text.front().clause, "help");
 }
 
 TEST(ReplyCostOfClauses, ofAList) {
   account.lists = {"ill"};
   july().refusals = {{"ill", "help", "", {}}};
-  costs_what_is_said(july().refusals.front().clause, "help");
+  check_cost(july().refusals.front().clause, "help");
 }
 
 TEST(ReplyCostOfClauses, ofADocumentThatIsNotAccepted) {
   july().accepts = {{"MYI", "a"}};
-  costs_what_is_said(july().clause, "not-accepted");
+  check_cost(july().clause, "not-accepted");
 }
 
 TEST(ReplyCostOfClauses, ofAPause) {
   rules.pause = Pause{"help", "", {}};
-  costs_what_is_said(rules.pause->clause, "help");
+  check_cost(rules.pause->clause, "help");
 }
 
 TEST(ReplyCostOfClauses, ofABan) {
   now = "2020-08-09T10:00";
-  costs_what_is_said(rules.intervals[1].clause, "forbidden");
+  check_cost(rules.intervals[1].clause, "forbidden");
 }
 
-TEST(ReplyCostOfClauses, ofATimeInWhichNobodyNeedsAPermit) {
+TEST(ReplyCostOfClauses, ofANotNeededInterval) {
   now = "2020-08-06T10:00";
-  costs_what_is_said(rules.intervals[0].clause, "not-needed");
+  check_cost(rules.intervals[0].clause, "not-needed");
 }
 
-TEST(ReplyCostOfClauses, ofATextThatAnotherOneStandsFor) {
+TEST(ReplyCostOfClauses, ofATextThatAnotherOneReplaces) {
   // The service has no text `not-accepted`; the compiler gives it that of `format`.
   for (auto& [language, texts] : rules.texts) texts.insert_or_assign("not-accepted", texts.at("format"));
   july().accepts = {{"MYI", "a"}};
@@ -202,7 +202,7 @@ TEST(ReplyCostOfClauses, ofATextThatAnotherOneStandsFor) {
   LONGS_EQUAL(cost.units, cost_at_worst("az", "format", rules).units);
 }
 
-TEST(ReplyCostOfClauses, aClauseThatNoReplyOfTheKindCitesCostsNothing) {
+TEST(ReplyCostOfClauses, aClauseThatNoSuchReplyCitesCostsNothing) {
   const std::size_t before = cost_at_worst("az", "hours", rules).units;
   july().clause = shopping().clause = shopping().limits.front().clause = repeated(150, "a");
   LONGS_EQUAL(before, cost_at_worst("az", "hours", rules).units);
@@ -220,7 +220,7 @@ struct Service {
   std::vector<std::string> bodies;  ///< sent in conversations and in examples
 };
 
-/// The quoted text after ` text=`, and the texts after the times in ` after=`.
+/// Adds the quoted text of ` text=`, and the text after the time in ` after=`.
 void take_examples(const std::string& line, std::vector<std::string>& bodies) {
   for (const std::string name : {" text=\"", " after=\""}) {
     const std::size_t begin = line.find(name);
@@ -258,7 +258,7 @@ std::vector<Service> load_services() {
   return services;
 }
 
-/// Random rules, texts and times; equal for an equal seed.
+/// Random rules, texts and times; an equal seed gives equal ones.
 class Draw {
  public:
   explicit Draw(unsigned seed) : random_(seed) {}
@@ -277,7 +277,7 @@ class Draw {
     return repeated(1 + static_cast<int>(below(most)), letter);
   }
 
-  /// The rules with other words: clauses and names of any length, and one rule of each kind that may be missing.
+  /// Returns the rules with clauses and names of any length, and with one rule of each kind that may be missing.
   RuleSet reworded(RuleSet rules) {
     for (Decree& decree : rules.decrees) reword(decree, rules);
     for (Interval& interval : rules.intervals) {
@@ -337,7 +337,7 @@ std::string some_document(const RuleSet& rules, Draw& draw) {
   return draw.one_of(rules.documents).picture.sample([&](std::size_t bound) { return draw.below(bound); });
 }
 
-/// A text that was sent before, or parts of texts in random order.
+/// Returns a known text, or one of random parts.
 std::string some_body(const Service& service, const RuleSet& rules, Draw& draw) {
   if (draw.chance(2)) return draw.one_of(service.bodies);
   static const std::vector<std::string> kBegins = {"1 ",      "2 ",    "999 ", "102 ",     "9 ",         "",
@@ -367,11 +367,11 @@ std::string some_body(const Service& service, const RuleSet& rules, Draw& draw) 
 }
 
 /// Sends texts to a service and checks the cost of each reply.
-class Talk {
+class Conversation {
  public:
-  Talk(Rules rules, unsigned seed) : rules_(std::move(rules)), seed_(seed) {}
+  Conversation(Rules rules, unsigned seed) : rules_(std::move(rules)), seed_(seed) {}
 
-  void hold(const Service& service, Draw& draw) {
+  void run(const Service& service, Draw& draw) {
     MemoryStore store;
     const Instant begin = rules_->decrees[draw.below(rules_->decrees.size())].from - hours{draw.below(48)};
     if (draw.chance(2)) put_on_list(store);
@@ -404,48 +404,48 @@ class Talk {
     CHECK_TRUE(store.enter(permit, {}, begin - hours{24}).ok());
   }
 
-  Segments told_of(const Entry& entry) {
-    const auto [known, is_new] = told_.try_emplace({entry.language, entry.reason});
+  Segments cost_of(const Entry& entry) {
+    const auto [known, is_new] = known_.try_emplace({entry.language, entry.reason});
     if (!is_new) return known->second;
-    Segments& told = known->second = cost_at_worst(entry.language, entry.reason, *rules_);
-    for (const Word& word : rules_->words) {  // its other text has the same reason
+    Segments& worst = known->second = cost_at_worst(entry.language, entry.reason, *rules_);
+    for (const Word& word : rules_->words) {  // reply_if_none has the same reason
       if (word.reply != entry.reason || word.reply_if_none.empty()) continue;
       const Segments other = cost_at_worst(entry.language, word.reply_if_none, *rules_);
-      if (std::pair(other.parts, other.units) > std::pair(told.parts, told.units)) told = other;
+      if (std::pair(other.parts, other.units) > std::pair(worst.parts, worst.units)) worst = other;
     }
-    return told;
+    return worst;
   }
 
   void check(const Entry& entry) {
-    const Segments told = told_of(entry);
+    const Segments worst = cost_of(entry);
     const Segments cost = count_segments(entry.reply);
-    const bool is_told = cost.parts <= told.parts && (cost.alphabet != told.alphabet || cost.units <= told.units);
+    const bool is_covered = cost.parts <= worst.parts && (cost.alphabet != worst.alphabet || cost.units <= worst.units);
     const std::string where = "seed " + std::to_string(seed_) + ", " + entry.language + " " + entry.reason + ": " +
-                              in_words(cost) + ", not " + in_words(told) + ": " + entry.text.body + " -> " +
+                              in_words(cost) + ", not " + in_words(worst) + ": " + entry.text.body + " -> " +
                               entry.reply;
-    CHECK_TRUE_TEXT(is_told, where.c_str());
+    CHECK_TRUE_TEXT(is_covered, where.c_str());
   }
 
   Rules rules_;
   unsigned seed_;
-  std::map<std::pair<std::string, std::string>, Segments> told_;
+  std::map<std::pair<std::string, std::string>, Segments> known_;
 };
 
 }  // namespace
 
 TEST_GROUP(ReplyCost){};
 
-TEST(ReplyCost, noReplyOfAServiceCostsMoreThanIsSaid) {
+TEST(ReplyCost, noReplyOfAServiceCostsMoreThanCheckSays) {
   const std::vector<Service> services = load_services();
   for (unsigned seed = 1; seed <= 40; ++seed) {
     Draw draw(seed);
     const Service& service = services[seed % services.size()];
-    Talk(service.rules, seed).hold(service, draw);
+    Conversation(service.rules, seed).run(service, draw);
   }
 }
 
-// The text has one value after any number of letters, so that every value whose length is underestimated is seen.
-TEST(ReplyCost, noValueIsLongerThanIsSaid) {
+// The text has one value after any number of letters, so that an underestimated value is noticed.
+TEST(ReplyCost, noValueIsLongerThanCheckSays) {
   const std::vector<Service> services = load_services();
   for (const Service& service : services) {
     std::vector<std::string> names(kPlaceholderNames.begin(), kPlaceholderNames.end());
@@ -456,7 +456,7 @@ TEST(ReplyCost, noValueIsLongerThanIsSaid) {
         RuleSet rules = draw.reworded(*service.rules);
         say_everywhere(std::string(draw.below(160), 'x') + "[{" + name + "}]", rules);
         rules.seal();
-        Talk(std::make_shared<const RuleSet>(std::move(rules)), seed).hold(service, draw);
+        Conversation(std::make_shared<const RuleSet>(std::move(rules)), seed).run(service, draw);
       }
     }
   }

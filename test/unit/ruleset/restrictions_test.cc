@@ -26,7 +26,7 @@ TEST_GROUP(Restrictions) {
   }
 
   Purpose& now() { return after.purposes.front(); }
-  /// The ways in which it is stricter, separated by `|`.
+  /// The ways in which `after` is stricter, separated by `|`.
   std::string said() const {
     std::string all;
     for (const std::string& one : added_restrictions(before, after)) all += (all.empty() ? "" : "|") + one;
@@ -36,7 +36,7 @@ TEST_GROUP(Restrictions) {
 
 TEST(Restrictions, theSameRulesAreNotStricter) { STRCMP_EQUAL("", said().c_str()); }
 
-TEST(Restrictions, whatIsLongerMoreOftenOrNewIsNotStricter) {
+TEST(Restrictions, aLongerMoreFrequentOrNewPermitIsNotStricter) {
   now().lasts = hours{3};
   now().limits.front().at_most = 3;
   after.accepts.push_back({"MYI", "A 1"});
@@ -47,14 +47,14 @@ TEST(Restrictions, whatIsLongerMoreOftenOrNewIsNotStricter) {
   STRCMP_EQUAL("", said().c_str());
 }
 
-TEST(Restrictions, aShorterPermitIsStricterAndSoIsAnyEnd) {
+TEST(Restrictions, aShorterPermitIsStricterAndSoIsANewEnd) {
   now().lasts = minutes{90};
   STRCMP_EQUAL("code 2: 1 h 30 min instead of 2 h", said().c_str());
   before.purposes.front().lasts = std::nullopt;
   STRCMP_EQUAL("code 2: 1 h 30 min instead of no end", said().c_str());
 }
 
-TEST(Restrictions, hoursThatLeaveAMinuteOutAreStricter) {
+TEST(Restrictions, hoursThatOmitAMinuteAreStricter) {
   const std::bitset<7> always = 0x7f;
   before.purposes.front().hours = {{hours{5}, hours{21}, always, {}, false, "A 1"}};
   now().hours = {{hours{5}, hours{12}, always, {}, false, "A 1"}, {hours{12}, hours{22}, always, {}, false, "A 1"}};
@@ -67,21 +67,21 @@ TEST(Restrictions, hoursThatLeaveAMinuteOutAreStricter) {
   STRCMP_EQUAL("code 2: permits end with the hours", said().c_str());
 }
 
-TEST(Restrictions, aDocumentThatIsAcceptedLaterIsStricter) {
+TEST(Restrictions, aDocumentAcceptedLaterIsStricter) {
   after.accepts[1].from = after.from + hours{1};
   STRCMP_EQUAL("document `pass' is accepted later", said().c_str());
   before.accepts[1].from = after.accepts[1].from;
   STRCMP_EQUAL("", said().c_str());
 }
 
-TEST(Restrictions, aLowerLimitIsStricterAndSoIsOneOverMoreCodes) {
+TEST(Restrictions, aLowerLimitIsStricterAndSoIsALimitOverMoreCodes) {
   now().limits.front().at_most = 1;
   STRCMP_CONTAINS("code 2: at most 1 per document and day", said().c_str());
   now().limits.front() = Limit{2, {"1", "2"}, true, "A 1"};
   STRCMP_CONTAINS("code 2: at most 2 per document and day", said().c_str());
 }
 
-TEST(Restrictions, codesListsHoursAndDelaysCount) {
+TEST(Restrictions, codesListsHoursAndDelaysMayBeStricter) {
   now().starts_after = minutes{15};
   now().hours = {Hours{hours{5}, hours{21}, std::bitset<7>{0x7F}, {}, false, "A 1"}};
   after.refusals = {{"health", "no-decree", "A 1"}};
@@ -93,7 +93,7 @@ TEST(Restrictions, codesListsHoursAndDelaysCount) {
   STRCMP_EQUAL("no code 2 any more", said().c_str());
 }
 
-TEST(Restrictions, aDocumentThatIsDroppedCounts) {
+TEST(Restrictions, aDroppedDocumentIsStricter) {
   after.accepts.pop_back();
   STRCMP_EQUAL("document `pass' is not accepted any more", said().c_str());
 }

@@ -56,7 +56,7 @@ TEST(Source, readsXmlFilesByName) {
   STRCMP_EQUAL("C.XML a.xml b.xml ", names_of(read_folder(folder)).c_str());
 }
 
-TEST(Source, readsBytesAsTheyAre) {
+TEST(Source, keepsBytesUnchanged) {
   const std::string bytes = "\xEF\xBB\xBF<a>\r\n\0\xFF"s;
   write("a.xml", bytes);
   CHECK_TRUE(read_folder(folder)->front().bytes == bytes);
@@ -66,7 +66,7 @@ TEST(Source, refusesAnEmptyFolder) {
   STRCMP_EQUAL(": it contains no rule file; names of rule files end in .xml", error().c_str());
 }
 
-TEST(Source, refusesAFileThatWindowsHasRenamed) {
+TEST(Source, refusesAFileThatWindowsRenamed) {
   write("a.xml");
   write("2020-12-14.xml.txt");
   STRCMP_EQUAL("/2020-12-14.xml.txt: its name must end in .xml to be read, not in .txt", error().c_str());
@@ -88,7 +88,7 @@ TEST(Source, refusesTooManyFiles) {
   STRCMP_EQUAL(": more than 256 rule files", error().c_str());
 }
 
-TEST(Source, refusesWhatIsNoFile) {
+TEST(Source, refusesAFolderWithTheNameOfAFile) {
   fs::create_directory(folder / "a.xml");
   STRCMP_EQUAL("/a.xml: not a regular file", error().c_str());
 }
@@ -98,7 +98,7 @@ TEST(Source, doesNotWaitForAPipe) {
   STRCMP_EQUAL("/a.xml: not a regular file", error().c_str());
 }
 
-TEST(Source, followsLinksInsideTheFolderOnly) {
+TEST(Source, followsOnlyLinksInsideTheFolder) {
   fs::create_directory(folder / "version");
   write("version/a.xml", "<inside/>");
   fs::create_symlink("version/a.xml", folder / "a.xml");
@@ -114,7 +114,7 @@ TEST(Source, refusesADeadLink) {
   STRCMP_EQUAL("/a.xml: No such file or directory", error().c_str());
 }
 
-TEST(Source, theFolderItselfMayBeALink) {
+TEST(Source, readsAFolderThatIsALink) {
   write("a.xml");
   const fs::path link = folder.string() + ".link";
   fs::create_directory_symlink(folder, link);
@@ -123,7 +123,7 @@ TEST(Source, theFolderItselfMayBeALink) {
   fs::remove(link);
 }
 
-TEST(Source, hashesWhatIsReadAndNothingElse) {
+TEST(Source, hashesNamesAndBytesOnly) {
   const RuleText text = {{"a.xml", "1"}, {"b.xml", "2"}};
   CHECK_TRUE(*hash_of(text) == *hash_of(RuleText(text)));
   std::set<Digest> hashes = {*hash_of(text)};

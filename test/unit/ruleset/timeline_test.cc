@@ -19,14 +19,14 @@ using permit::RuleText;
 
 namespace {
 
-constexpr const char* kDocument = R"(<title>t</title><accept documents="card" clause="A"/>)";
+constexpr const char* kTitleAndAccept = R"(<title>t</title><accept documents="card" clause="A"/>)";
 constexpr const char* kOnceADay =
     R"(<purpose code="1" name="one" clause="A 1"><lasts hours="2"/><no-limit/></purpose>
        <purpose code="2" name="two" clause="A 2"><lasts hours="3"/>
          <limit at-most="1" per="day" by="document" over="2"/></purpose>)";
 
 std::string decree(const std::string& attributes, const std::string& rules = kOnceADay) {
-  return "<decree " + attributes + " clause=\"A\">" + kDocument + rules + "</decree>";
+  return "<decree " + attributes + " clause=\"A\">" + kTitleAndAccept + rules + "</decree>";
 }
 
 std::string amendment(const std::string& attributes, const std::string& rules) {
@@ -118,7 +118,7 @@ TEST(Timeline, anAmendmentMayAddAndWithdrawACode) {
   CHECK_FALSE(decree_at("2030-01-19T00:00")->accepts_document("pass", after->from));
 }
 
-TEST(Timeline, permitsOfAWithdrawnCodeCountOn) {
+TEST(Timeline, permitsOfAWithdrawnCodeStillCount) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")",
              R"(<purpose code="1" name="one" clause="A"><lasts hours="2"/><no-limit/></purpose>
                 <purpose code="2" name="two" clause="A"><lasts hours="2"/>
@@ -134,7 +134,7 @@ TEST(Timeline, permitsOfAWithdrawnCodeCountOn) {
       1, counted(after->purpose("2")->limits.front(), *after, account, at("2030-01-20T09:00"), rules().zone).size());
 }
 
-TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
+TEST(Timeline, aRuleChangesStandingPermitsOnlyAtItsStart) {
   std::string& service =
       std::find_if(text.begin(), text.end(), [](const auto& file) { return file.name == "service.xml"; })->bytes;
   service.insert(service.find("</service>"), R"(<standing-permits><standing-permit id="work">by employers
@@ -150,17 +150,17 @@ TEST(Timeline, standingPermitsAreTouchedOnceWhenTheRuleBegins) {
              at("2030-01-20T00:00"));  // extended first, then switched off for good
   work.period = {at("2030-01-20T08:00"), at("2030-01-30T00:00")};
   work.entered = at("2030-01-20T08:00");
-  CHECK_TRUE(effective_end(work, rules()).until == at("2030-02-10T00:00"));  // of the decree; the amendment has no end
+  CHECK_TRUE(effective_end(work, rules()).until == at("2030-02-10T00:00"));  // the decree's; the amendment has no end
 }
 
-TEST(Timeline, whatReplacesEndsWhatIsReplaced) {
+TEST(Timeline, aReplacingDecreeEndsTheOldOne) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
   add(decree(R"(id="e" from="2030-01-20T06:00" until="2030-03-10T00:00" replaces="d")"));
   STRCMP_EQUAL("d", decree_at("2030-01-20T05:59")->id.c_str());
   STRCMP_EQUAL("e", decree_at("2030-01-20T06:00")->id.c_str());
 }
 
-TEST(Timeline, twoDecreesAtOneTimeAreAFault) {
+TEST(Timeline, twoDecreesInForceAtTheSameTimeAreAFault) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
   add(decree(R"(id="e" from="2030-01-20T06:00")"));
   STRCMP_CONTAINS("are both in force from 2030-01-20 06:00 until 2030-02-10 00:00", first_fault().c_str());
@@ -171,7 +171,7 @@ TEST(Timeline, aDecreeMayHaveNoEnd) {
   STRCMP_EQUAL("d", decree_at("2099-12-31T23:59")->id.c_str());
 }
 
-TEST(Timeline, aBanGoesBeforeATimeWithoutPermits) {
+TEST(Timeline, aBanOverridesANotNeededInterval) {
   add(interval("not-needed", R"(id="free" from="2030-01-10T00:00")"));
   add(interval("forbidden", R"(id="ban" from="2030-01-20T00:00" until="2030-01-22T06:00")"));
   const auto id = [&](const char* time) { return rules().interval_at(at(time))->id; };
@@ -182,13 +182,13 @@ TEST(Timeline, aBanGoesBeforeATimeWithoutPermits) {
   CHECK_TRUE(rules().interval_at(at("2030-02-01T00:00"))->from == at("2030-01-22T06:00"));
 }
 
-TEST(Timeline, permitsCannotBeNeededAndNotNeededAtOneTime) {
+TEST(Timeline, permitsCannotBeNeededAndNotNeededAtTheSameTime) {
   add(decree(R"(id="d" from="2030-01-10T00:00" until="2030-02-10T00:00")"));
   add(interval("not-needed", R"(id="free" from="2030-02-09T00:00")"));
   STRCMP_CONTAINS("are both in force from 2030-02-09 00:00 until 2030-02-10 00:00", first_fault().c_str());
 }
 
-TEST(Timeline, aBanThatReachesOutOfATimeWithoutPermitsIsASlip) {
+TEST(Timeline, aBanThatOutlastsANotNeededIntervalIsAFault) {
   add(interval("not-needed", R"(id="free" from="2030-01-10T00:00" until="2030-02-10T00:01")"));
   add(interval("forbidden", R"(id="ban" from="2030-02-10T00:00" until="2030-03-10T00:00")"));
   STRCMP_CONTAINS("are both in force from 2030-02-10 00:00 until 2030-02-10 00:01", first_fault().c_str());
@@ -215,8 +215,9 @@ TEST(Timeline, hoursAreReadWithTheirDays) {
 }
 
 TEST(Timeline, everyRuleKnowsItsLine) {
-  const Loaded july = permit::load_folder("rules/8103");
-  const Decree* decree = july.rules->decree_at(july.rules->zone.instant(*permit::parse_local_time("2020-06-28T10:00")));
+  const Loaded loaded_8103 = permit::load_folder("rules/8103");
+  const Decree* decree =
+      loaded_8103.rules->decree_at(loaded_8103.rules->zone.instant(*permit::parse_local_time("2020-06-28T10:00")));
   STRCMP_EQUAL("2020-06-28.xml", decree->purpose("2")->limits[0].origin.file.c_str());
   LONGS_EQUAL(10, decree->purpose("2")->limits[0].origin.line);
   STRCMP_EQUAL("2020-06-21.xml", decree->not_by_text[0].origin.file.c_str());

@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto kSoon = 2s;       // for an event that must come; the wait ends with it
-constexpr auto kNothing = 60ms;  // long enough to see an event that must not come
+constexpr auto kNothing = 60ms;  // long enough for an event that must not come
 
 }  // namespace
 
@@ -39,7 +39,7 @@ TEST_GROUP(FolderWatch) {
   FolderWatch watch() const { return std::move(*FolderWatch::open(folder)); }
 };
 
-TEST(FolderWatch, aQuietFolderHasNotChanged) {
+TEST(FolderWatch, reportsNothingForAQuietFolder) {
   FolderWatch watching = watch();
   CHECK_FALSE(watching.wait_for_change(kNothing));
   std::ifstream(folder / "a.xml").get();
@@ -74,7 +74,7 @@ TEST(FolderWatch, seesLinks) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, aFileThatIsBeingWrittenWaitsForItsEnd) {
+TEST(FolderWatch, waitsUntilAFileIsWritten) {
   FolderWatch watching = watch();
   std::ofstream file(folder / "b.xml");
   file << "<a" << std::flush;
@@ -84,21 +84,21 @@ TEST(FolderWatch, aFileThatIsBeingWrittenWaitsForItsEnd) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, aChangeBeforeTheCallIsNotLost) {
+TEST(FolderWatch, reportsAChangeBeforeTheCall) {
   FolderWatch watching = watch();
   write(folder / "a.xml");
   std::this_thread::sleep_for(50ms);
   CHECK_TRUE(watching.wait_for_change(0ms) || watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, aBurstIsOneChange) {
+TEST(FolderWatch, reportsABurstAsOneChange) {
   FolderWatch watching = watch();
   for (int i = 0; i < 50; ++i) write(folder / (std::to_string(i) + ".xml"));
   CHECK_TRUE(watching.wait_for_change(kSoon));
   CHECK_FALSE(watching.wait_for_change(kNothing));
 }
 
-TEST(FolderWatch, aBurstWithoutEndIsCutShort) {
+TEST(FolderWatch, reportsAnEndlessBurst) {
   FolderWatch watching = watch();
   std::atomic<bool> stop = false;
   std::thread author([&] {
@@ -116,7 +116,7 @@ TEST(FolderWatch, aBurstWithoutEndIsCutShort) {
   CHECK_TRUE(took < 1s);
 }
 
-TEST(FolderWatch, followsAFolderThatIsReplaced) {
+TEST(FolderWatch, followsAReplacedFolder) {
   FolderWatch watching = watch();
   fs::create_directory(root / "next");
   write(root / "next/a.xml");
@@ -130,7 +130,7 @@ TEST(FolderWatch, followsAFolderThatIsReplaced) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, followsALinkThatIsSwapped) {
+TEST(FolderWatch, followsASwappedLink) {
   fs::rename(folder, root / "one");
   fs::create_directory(root / "two");
   fs::create_directory_symlink("one", folder);
@@ -142,7 +142,7 @@ TEST(FolderWatch, followsALinkThatIsSwapped) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, followsALinkFarUpInThePath) {
+TEST(FolderWatch, followsALinkHigherInThePath) {
   fs::create_directories(root / "one/8103");
   fs::create_directories(root / "two/8103");
   fs::create_directory_symlink("one", root / "current");
@@ -154,7 +154,7 @@ TEST(FolderWatch, followsALinkFarUpInThePath) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, waitsForAFolderThatHasVanished) {
+TEST(FolderWatch, waitsForAVanishedFolder) {
   FolderWatch watching = watch();
   fs::remove_all(folder);
   CHECK_TRUE(watching.wait_for_change(kSoon));
@@ -165,7 +165,7 @@ TEST(FolderWatch, waitsForAFolderThatHasVanished) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, theFolderNeedNotBeThereYet) {
+TEST(FolderWatch, waitsForAFolderThatIsNotThereYet) {
   FolderWatch watching = std::move(*FolderWatch::open(root / "later/8103"));
   CHECK_FALSE(watching.wait_for_change(kNothing));
   fs::create_directories(root / "later/8103");
@@ -174,7 +174,7 @@ TEST(FolderWatch, theFolderNeedNotBeThereYet) {
   CHECK_TRUE(watching.wait_for_change(kSoon));
 }
 
-TEST(FolderWatch, aSlashAtTheEndMakesNoDifference) {
+TEST(FolderWatch, ignoresASlashAtTheEnd) {
   FolderWatch watching = std::move(*FolderWatch::open(folder.string() + "/"));
   write(folder / "a.xml");
   CHECK_TRUE(watching.wait_for_change(kSoon));

@@ -1,4 +1,4 @@
-// Malicious files, and files that are not XML.
+// Reading of good, bad and malicious XML.
 
 #include "ruleset/read/xml.h"
 
@@ -29,7 +29,7 @@ using namespace std::string_literals;
 
 namespace {
 
-/// The fault of a file that is not read; empty if it is read.
+/// The fault of a rejected file; empty if accepted.
 std::string fault_of(const std::string& bytes) {
   Diagnostics faults;
   const auto document = Document::parse({"a.xml", bytes}, faults);
@@ -61,7 +61,7 @@ TEST(Xml, namesTheLinesOfTagsAndAttributes) {
   LONGS_EQUAL(7, document->root().child("b")->place().line);
 }
 
-TEST(Xml, collapsesSpacesOfTexts) {
+TEST(Xml, collapsesSpacesInText) {
   Diagnostics faults;
   const auto document =
       Document::parse({"a.xml", "<a b='  1 &amp; 2 '>\n  one <!-- not --> two\n  &lt;three&gt;\n</a>"}, faults);
@@ -80,7 +80,7 @@ TEST(Xml, refusesDoctypes) {
                              .c_str());
 }
 
-TEST(Xml, aDoctypeInACommentIsNone) { STRCMP_EQUAL("", fault_of("<!-- <!DOCTYPE a> --><a/>").c_str()); }
+TEST(Xml, allowsDoctypeInComments) { STRCMP_EQUAL("", fault_of("<!-- <!DOCTYPE a> --><a/>").c_str()); }
 
 TEST(Xml, refusesDeepNesting) {
   STRCMP_EQUAL("", fault_of(nested(Markup::kDeepest)).c_str());
@@ -106,14 +106,14 @@ TEST(Xml, namesEncodings) {
   STRCMP_EQUAL("", fault_of("<?xml version='1.0' encoding='utf-8'?><a/>").c_str());
 }
 
-TEST(Xml, refusesWhatIsNoUtf8) {
+TEST(Xml, refusesInvalidUtf8) {
   STRCMP_CONTAINS("a.xml:2: not UTF-8", fault_of("<a>\n\xC0\xAF</a>").c_str());
   STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\xED\xA0\x80</a>").c_str());
   STRCMP_CONTAINS("a.xml:1: not UTF-8", fault_of("<a>\0</a>"s).c_str());
   STRCMP_EQUAL("", fault_of("<a>\xEF\xBF\xBD</a>").c_str());  // U+FFFD itself is a valid character
 }
 
-TEST(Xml, refusesWhatIsNoXml) {
+TEST(Xml, refusesInvalidXml) {
   for (const char* bytes :
        {"", " ", "text", "<", "<a", "<a>", "<a b", "<a b=", "<a b='", "<a></b>", "</a>", "<a/><b/>", "<!--", "<?xml",
         "<![CDATA[", "<a>&#0;</a>", "<a>\x01</a>", "<a b='1' b='2'/>", "<a:b:c/>"}) {
@@ -121,7 +121,7 @@ TEST(Xml, refusesWhatIsNoXml) {
   }
 }
 
-TEST(Xml, namesTheLineOfASlip) {
+TEST(Xml, namesTheErrorLine) {
   STRCMP_EQUAL("a.xml:2: a lone `<'; write it as &lt; [broken-xml]", fault_of("<a>\n< 3\n</a>").c_str());
   STRCMP_EQUAL("a.xml:2: the tag <b is not closed before `<' of line 4; write > after its last value [broken-xml]",
                fault_of("<a>\n<b c='1'\n d='2'\n</b></a>").c_str());
@@ -167,7 +167,7 @@ TEST(Xml, survivesAnyDamageToAFile) {
   }
 }
 
-TEST(Xml, readMarkupEndsOnAnyBytes) {
+TEST(Xml, readMarkupTerminatesOnAnyBytes) {
   std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
   for (int round = 0; round < 2000; ++round) {
     std::string bytes;

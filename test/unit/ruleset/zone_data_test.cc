@@ -53,7 +53,7 @@ TEST(ZoneData, anUnknownNameIsAnError) {
   }
 }
 
-TEST(ZoneData, theHostsTimeZoneIsNothingToIt) {
+TEST(ZoneData, theHostsTimeZoneHasNoEffect) {
   const char* before = std::getenv("TZ");
   setenv("TZ", "America/New_York", 1);
   STRCMP_EQUAL("2020-07-21T10:00:00", local(*load_zone("Asia/Baku"), "2020-07-21T06:00").c_str());
