@@ -35,7 +35,7 @@ std::string render(const Diagnostic& fault);
 /// Collects diagnostics in any order.
 class Diagnostics {
  public:
-  /// The most diagnostics kept of each severity. A broken file can have a fault at every byte; more would not be read.
+  /// The most diagnostics kept of each severity. A broken file can have a fault at every byte; nobody reads more.
   static constexpr std::size_t kMost = 200;
 
   void add(DiagnosticId id, const Place& at, std::string_view message);

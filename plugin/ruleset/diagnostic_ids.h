@@ -14,7 +14,7 @@ enum class Severity {
   warning,  ///< worth a look
 };
 
-/// In the order of the manual. An id is never reused for another mistake.
+/// In the order of faults.md, which explains them. An id is never reused for another mistake.
 enum class DiagnosticId {
   // the folder and its files
   unreadable_folder,
@@ -86,7 +86,7 @@ enum class DiagnosticId {
   // examples
   incomplete_example,
   false_example,
-  // allowed, but hardly intended
+  // allowed, but probably not intended
   gap,
   hidden_decree,
   hours_never_come,
@@ -107,7 +107,7 @@ enum class DiagnosticId {
   other_publication,
 };
 
-struct DiagnosticKind {  // NOLINT(clang-analyzer-optin.performance.Padding): in the order of reading
+struct DiagnosticKind {  // NOLINT(clang-analyzer-optin.performance.Padding): ordered for readers
   DiagnosticId id;
   std::string_view text;  ///< `unknown-source`
   Severity severity;
@@ -206,6 +206,6 @@ static_assert(
       }
       return true;
     }(),
-    "the table is in the order of the ids");
+    "the table must be in the order of the ids");
 
 }  // namespace permit

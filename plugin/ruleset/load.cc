@@ -22,7 +22,7 @@ namespace permit {
 
 namespace {
 
-/// The files as XML, and libxml2's messages for files that have no better message yet.
+/// The files as XML, and libxml2's messages for files without a better message so far.
 struct Parsed {
   std::vector<Document> documents;
   std::vector<Diagnostic> unexplained;

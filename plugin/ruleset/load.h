@@ -18,7 +18,7 @@ struct Loaded {
   std::vector<Diagnostic> faults;  ///< by file and line
 };
 
-/// Compiles rules from memory: from a folder, or from the store. Pure except for the tz database.
+/// Compiles rules that were read from a folder or from the store. Pure except for the tz database.
 Loaded compile(RuleText text);
 
 /// Reads and compiles a folder. A folder that cannot be read gives one fault.

@@ -1,4 +1,4 @@
-// Rules in an official's words, for everything that prints them: the meaning of a value, without its place in a file.
+// Rules in an official's words, for everything that prints them: the meaning of a value, not its place in a file.
 #pragma once
 
 #include <chrono>

@@ -41,7 +41,7 @@ void check_overlaps(const std::vector<Placed<Interval>>& sorted, CompileContext&
   }
 }
 
-/// Permits cannot be needed and not needed at the same time. A ban may lie within a time without permits; a ban that
+/// Permits cannot be needed and not needed at the same time. A ban may be within a not-needed interval; a ban that
 /// begins or ends outside of it is a mistake in one of the two.
 void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Interval>>& bans, CompileContext& context) {
   const Interval& interval = one.rule;
@@ -59,7 +59,7 @@ void check_not_needed(const Placed<Interval>& one, const std::vector<Placed<Inte
   }
 }
 
-/// The parts of an interval outside of the bans in it; a ban takes precedence over a time without permits.
+/// The parts of an interval outside of the bans in it; a ban overrides a not-needed interval.
 std::vector<Interval> outside_of(const std::vector<Placed<Interval>>& bans, Interval interval) {
   std::vector<Interval> left;
   for (const auto& [ban, place] : bans) {
@@ -242,8 +242,8 @@ void fill_in_texts(CompileContext& context) {
   }
 }
 
-/// Shortly before a ban, a delayed permit would begin within the ban. The sender then gets the reply about hours, so
-/// the service needs that text.
+/// A delayed permit that would begin within a ban is answered with the reply about hours, so the service needs that
+/// text.
 void use_hours_before_bans(CompileContext& context) {
   for (const auto& [ban, place] : context.intervals) {
     if (!ban.cuts_permits) continue;

@@ -1,4 +1,4 @@
-// Checks across files: texts that are used in one file and written in another, languages, overlapping periods.
+// Checks across files: texts that one file uses and another writes, languages, overlapping periods.
 #pragma once
 
 #include "ruleset/read/compile_context.h"

@@ -32,14 +32,14 @@ std::optional<LocalTime> read_moment(const std::string& text, LocalTime at) {
   return parse_local_time(text.size() == kClock ? day + text : text);
 }
 
-// ---- The register that an example is asked on --------------------------------------------------------------------
+// ---- The register of an example ----------------------------------------------------------------------------------
 
 struct ExampleAnswer {
   Entry entry;
   std::optional<Instant> next;  ///< refused: when the next permit is possible, if known
 };
 
-/// The texts sent so far and the permits that they got.
+/// Answers texts and keeps the permits that they got.
 class Ledger {
  public:
   explicit Ledger(const RuleSet& rules) : rules_(rules) {}
@@ -133,7 +133,7 @@ class ExampleRun {
   }
 
   /// Names the other files that may have decided the answer, for an author who has just added one of them: the rules in
-  /// force at that time, and the rule that ended the permit early. An amendment comes after the decree that it amends.
+  /// force at that time, and the rule that ended the permit early. An amendment comes after its decree.
   std::string decided_elsewhere(const Entry& entry) const {
     const std::string own = example_.place().file;
     std::vector<std::string> ids;
@@ -159,7 +159,7 @@ class ExampleRun {
                           : ", decided by " + listed(others) + "; if that is right, move the example to another day";
   }
 
-  /// The decree, or the latest amendment of it.
+  /// The id of the decree, or of its latest amendment.
   static std::string latest_file(const Decree* decree) {
     if (!decree) return "none";
     return decree->amended_by.empty() ? decree->id : decree->amended_by.back();

@@ -1,4 +1,4 @@
-// <example>: an answer that the author expects from the rules; it is tested at every check and every load.
+// <example>: an answer that the author expects from the rules. Every check and every load tests it.
 #pragma once
 
 #include "ruleset/read/compile_context.h"
@@ -6,7 +6,7 @@
 
 namespace permit {
 
-/// Reports values of each <example> that cannot be read; asks nothing yet.
+/// Reports values of each <example> that cannot be read; runs no example.
 void check_examples(const Element& root, CompileContext& context);
 
 /// Runs each <example> in a file. A different answer is a fault that shows the expected and the actual answer.

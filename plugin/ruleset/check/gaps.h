@@ -8,7 +8,7 @@
 
 namespace permit {
 
-/// A time without any rule. Texts are refused with `no-decree` in it.
+/// A time without any rule. Texts in it are refused with `no-decree`.
 struct Gap {
   Instant from;        ///< Instant::min() if there is no rule at all
   Instant until;       ///< kNoEnd: after the last rule
@@ -16,7 +16,7 @@ struct Gap {
   std::string after;   ///< id of the decree or interval that begins at `until`; empty: none
 };
 
-/// Returns the gaps in the order of time. The time before the first rule is not a gap (SEMANTICS 11).
+/// Returns the gaps in time order. The time before the first rule is not a gap (SEMANTICS 11).
 std::vector<Gap> gaps_in(const RuleSet& rules);
 
 }  // namespace permit

@@ -27,7 +27,7 @@ std::string in_a_row(const std::vector<std::string>& codes) {
 
 std::string place_of(const Limit& limit) { return limit.origin.file + ":" + std::to_string(limit.origin.line); }
 
-/// The longest time that a limit looks back; a day has 25 hours when clocks are put back.
+/// The longest time that a limit looks back; a day has 25 hours when clocks are set back.
 minutes longest_span(const Limit& limit) {
   switch (limit.per) {
     case Limit::Per::day:
@@ -44,14 +44,14 @@ minutes longest_span(const Limit& limit) {
 
 // ---- Two limits --------------------------------------------------------------------------------------------------
 
-/// Whether `other` looks back over all the time that `one` does.
+/// Whether `other` looks back at least as far as `one`.
 bool is_within(const Limit& one, const Limit& other) {
   if (one.window_from_end != other.window_from_end) return false;
   if (other.per == Limit::Per::window) return other.window >= longest_span(one);
   return one.per == other.per || (one.per == Limit::Per::day && other.per != Limit::Per::day);
 }
 
-/// Whether `strong` always refuses when `weak` would.
+/// Whether `strong` always refuses when `weak` does.
 bool refuses_first(const Limit& strong, const Limit& weak) {
   const bool counts_all = std::all_of(weak.over.begin(), weak.over.end(),
                                       [&](const std::string& code) { return contains(strong.over, code); });
@@ -79,8 +79,8 @@ std::optional<LimitDiagnostic> compare(const Limit& limit, const Limit& other) {
 
 // ---- A limit and the duration of permits -------------------------------------------------------------------------
 
-/// The most permits that one holder can get in the time of a limit: while a permit is valid, there is no second one
-/// (SEMANTICS 4). Nothing if there is no such bound.
+/// The most permits that one holder can get in the time of a limit: a valid permit prevents a second one (SEMANTICS 4).
+/// Nothing if there is no such bound.
 std::optional<std::size_t> most_permits(const Limit& limit, const Decree& decree, const RuleSet& rules) {
   const bool of_one_holder = (limit.by == Limit::By::document) == rules.message.has(Field::Kind::document);
   if (!of_one_holder || limit.window_from_end) return std::nullopt;

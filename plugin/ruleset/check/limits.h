@@ -1,5 +1,5 @@
-// Compares the limits of a purpose with each other and with the duration of permits: finds limits that contradict each
-// other, and limits that never refuse.
+// Compares the limits of a purpose with each other and with the duration of permits: finds contradictory limits, and
+// limits that never refuse.
 #pragma once
 
 #include <string>

@@ -132,7 +132,7 @@ class Lint {
     }
   }
 
-  // ---- Dates that reach beyond a decree ----------------------------------------------------------------------------
+  // ---- Dates outside of a decree -----------------------------------------------------------------------------------
 
   const ParsedDecree& text_of(const std::string& id) const {
     return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
@@ -160,7 +160,7 @@ class Lint {
     }
   }
 
-  /// If all days are outside, the hours never occur, which is already reported.
+  /// If all days are outside, the hours never occur; find_hours_that_never_come() reports that.
   void find_days_outside(const Hours& hours, const ParsedDecree& decree) {
     const std::chrono::days over_midnight{hours.until <= hours.from ? 1 : 0};
     std::vector<std::string> outside;
@@ -175,10 +175,9 @@ class Lint {
             period_in_words(decree.from, decree.until, rules_.zone) + "; correct the day, or remove it");
   }
 
-  /// Whether a permit can be given at the beginning of some opening. A later text in the same opening gets no more
-  /// time.
+  /// Whether a permit can be given at the beginning of some opening. A later text gets no more time.
   bool can_begin(const Purpose& purpose, const Decree& part) const {
-    constexpr int kOpenings = 100;  // more than a week has, and more single days than a line holds
+    constexpr int kOpenings = 100;  // more than a week or a list of single days has
     std::optional<Instant> at = part.from;
     for (int i = 0; i < kOpenings && at && *at < part.until; ++i) {
       const auto open = open_at(purpose.hours, *at, rules_.zone);

@@ -1,5 +1,5 @@
-// Finds what rules may say but their author hardly intends: times without any rule, rules that never apply, limits that
-// never refuse, two values for one thing, approvals that cost two messages, decrees that nobody could know of.
+// Finds rules that are valid but probably not intended: times without any rule, rules that never apply, limits that
+// never refuse, two values for one thing, approvals that cost two messages, decrees not published in time.
 #pragma once
 
 namespace permit {

@@ -19,7 +19,7 @@ const Decree* some_decree(const RuleSet& rules) {
   return at == rules.decrees.end() ? nullptr : &*at;
 }
 
-/// A correct text, except that it has `token` in the place of the document.
+/// A correct text, except that it has `token` instead of the document.
 std::string text_around(const std::string& token, const RuleSet& rules, const Decree* decree) {
   std::string text;
   for (const Field& field : rules.message.fields) {

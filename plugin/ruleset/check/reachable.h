@@ -1,4 +1,4 @@
-// Checks whether texts can ever reach a rule, or are always read as something else.
+// Checks whether a text can ever reach a rule, or is always read as something else.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace permit {
 
-/// Whether the hint answers any of many sample numbers that fit its picture; texts are read as in service. REQUIRES:
-/// `hint` is one of rules.not_documents.
+/// Whether the hint is the reply to any of many sample numbers that fit its picture; texts are read as in service.
+/// REQUIRES: `hint` is one of rules.not_documents.
 bool is_reachable(const NotADocument& hint, const RuleSet& rules);
 
-/// Says what a text that begins with the word `spelling` would be if that word did not exist; empty: nothing.
+/// Says how a text that begins with the word `spelling` is read if that word does not exist; empty: as nothing known.
 std::string shadowed_by(const std::string& spelling, const RuleSet& rules);
 
 }  // namespace permit

@@ -9,7 +9,7 @@
 
 namespace permit {
 
-/// Whether `text_id` is a built-in text that the service does not write, so that another text is sent instead.
+/// Whether `text_id` is a built-in text that the service lacks, so that another text is sent instead.
 /// REQUIRES: `rules` is complete and has the text.
 bool is_replaced(std::string_view language, std::string_view text_id, const RuleSet& rules);
 

@@ -20,7 +20,7 @@ bool is_shorter(const Purpose& after, const Purpose& before) {
   return after.lasts && (!before.lasts || *after.lasts < *before.lasts);
 }
 
-/// Whether some minute that was open is closed now. That can begin only where hours begin or end.
+/// Whether some open minute is now closed. The first such minute is where hours begin or end.
 bool are_narrower(const std::vector<Hours>& after, const std::vector<Hours>& before) {
   if (before.empty() || after.empty()) return before.empty() && !after.empty();
   const Zone clock;  // without clock changes: all days have 24 hours

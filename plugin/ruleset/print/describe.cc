@@ -167,7 +167,7 @@ class Description {
     }
   }
 
-  /// Decrees and intervals in the order of time.
+  /// Decrees and intervals in time order.
   void write_timeline() {
     auto interval = rules_.intervals.begin();
     for (const Decree& decree : rules_.decrees) {

@@ -1,4 +1,4 @@
-// A rule folder in words, for the author who compares it with the notice and for the lawyer who signs it.
+// A rule folder in words, for the author who compares it with the decree and for the lawyer who signs it.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace permit {
 
-/// Describes `rules`, each value with its clause, then each reply with the most segments that it can take. The text
-/// ends with a line end.
+/// Describes most of `rules`, with the clauses, then each reply with the most segments that it can take. The text ends
+/// with a newline.
 std::string describe(const RuleSet& rules, const Annotations& annotations);
 
 }  // namespace permit

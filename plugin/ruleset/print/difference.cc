@@ -286,7 +286,7 @@ void compare_subject(const std::string& subject, const Facts& before, const Fact
   }
 }
 
-/// `code 2` of `code 2, limit`. A subject that is gone or new as a whole is reported once.
+/// `code 2` of `code 2, limit`. A subject that is gone as a whole is reported once.
 std::string head_of(const std::string& subject) { return subject.substr(0, subject.find(", ")); }
 
 std::vector<Difference> compare(const Facts& before, const Facts& after) {
@@ -373,7 +373,7 @@ std::vector<Difference> differences_in_time(const AnnotatedRules& before, const 
   return found;
 }
 
-/// Whether the end of a difference need not be shown. Amendments and bans are temporary, so their end is always shown.
+/// Whether the end of a difference need not be shown, because a decree ends then. Ends of permits by text are shown.
 bool is_implied(Instant end, const std::string& subject, const RuleSet& rules) {
   if (end >= kNoEnd) return true;
   const auto spans = spans_of(rules);

@@ -32,7 +32,7 @@ struct AnnotatedRules {
 };
 
 /// Returns the differences: first of the service, then of decrees, amendments and intervals by id, then of values in
-/// the order of time, then of texts.
+/// time order, then of texts.
 std::vector<Difference> differences(const AnnotatedRules& before, const AnnotatedRules& after);
 
 /// `code 2: 3 h → 2 h from 2020-07-05 06:00 (trend.az 19.06.2020 §1)`. The end of a value is omitted if a decree of

@@ -24,7 +24,7 @@ constexpr const char* kStyle =
     "thead{display:table-header-group}tr{break-inside:avoid}"
     "footer{margin-top:2em;border-top:1pt solid #000;padding-top:.4em;overflow-wrap:anywhere}";
 
-/// Writes elements; everything that is given to it is text.
+/// Writes elements; all values passed to it are text.
 class Html {
  public:
   void raw(std::string_view html) { html_ += html; }

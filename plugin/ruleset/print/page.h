@@ -1,4 +1,4 @@
-// Rules as a page that a lawyer reads and signs: every value with its clause, the examples, the replies.
+// Rules as a page that a lawyer reads and signs: values with their clauses, the examples, the replies.
 //
 // One HTML file without scripts or external resources; black and white, for A4.
 #pragma once
@@ -12,7 +12,7 @@
 
 namespace permit {
 
-/// The ids that can be printed: decrees, amendments and intervals, in the order of time.
+/// The ids that can be printed: decrees, amendments and intervals, in time order.
 std::vector<std::string> ids_in_time(const RuleSet& rules);
 
 /// Prints the whole timeline, or only the decree with its amendments, the interval, or the amendment `id` with the

@@ -31,7 +31,7 @@ struct Remark {
   std::string clause;
 };
 
-/// A duration that the sources also state, but that was not chosen.
+/// A duration that the sources also state but that was not chosen.
 struct Stated {
   std::chrono::minutes lasts;
   std::string clause;

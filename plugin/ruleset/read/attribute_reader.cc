@@ -35,8 +35,8 @@ bool is_about_characters(DiagnosticId id) {
   }
 }
 
-/// Says why no calendar has a day such as `2021-02-30…`: `there is no month 26; `. Empty if the text has another shape
-/// or another fault.
+/// Says why no calendar has a day such as `2021-02-30…`: `that month has 28 days; `. Empty if the text has another
+/// shape or another fault.
 std::string not_in_calendar(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   if (text.size() < kShape.size() || text[4] != '-' || text[7] != '-') return {};

@@ -36,7 +36,7 @@ struct CompileContext {
   Annotations annotations;
   Diagnostics faults;
 
-  bool all_read = true;          ///< false: a file is not XML or is missing, and may declare what others seem to lack
+  bool all_read = true;          ///< false: a file is missing or not XML, and may declare names that others use
   std::optional<Place> service;  ///< the <service> that was read
   std::optional<Place> message;  ///< its <message>, if any
   std::map<std::string, Place> document_ids;  ///< including kinds whose picture is faulty
@@ -53,7 +53,7 @@ struct CompileContext {
   std::vector<Placed<Interval>> intervals;
 
   const Source* source(std::string_view id) const;
-  /// Records that `place` declares `id`; a fault if `id` is declared already.
+  /// Records that `place` declares `id`; reports a fault if `id` is declared already.
   void declare_id(std::map<std::string, Place>& ids, const std::string& id, const Place& place, std::string_view what);
 };
 

@@ -10,7 +10,8 @@
 
 namespace permit {
 
-/// What one file says: a decree, or, with `amends`, the changes to one. ruleset/read/timeline.h makes periods of both.
+/// What one file says: a decree, or, with `amends`, the changes to one. ruleset/read/timeline.h makes periods from
+/// both.
 struct ParsedDecree {
   std::string id;
   std::string title;

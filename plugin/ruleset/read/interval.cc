@@ -46,7 +46,7 @@ Period read_period(const Element& element, CompileContext& context) {
 namespace {
 
 /// The time from which people know of a ban. The file may be in the folder before the ban is published, and examples
-/// can be about times before the file existed.
+/// may be about times before the file existed.
 Instant published(const std::string& id, const CompileContext& context) {
   const auto day = parse_local_time(context.annotations.periods.at(id).published + "T00:00");
   return day ? context.rules.zone.instant(*day) : Instant::min();

@@ -1,5 +1,5 @@
-// Elements that are in force for a period: what decrees and intervals have in common, and the intervals without
-// permits, <forbidden> and <not-needed>.
+// Elements that are in force for a period: the common part of decrees and intervals, and the intervals without permits,
+// <forbidden> and <not-needed>.
 #pragma once
 
 #include "core/record.h"
@@ -8,8 +8,8 @@
 
 namespace permit {
 
-/// Reads the id, the period in local time of the service, and the notes of such an element. Returns an empty period,
-/// which overlaps no other, if the times cannot be read. REQUIRES: the <service> is read.
+/// Reads the id, the period and the notes of such an element; times are local times of the service. Returns an empty
+/// period, which overlaps no other, if the times cannot be read. REQUIRES: the <service> is read.
 Period read_period(const Element& element, CompileContext& context);
 
 /// REQUIRES: `element` is a <forbidden> or a <not-needed>; the <service> is read.

@@ -44,7 +44,7 @@ class Walk {
     rest_.remove_prefix(taken.size());
     return taken;
   }
-  /// Takes the bytes before `end` and skips `end`. Takes nothing if `end` does not occur.
+  /// Takes the bytes before `end` and skips `end`. Returns nothing if `end` does not occur.
   std::optional<std::string_view> take_up_to(std::string_view end) {
     const std::size_t found = rest_.find(end);
     if (found == std::string_view::npos) return std::nullopt;
@@ -199,7 +199,7 @@ class Reader {
     }
   }
 
-  /// Reads up to the end of the tag; false if the tag has no end.
+  /// Reads up to the end of the tag; returns false after a refusal.
   bool read_attributes(Tag& tag, bool& is_open) {
     for (;;) {
       const bool is_parted = !walk_.take_while(is_space).empty();
@@ -224,7 +224,7 @@ class Reader {
     }
   }
 
-  /// Reads `name = "value"`; false if it is not well-formed.
+  /// Reads `name = "value"`; returns false after a refusal.
   bool read_attribute(Tag& tag, bool is_parted) {
     const long line = walk_.line();
     const std::string name(walk_.take_while(is_in_name));

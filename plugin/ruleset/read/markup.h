@@ -1,8 +1,8 @@
-// Finds the lines of the tags, attributes and texts of a file, and explains mistakes in them in words.
+// Finds the lines of the tags, attributes and texts of a file, and explains mistakes in them.
 //
-// libxml2 gives for an element only the line where its start tag ends, and no line for an attribute or a text. For a
-// mistake it gives the line where it could not go on. Rule files have long tags and are written by hand, so this reader
-// finds both. It meets elements in the same order as libxml2.
+// libxml2 gives only the line where an element's start tag ends, and no line for an attribute or a text. For a mistake
+// it gives the line where it stopped. Rule files have long tags and are written by hand, so this reader finds the lines
+// itself. It meets elements in the same order as libxml2.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,7 @@ struct Tag {
 };
 
 struct Markup {
-  /// Bounds of a rule file; the language needs 4 and 9.
+  /// Bounds of a rule file; the language needs 4 and 17.
   static constexpr std::size_t kDeepest = 16;
   static constexpr std::size_t kMostAttributes = 32;
 

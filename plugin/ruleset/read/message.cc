@@ -60,7 +60,7 @@ Field read_field(const Element& element, CompileContext& context) {
     values.fault("kind", DiagnosticId::bad_message,
                  "a field of kind=\"picture\" needs picture=\"…\", and no other field may have it");
   }
-  // Without a document a limit could count no holder; without a code the purpose would be a guess.
+  // Without a document, a limit can count no holder; without a code, the purpose is a guess.
   if (field.optional && (field.kind == Field::Kind::purpose || field.kind == Field::Kind::document)) {
     values.fault("optional", DiagnosticId::bad_message,
                  "the purpose and the document cannot be optional; remove optional=\"yes\"");

@@ -17,7 +17,7 @@ namespace {
 constexpr const char* kPauseText = "pause";
 constexpr std::size_t kMostSegments = 2;
 
-/// With the longest hotline.
+/// The segments of the reply with the longest hotline.
 std::size_t most_segments(const Template& reply, const RuleSet& rules) {
   TemplateValues values;
   std::string longest = rules.hotline;

@@ -1,4 +1,4 @@
-// <pause>: stops granting by hand. It is a separate rule file, so that every decision still names its rules.
+// <pause>: stops all permits by hand. It is a separate rule file, so that every decision still names its rules.
 #pragma once
 
 #include <string>
@@ -11,10 +11,10 @@
 
 namespace permit {
 
-/// The file that contains a <pause>, and nothing else.
+/// The file that contains a <pause> and nothing else.
 inline constexpr const char* kPauseFile = "pause.xml";
 
-/// Returns that file for a reply of any bytes. A reply that cannot be sent is a fault when the file is compiled.
+/// Returns kPauseFile for a reply of any bytes. A reply that cannot be sent is a fault when the file is compiled.
 RuleFile pause_file(std::string_view reply, LocalTime since);
 
 /// Returns the pause file of a rule text; null if it has none.

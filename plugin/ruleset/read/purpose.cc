@@ -32,7 +32,7 @@ std::vector<Remark> read_remarks(const Element& purpose, std::string_view name, 
 // ---- How long ----------------------------------------------------------------------------------------------------
 
 minutes read_lasts(const Element& element, PurposeNotes& notes, CompileContext& context) {
-  // A duration that cannot be read is a fault already; it must not become a permit without an end.
+  // A duration that cannot be read is already a fault; it must not become a permit without an end.
   const minutes lasts = AttributeReader(element, context.faults).duration().value_or(minutes{1});
   for (const Element& stated : element.children("stated")) {
     const AttributeReader values(stated, context.faults);

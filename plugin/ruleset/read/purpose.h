@@ -29,7 +29,7 @@ struct ParsedPurpose {
   void apply_to(Purpose& purpose) const;
 };
 
-/// Writes what no decision uses into `period`. REQUIRES: the <service> and the sources are read.
+/// Writes the parts that no decision uses into `period`. REQUIRES: the <service> and the sources are read.
 ParsedPurpose read_purpose(const Element& element, PeriodNotes& period, CompileContext& context);
 
 }  // namespace permit

@@ -11,7 +11,7 @@
 
 #include "system/embedded.h"
 
-// Embedded, because a library that is preloaded from anywhere must find its schema.
+// Embedded, because a preloaded library cannot know where a file is.
 PERMIT_EMBED(permit_schema, "rules/permit.rng");  // NOLINT: the assembler's names
 
 namespace permit {

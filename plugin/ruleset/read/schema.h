@@ -19,7 +19,7 @@ class Schema {
   Schema(const Schema&) = delete;
   Schema& operator=(const Schema&) = delete;
 
-  /// Reports in words what does not fit the schema. Returns libxml2's own message if the file does not fit and nothing
+  /// Reports in words what does not fit the schema. Returns libxml2's message if the file does not fit but nothing
   /// could be reported in words; the caller reports it if reading the values finds no fault either.
   std::optional<Diagnostic> check(const Document& document, Diagnostics& faults) const;
 

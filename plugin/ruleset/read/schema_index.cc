@@ -25,7 +25,7 @@ bool contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// The part of a text that a fault quotes, cut between characters.
+/// The beginning of a text for a fault to quote, cut between characters.
 std::string beginning(const std::string& text) {
   constexpr std::size_t kLongest = 40;
   std::string_view rest = text;
@@ -137,7 +137,7 @@ void SchemaIndex::explain_element(const Element& element, Diagnostics& faults) c
 void SchemaIndex::explain_attributes(const Element& element, const ElementRule& rule, Diagnostics& faults) const {
   std::vector<std::string> known;
   for (const AttributeRule& attribute : rule.attributes) known.push_back(attribute.name);
-  std::vector<std::string> meant;  // the attributes that misspelt ones probably mean
+  std::vector<std::string> meant;  // attributes that misspelt ones probably mean
   for (const std::string& name : element.attribute_names()) {
     if (contains(known, name)) continue;
     meant.push_back(nearest(name, known));
@@ -193,7 +193,7 @@ void SchemaIndex::explain_children(const Element& element, const ElementRule& ru
   }
 }
 
-/// Reports an element that its parent cannot contain at all.
+/// Reports an element that its parent cannot contain.
 void SchemaIndex::explain_unexpected(const Element& child, const Element& parent, const ElementRule& rule,
                                      Diagnostics& faults) const {
   std::vector<std::string> here;

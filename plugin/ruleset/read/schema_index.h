@@ -1,7 +1,7 @@
-// Knows from the schema which elements and attributes a rule file may have where, and explains faults in words.
+// Knows from the schema where a rule file may have which elements and attributes, and explains faults in words.
 //
 // libxml2's validator decides whether a file fits; its messages name an element and little else. This index explains
-// the refusal: which element or attribute is wrong, what is allowed there, and which one was probably meant. It reads
+// the fault: which element or attribute is wrong, what is allowed there, and which one was probably meant. It reads
 // the part of RELAX NG that rules/permit.rng uses: one definition per element, a fixed order, no <interleave>.
 #pragma once
 

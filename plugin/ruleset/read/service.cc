@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kLongestNumber = 15;  // ITU-T E.164
 
-/// Replies that any service may give. Limits and hours add their replies when they are read.
+/// Replies that any service may give. Reading limits and hours adds their replies.
 constexpr std::string_view kAlwaysUsed[] = {text_id::kGranted,      text_id::kGrantedPlateUnclear,
                                             text_id::kRepeated,     text_id::kRepeatedPlateUnclear,
                                             text_id::kNoSuchCode,   text_id::kNotAccepted,
@@ -112,7 +112,7 @@ void read_plates(const Element& plates, CompileContext& context) {
   }
 }
 
-/// The spellings of a word, normalized as texts are: capitals, and Latin letters for look-alikes.
+/// The spellings of a word, normalized like texts: capitals, and Latin letters for look-alikes.
 std::vector<std::string> read_says(const Element& word, CompileContext& context) {
   const AttributeReader values(word, context.faults);
   std::vector<std::string> says;
@@ -171,7 +171,7 @@ void need_child(const Element& service, Field::Kind field, std::string_view chil
                      "<service>: <" + std::string(child) + "> is missing");
 }
 
-/// Reads the names that rules may use, with their descriptions: of lists, of kinds of standing permits.
+/// Reads names that rules may use, and their descriptions: of lists, or of kinds of standing permits.
 std::vector<std::string> read_names(const Element& service, std::string_view all, std::string_view one,
                                     std::map<std::string, std::string>& descriptions, std::map<std::string, Place>& ids,
                                     CompileContext& context) {
@@ -188,7 +188,7 @@ std::vector<std::string> read_names(const Element& service, std::string_view all
 }
 
 /// Whether a service with this message and these words can give this reply. If no text can be wrong, the only other
-/// required reply is the one before the first decree.
+/// required reply is kNoDecree.
 bool is_replied(std::string_view id, const RuleSet& rules) {
   const Message& message = rules.message;
   if (id == text_id::kGranted || id == text_id::kRepeated) return true;

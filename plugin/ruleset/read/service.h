@@ -1,4 +1,4 @@
-// <service>: what stays the same when decrees change.
+// <service>: the rules that stay the same when decrees change.
 #pragma once
 
 #include "ruleset/read/compile_context.h"

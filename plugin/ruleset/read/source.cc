@@ -51,7 +51,7 @@ std::string path_of(int fd) {
 Result<std::vector<std::string>> rule_files_in(DIR* folder, const std::string& path) {
   std::vector<std::string> names;
   errno = 0;
-  while (const dirent* entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): a stream of our own
+  while (const dirent* entry = readdir(folder)) {  // NOLINT(concurrency-mt-unsafe): not shared
     const std::string_view name = entry->d_name;
     if (!name.starts_with('.') && ends_with_ignoring_case(name, ".xml.txt")) {
       return Error{path + "/" + std::string(name) + ": its name must end in .xml to be read, not in .txt"};
@@ -88,7 +88,7 @@ Error open_to_all(const std::string& path) {
 
 Result<RuleFile> read_file(int folder, const std::string& name, const std::string& path) {
   const std::string full = path + "/" + name;
-  // Non-blocking, because opening a pipe would wait for its writer.
+  // Non-blocking, because opening a pipe waits for its writer.
   const Descriptor file(openat(folder, name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.get() < 0) return Error{full + ": " + because_of_errno()};
   struct stat status = {};
@@ -106,8 +106,8 @@ Result<RuleFile> read_file(int folder, const std::string& name, const std::strin
   return RuleFile{name, *std::move(bytes)};
 }
 
-/// A user who can write in a rule folder decides what is permitted. Only its owner and group may, and nobody else may
-/// replace the folder.
+/// A user who can write in a rule folder decides what is permitted. Only its owner and group may write there, and only
+/// they may replace the folder.
 Status check_folder(DIR* folder, const std::string& path) {
   struct stat own = {};
   struct stat above = {};
@@ -171,7 +171,7 @@ std::vector<std::string> names_in(const std::string& path) {
   return names;
 }
 
-/// Whether a file begins with a tag as rule files do, in any encoding. A web page begins with `<!`.
+/// Whether a file begins with a tag like a rule file, in any encoding. A web page begins with `<!`.
 bool begins_like_rules(const std::string& path) {
   const Descriptor file(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   struct stat status = {};
@@ -199,7 +199,7 @@ Status check_rule_folder(const std::string& path) {
   return folder ? Status(Done{}) : folder.error();
 }
 
-// Files are read one after the other. If two reads in a row agree, all of it existed at the end of the first.
+// Files are read one after the other. If two reads in a row agree, their result existed at the end of the first.
 Result<RuleText> read_folder(const std::string& path) {
   auto before = look_into(path);
   for (int look = 1; look < kMostLooks; ++look) {

@@ -1,4 +1,4 @@
-// A rule folder as bytes that are not parsed yet.
+// A rule folder as unparsed bytes.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +18,10 @@ inline constexpr std::size_t kMostRuleFiles = 256;
 inline constexpr std::size_t kLargestRuleFile = 1U << 20U;    ///< bytes
 inline constexpr std::size_t kLargestRuleFolder = 8U << 20U;  ///< bytes, all files together
 
-/// Whether a file with this name is read: `*.xml`. Names that begin with a dot belong to an editor or to rsync.
+/// Whether a file with this name is read: `*.xml`. Files whose names begin with a dot belong to an editor or to rsync.
 bool is_rule_file(std::string_view name);
 
-/// Reads every rule file of a folder, sorted by name, as all of them were at one moment, even if the folder changes
+/// Reads every rule file of a folder, sorted by name, in a state that existed at one moment, even if the folder changes
 /// meanwhile. Does not enter subfolders. Follows a symbolic link only to a file inside the folder. Refuses files that
 /// everyone may write.
 Result<RuleText> read_folder(const std::string& path);

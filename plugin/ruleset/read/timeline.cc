@@ -56,7 +56,7 @@ std::vector<Amended> group_amendments(CompileContext& context) {
         context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree replaces itself; name the decree before it, or remove `replaces'");
       } else if (text.from == replaced->decree.from) {
-        replaced->decree.until = text.from;  // empty, so that no overlap is reported too
+        replaced->decree.until = text.from;  // empty, to avoid a second fault (overlap)
         context.faults.add(DiagnosticId::outside_of_decree, text.place,
                            "the decree begins in the same minute as `" + text.replaces + "' (" +
                                render(replaced->decree.place) + "), which it replaces, so `" + text.replaces +
@@ -111,7 +111,7 @@ void check_withdrawn(const ParsedDecree& amendment, const Amended& amended, Comp
   }
 }
 
-/// The things that an amendment changes, each once, in words.
+/// What an amendment changes, each subject once, in words.
 std::set<std::string> changes_of(const ParsedDecree& text) {
   std::set<std::string> changes;
   for (const ParsedPurpose& purpose : text.purposes) changes.insert("code " + purpose.code);
@@ -240,9 +240,9 @@ std::set<Instant> boundaries_of(const Amended& amended) {
   return turns;
 }
 
-// ---- Whether it is all there -------------------------------------------------------------------------------------
+// ---- Completeness ------------------------------------------------------------------------------------------------
 
-/// Whether a permit has an end, at least by the hours in which it is given.
+/// Whether each permit ends, by its duration or because all hours cut it.
 bool has_end(const Purpose& purpose) {
   const auto& hours = purpose.hours;
   return purpose.lasts ||
@@ -271,7 +271,7 @@ class PartCheck {
                          [&](const ParsedDecree& text) { return text.id == id; });
   }
 
-  /// Reports the amendment that removes the last purpose; for a decree without any, the schema has reported it.
+  /// Reports the amendment that removes the last purpose; the schema reports a decree without any.
   void report_empty(const Decree& part) {
     const auto takes = [&](const std::string& id) {
       return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
@@ -318,7 +318,7 @@ class PartCheck {
     if (!stated.lasts) {
       report(stated.place, DiagnosticId::incomplete_purpose,
              subject + "the duration of a permit is missing; write <lasts hours=\"2\"/>, or <no-end/>");
-      purpose.lasts = std::chrono::minutes{1};  // a fault already; it must not become a permit without an end
+      purpose.lasts = std::chrono::minutes{1};  // already a fault; it must not become a permit without an end
     }
     if (!stated.limits) {
       report(stated.place, DiagnosticId::incomplete_purpose,
@@ -326,7 +326,7 @@ class PartCheck {
     }
   }
 
-  /// In a limit that counts from the end of permits, a permit without an end would count, and so refuse, for ever.
+  /// If a limit counts from the end of permits, a permit without an end counts and blocks others for ever.
   void check_ends(const Decree& part, const Limit& limit) {
     if (!limit.window_from_end) return;
     for (const Decree& given : context_.rules.decrees) {  // up to this part

@@ -8,8 +8,8 @@ namespace permit {
 
 struct CompileContext;
 
-/// Makes `context.rules.decrees` from what the files say. Reports what does not fit together: two decrees at one time,
-/// an amendment without a decree or outside of its time, an incomplete purpose, a time without any purpose.
+/// Makes `context.rules.decrees` from the parsed files. Reports contradictions: two decrees at the same time, an
+/// amendment without a decree or outside of its time, an incomplete purpose, a time without any purpose.
 void build_timeline(CompileContext& context);
 
 }  // namespace permit

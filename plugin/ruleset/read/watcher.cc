@@ -88,12 +88,12 @@ class FolderWatch::Watches {
   void watch_parent() { parent_watch_ = inotify_add_watch(inotify_, parent_.c_str(), kInParent); }
 
   void watch_folder() {
-    // Taken before the watch is set: an exchange between the two is seen the next time.
+    // Read before the watch is set: an exchange between the two is seen the next time.
     watched_ = identity_of(folder_);
     folder_watch_ = inotify_add_watch(inotify_, folder_.c_str(), kInFolder);
   }
 
-  /// True if no watch could be set on a folder that exists; it then counts as changed at the end of every call.
+  /// Whether no watch could be set on a folder that exists; it then counts as changed at the end of every call.
   bool is_blind() const { return folder_watch_ < 0 && watched_.inode != 0; }
 
   /// Watches the folder that the path leads to now; returns true if it is another folder than before.

@@ -27,7 +27,7 @@ class FolderWatch {
   ~FolderWatch();
 
   /// Waits until the folder has changed since the last call, or since open(), and returns true: read the folder again.
-  /// Returns false after `timeout`. A change without an event (a link exchanged far up in the path) is seen at the end
+  /// Returns false after `timeout`. A change without an event (a link exchanged high up in the path) is seen at the end
   /// of a call, so timeouts of a second or less are best.
   bool wait_for_change(std::chrono::milliseconds timeout);
 

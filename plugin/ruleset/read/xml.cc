@@ -36,7 +36,7 @@ void append_collapsed(std::string& to, std::string_view text) {
   }
 }
 
-/// Rewords libxml2's message for a mistake that markup.h leaves to it, with the correction.
+/// Rewords libxml2's message for a mistake that markup.h leaves to it, and says how to correct it.
 std::string in_words(const xmlError& error) {
   const std::string_view text = view(error.message);
   const std::string first(view(error.str1));
@@ -61,7 +61,7 @@ struct FirstError {
   std::string message;
 };
 
-// The user data of a SAX error is the parser itself. Only the first error counts; later ones follow from it.
+// The user data of a SAX error is the parser itself. Only the first error counts; it causes the later ones.
 void keep_first(void* parser, xmlErrorPtr error) noexcept {
   auto& first = *static_cast<FirstError*>(static_cast<xmlParserCtxt*>(parser)->_private);
   if (first.seen || error->level < XML_ERR_ERROR) return;

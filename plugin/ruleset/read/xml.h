@@ -1,7 +1,7 @@
 // A rule file as elements with their lines; wraps libxml2 in owning values.
 //
-// No network, no external entities, no entity expansion (markup.h refuses whatever could request them). The host uses
-// libxml2 too, so errors are captured per parse, and libxml2's global handlers and state are not touched.
+// No network, no external entities, no entity expansion (markup.h refuses markup that could request them). The host
+// uses libxml2 too, so errors are captured per parse, and libxml2's global handlers and state are not touched.
 #pragma once
 
 #include <memory>
