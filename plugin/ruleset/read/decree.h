@@ -10,8 +10,7 @@
 
 namespace permit {
 
-/// What one file says: a decree, or, with `amends`, the changes to one. ruleset/read/timeline.h makes periods from
-/// both.
+/// What one file says: a decree or, with `amends`, changes to one. ruleset/read/timeline.h makes periods from both.
 struct ParsedDecree {
   std::string id;
   std::string title;

@@ -26,12 +26,12 @@ struct FreeValidator {
 };
 
 // libxml2 2.9 fills its table of datatypes at first use, without a lock.
-std::mutex& compiling() {
+std::mutex& compile_mutex() {
   static std::mutex mutex;
   return mutex;
 }
 
-Document embedded() {
+Document embedded_schema() {
   const std::string_view bytes(permit_schema_begin, static_cast<std::size_t>(permit_schema_end - permit_schema_begin));
   Diagnostics faults;
   auto document = Document::parse({"permit.rng", std::string(bytes)}, faults);
@@ -42,7 +42,7 @@ Document embedded() {
 void ignore(void*, xmlErrorPtr) noexcept {}
 
 xmlRelaxNG* compile_schema(const Document& source) {
-  const std::lock_guard lock(compiling());
+  const std::lock_guard lock(compile_mutex());
   const std::unique_ptr<xmlRelaxNGParserCtxt, FreeParser> parser(xmlRelaxNGNewDocParserCtxt(source.get()));
   xmlRelaxNGSetParserStructuredErrors(parser.get(), ignore, nullptr);
   xmlRelaxNG* schema = xmlRelaxNGParse(parser.get());
@@ -65,7 +65,7 @@ void keep_first(void* kept, xmlErrorPtr error) noexcept {
 
 void Schema::Free::operator()(_xmlRelaxNG* schema) const { xmlRelaxNGFree(schema); }
 
-Schema::Schema() : source_(embedded()), compiled_(compile_schema(source_)), index_(source_.root()) {}
+Schema::Schema() : source_(embedded_schema()), compiled_(compile_schema(source_)), index_(source_.root()) {}
 Schema::~Schema() = default;
 
 std::optional<Diagnostic> Schema::check(const Document& document, Diagnostics& faults) const {

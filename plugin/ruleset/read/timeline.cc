@@ -17,71 +17,72 @@ namespace permit {
 namespace {
 
 /// A decree with its amendments, sorted by start.
-struct Amended {
+struct AmendedDecree {
   ParsedDecree decree;
   std::vector<ParsedDecree> amendments;
 };
 
 // ---- Who amends and replaces whom --------------------------------------------------------------------------------
 
-Amended* find(std::vector<Amended>& decrees, const std::string& id) {
-  const auto at = std::find_if(decrees.begin(), decrees.end(), [&](const Amended& a) { return a.decree.id == id; });
+AmendedDecree* find(std::vector<AmendedDecree>& decrees, const std::string& id) {
+  const auto at =
+      std::find_if(decrees.begin(), decrees.end(), [&](const AmendedDecree& a) { return a.decree.id == id; });
   return at == decrees.end() ? nullptr : &*at;
 }
 
-void report_unknown(const ParsedDecree& text, std::string_view attribute, const std::string& id,
-                    const std::vector<Amended>& decrees, CompileContext& context) {
+void report_unknown(const ParsedDecree& parsed, std::string_view attribute, const std::string& id,
+                    const std::vector<AmendedDecree>& decrees, CompileContext& context) {
   std::vector<std::string> known;
   known.reserve(decrees.size());
-  for (const Amended& one : decrees) known.push_back(one.decree.id);
+  for (const AmendedDecree& one : decrees) known.push_back(one.decree.id);
   const std::string hint = did_you_mean(id, known);
-  context.faults.add(DiagnosticId::unknown_decree, text.place,
+  context.faults.add(DiagnosticId::unknown_decree, parsed.place,
                      std::string(attribute) + "=\"" + id + "\": no decree has this id" +
                          (hint.empty() && !known.empty() ? "; known decrees: " + listed(known, ", ") : hint));
 }
 
-std::vector<Amended> group_amendments(CompileContext& context) {
+std::vector<AmendedDecree> group_amendments(CompileContext& context) {
   std::stable_sort(context.decrees.begin(), context.decrees.end(),
                    [](const ParsedDecree& one, const ParsedDecree& other) { return one.from < other.from; });
-  std::vector<Amended> decrees;
-  for (const ParsedDecree& text : context.decrees) {
-    if (text.amends.empty()) decrees.push_back({text, {}});
+  std::vector<AmendedDecree> decrees;
+  for (const ParsedDecree& parsed : context.decrees) {
+    if (parsed.amends.empty()) decrees.push_back({parsed, {}});
   }
-  for (const ParsedDecree& text : context.decrees) {
-    if (!text.replaces.empty()) {
-      Amended* replaced = find(decrees, text.replaces);
+  for (const ParsedDecree& parsed : context.decrees) {
+    if (!parsed.replaces.empty()) {
+      AmendedDecree* replaced = find(decrees, parsed.replaces);
       if (!replaced) {
-        report_unknown(text, "replaces", text.replaces, decrees, context);
-      } else if (text.id == text.replaces) {
-        context.faults.add(DiagnosticId::outside_of_decree, text.place,
+        report_unknown(parsed, "replaces", parsed.replaces, decrees, context);
+      } else if (parsed.id == parsed.replaces) {
+        context.faults.add(DiagnosticId::outside_of_decree, parsed.place,
                            "the decree replaces itself; name the decree before it, or remove `replaces'");
-      } else if (text.from == replaced->decree.from) {
-        replaced->decree.until = text.from;  // empty, to avoid a second fault (overlap)
-        context.faults.add(DiagnosticId::outside_of_decree, text.place,
-                           "the decree begins in the same minute as `" + text.replaces + "' (" +
-                               render(replaced->decree.place) + "), which it replaces, so `" + text.replaces +
-                               "' is never in force; remove `" + text.replaces + "', or let this decree begin later");
-      } else if (text.from > replaced->decree.from && text.from <= replaced->decree.until) {
-        replaced->decree.until = text.from;
+      } else if (parsed.from == replaced->decree.from) {
+        replaced->decree.until = parsed.from;  // empty, to avoid a second fault (overlap)
+        context.faults.add(DiagnosticId::outside_of_decree, parsed.place,
+                           "the decree begins in the same minute as `" + parsed.replaces + "' (" +
+                               render(replaced->decree.place) + "), which it replaces, so `" + parsed.replaces +
+                               "' is never in force; remove `" + parsed.replaces + "', or let this decree begin later");
+      } else if (parsed.from > replaced->decree.from && parsed.from <= replaced->decree.until) {
+        replaced->decree.until = parsed.from;
       } else {
-        context.faults.add(DiagnosticId::outside_of_decree, text.place,
-                           "the decree replaces `" + text.replaces + "' (" + render(replaced->decree.place) +
+        context.faults.add(DiagnosticId::outside_of_decree, parsed.place,
+                           "the decree replaces `" + parsed.replaces + "' (" + render(replaced->decree.place) +
                                "), but begins when that is not in force; name another decree, or remove `replaces'");
       }
     }
-    if (!text.amends.empty()) {
-      Amended* amended = find(decrees, text.amends);
+    if (!parsed.amends.empty()) {
+      AmendedDecree* amended = find(decrees, parsed.amends);
       if (amended) {
-        amended->amendments.push_back(text);
+        amended->amendments.push_back(parsed);
       } else {
-        report_unknown(text, "amends", text.amends, decrees, context);
+        report_unknown(parsed, "amends", parsed.amends, decrees, context);
       }
     }
   }
   return decrees;
 }
 
-void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context) {
+void check_overlaps(const std::vector<AmendedDecree>& decrees, CompileContext& context) {
   for (std::size_t i = 1; i < decrees.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) {
       const ParsedDecree& earlier = decrees[before].decree;
@@ -97,7 +98,7 @@ void check_overlaps(const std::vector<Amended>& decrees, CompileContext& context
 }
 
 /// Checks that the decree has the codes that are withdrawn.
-void check_withdrawn(const ParsedDecree& amendment, const Amended& amended, CompileContext& context) {
+void check_withdrawn(const ParsedDecree& amendment, const AmendedDecree& amended, CompileContext& context) {
   std::vector<std::string> codes;
   for (const ParsedPurpose& purpose : amended.decree.purposes) codes.push_back(purpose.code);
   for (const ParsedDecree& other : amended.amendments) {
@@ -112,14 +113,14 @@ void check_withdrawn(const ParsedDecree& amendment, const Amended& amended, Comp
 }
 
 /// What an amendment changes, each subject once, in words.
-std::set<std::string> changes_of(const ParsedDecree& text) {
+std::set<std::string> changes_of(const ParsedDecree& parsed) {
   std::set<std::string> changes;
-  for (const ParsedPurpose& purpose : text.purposes) changes.insert("code " + purpose.code);
-  for (const Withdrawal& withdrawn : text.withdrawn) changes.insert("code " + withdrawn.code);
-  for (const NotByText& other : text.not_by_text) changes.insert("code " + other.code);
-  for (const Acceptance& accepted : text.accepts) changes.insert("document `" + accepted.document_kind + "'");
-  for (const ListRefusal& refusal : text.refusals) changes.insert("list `" + refusal.list + "'");
-  for (const StandingPermitRule& rule : text.standing) changes.insert("standing permits `" + rule.kind + "'");
+  for (const ParsedPurpose& purpose : parsed.purposes) changes.insert("code " + purpose.code);
+  for (const Withdrawal& withdrawn : parsed.withdrawn) changes.insert("code " + withdrawn.code);
+  for (const NotByText& other : parsed.not_by_text) changes.insert("code " + other.code);
+  for (const Acceptance& accepted : parsed.accepts) changes.insert("document `" + accepted.document_kind + "'");
+  for (const ListRefusal& refusal : parsed.refusals) changes.insert("list `" + refusal.list + "'");
+  for (const StandingPermitRule& rule : parsed.standing) changes.insert("standing permits `" + rule.kind + "'");
   return changes;
 }
 
@@ -138,7 +139,7 @@ void check_same_minute(const ParsedDecree& one, const ParsedDecree& other, Compi
                          "; change it in only one of them, or let one begin later");
 }
 
-void check_amendments(const Amended& amended, CompileContext& context) {
+void check_amendments(const AmendedDecree& amended, CompileContext& context) {
   const auto& amendments = amended.amendments;
   for (std::size_t i = 0; i < amendments.size(); ++i) {
     for (std::size_t before = 0; before < i; ++before) check_same_minute(amendments[before], amendments[i], context);
@@ -167,10 +168,10 @@ void merge(std::vector<Rule>& rules, const std::vector<Rule>& changes, Same same
   }
 }
 
-bool removes_code(const ParsedDecree& text, const std::string& code) {
+bool removes_code(const ParsedDecree& parsed, const std::string& code) {
   const auto has_code = [&](const auto& other) { return other.code == code; };
-  return std::any_of(text.withdrawn.begin(), text.withdrawn.end(), has_code) ||
-         std::any_of(text.not_by_text.begin(), text.not_by_text.end(), has_code);
+  return std::any_of(parsed.withdrawn.begin(), parsed.withdrawn.end(), has_code) ||
+         std::any_of(parsed.not_by_text.begin(), parsed.not_by_text.end(), has_code);
 }
 
 /// Removes the earlier rules about a code.
@@ -179,65 +180,65 @@ void remove_rules_of(std::vector<Rule>& rules, const std::string& code) {
   std::erase_if(rules, [&](const Rule& rule) { return rule.code == code; });
 }
 
-void apply(const ParsedDecree& text, Decree& part) {
-  merge(part.accepts, text.accepts,
+void apply(const ParsedDecree& parsed, Decree& part) {
+  merge(part.accepts, parsed.accepts,
         [](const Acceptance& one, const Acceptance& other) { return one.document_kind == other.document_kind; });
-  for (const ParsedPurpose& change : text.purposes) {
+  for (const ParsedPurpose& change : parsed.purposes) {
     const auto at = std::find_if(part.purposes.begin(), part.purposes.end(),
                                  [&](const Purpose& purpose) { return purpose.code == change.code; });
     change.apply_to(at == part.purposes.end() ? part.purposes.emplace_back() : *at);
     remove_rules_of(part.not_by_text, change.code);
     remove_rules_of(part.withdrawn, change.code);
   }
-  for (const Withdrawal& withdrawn : text.withdrawn) {
+  for (const Withdrawal& withdrawn : parsed.withdrawn) {
     remove_rules_of(part.purposes, withdrawn.code);
     part.withdrawn.push_back(withdrawn);
   }
-  for (const NotByText& other : text.not_by_text) {
+  for (const NotByText& other : parsed.not_by_text) {
     remove_rules_of(part.purposes, other.code);
     remove_rules_of(part.withdrawn, other.code);
   }
-  merge(part.not_by_text, text.not_by_text,
+  merge(part.not_by_text, parsed.not_by_text,
         [](const NotByText& one, const NotByText& other) { return one.code == other.code; });
-  merge(part.refusals, text.refusals,
+  merge(part.refusals, parsed.refusals,
         [](const ListRefusal& one, const ListRefusal& other) { return one.list == other.list; });
 }
 
 /// A rule about standing permits belongs only to the part that begins with it: it is applied once (SEMANTICS 23).
-void add_standing(const ParsedDecree& text, Instant end_of_decree, Decree& part) {
-  if (text.from != part.from) return;
-  for (StandingPermitRule rule : text.standing) {
-    if (rule.until == kNoEnd) rule.until = std::min(text.until, end_of_decree);
+void add_standing(const ParsedDecree& parsed, Instant end_of_decree, Decree& part) {
+  if (parsed.from != part.from) return;
+  for (StandingPermitRule rule : parsed.standing) {
+    if (rule.until == kNoEnd) rule.until = std::min(parsed.until, end_of_decree);
     part.standing.push_back(std::move(rule));
   }
 }
 
-Decree part_of(const Amended& amended, Instant from, Instant until) {
-  const ParsedDecree& text = amended.decree;
-  Decree part{text.id, text.title, from, until, {}, {}, text.clause};
-  part.origin = {text.place.file, text.place.line};
-  if (from != text.from) part.decreed_from = text.from;
-  apply(text, part);
-  add_standing(text, text.until, part);
+Decree part_of(const AmendedDecree& amended, Instant from, Instant until) {
+  const ParsedDecree& parsed = amended.decree;
+  Decree part{parsed.id, parsed.title, from, until, {}, {}, parsed.clause};
+  part.origin = {parsed.place.file, parsed.place.line};
+  if (from != parsed.from) part.decreed_from = parsed.from;
+  apply(parsed, part);
+  add_standing(parsed, parsed.until, part);
   for (const ParsedDecree& amendment : amended.amendments) {
     if (amendment.from > from || amendment.until <= from) continue;
     apply(amendment, part);
-    add_standing(amendment, text.until, part);
+    add_standing(amendment, parsed.until, part);
     part.amended_by.push_back(amendment.id);
   }
   return part;
 }
 
 /// The moments at which a part begins, and the end of the last one.
-std::set<Instant> boundaries_of(const Amended& amended) {
+std::set<Instant> boundaries_of(const AmendedDecree& amended) {
   const auto& [decree, amendments] = amended;
-  std::set<Instant> turns = {decree.from, decree.until};
+  std::set<Instant> boundaries = {decree.from, decree.until};
   for (const ParsedDecree& amendment : amendments) {
-    for (const Instant turn : {amendment.from, amendment.until}) {
-      if (turn > decree.from && turn < decree.until) turns.insert(turn);
+    for (const Instant boundary : {amendment.from, amendment.until}) {
+      if (boundary > decree.from && boundary < decree.until) boundaries.insert(boundary);
     }
   }
-  return turns;
+  return boundaries;
 }
 
 // ---- Completeness ------------------------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ class PartCheck {
   void check(Decree& part) {
     if (part.purposes.empty()) report_empty(part);
     for (Purpose& purpose : part.purposes) {
-      check_stated_parts(part, purpose);
+      check_stated_fields(part, purpose);
       for (const Limit& limit : purpose.limits) {
         check_limit(part, limit);
         check_ends(part, limit);
@@ -266,51 +267,51 @@ class PartCheck {
   }
 
  private:
-  const ParsedDecree& text_of(const std::string& id) const {
+  const ParsedDecree& parsed_of(const std::string& id) const {
     return *std::find_if(context_.decrees.begin(), context_.decrees.end(),
-                         [&](const ParsedDecree& text) { return text.id == id; });
+                         [&](const ParsedDecree& parsed) { return parsed.id == id; });
   }
 
   /// Reports the amendment that removes the last purpose; the schema reports a decree without any.
   void report_empty(const Decree& part) {
-    const auto takes = [&](const std::string& id) {
-      return !text_of(id).withdrawn.empty() || !text_of(id).not_by_text.empty();
+    const auto removes = [&](const std::string& id) {
+      return !parsed_of(id).withdrawn.empty() || !parsed_of(id).not_by_text.empty();
     };
-    const auto taker = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), takes);
-    if (taker == part.amended_by.rend()) return;
+    const auto remover = std::find_if(part.amended_by.rbegin(), part.amended_by.rend(), removes);
+    if (remover == part.amended_by.rend()) return;
     report(
-        text_of(*taker).place, DiagnosticId::no_purpose,
+        parsed_of(*remover).place, DiagnosticId::no_purpose,
         "`" + part.id + "' has no purpose left, " + period_in_words(part.from, part.until, context_.rules.zone) +
             ", so the reply to every text would be that its code does not exist; add a <forbidden> for that time, or "
             "end the decree");
   }
 
   /// What the files of a part state about a code since it was last withdrawn.
-  struct StatedParts {
+  struct StatedFields {
     Place place;  ///< of its first <purpose>
     bool lasts = false;
     bool limits = false;
   };
 
-  StatedParts stated_parts(const Decree& part, const std::string& code) const {
+  StatedFields stated_fields(const Decree& part, const std::string& code) const {
     std::vector<std::string> ids = part.amended_by;
     ids.insert(ids.begin(), part.id);
-    std::optional<StatedParts> stated;
+    std::optional<StatedFields> stated;
     for (const std::string& id : ids) {
-      const ParsedDecree& text = text_of(id);
-      for (const ParsedPurpose& purpose : text.purposes) {
+      const ParsedDecree& parsed = parsed_of(id);
+      for (const ParsedPurpose& purpose : parsed.purposes) {
         if (purpose.code != code) continue;
-        if (!stated) stated = StatedParts{purpose.place};
+        if (!stated) stated = StatedFields{purpose.place};
         stated->lasts = stated->lasts || purpose.lasts;
         stated->limits = stated->limits || purpose.limits;
       }
-      if (removes_code(text, code)) stated.reset();
+      if (removes_code(parsed, code)) stated.reset();
     }
-    return stated.value_or(StatedParts{});
+    return stated.value_or(StatedFields{});
   }
 
-  void check_stated_parts(const Decree& part, Purpose& purpose) {
-    const StatedParts stated = stated_parts(part, purpose.code);
+  void check_stated_fields(const Decree& part, Purpose& purpose) {
+    const StatedFields stated = stated_fields(part, purpose.code);
     const std::string subject = "<purpose code=\"" + purpose.code + "\">: ";
     if (purpose.name.empty())
       report(stated.place, DiagnosticId::incomplete_purpose,
@@ -329,15 +330,15 @@ class PartCheck {
   /// If a limit counts from the end of permits, a permit without an end counts and blocks others for ever.
   void check_ends(const Decree& part, const Limit& limit) {
     if (!limit.window_from_end) return;
-    for (const Decree& given : context_.rules.decrees) {  // up to this part
-      if (given.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
+    for (const Decree& counted : context_.rules.decrees) {  // up to this part
+      if (counted.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
       for (const std::string& code : limit.over) {
-        const Purpose* purpose = given.purpose(code);
+        const Purpose* purpose = counted.purpose(code);
         if (!purpose || has_end(*purpose)) continue;
         report({limit.origin.file, limit.origin.line}, DiagnosticId::either_or,
-               "after=\"end\": permits with code " + code + " of `" + given.id + "' (" + purpose->origin.file + ":" +
+               "after=\"end\": permits with code " + code + " of `" + counted.id + "' (" + purpose->origin.file + ":" +
                    std::to_string(purpose->origin.line) + ") have no end; write after=\"grant\"" +
-                   (given.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
+                   (counted.id == part.id ? "" : ", or earlier-decrees=\"ignore\""));
       }
     }
   }
@@ -365,14 +366,14 @@ class PartCheck {
 }  // namespace
 
 void build_timeline(CompileContext& context) {
-  const std::vector<Amended> decrees = group_amendments(context);
+  const std::vector<AmendedDecree> decrees = group_amendments(context);
   check_overlaps(decrees, context);
   PartCheck parts(context);
-  for (const Amended& amended : decrees) {
+  for (const AmendedDecree& amended : decrees) {
     check_amendments(amended, context);
-    const std::set<Instant> turns = boundaries_of(amended);
-    for (auto turn = turns.begin(); std::next(turn) != turns.end(); ++turn) {
-      context.rules.decrees.push_back(part_of(amended, *turn, *std::next(turn)));
+    const std::set<Instant> boundaries = boundaries_of(amended);
+    for (auto boundary = boundaries.begin(); std::next(boundary) != boundaries.end(); ++boundary) {
+      context.rules.decrees.push_back(part_of(amended, *boundary, *std::next(boundary)));
       parts.check(context.rules.decrees.back());
     }
   }
