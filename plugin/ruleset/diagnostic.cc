@@ -9,12 +9,12 @@
 namespace permit {
 
 std::string render(const Diagnostic& fault) {
-  const auto& [id, text, severity] = kind_of(fault.id);
+  const auto& [id, name, severity] = kind_of(fault.id);
   std::string line = as_one_line(fault.file);
   if (fault.line > 0) line += ":" + std::to_string(fault.line);
   if (!line.empty()) line += ": ";
   if (severity == Severity::warning) line += "warning: ";
-  return line + fault.message + " [" + std::string(text) + "]";
+  return line + fault.message + " [" + std::string(name) + "]";
 }
 
 void Diagnostics::add(DiagnosticId id, const Place& at, std::string_view message) {

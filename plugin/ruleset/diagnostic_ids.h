@@ -109,7 +109,7 @@ enum class DiagnosticId {
 
 struct DiagnosticKind {  // NOLINT(clang-analyzer-optin.performance.Padding): ordered for readers
   DiagnosticId id;
-  std::string_view text;  ///< `unknown-source`
+  std::string_view name;  ///< `unknown-source`
   Severity severity;
 };
 

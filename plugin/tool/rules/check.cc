@@ -40,7 +40,7 @@ Json json_of(const Diagnostic& fault) {
   const DiagnosticKind& kind = kind_of(fault.id);
   return {{"file", fault.file.empty() ? Json() : Json(fault.file)},
           {"line", fault.line == 0 ? Json() : Json(fault.line)},
-          {"name", kind.text},
+          {"name", kind.name},
           {"severity", name(kind.severity)},
           {"message", fault.message}};
 }

@@ -36,7 +36,7 @@ std::string without_blank_ends(std::string_view text) {
 
 std::string_view consequence(std::string_view name) {
   const auto kind = std::find_if(std::begin(kDiagnosticKinds), std::end(kDiagnosticKinds),
-                                 [&](const DiagnosticKind& one) { return one.text == name; });
+                                 [&](const DiagnosticKind& one) { return one.name == name; });
   if (kind == std::end(kDiagnosticKinds)) return {};
   switch (kind->severity) {
     case Severity::broken:

@@ -33,9 +33,9 @@ TEST(Diagnostic, isOneLineWhateverItQuotes) {
 TEST(Diagnostic, namesAreUniqueLowercaseAndDashes) {
   std::set<std::string_view> names;
   for (const DiagnosticKind& kind : kDiagnosticKinds) {
-    const std::string name(kind.text);
+    const std::string name(kind.name);
     LONGS_EQUAL_TEXT(std::string::npos, name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-"), name.c_str());
-    CHECK_TRUE_TEXT(names.insert(kind.text).second, name.c_str());
+    CHECK_TRUE_TEXT(names.insert(kind.name).second, name.c_str());
   }
 }
 

@@ -25,7 +25,7 @@ TEST(Explain, hasASectionForEachNameAndNoOther) {
   std::string sections;
   std::string names;
   for (const FaultSection& section : manual) sections += section.name + "\n";
-  for (const auto& kind : kDiagnosticKinds) names += std::string(kind.text) + "\n";
+  for (const auto& kind : kDiagnosticKinds) names += std::string(kind.name) + "\n";
   STRCMP_EQUAL(names.c_str(), sections.c_str());
 }
 
