@@ -55,7 +55,7 @@ std::vector<AmendedDecree> group_amendments(CompileContext& context) {
         report_unknown(parsed, "replaces", parsed.replaces, decrees, context);
       } else if (parsed.id == parsed.replaces) {
         context.faults.add(DiagnosticId::outside_of_decree, parsed.place,
-                           "the decree replaces itself; name the decree before it, or remove `replaces'");
+                           "the decree replaces itself; write an earlier decree, or remove `replaces'");
       } else if (parsed.from == replaced->decree.from) {
         replaced->decree.until = parsed.from;  // empty, to avoid a second fault (overlap)
         context.faults.add(DiagnosticId::outside_of_decree, parsed.place,

@@ -34,7 +34,7 @@ Result<Zone> load_zone(std::string_view name) {
     return Zone(std::string(name), offsets_of(*date::locate_zone(std::string(name))));
   } catch (const std::exception&) {
     return Error{"there is no time zone `" + std::string(name) +
-                 "' in the tz database; write it as Asia/Baku, and check that the package tzdata is installed"};
+                 "' in the tz database; use a name like Asia/Baku, and check that tzdata is installed"};
   }
 }
 
