@@ -80,7 +80,7 @@ RuleFile shown(const std::string& root, const std::string& name) {
 }
 
 /// `Write NEW instead of OLD [in FILE]`, and the faults that the manual prints below it.
-struct Slip {
+struct Typo {
   std::string wrong;
   std::string right;
   std::string file;
@@ -94,8 +94,8 @@ std::string quoted_after(const std::string& text, const std::string& words) {
   return text.substr(begin, text.find('`', begin) - begin);
 }
 
-std::vector<Slip> slips() {
-  std::vector<Slip> slips;
+std::vector<Typo> typos() {
+  std::vector<Typo> all;
   const std::vector<std::string> lines = tutorial();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::size_t write = lines[i].find("Write");
@@ -104,13 +104,13 @@ std::vector<Slip> slips() {
     const std::string right = quoted_after(sentence, "instead of");
     if (right.empty()) continue;
     std::string file = quoted_after(sentence, "` in");
-    slips.push_back({quoted_after(sentence, "Write"), right, file.empty() ? kDraft : file, ""});
+    all.push_back({quoted_after(sentence, "Write"), right, file.empty() ? kDraft : file, ""});
     for (std::size_t below = i + 1; below < lines.size(); ++below) {
-      if (lines[below].starts_with("    ")) slips.back().faults += lines[below].substr(4) + "\n";
+      if (lines[below].starts_with("    ")) all.back().faults += lines[below].substr(4) + "\n";
       if (!lines[below].empty() && !lines[below].starts_with("    ")) break;
     }
   }
-  return slips;
+  return all;
 }
 
 /// rules/8103 with the tutorial's decree in it.
@@ -120,23 +120,23 @@ RuleText draft() {
   return text;
 }
 
-void apply(const Slip& slip, RuleText& text) {
+void apply(const Typo& typo, RuleText& text) {
   for (RuleFile& file : text) {
-    if (file.name != slip.file) continue;
+    if (file.name != typo.file) continue;
     bool found = false;
-    for (std::size_t at = file.bytes.find(slip.right); at != std::string::npos;
-         at = file.bytes.find(slip.right, at + slip.wrong.size())) {
-      file.bytes.replace(at, slip.right.size(), slip.wrong);
+    for (std::size_t at = file.bytes.find(typo.right); at != std::string::npos;
+         at = file.bytes.find(typo.right, at + typo.wrong.size())) {
+      file.bytes.replace(at, typo.right.size(), typo.wrong);
       found = true;
     }
-    CHECK_TRUE_TEXT(found, slip.right.c_str());
+    CHECK_TRUE_TEXT(found, typo.right.c_str());
   }
 }
 
 /// Returns the draft after the step that ends the earlier rules.
 RuleText whole_draft() {
   RuleText text = draft();
-  const Slip step = slips().front();
+  const Typo step = typos().front();
   apply(step, text);
   return text;
 }
@@ -154,12 +154,12 @@ std::string faults_of(const Loaded& loaded) {
 TEST_GROUP(RuleManual){};
 
 TEST(RuleManual, theTutorialLeadsToADecreeWithoutAFault) {
-  CHECK_TRUE(slips().size() == 6);  // one step, five mistakes
+  CHECK_TRUE(typos().size() == 6);  // one step, five mistakes
   STRCMP_EQUAL("", faults_of(compile(whole_draft())).c_str());
 }
 
 TEST(RuleManual, printedFaultsAreTheRealOnes) {
-  const std::vector<Slip> all = slips();
+  const std::vector<Typo> all = typos();
   for (std::size_t i = 1; i < all.size(); ++i) {
     RuleText text = whole_draft();
     apply(all[i], text);
