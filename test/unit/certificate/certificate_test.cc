@@ -259,7 +259,7 @@ TEST(CertificateInput, namesTheWrongMember) {
   for (const auto& wrong : cases) refused(changed(wrong.pointer, wrong.value), wrong.message);
 }
 
-TEST(CertificateInput, acceptsTheExampleOfTheManual) {
+TEST(CertificateInput, isAsTheManualShows) {
   const std::string manual = read_file("plugin/tool/JSON.md");
   const std::string fence = "\n```json\n";
   const std::size_t begin = manual.find(fence, manual.find("\n## permit8103-certificate\n")) + fence.size();

@@ -108,91 +108,91 @@ TEST_GROUP(ReplyCostOfClauses) {
   }
 };
 
-TEST(ReplyCostOfClauses, ofAGrant) { check_cost(shopping().clause, "granted"); }
+TEST(ReplyCostOfClauses, isRightForAGrant) { check_cost(shopping().clause, "granted"); }
 
-TEST(ReplyCostOfClauses, ofAGrantWhosePlateIsUnclear) {
+TEST(ReplyCostOfClauses, isRightForAGrantWhosePlateIsUnclear) {
   body = "2 AZE12345678 salam";
   check_cost(shopping().clause, "granted-plate-unclear");
 }
 
-TEST(ReplyCostOfClauses, ofARepeat) {
+TEST(ReplyCostOfClauses, isRightForARepeat) {
   account.permits = {given("2", "2020-07-21T14:00", "2020-07-21T17:00")};
   check_cost(shopping().clause, "repeated");
 }
 
-TEST(ReplyCostOfClauses, ofALimit) {
+TEST(ReplyCostOfClauses, isRightForALimit) {
   account.permits = {given("2", "2020-07-21T10:00", "2020-07-21T13:00")};
   check_cost(shopping().limits.front().clause, "limit");
 }
 
-TEST(ReplyCostOfClauses, ofALimitByPhone) {
+TEST(ReplyCostOfClauses, isRightForALimitByPhone) {
   account.of_phone = {given("2", "2020-07-21T10:00", "2020-07-21T13:00")};
   shopping().limits.front().by = Limit::By::phone;
   check_cost(shopping().limits.front().clause, "limit-by-phone");
 }
 
-TEST(ReplyCostOfClauses, ofHours) {
+TEST(ReplyCostOfClauses, isRightForHours) {
   shopping().hours = {{hours{8}, hours{12}, 127, {}, false, ""}};
   check_cost(shopping().hours.front().clause, "hours");
 }
 
-TEST(ReplyCostOfClauses, ofHoursThatEndBeforeADelayedPermitWouldBegin) {
+TEST(ReplyCostOfClauses, isRightForHoursThatEndBeforeADelayedPermit) {
   shopping().hours = {{hours{8}, hours{15} + minutes{10}, 127, {}, true, ""}};
   shopping().starts_after = hours{1};
   check_cost(shopping().hours.front().clause, "hours");
 }
 
-TEST(ReplyCostOfClauses, ofABanThatBeginsBeforeADelayedPermitWould) {
+TEST(ReplyCostOfClauses, isRightForABanThatBeginsBeforeADelayedPermit) {
   rules.intervals.front() = {
       "ban", Interval::Kind::forbidden, at("2020-07-21T15:10"), at("2020-07-22T06:00"), true, "forbidden", ""};
   shopping().starts_after = hours{1};
   check_cost(rules.intervals.front().clause, "hours");
 }
 
-TEST(ReplyCostOfClauses, ofACodeThatWasWithdrawn) {
+TEST(ReplyCostOfClauses, isRightForACodeThatWasWithdrawn) {
   body = "3 AZE12345678";
   july().withdrawn = {{"3", "", {}}};
   check_cost(july().withdrawn.front().clause, "no-such-code");
 }
 
-TEST(ReplyCostOfClauses, ofACodeThatTheDecreeLacks) {
+TEST(ReplyCostOfClauses, isRightForACodeThatTheDecreeLacks) {
   body = "3 AZE12345678";
   check_cost(july().clause, "no-such-code");
 }
 
-TEST(ReplyCostOfClauses, ofACodeThatGetsNoPermitByText) {
+TEST(ReplyCostOfClauses, isRightForACodeThatGetsNoPermitByText) {
   body = "3 AZE12345678";
   july().not_by_text = {{"3", "funeral", "help", "", {}}};
   check_cost(july().not_by_text.front().clause, "help");
 }
 
-TEST(ReplyCostOfClauses, ofAList) {
+TEST(ReplyCostOfClauses, isRightForAList) {
   account.lists = {"ill"};
   july().refusals = {{"ill", "help", "", {}}};
   check_cost(july().refusals.front().clause, "help");
 }
 
-TEST(ReplyCostOfClauses, ofADocumentThatIsNotAccepted) {
+TEST(ReplyCostOfClauses, isRightForADocumentThatIsNotAccepted) {
   july().accepts = {{"MYI", "a"}};
   check_cost(july().clause, "not-accepted");
 }
 
-TEST(ReplyCostOfClauses, ofAPause) {
+TEST(ReplyCostOfClauses, isRightForAPause) {
   rules.pause = Pause{"help", "", {}};
   check_cost(rules.pause->clause, "help");
 }
 
-TEST(ReplyCostOfClauses, ofABan) {
+TEST(ReplyCostOfClauses, isRightForABan) {
   now = "2020-08-09T10:00";
   check_cost(rules.intervals[1].clause, "forbidden");
 }
 
-TEST(ReplyCostOfClauses, ofANotNeededInterval) {
+TEST(ReplyCostOfClauses, isRightForANotNeededInterval) {
   now = "2020-08-06T10:00";
   check_cost(rules.intervals[0].clause, "not-needed");
 }
 
-TEST(ReplyCostOfClauses, ofATextThatAnotherOneReplaces) {
+TEST(ReplyCostOfClauses, isRightForATextThatAnotherOneReplaces) {
   // The service has no text `not-accepted`; the compiler gives it that of `format`.
   for (auto& [language, texts] : rules.texts) texts.insert_or_assign("not-accepted", texts.at("format"));
   july().accepts = {{"MYI", "a"}};
