@@ -1,4 +1,4 @@
-// A delay that doubles with each failed attempt, up to a longest one. No threads, no clock.
+// A delay that doubles with each failed attempt, up to a longest one. No clock; not thread-safe.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,6 @@
 namespace permit {
 
 class Backoff {
-  /// A value; one thread.
  public:
   Backoff(std::chrono::milliseconds first, std::chrono::milliseconds longest)
       : first_(first), longest_(longest), next_(first) {}

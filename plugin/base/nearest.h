@@ -14,10 +14,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
 /// Returns `; did you mean `limit'?`, or an empty string.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 
-/// Returns an id or a value for a sentence, between ` and '.
+/// Returns `word` for a sentence, between ` and '.
 std::string in_quotes(std::string_view word);
 
-/// Returns `card-old, card-new and MYI`; empty for no words.
+/// Returns `card-old, card-new and MYI`; an empty string for no words.
 std::string listed(const std::vector<std::string>& words, std::string_view last = " and ");
 
 }  // namespace permit

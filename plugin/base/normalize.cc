@@ -54,7 +54,7 @@ constexpr Twin kTwins[] = {
 
 bool is_cyrillic(char32_t point) { return within(point, 0x0400, 0x052F); }
 
-/// Written next to or around a letter, or invisible: accents, joiners, the keycap around a digit.
+/// Characters next to or around a letter, or invisible: accents, joiners, the keycap around a digit.
 bool vanishes(char32_t point) {
   return point == 0x00AD || within(point, 0x0300, 0x036F) || within(point, 0x200B, 0x200F) || point == 0x2060 ||
          within(point, 0x20D0, 0x20FF) || within(point, 0xFE00, 0xFE0F) || point == 0xFEFF;
@@ -81,7 +81,7 @@ char32_t upper(char32_t point) {
 
 /// Returns the character as documents and plates write it, if it belongs to a word at all.
 char32_t normalized(char32_t point) {
-  if (point < 0x80) return within(point, 'a', 'z') ? point - 0x20 : point;  // most of what people write
+  if (point < 0x80) return within(point, 'a', 'z') ? point - 0x20 : point;  // most characters
   if (point == U'ı' || point == U'İ') return U'I';
   for (const char32_t zero : kZeros) {
     if (within(point, zero, zero + 9)) return U'0' + (point - zero);

@@ -1,8 +1,8 @@
-// Normalization: turns what phones send into upper-case Latin letters and digits, without guessing who is meant.
+// Normalization: turns what phones send into upper-case Latin letters and digits, without guessing what is meant.
 //
 // Latin letters become upper case; dotless and dotted I (Azerbaijani and Turkish keyboards) both become I. Letters of
 // other scripts that look like a Latin capital become that capital, by an explicit table: the Cyrillic letters of
-// Russian plates (GOST R 50577-93), their Ukrainian and Serbian relatives, and Greek capitals. Digits of other scripts
+// Russian plates (GOST R 50577-93), the Ukrainian and Serbian ones, and Greek capitals. Digits of other scripts
 // become digits. Symbols, spaces, line ends and broken UTF-8 separate tokens. Combining and invisible characters
 // vanish. Every other letter stays unchanged, as UTF-8: it can be part of a word, but never of a document.
 #pragma once
@@ -15,7 +15,7 @@
 namespace permit {
 
 struct Normalized {
-  std::vector<std::string> tokens;  ///< never empty strings; each at most kLongestToken bytes, longer ones are cut
+  std::vector<std::string> tokens;  ///< none is empty; each has at most kLongestToken bytes, longer ones are cut
   bool cyrillic = false;            ///< the text has a Cyrillic letter without a Latin lookalike
   std::size_t first_end = 0;        ///< bytes of the text up to the end of its first token
 

@@ -1,6 +1,6 @@
 // A value, or the reason why there is none.
 //
-// Three kinds of failure stay apart: a wrong text is a normal Decision with a reply; a failure of the environment
+// There are three kinds of failure: a wrong text is a normal Decision with a reply; a failure of the environment
 // (disk, store, file) is a Result; a bug is an assertion.
 #pragma once
 
@@ -22,7 +22,7 @@ class [[nodiscard]] Result {
  public:
   Result(T value) : outcome_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
   Result(E error) : outcome_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
-  /// Another kind of reason can be made of an Error.
+  /// If E is another type, it is built from an Error.
   Result(Error error)  // NOLINT(google-explicit-constructor)
       requires(!std::same_as<E, Error>)
       : outcome_(E(std::move(error))) {}

@@ -18,7 +18,7 @@ std::string_view trim(std::string_view text, std::string_view blanks = kWhiteSpa
 /// Returns whether `text` is empty or white space only.
 bool is_blank(std::string_view text);
 
-/// `1 row`, `2 rows`.
+/// Returns `1 row`, `2 rows`.
 std::string counted(std::uint64_t count, std::string_view what);
 /// Appends spaces up to `width` bytes.
 std::string pad(std::string text, std::size_t width);

@@ -23,7 +23,7 @@ void append_utf8(std::string& to, char32_t point);
 /// Returns at most `most` bytes from the front of `text`, never half a character.
 std::string_view cut_utf8(std::string_view text, std::size_t most);
 
-/// Returns foreign text for one line of a log or a screen: characters that would begin a new line, move the cursor or
+/// Returns untrusted text as one line for a log or a screen: characters that would begin a new line, move the cursor or
 /// reverse the text direction become spaces.
 std::string as_one_line(std::string_view text);
 

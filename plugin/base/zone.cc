@@ -28,7 +28,7 @@ Instant Zone::instant(LocalTime local) const {
   const Offset& then = offset_at(by_before);
   if (then.east == before.east) return by_before;
   const Instant by_then = as_utc - then.east;
-  return std::max(by_then, then.since);  // earlier than the change: the clock skipped it
+  return std::max(by_then, then.since);  // a time that the clock skips: the instant of the change
 }
 
 namespace {

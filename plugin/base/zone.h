@@ -25,12 +25,12 @@ class Zone {
  public:
   struct Offset {
     Instant since;
-    std::chrono::seconds east;  ///< added to UTC from `since` on
+    std::chrono::seconds east;  ///< added to UTC, from `since` on
   };
 
   /// UTC.
   Zone() = default;
-  /// REQUIRES: `offsets` is not empty and sorted by time. The first offset also holds before its `since`.
+  /// REQUIRES: `offsets` is not empty and sorted by time. The first offset also applies before its `since`.
   Zone(std::string name, std::vector<Offset> offsets);
 
   const std::string& name() const { return name_; }

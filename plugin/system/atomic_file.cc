@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr mode_t kPermissions = 07777;
 constexpr mode_t kOwnerAlone = 0600;
 constexpr mode_t kLessTheUmask = 0666;
-constexpr int kMostTries = 100;            // at a unique name
+constexpr int kMostTries = 100;            // for a unique name
 constexpr std::size_t kLongestStem = 200;  // of a file name, which may have 255 bytes
 
 fs::path folder_of(const std::string& path) {

@@ -28,7 +28,7 @@ struct ReplaceOptions {
   std::string temporary = {};
 };
 
-/// The new file before it takes the name. The destructor removes it unless commit() succeeded; a killed process leaves
+/// The new file before it gets its name. The destructor removes it unless commit() succeeded; a killed process leaves
 /// it behind.
 class AtomicFile {
  public:

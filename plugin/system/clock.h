@@ -1,4 +1,4 @@
-// The clock for decisions: the host's, or one that rehearses another time.
+// The clock for decisions: the host's clock, or one that runs at another time for a rehearsal.
 #pragma once
 
 #include <chrono>

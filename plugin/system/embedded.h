@@ -1,4 +1,4 @@
-// A file of the project that is assembled into the program, so that it is available wherever the program runs.
+// Embeds a file of the project in the program, so that it is available wherever the program runs.
 #pragma once
 
 /// Declares `const char NAME_begin[]` and `NAME_end[]`, the bytes of the file: `PERMIT_EMBED(permit_schema,

@@ -14,7 +14,7 @@ TEST(Lookalike, ofAnotherAlphabetIsNamed) {
   CHECK_FALSE(find_lookalike("MYİ ə ğ 20-07 \"'").has_value());
 }
 
-TEST(Lookalike, thatIsNotSeenIsNamedByWhatItIs) {
+TEST(Lookalike, thatIsInvisibleIsNamedByItsKind) {
   STRCMP_EQUAL("a no-break space", find_lookalike("a\u00A0b")->in_words.c_str());
   STRCMP_EQUAL("an invisible sign", find_lookalike("a\u200Bb")->in_words.c_str());
   STRCMP_EQUAL("take it out", find_lookalike("a\u200Bb")->correction().c_str());
@@ -27,7 +27,7 @@ TEST(Lookalike, isFoundByItsKind) {
   CHECK_FALSE(find_lookalike("ИНФО", Lookalike::Kind::dash).has_value());
 }
 
-TEST(Lookalike, isNotedAfterAMessage) {
+TEST(Lookalike, noteFollowsAMessage) {
   STRCMP_EQUAL("; the dash – stands in it", note_on_lookalike("2020–07").c_str());
   STRCMP_EQUAL("", note_on_lookalike("2020-07").c_str());
 }

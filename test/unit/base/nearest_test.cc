@@ -11,7 +11,7 @@ using permit::nearest;
 
 TEST_GROUP(Nearest){};
 
-TEST(Nearest, findsSlipsOfTheHand) {
+TEST(Nearest, findsTypingErrors) {
   const std::vector<std::string> known = {"limit", "lasts", "purpose", "published"};
   STRCMP_EQUAL("limit", nearest("limt", known).c_str());
   STRCMP_EQUAL("limit", nearest("limits", known).c_str());
@@ -27,12 +27,12 @@ TEST(Nearest, doesNotGuessWildly) {
   STRCMP_EQUAL("", nearest(std::string(1000, 'l'), known).c_str());
 }
 
-TEST(Nearest, saysSo) {
+TEST(Nearest, asksDidYouMean) {
   STRCMP_EQUAL("; did you mean `limit'?", did_you_mean("limt", {"limit"}).c_str());
   STRCMP_EQUAL("", did_you_mean("rain", {"limit"}).c_str());
 }
 
-TEST(Nearest, listsAsPeopleDo) {
+TEST(Nearest, listsWordsWithCommasAndAConjunction) {
   STRCMP_EQUAL("", listed({}).c_str());
   STRCMP_EQUAL("a", listed({"a"}).c_str());
   STRCMP_EQUAL("a and b", listed({"a", "b"}).c_str());

@@ -9,20 +9,20 @@ using namespace permit;
 
 TEST_GROUP(Strings){};
 
-TEST(Strings, trimTakesBlanksOffBothEnds) {
+TEST(Strings, trimRemovesBlanksFromBothEnds) {
   CHECK_TRUE(trim(" \t a b\r\n") == "a b");
   CHECK_TRUE(trim("ab") == "ab");
   CHECK_TRUE(trim(" \r\n").empty());
   CHECK_TRUE(trim("").empty());
 }
 
-TEST(Strings, trimTakesOnlyTheBlanksAskedFor) {
+TEST(Strings, trimRemovesOnlyTheGivenBlanks) {
   CHECK_TRUE(trim("\va\f") == "\va\f");
   CHECK_TRUE(trim("\v a \f", kCWhiteSpace) == "a");
   CHECK_TRUE(trim(" \ta ", " ") == "\ta");
 }
 
-TEST(Strings, aTextIsBlankWithoutLetters) {
+TEST(Strings, onlyXmlWhiteSpaceIsBlank) {
   CHECK_TRUE(is_blank(""));
   CHECK_TRUE(is_blank(" \t\r\n"));
   CHECK_FALSE(is_blank(" a "));

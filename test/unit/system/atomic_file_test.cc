@@ -40,7 +40,7 @@ TEST_GROUP(AtomicFile) {
     return stat(file.c_str(), &status) == 0 ? status.st_mode & 07777 : 0;
   }
 
-  /// The names in the folder, one after the other.
+  /// Returns the names in the folder, sorted, each with a space after it.
   std::string names() const {
     std::set<std::string> sorted;
     for (const auto& entry : fs::directory_iterator(folder.path())) sorted.insert(entry.path().filename().string());
@@ -61,7 +61,7 @@ TEST(AtomicFile, keepsTheOldBytesUntilItIsCommitted) {
   STRCMP_EQUAL("page ", names().c_str());
 }
 
-TEST(AtomicFile, whoHasTheOldFileOpenReadsItToItsEnd) {
+TEST(AtomicFile, leavesTheOldBytesToAnOpenReader) {
   std::ifstream reader(path);
   CHECK_TRUE(replace_file(path, "another").ok());
   std::string bytes;
@@ -69,7 +69,7 @@ TEST(AtomicFile, whoHasTheOldFileOpenReadsItToItsEnd) {
   STRCMP_EQUAL("old", bytes.c_str());
 }
 
-TEST(AtomicFile, leavesNothingWhenItIsGivenUp) {
+TEST(AtomicFile, leavesNothingWithoutACommit) {
   {
     auto file = AtomicFile::create(path);
     CHECK_TRUE(file->write("new").ok());
@@ -80,7 +80,7 @@ TEST(AtomicFile, leavesNothingWhenItIsGivenUp) {
   STRCMP_EQUAL("page ", names().c_str());
 }
 
-TEST(AtomicFile, leavesTheOldFileWhenTheDiskIsFull) {
+TEST(AtomicFile, leavesTheOldFileWhenAWriteFails) {
   const std::string longer(10'000, 'x');
   std::optional<permit::Status> written;
   {
@@ -93,7 +93,7 @@ TEST(AtomicFile, leavesTheOldFileWhenTheDiskIsFull) {
   STRCMP_EQUAL("page ", names().c_str());
 }
 
-TEST(AtomicFile, hasTheModeThatIsAskedForWhateverTheUmask) {
+TEST(AtomicFile, hasTheRequestedModeWhateverTheUmask) {
   const mode_t before = umask(077);
   const bool replaced = replace_file(path, "new", {.mode = 0644}).ok();
   umask(before);
@@ -103,7 +103,7 @@ TEST(AtomicFile, hasTheModeThatIsAskedForWhateverTheUmask) {
   LONGS_EQUAL(0600, mode_of(path));
 }
 
-TEST(AtomicFile, takesTheModeOfTheOldFileOrWhatTheUmaskLeaves) {
+TEST(AtomicFile, keepsTheOldModeOrElseAppliesTheUmask) {
   CHECK_EQUAL(0, chmod(path.c_str(), 0604));
   const mode_t before = umask(027);
   const bool replaced = replace_file(path, "new").ok() && replace_file(folder.file("other"), "new").ok();
@@ -113,7 +113,7 @@ TEST(AtomicFile, takesTheModeOfTheOldFileOrWhatTheUmaskLeaves) {
   LONGS_EQUAL(0640, mode_of(folder.file("other")));
 }
 
-TEST(AtomicFile, takesTheOwnerOfTheOldFile) {
+TEST(AtomicFile, keepsTheOwnerOfTheOldFile) {
   if (geteuid() != 0) return;  // only root can change the owner of a file
   CHECK_EQUAL(0, chown(path.c_str(), 4711, 4712));
   CHECK_TRUE(replace_file(path, "new").ok());
@@ -143,7 +143,7 @@ TEST(AtomicFile, replacesOnlyARegularFile) {
   STRCMP_EQUAL("folder page pipe ", names().c_str());
 }
 
-TEST(AtomicFile, namesTheFileInAFolderThatIsMissing) {
+TEST(AtomicFile, namesTheFileOfAMissingFolder) {
   const auto written = replace_file(folder.file("none/page"), "new");
   STRCMP_EQUAL((folder.file("none/page") + ": cannot be written: No such file or directory").c_str(),
                written.error().message.c_str());
@@ -161,7 +161,7 @@ TEST(AtomicFile, aNamedTemporaryFileIsALock) {
   STRCMP_EQUAL("page ", names().c_str());
 }
 
-TEST(AtomicFile, hasANameAsLongAsAFileCanHave) {
+TEST(AtomicFile, mayHaveTheLongestName) {
   const std::string longest = folder.file(std::string(255, 'x'));
   CHECK_TRUE(replace_file(longest, "new", {.sync = false}).ok());
   STRCMP_EQUAL("new", read(longest).c_str());

@@ -19,7 +19,7 @@ using permit::sha256;
 
 TEST_GROUP(Sha256){};
 
-// NIST's examples for FIPS 180-4: one block, two blocks, a million letters.
+// FIPS 180-4 examples: empty, one block, two blocks, a million letters.
 TEST(Sha256, givesTheDigestsOfTheStandard) {
   STRCMP_EQUAL("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", hex(*sha256({})).c_str());
   STRCMP_EQUAL("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", hex(*sha256({"abc"})).c_str());
@@ -29,7 +29,7 @@ TEST(Sha256, givesTheDigestsOfTheStandard) {
                hex(*sha256({std::string(1'000'000, 'a')})).c_str());
 }
 
-TEST(Sha256, isOfThePartsTogether) {
+TEST(Sha256, hashesPartsAsOneText) {
   CHECK_TRUE(*sha256({"a", "", "bc"}) == *sha256({"abc"}));
   const std::vector<std::string_view> parts(1000, std::string_view("\0\xFF", 2));
   std::string together;
@@ -37,7 +37,7 @@ TEST(Sha256, isOfThePartsTogether) {
   CHECK_TRUE(*sha256(parts) == *sha256({together}));
 }
 
-/// A libcrypto whose configuration asks for algorithms that no provider has, in a process that has used none yet.
+/// Runs permitctl with an OpenSSL configuration that asks for algorithms that no provider has.
 TEST_GROUP(Sha256Refused) {
   permit::test::StoreFolder folder;
   std::string said;
