@@ -11,7 +11,7 @@ namespace permit {
 /// Bounds in seconds from the arrival of a text to its reply.
 inline constexpr double kLatencyBounds[] = {0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
                                             0.05,   0.1,     0.25,   0.5,   1,      2.5,   5,    10};
-/// Bounds in texts of a commit.
+/// Bounds in texts per commit.
 inline constexpr double kBatchBounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 /// A bucket counts values up to its bound and above the bound before it; one more bucket counts the rest.

@@ -16,7 +16,7 @@
 
 namespace permit {
 
-/// Compares the decisions of the rules in force with those of other rules that are tried on the same texts.
+/// Counts the texts that the rules in force and the tried rules decide alike and differently.
 struct Comparison {
   using Change = std::pair<Outcome, Outcome>;  ///< under the rules in force, under the others
 
@@ -31,7 +31,7 @@ struct InstanceFigures {
   Moment started{};
   OutcomeCounts answered{};           ///< a text that is delivered again counts again
   Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
-  Histogram batches{kBatchBounds};    ///< texts of a commit
+  Histogram batches{kBatchBounds};    ///< texts per commit
   std::uint64_t waiting = 0;          ///< texts that are not acked yet
   std::uint64_t replies_held = 0;     ///< replies with a permit that bearerbox has not taken yet
   std::uint64_t failed_commits = 0;
@@ -61,17 +61,17 @@ struct InstanceStatus {
   std::string folder;                 ///< the rule folder
   Digest rules{};                     ///< the rules in force; all zero before there are any
   Moment rules_since{};               ///< when these rules came into force
-  std::vector<std::string> faults{};  ///< what keeps the folder from being used: `FOLDER/FILE:LINE: message`
+  std::vector<std::string> faults{};  ///< errors and warnings of a broken folder: `FOLDER/FILE:LINE: message`
   std::optional<Shadow> shadow{};
   InstanceFigures figures{};
 
   friend bool operator==(const InstanceStatus&, const InstanceStatus&) = default;
 };
 
-/// `box permit8103, process 4711`.
+/// Returns `box permit8103, process 4711`.
 std::string named(const InstanceStatus& box);
 
-/// Whether two decisions on one text are the same for whoever sent it: outcome, reply, period and plate.
+/// Returns whether two decisions on one text look the same to its sender: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);
 
 }  // namespace permit

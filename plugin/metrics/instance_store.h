@@ -1,4 +1,4 @@
-// Where running libraries publish their status, and where people read it. No decision depends on it.
+// Running libraries publish their status here, and people read it here. No decision depends on it.
 #pragma once
 
 #include <vector>

@@ -57,7 +57,7 @@ TEST(Exposition, timesAreSecondsAndSizesBytes) {
   has("permit8103_register_file_bytes 1048576");
 }
 
-TEST(Exposition, ofWhatNeverWasNothingIsSaid) {
+TEST(Exposition, absentValuesHaveNoRow) {
   CHECK_TRUE(page().find("permit8103_last_commit_failure_timestamp_seconds{") == std::string::npos);
   CHECK_TRUE(page().find("permit8103_shadow_same_texts_total{") == std::string::npos);
   CHECK_TRUE(render_exposition({&box, 1}, std::nullopt).find("register_file_bytes") == std::string::npos);
@@ -74,7 +74,7 @@ TEST(Exposition, theShadowIsCountedByBothOutcomes) {
       "2");
 }
 
-TEST(Exposition, aLabelMayHoldAnything) {
+TEST(Exposition, aLabelMayHaveAnyCharacter) {
   box.box = "a\"b\\c\nd";
   has("permit8103_texts_waiting{box=\"a\\\"b\\\\c\\nd\",process=\"4711\"} 0");
 }

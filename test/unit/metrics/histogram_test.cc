@@ -22,7 +22,7 @@ TEST(Histogram, aValueIsInTheFirstBucketThatItDoesNotExceed) {
   DOUBLES_EQUAL(12.6, values.sum(), 1e-9);
 }
 
-TEST(Histogram, aQuantileLiesAsFarInItsBucketAsItsRank) {
+TEST(Histogram, quantilesInterpolateInTheirBucket) {
   for (int n = 0; n < 10; ++n) values.count(1.5);
   DOUBLES_EQUAL(1.5, values.quantile(0.5), 1e-9);
   DOUBLES_EQUAL(1.99, values.quantile(0.99), 1e-9);
