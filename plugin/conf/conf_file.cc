@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-/// Takes physical lines; gives logical ones.
+/// Splits a text into logical lines.
 class Lines {
  public:
   explicit Lines(std::string_view text) : rest_(text) {}

@@ -1,8 +1,8 @@
 // Kannel's configuration syntax (gwlib/cfg.c), read with the line of every value. gwlib's own cfg_read() accepts
 // duplicates, reports no lines, and ends the host on some errors.
 //
-//   file  = line*                     a line that ends in `\` goes on in the next; one in `\\` ends in `\`
-//   line  = blank | comment | entry   around all of it, spaces do not count
+//   file  = line*                     a final `\` joins the next line; a final `\\`, unless on the last line, is `\`
+//   line  = blank | comment | entry   surrounding spaces are ignored
 //   blank =                           ends a group
 //   comment = `#` anything
 //   entry = key `=` value             value: bare, or in `"`, where `\"` is `"` and `\\` is `\`

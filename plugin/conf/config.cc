@@ -48,7 +48,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return *number << shift;
 }
 
-// Each function returns what the value should have been, or null if it is correct.
+// Each function returns what the value should be, or null if it is valid.
 using Take = const char* (*)(Config&, const std::string& value);
 
 template <std::string Config::*member>

@@ -21,15 +21,15 @@ struct Config {
   std::uint16_t bearerbox_port = 13001;
   std::string box_id = "permit8103";
   std::string rules = "/etc/kannel/permit8103/rules/8103";  ///< a folder
-  std::string rules_next;                                   ///< a folder of rules that are only tried; empty: none
+  std::string rules_next;                                   ///< a folder of rules to run in shadow; empty: none
   std::string store = "/var/lib/permit8103";                ///< a folder
   std::uint64_t map_size = std::uint64_t{16} << 30;         ///< bytes
   std::string check_code_keys;                              ///< a file; empty: no codes
   std::string metrics;                                      ///< a file; empty: none
-  std::optional<LocalTime> rehearse_at;                     ///< local time of the service at its start; absent: now
+  std::optional<LocalTime> rehearse_at;                     ///< simulated local time at start; absent: real time
   std::string service;
   std::string account;
-  std::optional<std::chrono::minutes> validity;  ///< of replies; a reply with a permit ends with the permit anyway
+  std::optional<std::chrono::minutes> validity;  ///< of replies; a permit's reply expires with it at the latest
   FloodTerms flood;
   std::optional<unsigned> keep_days;        ///< how long the register keeps records; absent: until purged by hand
   std::optional<unsigned> keep_texts_days;  ///< how long it keeps raw texts; absent: until purged by hand
@@ -41,7 +41,7 @@ struct ConfigReading {
   std::vector<std::string> faults;  ///< all of them, by line: `FILE:LINE: what is wrong and how to correct it.`
 };
 
-/// Parses a configuration. `file` is its name for faults.
+/// Parses a configuration. Faults name it `file`.
 ConfigReading parse_config(std::string_view file, std::string_view text);
 ConfigReading load_config(const std::string& file);
 

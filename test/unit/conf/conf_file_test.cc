@@ -43,19 +43,19 @@ TEST(ConfFile, readsEntriesWithTheirLines) {
 
 TEST(ConfFile, endsAGroupAtAnEmptyLine) { STRCMP_EQUAL("2 a=1|3 b=2 / 5 c=3", parsed("\na=1\nb=2\n  \nc=3").c_str()); }
 
-TEST(ConfFile, keepsAGroupTogetherOverAComment) { STRCMP_EQUAL("1 a=1|3 b=2", parsed("a=1\n# c\nb=2\n").c_str()); }
+TEST(ConfFile, doesNotEndAGroupAtAComment) { STRCMP_EQUAL("1 a=1|3 b=2", parsed("a=1\n# c\nb=2\n").c_str()); }
 
-TEST(ConfFile, takesQuotesOffAndEscapesOut) {
+TEST(ConfFile, unquotesAndUnescapesValues) {
   STRCMP_EQUAL("1 a= x |2 b=say \"yes\" \\ \\n|3 c=|4 d=a = b",
                parsed("a = \" x \"\nb = \"say \\\"yes\\\" \\\\ \\n\"\nc = \"\"\nd = a = b\n").c_str());
 }
 
-TEST(ConfFile, goesOnInTheNextLineAfterABackslash) {
+TEST(ConfFile, continuesALineAfterABackslash) {
   STRCMP_EQUAL("1 a=onetwothree|4 b=4", parsed("a = one\\\ntwo\\\nthree\nb = 4\n").c_str());
   STRCMP_EQUAL("1 a=one\\|2 b=2", parsed("a = one\\\\\nb = 2\n").c_str());
 }
 
-TEST(ConfFile, namesLinesThatAreNoEntries) {
+TEST(ConfFile, reportsLinesWithoutEntry) {
   STRCMP_EQUAL("2: An equals sign is missing; write `key = value', or # before a comment.",
                faults("a = 1\nrules /etc\n").c_str());
   STRCMP_EQUAL("1: A key is missing before the equals sign; write `key = value'.", faults(" = 1\n").c_str());
@@ -63,7 +63,7 @@ TEST(ConfFile, namesLinesThatAreNoEntries) {
                faults("include = \"b.conf\"").c_str());
 }
 
-TEST(ConfFile, namesAQuoteThatIsNotClosed) {
+TEST(ConfFile, reportsAQuoteThatIsNotClosed) {
   const char* message =
       "1: The value of `a' begins with a quote and does not end with one; put a comment on a separate line.";
   STRCMP_EQUAL(message, faults("a = \"x").c_str());
@@ -71,7 +71,7 @@ TEST(ConfFile, namesAQuoteThatIsNotClosed) {
   STRCMP_EQUAL(message, faults("a = \"x\" # why").c_str());
 }
 
-TEST(ConfFile, goesOnAfterAFault) {
+TEST(ConfFile, isReadOnAfterAFault) {
   STRCMP_EQUAL("1 a=1|3 b=2", parsed("a=1\nnonsense\nb=2\n").c_str());
   LONGS_EQUAL(2, parse_conf_file("x\ny\n").faults.size());
 }

@@ -44,6 +44,7 @@ TEST(Config, hasADefaultForEveryKey) {
   STRCMP_EQUAL("", config.rules_next.c_str());
   STRCMP_EQUAL("/var/lib/permit8103", config.store.c_str());
   CHECK_TRUE(config.map_size == std::uint64_t{16} << 30);
+  STRCMP_EQUAL("", config.metrics.c_str());
   CHECK_FALSE(config.rehearse_at.has_value());
   CHECK_FALSE(config.validity.has_value());
   STRCMP_EQUAL("", config.service.c_str());
@@ -54,7 +55,7 @@ TEST(Config, hasADefaultForEveryKey) {
   CHECK_FALSE(config.keep_texts_days.has_value());
 }
 
-TEST(Config, takesEveryKey) {
+TEST(Config, readsEveryKey) {
   const Config config = right(
       "bearerbox-host = bb.example\nbearerbox-port = 1\nbox-id = \"b\"\nrules = /r\nrules-next = /n\nstore = "
       "/s\nmap-size = 3M\n"
@@ -84,7 +85,7 @@ TEST(Config, readsSizesInBytesOrPowersOf1024) {
   CHECK_TRUE(right("map-size = 1T\n").map_size == std::uint64_t{1} << 40);
 }
 
-TEST(Config, refusesSizesThatAreNone) {
+TEST(Config, refusesInvalidSizes) {
   for (const char* size : {"", "G", "large", "16g", "16 G", "-1", "0", "1023K", "2T", "99999999999999999999"}) {
     const std::string fault = wrong_line("map-size = " + std::string(size));
     STRCMP_EQUAL(
@@ -130,7 +131,7 @@ TEST(Config, namesTheKeyThatWasMeant) {
                wrong_line("bearer-box-port = 1").c_str());
 }
 
-TEST(Config, namesAllKeysWhereNoneWasMeant) {
+TEST(Config, namesAllKeysIfNoneIsSimilar) {
   STRCMP_EQUAL(
       "f:2: The key `colour' is unknown; the keys are bearerbox-host, bearerbox-port, box-id, rules, "
       "rules-next, store, map-size, "
@@ -139,7 +140,7 @@ TEST(Config, namesAllKeysWhereNoneWasMeant) {
       wrong_line("colour = red").c_str());
 }
 
-TEST(Config, refusesDoubles) {
+TEST(Config, refusesRepeatedKeys) {
   STRCMP_EQUAL("f:3: `store' is already in line 2; keep one of the two.",
                wrong("group = permit8103\nstore = /s\nstore = /s\n").c_str());
   STRCMP_EQUAL("f:3: `group' is already in line 1; keep one of the two.",
@@ -161,7 +162,7 @@ TEST(Config, refusesAFileWithoutAGroup) {
   STRCMP_EQUAL("f:1: Nothing is configured here; begin with `group = permit8103'.", wrong("# later\n").c_str());
 }
 
-TEST(Config, tellsAllFaultsByLine) {
+TEST(Config, listsFaultsByLine) {
   STRCMP_EQUAL(
       "f:2: The key `rulez' is unknown; did you mean `rules'?|"
       "f:3: An equals sign is missing; write `key = value', or # before a comment.|"
@@ -181,7 +182,7 @@ TEST(Config, saysWhyAFileCannotBeRead) {
   STRCMP_CONTAINS("/: Is a directory;", folder.faults.front().c_str());
 }
 
-TEST(Config, theSampleIsRightAndSaysTheDefaults) {
+TEST(Config, theSampleIsValidAndHasTheDefaults) {
   const auto reading = load_config("conf/permit8103.conf");
   LONGS_EQUAL_TEXT(0, reading.faults.size(), reading.faults.empty() ? "" : reading.faults.front().c_str());
   const Config defaults;
