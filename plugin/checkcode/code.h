@@ -1,4 +1,4 @@
-// A check code as bits, and as the word of 12 characters that people read, type and say on the telephone.
+// A check code as bits, and as the 12 characters that people read, type and say on the telephone.
 //
 //   key:5       which key of the file signed (key_file.h)
 //   end:18      when the permit ends, in minutes since 1970-01-01 00:00 UTC, rounded up, modulo 2^18 - 1 (182 days);
@@ -32,10 +32,10 @@ struct CodeBits {
 
 /// Returns the code. REQUIRES: each member fits its bits.
 std::string render_code(const CodeBits& bits);
-/// Returns the parts of a code; nothing if `code` is not kCheckCodeLength characters.
+/// Returns the parts of a code; nothing if `code` is not a well-formed code.
 std::optional<CodeBits> parse_code(std::string_view code);
 
-/// Returns CodeBits::end of a permit's end.
+/// Encodes a permit's end (CodeBits::end).
 std::uint32_t end_bits(std::optional<Instant> until);
 /// Returns the ends that the bits may mean: the last one at or before `at` and the first one after it. Each is a whole
 /// minute. Returns nothing if the bits say that there is no end.

@@ -32,7 +32,7 @@ std::string because(int error) { return std::generic_category().message(error); 
 
 Error refused(const std::string& file, const std::string& why) { return {"the key file `" + file + "' " + why}; }
 
-/// Returns why an open file does not keep a secret; empty if it does.
+/// Returns why an open file is not secret; empty if it is.
 std::string why_not_secret(const struct stat& status) {
   if (!S_ISREG(status.st_mode)) return "is not a regular file; name one";
   if (status.st_uid != 0 && status.st_uid != geteuid()) {

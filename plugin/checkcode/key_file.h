@@ -6,7 +6,7 @@
 //   1: 64 hexadecimal digits
 //
 // Everybody who can read the file can make codes. It is used only if it is a regular file, not a symbolic link, owned
-// by root or by the user of the process, and closed to all other users. Errors never contain keys.
+// by root or by the user of the process, and inaccessible to all other users. Errors never contain keys.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ class Keys {
  public:
   /// Reads a file with at least one key; the error says what to correct.
   static Result<Keys> load(const std::string& file);
-  /// Reads the text of a key file with at least one key; `file` is its name for errors.
+  /// Reads the text of a key file with at least one key; Errors name it `file`.
   static Result<Keys> parse(const std::string& file, std::string_view text);
 
   /// The ids, oldest first.

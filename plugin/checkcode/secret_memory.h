@@ -1,5 +1,5 @@
-// Memory for secrets: excluded from core dumps, locked out of the swap as far as the process may lock memory, and wiped
-// in the end.
+// Memory for secrets: excluded from core dumps, kept out of swap as far as the process may lock memory, and wiped at
+// the end.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Makes check codes with the keys of a file, and recognises invented ones.
+// Makes check codes with the keys of a file, and detects forged ones.
 //
 //   mac = the first 4 bytes, big-endian, of HMAC-SHA-256 under the key over
 //         "permit8103 check code 1\0"  key:u8  permit:u8          as in the code (code.h)
@@ -23,7 +23,7 @@
 
 namespace permit {
 
-/// The parts of a permit that a code signs, besides the bits in it.
+/// The parts of a permit that a code signs, in addition to its own bits.
 struct SignedFields {
   std::string_view document;
   std::string_view phone;  ///< empty if there is a document

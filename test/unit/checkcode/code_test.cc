@@ -25,7 +25,7 @@ std::string render_parsed(std::string_view code) {
 
 TEST_GROUP(Code){};
 
-TEST(Code, hasItsBitsInTheOrderOfItsHead) {
+TEST(Code, hasItsBitsInDocumentedOrder) {
   STRCMP_EQUAL("000000000000", render_code({}).c_str());
   STRCMP_EQUAL("Z00000000000", render_code({.key = 31}).c_str());
   STRCMP_EQUAL("0ZZZW0000000", render_code({.end = (1U << 18) - 1}).c_str());
@@ -39,13 +39,13 @@ TEST(Code, isReadAsPeopleWriteIt) {
   STRCMP_EQUAL("01AB01110Z12", render_parsed(" O1AB O1I1-0Z12- ").c_str());
 }
 
-TEST(Code, ofAnotherLengthOrWithOtherSignsIsNone) {
+TEST(Code, isRefusedWithAWrongLengthOrCharacter) {
   for (const char* code :
        {"", "01AB01110Z1", "01AB01110Z123", "01AB01110Z1U", "01AB01110Z1!", "01AB.1110Z12", "01AB01110Z\xD0\x90"})
     CHECK_FALSE_TEXT(parse_code(code).has_value(), code);
 }
 
-TEST(Code, comesBackFromItsWord) {
+TEST(Code, parsesAsRendered) {
   std::mt19937_64 random(8103);
   for (int i = 0; i < 20'000; ++i) {
     const CodeBits bits{static_cast<std::uint8_t>(random() & 31), static_cast<std::uint32_t>(random() & 0x3FFFF),
@@ -56,7 +56,7 @@ TEST(Code, comesBackFromItsWord) {
   }
 }
 
-TEST(Code, tellsTheEndOnBothSidesOfNow) {
+TEST(Code, findsTheEndsAroundNow) {
   std::mt19937 random(8103);
   for (int i = 0; i < 20'000; ++i) {
     const Instant now = at("2020-07-21T10:00") + seconds(random() % 1'000'000'000);
@@ -69,7 +69,7 @@ TEST(Code, tellsTheEndOnBothSidesOfNow) {
   }
 }
 
-TEST(Code, isOverInTheMinuteOfItsEnd) {
+TEST(Code, isOverAtTheEndMinute) {
   const Instant until = at("2020-07-21T13:00");
   CHECK_TRUE(ends_around(end_bits(until), until - seconds(1))->back() == until);
   CHECK_TRUE(ends_around(end_bits(until), until)->front() == until);
@@ -80,9 +80,9 @@ TEST(Code, roundsAnEndUpToItsMinute) {
   LONGS_EQUAL(end_bits(at("2020-07-21T13:00")) + 1, end_bits(at("2020-07-21T13:00") + seconds(1)));
 }
 
-TEST(Code, saysOfNoEndThatThereIsNone) {
+TEST(Code, encodesTheAbsenceOfAnEnd) {
   CHECK_FALSE(ends_around(end_bits(std::nullopt), at("2020-07-21T13:00")).has_value());
   const Instant begin = at("2020-07-21T13:00");
   for (Instant end = begin; end < begin + days(200); end += minutes(1))
-    if (end_bits(end) == end_bits(std::nullopt)) FAIL("an end is taken for none");
+    if (end_bits(end) == end_bits(std::nullopt)) FAIL("an end reads as no end");
 }

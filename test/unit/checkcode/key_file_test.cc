@@ -22,7 +22,7 @@ namespace {
 /// Returns the digits of a key.
 std::string digits(char digit = 'a') { return std::string(2 * kKeySize, digit); }
 
-/// Returns what is wrong in the text of a file `f`.
+/// Returns the error in parsing a file `f`.
 std::string wrong(const std::string& text) {
   const auto keys = Keys::parse("f", text);
   return keys ? "nothing" : keys.error().message;
@@ -56,7 +56,7 @@ TEST_GROUP(KeyFile) {
   }
 };
 
-TEST(KeyFile, holdsKeysByIdTheOldestFirst) {
+TEST(KeyFile, keepsKeysInFileOrder) {
   const auto keys = Keys::parse("f", "# mine\n\n 3 : " + digits('0') + " # old\r\n1:" + digits('F').substr(2) + "0a");
   CHECK_TRUE(keys.ok());
   CHECK_TRUE(keys->ids() == std::vector<KeyId>({3, 1}));
@@ -77,7 +77,7 @@ TEST(KeyFile, namesTheLineThatIsWrong) {
   STRCMP_EQUAL("the key file `f' holds no key; make one with `permitctl keys new f'", wrong("# none\n").c_str());
 }
 
-TEST(KeyFile, isMadeForItsOwnerAloneAndGrows) {
+TEST(KeyFile, isPrivateAndGrows) {
   LONGS_EQUAL(0, add());
   struct stat status {};
   CHECK_EQUAL(0, stat(file.c_str(), &status));
@@ -99,7 +99,7 @@ TEST(KeyFile, keepsEveryLineThatSomebodyWrote) {
   CHECK_TRUE(text_of(file).starts_with(by_hand + "\n8: "));
 }
 
-TEST(KeyFile, beginsIdsAgainOnlyWhenAsked) {
+TEST(KeyFile, wrapsIdsOnlyWhenAsked) {
   const std::string full = "0: " + digits() + "\n31: " + digits('b') + "\n";
   write(full);
   const auto refused = add_key(file, false, "");
@@ -114,12 +114,12 @@ TEST(KeyFile, beginsIdsAgainOnlyWhenAsked) {
   LONGS_EQUAL(1, add());
 }
 
-TEST(KeyFile, takesNoIdThatIsInUse) {
+TEST(KeyFile, getsNoIdThatIsInUse) {
   write("6: " + digits() + "\n5: " + digits('b') + "\n");
   CHECK_FALSE(add_key(file, false, "").ok());
 }
 
-TEST(KeyFile, isNotUsedWhenOthersCouldSeeIt) {
+TEST(KeyFile, isRefusedIfOthersCanAccessIt) {
   for (const mode_t mode : {0640U, 0604U, 0620U, 0602U, 0610U, 0644U}) {
     write("1: " + digits(), mode);
     STRCMP_CONTAINS("is open to users other than its owner; close it (chmod 600)", refusal().c_str());
@@ -129,7 +129,7 @@ TEST(KeyFile, isNotUsedWhenOthersCouldSeeIt) {
   STRCMP_EQUAL("none", refusal().c_str());
 }
 
-TEST(KeyFile, isNotUsedThroughALinkNorWhenItIsNoFile) {
+TEST(KeyFile, isRefusedIfALinkOrNotARegularFile) {
   write("1: " + digits());
   fs::rename(file, file + ".real");
   fs::create_symlink(file + ".real", file);
@@ -143,14 +143,14 @@ TEST(KeyFile, isNotUsedThroughALinkNorWhenItIsNoFile) {
   STRCMP_CONTAINS("is not a regular file", refusal().c_str());
 }
 
-TEST(KeyFile, isNotUsedWhenItIsSomebodyElses) {
+TEST(KeyFile, isRefusedIfAnotherUserOwnsIt) {
   if (geteuid() != 0) return;  // only root can change the owner of a file
   write("1: " + digits());
   CHECK_EQUAL(0, chown(file.c_str(), 4711, 4711));
   STRCMP_CONTAINS("belongs to user 4711, and must belong to root or to the user who reads it, 0", refusal().c_str());
 }
 
-TEST(KeyFile, thatIsMissingSaysHowToMakeIt) {
+TEST(KeyFile, absenceErrorSaysHowToMakeIt) {
   STRCMP_EQUAL(("the key file `" + file + "' does not exist; make it with `permitctl keys new " + file + "'").c_str(),
                refusal().c_str());
 }
@@ -164,7 +164,7 @@ TEST(KeyFile, isWrittenByOneAtATime) {
   STRCMP_EQUAL("another's", text_of(file + ".new").c_str());
 }
 
-TEST(KeyFile, tellsNoKeyInAnyError) {
+TEST(KeyFile, leaksNoKeyInAnyError) {
   const std::string secret = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
   for (const std::string& text : {"1: " + secret + "0", "x: " + secret, "1: " + secret + "\n1: " + secret, secret}) {
     write(text);

@@ -40,7 +40,7 @@ TEST_GROUP(SecretMemory){};
 
 TEST(SecretMemory, isLockedWhileItLives) {
   if (!may_lock()) {
-    std::cout << "(skipped: this process may lock no memory) ";
+    std::cout << "(skipped: this process cannot lock memory) ";
     return;
   }
   const long before = locked();

@@ -14,7 +14,7 @@ using std::chrono::minutes;
 namespace {
 
 constexpr std::string_view kSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// A key of the bytes 0 to 31.
+/// The key with the bytes 0 to 31.
 constexpr const char* kCounting = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 Keys keys_of(const std::string& text) {
@@ -51,7 +51,7 @@ TEST_GROUP(Signer) {
 };
 
 // The expected codes come from Python's hmac.
-TEST(Signer, makesTheCodesOfAnotherImplementation) {
+TEST(Signer, makesTheSameCodesAsAnotherImplementation) {
   STRCMP_EQUAL("3DPG4X3Z76DE", signer.code_of(permit).c_str());
   STRCMP_EQUAL("3ZZZWYAZPZD3", signer.code_of(permit_of(1'234'567, "AZE12345678", "3", std::nullopt)).c_str());
   STRCMP_EQUAL("3DPG51EYGWSB", signer.code_of(permit_of(8, "", "1", at("2020-07-21T13:00"))).c_str());
@@ -67,8 +67,8 @@ TEST(Signer, verifiesWhatItSigned) {
   CHECK_TRUE(verifies(signer.code_of(of_phone), {"", of_phone.phone, "1", std::nullopt}));
 }
 
-// One in 2^32 of all other codes is accepted; none of these is.
-TEST(Signer, catchesEveryOtherSignInTheCode) {
+// One in 2^32 of the other codes is accepted, but none of these.
+TEST(Signer, refusesEveryOtherCharacterInTheCode) {
   const std::string code = signer.code_of(permit);
   for (std::size_t place = 0; place < code.size(); ++place) {
     for (const char sign : kSigns) {
@@ -83,7 +83,7 @@ TEST(Signer, catchesEveryOtherSignInTheCode) {
       CHECK_FALSE(signer.verify(*bits, fields));
       const auto ends = ends_around(bits->end, at("2020-07-21T10:00"));
       if (!ends) continue;
-      for (const Instant end : *ends) {  // the ends that the code says now
+      for (const Instant end : *ends) {  // the ends that the code means now
         fields.until = end;
         CHECK_FALSE(signer.verify(*bits, fields));
       }
@@ -91,7 +91,7 @@ TEST(Signer, catchesEveryOtherSignInTheCode) {
   }
 }
 
-TEST(Signer, catchesEveryOtherSignInTheDocument) {
+TEST(Signer, refusesEveryOtherCharacterInTheDocument) {
   const std::string code = signer.code_of(permit);
   for (std::size_t place = 0; place < permit.document.size(); ++place) {
     for (const char sign : kSigns) {
@@ -103,7 +103,7 @@ TEST(Signer, catchesEveryOtherSignInTheDocument) {
   }
 }
 
-TEST(Signer, catchesAnotherPurposeAndAnotherEnd) {
+TEST(Signer, refusesAnotherPurposeAndAnotherEnd) {
   const std::string code = signer.code_of(permit);
   for (const char* purpose : {"", "1", "3", "22", "02"}) {
     Permit altered = permit;
@@ -114,23 +114,23 @@ TEST(Signer, catchesAnotherPurposeAndAnotherEnd) {
     if (minute == 0) continue;
     CHECK_FALSE(verifies(code, {permit.document, "", "2", *permit.period.until + minutes(minute)}));
   }
-  // The same bits of an end mean a time half a year later.
+  // The bits of the end also mean a time half a year later.
   CHECK_FALSE(verifies(code, {permit.document, "", "2", *permit.period.until + minutes((1 << 18) - 1)}));
 }
 
-TEST(Signer, keepsFieldsApart) {
+TEST(Signer, distinguishesFieldsWithEqualText) {
   const Permit one = permit_of(8, "AZE1", "23", at("2020-07-21T13:00"));
   CHECK_FALSE(verifies(signer.code_of(one), {"AZE12", "", "3", one.period.until}));
   const Permit of_phone = permit_of(8, "", "1", at("2020-07-21T13:00"));
   CHECK_FALSE(verifies(signer.code_of(of_phone), {of_phone.phone, "", "1", of_phone.period.until}));
 }
 
-TEST(Signer, tellsTwoPermitsOfOneEndApart) {
+TEST(Signer, distinguishesTwoPermitsWithTheSameEnd) {
   const Permit next = permit_of(permit.sequence + 1, permit.document, permit.purpose, permit.period.until);
   CHECK_FALSE(signer.code_of(permit) == signer.code_of(next));
 }
 
-TEST(Signer, verifiesCodesOfBeforeARotation) {
+TEST(Signer, verifiesCodesFromBeforeARotation) {
   const std::string later = "4: " + std::string(2 * kKeySize, '5');
   const Signer rotated(keys_of(std::string("3: ") + kCounting + "\n" + later));
   const auto before = parse_code(signer.code_of(permit));
