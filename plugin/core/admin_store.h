@@ -1,5 +1,5 @@
 // The administrator's interface to the register: clerks of a ministry, operators of 102 and 9108, and employers with
-// their files enter, revoke and list. The log records each act with its actor and reason.
+// their files enter, revoke and list. The log records each act, its actor and the reason.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,8 @@ struct StageResult {
 };
 
 /// Changes the register other than by a text. Safe while a library answers texts on the same register; each call is one
-/// short transaction. An act is never dated before a text that was decided before it. On an error nothing has changed.
+/// short transaction. An act never gets an earlier time than a text that was decided before it. On an error nothing has
+/// changed.
 class AdminStore {
  public:
   AdminStore() = default;
@@ -46,7 +47,7 @@ class AdminStore {
   /// permit that equals one in the register changes nothing, even if that one was revoked.
   virtual Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) = 0;
   /// Moves the end of a permit, named by the sequence of its record and, for a standing permit, its holder; an empty
-  /// holder means a permit by text. Returns nothing if there is no such permit or it is over for good, for example
+  /// holder means a permit by text. Returns nothing if there is no such permit or its end is final, for example
   /// because another administrator was faster.
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                        const Actor& actor, Instant now) = 0;
@@ -77,10 +78,10 @@ class AdminStore {
   /// Removes what these records and the indexes say about a person. Returns the number of records that had personal
   /// data. Pass few records a call.
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
-  /// Removes the subject's listings that have expired at `now`; never takes anybody off a list. Returns the number
+  /// Removes the subject's listings that have expired at `now`; never removes one that is valid. Returns the number
   /// removed.
   virtual Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
-  /// Logs an act that changes nothing else: a reading, or a removal that is about to begin.
+  /// Logs an act that changes nothing else: data was shown, or a removal is about to begin.
   virtual Status note(const AdminEvent& act, Instant now) = 0;
 
   /// Puts subjects on lists; replaces a listing of the same subject on the same list. All or none. Pass few listings a

@@ -10,31 +10,31 @@
 
 namespace permit {
 
-// ---- The main path: where a text goes, and when its reply leaves ------------------------------------------------
+// ---- The main path: how a text is answered, and when its reply is sent ------------------------------------------
 
 Status Responder::respond(std::vector<Text> arrived, const Rules& rules, Instant now) {
-  now = std::max(now, latest_);  // a clock that steps back makes nothing possible again
+  now = std::max(now, latest_);  // a clock that is set back reopens no limit
   const bool nothing_arrived = arrived.empty();
   read(std::move(arrived), rules, now);  // bytes become requests
 
   if (Status status = reply_to_what_changes_nothing(*rules, now); !status) return status;
-  outbox_.flush();  // help, status, unreadable: these leave now
+  outbox_.flush();  // help, status, unreadable: sent now
 
   const bool permit_asked = std::any_of(waiting_.begin(), waiting_.end(), [](const Waiting& w) { return !w.answered; });
   const bool commit_due = permit_asked || waiting_.size() >= kMostWaiting || nothing_arrived;
   if (!commit_due || waiting_.empty()) return Done{};
 
-  if (Status status = commit_and_reply(*rules, now); !status) return status;  // no reply, no ack: all wait on
-  outbox_.flush();  // permits are sent here, synced to disk; every ack after its reply
+  if (Status status = commit_and_reply(*rules, now); !status) return status;  // no reply, no ack: all texts wait
+  outbox_.flush();  // permits are on disk and sent now; every ack follows its reply
   waiting_.clear();
   return Done{};
 }
 
-// ---- One text: request and account in, reply or named silence out -----------------------------------------------
+// ---- One text: from request and account to a reply, or to silence -----------------------------------------------
 
 namespace {
 
-/// A shorter sender is not a phone, also abroad (ITU-T E.164), but a service like this one, which may reply by itself.
+/// A shorter sender is not a phone, also abroad (ITU-T E.164), but a service like this one, which may reply too.
 constexpr std::size_t kShortestPhone = 7;
 
 /// Returns why a text must not be replied to; empty if it may be. A machine may answer each reply with another text.
@@ -106,7 +106,7 @@ Entry answer_request(Entry entry, const Ask& ask, const Account& account, const 
   return explain_unreadable(std::move(entry), std::get<UnreadableRequest>(ask), rules);
 }
 
-/// Says what a tried text would get, without a check code; changes nothing. The entry has the document for searches.
+/// Says what a tried text would get, without a check code; gives no permit. The entry has the document for searches.
 Entry try_request(Entry entry, const TrialRequest& trial, const Account& account, const RuleSet& rules) {
   Entry tried = entry;
   tried.language = trial.language;

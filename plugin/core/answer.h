@@ -1,4 +1,4 @@
-// The main path: texts come in, a commit follows, replies and acks go out.
+// The main path: texts arrive, their decisions are committed, replies and acks are sent.
 #pragma once
 
 #include <cstddef>
@@ -34,7 +34,7 @@ class Outbox {
   virtual void reply(const Entry& entry) = 0;
   /// Queues the ack of a text that is finished; always after its reply.
   virtual void ack(const Text& text) = 0;
-  /// Sends everything queued, in order, in one write. Errors show on the link itself: a text whose ack was not sent is
+  /// Sends everything queued, in order, in one write. The link handles errors: a text whose ack was not sent is
   /// delivered again and answered from the log.
   virtual void flush() = 0;
 };
@@ -63,7 +63,7 @@ class Responder {
   struct Waiting {
     Text text;
     Request request;
-    FloodVerdict verdict;           ///< of its phone when the text came
+    FloodVerdict verdict;           ///< of its phone when the text arrived
     std::optional<Entry> answered;  ///< already replied to, but not in the log yet
   };
   class BatchDecider;

@@ -1,5 +1,5 @@
 // The short code in the reply with a permit: it distinguishes a granted permit from an invented or altered text,
-// without a look into the register. checkcode/ makes the codes.
+// without consulting the register. checkcode/ makes the codes.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ class CheckCodes {
   CheckCodes& operator=(const CheckCodes&) = delete;
   virtual ~CheckCodes() = default;
 
-  /// Returns the code of a permit with its sequence, always the same while the same key signs. Empty if no code can be
-  /// made. Any thread.
+  /// Returns the code of a permit, `sequence` included. The same key gives the same code. Empty if no code can be made.
+  /// Any thread.
   virtual std::string code_of(const Permit& permit) const = 0;
 };
 

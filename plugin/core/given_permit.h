@@ -1,4 +1,4 @@
-// What records of the log do to permits. Both stores use these functions.
+// How log records give and change permits. Both stores use these functions.
 #pragma once
 
 #include "core/history.h"

@@ -36,7 +36,7 @@ struct Unlisted {
   friend bool operator==(const Unlisted&, const Unlisted&) = default;
 };
 
-/// A standing permit was entered, without its `change` and `replaced`.
+/// A standing permit was entered. `change` and `replaced` are unset.
 struct Entered {
   StandingPermit permit;
 
@@ -51,7 +51,7 @@ struct NewEnd {
   friend bool operator==(const NewEnd&, const NewEnd&) = default;
 };
 
-/// The end of a permit, by text or standing, was moved by hand: extended or revoked.
+/// The end of a texted or standing permit was moved by hand: extended or revoked.
 struct EndChanged {
   Sequence permit = 0;  ///< of the record that gave or entered it
   NewEnd end;
@@ -62,7 +62,7 @@ struct EndChanged {
   friend bool operator==(const EndChanged&, const EndChanged&) = default;
 };
 
-/// An import began, was shown or was dropped, according to `state`.
+/// An import began, became visible or was dropped, as `state` says.
 struct ImportStep {
   Sequence import = 0;  ///< Import::id
   Import::State state = Import::State::staged;
@@ -77,8 +77,8 @@ struct ImportStep {
 /// removed.
 struct Removed {
   enum class What : std::uint8_t {
-    history = 1,  ///< everything before a time: records, permits, standing permits that are over
-    raw_texts,    ///< the texts as they came, before a time
+    history = 1,  ///< everything before a time: records, permits, ended standing permits
+    raw_texts,    ///< the raw texts before a time
     person,       ///< the data of one person
   };
 
@@ -92,7 +92,7 @@ struct Removed {
 /// Personal data was shown unmasked.
 struct Revealed {
   std::string command;  ///< the verb with its options, without the subject
-  std::string subject;  ///< whom the command asked about
+  std::string subject;  ///< the subject of the command
 
   friend bool operator==(const Revealed&, const Revealed&) = default;
 };
@@ -129,7 +129,7 @@ struct Record {
   std::variant<Entry, AdminEvent> event;
   Erased erased{};
 
-  /// Null if the record is an act.
+  /// Returns null if the record is an act.
   const Entry* text() const { return std::get_if<Entry>(&event); }
   friend bool operator==(const Record&, const Record&) = default;
 };

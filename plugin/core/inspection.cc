@@ -4,7 +4,7 @@ namespace permit {
 
 namespace {
 
-constexpr Sequence kRecordsAStep = 1000;  // a long read transaction keeps the file growing
+constexpr Sequence kRecordsAStep = 1000;  // because the file grows during a long read transaction
 
 }  // namespace
 

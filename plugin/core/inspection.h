@@ -1,4 +1,4 @@
-// The register as operators and controllers of permits see it: more than a decision needs.
+// The register for operators and inspectors: more than a decision needs.
 #pragma once
 
 #include <cstddef>
@@ -31,13 +31,13 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
-/// A stretch of the hash chain that was followed.
+/// A part of the hash chain that was followed.
 struct Followed {
   Head to;
   std::uint64_t erased = 0;  ///< records of which a part was removed
 };
 
-/// Rules as they came into force; they stayed so until the next came.
+/// Rules that came into force, and stayed in force until the next did.
 struct AcceptedRules {
   Moment at{};
   Digest hash{};
@@ -48,10 +48,10 @@ struct RegisterFigures {
   Sequence records = 0;              ///< of the log, including purged ones
   std::uint64_t file_bytes = 0;      ///< of data.mdb
   std::uint64_t map_bytes = 0;       ///< address space; it grows when it is full
-  std::uint64_t used_bytes = 0;      ///< of that, ever written
+  std::uint64_t used_bytes = 0;      ///< the part of it that was ever written
   std::uint64_t readers = 0;         ///< processes that read now
-  std::uint64_t commits_behind = 0;  ///< of the oldest of them
-  std::uint64_t stale_readers = 0;   ///< of killed processes, cleared since the register was opened
+  std::uint64_t commits_behind = 0;  ///< by the oldest reader
+  std::uint64_t stale_readers = 0;   ///< slots of killed processes that were cleared since the register was opened
 };
 
 /// A row of an index that differs from what the log says.
@@ -60,14 +60,14 @@ struct IndexFault {
     missing,
     different,
     superfluous,  ///< no record of the log explains it
-    lost,         ///< missing or damaged, and nothing tells what it was
+    lost,         ///< missing or damaged, and its content is unknown
   };
 
   What what = What::missing;
   std::string database;
   std::string key;
   std::string subject;                ///< the person or car that it is about, as far as its key tells; personal data
-  Sequence record = 0;                ///< of the log, that it should agree with; 0: none
+  Sequence record = 0;                ///< the log record that it should agree with; 0: none
   std::optional<std::string> wanted;  ///< the bytes it should have; nothing: it should not exist
 
   bool can_be_repaired() const { return what != What::lost; }
@@ -81,15 +81,15 @@ class RegisterCheck {
   RegisterCheck& operator=(const RegisterCheck&) = delete;
   virtual ~RegisterCheck() = default;
 
-  /// Compares the next rows or records, about `most`, in one short transaction. Returns what is wrong there. `repairs`:
-  /// the transaction also corrects it.
+  /// Compares the next rows or records, about `most`, in one short transaction. Returns the faults. `repairs`: the
+  /// transaction also corrects them.
   virtual Result<std::vector<IndexFault>> step(std::size_t most, bool repairs) = 0;
   virtual bool is_over() const = 0;
 
-  /// Records and rows that were compared so far.
+  /// Return the numbers of records and rows compared so far.
   virtual std::uint64_t records() const = 0;
   virtual std::uint64_t rows() const = 0;
-  /// About how many records of the log are left.
+  /// Returns about how many records of the log are left.
   virtual Sequence records_left() const = 0;
 };
 
@@ -105,44 +105,44 @@ struct CopyOptions {
 /// transaction that does not block it.
 class InspectionStore : public virtual Register {
  public:
-  /// As Register::standing_of, for the holders after `holder` in the order of their bytes: as many whole holders as
-  /// have `most` permits together. Empty at the end; to read all, continue after the last.
+  /// Returns the permits of whole holders after `holder`, in the order of bytes, as Register::standing_of: until they
+  /// are `most` or more. Empty at the end; to read all, continue after the last.
   virtual Result<std::vector<StandingPermit>> standing_after(std::string_view holder, std::size_t most) const = 0;
-  /// At most `most` plates after `after`, in their order, with the permits that name them last: by text, decided in
+  /// Returns at most `most` plates after `after`, in order, with the permits that name them last: by text, decided in
   /// [since, until), and standing ones. Empty at the end.
   virtual Result<std::vector<PlatePermits>> plates(std::string_view after, std::size_t most, Instant since,
                                                    Instant until) const = 0;
 
-  /// A subject's place on a list, including an expired one.
+  /// Returns a subject's listing, even if it has expired.
   virtual Result<std::optional<Listing>> listing(const Unlisted& who) const = 0;
-  /// Everybody on a list, including expired places.
+  /// Returns all listings of a list, including expired ones.
   virtual Result<std::vector<Listing>> listings(std::string_view list) const = 0;
-  /// Every place of a subject on lists, including expired ones.
+  /// Returns all listings of a subject, including expired ones.
   virtual Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const = 0;
 
-  /// Every change of the rules in force, oldest first.
+  /// Returns all rules that came into force, oldest first.
   virtual Result<std::vector<AcceptedRules>> rules_history() const = 0;
 
-  /// Of the records `first` to `last` those that may name `what`: a document, a plate, a phone. Much faster than
+  /// Returns the records from `first` to `last` that may name `what`: a document, a plate, a phone. Much faster than
   /// reading them all.
   virtual Result<std::vector<Record>> log_mentioning(std::string_view what, Sequence first, Sequence last) const = 0;
-  /// The first record that is not earlier than `instant`; one past the last when there is none.
+  /// Returns the first record that is not earlier than `instant`; one past the last if there is none.
   virtual Result<Sequence> first_at(Instant instant) const = 0;
 
-  /// Where the log ends, and what its first record goes on from: sequence 0, unless earlier ones were purged.
+  /// Return the end of the log, and what precedes its first record: sequence 0, unless records were purged.
   virtual Result<Head> head() const = 0;
   virtual Result<Head> start() const = 0;
   /// Follows the hash chain over at most `most` records after `from`. Stays there when none are left. The error names
   /// the first record that does not fit.
   virtual Result<Followed> follow(const Head& from, Sequence most) const = 0;
-  /// Follows it to the end. Returns the last sequence.
+  /// Follows the hash chain to its end. Returns the last sequence.
   Result<Sequence> verify() const;
 
   virtual Result<RegisterFigures> figures() const = 0;
   /// Begins a comparison of the indexes with the log. REQUIRES: the register outlives it.
   virtual std::unique_ptr<RegisterCheck> check() = 0;
-  /// Writes a copy as of now into an empty folder and syncs it. Writers go on; meanwhile no page of the original is
-  /// reused.
+  /// Writes a copy as of now into an empty folder and syncs it. Does not block writers; meanwhile no page of the
+  /// original is reused.
   virtual Status copy(const std::string& folder, const CopyOptions& how) const = 0;
 };
 

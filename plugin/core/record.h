@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// By what a permit is found.
+/// What a permit is found by.
 enum class Subject { document, plate, phone };
 
 /// Position in the log, in the order of commits, from 1.
@@ -33,7 +33,7 @@ struct Permit {
   Sequence sequence = 0;  ///< of the log entry that granted it
   std::string document;   ///< empty: the permit belongs to the phone
   std::string purpose;
-  std::string plate;  ///< the one named last; may be empty
+  std::string plate;  ///< the last one that a text named; may be empty
   std::string phone;  ///< the phone that asked first
   Instant decided;
   Period period;
@@ -60,8 +60,8 @@ struct StandingPermit {
   std::string activity{};   ///< its field of activity; may be empty
   Period period{};          ///< as entered
   std::string holder{};     ///< a document as the register writes it, or a FIN
-  std::string plate{};      ///< may be empty, as all that follow
-  std::string reference{};  ///< the issuer's number for it: a later entry with that number replaces it
+  std::string plate{};      ///< may be empty, like the next five
+  std::string reference{};  ///< the issuer's number: a later entry with the same number replaces it
   std::string issuer{};
   std::string places{};
   std::string note{};
@@ -89,7 +89,7 @@ struct Import {
   Instant began{};
   std::optional<Instant> shown{};
   std::uint64_t rows = 0;   ///< changed rows; known when it is shown
-  Sequence dropped_to = 0;  ///< the last log record that dropping it has passed
+  Sequence dropped_to = 0;  ///< the last log record that drop_import() has passed
 
   friend bool operator==(const Import&, const Import&) = default;
 };
@@ -134,9 +134,9 @@ struct Entry {
   std::string plate;                  ///< granted, repeated: the permit's plate after the decision
   std::optional<Period> period;       ///< granted, repeated: the permit's
   std::vector<std::string> fields{};  ///< granted, repeated: the permit's (Permit::fields)
-  std::string clause;                 ///< the clause that the decision rests on
+  std::string clause;                 ///< the clause that decides it
   Digest rules{};                     ///< RuleSet::hash
-  std::optional<Sequence> permit;     ///< repeated: the permit that still holds. Its plate becomes this entry's.
+  std::optional<Sequence> permit;     ///< repeated: the live permit. Its plate becomes this entry's.
   std::string reply;                  ///< UTF-8 as sent; empty when silent
 
   friend bool operator==(const Entry&, const Entry&) = default;

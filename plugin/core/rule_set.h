@@ -21,7 +21,7 @@
 
 namespace permit {
 
-/// The place of a rule in the folder, for people who ask why.
+/// The place of a rule in the folder, to explain decisions.
 struct Origin {
   std::string file;  ///< relative to the folder
   long line = 0;     ///< from 1
@@ -40,11 +40,11 @@ struct DocumentKind {
   Picture picture;
   std::string example;      ///< a number of this kind, for replies
   std::string language;     ///< of the reply to its holders; empty: not decided by the document
-  std::string hotline;      ///< never empty: the service's if the document names none
+  std::string hotline;      ///< never empty: the service's if the kind has none
   std::string number_from;  ///< where a holder finds the number; may be empty
 };
 
-/// Something that people send in place of a document number; never accepted, answered with a hint.
+/// A number that people send instead of a document's; never accepted, answered with a hint.
 struct NotADocument {
   std::string id;
   Picture picture;
@@ -55,7 +55,7 @@ struct NotADocument {
 struct PlateKind {
   std::string id;
   Picture picture;
-  bool national;     ///< a plate of the country: recognised when it is glued to a document
+  bool national;     ///< recognised even if it is glued to a document
   bool needs_digit;  ///< letters alone are not a plate of this kind
 };
 
@@ -65,7 +65,7 @@ struct Choice {
   std::vector<std::string> says;  ///< normalized spellings that people write
 };
 
-/// A part of the message, in its place. Fields of kinds choice, picture and words are the message's own fields; at most
+/// A part of the message. Fields of kinds choice, picture and words are the message's own fields; at most
 /// kMostOwnValues.
 struct Field {
   enum class Kind {
@@ -109,7 +109,7 @@ struct Word {
     phone,     ///< the reply lists the permits that the sender asked for
   };
 
-  std::vector<std::string> says;  ///< normalized (base/normalize.h); each of them can begin the text
+  std::vector<std::string> says;  ///< normalized (base/normalize.h); the text begins with one of them
   std::string reply;              ///< id of the reply text
   std::string reply_if_none;      ///< id of the reply text if there is no live permit to list
   std::string language;           ///< of the reply; empty: not decided by the word
@@ -167,7 +167,7 @@ struct Purpose {
 struct Acceptance {
   std::string document_kind;
   std::string clause;
-  Instant from = Instant::min();  ///< before that time of the decree it is not accepted
+  Instant from = Instant::min();  ///< not accepted before this time
   Origin origin{};
 };
 
@@ -207,7 +207,7 @@ struct StandingPermitRule {
   Origin origin{};
 };
 
-/// One decree, or its part between two amendments: what is given by text in a half-open time.
+/// One decree, or its part between two amendments: the permits that are given by text in a half-open time.
 struct Decree {
   std::string id;
   std::string title;
@@ -238,7 +238,7 @@ struct Interval {
   Kind kind;
   Instant from;
   Instant until;      ///< half-open
-  bool cuts_permits;  ///< permits granted when this interval was known end at its start, also those without an end
+  bool cuts_permits;  ///< permits granted while it was known end at its start, also those without an end
   std::string reply;  ///< id of the reply text
   std::string clause;
   Origin origin{};
@@ -253,7 +253,7 @@ struct Pause {
 };
 
 /// Ids of the texts that the program replies with, in every language. Rule files may add their own ids. They may leave
-/// out some of these, and another text is used instead (ruleset/read/service.cc).
+/// out some of these; then another text is used (ruleset/read/service.cc).
 namespace text_id {
 inline constexpr std::string_view kGranted = "granted";
 inline constexpr std::string_view kGrantedPlateUnclear = "granted-plate-unclear";
@@ -278,7 +278,7 @@ struct RegisterNeeds {
   bool refuses_by_list = false;
   bool by_week = false;             ///< some limit counts by the week
   bool by_month = false;            ///< some limit counts by the month
-  std::chrono::minutes lookback{};  ///< how long before a decision a permit that still counts or lives may lie
+  std::chrono::minutes lookback{};  ///< the greatest age at which a permit may still count or be live
 };
 
 /// One rule folder. Immutable once sealed; any thread may read it.
@@ -320,9 +320,9 @@ struct RuleSet {
   bool counts_by_phone() const;
   /// Returns whether any decree refuses subjects of a list.
   bool refuses_by_list() const;
-  /// Returns since when the permits of a document or phone matter to a decision at `now`: those that may live and those
-  /// that may count. Which permits live does not depend on these rules: a permit may have been given under rules that
-  /// are no longer in the folder, so the search goes as far back as any rule can let a permit live.
+  /// Returns since when the permits of a document or phone matter to a decision at `now`: those that may be live and
+  /// those that may count. Whether a permit is live does not depend on these rules: it may have been given under rules
+  /// that are no longer in the folder, so the search goes back as far as the longest permit of any rule.
   Instant history_from(Instant now) const;
 
  private:

@@ -1,8 +1,8 @@
-// The register as the main path sees it: batches in, committed entries out.
+// The register for the main path: commits batches of texts and returns their entries.
 //
 // All results are owned values; no reference to an implementation's memory is returned. An implementation may be local
 // (store/lmdb_store.h), in memory (store/memory_store.h) or remote. A remote store that meets a conflict asks the
-// Decider again, so decisions must be pure. Reading needs nothing from Kannel.
+// Decider again, so decisions must be pure. Readers do not need Kannel.
 #pragma once
 
 #include <cstddef>
@@ -60,7 +60,8 @@ class Register {
   /// Returns when the last text was decided; Instant::min() if there is none. No text is decided earlier.
   virtual Result<Instant> last_decided() const = 0;
 
-  /// Returns the lists with a document or a phone on them at `now`, each once. Either may be empty: it is on no list.
+  /// Returns the lists with a document or a phone on them at `now`, each once. Either may be empty: then it is not
+  /// looked up.
   virtual Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                                     Instant now) const = 0;
 
@@ -108,7 +109,7 @@ class Store : public virtual Register {
   /// only if it changed anything.
   virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
 
-  /// Checks that a commit would succeed now, by a small one.
+  /// Checks that a commit would succeed now, with a small one.
   virtual Status probe() = 0;
 };
 

@@ -10,7 +10,7 @@
 
 namespace permit {
 
-/// Identifies one MO text for ever: a text that is delivered again has the same key. `sent` is by the host's clock, not
+/// Identifies one MO text: a text that is delivered again has the same key. `sent` is by the host's clock, not
 /// the register's.
 struct TextKey {
   Instant sent;                       ///< sms.time of Kannel; identifies, never used to decide

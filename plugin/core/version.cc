@@ -1,6 +1,6 @@
 #include "core/version.h"
 
-// Named by the makefile; a checker of sources alone knows none.
+// The Makefile defines it; a checker that reads only the sources does not.
 #ifndef PERMIT8103_SOURCES
 #define PERMIT8103_SOURCES "unknown"
 #endif

@@ -29,7 +29,7 @@ struct Opening {
 
 /// The opening at `now`, with hours that overlap or touch joined, up to a week ahead.
 struct Open {
-  const Hours* hours;  ///< the hours that close last
+  const Hours* hours;  ///< the hours that end last
   Opening opening;
 };
 std::optional<Open> open_at(std::span<const Hours> hours, Instant now, const Zone& zone);

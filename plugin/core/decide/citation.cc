@@ -6,7 +6,7 @@ namespace permit {
 
 namespace {
 
-/// Calls `visit` with every rule of one type. A type without such a function does not compile.
+/// Calls `visit` with every rule of one type. A type without an overload does not compile.
 template <typename Visit>
 void for_each(std::type_identity<Decree> /*type*/, const RuleSet& rules, const Visit& visit) {
   for (const Decree& decree : rules.decrees) visit(decree);

@@ -21,7 +21,7 @@ Decision at(Step step, Decision decision) {
   return decision;
 }
 
-/// Why no new permit is given, and until when that rule refuses for certain, whatever the other rules do.
+/// The reason that no permit is given, and the earliest time at which that rule may allow one.
 struct Refusal {
   Decision because;
   std::optional<Instant> until{};  ///< absent: no rule says when it ends
@@ -40,7 +40,7 @@ std::optional<Decision> listed(const RuleSet& rules, const Account& account, Ins
   return std::nullopt;
 }
 
-// ---- A permit that lives -----------------------------------------------------------------------------------------
+// ---- The live permit ---------------------------------------------------------------------------------------------
 
 /// A text that names no document asks for a permit of its phone.
 bool is_holders(const Permit& permit, const PermitRequest& ask) { return permit.document == ask.document; }
@@ -49,7 +49,7 @@ const std::vector<Permit>& permits_of_holder(const Account& account, const Permi
   return ask.document.empty() ? account.of_phone : account.permits;
 }
 
-/// Returns the permit that makes this request a repeat: same purpose, not ended, begun or not. The latest, if several.
+/// Returns the permit that makes this request a repeat: same purpose if named, ends after `now`. The last one to end.
 const Permit* live_permit(const Account& account, const PermitRequest& ask, Instant now) {
   const Permit* live = nullptr;
   for (const Permit& permit : permits_of_holder(account, ask)) {
@@ -60,7 +60,7 @@ const Permit* live_permit(const Account& account, const PermitRequest& ask, Inst
   return live;
 }
 
-/// Returns whether the plate of a repeat may be a mistyped plate of the country: it never replaces a clear one.
+/// Returns whether the plate may be a mistyped national one, which must not replace a clear national one.
 bool may_be_a_slip(const std::string& plate, const Permit& live, const RuleSet& rules) {
   return !plate.empty() && !is_national_plate(plate, rules) && is_national_plate(live.plate, rules);
 }
@@ -101,13 +101,12 @@ std::optional<Instant> end_of_time_without_decree(const RuleSet& rules, Instant 
 
 // ---- Limits ------------------------------------------------------------------------------------------------------
 
-/// Returns since when a limit counts a permit. If ends count, a permit without an end counts for ever.
+/// Returns when a permit counts from. If that is its end, one without an end counts for ever.
 Instant counted_from(const Permit& permit, const Limit& limit) {
   return limit.window_from_end ? permit.period.until.value_or(kNoEnd) : permit.decided;
 }
 
-/// Returns, of the permits that a reached limit counts, the latest that fill it: as many as it allows, by when they
-/// count from.
+/// Returns the latest permits that a reached limit counts, as many as it allows, ordered by counted_from().
 std::vector<const Permit*> filling(const Limit& limit, std::vector<const Permit*> counts) {
   std::stable_sort(counts.begin(), counts.end(), [&](const Permit* one, const Permit* other) {
     return counted_from(*one, limit) < counted_from(*other, limit);
@@ -116,7 +115,7 @@ std::vector<const Permit*> filling(const Limit& limit, std::vector<const Permit*
   return counts;
 }
 
-/// Returns when a reached limit alone would allow the next permit: when the first of the permits that fill it leaves.
+/// Returns when a reached limit alone would allow the next permit: in the next period, or when the oldest expires.
 Instant opens_again(const Limit& limit, const std::vector<const Permit*>& filling, Instant now, const Zone& zone) {
   if (limit.per != Limit::Per::window) return next_period(limit.per, now, zone);
   return counted_from(*filling.front(), limit) + limit.window;
@@ -151,7 +150,7 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
 
 // ---- The period of a permit --------------------------------------------------------------------------------------
 
-/// Returns the earliest cut: by a known ban that cuts permits, or by hours that do (SEMANTICS 7).
+/// Returns the earliest cut: by a known ban or the end of hours, if it cuts permits (SEMANTICS 7).
 std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& rules) {
   std::optional<Cut> cut;
   if (const auto open = open_at(purpose.hours, now, rules.zone); open && open->hours->cuts_permits) {
@@ -165,7 +164,7 @@ std::optional<Cut> cut_at(Instant now, const Purpose& purpose, const RuleSet& ru
   return cut;
 }
 
-/// Begins now, or at the full minute after a declared delay; the end is rounded up to the minute (SEMANTICS 12).
+/// Begins now, or at the next minute after a declared delay; the end is rounded up to the minute (SEMANTICS 12).
 Period period_from(Instant now, const Purpose& purpose, const std::optional<Cut>& cut) {
   using std::chrono::minutes;
   Period period{now, std::nullopt};
@@ -226,16 +225,17 @@ std::optional<Refusal> refusal(const PermitRequest& ask, const RuleSet& rules, c
   if (!decree || rules.interval_at(now))
     return Refusal{at(Step::decree, outside_of_decrees(rules, now)), end_of_time_without_decree(rules, now)};
   auto refusal = refusal_in(*decree, ask, rules, account, now);
-  if (refusal) refusal->until = std::min(refusal->until.value_or(kNoEnd), decree->until);  // the next one may allow it
+  if (refusal)
+    refusal->until = std::min(refusal->until.value_or(kNoEnd), decree->until);  // the next decree may allow it
   return refusal;
 }
 
 /// Returns the first moment at which a refused request would get a permit, as far as the rules reach. Goes from the end
 /// of each refusal to the end of the next, because hours may be closed when a limit opens. Returns nothing if a time
-/// without need for permits comes first.
+/// when none is needed comes first.
 std::optional<Instant> next_possible(const Refusal& refused, const PermitRequest& ask, const RuleSet& rules,
                                      const Account& account) {
-  constexpr int kMostClosed = 400;  // openings too short for a delayed permit come again every week, for ever
+  constexpr int kMostClosed = 400;  // stops if every weekly opening is too short for a delayed permit
   std::optional<Instant> turn = refused.until;
   for (int closed = 0; turn && *turn < kNoEnd && closed < kMostClosed;) {
     const auto again = refusal(ask, rules, account, *turn);
@@ -263,7 +263,7 @@ Decision grant(const PermitRequest& ask, const Purpose& purpose, const RuleSet& 
 
 const Purpose* asked_purpose(const PermitRequest& ask, const Decree& decree) {
   if (!ask.purpose.empty()) return decree.purpose(ask.purpose);
-  return decree.purposes.empty() ? nullptr : &decree.purposes.front();  // an amendment may withdraw the only one
+  return decree.purposes.empty() ? nullptr : &decree.purposes.front();  // an amendment may withdraw its only purpose
 }
 
 std::optional<Cut> cut_of(std::string_view code, const Period& period, const RuleSet& rules) {

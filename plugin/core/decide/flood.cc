@@ -16,7 +16,7 @@ constexpr std::size_t kRows = 16'384;
 
 std::uint64_t hash_of(std::string_view phone) { return std::hash<std::string_view>()(phone); }
 
-/// Returns the text that says how to ask: the text of the first word about nothing, else the text for unreadable texts.
+/// Returns the text that says how to ask: the reply of the first plain word, else the text for unreadable texts.
 std::string_view help_of(const RuleSet& rules) {
   const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.tries; };
   const auto word = std::find_if(rules.words.begin(), rules.words.end(), is_help);
@@ -74,8 +74,8 @@ bool FloodGuard::has_paused(const Counter& counter, Instant now) const {
   return counter.texts == 0 || now - counter.last_text >= terms_.pause;
 }
 
-/// Returns the phone's own counter, or else the one to reuse first: of a phone that has paused, then of the phone that
-/// texted least and longest ago.
+/// Returns the phone's own counter, or else the best one to reuse: a quiet phone's, else that with the fewest texts,
+/// the oldest of those.
 FloodGuard::Counter& FloodGuard::counter_of(std::string_view phone, Instant now) {
   const std::uint64_t hash = hash_of(phone);
   Row& row = rows_[hash % kRows];

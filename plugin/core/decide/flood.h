@@ -1,8 +1,8 @@
-// Flood protection: a person who needs help gets help, a machine that answers each reply with a text gets silence.
+// Flood protection: a person who needs help gets it; a machine that answers each reply with a text gets silence.
 //
 // Every reply costs money, and two machines that answer each other never stop. So texts that get no permit are counted
-// by phone, until a permit or a pause: a number of them are answered, the next gets a hint how to ask, and later ones
-// get silence with a reason. A permit is always given, with its reply.
+// by phone, until a permit or a pause: the first ones are answered, the next gets a hint how to ask, and later ones get
+// silence with a reason. A permit is always given, with its reply.
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ struct FloodTerms {
 };
 
 /// Counts texts by phone. Uses 1.5 MiB for any number of phones: if more than some ten thousand text within one pause,
-/// it forgets those that texted least first. One thread.
+/// it first forgets those that texted least. One thread.
 class FloodGuard {
  public:
   explicit FloodGuard(FloodTerms terms = {});

@@ -1,4 +1,5 @@
-// The kinds of replies. The rule that decided gives a reply its role; the role says which values the reply can name.
+// The kinds of replies. The rule that decided gives a reply its role; the role determines which values the reply can
+// name.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +19,8 @@ enum class ReplyRole {
   paused,        ///< refused because granting is stopped
   no_decree,
   interval,  ///< forbidden, or not needed
-  unread,    ///< nothing is known about what was meant
-  field,     ///< one of the message's own fields is wrong
+  unread,    ///< unreadable, without a better diagnosis
+  field,     ///< a field of the message is wrong
   digits,
   correction,  ///< unreadable, but a corrected text is proposed
   not_a_document,

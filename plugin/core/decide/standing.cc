@@ -7,7 +7,7 @@ namespace permit {
 
 namespace {
 
-/// A permit that ended with the decree before is still extended; a permit that was entered later is not switched off.
+/// A permit that ended with the previous decree is still extended; one that was entered later is not switched off.
 bool touches(const StandingPermitRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
   const bool was_there = permit.period.from < rule.active_at || permit.entered < rule.active_at;
   if (rule.kind != permit.kind || !was_there) return false;

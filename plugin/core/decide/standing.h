@@ -17,7 +17,7 @@ struct EffectiveEnd {
 };
 
 /// Applies the decrees to a standing permit. A decree affects permits that were valid just before its moment, and
-/// permits entered before it for a later time; not one whose end was moved by hand since, and never a revoked one.
+/// permits entered before it for a later time; never a revoked one, nor one whose end was moved by hand since.
 EffectiveEnd effective_end(const StandingPermit& permit, const RuleSet& rules);
 
 /// Returns whether an entry equals the standing permit, whatever their sources: as it was entered, or with the end that

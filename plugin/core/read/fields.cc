@@ -33,7 +33,7 @@ std::vector<Part> parts_by(char separator, std::string_view body) {
   return parts;
 }
 
-/// Splits at spaces, and at the characters that people write instead.
+/// Splits at spaces and other separating characters.
 std::vector<Part> parts_by_spaces(std::string_view body) {
   std::vector<Part> parts;
   for (std::string& token : normalize(body).tokens) parts.push_back({std::move(token)});
@@ -84,7 +84,7 @@ std::optional<std::string> read_own(const Field& field, Tokens tokens) {
 struct Parse {
   PermitRequest ask{};
   std::optional<FoundDocument> document{};
-  bool guessed = false;  ///< tokens were joined that may not belong together: shows only that another reading is near
+  bool guessed = false;  ///< tokens were joined that may not belong together: shows only that the text is ambiguous
 };
 
 /// The next part, and the field that it is tried as.
@@ -106,7 +106,7 @@ class Parser {
     return parses_.front().ask;
   }
 
-  /// Returns what is wrong with the first field that did not fit.
+  /// Diagnoses the first field that did not fit.
   UnreadableRequest diagnosis() const {
     if (!parses_.empty() || !mismatch_) return unreadable(text_id::kFormat);
     const Part rest = tokens_at(*mismatch_);
@@ -124,7 +124,7 @@ class Parser {
   }
 
  private:
-  static constexpr std::size_t kAmbiguous = 2;  // more parses say nothing new
+  static constexpr std::size_t kAmbiguous = 2;  // more parses are not needed
 
   void parse_from(Position at, const Parse& before) {
     if (parses_.size() == kAmbiguous) return;
@@ -227,7 +227,7 @@ class Parser {
     return parse;
   }
 
-  /// An unclear plate costs no permit; a text that may be another document or digits of the one before it does.
+  /// An unclear plate does not prevent a permit; tokens that may be a second document or a part of the first one do.
   std::optional<Parse> parse_plate(Tokens tokens, Parse parse) const {
     if (contains_document(tokens, rules_)) return std::nullopt;
     const bool may_belong = by_spaces_ && parse.document && may_belong_to_the_document(*parse.document, tokens, rules_);
@@ -274,7 +274,7 @@ std::string spelling_of(const Field& field, const std::string& value) {
   return value;
 }
 
-/// Returns the text as it should have been written.
+/// Returns the correct spelling of the text.
 std::string rendered(const PermitRequest& ask, const Message& message) {
   std::vector<std::string> values;
   auto own = ask.fields.begin();

@@ -1,7 +1,7 @@
 // Reads a declared message: its fields, in order, between separators.
 //
-// A text is read only if there is exactly one way to read it. With a separator other than a space, no field takes
-// anything from its neighbour. With spaces, a field is one token, except for the letters and digits of a document and
+// A text is read only if there is exactly one way to read it. With a separator other than a space, fields never
+// share tokens. With spaces, a field is one token, except for the letters and digits of a document and
 // the groups of a plate; a text that would also fit if the tokens of a document were joined is not read (SEMANTICS 14).
 #pragma once
 

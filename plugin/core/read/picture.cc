@@ -113,7 +113,7 @@ std::string Picture::sample(const std::function<std::size_t(std::size_t)>& pick)
   return token;
 }
 
-// Takes as many characters for each part of the picture as possible and gives them back one by one. A token has at most
+// Takes as many characters for each part of the picture as possible and backtracks one by one. A token has at most
 // 32 characters, so this ends soon even if a picture has several variable parts.
 bool Picture::match_from(std::size_t atom, std::string_view rest, std::string& matched) const {
   if (atom == atoms_.size()) return rest.empty();

@@ -1,11 +1,11 @@
 // Pictures: how the number of a document or a plate looks, in the notation of rule authors.
 //
 //   #  a digit        @  a Latin letter        ?  a letter or a digit        A-Z 0-9  that very character
-//   (n) or (n-m) after one of these: so many of it.   AZE########   @@#######   OYQ#(4-12)   ?(4-10)
+//   (n) or (n-m) after one of these: n, or n to m of it.   AZE########   @@#######   OYQ#(4-12)   ?(4-10)
 //
 // A picture is matched against a token of upper-case Latin letters and digits (base/normalize.h). Where only a digit
-// can be, O is read as 0 and I as 1; where the picture itself names O or I, 0 and 1 are read as them. No other
-// character is ever exchanged: AB0 and ABO are two persons.
+// fits, O is read as 0 and I as 1; where the picture itself names O or I, 0 and 1 are read as them. No other character
+// is ever replaced: AB0 and ABO are two persons.
 #pragma once
 
 #include <cstddef>
@@ -47,7 +47,7 @@ class Picture {
   /// Makes a token that fits. `pick(n)` returns a number from 0 to n - 1 that chooses each character.
   std::string sample(const std::function<std::size_t(std::size_t)>& pick) const;
 
-  /// Whether it is letters followed only by digits: such a picture can say how near a miss is.
+  /// Whether it is letters followed only by digits: such a picture tells how many digits are wrong.
   bool is_letters_then_digits() const { return digits_.most != 0; }
   /// Whether it is only digits.
   bool is_digits() const { return is_letters_then_digits() && letters_ == 0; }

@@ -23,7 +23,7 @@ struct Coded {
   std::vector<std::string> rest;
 };
 
-/// Reads `2 …`, and `2AZE…` if letters are glued to the code. I and O are read as digits where only a code can be. A
+/// Reads `2 …`, and `2AZE…` if letters are glued to the code. I and O are read as digits where only a code fits. A
 /// national plate is not a code followed by letters.
 std::optional<Coded> take_code(const std::vector<std::string>& tokens, const RuleSet& rules) {
   if (tokens.empty() || is_national_plate(tokens.front(), rules)) return std::nullopt;
@@ -48,8 +48,8 @@ UnreadableRequest proposed(const Suggestion& meant) {
   return ask;
 }
 
-/// Proposes a corrected whole text if it can be known. Otherwise names what is wrong with the document where it should
-/// be, or with one whose letters are spelt out elsewhere. Without a known code before it, a card may be a plate.
+/// Proposes a corrected whole text if only one is possible. Otherwise diagnoses the document where it should be, or one
+/// whose letters are spelt out elsewhere. Without a known code before it, a card may be a plate.
 UnreadableRequest what_is_wrong(Tokens tokens, const std::string& code, Tokens at_document, const RuleSet& rules,
                                 Instant now) {
   const auto near = near_document_at_front(at_document, rules);

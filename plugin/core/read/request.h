@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// A reply repeats at most this many bytes of a foreign text.
+/// A reply repeats at most this many bytes of what was typed.
 inline constexpr std::size_t kMostRepeated = 20;
 
 /// An understood text that asks for a permit. Nothing in it was guessed: a permit for the wrong person is worse than a
@@ -21,7 +21,7 @@ struct PermitRequest {
   std::string document;               ///< as the register writes it; empty: the permit belongs to the phone
   std::string document_kind;          ///< DocumentKind::id
   std::string plate;                  ///< as the register writes it; empty: none
-  bool plate_unclear = false;         ///< there was something in place of a plate that could not be read
+  bool plate_unclear = false;         ///< what was written as a plate could not be read
   std::vector<std::string> fields{};  ///< values of the message's own fields, in order; empty: left out
 
   friend bool operator==(const PermitRequest&, const PermitRequest&) = default;
@@ -46,14 +46,14 @@ struct UnreadableRequest {
   std::string corrected;      ///< the whole text as it may have been meant: proposed, never assumed
   std::string document_kind;  ///< the kind of document that it nearly was
   std::string field{};        ///< id of the wrong field of the message
-  std::string word{};         ///< the word of the rules that began the text
+  std::string word{};         ///< the word of the rules at the start of the text
 };
 
 /// A word of the rules before a whole text: asks what that text would get.
 struct TrialRequest {
   std::string reply;  ///< id of the reply text
   std::variant<PermitRequest, WordRequest, UnreadableRequest> ask;
-  std::string language;       ///< in which the tried text would be answered
+  std::string language;       ///< of the reply that the tried text would get
   std::string document_kind;  ///< of the tried text
 };
 
@@ -62,7 +62,7 @@ struct Request {
   std::variant<PermitRequest, WordRequest, UnreadableRequest, TrialRequest> ask;
   std::string language;  ///< of the reply; one of the rules' languages
 
-  /// Non-null if the answer may change the register: then it waits for the commit.
+  /// Returns null unless the answer may change the register; then it waits for the commit.
   const PermitRequest* permit() const { return std::get_if<PermitRequest>(&ask); }
 };
 

@@ -11,7 +11,7 @@ namespace permit {
 
 namespace {
 
-/// Returns in how many letters two spellings of equal length differ; a large number if the lengths differ.
+/// Returns the number of letters in which two spellings differ; a large number if their lengths differ.
 std::size_t letters_apart(std::string_view letters, std::string_view prefix) {
   std::size_t apart = 0;
   for (; !letters.empty() && !prefix.empty(); prefix.remove_prefix(1)) {
@@ -27,8 +27,8 @@ bool lacks_one_letter(std::string_view letters, const std::string& prefix) {
   return false;
 }
 
-/// Returns whether `digits` digits fit a number of this kind whose letters were left out, or had one wrong or missing
-/// letter.
+/// Returns whether `digits` digits fit a number of this kind whose letters were left out, or of which one was wrong or
+/// missing.
 bool lacks_right_letters(std::string_view letters, std::size_t digits, const DocumentKind& kind) {
   const Picture& picture = kind.picture;
   if (picture.prefix().empty() || !picture.has_fixed_length() || digits != picture.digits().least) return false;
@@ -58,7 +58,7 @@ struct Parts {
   std::set<std::string> plates;
 };
 
-/// Returns how many tokens write a national plate in groups: `10 AA 123`. 0: none.
+/// Returns how many tokens form a national plate in groups: `10 AA 123`. 0: none.
 std::size_t groups_of_plate(Tokens tokens, const RuleSet& rules) {
   constexpr std::size_t kMostGroups = 3;
   for (std::size_t count = std::min(tokens.size(), kMostGroups); count > 1; --count) {

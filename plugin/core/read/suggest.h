@@ -15,15 +15,15 @@ struct Suggestion {
   std::string document_kind;  ///< DocumentKind::id
 };
 
-/// Returns a whole text to send instead, if exactly one can be told from the understood parts: they were in another
-/// order or among other words, the letters before the number were left out or one of them was wrong, or a plate was
-/// glued on.
+/// Returns a whole text to send instead, if the parts that were understood have only one code and one document: they
+/// were in another order, among other words, with missing or wrong letters before the number, or glued to a plate.
+/// Leaves out ambiguous plates.
 std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant now);
 
-/// Returns the word with the only document in `tokens`, if only that should follow: `STATUS 2 AZE12345678`.
+/// Returns the word and the document in `tokens`, if there is exactly one: `STATUS AZE12345678`.
 std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
 
-/// Returns whether people can mean a purpose by that code now; if no decree is in force, a purpose of any decree.
+/// Returns whether the decree in force mentions this code; if none is in force, whether any decree does.
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now);
 
 }  // namespace permit

@@ -43,9 +43,9 @@ const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
   return at == rules.documents.end() ? nullptr : &*at;
 }
 
-/// Returns the only kind that the token fits by lookalikes, or null. A spelt-out kind allows no other: MYI123456 lacks
-/// a digit and is not the card MY1123456. A kind of any letters that the token nearly fits allows none either:
-/// MY11234567 may be a card with a digit too many.
+/// Returns the only kind that the token fits after replacing lookalikes, or null. A spelt-out kind allows no other:
+/// MYI123456 lacks a digit and is not the card MY1123456. A kind of any letters that the token nearly fits allows none
+/// either: MY11234567 may be a card with a digit too many.
 const DocumentKind* kind_by_lookalikes(const std::string& token, const RuleSet& rules) {
   if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
   const DocumentKind* alike = nullptr;
@@ -58,7 +58,7 @@ const DocumentKind* kind_by_lookalikes(const std::string& token, const RuleSet& 
   return alike;
 }
 
-/// Identifies a joined token. A number that fits without replacements wins. Digits alone are not identified: most often
+/// Identifies a joined token. A number that fits without replacements wins. Digits alone are not identified: usually
 /// they are a number without its letters.
 std::optional<FoundDocument> identify(const std::string& token, const RuleSet& rules, std::size_t tokens) {
   if (!has_digit(token)) return std::nullopt;
@@ -88,7 +88,7 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
   return std::nullopt;
 }
 
-/// Returns a national plate that the first of `tokens` write; only words without digits may follow.
+/// Returns the national plate that the first of `tokens` form; only words without digits may follow.
 std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
   for (std::size_t count = tokens.size(); count > 0; --count) {
     const Tokens rest = tokens.subspan(count);
@@ -98,7 +98,7 @@ std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet&
   return std::nullopt;
 }
 
-/// Returns whether the tokens are talk rather than the groups of a plate, whose letters come by three at most.
+/// Returns whether the tokens are words rather than the groups of a plate, which have at most three letters.
 bool are_words(Tokens tokens) {
   constexpr std::size_t kLongestGroup = 3;
   return std::any_of(tokens.begin(), tokens.end(),
@@ -142,7 +142,7 @@ std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules)
 }
 
 std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now) {
-  // permits of the last decree may still live
+  // permits of the last decree may still be live
   const Decree* decree = rules.decree_at_or_before(now);
   if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;  // OI31281 lacks two digits
   for (const DocumentKind& kind : rules.documents) {

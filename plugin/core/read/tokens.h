@@ -19,13 +19,13 @@ using Tokens = std::span<const std::string>;
 struct FoundDocument {
   const DocumentKind* kind;  ///< one of the given rules
   std::string number;        ///< as the register writes it
-  std::size_t tokens;        ///< the number of tokens it takes
+  std::size_t tokens;        ///< the number of tokens it consists of
 };
 
 /// Returns the document at the front of `tokens`, if there is one.
 std::optional<FoundDocument> document_at_front(Tokens tokens, const RuleSet& rules);
 
-/// Returns the document that all `tokens` together are, in a field for a document. Also finds kinds of digits alone.
+/// Returns the document that all `tokens` together form, in a field for a document. Also finds kinds without letters.
 std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules);
 
 /// Returns the first token as a number without letters, if the decree in force, or else the last one, accepts such a
@@ -43,7 +43,7 @@ std::optional<NearDocument> near_document_at_front(Tokens tokens, const RuleSet&
 /// Returns the first near document whose letters are spelt out (`AZE1234567`), anywhere in `tokens`.
 std::optional<NearDocument> near_document_anywhere(Tokens tokens, const RuleSet& rules);
 
-/// Returns whether `tokens` contain a document, or something that must be taken for one: a second document makes a text
+/// Returns whether `tokens` contain a document, or something that may be one: a second document makes a text
 /// unreadable.
 bool contains_document(Tokens tokens, const RuleSet& rules);
 
@@ -51,15 +51,15 @@ struct FoundPlate {
   std::string number;  ///< as the register writes it
   bool national;
 };
-/// Returns the plate that all `tokens` together are. Words without digits may follow a national plate. Talk with a
-/// digit in it (`saat 10`) is not a plate.
+/// Returns the plate that all `tokens` together form. Words without digits may follow a national plate. Words with a
+/// number (`saat 10`) are not a plate.
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules);
 
-/// Returns whether the token is a plate of the country.
+/// Returns whether the token is a national plate.
 bool is_national_plate(const std::string& token, const RuleSet& rules);
 
 /// Returns whether digits after a document may belong to it, or its last digits to a plate: `OYQ1234 56`, `AZE12345678
-/// 9 10AA123`, `AZE12345610 AA 123`. Then nobody knows whose document it is. REQUIRES: `rest` follows `document` in
+/// 9 10AA123`, `AZE12345610 AA 123`. Then the document is unknown. REQUIRES: `rest` follows `document` in
 /// the text.
 bool may_belong_to_the_document(const FoundDocument& document, Tokens rest, const RuleSet& rules);
 
@@ -71,7 +71,7 @@ struct DocumentAndPlate {
 /// possible even with a digit missing or one too many. AZE1234567823A456 could be cut in two places and is not read.
 std::optional<DocumentAndPlate> split_document_and_plate(const std::string& token, const RuleSet& rules);
 
-/// Returns the tokens written as one.
+/// Returns the tokens joined into one.
 std::string joined(Tokens tokens);
 
 }  // namespace permit

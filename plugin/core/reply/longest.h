@@ -1,5 +1,5 @@
-// The longest of several texts. Which one is the longest depends on the alphabet of the whole reply: one letter outside
-// of GSM 7 bit makes every letter of the reply a UTF-16 unit (3GPP TS 23.038 6.2).
+// The longest of several texts. It depends on the alphabet of the whole reply: one letter outside of GSM 7 bit makes
+// every letter of the reply a UTF-16 unit (3GPP TS 23.038 6.2).
 #pragma once
 
 #include <cstddef>

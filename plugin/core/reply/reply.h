@@ -10,7 +10,7 @@
 
 namespace permit {
 
-/// To whom a reply goes, and when. Times in a reply are local; they have the date unless it is today's.
+/// The receiver and the time of a reply. Times in a reply are local; they have the date unless it is today's.
 struct ReplyContext {
   const RuleSet& rules;
   std::string_view language;  ///< one of the rules' languages
@@ -23,7 +23,7 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
                          const ReplyContext& context);
 /// Renders the reply to a word. Lists the live permits among those that the word is about.
 std::string render_reply(const WordRequest& ask, const Account& account, const ReplyContext& context);
-/// Renders the reply that says what a tried text would get.
+/// Renders the reply to a trial: what the tried text would get.
 std::string render_reply(const TrialRequest& ask, const std::string& answer, const ReplyContext& context);
 /// Renders the reply that says what to correct.
 std::string render_reply(const UnreadableRequest& ask, const ReplyContext& context);

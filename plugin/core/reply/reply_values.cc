@@ -44,7 +44,7 @@ bool is_under_a_decree(ReplyRole role) {
          role == ReplyRole::hours || role == ReplyRole::no_such_code;
 }
 
-/// Returns whether one of the message's own fields wants a number of digits.
+/// Returns whether one of the message's own fields requires a number of digits.
 bool counts_digits_of_a_field(const RuleSet& rules) {
   const auto own = rules.message.own_fields();
   return std::any_of(own.begin(), own.end(),
@@ -64,7 +64,7 @@ bool is_granted(ReplyRole role) { return role == ReplyRole::granted || role == R
 
 namespace {
 
-/// A text that the program replies with by itself.
+/// A text that the program itself replies with.
 struct BuiltinText {
   std::string_view id;
   ReplyRole role;
@@ -152,7 +152,7 @@ namespace {
 Presence always_if(bool there) { return there ? Presence::always : Presence::never; }
 Presence sometimes_if(bool there) { return there ? Presence::sometimes : Presence::never; }
 
-/// Values of a permit, or of its refusal.
+/// The presence of values of a permit, or of its refusal.
 Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& rules) {
   const bool has_permit = is_granted(role) || role == ReplyRole::repeated;
   switch (value) {
@@ -174,7 +174,7 @@ Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& 
       return always_if(is_about_permit(role) && role != ReplyRole::no_decree);
     case Placeholder::check:  // a service may have no key to make one with
       return sometimes_if(has_permit);
-    case Placeholder::next:  // the rules may end before
+    case Placeholder::next:  // the rules may end earlier
       return sometimes_if(role == ReplyRole::limit || role == ReplyRole::hours);
     case Placeholder::used:
     case Placeholder::counted:
@@ -184,7 +184,7 @@ Presence presence_in_decision(Placeholder value, ReplyRole role, const RuleSet& 
   }
 }
 
-/// Values of the part that was not understood. A field may be missing altogether.
+/// The presence of values of the part that was not understood. A field may be missing altogether.
 Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet& rules) {
   switch (value) {
     case Placeholder::given:
@@ -257,7 +257,7 @@ std::string longest_plate(const RuleSet& rules) {
   return std::string(longest, '0');
 }
 
-/// Returns a code that no rule knows, as people may write one.
+/// Returns the longest code that a text can have, known or not.
 std::string any_code() { return std::string(kLongestCode, '0'); }
 
 template <typename Visit>
@@ -322,7 +322,7 @@ Longest lists_of_codes(const RuleSet& rules) {
   return lists;
 }
 
-/// Returns whether a text of this role may be answered while no code is in force to replace its own.
+/// Returns whether a text of this role may be answered while no code in force can replace its code.
 bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
   switch (role) {
     case ReplyRole::interval:
@@ -341,7 +341,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
   }
 }
 
-/// Returns whether the text may have begun with a word of the rules, so that the example shows that word.
+/// Returns whether the text may begin with a word of the rules, so that the example shows that word.
 bool may_be_of_a_word(ReplyRole role) {
   return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::correction ||
          role == ReplyRole::not_a_document;
@@ -365,14 +365,14 @@ Longest examples(ReplyRole role, const RuleSet& rules) {
   return examples;
 }
 
-/// Adds foreign text: one-byte letters make it the longest, and one letter of two bytes may be among them.
+/// Adds typed text: it is longest with one-byte letters, of which one may be replaced by a letter of two bytes.
 void add_any_words(Longest& words) {
   constexpr std::string_view kForeignLetter = "Ə";
   words.add(std::string(kMostRepeated, '0'));
   words.add(std::string(kForeignLetter) + std::string(kMostRepeated - kForeignLetter.size(), '0'));
 }
 
-/// Returns the part of a text that was not understood.
+/// Returns the longest parts of a text that can be wrong.
 Longest wrong_parts(ReplyRole role, std::string_view text_id, const RuleSet& rules) {
   if (is_about_permit(role)) return asked_codes(role, text_id, rules);
   Longest parts;
@@ -435,7 +435,7 @@ Longest proposals(const RuleSet& rules) {
   return proposals;
 }
 
-/// Returns the times of the permits that fill a limit.
+/// Returns the times of the permits that a limit counts.
 Longest used_times(const RuleSet& rules) {
   Longest used;
   for_each_purpose(rules, [&](const Purpose& purpose) {
@@ -458,7 +458,7 @@ Longest counted_codes(const RuleSet& rules) {
   return counted;
 }
 
-/// Returns lists of as many permits as a reply can have, by text or, for a document, standing.
+/// Returns a list of kMostListed permits, by text or, for a document, standing.
 Longest lists_of_permits(ReplyRole role, const RuleSet& rules) {
   const std::string plate = longest_plate(rules);
   Longest one;

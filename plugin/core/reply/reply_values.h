@@ -1,5 +1,5 @@
-// Which values a reply text can name, by the rule that replies with it, and how long they can be. This describes what
-// reply.cc fills in: both make the parts of a reply with reply_parts.h, and its clause comes from decide/citation.h.
+// The values that a reply text can name, by the rule that replies with it, and their greatest lengths. reply.cc fills
+// them in: both make the parts of a reply with reply_parts.h, and its clause comes from decide/citation.h.
 #pragma once
 
 #include <optional>

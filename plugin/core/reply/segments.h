@@ -1,4 +1,4 @@
-// The cost of a reply on the air: its alphabet and its parts (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.1).
+// The cost of a reply to send: its alphabet and its parts (3GPP TS 23.038 6.2.1, TS 23.040 9.2.3.24.1).
 #pragma once
 
 #include <cstddef>

@@ -16,7 +16,7 @@
 
 namespace permit {
 
-/// What a reply can name. kPlaceholderNames has the names for authors, in the same order.
+/// The values that a reply can name. kPlaceholderNames has the names for authors, in the same order.
 enum class Placeholder {
   code,         ///< purpose code of the permit, or as asked for
   document,     ///< the document as the register writes it
@@ -24,8 +24,8 @@ enum class Placeholder {
   from,         ///< local time when the permit begins, with the date if it is not today's
   until,        ///< local time when the permit ends, with the date if it is not today's
   next,         ///< local time from which the next permit is possible, with the date if it is not today's
-  used,         ///< local times when the permits that fill a limit were given
-  clause,       ///< the clause that the answer rests on
+  used,         ///< local times when the permits that a limit counts were given
+  clause,       ///< the clause that decides the answer
   hotline,      ///< whom to call, by kind of document
   number_from,  ///< where the holder finds the document's number
   given,        ///< the part of the text that was not understood
@@ -50,15 +50,15 @@ inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
     "hotline", "number-from", "given", "have",    "need",  "example", "mended", "permits",
     "since",   "name",        "codes", "counted", "phone", "field",   "answer", "check"};
 
-/// A message may have at most this many values of its own.
+/// A message format may have at most this many own fields.
 inline constexpr std::size_t kMostOwnValues = 8;
 
-/// Returns the placeholder of the message's own value number `at`, from 0.
+/// Returns the placeholder of the message's own field `at`, from 0.
 constexpr Placeholder own_value(std::size_t at) {
   return static_cast<Placeholder>(static_cast<std::size_t>(Placeholder::own) + at);
 }
 
-/// Returns the name that authors write, without the braces; `own` are the ids of the message's own values.
+/// Returns the name that authors write, without the braces; `own` are the ids of the message's own fields.
 std::string_view name_of(Placeholder value, std::span<const std::string> own);
 
 /// Values by placeholder; a missing value is nullopt.
@@ -76,8 +76,8 @@ class TemplateValues {
 /// A compiled reply text. A value; any thread may read it.
 class Template {
  public:
-  /// Compiles a text. The error names the wrong part of `source`; a text that could leave nothing to send is an error
-  /// too. `own` are the ids of the message's own values.
+  /// Compiles a text. The error names the wrong part of `source`; a text that could render as blank is an error
+  /// too. `own` are the ids of the message's own fields.
   static Result<Template> parse(std::string_view source, std::span<const std::string> own = {});
 
   const std::string& source() const { return source_; }
@@ -85,7 +85,7 @@ class Template {
   /// Renders the text. A missing value outside of `[…]` becomes an empty string; the rule checker has warned of it.
   std::string render(const TemplateValues& values) const;
 
-  /// Every placeholder of the text, and whether it is inside `[…]`.
+  /// A placeholder of the text, and whether it is inside `[…]`.
   struct Use {
     Placeholder name;
     bool optional;
