@@ -34,7 +34,7 @@ class RecordingOutbox : public Outbox {
   std::string events_;
 };
 
-/// A register whose commits the outbox records, and which can be told to fail.
+/// A register whose commits the outbox records, and which can be made to fail.
 class WatchedStore : public Store {
  public:
   explicit WatchedStore(RecordingOutbox& outbox) : outbox_(outbox) {}
@@ -84,7 +84,7 @@ class WatchedStore : public Store {
   MemoryStore memory_;
 };
 
-/// Codes that spell out the permit they are for.
+/// Makes codes that name their permit.
 class SpokenCodes : public CheckCodes {
  public:
   std::string code_of(const Permit& permit) const override {
@@ -123,13 +123,13 @@ TEST_GROUP(Answer) {
   }
 };
 
-TEST(Answer, repliesToAPermitAfterItsCommitAndAcksBehindTheReply) {
+TEST(Answer, repliesAfterTheCommitOfAPermitAndAcksAfterTheReply) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678")}).ok());
   STRCMP_EQUAL("commit reply granted ack 1 |", outbox.taken().c_str());
   STRCMP_EQUAL("granted", logged().c_str());
 }
 
-TEST(Answer, repliesAtOnceToWhatChangesNothingAndAcksItWithTheNextCommit) {
+TEST(Answer, repliesAtOnceToATextThatChangesNothingAndAcksItWithTheNextCommit) {
   CHECK_TRUE(answer({text(1, "salam"), text(2, "HELP")}).ok());
   STRCMP_EQUAL("reply unreadable reply information |", outbox.taken().c_str());
   LONGS_EQUAL(2, responder.waiting());
@@ -139,7 +139,7 @@ TEST(Answer, repliesAtOnceToWhatChangesNothingAndAcksItWithTheNextCommit) {
   LONGS_EQUAL(0, responder.waiting());
 }
 
-TEST(Answer, doesNotHoldUpAHelpReplyForAPermitBesideIt) {
+TEST(Answer, doesNotDelayAHelpReplyForAPermitInTheSameBatch) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678"), text(2, "HELP")}).ok());
   STRCMP_EQUAL("reply information | commit reply granted ack 1 ack 2 |", outbox.taken().c_str());
 }
@@ -189,7 +189,7 @@ TEST(Answer, givesOnePermitWhenOneBatchAsksTwice) {
   STRCMP_EQUAL("granted repeated", logged().c_str());
 }
 
-TEST(Answer, readsWaitingTextsAnewWhenTheRulesChange) {
+TEST(Answer, readsWaitingTextsAgainWhenTheRulesChange) {
   store.disk_full = true;
   CHECK_FALSE(answer({text(1, "2 AZE12345678")}).ok());
   RuleSet changed = test::sample_rules();
@@ -200,7 +200,7 @@ TEST(Answer, readsWaitingTextsAnewWhenTheRulesChange) {
   STRCMP_EQUAL("reply unreadable | commit ack 1 |", outbox.taken().c_str());
 }
 
-TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
+TEST(Answer, staysSilentIfTheSenderIsNotAPhone) {
   Text nobody = text(1, "2 AZE12345678");
   nobody.sender.clear();
   Text ourselves = text(2, "Icaze 2: AZE12345678");
@@ -219,12 +219,12 @@ TEST(Answer, staysSilentWhereNobodyWouldReadAReply) {
   STRCMP_EQUAL("short-number", entries[3].reason.c_str());
 }
 
-TEST(Answer, losesPatienceWithAPhoneThatTextsWithoutEnd) {
+TEST(Answer, staysSilentAfterManyTextsWithoutAPermit) {
   FloodGuard guard({3, std::chrono::minutes(10)});
   Responder patient(store, outbox, nullptr, &guard);
   for (std::uint8_t id = 1; id <= 6; ++id)
     CHECK_TRUE(patient.respond({text(id, "salam")}, rules, at("2020-07-21T10:00")).ok());
-  // The permit is replied to all the same, and resets the count.
+  // The permit still gets its reply and resets the count.
   CHECK_TRUE(patient.respond({text(7, "2 AZE12345678")}, rules, at("2020-07-21T10:01")).ok());
   CHECK_TRUE(patient.respond({text(8, "salam")}, rules, at("2020-07-21T10:01")).ok());
   CHECK_TRUE(patient.respond({}, rules, at("2020-07-21T10:01")).ok());
@@ -248,7 +248,7 @@ TEST(Answer, neverDecidesEarlierThanTheLastCommit) {
   CHECK_TRUE(entries[1].decided == at("2020-07-22T00:10"));
 }
 
-TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
+TEST(Answer, countsPermitsOfThePhoneForALimitByPhone) {
   RuleSet by_phone = test::sample_rules();
   by_phone.decrees[1].purposes[0].limits = {{2, {"1"}, true, "phone clause", Limit::Per::day, Limit::By::phone}};
   rules = std::make_shared<const RuleSet>(std::move(by_phone));
@@ -259,7 +259,7 @@ TEST(Answer, countsWhatThePhoneWasGivenWhereALimitSaysSo) {
   STRCMP_EQUAL("granted granted refused granted", logged().c_str());
 }
 
-TEST(Answer, knowsAPhoneInItsNationalForm) {
+TEST(Answer, recognisesAPhoneInNationalForm) {
   RuleSet by_phone = test::sample_rules();
   by_phone.decrees[1].purposes[0].limits = {{1, {"1"}, true, "phone clause", Limit::Per::day, Limit::By::phone}};
   by_phone.decrees[1].refusals = {{"blocked", "listed", "list clause"}};
@@ -275,7 +275,7 @@ TEST(Answer, knowsAPhoneInItsNationalForm) {
   STRCMP_EQUAL("994501112233", account_query(at_home, request, *rules).listed.c_str());
 }
 
-TEST(Answer, triesATextAndGivesNothing) {
+TEST(Answer, triesATextWithoutGivingAPermit) {
   CHECK_TRUE(answer({text(1, "TEST 2 AZE12345678")}).ok());
   STRCMP_EQUAL("reply information |", outbox.taken().c_str());
   CHECK_TRUE(answer({text(2, "2 AZE12345678")}).ok());
@@ -291,7 +291,7 @@ TEST(Answer, triesATextAndGivesNothing) {
   CHECK_TRUE(store.by_plate("10AA123", at("2020-07-21T00:00"), at("2020-07-22T00:00"))->empty());
 }
 
-TEST(Answer, stampsAPermitsReplyWithTheCodeOfThePermitThatStands) {
+TEST(Answer, addsTheCheckCodeOfTheLivePermit) {
   const SpokenCodes codes;
   Responder stamping(store, outbox, &codes);
   CHECK_TRUE(
@@ -303,7 +303,7 @@ TEST(Answer, stampsAPermitsReplyWithTheCodeOfThePermitThatStands) {
   STRCMP_CONTAINS(" check 2/AZE12345678/2", entries[2].reply.c_str());
 }
 
-TEST(Answer, stampsNothingThatIsNoPermit) {
+TEST(Answer, addsNoCheckCodeWithoutAPermit) {
   const SpokenCodes codes;
   Responder stamping(store, outbox, &codes);
   CHECK_TRUE(stamping.respond({text(1, "2 AZE12345678")}, rules, at("2020-07-21T10:00")).ok());
@@ -317,7 +317,7 @@ TEST(Answer, stampsNothingThatIsNoPermit) {
   for (std::size_t i = 1; i < entries.size(); ++i) CHECK_TRUE(entries[i].reply.find(" check ") == std::string::npos);
 }
 
-TEST(Answer, tellsTheSenderOfThePermitsThatHeAskedFor) {
+TEST(Answer, listsThePermitsThatThePhoneAskedFor) {
   CHECK_TRUE(answer({text(1, "1 AZE00000001"), text(2, "MINE")}).ok());
   CHECK_TRUE(answer({text(3, "MINE")}).ok());
   CHECK_TRUE(answer({}).ok());
@@ -325,7 +325,7 @@ TEST(Answer, tellsTheSenderOfThePermitsThatHeAskedFor) {
   STRCMP_EQUAL("az yours: 1 10:00-12:00", entries[2].reply.c_str());
 }
 
-TEST(Answer, keepsAPlateOfTheCountryWhereARepeatNamesWhatMayBeASlip) {
+TEST(Answer, keepsANationalPlateIfARepeatMayMistypeIt) {
   CHECK_TRUE(answer({text(1, "2 AZE12345678 10AA123")}).ok());
   CHECK_TRUE(answer({text(2, "2 AZE12345678 10AA12")}, "2020-07-21T11:00").ok());
   const std::vector<Entry> entries = test::texts(store);

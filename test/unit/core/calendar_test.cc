@@ -55,14 +55,14 @@ TEST(Calendar, countsADayFromMidnightAWeekFromMondayAMonthFromItsFirst) {
   counts_since("2020-07-22T06:00", Limit::Per::window, "2020-07-22T10:00");
 }
 
-TEST(Calendar, knowsWhenALimitBeginsToCountAnew) {
+TEST(Calendar, findsTheStartOfTheNextPeriod) {
   CHECK_TRUE(next_period(Limit::Per::day, at("2020-07-22T23:59"), zone) == at("2020-07-23T00:00"));
   CHECK_TRUE(next_period(Limit::Per::week, at("2020-07-26T23:59"), zone) == at("2020-07-27T00:00"));
   CHECK_TRUE(next_period(Limit::Per::week, at("2020-07-27T00:00"), zone) == at("2020-08-03T00:00"));
   CHECK_TRUE(next_period(Limit::Per::month, at("2020-12-31T12:00"), zone) == at("2021-01-01T00:00"));
 }
 
-TEST(Calendar, opensAndClosesHalfOpen) {
+TEST(Calendar, hoursIncludeTheirStartAndExcludeTheirEnd) {
   const std::vector<Hours> day = {from_to(hours{5}, hours{21})};
   CHECK_FALSE(is_open(day, "2020-07-22T04:59"));
   CHECK_TRUE(is_open(day, "2020-07-22T05:00"));
@@ -90,7 +90,7 @@ TEST(Calendar, aWholeDayIsOpenToItsEnd) {
   CHECK_FALSE(is_open(sundays, "2020-07-27T00:00"));
 }
 
-TEST(Calendar, singleDaysAreOpenWhateverWeekdayTheyAre) {
+TEST(Calendar, datesAreOpenOnAnyWeekday) {
   Hours one = from_to(hours{8}, hours{12}, 0);
   one.dates = {std::chrono::local_days{std::chrono::year{2020} / 7 / 22}};
   const std::vector<Hours> hours = {one};
@@ -100,12 +100,12 @@ TEST(Calendar, singleDaysAreOpenWhateverWeekdayTheyAre) {
   CHECK_FALSE(next_opening(hours, at("2020-07-22T08:00"), zone).has_value());
 }
 
-TEST(Calendar, ofSeveralOpenHoursTheOneThatLastsLongestCounts) {
+TEST(Calendar, theHoursThatEndLastCount) {
   const std::vector<Hours> both = {from_to(hours{8}, hours{12}), from_to(hours{10}, hours{18})};
   CHECK_TRUE(open_at(both, at("2020-07-22T11:00"), zone)->opening.until == at("2020-07-22T18:00"));
 }
 
-TEST(Calendar, hoursThatTouchAreTakenTogether) {
+TEST(Calendar, hoursThatTouchAreJoined) {
   const auto closes = [&](const std::vector<Hours>& hours, const char* now) {
     return open_at(hours, at(now), zone)->opening.until;
   };

@@ -104,7 +104,7 @@ TEST(Decide, refusesASecondPermitADay) {
   CHECK_TRUE(decision.used[0] == at("2020-07-21T10:00"));
 }
 
-TEST(Decide, namesANextTimeOnlyAtWhichAPermitIsGiven) {
+TEST(Decide, namesANextTimeOnlyIfAPermitIsPossibleThen) {
   rules.intervals = {
       {"ban", Interval::Kind::forbidden, at("2020-07-22T00:00"), at("2020-07-24T06:00"), false, "forbidden", "b"}};
   account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
@@ -133,13 +133,13 @@ TEST(Decide, beginsADayAtLocalMidnight) {
   OUTCOME(granted, decide_at("2020-07-21T03:00", asking("2")));
 }
 
-TEST(Decide, countsOverTheCodesALimitNames) {
+TEST(Decide, countsOnlyTheCodesOfALimit) {
   account.permits = {given("2020-06-25T09:00", "1", "2020-06-25T11:00")};
   OUTCOME(refused, decide_at("2020-06-25T12:00", asking("2")));
   OUTCOME(granted, decide_at("2020-06-25T12:00", asking("1")));
 }
 
-TEST(Decide, countsThatDaysPermitsUnderAnEarlierDecree) {
+TEST(Decide, countsTheDaysPermitsUnderAnEarlierDecree) {
   account.permits = {given("2020-07-20T03:00", "2", "2020-07-20T05:00")};
   OUTCOME(refused, decide_at("2020-07-20T07:30", asking("2")));
   rules.decrees[1].purposes[1].limits[0].counts_earlier_decrees = false;
@@ -165,7 +165,7 @@ TEST(Decide, refusesWhenNoDecreeIsInForce) {
   OUTCOME(refused, decide_at("2020-06-20T23:59:59", asking("2")));
 }
 
-TEST(Decide, informsOnlyWhereNotNeededIsDeclared) {
+TEST(Decide, informsOnlyIfAnIntervalIsNotNeeded) {
   const Decision free = decide_at("2020-08-05T06:00", asking("2"));
   OUTCOME(information, free);
   STRCMP_EQUAL("not-needed", free.reply.c_str());
@@ -176,7 +176,7 @@ TEST(Decide, informsOnlyWhereNotNeededIsDeclared) {
   STRCMP_EQUAL("ban", banned.clause.c_str());
 }
 
-TEST(Decide, cutsAPermitOnlyAtABanThatSaysSo) {
+TEST(Decide, cutsAPermitOnlyAtABanThatCutsPermits) {
   rules.intervals = {
       {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "b"}};
   CHECK_TRUE(*decide_at("2020-07-25T11:00", asking("2")).period->until == at("2020-07-25T12:00"));
@@ -185,7 +185,7 @@ TEST(Decide, cutsAPermitOnlyAtABanThatSaysSo) {
   CHECK_TRUE(*decide_at("2020-07-25T11:00", asking("2")).period->until == at("2020-07-25T14:00"));
 }
 
-TEST(Decide, aBanCutsAlsoAPermitWithoutAnEndButNoneBeforeItIsPublished) {
+TEST(Decide, aBanAlsoCutsAPermitWithoutAnEndButNoneBeforeItIsPublished) {
   rules.intervals = {
       {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "b"}};
   rules.intervals[0].known_from = at("2020-07-25T00:00");
@@ -203,7 +203,7 @@ TEST(Decide, refusesADocumentTheDecreeDoesNotAccept) {
   OUTCOME(granted, decide_at("2020-07-21T10:00", asking("1", "MYI")));
 }
 
-TEST(Decide, doesNotCostThePermitWhenThePlateIsUnclear) {
+TEST(Decide, grantsAPermitWithAnUnclearPlate) {
   PermitRequest ask = asking("2");
   ask.plate_unclear = true;
   const Decision decision = decide_at("2020-07-21T10:00", ask);
@@ -222,8 +222,8 @@ TEST(Decide, neverRepeatsAPermitWithoutAnEnd) {
   OUTCOME(granted, decide_at("2020-07-21T11:00", asking("1")));
 }
 
-// A permit of three days lives on when the folder is edited to one of two hours.
-TEST(Decide, looksBackToWhateverAnyRuleCanHaveGiven) {
+// A permit of three days stays live when the folder is edited to permits of two hours.
+TEST(Decide, looksBackAsFarAsTheLongestPossiblePermit) {
   const Instant eight_days_before = at("2020-07-13T10:00") - std::chrono::minutes{1};
   CHECK_TRUE(rules.history_from(at("2020-07-21T10:00")) == eight_days_before);
   rules.decrees.clear();
@@ -232,7 +232,7 @@ TEST(Decide, looksBackToWhateverAnyRuleCanHaveGiven) {
 
 // ---- Lists, codes that get none by text, pause ------------------------------------------------------------------
 
-TEST(Decide, refusesWhoIsListedAlsoWhileAPermitLives) {
+TEST(Decide, refusesAListedSubjectDespiteALivePermit) {
   rules.decrees[1].refusals = {{"health", "listed", "list clause"}};
   account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
   account.lists = {"other"};
@@ -251,7 +251,7 @@ TEST(Decide, aListOfAnotherDecreeRefusesNobody) {
   OUTCOME(granted, decide_at("2020-07-21T11:00", asking("2")));
 }
 
-TEST(Decide, sendsACodeThatGetsNoneByTextElsewhere) {
+TEST(Decide, refusesACodeThatGetsNoPermitByText) {
   rules.decrees[1].not_by_text = {{"3", "funeral", "funeral", "funeral clause"}};
   const Decision decision = decide_at("2020-07-21T11:00", asking("3"));
   OUTCOME(refused, decision);
@@ -260,7 +260,7 @@ TEST(Decide, sendsACodeThatGetsNoneByTextElsewhere) {
   STRCMP_EQUAL("no-such-code", decide_at("2020-07-21T11:00", asking("4")).reply.c_str());
 }
 
-TEST(Decide, aPauseStopsGrantsButNotWhatLives) {
+TEST(Decide, aPauseStopsGrantsButNotRepeats) {
   rules.pause = Pause{"pause", "by hand"};
   account.permits = {given("2020-07-21T10:00", "2", "2020-07-21T13:00")};
   OUTCOME(repeated, decide_at("2020-07-21T11:00", asking("2")));
@@ -269,7 +269,7 @@ TEST(Decide, aPauseStopsGrantsButNotWhatLives) {
   STRCMP_EQUAL("pause", decision.reply.c_str());
 }
 
-TEST(Decide, aPauseTakesTheWordFromNoRuleThatGivesNothingAnyway) {
+TEST(Decide, aPauseReplacesNoEarlierRefusal) {
   rules.pause = Pause{"pause", "by hand"};
   rules.decrees[1].not_by_text = {{"3", "funeral", "funeral", "funeral clause"}};
   STRCMP_EQUAL("funeral", decide_at("2020-07-21T11:00", asking("3")).reply.c_str());
@@ -279,7 +279,7 @@ TEST(Decide, aPauseTakesTheWordFromNoRuleThatGivesNothingAnyway) {
   STRCMP_EQUAL("not-accepted", decide_at("2020-07-21T11:00", asking("1")).reply.c_str());
 }
 
-TEST(Decide, aCodeThatWasWithdrawnIsRefusedByWhatWithdrewIt) {
+TEST(Decide, citesTheWithdrawalOfAWithdrawnCode) {
   rules.decrees[1].withdrawn = {{"3", "withdraw clause"}};
   const Decision decision = decide_at("2020-07-21T11:00", asking("3"));
   STRCMP_EQUAL("no-such-code", decision.reply.c_str());
@@ -303,7 +303,7 @@ TEST(Decide, theNextPermitWaitsForTheDocumentToBeAccepted) {
 
 // ---- A delayed beginning ----------------------------------------------------------------------------------------
 
-TEST(Decide, aDelayedPermitBeginsAtAFullMinuteAndLastsWhole) {
+TEST(Decide, aDelayedPermitBeginsAtTheNextMinuteAndHasFullLength) {
   rules.decrees[1].purposes[1].starts_after = minutes{15};
   const Decision decision = decide_at("2020-07-21T12:00:20", asking("2"));
   CHECK_TRUE(decision.period->from == at("2020-07-21T12:16"));
@@ -347,7 +347,7 @@ TEST(Decide, grantsNothingThatWouldEndBeforeItBegins) {
   CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
 }
 
-TEST(Decide, whoIsStillBeforeABanIsNotToldThatItHolds) {
+TEST(Decide, refusesByTheHoursReplyBeforeABanBegins) {
   rules.intervals = {
       {"ban", Interval::Kind::forbidden, at("2020-07-25T12:00"), at("2020-07-27T06:00"), true, "forbidden", "ban"}};
   rules.decrees[1].purposes[1].starts_after = minutes{15};
@@ -357,7 +357,7 @@ TEST(Decide, whoIsStillBeforeABanIsNotToldThatItHolds) {
   CHECK_TRUE(decision.next == at("2020-07-27T06:00"));
 }
 
-TEST(Decide, namesNoNextPermitBehindATimeInWhichNobodyNeedsOne) {
+TEST(Decide, namesNoNextPermitAfterATimeWhenNoneIsNeeded) {
   rules.intervals = {{"free", Interval::Kind::not_needed, at("2020-07-22T00:00"), at("2020-07-23T00:00"), false,
                       "not-needed", "free"}};
   account.permits = {given("2020-07-21T06:00", "2", "2020-07-21T09:00")};
@@ -383,7 +383,7 @@ TEST(Decide, theNextPermitWaitsForTheLimitAndForTheHours) {
   CHECK_TRUE(decision.next == at("2020-07-22T05:00"));
 }
 
-TEST(Decide, theNextPermitIsFoundBehindAnyNumberOfOpenings) {
+TEST(Decide, findsTheNextPermitAfterManyOpenings) {
   Purpose& purpose = rules.decrees[1].purposes[1];
   rules.intervals.clear();
   rules.decrees[1].until = at("2020-12-01T00:00");
@@ -397,7 +397,7 @@ TEST(Decide, theNextPermitIsFoundBehindAnyNumberOfOpenings) {
   CHECK_TRUE(decide_at("2020-08-01T10:00", asking("2")).next == at("2020-09-30T07:00"));
 }
 
-TEST(Decide, namesNoNextPermitWhereEveryOpeningIsTooShort) {
+TEST(Decide, namesNoNextPermitIfEveryOpeningIsTooShort) {
   Purpose& purpose = rules.decrees[1].purposes[1];
   rules.decrees[1].until = kNoEnd;
   purpose.hours = {{hours{5}, hours{5} + minutes{10}, 0x7f, {}, true, "hours clause"}};
@@ -432,7 +432,7 @@ TEST(Decide, limitsSinceTheLastPermit) {
   OUTCOME(granted, decide_at("2020-07-21T17:00", asking("2")));
 }
 
-TEST(Decide, aPermitWithoutAnEndNeverStopsToCountFromItsEnd) {
+TEST(Decide, aPermitWithoutAnEndAlwaysCountsFromItsEnd) {
   Limit& limit = rules.decrees[1].purposes[1].limits[0];
   limit.per = Limit::Per::window;
   limit.window = hours{8};
@@ -475,7 +475,7 @@ TEST(Decide, namesTheCodesThatALimitCounted) {
 }
 
 // Many permits of a code without a limit may count for another code (SEMANTICS 9).
-TEST(Decide, namesNoMoreTimesThanFillALimit) {
+TEST(Decide, namesAtMostAsManyTimesAsALimitAllows) {
   rules.decrees[1].purposes[1].limits[0].over = {"1", "2"};
   for (int i = 0; i < 20; ++i) account.permits.push_back(given("2020-07-21T06:00", "1", "2020-07-21T08:00"));
   account.permits.push_back(given("2020-07-21T09:00", "1", "2020-07-21T11:00"));
@@ -484,7 +484,7 @@ TEST(Decide, namesNoMoreTimesThanFillALimit) {
   CHECK_TRUE(decision.used == std::vector{at("2020-07-21T09:00")});
 }
 
-TEST(Decide, anAmendedDecreeIsStillTheSame) {
+TEST(Decide, countsPermitsFromBeforeAnAmendmentOfTheDecree) {
   Decree& july = rules.decrees[1];
   july.purposes[1].limits[0].counts_earlier_decrees = false;
   july.decreed_from = at("2020-07-20T06:00");
@@ -495,7 +495,7 @@ TEST(Decide, anAmendedDecreeIsStillTheSame) {
 
 // ---- The phone's own permits -------------------------------------------------------------------------------------
 
-TEST(Decide, withoutADocumentThePermitIsThePhones) {
+TEST(Decide, aPermitWithoutADocumentBelongsToThePhone) {
   rules.message.fields.clear();
   rules.decrees[1].purposes.pop_back();
   rules.decrees[1].purposes[0].limits = {{1, {"1"}, true, "limit clause"}};

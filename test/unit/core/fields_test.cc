@@ -25,7 +25,7 @@ std::string line_of(const PermitRequest& ask) {
   return line;
 }
 
-/// `field postcode 12`, `digits 123 3/4`, `mend: 1*AB123*1065`.
+/// Returns `field postcode 12`, `digits 123 3/4`, `mend: 1*AB123*1065`.
 std::string line_of(const UnreadableRequest& ask) {
   const auto part = [](const std::string& value) { return value.empty() ? "" : " " + value; };
   return ask.reply + (ask.corrected.empty() ? "" : ": " + ask.corrected) +
@@ -50,7 +50,7 @@ TEST_GROUP(Fields) {
 
 #define READS(expected, body) STRCMP_EQUAL_TEXT(expected, read(body).c_str(), body)
 
-TEST(Fields, standInTheirOrder) {
+TEST(Fields, areReadInOrder) {
   documents("?(1-10)");
   message(' ', {purpose(), document(), postcode()});
   READS("1|AB1234567||1065", "1 AB1234567 1065");
@@ -60,7 +60,7 @@ TEST(Fields, standInTheirOrder) {
   READS("1|AB1234567||1065", "1065 AB1234567 1");
 }
 
-TEST(Fields, nameTheFirstThatIsWrong) {
+TEST(Fields, reportTheFirstWrongOne) {
   documents("?(1-10)");
   message(' ', {purpose(), document(), postcode()});
   READS("field purpose SHOP", "shop AB1234567 106");
@@ -74,7 +74,7 @@ TEST(Fields, nameTheFirstThatIsWrong) {
   READS("field purpose", "");
 }
 
-TEST(Fields, tellTheDigitsThatADocumentLacks) {
+TEST(Fields, reportMissingDigitsOfADocument) {
   message(' ', {purpose(), document(), postcode()});
   READS("digits AZE1234567 7/8", "1 AZE1234567 1065");
   READS("digits AZE1234567 7/8", "1 AZE 1234567 1065");
@@ -82,7 +82,7 @@ TEST(Fields, tellTheDigitsThatADocumentLacks) {
   READS("1|AZE12345678||1065", "1 AZE 12345678 1065");
 }
 
-TEST(Fields, mayBeLeftOutWhereTheyAreOptional) {
+TEST(Fields, mayBeLeftOutIfOptional) {
   message(' ', {purpose(), document(), district(true), postcode(true)});
   READS("1|AZE12345678|||", "1 AZE12345678");
   READS("1|AZE12345678||north|", "1 AZE12345678 n");
@@ -91,7 +91,7 @@ TEST(Fields, mayBeLeftOutWhereTheyAreOptional) {
   READS("digits 106 3/4", "1 AZE12345678 106");
 }
 
-TEST(Fields, arePartedByASignThatPeopleSee) {
+TEST(Fields, areSplitAtAVisibleSeparator) {
   message('*', {purpose(), document(), district(), postcode(true)});
   READS("1|AZE12345678||north|1065", "1*AZE12345678*NORTH*1065");
   READS("1|AZE12345678||north|1065", " *1 * aze 12345678 * north * 1065* ");
@@ -102,17 +102,17 @@ TEST(Fields, arePartedByASignThatPeopleSee) {
   READS("format", "1*AZE12345678*NORTH*1065*7");
 }
 
-TEST(Fields, takeNothingFromTheirNeighbours) {
+TEST(Fields, neverShareTokens) {
   message('*', {purpose(), document(), postcode(true)});
   READS("digits AZE1234 4/8", "1*AZE1234*5678");
   READS("digits AZE1234 4/8", "1*AZE 1234 5678*1065");
   message(' ', {purpose(), document(), postcode(true)});
   documents("OYQ#(4-12)");
-  READS("format", "1 OYQ1234 5678");  // OYQ12345678, or a postcode after OYQ1234: cannot be known
+  READS("format", "1 OYQ1234 5678");  // OYQ12345678, or a postcode after OYQ1234: ambiguous
   READS("1|OYQ1234||", "1 OYQ1234");
 }
 
-TEST(Fields, proposeTheSeparatorThatWasForgotten) {
+TEST(Fields, proposeAForgottenSeparator) {
   message('*', {purpose(), document(), district()});
   READS("mend: 1*AZE12345678*NORTH", "1 AZE12345678 n");
   READS("mend: 1*AZE12345678*SOUTH", "1, aze 12345678, south");
@@ -143,7 +143,7 @@ TEST(Fields, mayBeNone) {
   READS("||", "let me out");
 }
 
-TEST(Fields, surviveBytesThatAreNoText) {
+TEST(Fields, surviveInvalidBytes) {
   std::string bytes;
   for (int value = 0; value < 256; ++value) bytes += static_cast<char>(value);
   for (const char separator : {' ', '*', '.'}) {

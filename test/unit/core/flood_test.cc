@@ -48,7 +48,7 @@ TEST_GROUP(Flood) {
   std::string count() { return count(kPhone, ten); }
 };
 
-TEST(Flood, isAnsweredThenHelpedOnceThenNotAtAll) {
+TEST(Flood, getsAnswersThenOneHelpReplyThenSilence) {
   STRCMP_EQUAL("answers", count().c_str());
   STRCMP_EQUAL("answers", count().c_str());
   STRCMP_EQUAL("help", count().c_str());
@@ -63,7 +63,7 @@ TEST(Flood, isOverAfterAPauseAndNotBefore) {
   STRCMP_EQUAL("answers", count(kPhone, ten + std::chrono::seconds(1798)).c_str());
 }
 
-TEST(Flood, isForgivenForAPermit) {
+TEST(Flood, isResetByAPermit) {
   for (int text = 0; text < 4; ++text) count();
   guard.reset(kPhone);
   STRCMP_EQUAL("answers", count().c_str());
@@ -76,14 +76,14 @@ TEST(Flood, isNotForgottenAmongAMillionPhones) {
   STRCMP_EQUAL("none", count().c_str());
 }
 
-TEST(Flood, leavesWhatWasGranted) {
+TEST(Flood, verdictLeavesAGrantedPermitUnchanged) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::granted, Outcome::silent})
     for (const FloodVerdict verdict : {FloodVerdict::allow, FloodVerdict::hint, FloodVerdict::suppress})
       CHECK_TRUE(apply_flood_limit(verdict, entry(outcome), rules) == entry(outcome));
 }
 
-TEST(Flood, takesTheReplyOfWhatWasNot) {
+TEST(Flood, verdictRemovesAReplyWithoutAPermit) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::repeated, Outcome::refused, Outcome::unreadable, Outcome::information}) {
     CHECK_TRUE(apply_flood_limit(FloodVerdict::allow, entry(outcome), rules) == entry(outcome));
@@ -95,7 +95,7 @@ TEST(Flood, takesTheReplyOfWhatWasNot) {
   }
 }
 
-TEST(Flood, getsHelpInThePlaceOfAReplyThatDecidesNothing) {
+TEST(Flood, hintReplacesAReplyThatDecidesNothing) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::repeated, Outcome::refused})
     CHECK_TRUE(apply_flood_limit(FloodVerdict::hint, entry(outcome), rules) == entry(outcome));

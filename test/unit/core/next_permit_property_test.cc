@@ -1,4 +1,4 @@
-// Compares the moment that a refusal names with trying every quarter of an hour until a permit is given.
+// Compares the time that a refusal names with the result of trying every quarter of an hour.
 
 #include <algorithm>
 #include <optional>
@@ -19,7 +19,7 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr minutes kQuarter{15};  // no drawn rule changes at another moment
+constexpr minutes kQuarter{15};  // random rules change only at quarters
 constexpr days kHorizon{70};
 
 /// Random rules and past permits that refuse, some of them for weeks.
@@ -87,7 +87,7 @@ class Draw {
     return {"ban", Interval::Kind::forbidden, from, from + hours{6} * (1 + below(16)), chance(2), "forbidden", "b"};
   }
 
-  /// Adds a decree that follows, with other hours.
+  /// Adds a later decree with other hours.
   void follow(RuleSet& rules) {
     Decree next = rules.decrees[1];
     rules.decrees[1].until = moment_after(at("2020-07-25T00:00"), days{20});
@@ -127,5 +127,5 @@ TEST(NextPermitProperty, namesTheFirstMomentAtWhichTheSameTextIsGranted) {
     ++named;
     if (decision.next && *decision.next > now + days{5}) ++far;
   }
-  CHECK_TRUE(far > 10);  // otherwise too few cases were drawn
+  CHECK_TRUE(far > 10);  // enough cases look far ahead
 }

@@ -30,7 +30,7 @@ std::string fault(std::string_view source) {
 
 TEST_GROUP(Picture){};
 
-TEST(Picture, fitsSignBySign) {
+TEST(Picture, matchesCharacterByCharacter) {
   STRCMP_EQUAL("AZE12345678", read("AZE########", "AZE12345678").c_str());
   STRCMP_EQUAL("", read("AZE########", "AZE1234567").c_str());
   STRCMP_EQUAL("", read("AZE########", "AZE123456789").c_str());
@@ -39,16 +39,16 @@ TEST(Picture, fitsSignBySign) {
   STRCMP_EQUAL("", read("@@#######", "A11234567").c_str());
 }
 
-TEST(Picture, takesCounts) {
+TEST(Picture, matchesCounts) {
   STRCMP_EQUAL("OYQ1234", read("OYQ#(4-12)", "OYQ1234").c_str());
   STRCMP_EQUAL("OYQ000000000001", read("OYQ#(4-12)", "OYQ000000000001").c_str());
   STRCMP_EQUAL("", read("OYQ#(4-12)", "OYQ123").c_str());
   STRCMP_EQUAL("A1B2C3D", read("?(7)", "A1B2C3D").c_str());
 }
 
-TEST(Picture, givesBackWhatALaterSignNeeds) { STRCMP_EQUAL("ABC12", read("?(1-4)##", "ABC12").c_str()); }
+TEST(Picture, backtracksForALaterSymbol) { STRCMP_EQUAL("ABC12", read("?(1-4)##", "ABC12").c_str()); }
 
-TEST(Picture, readsOAndIAsDigitsWhereOnlyADigitCanStand) {
+TEST(Picture, readsOAndIAsDigitsWhereOnlyADigitFits) {
   STRCMP_EQUAL("AZE12345670", read("AZE########", "AZEI234567O").c_str());
   STRCMP_EQUAL("AO1234567", read("@@#######", "AO1234567").c_str());
   STRCMP_EQUAL("", read("@@#######", "A01234567").c_str());
@@ -78,7 +78,7 @@ TEST(Picture, knowsItsLettersAndDigits) {
   CHECK_FALSE(picture("?(7)").is_letters_then_digits());
 }
 
-TEST(Picture, samplesAreNumbersOfIt) {
+TEST(Picture, samplesMatchIt) {
   for (const char* source : {"AZE########", "@@#######", "OYQ#(4-12)", "?(4-10)", "##@@###", "X?(1-3)#(2)@"}) {
     const Picture one = picture(source);
     std::minstd_rand random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp)
@@ -94,7 +94,7 @@ TEST(Picture, samplesAreNumbersOfIt) {
   }
 }
 
-TEST(Picture, namesWhatIsWrongWithItself) {
+TEST(Picture, saysWhatIsWrongWithIt) {
   STRCMP_CONTAINS("picture `': it is empty", fault("").c_str());
   STRCMP_CONTAINS("`a' is no sign", fault("aze##").c_str());
   STRCMP_CONTAINS("write how many as (4) or (4-12)", fault("#(4").c_str());

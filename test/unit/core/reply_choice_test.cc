@@ -1,4 +1,4 @@
-// Replies where several permits, limits or clocks meet.
+// Replies that depend on several permits, limits or clocks.
 
 #include <memory>
 #include <string>
@@ -60,7 +60,7 @@ TEST_GROUP(ReplyChoice) {
 
 // ---- Several live permits ----------------------------------------------------------------------------------------
 
-// An operator may have extended a permit that had ended when the next was given.
+// An operator may extend an ended permit after the next one was given.
 TEST(ReplyChoice, namesTheLivePermitThatEndsLast) {
   const Permit extended = given(7, "2020-07-21T06:00", "2", "2020-07-21T18:00");
   const Permit next = given(8, "2020-07-21T10:00", "2", "2020-07-21T13:00");
@@ -106,7 +106,7 @@ TEST(ReplyChoice, grantsNoPermitThatABanEndsWhenItBegins) {
 
 // ---- A window with more permits in it than the limit allows --------------------------------------------------------
 
-// Code 1 has no limit, so any number of its permits may lie in the window of code 2.
+// Code 1 has no limit, so any number of its permits may be in the window of code 2.
 TEST(ReplyChoice, namesTheTimeWhenEnoughPermitsHaveLeftTheWindow) {
   limit_within(hours{8}, 2);
   account.permits = {given(1, "2020-07-21T06:00", "1", "2020-07-21T08:00"),
@@ -132,7 +132,7 @@ TEST(ReplyChoice, namesTheLimitWhoseFullWindowOpensLast) {
                reply("2020-07-21T12:00").c_str());
 }
 
-TEST(ReplyChoice, opensAWindowFromTheEndByTheEndsWhateverWasDecidedFirst) {
+TEST(ReplyChoice, opensAWindowFromTheEndByEndsNotByDecisions) {
   limit_within(hours{4}, 1);
   shopping().limits.front().window_from_end = true;
   account.permits = {given(1, "2020-07-21T06:00", "1", "2020-07-21T13:00"),
@@ -154,10 +154,10 @@ TEST(ReplyChoice, namesThePermitThatWasGivenBeforeTheClockSteppedBack) {
                counter.say("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
 }
 
-TEST(ReplyChoice, triesATextByTheRulesOfBeforeTheClockSteppedBack) {
+TEST(ReplyChoice, triesATextByTheRulesFromBeforeTheClockSteppedBack) {
   MemoryStore store;
   tool::Counter counter(std::make_shared<const RuleSet>(rules), store);
-  // The permits of July begin at 06:00; a clock of 05:59 would try the text under those of June.
+  // The permits of July begin at 06:00; a clock of 05:59 would try the text by the rules of June.
   CHECK_TRUE(counter.say("1 AZE12345678", kPhone, at("2020-07-20T06:00")).ok());
   STRCMP_EQUAL("az would get: az granted 2 AZE00000001 06:00-09:00",
                counter.say("TEST 2 AZE00000001", kPhone, at("2020-07-20T05:59"))->reply.c_str());

@@ -61,13 +61,13 @@ TEST(Reply, printsTheDateOfATimeThatIsNotToday) {
   STRCMP_EQUAL("az granted 2 AZE12345678 21.07 22:30-01:30", reply(decision, "2020-07-22T00:10").c_str());
 }
 
-TEST(Reply, saysNothingOfAnEndThereIsNot) {
+TEST(Reply, omitsAnEndIfThereIsNone) {
   Decision decision{Outcome::granted, "granted"};
   decision.period = {at("2020-07-21T10:00"), std::nullopt};
   STRCMP_EQUAL("az granted 2 AZE12345678 10:00", reply(decision, "2020-07-21T10:00").c_str());
 }
 
-TEST(Reply, carriesTheCheckCodeWhereThereIsOne) {
+TEST(Reply, carriesTheCheckCodeIfThereIsOne) {
   say("{document}[, {check}]");
   Decision decision{Outcome::granted, "granted"};
   decision.period = {at("2020-07-21T10:00"), at("2020-07-21T13:00")};
@@ -106,7 +106,7 @@ TEST(Reply, namesThePurposeTheCodesInForceAndThePhone) {
   STRCMP_EQUAL("shopping: 2 of 1, 2 for 994501112233, but 1, 2", reply(decision, "2020-07-21T10:00").c_str());
 }
 
-TEST(Reply, namesWhatACodeThatGetsNoPermitByTextIsFor) {
+TEST(Reply, namesThePurposeOfACodeThatIsNotByText) {
   rules.decrees[1].not_by_text = {{"3", "funeral", "granted", "clause"}};
   say("{code}: {name}");
   const PermitRequest funeral{"3", "AZE12345678", "card-old", "", false};
@@ -143,7 +143,7 @@ TEST(Reply, listsLivePermitsForStatus) {
   STRCMP_EQUAL("az AZE12345678: none", render_reply(status, account, context("az", "2020-07-21T12:00")).c_str());
 }
 
-TEST(Reply, listsStandingPermitsForStatusAsDecreesLeaveThem) {
+TEST(Reply, listsStandingPermitsForStatusAsDecreesAlterThem) {
   const WordRequest status{"status", "status-none", "AZE12345678", "card-old"};
   const Period july{at("2020-07-06T00:00"), at("2020-07-20T06:00")};
   Account account;

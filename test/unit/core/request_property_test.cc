@@ -1,4 +1,4 @@
-// No text, however it is spaced and however many digits it lacks, becomes another person's permit (SEMANTICS 14).
+// No text becomes another person's permit, whatever its spaces and missing digits (SEMANTICS 14).
 
 #include <random>
 #include <string>
@@ -25,7 +25,7 @@ class Writer {
     return text;
   }
 
-  /// Returns a plate of the country, with its groups written as people do.
+  /// Returns a national plate with usual gaps between its groups.
   std::string plate() {
     const std::string gap = one_of({"", " ", "-", "."});
     switch (below(4)) {
@@ -66,7 +66,7 @@ TEST_GROUP(RequestProperty) {
   }
 };
 
-TEST(RequestProperty, neverIsAnotherPersonsPermit) {
+TEST(RequestProperty, neverAsksForAnotherPersonsPermit) {
   Writer writer(8103);
   std::size_t understood = 0;
   for (int round = 0; round < 200000; ++round) {
@@ -86,7 +86,7 @@ TEST(RequestProperty, neverIsAnotherPersonsPermit) {
   CHECK_TRUE(understood > 40000);
 }
 
-TEST(RequestProperty, neverIsWhileNumbersWithoutLettersAreAccepted) {
+TEST(RequestProperty, neverAsksForOneWhileNumbersWithoutLettersAreAccepted) {
   rules.documents.push_back({"registration", *Picture::parse("#(4-12)"), "123456", "en", "919", ""});
   rules.decrees[1].accepts.push_back({"registration", "clause"});
   Writer writer(2019);
@@ -103,7 +103,7 @@ TEST(RequestProperty, neverIsWhileNumbersWithoutLettersAreAccepted) {
     const PermitRequest* ask = permit(request);
     if (!ask) continue;
     ++understood;
-    // Everything read is in the text, with only its letters before it: no digits were joined or cut off.
+    // The digits that were read are in the text, without a digit before them: none were joined or cut off.
     const std::string spaced = " " + body + " ";
     const std::string digits = ask->document.substr(ask->document.find_first_of("0123456789"));
     const std::size_t at = spaced.find(digits);
@@ -114,7 +114,7 @@ TEST(RequestProperty, neverIsWhileNumbersWithoutLettersAreAccepted) {
   CHECK_TRUE(understood > 10000);
 }
 
-TEST(RequestProperty, declaredFieldsTakeNothingFromEachOther) {
+TEST(RequestProperty, declaredFieldsNeverShareDigits) {
   Writer writer(7300);
   const Field purpose{Field::Kind::purpose, "purpose"};
   const Field document{Field::Kind::document, "document"};
@@ -152,7 +152,7 @@ TEST(RequestProperty, declaredFieldsTakeNothingFromEachOther) {
   CHECK_TRUE(understood > 6000);
 }
 
-TEST(RequestProperty, foldingNeverChangesATextThatWasRight) {
+TEST(RequestProperty, normalizationNeverChangesACorrectText) {
   Writer writer(2020);
   const std::vector<std::string> plates = {"10AA123", "90OI001", "01O100", "H000001", "007D020", "A123BC77"};
   for (int round = 0; round < 20000; ++round) {

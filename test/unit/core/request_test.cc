@@ -59,7 +59,7 @@ TEST(Request, isACodeADocumentAndAPlate) {
   READS("2 AZE12345678 10AA123", "2 AZE12345678 10AA123");
 }
 
-TEST(Request, takesEveryKindOfDocument) {
+TEST(Request, readsEveryKindOfDocument) {
   READS("2 MYI1234567", "2 MYI1234567");
   READS("2 DYI1234567", "2 DYI 1234567");
   READS("2 MOM1234567", "2 mom1234567");
@@ -67,7 +67,7 @@ TEST(Request, takesEveryKindOfDocument) {
   READS("2 OYQ0001", "2 OYQ0001");
 }
 
-TEST(Request, letsLettersAndOneTokenOfDigitsJoin) {
+TEST(Request, joinsLettersAndOneTokenOfDigits) {
   READS("2 AZE12345678", "2 aze 12345678");
   READS("2 AZE12345678", "2 AZE-12345678");
   READS("2 AA1234567", "2 AA 1234567");
@@ -84,20 +84,20 @@ TEST(Request, neverJoinsDigitsOfTwoTokens) {
   READS("digits AA123456 6/7", "2 AA 123456 7");
 }
 
-TEST(Request, neverMakesACardOfAnotherDocumentThatLacksADigit) {
+TEST(Request, neverReadsADocumentThatLacksADigitAsACard) {
   READS("digits MYI123456 6/7", "2 MYI123456");
   READS("digits DYI123456 6/7", "2 DYI 123456");
   READS("digits AZE1234567 7/8", "2 AZE1234567");
 }
 
-TEST(Request, readsOAndIAsDigitsWhereNoOtherReadingIsNear) {
+TEST(Request, readsOAndIAsDigitsIfNoOtherReadingIsNear) {
   READS("2 AZE12345670", "2 AZE1234567O");
   READS("2 AA1234561", "2 AA123456I");
   READS("2 MYI1234560", "2 MYI123456O");
   READS("2 MOM1234567", "2 M0M 1234567");
   READS("format", "2 AZEOOOOOOOO");
   READS("1 AZE12345678", "I AZE12345678");
-  READS("digits MY11234567 8/7", "2 MY11234567");  // a card with a digit too many, or MYI: cannot be known
+  READS("digits MY11234567 8/7", "2 MY11234567");  // a card with a digit too many, or MYI: ambiguous
 }
 
 TEST(Request, readsLookAlikesOfOtherScripts) {
@@ -106,7 +106,7 @@ TEST(Request, readsLookAlikesOfOtherScripts) {
   READS("2 AA1234567 10AA123", "2 АА1234567 10-АА-123");
 }
 
-TEST(Request, takesPlatesInEveryForm) {
+TEST(Request, readsPlatesInEveryForm) {
   READS("2 AZE12345678 10AA123", "2 AZE12345678 10-AA-123");
   READS("2 AZE12345678 10AA123", "2 AZE12345678 10 aa 123");
   READS("2 AZE12345678 10A123", "2 AZE12345678 10 A 123");
@@ -119,7 +119,7 @@ TEST(Request, takesPlatesInEveryForm) {
 
 TEST(Request, findsAPlateBeforeKindWords) { READS("2 AZE12345678 10AA123", "2 AZE12345678 10AA123 tesekkur edirem"); }
 
-TEST(Request, doesNotLoseThePermitToAnUnclearPlate) {
+TEST(Request, isReadDespiteAnUnclearPlate) {
   READS("2 AZE12345678 ?", "2 AZE12345678 salam");
   READS("2 AZE12345678 ?", "2 AZE12345678 maşın 10");
   READS("2 AZE12345678 ?", "2 AZE12345678 saat 10:00");
@@ -127,27 +127,27 @@ TEST(Request, doesNotLoseThePermitToAnUnclearPlate) {
   READS("2 AZE12345678", "2 AZE12345678 !!!");
 }
 
-TEST(Request, splitsOffANationalPlateWhereOnlyOneCutIsPossible) {
+TEST(Request, splitsOffANationalPlateIfOnlyOneCutIsPossible) {
   READS("2 AZE12345678 10AA123", "2 AZE1234567810AA123");
   READS("2 AZE12345678 10AA123", "2AZE1234567810AA123");
   READS("2 AZE12345678 H123456", "2 AZE12345678H123456");
   READS("2 AA1234567 10AA123", "2 AA123456710AA123");
 }
 
-TEST(Request, doesNotCutWhereADigitMayBeMissing) {
+TEST(Request, isNotSplitIfADigitMayBeMissing) {
   READS("format", "2 AZE1234567823A456");  // eight digits and a motorcycle, or seven and a diplomat
   READS("format", "2 AZE123456710AA123");
   READS("format", "2 AZE12345610AA123");
   READS("format", "2 OYQ1234567810AA123");
 }
 
-TEST(Request, doesNotTakeAPlatesDigitsForTheDocuments) {
+TEST(Request, neverReadsDigitsOfAPlateAsPartOfTheDocument) {
   READS("format", "2 AZE12345610 AA 123");
   READS("format", "2 OYQ123410-AA-123");
   READS("2 AZE12345678 10AA123", "2 AZE12345678 10 AA 123");
 }
 
-TEST(Request, takesNoDigitsThatMayBeTheDocumentsForAPlate) {
+TEST(Request, neverReadsDigitsOfTheDocumentAsPartOfAPlate) {
   READS("format", "2 OYQ 1234 56 10 AA 123");
   READS("format", "2 OYQ1234 56 10AA123");
   READS("format", "2 OYQ1234-5678 10AA123");
@@ -158,7 +158,7 @@ TEST(Request, takesNoDigitsThatMayBeTheDocumentsForAPlate) {
   READS("2 OYQ1234 10AA123", "2 OYQ1234 10 AA 123");
 }
 
-TEST(Request, takesNoDigitsAloneForAPlate) {
+TEST(Request, neverReadsDigitsAloneAsAPlate) {
   READS("format", "2 AZE12345678 9");
   READS("format", "2 AZE12345678 1O");
   READS("format", "2 AZE12345678 10 123");
@@ -183,7 +183,7 @@ TEST(Request, hintsAtAFin) {
   READS("format", "2 10AA123");
 }
 
-TEST(Request, proposesAMendAndNeverAssumesIt) {
+TEST(Request, proposesACorrectionAndNeverAssumesIt) {
   READS("mend: 2 AZE12345678", "2 12345678");
   READS("mend: 2 AZE12345678", "AZE12345678 2");
   READS("mend: 2 AZE12345678 10AA123", "2 10AA123 AZE12345678");
@@ -202,7 +202,7 @@ TEST(Request, proposesAMendAndNeverAssumesIt) {
   READS("format", "1 2 AZF12345678");
 }
 
-TEST(Request, findsTheMissingDigitWhereverTheDocumentStands) {
+TEST(Request, reportsMissingDigitsWhereverTheDocumentIs) {
   READS("digits AZE123456 6/8", "10AA123 2 AZE123456");
   READS("digits AZE1234567 7/8", "salam 2 AZE1234567");
   READS("digits AZE1234567 7/8", "10 AA 123 2 AZE1234567");
@@ -229,13 +229,13 @@ TEST(Request, canBeAWord) {
   READS("help", "Kömək?");
   READS("status AZE12345678", "status aze 12345678");
   READS("digits AZE1234567 7/8", "STATUS AZE1234567");
-  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would use the day's permit
+  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would ask for the day's permit
   READS("mend: STATUS AZE12345678", "STATUS 12345678");
   READS("format", "STATUS");
   READS("mine", "mine");
 }
 
-TEST(Request, showsAnExampleWithTheWordThatBeganIt) {
+TEST(Request, namesTheWordThatBeganIt) {
   const Request wrong = request("STATUS AZE1234567");
   STRCMP_EQUAL("STATUS", std::get<UnreadableRequest>(wrong.ask).word.c_str());
 }
@@ -269,11 +269,11 @@ TEST(Request, readsANumberWithoutLettersOnlyWhileTheDecreeInForceAcceptsIt) {
   STRCMP_EQUAL("two-documents", reads("2 123456 AZE12345678", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("format", reads("2 123", "2020-06-25T10:00").c_str());
   STRCMP_EQUAL("status 123456", reads("STATUS 123456", "2020-06-25T10:00").c_str());
-  bare.decrees.pop_back();  // no decree in force: permits of the last one may live
+  bare.decrees.pop_back();  // no decree in force: permits of the last one may be live
   STRCMP_EQUAL("2 12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
 }
 
-TEST(Request, survivesBytesThatAreNoText) {
+TEST(Request, survivesInvalidBytes) {
   std::string bytes;
   for (int value = 0; value < 256; ++value) bytes += static_cast<char>(value);
   READS("format", bytes.c_str() + 1);
@@ -313,12 +313,12 @@ TEST(RequestLanguage, isTheServicesOwnOtherwise) { SPEAKS("az", "salam"); }
 
 TEST_GROUP(Phone){};
 
-TEST(Phone, isFoldedToItsDigits) {
+TEST(Phone, isNormalizedToItsDigits) {
   STRCMP_EQUAL("994501112233", normalize_phone("+994 50 111-22-33").c_str());
   STRCMP_EQUAL("994501112233", normalize_phone("00994501112233").c_str());
   STRCMP_EQUAL("994501112233", normalize_phone("+0000994501112233").c_str());
   STRCMP_EQUAL("BANK", normalize_phone("BANK").c_str());
   STRCMP_EQUAL("", normalize_phone("").c_str());
   STRCMP_EQUAL("+", normalize_phone("+").c_str());
-  STRCMP_EQUAL("00", normalize_phone("00").c_str());  // an empty phone would belong to nobody
+  STRCMP_EQUAL("00", normalize_phone("00").c_str());  // a phone is never empty
 }

@@ -41,7 +41,7 @@ TEST(Segments, splitsSeptetsAt160And153) {
   check(times(307, "a"), Alphabet::gsm7, 307, 3);
 }
 
-TEST(Segments, takesUcs2ForAnyOtherLetter) {
+TEST(Segments, countsUcs2UnitsForAnyOtherLetter) {
   check("ə", Alphabet::ucs2, 1, 1);
   check(times(70, "Я"), Alphabet::ucs2, 70, 1);
   check(times(71, "Я"), Alphabet::ucs2, 71, 2);

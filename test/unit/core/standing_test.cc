@@ -36,47 +36,45 @@ TEST_GROUP(Standing) {
   static void ends(const char* expected, const EffectiveEnd& end) { CHECK_TRUE(end.until == at(expected)); }
 };
 
-TEST(Standing, oneThatNoDecreeTouchesKeepsItsEnd) {
+TEST(Standing, keepsItsEndIfNoDecreeAffectsIt) {
   const EffectiveEnd end = of("2020-06-22T00:00", "2020-07-01T00:00");
   ends("2020-07-01T00:00", end);
   POINTERS_EQUAL(nullptr, end.by);
 }
 
-TEST(Standing, isSwitchedOffWhenItHeldBefore) {
+TEST(Standing, isSwitchedOffIfItWasValidBefore) {
   const EffectiveEnd end = of("2020-06-01T00:00", "2020-07-01T00:00");
   ends("2020-06-21T00:00", end);
   STRCMP_EQUAL("off", end.by->clause.c_str());
 }
 
-TEST(Standing, enteredAnewIsNotSwitchedOff) { ends("2020-07-01T00:00", of("2020-06-21T00:00", "2020-07-01T00:00")); }
+TEST(Standing, isNotSwitchedOffIfEnteredLater) { ends("2020-07-01T00:00", of("2020-06-21T00:00", "2020-07-01T00:00")); }
 
-TEST(Standing, isExtendedWhenItHeldUpToTheDecree) {
+TEST(Standing, isExtendedIfItWasValidUpToTheDecree) {
   const EffectiveEnd end = of("2020-06-22T00:00", "2020-07-20T06:00");
   ends("2020-08-05T06:00", end);
   STRCMP_EQUAL("extended", end.by->clause.c_str());
 }
 
-TEST(Standing, isNotExtendedWhenItHadEndedBefore) {
-  ends("2020-07-20T05:59", of("2020-06-22T00:00", "2020-07-20T05:59"));
-}
+TEST(Standing, isNotExtendedIfItEndedBefore) { ends("2020-07-20T05:59", of("2020-06-22T00:00", "2020-07-20T05:59")); }
 
 TEST(Standing, isNotExtendedInAnotherActivity) {
   ends("2020-07-20T06:00", of("2020-06-22T00:00", "2020-07-20T06:00", "banking"));
 }
 
-TEST(Standing, anExtensionNeverShortens) { ends("2020-09-01T00:00", of("2020-06-22T00:00", "2020-09-01T00:00")); }
+TEST(Standing, isNeverShortenedByAnExtension) { ends("2020-09-01T00:00", of("2020-06-22T00:00", "2020-09-01T00:00")); }
 
-TEST(Standing, oneWithoutAnEndIsSwitchedOffButNotExtended) {
+TEST(Standing, isSwitchedOffButNotExtendedWithoutAnEnd) {
   CHECK_TRUE(of("2020-06-01T00:00", nullptr).until == at("2020-06-21T00:00"));
   CHECK_FALSE(of("2020-06-22T00:00", nullptr).until.has_value());
 }
 
-TEST(Standing, anotherKindIsNotTouched) {
+TEST(Standing, isNotAffectedIfOfAnotherKind) {
   CHECK_TRUE(effective_end({"medical", "", {at("2020-06-01T00:00"), at("2020-07-01T00:00")}}, rules).until ==
              at("2020-07-01T00:00"));
 }
 
-TEST(Standing, anEntrySaysTheSameAsItWasEnteredOrWithTheEndItGotByHand) {
+TEST(Standing, equalsItsEntryOrTheEntryWithTheEndSetByHand) {
   StandingPermit standing = entered("2020-06-22T00:00", "2020-07-01T00:00");
   const StandingPermit as_entered = standing;
   const StandingPermit later = entered("2020-06-22T00:00", "2020-07-10T00:00");

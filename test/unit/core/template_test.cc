@@ -48,16 +48,18 @@ TEST(Template, dropsOnlyThePartThatLacksAValue) {
   STRCMP_EQUAL("a 13:00 b", render("a[ {plate}][ {until}] b", values).c_str());
 }
 
-TEST(Template, takesDoubledSignsForThemselves) { STRCMP_EQUAL("{code} [x]", render("{{code}} [[x]]").c_str()); }
+TEST(Template, readsDoubledBracesAndBracketsAsCharacters) {
+  STRCMP_EQUAL("{code} [x]", render("{{code}} [[x]]").c_str());
+}
 
-TEST(Template, saysWhatItUses) {
+TEST(Template, listsItsPlaceholders) {
   const auto uses = Template::parse("{code}[ {plate}]")->uses();
   LONGS_EQUAL(2, uses.size());
   CHECK_TRUE(uses[0].name == Placeholder::code && !uses[0].optional);
   CHECK_TRUE(uses[1].name == Placeholder::plate && uses[1].optional);
 }
 
-TEST(Template, knowsTheMessagesOwnValues) {
+TEST(Template, readsTheMessagesOwnFields) {
   const std::vector<std::string> own = {"postcode", "why"};
   const auto text = Template::parse("{code} {why}", own);
   CHECK_TRUE(text.ok());
@@ -68,13 +70,13 @@ TEST(Template, knowsTheMessagesOwnValues) {
   STRCMP_EQUAL(" BREAD", text->render(values).c_str());
 }
 
-TEST(Template, alwaysLeavesSomethingToSend) {
+TEST(Template, isNeverBlank) {
   STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault("[car {plate}]").c_str());
   STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault(" [car {plate}]\n").c_str());
   STRCMP_EQUAL("nothing is left when the values in `[…]' are absent", fault("").c_str());
 }
 
-TEST(Template, namesWhatIsWrong) {
+TEST(Template, reportsErrors) {
   STRCMP_EQUAL("`{cod}' is no value that a reply has", fault("{cod}").c_str());
   STRCMP_EQUAL("`{' without its `}'", fault("a {code").c_str());
   STRCMP_EQUAL("`}' without its `{'", fault("a }").c_str());
