@@ -23,14 +23,14 @@ constexpr Range kLookalikes[] = {
     {0x0370, 0x03FF, Kind::letter, "the Greek letter"},
     {0x0400, 0x052F, Kind::letter, "the Cyrillic letter"},
     {0x2000, 0x200A, Kind::space, "a space of special width"},
-    {0x200B, 0x200F, Kind::invisible, "an invisible sign"},
+    {0x200B, 0x200F, Kind::invisible, "an invisible character"},
     {0x2010, 0x2015, Kind::dash, "the dash"},
     {0x2018, 0x201F, Kind::quote, "the quotation mark"},
     {0x202F, 0x202F, Kind::space, "a no-break space"},
-    {0x2060, 0x2060, Kind::invisible, "an invisible sign"},
+    {0x2060, 0x2060, Kind::invisible, "an invisible character"},
     {0x2212, 0x2212, Kind::dash, "the minus"},
     {0x3000, 0x3000, Kind::space, "a space of special width"},
-    {0xFEFF, 0xFEFF, Kind::invisible, "an invisible sign"},
+    {0xFEFF, 0xFEFF, Kind::invisible, "an invisible character"},
 };
 
 Lookalike named(const Range& range, std::string_view character) {
@@ -47,7 +47,7 @@ std::string Lookalike::correction() const {
     case Kind::space:
       return "type a plain space";
     case Kind::invisible:
-      return "take it out";
+      return "remove it";
     case Kind::quote:
       return "type a plain \"";
     case Kind::dash:
@@ -70,7 +70,7 @@ std::optional<Lookalike> find_lookalike(std::string_view text, std::optional<Kin
 
 std::string note_on_lookalike(std::string_view text) {
   const auto lookalike = find_lookalike(text);
-  return lookalike ? "; " + lookalike->in_words + " stands in it" : "";
+  return lookalike ? "; it contains " + lookalike->in_words : "";
 }
 
 }  // namespace permit

@@ -20,7 +20,7 @@ struct Lookalike {
 /// quotation mark, …; with `of`, the first of that kind.
 std::optional<Lookalike> find_lookalike(std::string_view text, std::optional<Lookalike::Kind> of = std::nullopt);
 
-/// Returns `; the Cyrillic letter М stands in it`, or an empty string.
+/// Returns `; it contains the Cyrillic letter М`, or an empty string.
 std::string note_on_lookalike(std::string_view text);
 
 }  // namespace permit

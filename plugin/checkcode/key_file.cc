@@ -25,8 +25,8 @@ constexpr mode_t kOwnerAlone = S_IRUSR | S_IWUSR;
 constexpr std::size_t kLongestFile = std::size_t{64} << 10;
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kHead =
-    "# Keys of the check codes on permits. Secret: who can read this file can make codes.\n"
-    "# The last key signs, all of them verify; take a line out, and its codes are good no more.\n";
+    "# Keys of the check codes on permits. Secret: all who can read this file can make codes.\n"
+    "# The last key signs, all of them verify; the codes of a removed key are no longer valid.\n";
 
 std::string because(int error) { return std::generic_category().message(error); }
 
@@ -41,7 +41,7 @@ std::string why_not_secret(const struct stat& status) {
            "; change its owner (chown)";
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return "is open to users other than its owner; close it (chmod 600), and make a new key if someone has read it";
+    return "is accessible to users other than its owner; use chmod 600, and make a new key if someone has read it";
   return {};
 }
 

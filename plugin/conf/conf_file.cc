@@ -84,7 +84,7 @@ class Parser {
     const bool quoted = value.starts_with('"');
     if (quoted && (value.size() == 1 || !value.ends_with('"'))) {
       return fault(number, "The value of `" + std::string(key) +
-                               "' begins with a quote and does not end with one; put a comment on a separate line.");
+                               "' begins with a quote but does not end with one; a comment needs a separate line.");
     }
     group_.push_back(
         {number, std::string(key), quoted ? unescape(value.substr(1, value.size() - 2)) : std::string(value)});

@@ -53,7 +53,7 @@ using Take = const char* (*)(Config&, const std::string& value);
 
 template <std::string Config::*member>
 const char* take_text(Config& config, const std::string& value) {
-  if (value.empty()) return "non-empty, or the line removed";
+  if (value.empty()) return "some text; otherwise remove the line";
   config.*member = value;
   return nullptr;
 }
@@ -61,7 +61,7 @@ const char* take_text(Config& config, const std::string& value) {
 // smsbox -d changes to /, and must not begin a new store there.
 template <std::string Config::*member>
 const char* take_folder(Config& config, const std::string& value) {
-  if (!value.starts_with('/')) return "the absolute path of a folder, such as `/var/lib/permit8103'";
+  if (!value.starts_with('/')) return "the absolute path of a folder";
   config.*member = value;
   return nullptr;
 }
@@ -101,35 +101,35 @@ const char* take_rehearsal(Config& config, const std::string& value) {
 
 const char* take_validity(Config& config, const std::string& value) {
   const auto minutes = parse_number(value, 1, kLongestValidity);
-  if (!minutes) return "minutes, 1 to 10080";
+  if (!minutes) return "1 to 10080 minutes";
   config.validity = std::chrono::minutes(*minutes);
   return nullptr;
 }
 
 const char* take_flood_texts(Config& config, const std::string& value) {
   const auto texts = parse_number(value, 1, kMostFlood);
-  if (!texts) return "texts, 1 to 10000";
+  if (!texts) return "1 to 10000 texts";
   config.flood.texts = static_cast<unsigned>(*texts);
   return nullptr;
 }
 
 const char* take_flood_pause(Config& config, const std::string& value) {
   const auto minutes = parse_number(value, 1, kLongestPause);
-  if (!minutes) return "minutes, 1 to 1440";
+  if (!minutes) return "1 to 1440 minutes";
   config.flood.pause = std::chrono::minutes(*minutes);
   return nullptr;
 }
 
 const char* take_keep_days(Config& config, const std::string& value) {
   const auto days = parse_number(value, kLeastKept, kMostKept);
-  if (!days) return "days, 10 to 3650";
+  if (!days) return "10 to 3650 days";
   config.keep_days = static_cast<unsigned>(*days);
   return nullptr;
 }
 
 const char* take_keep_texts_days(Config& config, const std::string& value) {
   const auto days = parse_number(value, 1, kMostKept);
-  if (!days) return "days, 1 to 3650";
+  if (!days) return "1 to 3650 days";
   config.keep_texts_days = static_cast<unsigned>(*days);
   return nullptr;
 }
@@ -181,7 +181,7 @@ class Reader {
       fault(group.front(), "A group without a name begins here; an empty line ends a group, so remove the one above.");
     } else if (name->value != kGroup) {
       fault(*name, "The group `" + name->value +
-                       "' does not belong here, only `permit8103'; other groups belong in kannel.conf.");
+                       "' does not belong here, only `permit8103'; put other groups into kannel.conf.");
     }
     return name != group.end() && name->value == kGroup;
   }
@@ -234,9 +234,7 @@ ConfigReading load_config(const std::string& file) {
     text << stream.rdbuf();
     if (errno == 0) return parse_config(file, text.str());
   }
-  return {{},
-          {file + ": " + std::generic_category().message(errno) +
-           "; PERMIT8103_CONF in the environment names another file."}};
+  return {{}, {file + ": " + std::generic_category().message(errno) + "; set PERMIT8103_CONF to read another file."}};
 }
 
 }  // namespace permit

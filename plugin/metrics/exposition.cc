@@ -119,21 +119,21 @@ using Count = std::optional<std::uint64_t>;
 using Time = std::optional<double>;
 
 void add_texts(Page& page) {
-  page.of_each_box("texts_total", "counter", "Texts answered, by outcome; one that comes again counts again.",
+  page.of_each_box("texts_total", "counter", "Texts answered, by outcome; a redelivery counts again.",
                    [&](const InstanceStatus& box, const Labels& labels) {
                      for (const Outcome outcome : kOutcomes)
                        page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
                    });
   page.of_boxes("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
                 &InstanceFigures::latency);
-  page.of_boxes("commit_texts", "Texts of a commit.", &InstanceFigures::batches);
+  page.of_boxes("commit_texts", "Texts per commit.", &InstanceFigures::batches);
   page.of_boxes("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
                 [](const InstanceStatus& box) { return Count(box.figures.failed_commits); });
-  page.of_boxes("last_commit_failure_timestamp_seconds", "gauge", "When a commit failed last.",
+  page.of_boxes("last_commit_failure_timestamp_seconds", "gauge", "When a commit last failed.",
                 [](const InstanceStatus& box) {
                   return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
                 });
-  page.of_boxes("texts_waiting", "gauge", "Texts that are not answered and acked yet.",
+  page.of_boxes("texts_waiting", "gauge", "Texts that are not acked yet.",
                 [](const InstanceStatus& box) { return Count(box.figures.waiting); });
   page.of_boxes("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
                 [](const InstanceStatus& box) { return Count(box.figures.replies_held); });
@@ -145,10 +145,10 @@ void add_rules(Page& page) {
                      const std::string hash = hex(box.rules);
                      if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
                    });
-  page.of_boxes("rules_loaded_timestamp_seconds", "gauge", "When they were loaded.", [](const InstanceStatus& box) {
-    return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since));
-  });
-  page.of_boxes("rule_faults", "gauge", "What keeps the rule folder from being used.",
+  page.of_boxes(
+      "rules_loaded_timestamp_seconds", "gauge", "When these rules came into force.",
+      [](const InstanceStatus& box) { return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since)); });
+  page.of_boxes("rule_faults", "gauge", "Errors and warnings of a broken rule folder.",
                 [](const InstanceStatus& box) { return Count(box.faults.size()); });
 }
 
@@ -156,7 +156,7 @@ void add_shadow(Page& page) {
   page.of_boxes("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
                 [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
   page.of_each_box("shadow_changed_texts_total", "counter",
-                   "Texts that rules-next decides otherwise, by both outcomes.",
+                   "Texts that rules-next decides differently, by both outcomes.",
                    [&](const InstanceStatus& box, const Labels& labels) {
                      if (!box.shadow) return;
                      for (const auto& [change, texts] : box.shadow->texts.changed) {
@@ -172,15 +172,15 @@ void add_register(Page& page, const RegisterFigures& figures) {
   page.of_register("register_records_total", "counter", "Records that were ever written into the log.",
                    figures.records);
   page.of_register("register_file_bytes", "gauge", "Size of the register's file.", figures.file_bytes);
-  page.of_register("register_used_bytes", "gauge", "Address space that it uses; it never shrinks by itself.",
+  page.of_register("register_used_bytes", "gauge", "Address space ever used; it shrinks only by compaction.",
                    figures.used_bytes);
-  page.of_register("register_map_bytes", "gauge", "Address space that it has; it grows when it is full.",
+  page.of_register("register_map_bytes", "gauge", "Address space reserved; it grows when it is full.",
                    figures.map_bytes);
-  page.of_register("register_readers", "gauge", "Programs that read it at this moment.", figures.readers);
+  page.of_register("register_readers", "gauge", "Programs that read the register now.", figures.readers);
   page.of_register("register_reader_lag_commits", "gauge",
-                   "Commits since the oldest of them began; while it reads, no page is used again.",
+                   "Commits since the oldest reader began; pages freed since then are not reused.",
                    figures.commits_behind);
-  page.of_register("register_stale_readers_total", "counter", "Readers that were killed, and cleared away since.",
+  page.of_register("register_stale_readers_total", "counter", "Slots of killed readers that were cleared.",
                    figures.stale_readers);
 }
 
@@ -191,7 +191,7 @@ std::string render_exposition(std::span<const InstanceStatus> boxes,
   Page page(boxes);
   page.of_boxes("start_timestamp_seconds", "gauge", "When the library started.",
                 [](const InstanceStatus& box) { return Time(seconds_of(box.figures.started)); });
-  page.of_boxes("report_timestamp_seconds", "gauge", "When it said this.",
+  page.of_boxes("report_timestamp_seconds", "gauge", "When the library last reported.",
                 [](const InstanceStatus& box) { return Time(seconds_of(box.at)); });
   add_texts(page);
   add_rules(page);

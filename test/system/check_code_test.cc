@@ -129,8 +129,9 @@ TEST(CheckCode, needsAFileThatIsSecret) {
   std::filesystem::permissions(keys(), std::filesystem::perms(0644));
   make_rig({.check_code_keys = keys()}).start_bearerbox();
   rig->start_smsbox();
-  rig->wait_for("the log names it",
-                [&] { return rig->smsbox_log().find("is open to users other than its owner") != std::string::npos; });
+  rig->wait_for("the log names it", [&] {
+    return rig->smsbox_log().find("is accessible to users other than its owner") != std::string::npos;
+  });
   STRCMP_EQUAL("stock", ask_stock_service().text.c_str());
   CHECK_TEXT(!rig->is_linked(), "it must not take texts");
   CHECK(rig->smsbox_log().find(std::string(64, 'a')) == std::string::npos);

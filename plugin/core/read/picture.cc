@@ -71,20 +71,21 @@ Result<Picture> Picture::parse(std::string_view source) {
   while (!rest.empty()) {
     const char kind = rest.front();
     if (kind != '#' && kind != '@' && kind != '?' && !is_letter(kind) && !is_digit(kind)) {
-      return fault(first_character_of(rest) + " is no sign of a picture; write # for a digit, @ for a letter, ? for " +
+      return fault(first_character_of(rest) +
+                   " is not allowed in a picture; write # for a digit, @ for a letter, ? for " +
                    "either, and Latin letters in capitals");
     }
     rest.remove_prefix(1);
     Count count{1, 1};
     if (!rest.empty() && rest.front() == '(') {
       const auto taken = take_count(rest);
-      if (!taken) return fault("write how many as (4) or (4-12), from 1 to 32");
+      if (!taken) return fault("write a count as (4) or (4-12), from 1 to 32");
       count = *taken;
     }
     picture.atoms_.push_back({kind, count.least, count.most});
     picture.shortest_ += count.least;
     picture.longest_ += count.most;
-    if (picture.longest_ > kLongest) return fault("no number is longer than 32 signs");
+    if (picture.longest_ > kLongest) return fault("at most 32 characters can match");
   }
   if (picture.atoms_.empty()) return fault("it is empty");
   picture.measure();

@@ -68,14 +68,14 @@ class Template::Reader {
     if (close == std::string_view::npos) return "`{' without its `}'";
     const std::string_view name = rest_.substr(0, close);
     const auto placeholder = placeholder_named(name, own_);
-    if (!placeholder) return "`{" + std::string(name) + "}' is no value that a reply has";
+    if (!placeholder) return "`{" + std::string(name) + "}' is not a value of a reply";
     end_piece(placeholder);
     rest_.remove_prefix(close + 1);
     return {};
   }
 
   std::string open_group() {
-    if (group_ != 0) return "`[' inside of `[…]'; such parts do not nest";
+    if (group_ != 0) return "`[' inside of `[…]'; these parts cannot be nested";
     end_piece(std::nullopt);
     group_ = ++groups_;
     return {};

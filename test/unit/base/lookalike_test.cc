@@ -16,8 +16,8 @@ TEST(Lookalike, ofAnotherAlphabetIsNamed) {
 
 TEST(Lookalike, thatIsInvisibleIsNamedByItsKind) {
   STRCMP_EQUAL("a no-break space", find_lookalike("a\u00A0b")->in_words.c_str());
-  STRCMP_EQUAL("an invisible sign", find_lookalike("a\u200Bb")->in_words.c_str());
-  STRCMP_EQUAL("take it out", find_lookalike("a\u200Bb")->correction().c_str());
+  STRCMP_EQUAL("an invisible character", find_lookalike("a\u200Bb")->in_words.c_str());
+  STRCMP_EQUAL("remove it", find_lookalike("a\u200Bb")->correction().c_str());
 }
 
 TEST(Lookalike, isFoundByItsKind) {
@@ -28,6 +28,6 @@ TEST(Lookalike, isFoundByItsKind) {
 }
 
 TEST(Lookalike, noteFollowsAMessage) {
-  STRCMP_EQUAL("; the dash – stands in it", note_on_lookalike("2020–07").c_str());
+  STRCMP_EQUAL("; it contains the dash –", note_on_lookalike("2020–07").c_str());
   STRCMP_EQUAL("", note_on_lookalike("2020-07").c_str());
 }

@@ -122,7 +122,7 @@ TEST(KeyFile, getsNoIdThatIsInUse) {
 TEST(KeyFile, isRefusedIfOthersCanAccessIt) {
   for (const mode_t mode : {0640U, 0604U, 0620U, 0602U, 0610U, 0644U}) {
     write("1: " + digits(), mode);
-    STRCMP_CONTAINS("is open to users other than its owner; close it (chmod 600)", refusal().c_str());
+    STRCMP_CONTAINS("is accessible to users other than its owner; use chmod 600", refusal().c_str());
     CHECK_FALSE(add_key(file, false, "").ok());
   }
   write("1: " + digits(), 0400);

@@ -65,7 +65,7 @@ TEST(ConfFile, reportsLinesWithoutEntry) {
 
 TEST(ConfFile, reportsAQuoteThatIsNotClosed) {
   const char* message =
-      "1: The value of `a' begins with a quote and does not end with one; put a comment on a separate line.";
+      "1: The value of `a' begins with a quote but does not end with one; a comment needs a separate line.";
   STRCMP_EQUAL(message, faults("a = \"x").c_str());
   STRCMP_EQUAL(message, faults("a = \"").c_str());
   STRCMP_EQUAL(message, faults("a = \"x\" # why").c_str());

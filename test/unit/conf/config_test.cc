@@ -100,9 +100,8 @@ TEST(Config, namesWrongValues) {
                wrong_line("bearerbox-port = 70000").c_str());
   STRCMP_EQUAL("f:2: The value `13001x' of `bearerbox-port' should be a port, 1 to 65535.",
                wrong_line("bearerbox-port = 13001x").c_str());
-  STRCMP_EQUAL(
-      "f:2: The value `rules' of `rules' should be the absolute path of a folder, such as `/var/lib/permit8103'.",
-      wrong_line("rules = rules").c_str());
+  STRCMP_EQUAL("f:2: The value `rules' of `rules' should be the absolute path of a folder.",
+               wrong_line("rules = rules").c_str());
   STRCMP_EQUAL(
       "f:2: The value `keys' of `check-code-keys' should be the absolute path of a file, such as "
       "`/etc/kannel/permit8103/keys/check-codes'.",
@@ -113,15 +112,15 @@ TEST(Config, namesWrongValues) {
       wrong_line("metrics = m.prom").c_str());
   STRCMP_EQUAL("f:2: The value `tomorrow' of `rehearse-at' should be a local time such as `2020-07-21T10:00'.",
                wrong_line("rehearse-at = tomorrow").c_str());
-  STRCMP_EQUAL("f:2: The value `0' of `validity' should be minutes, 1 to 10080.", wrong_line("validity = 0").c_str());
-  STRCMP_EQUAL("f:2: The value `0' of `flood-texts' should be texts, 1 to 10000.",
+  STRCMP_EQUAL("f:2: The value `0' of `validity' should be 1 to 10080 minutes.", wrong_line("validity = 0").c_str());
+  STRCMP_EQUAL("f:2: The value `0' of `flood-texts' should be 1 to 10000 texts.",
                wrong_line("flood-texts = 0").c_str());
-  STRCMP_EQUAL("f:2: The value `1441' of `flood-pause' should be minutes, 1 to 1440.",
+  STRCMP_EQUAL("f:2: The value `1441' of `flood-pause' should be 1 to 1440 minutes.",
                wrong_line("flood-pause = 1441").c_str());
-  STRCMP_EQUAL("f:2: The value `9' of `keep-days' should be days, 10 to 3650.", wrong_line("keep-days = 9").c_str());
-  STRCMP_EQUAL("f:2: The value `4000' of `keep-texts-days' should be days, 1 to 3650.",
+  STRCMP_EQUAL("f:2: The value `9' of `keep-days' should be 10 to 3650 days.", wrong_line("keep-days = 9").c_str());
+  STRCMP_EQUAL("f:2: The value `4000' of `keep-texts-days' should be 1 to 3650 days.",
                wrong_line("keep-texts-days = 4000").c_str());
-  STRCMP_EQUAL("f:2: The value `' of `service' should be non-empty, or the line removed.",
+  STRCMP_EQUAL("f:2: The value `' of `service' should be some text; otherwise remove the line.",
                wrong_line("service = \"\"").c_str());
 }
 
@@ -148,7 +147,7 @@ TEST(Config, refusesRepeatedKeys) {
 }
 
 TEST(Config, refusesOtherGroups) {
-  STRCMP_EQUAL("f:3: The group `core' does not belong here, only `permit8103'; other groups belong in kannel.conf.",
+  STRCMP_EQUAL("f:3: The group `core' does not belong here, only `permit8103'; put other groups into kannel.conf.",
                wrong("group = permit8103\n\ngroup = core\nsmsbox-port = 1\n").c_str());
 }
 
@@ -166,17 +165,15 @@ TEST(Config, listsFaultsByLine) {
   STRCMP_EQUAL(
       "f:2: The key `rulez' is unknown; did you mean `rules'?|"
       "f:3: An equals sign is missing; write `key = value', or # before a comment.|"
-      "f:4: The value `x' of `validity' should be minutes, 1 to 10080.",
+      "f:4: The value `x' of `validity' should be 1 to 10080 minutes.",
       wrong("group = permit8103\nrulez = /r\nstore\nvalidity = x\n").c_str());
 }
 
 TEST(Config, saysWhyAFileCannotBeRead) {
   const auto missing = load_config("/nowhere/permit8103.conf");
   LONGS_EQUAL(1, missing.faults.size());
-  STRCMP_EQUAL(
-      "/nowhere/permit8103.conf: No such file or directory; PERMIT8103_CONF in the environment names another "
-      "file.",
-      missing.faults.front().c_str());
+  STRCMP_EQUAL("/nowhere/permit8103.conf: No such file or directory; set PERMIT8103_CONF to read another file.",
+               missing.faults.front().c_str());
   const auto folder = load_config("/");
   LONGS_EQUAL(1, folder.faults.size());
   STRCMP_CONTAINS("/: Is a directory;", folder.faults.front().c_str());

@@ -96,10 +96,10 @@ TEST(Picture, samplesMatchIt) {
 
 TEST(Picture, saysWhatIsWrongWithIt) {
   STRCMP_CONTAINS("picture `': it is empty", fault("").c_str());
-  STRCMP_CONTAINS("`a' is no sign", fault("aze##").c_str());
-  STRCMP_CONTAINS("write how many as (4) or (4-12)", fault("#(4").c_str());
-  STRCMP_CONTAINS("write how many as (4) or (4-12)", fault("#(0)").c_str());
-  STRCMP_CONTAINS("write how many as (4) or (4-12)", fault("#(9-4)").c_str());
-  STRCMP_CONTAINS("write how many as (4) or (4-12)", fault("#(123)").c_str());
-  STRCMP_CONTAINS("no number is longer than 32 signs", fault("#(33)").c_str());
+  STRCMP_CONTAINS("`a' is not allowed", fault("aze##").c_str());
+  STRCMP_CONTAINS("write a count as (4) or (4-12)", fault("#(4").c_str());
+  STRCMP_CONTAINS("write a count as (4) or (4-12)", fault("#(0)").c_str());
+  STRCMP_CONTAINS("write a count as (4) or (4-12)", fault("#(9-4)").c_str());
+  STRCMP_CONTAINS("write a count as (4) or (4-12)", fault("#(123)").c_str());
+  STRCMP_CONTAINS("at most 32 characters can match", fault("#(33)").c_str());
 }

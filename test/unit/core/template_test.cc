@@ -77,10 +77,10 @@ TEST(Template, isNeverBlank) {
 }
 
 TEST(Template, reportsErrors) {
-  STRCMP_EQUAL("`{cod}' is no value that a reply has", fault("{cod}").c_str());
+  STRCMP_EQUAL("`{cod}' is not a value of a reply", fault("{cod}").c_str());
   STRCMP_EQUAL("`{' without its `}'", fault("a {code").c_str());
   STRCMP_EQUAL("`}' without its `{'", fault("a }").c_str());
   STRCMP_EQUAL("`[' without its `]'", fault("[a").c_str());
   STRCMP_EQUAL("`]' without its `['", fault("a]").c_str());
-  STRCMP_EQUAL("`[' inside of `[…]'; such parts do not nest", fault("[a [b]]").c_str());
+  STRCMP_EQUAL("`[' inside of `[…]'; these parts cannot be nested", fault("[a [b]]").c_str());
 }

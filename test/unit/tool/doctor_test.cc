@@ -308,7 +308,7 @@ TEST(Doctor, mendsKeys) {
   CHECK_TRUE(add_key(keys, false, "").ok());
   chmod(keys.c_str(), 0644);
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("is open to users other than its owner", said("keys").c_str());
+  STRCMP_CONTAINS("is accessible to users other than its owner", said("keys").c_str());
   if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_corrected("keys").c_str());
 }
 
