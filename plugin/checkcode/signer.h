@@ -32,7 +32,7 @@ struct SignedFields {
 };
 
 /// Signs and verifies. Any thread.
-class Signer final : public CheckCodes {
+class Signer final : public CheckCodeMaker {
  public:
   /// Reads the keys once: after a change of the file, open a new signer.
   static Result<std::unique_ptr<Signer>> open(const std::string& key_file);

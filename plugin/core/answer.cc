@@ -216,7 +216,7 @@ Status Responder::reply_to_what_changes_nothing(const RuleSet& rules, Instant no
 /// Decides each text of a batch inside the store's transaction.
 class Responder::BatchDecider : public Decider {
  public:
-  BatchDecider(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodes* codes)
+  BatchDecider(const std::vector<Waiting>& waiting, const RuleSet& rules, const CheckCodeMaker* codes)
       : waiting_(waiting), rules_(rules), codes_(codes) {}
 
   Instant history_from(Instant decided) const override { return rules_.history_from(decided); }
@@ -236,7 +236,7 @@ class Responder::BatchDecider : public Decider {
  private:
   const std::vector<Waiting>& waiting_;
   const RuleSet& rules_;
-  const CheckCodes* codes_;
+  const CheckCodeMaker* codes_;
 };
 
 Status Responder::commit_and_reply(const RuleSet& rules, Instant now) {

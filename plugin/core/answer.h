@@ -47,7 +47,7 @@ class Responder {
 
   /// Borrows its arguments for its lifetime. Without `codes` replies carry no check code; without `guard` every text of
   /// a flood is answered.
-  Responder(Store& store, Outbox& outbox, const CheckCodes* codes = nullptr, FloodGuard* guard = nullptr)
+  Responder(Store& store, Outbox& outbox, const CheckCodeMaker* codes = nullptr, FloodGuard* guard = nullptr)
       : store_(store), outbox_(outbox), codes_(codes), guard_(guard) {}
 
   /// Answers the texts that have arrived. A text that changes nothing is replied to at once; its record and its ack
@@ -74,7 +74,7 @@ class Responder {
 
   Store& store_;
   Outbox& outbox_;
-  const CheckCodes* codes_;
+  const CheckCodeMaker* codes_;
   FloodGuard* guard_;
   std::vector<Waiting> waiting_;
   Rules read_under_;                 ///< the rules by which the requests in waiting_ were read

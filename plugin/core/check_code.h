@@ -12,12 +12,12 @@ namespace permit {
 /// Letters and digits in a code.
 inline constexpr std::size_t kCheckCodeLength = 12;
 
-class CheckCodes {
+class CheckCodeMaker {
  public:
-  CheckCodes() = default;
-  CheckCodes(const CheckCodes&) = delete;
-  CheckCodes& operator=(const CheckCodes&) = delete;
-  virtual ~CheckCodes() = default;
+  CheckCodeMaker() = default;
+  CheckCodeMaker(const CheckCodeMaker&) = delete;
+  CheckCodeMaker& operator=(const CheckCodeMaker&) = delete;
+  virtual ~CheckCodeMaker() = default;
 
   /// Returns the code of a permit, `sequence` included. The same key gives the same code. Empty if no code can be made.
   /// Any thread.
@@ -26,8 +26,8 @@ class CheckCodes {
 
 /// What an answer needs to put a code on its permit. Without `codes` there is no code.
 struct CheckCodeInput {
-  const CheckCodes* codes = nullptr;  ///< borrowed
-  Sequence sequence = 0;              ///< of the entry being made, and of the permit if the entry grants one
+  const CheckCodeMaker* codes = nullptr;  ///< borrowed
+  Sequence sequence = 0;                  ///< of the entry being made, and of the permit if the entry grants one
 };
 
 }  // namespace permit

@@ -14,7 +14,7 @@
 namespace permit::fuzz {
 
 /// Always the same twelve characters, so that replies are as long as possible.
-class LongCodes : public CheckCodes {
+class LongCodes : public CheckCodeMaker {
  public:
   std::string code_of(const Permit&) const override { return std::string(kCheckCodeLength, 'X'); }
 };

@@ -85,7 +85,7 @@ class WatchedStore : public Store {
 };
 
 /// Makes codes that name their permit.
-class SpokenCodes : public CheckCodes {
+class SpokenCodes : public CheckCodeMaker {
  public:
   std::string code_of(const Permit& permit) const override {
     return std::to_string(permit.sequence) + "/" + permit.document + "/" + permit.purpose;

@@ -30,7 +30,7 @@ using std::chrono::seconds;
 namespace {
 
 /// Always the same twelve letters, so that replies are as long as possible.
-class LongCodes : public CheckCodes {
+class LongCodes : public CheckCodeMaker {
  public:
   std::string code_of(const Permit&) const override { return std::string(kCheckCodeLength, 'X'); }
 };
