@@ -66,7 +66,7 @@ InstanceStatus StatusPublisher::status_of(const ActiveRules& rules, const Shadow
 }
 
 void StatusPublisher::write_now(RegisterStore& store) {
-  if (!store.publish_now()) next_write_ = std::chrono::steady_clock::now() + kRetry;
+  if (!store.publish_queued()) next_write_ = std::chrono::steady_clock::now() + kRetry;
 }
 
 }  // namespace permit

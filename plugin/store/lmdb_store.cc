@@ -435,7 +435,7 @@ Status LmdbStore::publish(const InstanceStatus& status) {
   });
 }
 
-Status LmdbStore::publish_now() {
+Status LmdbStore::publish_queued() {
   if (!next_status_) return Done{};
   Status published = publish(*next_status_);
   if (published) next_status_.reset();

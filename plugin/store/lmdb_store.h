@@ -77,7 +77,7 @@ class LmdbStore final : public RegisterStore {
 
   Status publish(const InstanceStatus& status) override;
   void publish_with_next_commit(InstanceStatus status) override { next_status_ = std::move(status); }
-  Status publish_now() override;
+  Status publish_queued() override;
   Result<std::vector<InstanceStatus>> statuses() const override;
 
  private:

@@ -75,7 +75,7 @@ TEST(InstanceStatuses, areWrittenWithTheNextCommitOrAlone) {
   CHECK_TRUE(store->statuses()->front() == status);
   status.figures.replies_held = 9;
   store->publish_with_next_commit(status);
-  CHECK_TRUE(store->publish_now().ok());
+  CHECK_TRUE(store->publish_queued().ok());
   CHECK_TRUE(store->statuses()->front() == status);
 }
 
