@@ -37,10 +37,10 @@ struct Unlisted {
 };
 
 /// A standing permit was entered. `change` and `replaced` are unset.
-struct Entered {
+struct StandingEntered {
   StandingPermit permit;
 
-  friend bool operator==(const Entered&, const Entered&) = default;
+  friend bool operator==(const StandingEntered&, const StandingEntered&) = default;
 };
 
 /// A new end of a permit, set by hand.
@@ -108,7 +108,7 @@ struct Actor {
 /// An act on the register other than a text.
 struct AdminEvent {
   Actor actor;
-  std::variant<RulesAccepted, Listed, Unlisted, Entered, EndChanged, ImportStep, Removed, Revealed> what;
+  std::variant<RulesAccepted, Listed, Unlisted, StandingEntered, EndChanged, ImportStep, Removed, Revealed> what;
 
   friend bool operator==(const AdminEvent&, const AdminEvent&) = default;
 };

@@ -34,7 +34,7 @@ Result<Named, OperationError> named_by_number(const std::string& number, const I
     return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence, true}
                                    : Named{Subject::document, entry->document, sequence, true};
   const AdminEvent* event = record ? std::get_if<AdminEvent>(&record->event) : nullptr;
-  if (const Entered* entered = event ? std::get_if<Entered>(&event->what) : nullptr)
+  if (const StandingEntered* entered = event ? std::get_if<StandingEntered>(&event->what) : nullptr)
     return Named{Subject::document, entered->permit.holder, sequence, true};
   return OperationError(OperationError::Kind::not_found, "record `#" + number + "' gave no permit");
 }

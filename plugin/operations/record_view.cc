@@ -29,7 +29,7 @@ struct Mask {
     value(act.subject);
     hide(act.list);
   }
-  void operator()(Entered& act) const {
+  void operator()(StandingEntered& act) const {
     for (std::string* personal : {&act.permit.holder, &act.permit.plate, &act.permit.reference}) value(*personal);
     for (std::string* text : {&act.permit.places, &act.permit.note}) words(*text);
   }

@@ -75,7 +75,7 @@ EnterResult put_permit(WriteTransaction& transaction, ActLog& log, StandingPermi
   permit.change.reset();
   permit.replaced.reset();
   put_standing(transaction, permit);
-  log.note(now, {.actor = actor, .what = Entered{permit}});
+  log.note(now, {.actor = actor, .what = StandingEntered{permit}});
   return {.sequence = permit.sequence, .what = before ? EnterResult::What::replaced : EnterResult::What::added};
 }
 
@@ -186,7 +186,7 @@ bool drop(WriteTransaction& transaction, Sequence import, std::size_t most, Inst
   const std::vector<Record> records = Log(transaction).slice(std::max(dropped.dropped_to, import) + 1, most);
   for (const Record& record : records) {
     const AdminEvent* act = std::get_if<AdminEvent>(&record.event);
-    const Entered* entered = act ? std::get_if<Entered>(&act->what) : nullptr;
+    const StandingEntered* entered = act ? std::get_if<StandingEntered>(&act->what) : nullptr;
     if (entered && entered->permit.import == import) erase_standing(transaction, entered->permit);
     dropped.dropped_to = record.sequence;
   }

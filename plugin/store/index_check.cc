@@ -257,7 +257,7 @@ void IndexCheck::judge(const View& view, const Record& record, Step& step) const
   if (const Entry* entry = record.text()) return judge(view, record, *entry, step);
   if (const auto* import = act_of<ImportStep>(record)) return judge(view, record, *import, step);
   if (record.erased.personal) return;
-  if (const auto* entered = act_of<Entered>(record)) return judge(view, record, *entered, step);
+  if (const auto* entered = act_of<StandingEntered>(record)) return judge(view, record, *entered, step);
   if (const auto* listed = act_of<Listed>(record)) return judge(view, record, *listed, step);
   if (const auto* unlisted = act_of<Unlisted>(record)) return judge(view, record, *unlisted, step);
 }
@@ -288,7 +288,7 @@ bool IndexCheck::is_dropped(const View& view, const StandingPermit& permit) cons
   return state == Import::State::dropped;
 }
 
-void IndexCheck::judge(const View& view, const Record& record, const Entered& entered, Step& step) const {
+void IndexCheck::judge(const View& view, const Record& record, const StandingEntered& entered, Step& step) const {
   StandingPermit permit = entered.permit;
   if (is_dropped(view, permit)) return;
   const auto later = later_.find(record.sequence);
@@ -371,7 +371,7 @@ bool IndexCheck::should_exist(const View& view, const std::string& database, std
     }
     return holds(rows_of(permit), database, key);
   }
-  const auto* entered = act_of<Entered>(*record);
+  const auto* entered = act_of<StandingEntered>(*record);
   return entered && !record->erased.personal && !is_dropped(view, entered->permit) &&
          holds(rows_of(entered->permit), database, key);
 }

@@ -87,7 +87,7 @@ class IndexCheck {
 
   void judge(const View& view, const Record& record, Step& step) const;
   void judge(const View& view, const Record& record, const Entry& entry, Step& step) const;
-  void judge(const View& view, const Record& record, const Entered& entered, Step& step) const;
+  void judge(const View& view, const Record& record, const StandingEntered& entered, Step& step) const;
   void judge(const View& view, const Record& record, const Listed& listed, Step& step) const;
   void judge(const View& view, const Record& record, const Unlisted& unlisted, Step& step) const;
   void judge(const View& view, const Record& record, const ImportStep& import, Step& step) const;

@@ -186,8 +186,8 @@ Result<EnterResult> MemoryStore::put_standing(StandingPermit permit, std::option
   permit.replaces = before;
   permit.change.reset();
   permit.replaced.reset();
-  if (const Status noted = append(now, {.actor = actor, .what = Entered{permit}}); !noted) return noted.error();
-  StandingPermit& entered = std::get<Entered>(std::get<AdminEvent>(log_.back().event).what).permit;
+  if (const Status noted = append(now, {.actor = actor, .what = StandingEntered{permit}}); !noted) return noted.error();
+  StandingPermit& entered = std::get<StandingEntered>(std::get<AdminEvent>(log_.back().event).what).permit;
   entered.entered = log_.back().at;
   standing_.push_back(entered);
   return EnterResult{permit.sequence, before ? EnterResult::What::replaced : EnterResult::What::added};

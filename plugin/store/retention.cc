@@ -34,7 +34,7 @@ void erase_from_indexes(WriteTransaction& transaction, const Record& record) {
   if (const Entry* entry = record.text()) {
     if (entry->outcome != Outcome::granted) return;
     if (const auto permit = find_permit(transaction, record.sequence, *entry)) erase_permit(transaction, *permit);
-  } else if (const auto* entered = std::get_if<Entered>(&std::get<AdminEvent>(record.event).what)) {
+  } else if (const auto* entered = std::get_if<StandingEntered>(&std::get<AdminEvent>(record.event).what)) {
     erase_standing(transaction, entered->permit);
   }
 }

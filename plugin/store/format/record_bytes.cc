@@ -150,7 +150,7 @@ void members_of_permit(Archive& archive, Whole& permit) {
 Kind kind_of(const RulesAccepted&) { return Kind::rules_accepted; }
 Kind kind_of(const Listed&) { return Kind::listed; }
 Kind kind_of(const Unlisted&) { return Kind::unlisted; }
-Kind kind_of(const Entered&) { return Kind::entered; }
+Kind kind_of(const StandingEntered&) { return Kind::entered; }
 Kind kind_of(const EndChanged&) { return Kind::end_changed; }
 Kind kind_of(const ImportStep&) { return Kind::import; }
 Kind kind_of(const Removed&) { return Kind::removed; }
@@ -163,7 +163,7 @@ Kind kind_of(const AdminEvent& act) {
 void write(Parts<OutArchive>& parts, const RulesAccepted& what) { members_of_acceptance(parts, what); }
 void write(Parts<OutArchive>& parts, const Listed& what) { members_of_listing(parts, what.listing); }
 void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlisting(parts, what); }
-void write(Parts<OutArchive>& parts, const Entered& what) { members_of_standing(parts, what.permit); }
+void write(Parts<OutArchive>& parts, const StandingEntered& what) { members_of_standing(parts, what.permit); }
 void write(Parts<OutArchive>& parts, const EndChanged& what) { members_of_change(parts, what); }
 void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import(parts, what); }
 void write(Parts<OutArchive>& parts, const Removed& what) { members_of_removal(parts, what); }
@@ -200,7 +200,7 @@ AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
       members_of_unlisting(parts, act.what.emplace<Unlisted>());
       break;
     case Kind::entered: {
-      StandingPermit& permit = act.what.emplace<Entered>().permit;
+      StandingPermit& permit = act.what.emplace<StandingEntered>().permit;
       members_of_standing(parts, permit);
       permit.sequence = record.sequence;
       permit.entered = record.at;

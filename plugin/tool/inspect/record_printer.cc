@@ -39,7 +39,7 @@ struct Words {
   std::pair<std::string, std::string> operator()(const Unlisted& act) const {
     return {"unlisted", name(act.of) + ' ' + act.subject + " off " + list(act.list)};
   }
-  std::pair<std::string, std::string> operator()(const Entered& act) const {
+  std::pair<std::string, std::string> operator()(const StandingEntered& act) const {
     const StandingPermit& permit = act.permit;
     return {"entered", permit.kind + ' ' + permit.holder + (permit.plate.empty() ? "" : ' ' + permit.plate) + "  " +
                            printer.local(permit.period.from) + " to " + to(permit.period.until) +
@@ -92,7 +92,7 @@ struct Members {
     json["subject"] = or_null(act.subject);
     json["list"] = list(act.list);
   }
-  void operator()(const Entered& act) const {
+  void operator()(const StandingEntered& act) const {
     json["kind"] = act.permit.kind;
     json["document"] = or_null(act.permit.holder);
     json["plate"] = or_null(act.permit.plate);

@@ -164,7 +164,7 @@ TEST(History, masksAStandingPermit) {
   CHECK_TRUE(store->enter(work, {"metro", "by 0501112233"}, at("2020-07-22T11:00")).ok());
   const RecordView entered = seen(7, false);
   const AdminEvent& act = std::get<AdminEvent>(entered.record.event);
-  const StandingPermit& permit = std::get<Entered>(act.what).permit;
+  const StandingPermit& permit = std::get<StandingEntered>(act.what).permit;
   STRCMP_EQUAL("AZE******21 10****3", (permit.holder + " " + permit.plate).c_str());
   CHECK_TRUE((permit.reference + permit.note + act.actor.why).find("34567") == std::string::npos);
   CHECK_TRUE((permit.note + act.actor.why).find("111223") == std::string::npos);

@@ -62,7 +62,7 @@ EVERY_ADMIN_STORE(anEnteredPermitIsFoundByHolderAndByPlate) {
   CHECK_TRUE(of(store, "AZE12345678")[0].entered == kMorning);
   const Record record = store.log(1, 1)->at(0);
   CHECK_TRUE(std::get<AdminEvent>(record.event).actor == kClerk);
-  CHECK_TRUE(std::get<Entered>(std::get<AdminEvent>(record.event).what).permit == of(store, "AZE12345678")[0]);
+  CHECK_TRUE(std::get<StandingEntered>(std::get<AdminEvent>(record.event).what).permit == of(store, "AZE12345678")[0]);
 }
 
 EVERY_ADMIN_STORE(theSamePermitIsNotEnteredTwice) {
