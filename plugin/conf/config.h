@@ -30,7 +30,7 @@ struct Config {
   std::string service;
   std::string account;
   std::optional<std::chrono::minutes> validity;  ///< of replies; a permit's reply expires with it at the latest
-  FloodTerms flood;
+  FloodLimits flood;
   std::optional<unsigned> keep_days;        ///< how long the register keeps records; absent: until purged by hand
   std::optional<unsigned> keep_texts_days;  ///< how long it keeps raw texts; absent: until purged by hand
 };

@@ -41,8 +41,8 @@ constexpr std::array<std::string_view, 9> kPhones = {
     "994501112233", "994551112233", "0501112233", "+491511234567", "Beeline", kListed, "+8103", "12345", ""};
 
 constexpr std::size_t kMostTexts = 8;
-constexpr FloodTerms kTerms = {.texts = 3};  // low, so that a flood fits into a conversation
-constexpr std::size_t kLongestBody = 4096;   // the bound of kannel/sms_msg.h
+constexpr FloodLimits kTerms = {.texts = 3};  // low, so that a flood fits into a conversation
+constexpr std::size_t kLongestBody = 4096;    // the bound of kannel/sms_msg.h
 
 struct Service {
   Rules rules;

@@ -53,14 +53,14 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
   return answered;
 }
 
-FloodGuard::FloodGuard(FloodTerms terms) : terms_(terms), rows_(kRows) {}
+FloodGuard::FloodGuard(FloodLimits limits) : limits_(limits), rows_(kRows) {}
 
 FloodVerdict FloodGuard::count(std::string_view phone, Instant now) {
   Counter& counter = counter_of(phone, now);
-  counter.texts = has_paused(counter, now) ? 1 : std::min(counter.texts + 1, terms_.texts + 2);
+  counter.texts = has_paused(counter, now) ? 1 : std::min(counter.texts + 1, limits_.texts + 2);
   counter.last_text = now;
-  if (counter.texts <= terms_.texts) return FloodVerdict::allow;
-  return counter.texts == terms_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
+  if (counter.texts <= limits_.texts) return FloodVerdict::allow;
+  return counter.texts == limits_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
 }
 
 void FloodGuard::reset(std::string_view phone) {
@@ -71,7 +71,7 @@ void FloodGuard::reset(std::string_view phone) {
 }
 
 bool FloodGuard::has_paused(const Counter& counter, Instant now) const {
-  return counter.texts == 0 || now - counter.last_text >= terms_.pause;
+  return counter.texts == 0 || now - counter.last_text >= limits_.pause;
 }
 
 /// Returns the phone's own counter, or else the best one to reuse: a quiet phone's, else that with the fewest texts,

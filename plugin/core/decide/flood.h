@@ -26,18 +26,18 @@ inline constexpr std::string_view kFlood = "flood";
 /// Applies a verdict to an answer. `hint` replaces only a reply that decides nothing. A granted permit stays. Pure.
 Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rules);
 
-struct FloodTerms {
+struct FloodLimits {
   unsigned texts = 20;             ///< texts without a permit that are answered; at least 1
   std::chrono::minutes pause{10};  ///< after which the count begins again; at least 1
 
-  friend bool operator==(const FloodTerms&, const FloodTerms&) = default;
+  friend bool operator==(const FloodLimits&, const FloodLimits&) = default;
 };
 
 /// Counts texts by phone. Uses 1.5 MiB for any number of phones: if more than some ten thousand text within one pause,
 /// it first forgets those that texted least. One thread.
 class FloodGuard {
  public:
-  explicit FloodGuard(FloodTerms terms = {});
+  explicit FloodGuard(FloodLimits limits = {});
 
   /// Counts a text of `phone` (Text::phone) and returns what it may get. REQUIRES: `now` never goes back.
   FloodVerdict count(std::string_view phone, Instant now);
@@ -55,7 +55,7 @@ class FloodGuard {
   Counter& counter_of(std::string_view phone, Instant now);
   bool has_paused(const Counter& counter, Instant now) const;
 
-  FloodTerms terms_;
+  FloodLimits limits_;
   std::vector<Row> rows_;  ///< by hash of the phone
 };
 

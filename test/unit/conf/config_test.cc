@@ -50,7 +50,7 @@ TEST(Config, hasADefaultForEveryKey) {
   STRCMP_EQUAL("", config.service.c_str());
   STRCMP_EQUAL("", config.account.c_str());
   STRCMP_EQUAL("", config.check_code_keys.c_str());
-  CHECK_TRUE(config.flood == permit::FloodTerms{});
+  CHECK_TRUE(config.flood == permit::FloodLimits{});
   CHECK_FALSE(config.keep_days.has_value());
   CHECK_FALSE(config.keep_texts_days.has_value());
 }
@@ -74,7 +74,7 @@ TEST(Config, readsEveryKey) {
   STRCMP_EQUAL("s", config.service.c_str());
   STRCMP_EQUAL("a", config.account.c_str());
   CHECK_TRUE(config.validity == std::chrono::minutes(90));
-  CHECK_TRUE((config.flood == permit::FloodTerms{5, std::chrono::hours(1)}));
+  CHECK_TRUE((config.flood == permit::FloodLimits{5, std::chrono::hours(1)}));
   CHECK_TRUE(config.keep_days == 90U);
   CHECK_TRUE(config.keep_texts_days == 30U);
 }
