@@ -132,7 +132,7 @@ std::optional<Refusal> reached_limit(const Purpose& purpose, const Decree& decre
                                      const Account& account, Instant now) {
   std::optional<Refusal> reached;
   for (const Limit& limit : purpose.limits) {
-    const auto counts = counted(limit, decree, account, now, rules.zone);
+    const auto counts = counted_permits(limit, decree, account, now, rules.zone);
     if (counts.size() < limit.at_most) continue;
     const auto fill = filling(limit, counts);
     const Instant opens = opens_again(limit, fill, now, rules.zone);
@@ -276,8 +276,8 @@ std::optional<Cut> cut_of(std::string_view code, const Period& period, const Rul
   return ends_with_it ? std::move(cut) : std::nullopt;
 }
 
-std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
-                                   const Zone& zone) {
+std::vector<const Permit*> counted_permits(const Limit& limit, const Decree& decree, const Account& account,
+                                           Instant now, const Zone& zone) {
   const Instant since = counting_since(limit, now, zone);
   const bool is_window = limit.per == Limit::Per::window;
   std::vector<const Permit*> counts;

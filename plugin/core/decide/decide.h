@@ -50,8 +50,8 @@ std::optional<Cut> cut_of(std::string_view code, const Period& period, const Rul
 
 /// Returns the permits of `account` that a limit counts at `now`, by the service's calendar (SEMANTICS 2, 3, 6). The
 /// pointers point into `account`.
-std::vector<const Permit*> counted(const Limit& limit, const Decree& decree, const Account& account, Instant now,
-                                   const Zone& zone);
+std::vector<const Permit*> counted_permits(const Limit& limit, const Decree& decree, const Account& account,
+                                           Instant now, const Zone& zone);
 
 Decision decide(const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now);
 

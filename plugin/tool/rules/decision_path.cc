@@ -213,7 +213,7 @@ class Path {
     const Purpose& purpose = *asked_purpose(ask_, *decree_);
     if (purpose.limits.empty()) line(purpose.origin, "no limit", purpose.clause);
     for (const Limit& limit : purpose.limits) {
-      const auto counts = counted(limit, *decree_, account_, now_, rules_.zone);
+      const auto counts = counted_permits(limit, *decree_, account_, now_, rules_.zone);
       std::vector<std::string> used;
       for (const Permit* permit : counts) used.push_back(in_words(permit->decided, rules_.zone));
       line(limit.origin,

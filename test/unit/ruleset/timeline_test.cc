@@ -131,7 +131,8 @@ TEST(Timeline, permitsOfAWithdrawnCodeStillCount) {
   permit::Account account;
   account.permits.push_back(given);
   LONGS_EQUAL(
-      1, counted(after->purpose("2")->limits.front(), *after, account, at("2030-01-20T09:00"), rules().zone).size());
+      1, counted_permits(after->purpose("2")->limits.front(), *after, account, at("2030-01-20T09:00"), rules().zone)
+             .size());
 }
 
 TEST(Timeline, aRuleChangesStandingPermitsOnlyAtItsStart) {
