@@ -16,7 +16,7 @@ namespace {
 /// A FIN or a resident's number can hold a standing permit.
 bool may_hold_a_standing_permit(const std::string& key, const RuleSet& rules) {
   const std::vector<std::string> token{key};
-  return not_a_document(key, rules) != nullptr && !near_document_at_front(token, rules);
+  return find_not_a_document(key, rules) != nullptr && !near_document_at_front(token, rules);
 }
 
 /// `subject` is `key` as the register writes it.

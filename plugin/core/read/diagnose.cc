@@ -30,7 +30,7 @@ UnreadableRequest wrong_digits(const NearDocument& near) {
   return ask;
 }
 
-const NotADocument* not_a_document(const std::string& token, const RuleSet& rules) {
+const NotADocument* find_not_a_document(const std::string& token, const RuleSet& rules) {
   if (all_letters(token) || all_digits(token)) return nullptr;
   const bool begins_like_one =
       std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
@@ -46,7 +46,7 @@ const NotADocument* not_a_document(const std::string& token, const RuleSet& rule
 
 UnreadableRequest wrong_document(Tokens at_document, const RuleSet& rules) {
   if (const auto near = near_document_at_front(at_document, rules)) return wrong_digits(*near);
-  const NotADocument* known = at_document.empty() ? nullptr : not_a_document(at_document.front(), rules);
+  const NotADocument* known = at_document.empty() ? nullptr : find_not_a_document(at_document.front(), rules);
   if (!known) return unreadable(text_id::kFormat);
   UnreadableRequest ask = unreadable(known->reply);
   ask.given = shortened(at_document.front());

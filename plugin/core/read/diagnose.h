@@ -19,7 +19,7 @@ UnreadableRequest wrong_digits(std::string_view given, std::size_t have, DigitCo
 UnreadableRequest wrong_digits(const NearDocument& near);
 
 /// Returns which known wrong number this is: a FIN, a number of a residence card's holder. Null if it is none.
-const NotADocument* not_a_document(const std::string& token, const RuleSet& rules);
+const NotADocument* find_not_a_document(const std::string& token, const RuleSet& rules);
 
 /// Diagnoses tokens where a document should be.
 UnreadableRequest wrong_document(Tokens at_document, const RuleSet& rules);
