@@ -35,7 +35,7 @@ double Histogram::quantile(double rank) const {
   return total() == 0 ? 0 : bounds_.back();
 }
 
-double Histogram::most() const {
+double Histogram::upper_bound() const {
   if (counts_.back() > 0) return std::numeric_limits<double>::infinity();
   for (std::size_t bucket = bounds_.size(); bucket > 0; --bucket)
     if (counts_[bucket - 1] > 0) return bounds_[bucket - 1];

@@ -34,7 +34,7 @@ class Histogram {
   /// interpolation inside its bucket. Returns 0 without values, and the last bound if the value is greater.
   double quantile(double rank) const;
   /// Returns an upper bound of all values: infinity if one was greater than all bounds, 0 without values.
-  double most() const;
+  double upper_bound() const;
 
   friend bool operator==(const Histogram& one, const Histogram& other) {
     return one.counts_ == other.counts_ && one.sum_ == other.sum_;

@@ -138,7 +138,7 @@ void print_histogram(Screen& screen, std::string_view name, std::string_view of,
     out << "none yet\n";
     return;
   }
-  const double most = values.most();
+  const double most = values.upper_bound();
   out << values.total() << ' ' << of << ", p50 " << render(values.quantile(0.5)) << ", p99 "
       << render(values.quantile(0.99));
   if (std::isinf(most)) {

@@ -33,10 +33,10 @@ TEST(Histogram, quantilesInterpolateInTheirBucket) {
 
 TEST(Histogram, nothingIsKnownBeyondTheLastBound) {
   DOUBLES_EQUAL(0, values.quantile(0.5), 0);
-  DOUBLES_EQUAL(0, values.most(), 0);
+  DOUBLES_EQUAL(0, values.upper_bound(), 0);
   values.count(1.2);
-  DOUBLES_EQUAL(2, values.most(), 0);
+  DOUBLES_EQUAL(2, values.upper_bound(), 0);
   values.count(100);
-  CHECK_TRUE(std::isinf(values.most()));
+  CHECK_TRUE(std::isinf(values.upper_bound()));
   DOUBLES_EQUAL(4, values.quantile(0.99), 0);
 }
