@@ -2,7 +2,9 @@
 
 namespace permit {
 
-std::string named(const InstanceStatus& box) { return "box " + box.box + ", process " + std::to_string(box.process); }
+std::string display_name(const InstanceStatus& box) {
+  return "box " + box.box + ", process " + std::to_string(box.process);
+}
 
 bool same_decision(const Entry& one, const Entry& other) {
   return one.outcome == other.outcome && one.reason == other.reason && one.period == other.period &&

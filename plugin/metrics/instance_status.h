@@ -69,7 +69,7 @@ struct InstanceStatus {
 };
 
 /// Returns `box permit8103, process 4711`.
-std::string named(const InstanceStatus& box);
+std::string display_name(const InstanceStatus& box);
 
 /// Returns whether two decisions on one text look the same to its sender: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);

@@ -104,7 +104,7 @@ Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
   const auto boxes = shared ? (*shared)->statuses() : Result<std::vector<InstanceStatus>>(shared.error());
   if (!boxes) return alone;
   for (const InstanceStatus& box : *boxes)
-    if (is_running(box)) return Error{named(box) + " answers on it; stop that smsbox first"};
+    if (is_running(box)) return Error{display_name(box) + " answers on it; stop that smsbox first"};
   return alone;
 }
 

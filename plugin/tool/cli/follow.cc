@@ -33,12 +33,12 @@ std::string why_not_all(const Libraries& libraries, const RuleSet& rules, const 
   if (!libraries.behind.empty()) {
     const InstanceStatus& box = libraries.behind.front();
     const std::string answers = box.rules == Digest{} ? "has no rules" : "answers by rules " + short_hash(box.rules);
-    return named(box) + ", still " + answers + " after " + std::to_string(following.wait) +
+    return display_name(box) + ", still " + answers + " after " + std::to_string(following.wait) +
            " s; check the log of that smsbox";
   }
   if (!libraries.elsewhere.empty()) {
     const InstanceStatus& box = libraries.elsewhere.front();
-    return named(box) + ", uses the register " + following.store + " but reads the rules in " + box.folder +
+    return display_name(box) + ", uses the register " + following.store + " but reads the rules in " + box.folder +
            ", not those in " + following.rules + "; name its folder with --rules";
   }
   return "no library runs on the register " + following.store + ", so no text is answered by rules " +

@@ -196,9 +196,10 @@ std::string in_words(const Problem& problem, const Health& health) {
     case Problem::What::stale_rules:
       return "the rules in force do not compile with this version of permitctl; times are in UTC";
     case Problem::What::broken_folder:
-      return named(health.boxes[problem.box]) + ": its rule folder does not compile";
+      return display_name(health.boxes[problem.box]) + ": its rule folder does not compile";
     case Problem::What::other_rules:
-      return named(health.boxes[problem.box]) + ": it answers by rules other than those in force in the register";
+      return display_name(health.boxes[problem.box]) +
+             ": it answers by rules other than those in force in the register";
     case Problem::What::none_runs:
       return "no library runs on this register";
   }

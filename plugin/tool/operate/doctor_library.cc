@@ -80,7 +80,7 @@ Finding none_runs(const Site& site) {
 void check_box(const Site& site, const InstanceStatus& box, Findings& findings) {
   const std::size_t before = findings.size();
   const auto add = [&](Verdict verdict, const std::string& says, const std::string& fix) {
-    findings.push_back({"library", verdict, named(box) + ", " + says, fix});
+    findings.push_back({"library", verdict, display_name(box) + ", " + says, fix});
   };
   const std::string restart = "systemctl restart permit8103";
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(moment_now() - box.at);
