@@ -116,7 +116,7 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
   if (!document) {
     UnreadableRequest wrong = wrong_document(at_document, rules);
     if (wrong.reply == text_id::kFormat) {
-      if (const auto meant = suggest_word(word, at_document, rules, now)) wrong = proposed(*meant);
+      if (const auto meant = suggest_word_request(word, at_document, rules, now)) wrong = proposed(*meant);
     }
     wrong.word = word.says.front();
     return wrong;

@@ -109,12 +109,12 @@ std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant n
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.codes.size() != 1 || parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();
-  Suggestion suggest{*parts.codes.begin() + " " + number, kind};
-  if (parts.plates.size() == 1) suggest.text += " " + *parts.plates.begin();
-  return suggest;
+  Suggestion suggestion{*parts.codes.begin() + " " + number, kind};
+  if (parts.plates.size() == 1) suggestion.text += " " + *parts.plates.begin();
+  return suggestion;
 }
 
-std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
+std::optional<Suggestion> suggest_word_request(const Word& word, Tokens tokens, const RuleSet& rules, Instant now) {
   const Parts parts = parts_of(tokens, rules, now);
   if (parts.documents.size() != 1) return std::nullopt;
   const auto& [number, kind] = *parts.documents.begin();

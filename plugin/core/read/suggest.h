@@ -21,7 +21,7 @@ struct Suggestion {
 std::optional<Suggestion> suggest(Tokens tokens, const RuleSet& rules, Instant now);
 
 /// Returns the word and the document in `tokens`, if there is exactly one: `STATUS AZE12345678`.
-std::optional<Suggestion> suggest_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
+std::optional<Suggestion> suggest_word_request(const Word& word, Tokens tokens, const RuleSet& rules, Instant now);
 
 /// Returns whether the decree in force mentions this code; if none is in force, whether any decree does.
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now);
