@@ -23,12 +23,12 @@ class Longest {
   /// The longest text in UTF-16 units.
   const std::string& in_units() const { return in_units_; }
   /// The longest text in UTF-16 units, of those that GSM 7 bit cannot write.
-  const std::string& foreign() const { return foreign_; }
+  const std::string& ucs2_only() const { return ucs2_only_; }
 
  private:
   std::string in_septets_;
   std::string in_units_;
-  std::string foreign_;
+  std::string ucs2_only_;
 };
 
 /// Calls `visit` with one text of each part, for every choice that can make the whole reply the longest: by septets, by

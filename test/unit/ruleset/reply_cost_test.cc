@@ -485,7 +485,7 @@ TEST(Longest, dependsOnTheAlphabetOfTheRest) {
   longest.add("яя");
   STRCMP_EQUAL("€€€", longest.in_septets().c_str());
   STRCMP_EQUAL("aaaaa", longest.in_units().c_str());
-  STRCMP_EQUAL("яя", longest.foreign().c_str());
+  STRCMP_EQUAL("яя", longest.ucs2_only().c_str());
 }
 
 TEST(Longest, isNothingWithoutAText) {
