@@ -56,8 +56,8 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
 FloodGuard::FloodGuard(FloodLimits limits) : limits_(limits), rows_(kRows) {}
 
 FloodVerdict FloodGuard::count(std::string_view phone, Instant now) {
-  Counter& counter = counter_of(phone, now);
-  counter.texts = has_paused(counter, now) ? 1 : std::min(counter.texts + 1, limits_.texts + 2);
+  Counter& counter = find_or_claim_counter(phone, now);
+  counter.texts = has_been_quiet(counter, now) ? 1 : std::min(counter.texts + 1, limits_.texts + 2);
   counter.last_text = now;
   if (counter.texts <= limits_.texts) return FloodVerdict::allow;
   return counter.texts == limits_.texts + 1 ? FloodVerdict::hint : FloodVerdict::suppress;
@@ -70,19 +70,19 @@ void FloodGuard::reset(std::string_view phone) {
   }
 }
 
-bool FloodGuard::has_paused(const Counter& counter, Instant now) const {
+bool FloodGuard::has_been_quiet(const Counter& counter, Instant now) const {
   return counter.texts == 0 || now - counter.last_text >= limits_.pause;
 }
 
 /// Returns the phone's own counter, or else the best one to reuse: a quiet phone's, else that with the fewest texts,
 /// the oldest of those.
-FloodGuard::Counter& FloodGuard::counter_of(std::string_view phone, Instant now) {
+FloodGuard::Counter& FloodGuard::find_or_claim_counter(std::string_view phone, Instant now) {
   const std::uint64_t hash = hash_of(phone);
   Row& row = rows_[hash % kRows];
   const auto own =
       std::find_if(row.begin(), row.end(), [&](const Counter& c) { return c.texts > 0 && c.hash == hash; });
   if (own != row.end()) return *own;
-  const auto weight = [&](const Counter& c) { return std::pair(has_paused(c, now) ? 0 : c.texts, c.last_text); };
+  const auto weight = [&](const Counter& c) { return std::pair(has_been_quiet(c, now) ? 0 : c.texts, c.last_text); };
   Counter& counter = *std::min_element(row.begin(), row.end(),
                                        [&](const Counter& a, const Counter& b) { return weight(a) < weight(b); });
   counter = {hash, now, 0};

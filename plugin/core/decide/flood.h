@@ -52,8 +52,8 @@ class FloodGuard {
   };
   using Row = std::array<Counter, 4>;
 
-  Counter& counter_of(std::string_view phone, Instant now);
-  bool has_paused(const Counter& counter, Instant now) const;
+  Counter& find_or_claim_counter(std::string_view phone, Instant now);
+  bool has_been_quiet(const Counter& counter, Instant now) const;
 
   FloodLimits limits_;
   std::vector<Row> rows_;  ///< by hash of the phone
