@@ -49,22 +49,22 @@ class Page {
 
   /// Writes a metric of the whole register.
   template <typename Number>
-  void of_register(std::string_view name, std::string_view type, std::string_view help, Number value) {
+  void add_register_metric(std::string_view name, std::string_view type, std::string_view help, Number value) {
     begin(name, type, help);
     row("", {}, value);
   }
 
   /// Writes a metric with one row for each library; `value` returns nothing if a library has no value.
   template <typename Value>
-  void of_boxes(std::string_view name, std::string_view type, std::string_view help, Value value) {
-    of_each_box(name, type, help, [&](const InstanceStatus& box, const Labels& labels) {
+  void add_box_metric(std::string_view name, std::string_view type, std::string_view help, Value value) {
+    add_box_rows(name, type, help, [&](const InstanceStatus& box, const Labels& labels) {
       if (const auto number = value(box)) row("", labels, *number);
     });
   }
 
   /// Writes a metric; `rows(box, labels)` writes the rows of each library; `labels` identify it.
   template <typename Rows>
-  void of_each_box(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
+  void add_box_rows(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
     begin(name, type, help);
     for (const InstanceStatus& box : boxes_) {
       const std::string process = std::to_string(box.process);
@@ -72,8 +72,8 @@ class Page {
     }
   }
 
-  void of_boxes(std::string_view name, std::string_view help, Histogram InstanceFigures::*histogram) {
-    of_each_box(name, "histogram", help, [&](const InstanceStatus& box, const Labels& labels) {
+  void add_box_metric(std::string_view name, std::string_view help, Histogram InstanceFigures::*histogram) {
+    add_box_rows(name, "histogram", help, [&](const InstanceStatus& box, const Labels& labels) {
       const Histogram& values = box.figures.*histogram;
       std::uint64_t up_to = 0;
       for (std::size_t bucket = 0; bucket < values.bounds().size(); ++bucket) {
@@ -90,8 +90,8 @@ class Page {
   void row(std::string_view suffix, const Labels& labels, Number value) {
     text_.append(name_).append(suffix);
     char before = '{';
-    for (const auto& [label, said] : labels) {
-      text_.append(1, before).append(label).append("=\"").append(escaped(said, true)).append("\"");
+    for (const auto& [label, content] : labels) {
+      text_.append(1, before).append(label).append("=\"").append(escaped(content, true)).append("\"");
       before = ',';
     }
     if (!labels.empty()) text_ += '}';
@@ -119,69 +119,69 @@ using Count = std::optional<std::uint64_t>;
 using Time = std::optional<double>;
 
 void add_texts(Page& page) {
-  page.of_each_box("texts_total", "counter", "Texts answered, by outcome; a redelivery counts again.",
-                   [&](const InstanceStatus& box, const Labels& labels) {
-                     for (const Outcome outcome : kOutcomes)
-                       page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
-                   });
-  page.of_boxes("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
-                &InstanceFigures::latency);
-  page.of_boxes("commit_texts", "Texts per commit.", &InstanceFigures::batches);
-  page.of_boxes("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
-                [](const InstanceStatus& box) { return Count(box.figures.failed_commits); });
-  page.of_boxes("last_commit_failure_timestamp_seconds", "gauge", "When a commit last failed.",
-                [](const InstanceStatus& box) {
-                  return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
-                });
-  page.of_boxes("texts_waiting", "gauge", "Texts that are not acked yet.",
-                [](const InstanceStatus& box) { return Count(box.figures.waiting); });
-  page.of_boxes("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
-                [](const InstanceStatus& box) { return Count(box.figures.replies_held); });
+  page.add_box_rows("texts_total", "counter", "Texts answered, by outcome; a redelivery counts again.",
+                    [&](const InstanceStatus& box, const Labels& labels) {
+                      for (const Outcome outcome : kOutcomes)
+                        page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
+                    });
+  page.add_box_metric("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
+                      &InstanceFigures::latency);
+  page.add_box_metric("commit_texts", "Texts per commit.", &InstanceFigures::batches);
+  page.add_box_metric("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
+                      [](const InstanceStatus& box) { return Count(box.figures.failed_commits); });
+  page.add_box_metric("last_commit_failure_timestamp_seconds", "gauge", "When a commit last failed.",
+                      [](const InstanceStatus& box) {
+                        return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
+                      });
+  page.add_box_metric("texts_waiting", "gauge", "Texts that are not acked yet.",
+                      [](const InstanceStatus& box) { return Count(box.figures.waiting); });
+  page.add_box_metric("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
+                      [](const InstanceStatus& box) { return Count(box.figures.replies_held); });
 }
 
 void add_rules(Page& page) {
-  page.of_each_box("rules_info", "gauge", "The rules that texts are answered by.",
-                   [&](const InstanceStatus& box, const Labels& labels) {
-                     const std::string hash = hex(box.rules);
-                     if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
-                   });
-  page.of_boxes(
+  page.add_box_rows("rules_info", "gauge", "The rules that texts are answered by.",
+                    [&](const InstanceStatus& box, const Labels& labels) {
+                      const std::string hash = hex(box.rules);
+                      if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
+                    });
+  page.add_box_metric(
       "rules_loaded_timestamp_seconds", "gauge", "When these rules came into force.",
       [](const InstanceStatus& box) { return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since)); });
-  page.of_boxes("rule_faults", "gauge", "Errors and warnings of a broken rule folder.",
-                [](const InstanceStatus& box) { return Count(box.faults.size()); });
+  page.add_box_metric("rule_faults", "gauge", "Errors and warnings of a broken rule folder.",
+                      [](const InstanceStatus& box) { return Count(box.faults.size()); });
 }
 
 void add_shadow(Page& page) {
-  page.of_boxes("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
-                [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
-  page.of_each_box("shadow_changed_texts_total", "counter",
-                   "Texts that rules-next decides differently, by both outcomes.",
-                   [&](const InstanceStatus& box, const Labels& labels) {
-                     if (!box.shadow) return;
-                     for (const auto& [change, texts] : box.shadow->texts.changed) {
-                       const Labels before = Page::with(labels, {"in_force", name(change.first)});
-                       page.row("", Page::with(before, {"next", name(change.second)}), texts);
-                     }
-                   });
-  page.of_boxes("shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
-                [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
+  page.add_box_metric("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
+                      [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
+  page.add_box_rows("shadow_changed_texts_total", "counter",
+                    "Texts that rules-next decides differently, by both outcomes.",
+                    [&](const InstanceStatus& box, const Labels& labels) {
+                      if (!box.shadow) return;
+                      for (const auto& [change, texts] : box.shadow->texts.changed) {
+                        const Labels before = Page::with(labels, {"in_force", name(change.first)});
+                        page.row("", Page::with(before, {"next", name(change.second)}), texts);
+                      }
+                    });
+  page.add_box_metric("shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
+                      [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
 }
 
 void add_register(Page& page, const RegisterFigures& figures) {
-  page.of_register("register_records_total", "counter", "Records that were ever written into the log.",
-                   figures.records);
-  page.of_register("register_file_bytes", "gauge", "Size of the register's file.", figures.file_bytes);
-  page.of_register("register_used_bytes", "gauge", "Address space ever used; it shrinks only by compaction.",
-                   figures.used_bytes);
-  page.of_register("register_map_bytes", "gauge", "Address space reserved; it grows when it is full.",
-                   figures.map_bytes);
-  page.of_register("register_readers", "gauge", "Programs that read the register now.", figures.readers);
-  page.of_register("register_reader_lag_commits", "gauge",
-                   "Commits since the oldest reader began; pages freed since then are not reused.",
-                   figures.commits_behind);
-  page.of_register("register_stale_readers_total", "counter", "Slots of killed readers that were cleared.",
-                   figures.stale_readers);
+  page.add_register_metric("register_records_total", "counter", "Records that were ever written into the log.",
+                           figures.records);
+  page.add_register_metric("register_file_bytes", "gauge", "Size of the register's file.", figures.file_bytes);
+  page.add_register_metric("register_used_bytes", "gauge", "Address space ever used; it shrinks only by compaction.",
+                           figures.used_bytes);
+  page.add_register_metric("register_map_bytes", "gauge", "Address space reserved; it grows when it is full.",
+                           figures.map_bytes);
+  page.add_register_metric("register_readers", "gauge", "Programs that read the register now.", figures.readers);
+  page.add_register_metric("register_reader_lag_commits", "gauge",
+                           "Commits since the oldest reader began; pages freed since then are not reused.",
+                           figures.commits_behind);
+  page.add_register_metric("register_stale_readers_total", "counter", "Slots of killed readers that were cleared.",
+                           figures.stale_readers);
 }
 
 }  // namespace
@@ -189,10 +189,10 @@ void add_register(Page& page, const RegisterFigures& figures) {
 std::string render_exposition(std::span<const InstanceStatus> boxes,
                               const std::optional<RegisterFigures>& the_register) {
   Page page(boxes);
-  page.of_boxes("start_timestamp_seconds", "gauge", "When the library started.",
-                [](const InstanceStatus& box) { return Time(seconds_of(box.figures.started)); });
-  page.of_boxes("report_timestamp_seconds", "gauge", "When the library last reported.",
-                [](const InstanceStatus& box) { return Time(seconds_of(box.at)); });
+  page.add_box_metric("start_timestamp_seconds", "gauge", "When the library started.",
+                      [](const InstanceStatus& box) { return Time(seconds_of(box.figures.started)); });
+  page.add_box_metric("report_timestamp_seconds", "gauge", "When the library last reported.",
+                      [](const InstanceStatus& box) { return Time(seconds_of(box.at)); });
   add_texts(page);
   add_rules(page);
   add_shadow(page);
