@@ -8,7 +8,7 @@ namespace permit::certificate {
 
 namespace {
 
-constexpr mode_t kOwnerAlone = 0600;  // personal data
+constexpr mode_t kOwnerOnly = 0600;  // personal data
 
 }  // namespace
 
@@ -17,7 +17,7 @@ Status replace_file(const std::string& path, std::string_view bytes) {
   if (stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
     return Error{path + ": is not a file that can be replaced; name another, or - for standard output"};
   }
-  return permit::replace_file(path, bytes, {.mode = kOwnerAlone});
+  return permit::replace_file(path, bytes, {.mode = kOwnerOnly});
 }
 
 }  // namespace permit::certificate

@@ -21,7 +21,7 @@ namespace permit {
 
 namespace {
 
-constexpr mode_t kOwnerAlone = S_IRUSR | S_IWUSR;
+constexpr mode_t kOwnerOnly = S_IRUSR | S_IWUSR;
 constexpr std::size_t kLongestFile = std::size_t{64} << 10;
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kHead =
@@ -187,7 +187,7 @@ Result<KeyId> next_id(const std::string& file, const Keys& keys, bool wrap) {
 }  // namespace
 
 Result<KeyId> add_key(const std::string& file, bool wrap, std::string_view note) {
-  auto successor = AtomicFile::create(file, {.mode = kOwnerAlone, .temporary = file + ".new"});
+  auto successor = AtomicFile::create(file, {.mode = kOwnerOnly, .temporary = file + ".new"});
   if (!successor) return successor.error();
   const auto before = read_secret(file);
   if (!before) return before.error();

@@ -93,9 +93,9 @@ std::string Signer::code_of(const Permit& permit) const {
 
 bool Signer::verify(const CodeBits& code, const SignedFields& fields) const {
   if (!knows_key_of(code) || end_bits(fields.until) != code.end) return false;
-  const auto right = mac_of(keys_.key(code.key), code, fields);
+  const auto expected = mac_of(keys_.key(code.key), code, fields);
   const Mac given = bytes_of(code.mac);
-  return right && CRYPTO_memcmp(right->data(), given.data(), given.size()) == 0;
+  return expected && CRYPTO_memcmp(expected->data(), given.data(), given.size()) == 0;
 }
 
 Result<std::string> fingerprint(Key key) {

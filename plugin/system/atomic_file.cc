@@ -21,8 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr mode_t kPermissions = 07777;
-constexpr mode_t kOwnerAlone = 0600;
-constexpr mode_t kLessTheUmask = 0666;
+constexpr mode_t kOwnerOnly = 0600;
+constexpr mode_t kBeforeUmask = 0666;
 constexpr int kMostTries = 100;            // for a unique name
 constexpr std::size_t kLongestStem = 200;  // of a file name, which may have 255 bytes
 
@@ -70,23 +70,23 @@ Result<AtomicFile> AtomicFile::create(const std::string& path, const ReplaceOpti
   const bool is_there = lstat(path.c_str(), &old) == 0;
   if (is_there && !S_ISREG(old.st_mode) && !S_ISLNK(old.st_mode)) return Error{path + ": is not a regular file"};
 
-  const bool takes_after_it = !options.mode && is_there && S_ISREG(old.st_mode);
-  const mode_t at_first = options.mode ? *options.mode : takes_after_it ? kOwnerAlone : kLessTheUmask;
+  const bool copies_old_mode = !options.mode && is_there && S_ISREG(old.st_mode);
+  const mode_t initial_mode = options.mode ? *options.mode : copies_old_mode ? kOwnerOnly : kBeforeUmask;
   std::string temporary = options.temporary;
-  int file = temporary.empty() ? -1 : create_new(temporary, at_first);
+  int file = temporary.empty() ? -1 : create_new(temporary, initial_mode);
   if (file < 0 && !temporary.empty() && errno == EEXIST) {
     return Error{"`" + temporary + "' exists: another program is writing " + path +
                  " now, or was interrupted; if it was, remove the file"};
   }
   for (int tries = 0; options.temporary.empty() && file < 0 && tries < kMostTries; ++tries) {
     temporary = hidden_name(path);
-    file = create_new(temporary, at_first);
+    file = create_new(temporary, initial_mode);
     if (errno != EEXIST) break;
   }
   if (file < 0) return not_written(path, errno);
 
   AtomicFile made(path, std::move(temporary), file, options.sync);
-  if (takes_after_it) {
+  if (copies_old_mode) {
     keep_owner(file, old);
     if (fchmod(file, old.st_mode & kPermissions) != 0) return not_written(path, errno);
   }
