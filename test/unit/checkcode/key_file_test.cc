@@ -23,7 +23,7 @@ namespace {
 std::string digits(char digit = 'a') { return std::string(2 * kKeySize, digit); }
 
 /// Returns the error in parsing a file `f`.
-std::string wrong(const std::string& text) {
+std::string parse_error(const std::string& text) {
   const auto keys = Keys::parse("f", text);
   return keys ? "nothing" : keys.error().message;
 }
@@ -68,13 +68,14 @@ TEST(KeyFile, keepsKeysInFileOrder) {
 }
 
 TEST(KeyFile, namesTheLineThatIsWrong) {
-  STRCMP_EQUAL("f:2: begin with the id of a key, 0 to 31, and a colon", wrong("#\n32: " + digits() + "\n").c_str());
-  STRCMP_EQUAL("f:1: begin with the id of a key, 0 to 31, and a colon", wrong(digits()).c_str());
-  STRCMP_EQUAL("f:1: a key has 64 hexadecimal digits, this one 63", wrong("1: " + digits().substr(1)).c_str());
-  STRCMP_EQUAL("f:1: a key has only hexadecimal digits", wrong("1: g" + digits().substr(1)).c_str());
+  STRCMP_EQUAL("f:2: begin with the id of a key, 0 to 31, and a colon",
+               parse_error("#\n32: " + digits() + "\n").c_str());
+  STRCMP_EQUAL("f:1: begin with the id of a key, 0 to 31, and a colon", parse_error(digits()).c_str());
+  STRCMP_EQUAL("f:1: a key has 64 hexadecimal digits, this one 63", parse_error("1: " + digits().substr(1)).c_str());
+  STRCMP_EQUAL("f:1: a key has only hexadecimal digits", parse_error("1: g" + digits().substr(1)).c_str());
   STRCMP_EQUAL("f:2: key 1 is already in an earlier line; keep one of the two",
-               wrong("1: " + digits() + "\n1: " + digits('b')).c_str());
-  STRCMP_EQUAL("the key file `f' holds no key; make one with `permitctl keys new f'", wrong("# none\n").c_str());
+               parse_error("1: " + digits() + "\n1: " + digits('b')).c_str());
+  STRCMP_EQUAL("the key file `f' holds no key; make one with `permitctl keys new f'", parse_error("# none\n").c_str());
 }
 
 TEST(KeyFile, isPrivateAndGrows) {

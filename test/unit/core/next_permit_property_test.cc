@@ -23,9 +23,9 @@ constexpr minutes kQuarter{15};  // random rules change only at quarters
 constexpr days kHorizon{70};
 
 /// Random rules and past permits that refuse, some of them for weeks.
-class Draw {
+class RandomCase {
  public:
-  explicit Draw(unsigned seed) : random_(seed) {}
+  explicit RandomCase(unsigned seed) : random_(seed) {}
 
   RuleSet rules() {
     RuleSet rules = test::sample_rules();
@@ -39,7 +39,7 @@ class Draw {
     for (int i = 1 + below(2); i > 0; --i) shopping.limits.push_back(limit());
     if (chance(4)) decree.accepts.front().from = moment_after(decree.from, days{30});
     if (chance(2)) rules.intervals = {ban(at("2020-07-28T00:00")), ban(at("2020-08-20T12:00"))};
-    if (chance(3)) follow(rules);
+    if (chance(3)) add_next_decree(rules);
     return rules;
   }
 
@@ -88,7 +88,7 @@ class Draw {
   }
 
   /// Adds a later decree with other hours.
-  void follow(RuleSet& rules) {
+  void add_next_decree(RuleSet& rules) {
     Decree next = rules.decrees[1];
     rules.decrees[1].until = moment_after(at("2020-07-25T00:00"), days{20});
     next.from = rules.decrees[1].until + days{below(2)};
@@ -104,7 +104,7 @@ class Draw {
 TEST_GROUP(NextPermitProperty) {
   const PermitRequest ask{"2", "AZE12345678", "card-old", "", false};
 
-  std::optional<Instant> tried(const RuleSet& rules, const Account& account, Instant now) const {
+  std::optional<Instant> first_granted(const RuleSet& rules, const Account& account, Instant now) const {
     for (Instant later = now + kQuarter; later < now + kHorizon; later += kQuarter) {
       if (decide(ask, rules, account, later).outcome == Outcome::granted) return later;
     }
@@ -116,14 +116,14 @@ TEST(NextPermitProperty, namesTheFirstMomentAtWhichTheSameTextIsGranted) {
   int named = 0;
   int far = 0;
   for (unsigned seed = 1; named < 60; ++seed) {
-    Draw draw(seed);
-    const RuleSet rules = draw.rules();
-    const Instant now = draw.moment_after(at("2020-07-21T00:00"), days{12});
-    const Account account = draw.account(now);
+    RandomCase random_case(seed);
+    const RuleSet rules = random_case.rules();
+    const Instant now = random_case.moment_after(at("2020-07-21T00:00"), days{12});
+    const Account account = random_case.account(now);
     const Decision decision = decide(ask, rules, account, now);
     const bool names = decision.outcome == Outcome::refused && (decision.reply == "limit" || decision.reply == "hours");
     if (!names) continue;
-    CHECK_TRUE_TEXT(decision.next == tried(rules, account, now), std::to_string(seed).c_str());
+    CHECK_TRUE_TEXT(decision.next == first_granted(rules, account, now), std::to_string(seed).c_str());
     ++named;
     if (decision.next && *decision.next > now + days{5}) ++far;
   }

@@ -13,7 +13,7 @@ using permit::test::at;
 
 namespace {
 
-PermitRequest ask_two() { return {"2", "AZE12345678", "card-old", "", false}; }
+PermitRequest request_for_code_2() { return {"2", "AZE12345678", "card-old", "", false}; }
 
 Permit permit_of(std::string purpose, std::string_view from, std::string_view until, std::string plate) {
   Permit permit;
@@ -33,13 +33,13 @@ TEST_GROUP(Reply) {
   }
 
   /// Sets the text `granted` of the rules to `source`.
-  void say(std::string_view source, std::span<const std::string> own = {}) {
+  void set_granted_text(std::string_view source, std::span<const std::string> own = {}) {
     auto text = Template::parse(source, own);
     CHECK_TRUE(text.ok());
     rules.texts["az"].insert_or_assign("granted", *std::move(text));
   }
 
-  std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = ask_two(),
+  std::string reply(Decision decision, std::string_view now, const PermitRequest& ask = request_for_code_2(),
                     const std::string& check_code = {}) const {
     decision.purpose = ask.purpose;
     return render_reply(ask, decision, check_code, context("az", now));
@@ -68,11 +68,12 @@ TEST(Reply, omitsAnEndIfThereIsNone) {
 }
 
 TEST(Reply, carriesTheCheckCodeIfThereIsOne) {
-  say("{document}[, {check}]");
+  set_granted_text("{document}[, {check}]");
   Decision decision{Outcome::granted, "granted"};
   decision.period = {at("2020-07-21T10:00"), at("2020-07-21T13:00")};
   STRCMP_EQUAL("AZE12345678", reply(decision, "2020-07-21T10:00").c_str());
-  STRCMP_EQUAL("AZE12345678, 7K3M9QX4ABCD", reply(decision, "2020-07-21T10:00", ask_two(), "7K3M9QX4ABCD").c_str());
+  STRCMP_EQUAL("AZE12345678, 7K3M9QX4ABCD",
+               reply(decision, "2020-07-21T10:00", request_for_code_2(), "7K3M9QX4ABCD").c_str());
 }
 
 TEST(Reply, namesReasonClauseAndTheNextTime) {
@@ -99,7 +100,7 @@ TEST(Reply, saysWhatToCorrect) {
 
 TEST(Reply, namesThePurposeTheCodesInForceAndThePhone) {
   rules.decrees[1].purposes[1].name = "shopping";
-  say("{name}: {code} of {codes} for {phone}[, but {counted}]");
+  set_granted_text("{name}: {code} of {codes} for {phone}[, but {counted}]");
   Decision decision{Outcome::granted, "granted"};
   STRCMP_EQUAL("shopping: 2 of 1, 2 for 994501112233", reply(decision, "2020-07-21T10:00").c_str());
   decision.counted = {"1", "2"};
@@ -108,15 +109,15 @@ TEST(Reply, namesThePurposeTheCodesInForceAndThePhone) {
 
 TEST(Reply, namesThePurposeOfACodeThatIsNotByText) {
   rules.decrees[1].not_by_text = {{"3", "funeral", "granted", "clause"}};
-  say("{code}: {name}");
+  set_granted_text("{code}: {name}");
   const PermitRequest funeral{"3", "AZE12345678", "card-old", "", false};
   STRCMP_EQUAL("3: funeral", reply({Outcome::refused, "granted"}, "2020-07-21T10:00", funeral).c_str());
 }
 
 TEST(Reply, carriesTheValuesOfTheMessagesOwnFields) {
   const std::vector<std::string> own = {"postcode", "why"};
-  say("{postcode}[ for {why}]", own);
-  PermitRequest ask = ask_two();
+  set_granted_text("{postcode}[ for {why}]", own);
+  PermitRequest ask = request_for_code_2();
   ask.fields = {"1234", ""};
   STRCMP_EQUAL("1234", reply({Outcome::granted, "granted"}, "2020-07-21T10:00", ask).c_str());
   ask.fields = {"1234", "BREAD"};

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 /// The status of a library that has answered three texts.
 TEST_GROUP(Exposition) {
   InstanceStatus box;
-  RegisterFigures size;
+  RegisterFigures figures;
 
   void setup() override {
     box.box = "permit8103";
@@ -27,9 +27,9 @@ TEST_GROUP(Exposition) {
     box.figures.latency.count(0.003);
     box.figures.latency.count(20);
     box.figures.batches.count(3);
-    size.file_bytes = 1 << 20;
+    figures.file_bytes = 1 << 20;
   }
-  std::string page() const { return render_exposition({&box, 1}, size); }
+  std::string page() const { return render_exposition({&box, 1}, figures); }
   void has(const char* line) const { STRCMP_CONTAINS((std::string("\n") + line + "\n").c_str(), page().c_str()); }
 };
 

@@ -40,7 +40,7 @@ TEST(Sha256, hashesPartsAsOneText) {
 /// Runs permitctl with an OpenSSL configuration that asks for algorithms that no provider has.
 TEST_GROUP(Sha256Refused) {
   permit::test::StoreFolder folder;
-  std::string said;
+  std::string printed;
 
   /// Returns the exit status of permitctl, or 128 and the signal that killed it.
   int run(const std::string& arguments) {
@@ -51,8 +51,8 @@ TEST_GROUP(Sha256Refused) {
     const std::string program = std::string(build ? build : "build") + "/permitctl ";
     FILE* output = popen(("OPENSSL_CONF=" + conf + ' ' + program + arguments + " 2>&1").c_str(), "r");
     CHECK_TRUE(output != nullptr);
-    said.clear();
-    for (int each = std::fgetc(output); each != EOF; each = std::fgetc(output)) said += static_cast<char>(each);
+    printed.clear();
+    for (int each = std::fgetc(output); each != EOF; each = std::fgetc(output)) printed += static_cast<char>(each);
     const int status = pclose(output);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   }
@@ -61,8 +61,8 @@ TEST_GROUP(Sha256Refused) {
 // A digest of zeros means "no rules".
 TEST(Sha256Refused, rulesWithoutAHashAreBroken) {
   LONGS_EQUAL(65, run("check --json test/rules/base"));
-  STRCMP_CONTAINS("\"hash\": null", said.c_str());
-  STRCMP_CONTAINS("libcrypto refuses SHA-256; check its configuration (openssl.cnf)", said.c_str());
+  STRCMP_CONTAINS("\"hash\": null", printed.c_str());
+  STRCMP_CONTAINS("libcrypto refuses SHA-256; check its configuration (openssl.cnf)", printed.c_str());
 }
 
 TEST(Sha256Refused, keysWithoutAFingerprintAreNotListed) {
@@ -70,5 +70,5 @@ TEST(Sha256Refused, keysWithoutAFingerprintAreNotListed) {
   std::ofstream(keys) << "0: " << std::string(64, 'a') << '\n';
   std::filesystem::permissions(keys, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   LONGS_EQUAL(69, run("keys list " + keys));
-  STRCMP_EQUAL("permitctl: libcrypto refuses HMAC-SHA-256; check its configuration (openssl.cnf)\n", said.c_str());
+  STRCMP_EQUAL("permitctl: libcrypto refuses HMAC-SHA-256; check its configuration (openssl.cnf)\n", printed.c_str());
 }
