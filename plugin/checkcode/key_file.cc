@@ -108,7 +108,7 @@ void for_each_line(std::string_view text, Each each) {
 
 // ---- Reading -----------------------------------------------------------------------------------------------------
 
-/// Reads one line. Returns what is wrong with it; empty if nothing is.
+/// Reads one line. Returns the error; empty if there is none.
 std::string Keys::parse_line(std::string_view line) {
   const std::string_view content = content_of(line);
   if (content.empty()) return {};

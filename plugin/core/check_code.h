@@ -24,7 +24,7 @@ class CheckCodeMaker {
   virtual std::string code_of(const Permit& permit) const = 0;
 };
 
-/// What an answer needs to put a code on its permit. Without `codes` there is no code.
+/// What an answer needs to make the code of its permit. Without `codes` there is none.
 struct CheckCodeInput {
   const CheckCodeMaker* codes = nullptr;  ///< borrowed
   Sequence sequence = 0;                  ///< of the entry being made, and of the permit if the entry grants one

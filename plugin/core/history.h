@@ -20,14 +20,14 @@ struct RulesAccepted {
   friend bool operator==(const RulesAccepted&, const RulesAccepted&) = default;
 };
 
-/// Somebody was put on a list. `by` and `why` of the listing are those of the act.
+/// A subject was put on a list. `by` and `why` of the listing are those of the act.
 struct Listed {
   Listing listing;
 
   friend bool operator==(const Listed&, const Listed&) = default;
 };
 
-/// Somebody was taken off a list.
+/// A subject was taken off a list.
 struct Unlisted {
   std::string list;
   Listing::Of of = Listing::Of::document;

@@ -77,7 +77,7 @@ class Decider {
   /// Returns since when the permits of a document or phone matter to a decision at `decided`.
   virtual Instant history_from(Instant decided) const = 0;
   /// Returns the decision on text `index` of the batch, whose entry gets `sequence`. `account` holds what its query
-  /// asked for, and is empty if the query named nobody.
+  /// asked for, and is empty if the query named none.
   virtual Entry decide(std::size_t index, Sequence sequence, const Account& account, Instant decided) const = 0;
 };
 

@@ -47,9 +47,9 @@ class Picture {
   /// Makes a token that fits. `pick(n)` returns a number from 0 to n - 1 that chooses each character.
   std::string sample(const std::function<std::size_t(std::size_t)>& pick) const;
 
-  /// Whether it is letters followed only by digits: such a picture tells how many digits are wrong.
+  /// Returns whether it is letters followed only by digits: such a picture tells how many digits are wrong.
   bool is_letters_then_digits() const { return digits_.most != 0; }
-  /// Whether it is only digits.
+  /// Returns whether it is only digits.
   bool is_digits() const { return is_letters_then_digits() && letters_ == 0; }
   /// The number of letters before the digits of such a picture.
   std::size_t letters() const { return letters_; }

@@ -70,7 +70,7 @@ TEST(Fields, reportTheFirstWrongOne) {
   READS("field postcode 10A5", "1 AB1234567 10A5");
   READS("digits 106 3/4", "1 AB1234567 106");
   READS("format", "1 AB1234567 1065 1066");
-  READS("field document AB", "1 AB 1065");  // a postcode that is the rest of a number identifies nobody
+  READS("field document AB", "1 AB 1065");  // a postcode is not joined to the document
   READS("field purpose", "");
 }
 
