@@ -29,7 +29,7 @@ TEST(Percentiles, areThoseOfTheNearestRank) {
   DOUBLES_EQUAL(9990, descending(10000).percentile(0.999).value(), 0);
 }
 
-TEST(Percentiles, areNotToldWhereFewerThanTenAreBeyond) {
+TEST(Percentiles, areOmittedIfFewerThanTenValuesAreAbove) {
   CHECK_FALSE(descending(1000).percentile(0.999));
   CHECK_FALSE(descending(999).percentile(0.99));
   CHECK_TRUE(descending(10000).percentile(0.999).has_value());

@@ -46,21 +46,21 @@ TEST(Report, isWellFormed) {
   CHECK_TRUE(document != nullptr);
 }
 
-TEST(Report, aBrokenOneWouldBeRefused) {
+TEST(Report, wouldBeRefusedIfBroken) {
   std::string page = render(full_report());
   page.erase(page.find("</table>"), 8);
   const auto document = read_xml(page);
   CHECK_TRUE(document == nullptr);
 }
 
-TEST(Report, asksNothingOfTheNetwork) {
+TEST(Report, needsNoNetwork) {
   const std::string page = render(full_report());
   CHECK_TRUE(page.find("<script") == std::string::npos);
   CHECK_TRUE(page.find("src=") == std::string::npos);
   CHECK_TRUE(page.find("url(") == std::string::npos);
 }
 
-TEST(Report, drawsEachCurveAndSaysEachVerdict) {
+TEST(Report, drawsEachCurveAndPrintsEachVerdict) {
   const std::string page = render(full_report());
   CHECK_TRUE(page.find("<polyline points=\"") != std::string::npos);
   CHECK_TRUE(page.find("1 of 2 targets are met.") != std::string::npos);

@@ -13,7 +13,7 @@ TEST(Verdict, aBoundItselfIsMet) {
   CHECK_FALSE(at_most("a", 1.2, "x", 1.201, "").met);
 }
 
-TEST(Verdict, whatIsNotMeasuredIsMissed) {
+TEST(Verdict, anUnmeasuredFigureIsMissed) {
   const Verdict verdict = at_most("a", 10, "ms", {}, "nginx is not installed");
   CHECK_FALSE(verdict.met);
   CHECK_FALSE(all_met({at_least("b", 1, "x", 2, ""), verdict}));
@@ -27,7 +27,7 @@ TEST(Verdict, threeDigitsCount) {
   STRCMP_EQUAL("3.00", in_words(3, "").c_str());
 }
 
-TEST(Verdict, comesBackFromItsLines) {
+TEST(Verdict, isReadBackFromItsLines) {
   const std::vector<Verdict> written = {at_least("grants,\t10 in flight", 15, "x", 21.5, "by\nrounds"),
                                         at_most("delay", 10, "ms", {}, "")};
   const std::vector<Verdict> read = parse_tsv("name\tvalue\n" + render_tsv(written) + "\n\n");

@@ -135,7 +135,7 @@ TEST(Rehearse, saysWhatItDoesNotUnderstand) {
   STRCMP_CONTAINS("tomorrow", wrong.output.c_str());
 }
 
-TEST(Rehearse, leavesTheFolderOfAnotherAlone) {
+TEST(Rehearse, refusesTheFolderOfAnotherRehearsal) {
   Screen screen;
   Process process = rehearse_on(screen);
   const Finished second = run_to_end(rehearse());

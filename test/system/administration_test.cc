@@ -41,7 +41,7 @@ TEST(Administration, shutdownEndsEveryBoxCleanly) {
   rig->register_view().verify();
 }
 
-TEST(Administration, smsboxEndsCleanlyWhenItIsTold) {
+TEST(Administration, smsboxEndsCleanlyOnSigterm) {
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
   rig->smsbox().signal(SIGTERM);

@@ -144,7 +144,7 @@ TEST(Documents, commandsOfTheRegister) {
   CHECK(play("plugin/tool/README.md") >= 20);
 }
 
-TEST(Documents, commandsOfTheOthersAreRunElsewhere) {
+TEST(Documents, commandsOfOtherDocumentsAreRunElsewhere) {
   std::set<std::string> unused;
   for (const auto& [begin, why] : kNotRun) unused.insert(begin);
   for (const auto& [begin, status] : kStatuses) unused.insert(begin);

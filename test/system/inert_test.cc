@@ -47,7 +47,7 @@ void check_idle_in(pid_t process) {
 
 TEST_GROUP_BASE(Inert, RigTest){};
 
-TEST(Inert, inWhatEndsAtOnce) {
+TEST(Inert, inProgramsThatEndAtOnce) {
   check_untouched({"/bin/true"});
   check_untouched({"/bin/false"});
   check_untouched({"/bin/sh", "-c", "echo out; echo err >&2; exit 7"});
@@ -74,10 +74,10 @@ TEST(Inert, inBearerbox) {
   check_idle_in(rig->bearerbox().pid());
 }
 
-TEST(Inert, inSmsboxThatOnlyTellsItsVersion) { check_untouched({"/usr/sbin/smsbox", "--version"}); }
+TEST(Inert, inSmsboxThatOnlyPrintsItsVersion) { check_untouched({"/usr/sbin/smsbox", "--version"}); }
 
 // The process chain of Debian's init script, with every symbol bound at once.
-TEST(Inert, inTheDaemonsAroundAnSmsboxThatServes) {
+TEST(Inert, inTheDaemonsAroundARunningSmsbox) {
   make_rig().start_bearerbox();
   Environment environment = rig->box_environment();
   environment["LD_BIND_NOW"] = "1";

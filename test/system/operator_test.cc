@@ -48,7 +48,7 @@ TEST(Operator, waitsForEveryBoxOnTheFolder) {
   LONGS_EQUAL_TEXT(0, followed.status, followed.output.c_str());
 }
 
-TEST(Operator, pausesAndGoesOn) {
+TEST(Operator, pausesAndResumes) {
   start();
   const Finished paused = permitctl(*rig, {"pause", "No permits until noon, call {hotline}"});
   LONGS_EQUAL_TEXT(0, paused.status, paused.output.c_str());
@@ -88,7 +88,7 @@ TEST(Operator, pausesWhileTheFolderIsBroken) {
   expect(Outcome::granted, rig->fake(), text_from("994501112244", "2 AZE12345678"));
 }
 
-TEST(Operator, startsAnewOnABrokenFolderAsPausedAsItWas) {
+TEST(Operator, restartsPausedOnABrokenFolder) {
   start();
   permitctl(*rig, {"pause", "No permits until noon"});
   rig->smsbox().end();

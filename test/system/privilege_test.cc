@@ -58,7 +58,7 @@ unsigned mode_of(const std::filesystem::path& file) {
 
 TEST_GROUP_BASE(Privilege, RigTest){};
 
-TEST(Privilege, isToOpenTheRegisterAndToWatchTheRules) {
+TEST(Privilege, opensOnlyTheRegisterAndWatchesTheRules) {
   start_rig({.metrics = folder.path() / "permit8103.prom"});
   rig->ask("994501112233", "2 AZE12345678");
   const Names with = open_in(rig->smsbox().pid());
@@ -76,7 +76,7 @@ TEST(Privilege, isToOpenTheRegisterAndToWatchTheRules) {
   CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
 }
 
-TEST(Privilege, toReadWhatItWritesIsItsGroupsAlone) {
+TEST(Privilege, letsOnlyTheGroupReadItsFiles) {
   ::umask(0);
   start_rig({.metrics = folder.path() / "permit8103.prom"});
   ::umask(022);

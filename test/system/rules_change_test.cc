@@ -35,7 +35,7 @@ TEST(RulesChange, thatDoesNotCompileLeavesTheRulesInForceAndSaysWhy) {
   rig->wait_for("corrected rules are in force", [&] { return help().find("Corrected") != std::string::npos; });
 }
 
-TEST(RulesChange, thatHoldsSomethingHardlyMeantIsFollowedAndSaysSo) {
+TEST(RulesChange, thatIsProbablyAMistakeIsFollowedWithAWarning) {
   RuleCopy rules(folder.path() / "rules");
   start_rig({.rules = rules.path()});
   rules.replace("service.xml", "<text id=\"help\">Code 1",
@@ -44,7 +44,7 @@ TEST(RulesChange, thatHoldsSomethingHardlyMeantIsFollowedAndSaysSo) {
   CHECK(log_has("text `spare': no rule replies with it [unused-text]"));
 }
 
-TEST(RulesChange, beforeAStartThatDoesNotCompileLeavesThoseAcceptedLast) {
+TEST(RulesChange, thatDoesNotCompileBeforeAStartLeavesTheLastAcceptedRules) {
   RuleCopy rules(folder.path() / "rules");
   start_rig({.rules = rules.path()});
   const std::string before = help();

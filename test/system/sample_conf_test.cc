@@ -50,14 +50,14 @@ struct SampleConfTest : RigTest {
 
 TEST_GROUP_BASE(SampleConf, SampleConfTest){};
 
-TEST(SampleConf, forTheFakeSmscServes) {
+TEST(SampleConf, forTheFakeSmscWorks) {
   make_rig();
   start_with("kannel-fake.conf", {{"= 10000", "= " + std::to_string(rig->plan().fake_ports.front())}});
   expect(Outcome::granted, rig->fake(), text_from("994501112233", "2 AZE12345678"));
   STRCMP_EQUAL("No service here.", ask_stock_service().text.c_str());
 }
 
-TEST(SampleConf, forSmppServes) {
+TEST(SampleConf, forSmppWorks) {
   make_rig({.smpp = true, .keeps_texts = true});
   start_with("kannel-smpp.conf", {{"smsc.example.com", "127.0.0.1"},
                                   {"= 2775", "= " + std::to_string(rig->plan().smpp_port.value())},

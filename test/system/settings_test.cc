@@ -26,14 +26,14 @@ TEST(Settings, rehearsalIsLoudInTheLogAndDecidesByItsOwnClock) {
   STRCMP_CONTAINS("2020-12-20T09:00", log.c_str());
 }
 
-TEST(Settings, rehearsalIsNotMeantWhereNoneIsSet) {
+TEST(Settings, anEmptyTimeMeansNoRehearsal) {
   start_rig({.rehearse_at = ""});
   const Entry entry = expect(Outcome::information, rig->fake(), text_from("994501112233", "2 AZE12345678"));
   STRCMP_EQUAL("not-needed", entry.reason.c_str());
   CHECK(rig->smsbox_log().find("REHEARSAL") == std::string::npos);
 }
 
-TEST(Settings, permitReplyIsNotDeliveredAfterThePermitHasEnded) {
+TEST(Settings, permitReplyIsValidNoLongerThanThePermit) {
   start_rig({.smpp = true});
   const std::int64_t before = host_now();
   const Sms reply = rig->ask(rig->smpp(), text_from("994501112233", "2 AZE12345678"));

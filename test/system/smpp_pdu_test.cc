@@ -8,7 +8,7 @@ namespace permit::test::smpp {
 
 TEST_GROUP(SmppPdu){};
 
-TEST(SmppPdu, isTakenWholeAndInOrder) {
+TEST(SmppPdu, isReadWholeAndInOrder) {
   std::string received =
       render(Pdu{CommandId::enquire_link, Status::ok, 7}) + render(Pdu{CommandId::unbind, Status::ok, 8, "x"});
   const std::string second = received.substr(16, 16);
@@ -23,7 +23,7 @@ TEST(SmppPdu, isTakenWholeAndInOrder) {
   CHECK(received.empty());
 }
 
-TEST(SmppPdu, refusesALengthThatCannotBe) {
+TEST(SmppPdu, refusesAnImpossibleLength) {
   std::string too_short(
       "\0\0\0\x0f"
       "............",
@@ -58,7 +58,7 @@ TEST(SmppPdu, longMessageIsAnOptionalParameter) {
   STRCMP_EQUAL("hello", parse_message(body).short_message.c_str());
 }
 
-TEST(SmppPdu, nothingIsReadBehindItsEnd) {
+TEST(SmppPdu, nothingIsReadAfterItsEnd) {
   const std::string body = render(Message{.source = {.number = "994501112233"}, .destination = {.number = "8103"}});
   for (std::size_t size = 0; size < body.size(); ++size) CHECK_THROWS(Malformed, parse_message(body.substr(0, size)));
 }

@@ -7,7 +7,7 @@ namespace permit::test {
 
 TEST_GROUP_BASE(StockService, RigTest){};
 
-TEST(StockService, isServedBesideTheLibrary) {
+TEST(StockService, worksNextToTheLibrary) {
   start_rig();
   const Sms reply = ask_stock_service();
   STRCMP_EQUAL("stock", reply.text.c_str());
@@ -15,7 +15,7 @@ TEST(StockService, isServedBesideTheLibrary) {
   STRCMP_CONTAINS("AZE12345678", rig->ask("994501112244", "2 AZE12345678").text.c_str());
 }
 
-TEST(StockService, isServedWhileTheLibraryIsBusy) {
+TEST(StockService, worksWhileTheLibraryIsBusy) {
   start_rig();
   for (int i = 0; i < 200; ++i)
     rig->fake().send(text_from("99450" + std::to_string(2000000 + i), "2 AZE" + std::to_string(20000000 + i)));

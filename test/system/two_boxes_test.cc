@@ -19,7 +19,7 @@ std::string document(std::size_t text) { return "AZE" + std::to_string(10000000 
 
 TEST_GROUP_BASE(TwoBoxes, RigTest){};
 
-TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
+TEST(TwoBoxes, aDocumentSentToBothAtOnceIsGrantedOnce) {
   constexpr std::size_t count = 300;
   constexpr std::size_t at_once = 5;
   start_rig({.boxes = 2});
@@ -52,7 +52,7 @@ TEST(TwoBoxes, oneDocumentAskedFromBothAtOnceIsGrantedOnce) {
   }
 }
 
-TEST(TwoBoxes, ofOneIdTakeOverTheTextsOfOneThatIsKilled) {
+TEST(TwoBoxes, withOneIdTakeOverTheTextsOfAKilledOne) {
   constexpr std::size_t count = 600;
   Crowd crowd(start_rig({.boxes = 2, .shared_id = true}), count, 200);
   crowd.run(count / 2);

@@ -57,7 +57,7 @@ TEST(EraseOperation, readsADocumentOrAFin) {
   CHECK_TRUE(read_person("12", *loaded.rules).error().kind == OperationError::Kind::bad_input);
 }
 
-TEST(EraseOperation, readsAPhoneWhereAServiceKnowsPhonesAlone) {
+TEST(EraseOperation, readsAPhoneIfAServiceKnowsOnlyPhones) {
   const Loaded phones = load_folder("test/rules/services/phone");
   const auto read = read_person("06911111111", *phones.rules);
   STRCMP_EQUAL("306911111111", read->key.c_str());
@@ -110,7 +110,7 @@ TEST(EraseOperation, findsAllThatTheRegisterSaysAboutAPerson) {
   CHECK_TRUE(searched > *store->last());
 }
 
-TEST(EraseOperation, leavesWhatCameAfterTheSearch) {
+TEST(EraseOperation, keepsRecordsFromAfterTheSearch) {
   const Sequence last = *store->last();
   enter({});
   const auto found = traces_of(*store, person, last, {});

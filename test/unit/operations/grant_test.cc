@@ -39,7 +39,7 @@ TEST_GROUP(Grant) {
   }
 };
 
-TEST(Grant, theGrantedPermitIsReturnedAsItStands) {
+TEST(Grant, theGrantedPermitIsReturned) {
   const auto granted = enter();
   CHECK_TRUE(granted->what == EnterResult::What::added);
   STRCMP_EQUAL("AZE12345678", granted->holder.c_str());
@@ -57,7 +57,7 @@ TEST(Grant, theSameWordsASecondTimeChangeNothing) {
   LONGS_EQUAL(first, *store->last());
 }
 
-TEST(Grant, whatCannotBeReadIsBadInput) {
+TEST(Grant, unreadableInputIsBadInput) {
   request.kind = "funral";
   CHECK_TRUE(refused() == OperationError::Kind::bad_input);
   request.kind = "funeral";
@@ -74,7 +74,7 @@ TEST(Grant, aChangeNeedsAReason) {
   CHECK_TRUE(*actor_with_reason("clerk", "by court") == (Actor{"clerk", "by court"}));
 }
 
-TEST(Grant, everythingThatIsFoundIsRevoked) {
+TEST(Grant, everyFoundPermitIsRevoked) {
   text();
   CHECK_TRUE(enter().ok());
   const auto found = find("AZE 12345678");
@@ -101,7 +101,7 @@ TEST(Grant, aPermitIsFoundByItsNumberWithoutNamingTheHolder) {
   CHECK_TRUE(find("AZE1").error().kind == OperationError::Kind::bad_input);
 }
 
-TEST(Grant, aPermitByTextIsExtendedUntilTheTimeThatDecisionsLookBackTo) {
+TEST(Grant, aPermitByTextIsExtendedOnlyAsFarAsDecisionsLookBack) {
   text();
   const auto extended = extend(*store, *rules, *find("AZE12345678"), "2020-07-21T15:00", actor, now);
   CHECK_TRUE(extended->what == Extended::What::extended);
@@ -115,7 +115,7 @@ TEST(Grant, aPermitByTextIsExtendedUntilTheTimeThatDecisionsLookBackTo) {
   CHECK_TRUE(extend(*store, *rules, *found, "noon", actor, now).error().kind == OperationError::Kind::bad_input);
 }
 
-TEST(Grant, ofSeveralPermitsOneMustBeNamed) {
+TEST(Grant, oneOfSeveralPermitsMustBeNamed) {
   text();
   CHECK_TRUE(enter().ok());
   const auto outcome = [&](const LivePermits& found) {

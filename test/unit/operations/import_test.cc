@@ -64,7 +64,7 @@ TEST_GROUP(Import) {
   std::size_t permits() const { return standing_page(*store, *rules, {.with_ended = true}, now, "")->permits.size(); }
 };
 
-TEST(Import, theRowsAreShownTogetherAndASecondTimeNothingIsNew) {
+TEST(Import, rowsTakeEffectTogetherAndASecondImportAddsNone) {
   const auto report = enter(kGood);
   CHECK_TRUE(report->what == ImportReport::What::shown);
   LONGS_EQUAL(2, report->good);
@@ -87,14 +87,14 @@ TEST(Import, aBadRowIsNamedAndNothingIsEntered) {
   LONGS_EQUAL(0, *store->last());
 }
 
-TEST(Import, aPipeIsReadOnceAndItsGoodRowsAreNotEntered) {
+TEST(Import, aPipeIsReadOnceAndABadRowStopsAllOfIt) {
   const auto report = enter(kGood + "AZE1,2020-07-21T00:00,none,\n", false);
   CHECK_TRUE(report->what == ImportReport::What::refused);
   STRCMP_EQUAL("enter ", heard.passes.c_str());
   LONGS_EQUAL(0, permits());
 }
 
-TEST(Import, badRowsAreSkippedWhereThatIsWanted) {
+TEST(Import, badRowsAreSkippedOnRequest) {
   request.skip_bad = true;
   const auto report = enter(kGood + "AZE1,2020-07-21T00:00,none,\n");
   CHECK_TRUE(report->what == ImportReport::What::shown);
@@ -120,7 +120,7 @@ TEST(Import, aCheckSaysWhatWouldHappenAndEntersNothing) {
   LONGS_EQUAL(last, *store->last());
 }
 
-TEST(Import, aHeaderThatIsNoneIsTheOnlyFault) {
+TEST(Import, aBadHeaderIsTheOnlyFault) {
   std::istringstream file("name\nAZE12345678\n");
   const auto report = check_import({file}, *store, *rules, request, heard, now);
   CHECK_TRUE(report->what == ImportReport::What::no_header);
@@ -133,13 +133,13 @@ TEST(Import, anUnknownKindIsBadInput) {
   CHECK_TRUE(check(kGood).error().kind == OperationError::Kind::bad_input);
 }
 
-TEST(Import, nothingIsEnteredWhereBadRowsCannotBeReported) {
+TEST(Import, nothingIsEnteredIfBadRowsCannotBeReported) {
   heard.full = true;
   CHECK_TRUE(enter(kGood).error().kind == OperationError::Kind::not_reported);
   LONGS_EQUAL(0, *store->last());
 }
 
-TEST(Import, oneAtATimeAndWhatWasBrokenOffIsRemovedFirst) {
+TEST(Import, oneRunsAtATimeAndABrokenOneIsRemovedFirst) {
   const StandingPermit permit{.kind = "work", .period = {now, {}}, .holder = "AZE12345671"};
   CHECK_TRUE(store->stage({.kind = "work", .file = "old.csv", .by = "other"}, {&permit, 1}, now).ok());
   {

@@ -47,7 +47,7 @@ TEST(ListOperations, aSecondPlaceReplacesTheFirstAndSaysSo) {
   LONGS_EQUAL(1, everybody()->size());
 }
 
-TEST(ListOperations, whatIsWrongIsBadInputThatNamesTheInput) {
+TEST(ListOperations, badInputNamesTheInput) {
   CHECK_TRUE(put("2020-07-01T00:00").error().input == "until");
   actor.why.clear();
   CHECK_TRUE(put().error().input == "why");
@@ -68,7 +68,7 @@ TEST(ListOperations, takingOffSaysWhetherAnybodyWasThere) {
   CHECK_TRUE(everybody()->empty());
 }
 
-TEST(ListOperations, aLookAtAListIsNotedBeforeItIsAnswered) {
+TEST(ListOperations, revealingAListIsLoggedFirst) {
   const auto found = listings(*store, *rules, "health", NotedLook{"auditor", "list show"}, now);
   CHECK_TRUE(found->empty());
   const auto log = store->log(1, 1);

@@ -65,7 +65,7 @@ TEST(PurgeOperation, refusesWhatALimitCountsOrAnSmscDeliversAgain) {
   STRCMP_EQUAL("before", refused({.before = latest + std::chrono::seconds(1)}).c_str());
 }
 
-TEST(PurgeOperation, refusesTextsThatAreStillToCome) {
+TEST(PurgeOperation, refusesAFutureTimeForTexts) {
   STRCMP_EQUAL("", refused({.texts_before = now}).c_str());
   STRCMP_EQUAL("texts-before", refused({.texts_before = now + std::chrono::seconds(1)}).c_str());
 }
@@ -98,7 +98,7 @@ TEST(PurgeOperation, keepsAStandingPermitThatADecreeExtends) {
   LONGS_EQUAL(1, *purge_history(*store, folder.path(), *loaded.rules, at("2020-08-06T00:00"), clerk, now, {}));
 }
 
-TEST(PurgeOperation, removesFirstWhatABrokenOffImportLeft) {
+TEST(PurgeOperation, removesTheRowsOfAnInterruptedImportFirst) {
   const StandingPermit work{.kind = "work", .period = {at("2020-07-22T11:00"), {}}, .holder = "5ABC2D1"};
   CHECK_TRUE(store->stage({.kind = "work", .file = "staff.csv", .by = "metro"}, {&work, 1}, work.period.from).ok());
   std::string file;
@@ -109,7 +109,7 @@ TEST(PurgeOperation, removesFirstWhatABrokenOffImportLeft) {
   CHECK_TRUE(store->imports()->front().state == Import::State::dropped);
 }
 
-TEST(PurgeOperation, removesRawTextsAndLeavesTheirReading) {
+TEST(PurgeOperation, removesRawTextsAndKeepsTheirReading) {
   LONGS_EQUAL(1, *purge_raw_texts(*store, at("2020-07-22T00:00"), clerk, now, {}));
   const auto texts = test::texts(*store);
   STRCMP_EQUAL("", texts[0].text.body.c_str());

@@ -60,7 +60,7 @@ TEST(Refusals, areThoseOfTheDayUpToThatMoment) {
   CHECK_TRUE(found.since == test::utc("2020-07-21T00:00"));
 }
 
-TEST(Refusals, areLookedForSomeTimeAndItIsSaidHowFar) {
+TEST(Refusals, areSearchedForALimitedTime) {
   refuse("2020-07-21T08:00", 1, "AZE12345678");
   refuse("2020-07-21T09:00", 12'000, "AZE87654321");
   refuse("2020-07-21T10:00", 1, "AZE12345678");

@@ -58,21 +58,21 @@ TEST(Lookup, thePermitsAtAMomentAreShown) {
   CHECK_FALSE(ask({.key = "AZE12345678", .at = "2020-07-21T12:00"})->permitted());
 }
 
-TEST(Lookup, aLookIsInTheLogBeforeItIsAnswered) {
+TEST(Lookup, revealingIsLoggedFirst) {
   CHECK_TRUE(ask({.key = "AZE12345678", .noted = NotedLook{"auditor", "show document"}}).ok());
   const auto last = store->log(*store->last(), 1);
   const AdminEvent& event = std::get<AdminEvent>((*last)[0].event);
   CHECK_TRUE(std::get<Revealed>(event.what) == (Revealed{"show document", "AZE12345678"}));
 }
 
-TEST(Lookup, listsAreNamedOnlyWhereTheyAreAskedFor) {
+TEST(Lookup, listsAreNamedOnlyOnRequest) {
   const Listing listing{"health", Listing::Of::document, "AZE12345678", now, {}, "clinic", "sick"};
   CHECK_TRUE(store->put_on_list(listing).ok());
   CHECK_TRUE(ask({.key = "AZE12345678"})->lists.empty());
   LONGS_EQUAL(1, ask({.key = "AZE12345678", .with_lists = true})->lists.size());
 }
 
-TEST(Lookup, aCertificateSaysWhatIsValidOrThatNothingIs) {
+TEST(Lookup, aCertificateListsValidPermitsOrIsNotMade) {
   const Annotations annotations = *annotations_of("rules/8103", nullptr);
   const auto made = certificate(*store, *rules, annotations, {.document = "5ABC2D1"}, now);
   STRCMP_EQUAL("5ABC2D1", made->document.c_str());
@@ -93,7 +93,7 @@ TEST(Lookup, standingPermitsAreListedByPage) {
   STRCMP_EQUAL("5A****1", rows->rows.at(0).holder.c_str());
 }
 
-TEST(Lookup, aRegisterThatIsNotThereIsUnavailableAndWithoutRulesHasNone) {
+TEST(Lookup, aMissingRegisterIsUnavailableAndANewOneHasNoRules) {
   CHECK_TRUE(open_register(folder.file("none"), "", Access::reading).error().kind == OperationError::Kind::unavailable);
   CHECK_TRUE(choose_rules("", store.get()).error().kind == OperationError::Kind::no_rules);
   const auto broken = load_rules(folder.file("none"));

@@ -74,13 +74,13 @@ TEST(StatsOperation, countsTheTextsOfADay) {
   LONGS_EQUAL(6, figures.size.records);
 }
 
-TEST(StatsOperation, countsOnlyWhatWasDecidedByThen) {
+TEST(StatsOperation, countsOnlyTextsDecidedByThen) {
   const StatsFigures figures = *reader().figures(at("2030-01-11T12:00"), {});
   LONGS_EQUAL(1, figures.today.all[Outcome::granted]);
   LONGS_EQUAL(1, figures.alive);
 }
 
-TEST(StatsOperation, readsOnlyWhatIsNew) {
+TEST(StatsOperation, readsOnlyNewRecords) {
   StatsReader again = reader();
   CHECK_TRUE(again.figures(at("2030-01-12T04:00"), {}).ok());
   LONGS_EQUAL(0, *again.records_to_read(at("2030-01-12T05:00")));
@@ -121,7 +121,7 @@ TEST(StatsOperation, findsRulesThatDoNotCompileAndCountsInUtc) {
   STRCMP_EQUAL("UTC", reader().zone().name().c_str());
 }
 
-TEST(StatsOperation, tellsAScraperWhatRuns) {
+TEST(StatsOperation, exportsRunningLibraries) {
   report_box({}, loaded.rules->hash);
   const std::string text = *exposition(*store);
   STRCMP_CONTAINS("\npermit8103_register_records_total 6\n", text.c_str());

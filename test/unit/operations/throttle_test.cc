@@ -26,7 +26,7 @@ TEST(Throttle, stepsGrowWhileTheyAreShortAndShrinkAtOnce) {
   LONGS_EQUAL(grown / 2, throttle.most());
 }
 
-TEST(Throttle, stepsStayBetweenTheirBounds) {
+TEST(Throttle, stepsStayWithinTheirBounds) {
   Throttle throttle;
   for (int i = 0; i < 100; ++i) throttle.adapt(1s);
   LONGS_EQUAL(Throttle::kFewest, throttle.most());
@@ -34,14 +34,14 @@ TEST(Throttle, stepsStayBetweenTheirBounds) {
   LONGS_EQUAL(Throttle::kMost, throttle.most());
 }
 
-TEST(Throttle, aStepHandlesSoManyAndReturnsWhatItMade) {
+TEST(Throttle, aStepGetsItsSizeAndReturnsTheResult) {
   Throttle throttle;
   const std::size_t most = throttle.most();
   LONGS_EQUAL(most, throttle.step([](std::size_t many) { return many; }));
   CHECK_TRUE(throttle.most() != most);  // it was short
 }
 
-TEST(Throttle, whoLetsOthersFirstDoesSoInItsThreads) {
+TEST(Throttle, lowPriorityHoldsForNewThreads) {
   permit::test::ChildProcess child([] {
     let_others_first();
     int thread = 0;

@@ -8,15 +8,15 @@ using permit::user_name;
 
 TEST_GROUP(User){};
 
-TEST(User, isWhoLoggedInWhateverHeBecame) { STRCMP_EQUAL("daemon", user_name(1, "bin", 0).c_str()); }
+TEST(User, isTheLoginUserEvenUnderSudo) { STRCMP_EQUAL("daemon", user_name(1, "bin", 0).c_str()); }
 
-TEST(User, isTheUserOfSudoWhereNobodyLoggedIn) { STRCMP_EQUAL("clerk", user_name(std::nullopt, "clerk", 0).c_str()); }
+TEST(User, isTheUserOfSudoIfNobodyLoggedIn) { STRCMP_EQUAL("clerk", user_name(std::nullopt, "clerk", 0).c_str()); }
 
-TEST(User, isTheRealUserElse) {
+TEST(User, isOtherwiseTheRealUser) {
   STRCMP_EQUAL("root", user_name(std::nullopt, "", 0).c_str());
   STRCMP_EQUAL("daemon", user_name(std::nullopt, "root", 1).c_str());
 }
 
 TEST(User, withoutANameIsANumber) { STRCMP_EQUAL("uid 4000000", user_name(std::nullopt, "", 4000000).c_str()); }
 
-TEST(User, isNeverNobody) { CHECK_FALSE(user_name().empty()); }
+TEST(User, isNeverEmpty) { CHECK_FALSE(user_name().empty()); }

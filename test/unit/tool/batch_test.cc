@@ -51,7 +51,7 @@ TEST(Batch, answersInOrderOnOneRegister) {
   STRCMP_CONTAINS("\nrefused\t2\tAZE12345678\t\t\t\t", answers.c_str());
 }
 
-TEST(Batch, namesALineThatIsNoneAndGoesOn) {
+TEST(Batch, namesABadLineAndContinues) {
   LONGS_EQUAL(kBrokenInput, execute("2020-07-21 10:00\t994501112233\t2 AZE12345678\n"
                                     "2 AZE12345678\n"
                                     "\n"
@@ -61,20 +61,20 @@ TEST(Batch, namesALineThatIsNoneAndGoesOn) {
   STRCMP_CONTAINS("granted\t", answers.c_str());
 }
 
-TEST(Batch, readsPastTheMarkThatNotepadWrites) {
+TEST(Batch, skipsTheMarkThatNotepadWrites) {
   LONGS_EQUAL(kYes, execute("\xEF\xBB\xBF"
                             "2020-07-21T10:00\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("granted\t", answers.c_str());
 }
 
-TEST(Batch, doesNotLetTheFutureIntoARegister) {
+TEST(Batch, refusesAFutureTimeForARegister) {
   latest = test::at("2020-07-21T10:00");
   LONGS_EQUAL(kBrokenInput, execute("2020-07-21T10:01\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("line 1: a time in the future", complaints.c_str());
   LONGS_EQUAL(0, *store.last());
 }
 
-TEST(Batch, saysWhenALinesTimeIsBehindTheRegisters) {
+TEST(Batch, saysWhenALineIsEarlierThanTheRegister) {
   LONGS_EQUAL(kYes, execute("2020-07-22T00:10\t994501112233\t2 AZE12345678\n"
                             "2020-07-21T23:50\t994501112233\t2 AZE12345678\n"));
   STRCMP_CONTAINS("\nrepeated\t", answers.c_str());

@@ -87,31 +87,31 @@ TEST(CertificateVerb, checkCodesAreThoseOfTheReplies) {
   for (const Permit& permit : *permits) STRCMP_CONTAINS((*signer)->code_of(permit).c_str(), page.c_str());
 }
 
-TEST(CertificateVerb, whatIsOverIsNotOnIt) {
+TEST(CertificateVerb, thePageOmitsEndedPermits) {
   options.at = "2020-07-21T12:30";  // code 1 was for two hours
   LONGS_EQUAL(kYes, make());
   CHECK_TRUE(words().find("medical") == std::string::npos);
 }
 
-TEST(CertificateVerb, withoutAPermitNoPageIsMade) {
+TEST(CertificateVerb, makesNoPageWithoutAPermit) {
   options.at = "2020-09-01T10:00";
   LONGS_EQUAL(kNo, make());
   STRCMP_CONTAINS("document AZE12345678 has no permit at 2020-09-01T10:00:00 or later", err.c_str());
   CHECK_FALSE(std::filesystem::exists(options.file));
 }
 
-TEST(CertificateVerb, theStatusOfTheProgramIsPassedOn) {
+TEST(CertificateVerb, returnsTheStatusOfTheProgram) {
   options.file = folder.file("nowhere/page.pdf");
   LONGS_EQUAL(kNotChanged, make());
 }
 
-TEST(CertificateVerb, saysWhatToInstall) {
+TEST(CertificateVerb, namesThePackageToInstall) {
   setenv("PATH", "/nowhere", 1);
   LONGS_EQUAL(kUnavailable, make());
   STRCMP_CONTAINS("permit8103-certificate is not installed; install the package", err.c_str());
 }
 
-TEST(CertificateVerb, aProgramIsGivenItsInput) {
+TEST(CertificateVerb, givesAProgramItsInput) {
   LONGS_EQUAL(0, *run_program("/bin/grep", {"-q", "hello"}, "say hello\n"));
   LONGS_EQUAL(1, *run_program("/bin/grep", {"-q", "hello"}, "say nothing\n"));
   CHECK_FALSE(run_program("/nowhere/at/all", {}, "").ok());

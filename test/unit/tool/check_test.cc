@@ -51,18 +51,18 @@ TEST(Check, jsonNamesFolderHashAndEachFault) {
   STRCMP_EQUAL(expected.c_str(), render_json(loaded, "rules/x").c_str());
 }
 
-TEST(Check, jsonOfAFolderThatIsNotThereHasNoHash) {
+TEST(Check, jsonOfAMissingFolderHasNoHash) {
   const std::string json = render_json(permit::load_folder("/nonexistent"), "/nonexistent");
   STRCMP_CONTAINS("\"hash\": null,", json.c_str());
   STRCMP_CONTAINS("\"name\": \"unreadable-folder\"", json.c_str());
 }
 
-TEST(Check, jsonHoldsAlsoWhatIsNoUtf8) {
+TEST(Check, jsonReplacesInvalidUtf8) {
   Loaded loaded;
   loaded.faults = {{DiagnosticId::broken_xml, "\xFF.xml", 1, "\xC9\x99\xFF"}};
   STRCMP_CONTAINS("\"message\": \"ə\xEF\xBF\xBD\"", render_json(loaded, "x").c_str());
 }
 
-TEST(Check, jsonOfRightRulesHasNoFault) {
+TEST(Check, jsonOfValidRulesHasNoFault) {
   STRCMP_CONTAINS("\"faults\": []", render_json(permit::load_folder("test/rules/base"), "b").c_str());
 }

@@ -70,7 +70,7 @@ TEST(DecisionPath, namesFileLineAndClauseOfEachStep) {
   STRCMP_CONTAINS("  limit     2020-06-28.xml:10   refused here, with limit; next 2020-06-29 00:00", path.c_str());
 }
 
-TEST(DecisionPath, endsItsPathWhereTheDecisionWasMade) {
+TEST(DecisionPath, endsWhereTheDecisionWasMade) {
   rules = load_folder("rules/8103").rules;
   tool::Counter counter(rules, store);
   std::minstd_rand random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts in every run
@@ -93,7 +93,7 @@ TEST(DecisionPath, endsItsPathWhereTheDecisionWasMade) {
     CHECK_TRUE_TEXT(ends.contains(step), step);
 }
 
-TEST(DecisionPath, namesNoEndWhereThereIsNone) {
+TEST(DecisionPath, saysThatAnIntervalHasNoEnd) {
   rules = load_folder("rules/8103").rules;
   const std::string path = explain("2 AZE12345678", "2021-02-01T10:00");
   STRCMP_CONTAINS("no permits in interval 2021-01-18, 2021-01-18T00:00:00, without an end\n", path.c_str());

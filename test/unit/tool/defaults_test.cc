@@ -47,7 +47,7 @@ TEST_GROUP(Defaults) {
   }
 };
 
-TEST(Defaults, areWhatTheConfigurationSays) {
+TEST(Defaults, comeFromTheConfiguration) {
   execute({"show", "--conf", file});
   LONGS_EQUAL(kYes, status);
   STRCMP_EQUAL("/srv/permits", store.c_str());
@@ -63,7 +63,7 @@ TEST(Defaults, giveWayToTheCommandLine) {
   STRCMP_EQUAL("/srv/keys", keys.c_str());
 }
 
-TEST(Defaults, areOfTheFileThatTheEnvironmentNamesUnlessTheCommandLineDoes) {
+TEST(Defaults, comeFromTheFileThatTheCommandLineOrElseTheEnvironmentNames) {
   setenv("PERMIT8103_CONF", file.c_str(), 1);
   STRCMP_EQUAL("/srv/permits", Defaults::find({"show"}).config().store.c_str());
   const std::string other = scratch.file("other.conf");
@@ -83,14 +83,14 @@ TEST(Defaults, ofAFaultyFileAreRefused) {
       err.c_str());
 }
 
-TEST(Defaults, thatNobodyNeedsMayHaveFaults) {
+TEST(Defaults, mayHaveFaultsIfTheVerbDoesNotNeedThem) {
   setenv("PERMIT8103_CONF", "/nowhere/permit8103.conf", 1);
   execute({"show"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
   LONGS_EQUAL(kYes, status);
   STRCMP_EQUAL("", err.c_str());
 }
 
-TEST(Defaults, ofAFileThatTheCommandLineNamesAndIsNotThereAreRefused) {
+TEST(Defaults, ofAMissingFileOnTheCommandLineAreRefused) {
   execute({"show", "--conf", "/nowhere/permit8103.conf"}, {"/tmp/k", "/tmp/r", "--rules", "/tmp/s", "--store"});
   LONGS_EQUAL(kBrokenInput, status);
   STRCMP_CONTAINS("/nowhere/permit8103.conf: No such file or directory;", err.c_str());

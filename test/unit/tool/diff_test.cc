@@ -36,7 +36,7 @@ TEST_GROUP(Diff) {
   }
 };
 
-TEST(Diff, saysThatThereIsNone) {
+TEST(Diff, saysThatNothingDiffers) {
   LONGS_EQUAL(kYes, compare());
   STRCMP_EQUAL("No difference.\n", out.c_str());
 }
@@ -47,7 +47,7 @@ TEST(Diff, saysThatOnlyBytesDiffer) {
   STRCMP_EQUAL("No difference in the rules; only comments, order or examples differ.\n", out.c_str());
 }
 
-TEST(Diff, printsEachDifferenceAndEndsWithOne) {
+TEST(Diff, printsEachDifferenceAndReturnsOne) {
   append("later.xml",
          R"(<forbidden id="later" from="2029-09-01T00:00" until="2030-01-10T00:00" clause="A 1" reply="no-decree">)"
          "<title>None</title></forbidden>");
@@ -55,7 +55,7 @@ TEST(Diff, printsEachDifferenceAndEndsWithOne) {
   STRCMP_CONTAINS("forbidden later: new, 2029-09-01 00:00 until 2030-01-10 00:00 (Notice A §1)\n", out.c_str());
 }
 
-TEST(Diff, jsonHoldsWhatALineSays) {
+TEST(Diff, jsonSaysWhatALineSays) {
   append("later.xml",
          R"(<forbidden id="later" from="2029-09-01T00:00" until="2030-01-10T00:00" clause="A 1" reply="no-decree">)"
          "<title>None</title></forbidden>");

@@ -136,7 +136,7 @@ TEST_GROUP(Doctor) {
   }
 };
 
-TEST(Doctor, findsEverythingInItsPlace) {
+TEST(Doctor, findsNoFaultInAGoodInstallation) {
   ask();
   for (const char* about : {"user", "conf", "rules", "ahead", "keys", "register", "readers", "kannel", "port", "route",
                             "box-id", "smsc", "store", "pending", "queue", "library"})
@@ -146,7 +146,7 @@ TEST(Doctor, findsEverythingInItsPlace) {
   CHECK_TRUE(said("space") != "nothing");
 }
 
-TEST(Doctor, saysForPeopleALineAThing) {
+TEST(Doctor, printsOneLinePerCheck) {
   core.erase("smsbox-max-pending");
   write_files();
   const test::CapturedOutput output;
@@ -157,14 +157,14 @@ TEST(Doctor, saysForPeopleALineAThing) {
   STRCMP_CONTAINS("\n                    # sed -Ei ", output.out().c_str());
 }
 
-TEST(Doctor, mendsAMissingRoute) {
+TEST(Doctor, correctsAMissingRoute) {
   groups = "group = smsc\nsmsc-id = one";  // without a line end, as editors leave it
   LONGS_EQUAL(kNo, ask());
   STRCMP_EQUAL("wrong: no group `smsbox-route' sends 8000 to the box `permit8103'", said("route").c_str());
   STRCMP_CONTAINS("ok: 8000 goes to the box `permit8103'", said_once_corrected("route").c_str());
 }
 
-TEST(Doctor, seesARouteToAnotherBoxAndOneOfAnotherNumber) {
+TEST(Doctor, seesARouteToAnotherBoxAndOneForAnotherNumber) {
   groups = "group = smsc\n\ngroup = smsbox-route\nsmsbox-id = other\nshortcode = 8000\n";
   ask();
   STRCMP_CONTAINS("sends 8000 to the box `other': write `smsbox-id = permit8103' there", said("route").c_str());
@@ -176,13 +176,13 @@ TEST(Doctor, seesARouteToAnotherBoxAndOneOfAnotherNumber) {
   STRCMP_CONTAINS("ok: 8000 goes", said_once_corrected("route").c_str());
 }
 
-TEST(Doctor, seesABoxOfTheSameId) {
+TEST(Doctor, seesABoxWithTheSameId) {
   groups += "\ngroup = smsbox\nsmsbox-id = permit8103\n";
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("another smsbox has the id `permit8103'", said("box-id").c_str());
 }
 
-TEST(Doctor, mendsAMissingGroupOfSmsboxes) {
+TEST(Doctor, correctsAMissingSmsboxGroup) {
   groups = "group = smsc";
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("bearerbox does not start without one", said("group").c_str());
@@ -190,7 +190,7 @@ TEST(Doctor, mendsAMissingGroupOfSmsboxes) {
   STRCMP_CONTAINS("ok: no other smsbox", said("box-id").c_str());
 }
 
-TEST(Doctor, mendsPorts) {
+TEST(Doctor, correctsPorts) {
   core.erase("smsbox-port");
   ask();
   STRCMP_CONTAINS("`smsbox-port' is missing", said("port").c_str());
@@ -205,7 +205,7 @@ TEST(Doctor, mendsPorts) {
   STRCMP_CONTAINS("bearerbox is not running", said("port").c_str());
 }
 
-TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
+TEST(Doctor, correctsAddressesThatBearerboxRefuses) {
   for (const char* denied : {"*.*.*.*", "10.0.0.1;127.0.*.*"}) {
     core["box-deny-ip"] = denied;
     core["box-allow-ip"] = "10.0.0.*";
@@ -221,7 +221,7 @@ TEST(Doctor, mendsAddressesThatBearerboxRefuses) {
   STRCMP_EQUAL("nothing", said("address").c_str());
 }
 
-TEST(Doctor, mendsWhatBearerboxDoesWithTextsThatWait) {
+TEST(Doctor, correctsHowBearerboxKeepsWaitingTexts) {
   core["sms-incoming-queue-limit"] = "1000";
   core["smsbox-max-pending"] = "10";
   core["smsbox-port-ssl"] = "yes";
@@ -250,7 +250,7 @@ TEST(Doctor, seesThatRepliesMayLeaveByAnotherSmsc) {
   STRCMP_CONTAINS("ok: 2 SMSCs", said_once_corrected("smsc").c_str());
 }
 
-TEST(Doctor, seesAKannelConfThatIsNoneOrNotThere) {
+TEST(Doctor, seesABadOrMissingKannelConf) {
   write_files();
   std::ofstream(kannel) << "group = smsbox\n";
   LONGS_EQUAL(kNo, look());
@@ -263,7 +263,7 @@ TEST(Doctor, seesAKannelConfThatIsNoneOrNotThere) {
   STRCMP_CONTAINS("bearerbox refuses the group `permit8103'", said("kannel").c_str());
 }
 
-TEST(Doctor, seesWhatTheServicesOwnSmsboxWouldTake) {
+TEST(Doctor, seesThatTheServicesSmsboxWouldTakeTexts) {
   const std::string own = "group = core\nsmsbox-port = " + port + "\n\ngroup = smsbox\n";
   std::ofstream(scratch.file("smsbox.conf")) << own;
   LONGS_EQUAL(kNo, ask());
@@ -279,7 +279,7 @@ TEST(Doctor, seesWhatTheServicesOwnSmsboxWouldTake) {
   STRCMP_CONTAINS("ok: ", said_once_corrected("smsbox").c_str());
 }
 
-TEST(Doctor, saysEveryFaultOfTheConfiguration) {
+TEST(Doctor, printsEveryFaultOfTheConfiguration) {
   settings["box-it"] = "x";
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("wrong: no text is answered: ", said("conf").c_str());
@@ -300,7 +300,7 @@ TEST(Doctor, seesRulesThatDoNotCompileOrEndSoon) {
   STRCMP_CONTAINS("all faults: permitctl check ", said("rules").c_str());
 }
 
-TEST(Doctor, mendsKeys) {
+TEST(Doctor, correctsKeys) {
   const std::string keys = absolute(scratch.file("keys"));
   settings["check-code-keys"] = keys;
   LONGS_EQUAL(kNo, ask());
@@ -312,7 +312,7 @@ TEST(Doctor, mendsKeys) {
   if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_corrected("keys").c_str());
 }
 
-TEST(Doctor, seesARegisterThatOthersCanLookInto) {
+TEST(Doctor, seesARegisterThatEveryoneCanAccess) {
   chmod(store.c_str(), 0755);
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("every user of this machine has access to", said("register").c_str());
@@ -343,7 +343,7 @@ TEST(Doctor, namesTheFolderThatSmsboxCannotEnter) {
                   said("register").c_str());
 }
 
-TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
+TEST(Doctor, seesAMissingOrBadRegister) {
   fs::remove_all(store);
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("No such file or directory", said("register").c_str());
@@ -356,7 +356,7 @@ TEST(Doctor, seesARegisterThatIsNotThereOrNone) {
   STRCMP_CONTAINS("Restore a backup", said("register").c_str());
 }
 
-TEST(Doctor, seesALibraryThatWasStartedOtherwise) {
+TEST(Doctor, seesALibraryWithOtherSettings) {
   settings["box-id"] = "other";
   ask();
   STRCMP_CONTAINS("was started with settings other than those in ", said("library").c_str());

@@ -146,14 +146,14 @@ TEST(Documents, showWhatCommandsPrint) {
   LONGS_EQUAL(3, compared);
 }
 
-TEST(Documents, sayOfEachBlockWhatItIs) {
+TEST(Documents, labelEachBlock) {
   const std::set<std::string> known = {"console", "sh", "ini", "csv", "json", "text"};
   for (const std::string& document : kDocuments)
     for (const Block& block : blocks_of(document))
       CHECK_TRUE_TEXT(known.contains(block.kind), (document + ": ```" + block.kind).c_str());
 }
 
-TEST(Documents, nameTargetsOfMake) {
+TEST(Documents, nameMakeTargetsThatExist) {
   const std::string makefile = text_of("Makefile") + text_of("test/fuzz/fuzz.mk") + text_of("test/bench/bench.mk") +
                                text_of("packaging/packaging.mk");
   int found = 0;
@@ -178,7 +178,7 @@ TEST(Documents, showKeysOfKannelThatOurFilesHave) {
         CHECK_TRUE_TEXT(block.kind != "ini" || ours.find(line) != std::string::npos, (document + ": " + line).c_str());
 }
 
-TEST(Documents, nameMetricsThatThereAre) {
+TEST(Documents, nameMetricsThatExist) {
   const std::string page = text_of("conf/README.md");
   const std::string exposition = text_of("plugin/metrics/exposition.cc");
   int found = 0;
@@ -192,7 +192,7 @@ TEST(Documents, nameMetricsThatThereAre) {
   CHECK_TRUE(found >= 5);
 }
 
-TEST(Documents, linkToFilesThatThereAre) {
+TEST(Documents, linkToFilesThatExist) {
   for (const std::string& document : kDocuments) {
     const std::string text = text_of(document);
     CHECK_FALSE_TEXT(text.empty(), document.c_str());
@@ -221,7 +221,7 @@ TEST(Documents, nameTheTestsOfEachPromise) {
 }
 
 /// The developer's page names files below plugin/, and after one of a folder others of the same folder.
-TEST(Documents, nameSourcesThatThereAre) {
+TEST(Documents, nameSourcesThatExist) {
   std::set<std::string> names;
   for (const auto& file : fs::recursive_directory_iterator("plugin")) names.insert(file.path().filename().string());
   const std::string text = text_of("plugin/README.md");

@@ -56,7 +56,7 @@ TEST_GROUP(GrantCommand) {
   }
 };
 
-TEST(GrantCommand, whatTheOperatorOf102EntersStandsInTheRegisterAndInTheLog) {
+TEST(GrantCommand, anEntryByTheOperatorOf102IsInTheRegisterAndInTheLog) {
   given.words.plate = "10 AA 123";
   LONGS_EQUAL(kYes, run(grant, given));
   STRCMP_CONTAINS("Granted.\n  #1 funeral AZE12345678, 2", out.c_str());
@@ -66,7 +66,7 @@ TEST(GrantCommand, whatTheOperatorOf102EntersStandsInTheRegisterAndInTheLog) {
   CHECK_TRUE(std::get<AdminEvent>((*log)[0].event).actor == (Actor{"operator", "an uncle"}));
 }
 
-TEST(GrantCommand, aLaterEntryOfTheSameReferenceTakesThePlaceOfTheOlder) {
+TEST(GrantCommand, aLaterEntryWithTheSameReferenceReplacesTheOlder) {
   given.words.reference = "102/7";
   run(grant, given);
   given.words.until = "none";
@@ -75,7 +75,7 @@ TEST(GrantCommand, aLaterEntryOfTheSameReferenceTakesThePlaceOfTheOlder) {
   CHECK_TRUE(standing().at(0).replaced.has_value());
 }
 
-TEST(GrantCommand, grantsNothingThatSaysTooLittle) {
+TEST(GrantCommand, refusesAnIncompleteOrWrongGrant) {
   given.why = " ";
   LONGS_EQUAL(kUsage, run(grant, given));
   STRCMP_CONTAINS("--why is empty; write the reason", err.c_str());
@@ -95,7 +95,7 @@ TEST(GrantCommand, grantsNothingThatSaysTooLittle) {
   CHECK_TRUE(standing().empty());
 }
 
-TEST(GrantCommand, revokeEndsWhatPermitsByTextAndStanding) {
+TEST(GrantCommand, revokeEndsPermitsByTextAndStandingPermits) {
   text();
   run(grant, given);
   LONGS_EQUAL(kYes, run(revoke, change));
@@ -107,7 +107,7 @@ TEST(GrantCommand, revokeEndsWhatPermitsByTextAndStanding) {
   STRCMP_EQUAL("There is no such permit that is valid now or later.\n", out.c_str());
 }
 
-TEST(GrantCommand, revokeAsksAndWithoutATerminalWantsYes) {
+TEST(GrantCommand, revokeAsksAndNeedsYesWithoutATerminal) {
   run(grant, given);
   change.yes = false;
   LONGS_EQUAL(kUsage, run(revoke, change));
@@ -143,7 +143,7 @@ TEST(GrantCommand, aDoctorsCertificateExtendsThePermitOfCode1) {
 }
 
 // Decisions look back some days, inspections a month, and `purge' takes out what is older.
-TEST(GrantCommand, aPermitByTextIsExtendedNoLongerThanItIsLookedFor) {
+TEST(GrantCommand, aPermitByTextIsExtendedOnlyAsFarAsDecisionsLookBack) {
   text();
   const Rules rules = rules_from("rules/8103");
   const Instant given_at = text_permit().decided;
@@ -159,7 +159,7 @@ TEST(GrantCommand, aPermitByTextIsExtendedNoLongerThanItIsLookedFor) {
   LONGS_EQUAL(kYes, run(extend, change));
 }
 
-TEST(GrantCommand, whatWasRevokedIsNotGrantedAgainByTheSameWords) {
+TEST(GrantCommand, aRevokedPermitIsNotGrantedAgainByTheSameWords) {
   given.words.from = local(clock_now());
   LONGS_EQUAL(kYes, run(grant, given));
   LONGS_EQUAL(kYes, run(revoke, change));
@@ -168,7 +168,7 @@ TEST(GrantCommand, whatWasRevokedIsNotGrantedAgainByTheSameWords) {
   STRCMP_CONTAINS("it permits nothing: it is revoked; grant it again with a --from", err.c_str());
 }
 
-TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
+TEST(GrantCommand, aPhoneIsNamedIfAServiceKnowsOnlyPhones) {
   given.rules = change.rules = "test/rules/services/phone";
   const Rules rules = rules_from(given.rules);
   {
@@ -192,7 +192,7 @@ TEST(GrantCommand, aPhoneIsNamedWhereAServiceKnowsPhonesAlone) {
   CHECK_TRUE(until() <= clock_now());
 }
 
-TEST(GrantCommand, whichOfSeveralIsExtendedMustBeSaid) {
+TEST(GrantCommand, extendNeedsANumberIfSeveralPermitsAreLive) {
   text();
   run(grant, given);
   change.until = local(clock_now() + std::chrono::hours(9));

@@ -81,7 +81,7 @@ TEST_GROUP(ImportCommand) {
   Sequence last() const { return *(*open_store(options.store))->last(); }
 };
 
-TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
+TEST(ImportCommand, saysThatADecreeHasSwitchedOffEarlierPermits) {
   write(
       "AZE12345678,2020-07-01T00:00,none,,,44-1,,,\nAZE12345679,2020-07-06T00:00,none,,,44-2,,,\n"
       "AZE12345670,2020-07-01T00:00,2020-07-04T00:00,,,44-3,,,\n");
@@ -93,7 +93,7 @@ TEST(ImportCommand, saysThatADecreeHasSwitchedOffWhatBeganBefore) {
   STRCMP_CONTAINS("Nothing is new", out.c_str());
 }
 
-TEST(ImportCommand, whatStandsInTheFileStandsInTheRegister) {
+TEST(ImportCommand, everyRowOfTheFileIsInTheRegister) {
   write(kGood);
   LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("are visible now: 2 new, 0 replacing an older one, 0 already there.", out.c_str());
@@ -146,7 +146,7 @@ TEST(ImportCommand, everyBadRowIsNamedAndNothingIsEntered) {
   LONGS_EQUAL(0, last());
 }
 
-TEST(ImportCommand, oneReferenceStandsForOnePermitOfAHolderInAFile) {
+TEST(ImportCommand, aReferenceNamesOnePermitOfAHolderInAFile) {
   write(std::string(kGood) +
         "AZE12345678,2027-01-01T00:00,none,trade,,44-1,,,\n"
         "AZE12345679,2027-01-01T00:00,none,trade,,44-1,,,\n"
@@ -162,7 +162,7 @@ TEST(ImportCommand, oneReferenceStandsForOnePermitOfAHolderInAFile) {
   CHECK_TRUE(standing("AZE12345678").at(0).period.until.has_value());
 }
 
-TEST(ImportCommand, whatWasStagedFromAPipeIsTakenOutAgain) {
+TEST(ImportCommand, rowsStagedFromABadPipeAreRemoved) {
   std::string rows = kHeader;
   for (int i = 0; i < 70'000; ++i)  // more than a run
     rows += "AZE" + std::to_string(10'000'000 + i) + ",2026-11-20T00:00,none,,,,,,\n";
@@ -179,7 +179,7 @@ TEST(ImportCommand, whatWasStagedFromAPipeIsTakenOutAgain) {
   STRCMP_CONTAINS(", not entered\n", out.c_str());
 }
 
-TEST(ImportCommand, badRowsCanBeLeftOut) {
+TEST(ImportCommand, badRowsCanBeSkipped) {
   write(std::string(kGood) + "AZE12,2026-11-20T00:00,none,,,,,,\n");
   options.skip_bad = true;
   LONGS_EQUAL(kNo, execute());
@@ -187,7 +187,7 @@ TEST(ImportCommand, badRowsCanBeLeftOut) {
   LONGS_EQUAL(1, standing("AZE12345678").size());
 }
 
-TEST(ImportCommand, rejectedRowsAreAFileToMendAndImport) {
+TEST(ImportCommand, rejectedRowsAreAFileToCorrectAndImport) {
   write("AZE12,2026-11-20T00:00,none,,,,,,\"x, y\"\n" + std::string(kGood));
   options.rejects = scratch.file("rejects.csv");
   execute();
@@ -203,7 +203,7 @@ TEST(ImportCommand, rejectedRowsAreAFileToMendAndImport) {
   STRCMP_EQUAL("x, y", standing("AZE12345679").at(0).note.c_str());
 }
 
-TEST(ImportCommand, aDryRunSaysWhatWouldBecomeOfTheRows) {
+TEST(ImportCommand, aDryRunSaysWhatWouldHappen) {
   write(kGood);
   execute();
   const Sequence before = last();
@@ -225,13 +225,13 @@ TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
   LONGS_EQUAL(kYes, execute());
 }
 
-TEST(ImportCommand, saysWhichRowsAreOverAlready) {
+TEST(ImportCommand, saysHowManyRowsHaveEnded) {
   write("AZE12345678,2018-07-21T00:00,2019-07-21T00:00,,,,,,\n");
   LONGS_EQUAL(kYes, execute());
   STRCMP_CONTAINS("1 row is already over: check `until'.\n", out.c_str());
 }
 
-TEST(ImportCommand, onlyOneImportAtATime) {
+TEST(ImportCommand, onlyOneImportRunsAtATime) {
   write(kGood);
   const auto lock = ImportLock::take(options.store);
   CHECK_TRUE(lock.ok());
@@ -240,7 +240,7 @@ TEST(ImportCommand, onlyOneImportAtATime) {
   STRCMP_CONTAINS("another import into ", err.c_str());
 }
 
-TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
+TEST(ImportCommand, theRowsOfAnInterruptedImportAreRemovedFirst) {
   {
     const auto store = open_store(options.store);
     StandingPermit permit{.kind = "work", .period = {clock_now(), {}}, .holder = "AZE12345671"};
@@ -258,7 +258,7 @@ TEST(ImportCommand, whatAnImportLeftThatWasBrokenOffIsTakenOutFirst) {
   CHECK_TRUE(standing("AZE12345671").empty());
 }
 
-TEST(ImportCommand, saysWhatIsWrongWithItsWords) {
+TEST(ImportCommand, saysWhatIsWrongWithItsArguments) {
   options.kind = "wokr";
   write(kGood);
   LONGS_EQUAL(kUsage, execute());
@@ -269,7 +269,7 @@ TEST(ImportCommand, saysWhatIsWrongWithItsWords) {
 }
 
 // Texts and 200,000 rows on one register: no text is lost, nobody sees a row before the last is there, the chain holds.
-TEST(ImportCommand, textsGoOnWhileAFileComesIn) {
+TEST(ImportCommand, textsAreAnsweredWhileAFileIsImported) {
   constexpr int kRows = 20'000;
   {
     std::ofstream file(options.file, std::ios::binary);

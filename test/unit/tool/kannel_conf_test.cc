@@ -41,7 +41,7 @@ TEST(KannelConf, includesTheFilesOfAFolder) {
   LONGS_EQUAL(2, KannelConf(file).groups("smsc").size());
 }
 
-TEST(KannelConf, takesEachFileOnce) {
+TEST(KannelConf, readsEachFileOnce) {
   write("kannel.conf", "group = core\n\n" + include("kannel.conf") + include("more.conf") + include("more.conf"));
   write("more.conf", "group = smsc\n" + include("kannel.conf"));
   const KannelConf conf(file);
@@ -56,7 +56,7 @@ TEST(KannelConf, endsAGroupWithItsFile) {
   POINTERS_EQUAL(nullptr, entry_of(*conf.group("core"), "smsc-id"));
 }
 
-TEST(KannelConf, takesTheLastOfAKeyAndOfAGroup) {
+TEST(KannelConf, usesTheLastKeyAndTheLastGroup) {
   write("kannel.conf", "group = core\nsmsbox-port = 1\n\ngroup = core\nsmsbox-port = 2\nsmsbox-port = 3\n");
   STRCMP_EQUAL("3", value_of(*KannelConf(file).group("core"), "smsbox-port").c_str());
 }

@@ -41,7 +41,7 @@ TEST_GROUP(ListFile) {
   }
 };
 
-TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
+TEST(ListFile, everyoneInTheFileIsPutOnTheListOnce) {
   write(rows);
   LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_EQUAL("2 put on list health, 0 already there.\n", out.c_str());
@@ -52,7 +52,7 @@ TEST(ListFile, whoeverStandsInTheFileIsPutOnTheListOnce) {
   STRCMP_EQUAL("clinic", (*store)->listings("health")->front().by.c_str());
 }
 
-TEST(ListFile, whatIsExportedIsTheFile) {
+TEST(ListFile, anExportIsTheImportedFile) {
   write(rows);
   execute(list_import, file);
   LONGS_EQUAL(kYes, execute(list_export, ""));
@@ -100,7 +100,7 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
   STRCMP_EQUAL("1 put on list health, 2000 already there.\n", out.c_str());
 }
 
-TEST(ListFile, whoseTimeIsOverIsLeftOut) {
+TEST(ListFile, anExpiredRowIsSkipped) {
   write("of,key,until,why\ndocument,AZE12345678,2020-01-31T00:00,old\n");
   LONGS_EQUAL(kYes, execute(list_import, file));
   STRCMP_CONTAINS("0 put on list health, 0 already there, 1 skipped because their time is over.", out.c_str());

@@ -43,7 +43,7 @@ TEST_GROUP(ListCommand) {
   }
 };
 
-TEST(ListCommand, whoIsPutOnAListIsRefusedUntilHeIsTakenOff) {
+TEST(ListCommand, aListedDocumentIsRefusedUntilItIsRemoved) {
   LONGS_EQUAL(kYes, execute(list_add));
   STRCMP_EQUAL("document AZE12345678 is on list health\n", out.c_str());
   CHECK_TRUE(outcome_of("2 AZE12345678") == Outcome::refused);
@@ -64,14 +64,14 @@ TEST(ListCommand, aPhoneIsRefusedWhateverDocumentItNames) {
   CHECK_TRUE(outcome_of("2 AZE12345678") == Outcome::refused);
 }
 
-TEST(ListCommand, aNumberThatNoDecreeReadsAnyMoreIsNotTakenForADocument) {
+TEST(ListCommand, aNumberThatNoDecreeReadsAnyMoreIsNotADocument) {
   options.key = "12345678";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS("`12345678': no decree in force or to come accepts a number without letters", err.c_str());
   STRCMP_CONTAINS("write the whole number, such as AZE12345678, AA1234567, ", err.c_str());
 }
 
-TEST(ListCommand, showsWhoWhenAndWhyButNotWhoseNumber) {
+TEST(ListCommand, showsTimeAndReasonAndMasksTheNumber) {
   execute(list_add);
   LONGS_EQUAL(kYes, execute(list_show));
   STRCMP_CONTAINS("by clerk: a positive test", out.c_str());
@@ -81,19 +81,19 @@ TEST(ListCommand, showsWhoWhenAndWhyButNotWhoseNumber) {
   STRCMP_CONTAINS("document AZE12345678  since 2", out.c_str());
 }
 
-TEST(ListCommand, namesTheListsThereAreWhenOneIsMisspelt) {
+TEST(ListCommand, namesTheListsIfOneIsMisspelt) {
   options.name = "helth";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS("the rules have no list `helth'; did you mean `health'?", err.c_str());
 }
 
-TEST(ListCommand, refusesAnEndThatIsOver) {
+TEST(ListCommand, refusesAnEndInThePast) {
   options.until = "2020-07-21T10:00";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS("is already over", err.c_str());
 }
 
-TEST(ListCommand, putsNobodyOnAListWhomNoTextCanName) {
+TEST(ListCommand, refusesAKeyThatNoTextCanName) {
   options.key = "AZE123";
   LONGS_EQUAL(kUsage, execute(list_add));
   STRCMP_CONTAINS(
@@ -118,7 +118,7 @@ TEST(ListCommand, putsNobodyOnAListWithoutAReason) {
   STRCMP_CONTAINS("--why is empty; write the reason", err.c_str());
 }
 
-TEST(ListCommand, saysWhoseListingItTakesThePlaceOf) {
+TEST(ListCommand, showsTheListingThatItReplaces) {
   execute(list_add);
   CHECK_TRUE(out.find("replaces") == std::string::npos);
   options.by = "doctor";
@@ -130,14 +130,14 @@ TEST(ListCommand, saysWhoseListingItTakesThePlaceOf) {
   STRCMP_CONTAINS("by doctor: a second test", out.c_str());
 }
 
-TEST(ListCommand, namesTheUserWhereNobodyIsNamed) {
+TEST(ListCommand, logsTheUserIfNobodyIsNamed) {
   options.by = "";
   execute(list_add);
   execute(list_show);
   STRCMP_CONTAINS((", by " + user_name() + ": a positive test").c_str(), out.c_str());
 }
 
-TEST(ListCommand, makesNoRegisterOutOfAMistypedName) {
+TEST(ListCommand, makesNoRegisterForAMistypedName) {
   options.store = scratch.file("stoer");
   LONGS_EQUAL(kUnavailable, execute(list_add));
   STRCMP_CONTAINS("stoer': does not exist", err.c_str());

@@ -73,7 +73,7 @@ TEST(LogVerify, theHeadIsPrintedWithItsTime) {
   STRCMP_CONTAINS("10:", heads[10].c_str());
 }
 
-TEST(LogVerify, aWholeLogHoldsEveryHeadThatWasNoted) {
+TEST(LogVerify, aWholeLogHasEveryNotedHead) {
   LONGS_EQUAL(kYes, verify());
   STRCMP_CONTAINS("The log is intact: 10 records, 1 to 10, 0 erased.\n", out.c_str());
   STRCMP_CONTAINS(("It ends at " + heads[10] + "\n").c_str(), out.c_str());
@@ -102,7 +102,7 @@ TEST(LogVerify, namesTheFirstRecordThatWasRemoved) {
   STRCMP_CONTAINS("record 7 of the log is missing", err.c_str());
 }
 
-TEST(LogVerify, namesTheFirstRecordThatStandsWhereAnotherStood) {
+TEST(LogVerify, namesTheFirstRecordThatWasReplaced) {
   change([](lmdb::WriteTransaction& transaction, lmdb::Database log) {
     const std::string third = row(transaction, log, 3);
     const std::string ninth = row(transaction, log, 9);
@@ -113,7 +113,7 @@ TEST(LogVerify, namesTheFirstRecordThatStandsWhereAnotherStood) {
   STRCMP_CONTAINS("record 3 of the log does not fit the hash chain", err.c_str());
 }
 
-TEST(LogVerify, aLogThatWasWrittenAnewIsNotTheOneWhoseHeadWasNoted) {
+TEST(LogVerify, aRewrittenLogDoesNotFitANotedHead) {
   test::StoreFolder anew;
   {
     const auto store = open_store(anew.path());
@@ -131,7 +131,7 @@ TEST(LogVerify, aLogWhoseEndWasCutOffEndsBeforeItsHead) {
   STRCMP_CONTAINS("the log ends at record 10", err.c_str());
 }
 
-TEST(LogVerify, whatIsNoHeadIsWrongUsage) {
+TEST(LogVerify, aBadHeadIsWrongUsage) {
   LONGS_EQUAL(kUsage, verify("7:abc"));
   STRCMP_CONTAINS("neither a head that `log head' printed nor a readable file", err.c_str());
   std::ofstream(folder.file("heads")) << heads[1] << "\nhello\n";
@@ -139,7 +139,7 @@ TEST(LogVerify, whatIsNoHeadIsWrongUsage) {
   STRCMP_CONTAINS("heads:2: this is not a head", err.c_str());
 }
 
-TEST(LogVerify, isNotDeceivedByAPurgeThatOvertakesIt) {
+TEST(LogVerify, passesIfAPurgeOvertakesIt) {
   const Instant later = utc("2020-07-22T10:00");
   {
     const auto store = open_store(folder.path());

@@ -74,7 +74,7 @@ TEST_GROUP(LogView) {
 };
 
 // A text or a reason must not add lines to the log, nor control the screen of its reader.
-TEST(LogView, everyRecordIsOneLineAlsoOfWordsThatHaveSeveral) {
+TEST(LogView, wordsOfSeveralLinesArePrintedOnOne) {
   say("2020-07-21T17:00", "hello\x1B[2J\n2020-07-21T17:00:00  99  granted");
   CHECK_TRUE(store->note({{"a\nb", "c\nd"}, Revealed{"log", ""}}, at("2020-07-21T17:00")).ok());
   LONGS_EQUAL(kYes, look());
@@ -87,7 +87,7 @@ TEST(LogView, everyRecordIsOneLineAlsoOfWordsThatHaveSeveral) {
   CHECK_TRUE(out.find('\x1B') == std::string::npos);
 }
 
-TEST(LogView, aPlateInAStrangersWordsIsMasked) {
+TEST(LogView, aPlateInATextIsMasked) {
   say("2020-07-21T17:00", "2 AZE12345679 10-AA-123");
   options.at = "2020-07-21T17:00";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345679"));
@@ -120,7 +120,7 @@ TEST(LogView, revealsWhatIsMasked) {
   STRCMP_CONTAINS("code 1 AZE12345678 from 994501112233, listed, under", out.c_str());
 }
 
-TEST(LogView, ofADocumentAPlateOrAPhoneOnlyWhatNamesIt) {
+TEST(LogView, printsOnlyRecordsThatNameASubject) {
   LONGS_EQUAL(kYes, look_for("document", "aze 12345678"));
   LONGS_EQUAL(5, lines());
   CHECK_TRUE(says("AZE12345678") && !says("AZE******21"));
@@ -131,7 +131,7 @@ TEST(LogView, ofADocumentAPlateOrAPhoneOnlyWhatNamesIt) {
   LONGS_EQUAL(kUsage, look_for("document", "AZE12"));
 }
 
-TEST(LogView, fromATimeToATimeAndTheLastOnes) {
+TEST(LogView, printsAPeriodOrTheLastRecords) {
   options.since = "2020-07-21T11:00";
   options.until = "2020-07-21T15:00";
   LONGS_EQUAL(kYes, look());
@@ -152,7 +152,7 @@ TEST(LogView, fromATimeToATimeAndTheLastOnes) {
   LONGS_EQUAL(0, lines());
 }
 
-TEST(LogView, ofActsAloneLeavesTextsOut) {
+TEST(LogView, actsLeavesTextsOut) {
   options.acts = true;
   LONGS_EQUAL(kYes, look());
   LONGS_EQUAL(4, lines());
@@ -163,7 +163,7 @@ TEST(LogView, ofActsAloneLeavesTextsOut) {
   STRCMP_CONTAINS("by chief", out.c_str());
 }
 
-TEST(LogView, theAnswerOfThatMinuteIsOneCommand) {
+TEST(LogView, printsTheAnswerOfAMinute) {
   options.at = "2020-07-21T14:31";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345678"));
   STRCMP_CONTAINS("text      2020-07-21T14:31:00, record 4, from 9945******33\n          2 AZE12345678\n", out.c_str());
@@ -173,7 +173,7 @@ TEST(LogView, theAnswerOfThatMinuteIsOneCommand) {
   STRCMP_CONTAINS(("\nrules     " + hex(loaded.rules->hash) + "\n").c_str(), out.c_str());
 }
 
-TEST(LogView, aMinuteIsMeantToItsEndAndARefusalForAListIsNotGivenAway) {
+TEST(LogView, aMinuteLastsToItsEndAndARefusalForAListIsWithheld) {
   options.at = "2020-07-21T14:32";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345678"));
   STRCMP_CONTAINS("text      2020-07-21T14:32:17, record 6", out.c_str());
@@ -188,7 +188,7 @@ TEST(LogView, aMinuteIsMeantToItsEndAndARefusalForAListIsNotGivenAway) {
   LONGS_EQUAL(kUsage, look());
 }
 
-TEST(LogView, aMachineReadsAnObjectALine) {
+TEST(LogView, jsonIsOneObjectPerLine) {
   options.json = true;
   LONGS_EQUAL(kYes, look());
   std::vector<nlohmann::json> records;
@@ -204,7 +204,7 @@ TEST(LogView, aMachineReadsAnObjectALine) {
   STRCMP_EQUAL("found out", records[6]["why"].get<std::string>().c_str());
 }
 
-TEST(LogView, followsWhatComes) {
+TEST(LogView, followsNewRecords) {
   store.reset();
   options.follow = true;
   options.since = render_local_time(loaded.rules->zone.local(clock_now()));

@@ -39,7 +39,7 @@ TEST_GROUP(Output) {
   }
 };
 
-TEST(Output, isThereWholeWhenItIsFinished) {
+TEST(Output, existsCompleteOnceFinished) {
   std::string bytes(200'000, 'x');  // more than is kept back
   bytes += "end";
   {
@@ -52,7 +52,7 @@ TEST(Output, isThereWholeWhenItIsFinished) {
   CHECK_TRUE(fs::status(path).permissions() == fs::perms(0600));
 }
 
-TEST(Output, thatIsNotFinishedLeavesTheOldOne) {
+TEST(Output, leavesTheOldFileUnlessFinished) {
   STRCMP_EQUAL("", print(path, "old").c_str());
   {
     const auto output = Output::open(path);
@@ -62,7 +62,7 @@ TEST(Output, thatIsNotFinishedLeavesTheOldOne) {
   LONGS_EQUAL(1, std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
 
-TEST(Output, replacesWhatALinkPointsTo) {
+TEST(Output, replacesTheFileThatALinkNames) {
   fs::create_directory(folder.file("inside"));
   STRCMP_EQUAL("", print(folder.file("inside/page"), "old").c_str());
   fs::create_symlink("inside/page", path);
@@ -103,7 +103,7 @@ TEST(Output, writesToAnOpenFileWithoutAName) {
   STRCMP_EQUAL("new", read(name).c_str());
 }
 
-TEST(Output, saysWhatHasNotArrived) {
+TEST(Output, saysThatAWriteFailed) {
   STRCMP_EQUAL("/dev/full: cannot be written: No space left on device", print("/dev/full", "x").c_str());
   const std::string hint = "; name a file in a folder that you may write to";
   STRCMP_EQUAL((folder.path() + ": cannot be written: Is a directory" + hint).c_str(),

@@ -41,7 +41,7 @@ TEST_GROUP(PauseCommand) {
   bool is_paused() { return load_folder(following.rules).rules->pause.has_value(); }
 };
 
-TEST(PauseCommand, pausesAndGoesOn) {
+TEST(PauseCommand, pausesAndResumes) {
   const test::LibraryProcess library(following.rules, following.store);
   LONGS_EQUAL(kYes, pause("No permits until noon"));
   STRCMP_CONTAINS(" are in force since 2", out.c_str());
@@ -51,7 +51,7 @@ TEST(PauseCommand, pausesAndGoesOn) {
   CHECK_FALSE(is_paused());
 }
 
-TEST(PauseCommand, saysWhatIsSoAlready) {
+TEST(PauseCommand, saysThatNothingChanges) {
   const test::LibraryProcess library(following.rules, following.store);
   LONGS_EQUAL(kYes, resume());
   STRCMP_CONTAINS("There is no pause.", out.c_str());
@@ -76,7 +76,7 @@ TEST(PauseCommand, endsABrokenPause) {
   CHECK_FALSE(fs::exists(following.rules + "/pause.xml"));
 }
 
-TEST(PauseCommand, doesNotSayInForceWhereNoLibraryRuns) {
+TEST(PauseCommand, doesNotSayInForceIfNoLibraryRuns) {
   { const test::LibraryProcess library(following.rules, following.store); }
   following.wait = 0;
   LONGS_EQUAL(kUnavailable, resume());
@@ -84,7 +84,7 @@ TEST(PauseCommand, doesNotSayInForceWhereNoLibraryRuns) {
   CHECK_TRUE(out.find("in force") == std::string::npos);
 }
 
-TEST(PauseCommand, pausesNoFolderThatIsNotThere) {
+TEST(PauseCommand, refusesAMissingFolder) {
   const test::LibraryProcess library(following.rules, following.store);
   following.rules = scratch.file("ruels");
   LONGS_EQUAL(kUsage, pause("No permits until noon"));

@@ -67,7 +67,7 @@ TEST_GROUP(PermitsCommand) {
   }
 };
 
-TEST(PermitsCommand, showsWhatADecreeHasMadeOfThemAndItsClause) {
+TEST(PermitsCommand, showsHowADecreeChangesThemAndItsClause) {
   options.reveal = true;
   LONGS_EQUAL(kYes, run(list_permits, options));
   STRCMP_CONTAINS("holds  #1 work AZE12345678, 2020-07-06T00:00:00 to 2020-08-05T06:00:00, plate 10AA123", out.c_str());
@@ -78,7 +78,7 @@ TEST(PermitsCommand, showsWhatADecreeHasMadeOfThemAndItsClause) {
   STRCMP_CONTAINS("ended  #2 work 5ABC2D1, 2020-07-06T00:00:00 to 2020-07-20T06:00:00", out.c_str());
 }
 
-TEST(PermitsCommand, chosenByKindFieldOfActivityAndIssuer) {
+TEST(PermitsCommand, filtersByKindActivityAndIssuer) {
   options.all = options.reveal = true;
   options.activity = "new";
   run(list_permits, options);
@@ -91,14 +91,14 @@ TEST(PermitsCommand, chosenByKindFieldOfActivityAndIssuer) {
   STRCMP_CONTAINS("did you mean `work'?", err.c_str());
 }
 
-TEST(PermitsCommand, masksWhatIsPersonal) {
+TEST(PermitsCommand, masksPersonalData) {
   options.all = true;
   run(list_permits, options);
   for (const char* personal : {"AZE12345678", "5ABC2D1", "10AA123", "0501112233"})
     CHECK_TRUE(out.find(personal) == std::string::npos);
 }
 
-TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
+TEST(PermitsCommand, anExportIsImportedUnchanged) {
   ExportOptions exported = exporting();
   exported.file = scratch.file("work.csv");
   {
@@ -123,7 +123,7 @@ TEST(PermitsCommand, whatIsExportedIsImportedUnchanged) {
   STRCMP_EQUAL(before.c_str(), bytes_of(exported.file).c_str());
 }
 
-TEST(PermitsCommand, whatIsExportedStandsLikewiseInAnEmptyRegister) {
+TEST(PermitsCommand, anExportHasTheSameEndsInAnEmptyRegister) {
   {
     const auto store = open_store(options.store);
     const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
@@ -167,7 +167,7 @@ TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
       out.c_str());
 }
 
-TEST(PermitsCommand, theRegisterIsReadInPagesOfWholeHolders) {
+TEST(PermitsCommand, standingPagesNeverSplitAHolder) {
   enter("AA1234567", "allowed", "44-3", "2020-07-20T06:00");
   const auto store = open_store(options.store);
   std::string holders;

@@ -41,7 +41,7 @@ TEST_GROUP(Plates) {
   }
 };
 
-TEST(Plates, thoseThatMayBeOutEachOnceAndSorted) {
+TEST(Plates, listsEachPermittedPlateOnce) {
   enter("5ABC12D", "10AA002", "2020-07-20T13:00", "2020-07-30T00:00");
   enter("5ABC12E", "77AA777", "2020-07-20T13:00", "2020-07-30T00:00");
   enter("5ABC12F", "77AA778", "2020-07-22T00:00", "2020-07-30T00:00");  // to come
@@ -57,7 +57,7 @@ TEST(Plates, thoseThatMayBeOutEachOnceAndSorted) {
   STRCMP_EQUAL("10AA002\n77AA777\n90AA001\n", look().c_str());
 }
 
-TEST(Plates, neitherRevokedNorOnlyExtendedAfterwards) {
+TEST(Plates, usesOnlyWhatWasKnownThen) {
   const Sequence revoked = enter("5ABC12D", "10AA001", "2020-07-20T13:00", "2020-07-30T00:00");
   const Sequence extended = say("2020-07-21T08:00", "1 AZE00000001 10AA002");
   const Actor chief{"chief", "why"};
@@ -71,7 +71,7 @@ TEST(Plates, neitherRevokedNorOnlyExtendedAfterwards) {
   STRCMP_EQUAL("10AA001\n", look().c_str());
 }
 
-TEST(Plates, aMachineIsToldTheLatestEnd) {
+TEST(Plates, jsonNamesTheLatestEnd) {
   const Sequence longer = enter("5ABC12D", "10AA002", "2020-07-20T13:00", "2020-07-30T00:00");
   say("2020-07-21T10:00", "2 AZE00000002 10AA002");
   options.json = true;
@@ -81,7 +81,7 @@ TEST(Plates, aMachineIsToldTheLatestEnd) {
   LONGS_EQUAL(longer, line["record"].get<long>());
 }
 
-TEST(Plates, moreThanAPageOfThem) {
+TEST(Plates, readsEveryPage) {
   for (unsigned number = 0; number < 700; ++number)
     enter("AZE" + std::to_string(10000000 + number), "10AA" + std::to_string(100 + number), "2020-07-20T13:00",
           "2020-07-30T00:00");

@@ -41,7 +41,7 @@ TEST(Print, printsThePageOrWritesItToAFile) {
   STRCMP_EQUAL(page.c_str(), written.c_str());
 }
 
-TEST(Print, namesTheDecreesThereAre) {
+TEST(Print, namesTheDecreesOfTheFolder) {
   options.decree = "best";
   LONGS_EQUAL(kUsage, put_out());
   STRCMP_CONTAINS("there is no decree `best' in test/rules/base; it has base", err.c_str());
@@ -64,7 +64,7 @@ TEST(Print, saysWhereItCannotWrite) {
       err.c_str());
 }
 
-TEST(Print, leavesTheOldPageWhereTheNewOneHasNoRoom) {
+TEST(Print, leavesTheOldPageIfAWriteFails) {
   options.file = scratch.file("page.html");
   std::ofstream(options.file) << "old";
   {

@@ -70,7 +70,7 @@ TEST_GROUP(Purge) {
   }
 };
 
-TEST(Purge, takesOutWhatIsOldAndTheRestProvesItself) {
+TEST(Purge, removesOldRecordsAndTheRestVerifies) {
   options.before = "2020-07-22T10:00";
   LONGS_EQUAL(kYes, run(purge, options));
   STRCMP_CONTAINS("Removed everything before 2020-07-22T10:00", out.c_str());
@@ -84,7 +84,7 @@ TEST(Purge, takesOutWhatIsOldAndTheRestProvesItself) {
   CHECK_TRUE(test::by_document(*store, "AZE12345678").empty());
 }
 
-TEST(Purge, takesOutRawTextsAndLeavesTheirReading) {
+TEST(Purge, removesRawTextsAndKeepsTheirReading) {
   options.keep_texts_days = 30;
   LONGS_EQUAL(kYes, run(purge, options));
   const auto store = opened();
@@ -94,14 +94,14 @@ TEST(Purge, takesOutRawTextsAndLeavesTheirReading) {
   LONGS_EQUAL(1, test::by_document(*store, "AZE12345678").size());
 }
 
-TEST(Purge, leavesWhatIsStillCountedOrDeliveredAgain) {
+TEST(Purge, keepsWhatALimitOrAnSmscStillNeeds) {
   options.keep_days = 3;
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("limits still count permits, and SMSCs may deliver texts again, from", err.c_str());
   LONGS_EQUAL(3, test::texts(*opened()).size());
 }
 
-TEST(Purge, takesOutStandingPermitsThatWereOverBefore) {
+TEST(Purge, removesStandingPermitsThatEndedBefore) {
   enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
   enter("2020-08-02T00:00", "2030-08-10T00:00", "2");
   enter("2020-08-03T00:00", "2030-09-10T00:00", "2");  // in the place of the one before
@@ -114,7 +114,7 @@ TEST(Purge, takesOutStandingPermitsThatWereOverBefore) {
   CHECK_TRUE(store->verify().ok());
 }
 
-TEST(Purge, leavesStandingPermitsThatADecreeHasExtended) {
+TEST(Purge, keepsStandingPermitsThatADecreeHasExtended) {
   enter("2020-07-06T00:00", "2020-07-25T00:00", "");
   options.before = "2020-08-01T00:00";
   LONGS_EQUAL(kYes, run(purge, options));
@@ -124,14 +124,14 @@ TEST(Purge, leavesStandingPermitsThatADecreeHasExtended) {
   LONGS_EQUAL(0, opened()->standing_of("5ABC2D1")->size());
 }
 
-TEST(Purge, wantsToBeToldWhatMayGo) {
+TEST(Purge, requiresATime) {
   options.configured.file = "/etc/p.conf";
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("--before or --keep-days", err.c_str());
   STRCMP_CONTAINS("or set `keep-days' or `keep-texts-days' in /etc/p.conf", err.c_str());
 }
 
-TEST(Purge, takesOutWhatTheConfigurationSaysWhenNothingElseDoes) {
+TEST(Purge, usesTheConfigurationWithoutOptions) {
   options.configured = {"/etc/p.conf", 90, 30};
   LONGS_EQUAL(kYes, run(purge, options));
   STRCMP_CONTAINS("Removed everything before ", out.c_str());
@@ -139,7 +139,7 @@ TEST(Purge, takesOutWhatTheConfigurationSaysWhenNothingElseDoes) {
   CHECK_TRUE(test::texts(*opened()).empty());
 }
 
-TEST(Purge, takesOutWhatItsOptionsNameAndNothingElse) {
+TEST(Purge, removesOnlyWhatItsOptionsName) {
   options.configured = {"/etc/p.conf", 90, 30};
   options.texts_before = "2020-07-22";
   LONGS_EQUAL(kYes, run(purge, options));
@@ -156,7 +156,7 @@ TEST(Purge, namesTheKeyThatKeepsTooLittle) {
   LONGS_EQUAL(3, test::texts(*opened()).size());
 }
 
-TEST(Purge, knowsADayOrATime) {
+TEST(Purge, acceptsADayOrATime) {
   options.before = "in July";
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("is not a local time; write it as 2020-07-21T10:00", err.c_str());
@@ -168,7 +168,7 @@ TEST(Purge, makesNoRegister) {
   LONGS_EQUAL(kUnavailable, run(purge, options));
 }
 
-TEST(Purge, aPersonIsErasedAlsoFromWhatCouldNotBeRead) {
+TEST(Purge, aPersonIsErasedFromUnreadableTextsToo) {
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("2 records name AZE12345678", out.c_str());
   const auto store = opened();
@@ -182,7 +182,7 @@ TEST(Purge, aPersonIsErasedAlsoFromWhatCouldNotBeRead) {
   STRCMP_CONTAINS("has no record of AZE12345678", out.c_str());
 }
 
-TEST(Purge, aPersonIsErasedAlsoWhereAStandingPermitOutlivedItsRecord) {
+TEST(Purge, aPersonIsErasedEvenIfAStandingPermitOutlivedItsRecord) {
   const StandingPermit work{.kind = "work", .period = {at("2020-07-06T00:00"), {}}, .holder = "AZE12345678"};
   CHECK_TRUE(opened()->enter(work, {"clerk", ""}, work.period.from).ok());
   options.before = "2020-08-01T00:00";
@@ -197,7 +197,7 @@ TEST(Purge, aPersonIsErasedAlsoWhereAStandingPermitOutlivedItsRecord) {
   STRCMP_CONTAINS("has no record of AZE12345678", out.c_str());
 }
 
-TEST(Purge, aPersonIsErasedAlsoWhereAPermitOutlivedItsRecord) {
+TEST(Purge, aPersonIsErasedEvenIfAPermitOutlivedItsRecord) {
   options.before = "2020-07-21T12:00";
   LONGS_EQUAL(kYes, run(purge, options));
   LONGS_EQUAL(1, test::by_document(*opened(), "AZE12345678").size());
@@ -216,7 +216,7 @@ TEST(Purge, aPersonIsErasedByTheFinOfHisStandingPermits) {
   CHECK_TRUE(opened()->standing_of("5ABC2D1")->empty());
 }
 
-TEST(Purge, aPersonStaysWhileAPermitOfHisIsCounted) {
+TEST(Purge, aPersonStaysWhileALimitCountsAPermit) {
   CHECK_TRUE(test::commit(*opened(), clock_now(), {ask(99, "AZE12345678")}).ok());
   LONGS_EQUAL(kNo, run(erase, person));
   STRCMP_CONTAINS("AZE12345678 cannot be erased: its permit of", err.c_str());
@@ -237,7 +237,7 @@ TEST(Purge, aPersonStaysWhileHeIsListed) {
   CHECK_TRUE(err.find("health") == std::string::npos);  // only --reveal shows it
 }
 
-TEST(Purge, aPersonIsErasedAlsoFromListsWhereHisTimeIsOver) {
+TEST(Purge, aPersonIsErasedFromExpiredListEntriesToo) {
   const Listing over{"health", Listing::Of::document, "AZE12345678", at("2020-07-20T10:00"), at("2020-07-21T08:00"),
                      "clerk",  "positive test"};
   CHECK_TRUE(opened()->put_on_list(over).ok());
@@ -256,7 +256,7 @@ TEST(Purge, aPersonIsErasedAlsoFromListsWhereHisTimeIsOver) {
   STRCMP_CONTAINS("has no record of AZE12345678", out.c_str());
 }
 
-TEST(Purge, aPersonIsErasedByHisPhoneWhereAServiceKnowsPhonesAlone) {
+TEST(Purge, aPersonIsErasedByPhoneIfAServiceKnowsOnlyPhones) {
   person.rules = "test/rules/services/phone";
   person.whom = "06911111111";
   const Rules rules = rules_from(person.rules);
@@ -269,20 +269,20 @@ TEST(Purge, aPersonIsErasedByHisPhoneWhereAServiceKnowsPhonesAlone) {
   STRCMP_CONTAINS("has no record of 306911111111", out.c_str());
 }
 
-TEST(Purge, aPersonIsErasedAlsoWhereHisTextWasInLettersThatLookLatin) {
+TEST(Purge, aPersonIsErasedFromTextsInLettersThatLookLatin) {
   say("2020-07-22T11:00", "2-\xD0\x90ZE-12345678!!");
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("3 records name AZE12345678", out.c_str());
 }
 
-TEST(Purge, aPersonIsErasedForAReason) {
+TEST(Purge, erasingNeedsAReason) {
   person.why = " ";
   LONGS_EQUAL(kUsage, run(erase, person));
   STRCMP_CONTAINS("--why is empty", err.c_str());
 }
 
 // The log alone tells what they staged.
-TEST(Purge, takesOutFirstWhatImportsLeftThatWereBrokenOff) {
+TEST(Purge, removesTheRowsOfInterruptedImportsFirst) {
   const auto staged = [&] {
     const auto environment = lmdb::Environment::open(options.store, {});
     return *(*environment)->read([](const lmdb::ReadTransaction& transaction) {
@@ -301,14 +301,14 @@ TEST(Purge, takesOutFirstWhatImportsLeftThatWereBrokenOff) {
   CHECK_TRUE(opened()->imports()->front().state == Import::State::dropped);
 }
 
-TEST(Purge, takesOutNoTextsThatAreStillToCome) {
+TEST(Purge, refusesAFutureTimeForTexts) {
   options.texts_before = "2099-01-01";
   LONGS_EQUAL(kUsage, run(purge, options));
   STRCMP_CONTAINS("2099-01-01T00:00:00 is in the future", err.c_str());
   STRCMP_EQUAL("2 AZE87654321", test::texts(*opened())[2].text.body.c_str());
 }
 
-TEST(Purge, withoutATerminalOnlyYesIsAnAnswer) {
+TEST(Purge, erasingNeedsYesWithoutATerminal) {
   person.yes = false;
   if (isatty(STDIN_FILENO) != 0) return;
   LONGS_EQUAL(kUsage, run(erase, person));

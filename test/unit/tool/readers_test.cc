@@ -108,7 +108,7 @@ TEST_GROUP(Readers) {
   }
 };
 
-TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
+TEST(Readers, ofTheGroupCanReadEverythingAndChangeNothing) {
   if (!make_register()) return;
   LONGS_EQUAL(kYes, by(kReaders, [&] { return show(person()); }));
   LONGS_EQUAL(kYes, by(kReaders, [&] { return view_log(of_store<LogViewOptions>()); }));
@@ -141,7 +141,7 @@ TEST(Readers, ofTheGroupLookAtEverythingAndChangeNothing) {
 }
 
 // A user who can write the register need not be able to make folders next to it.
-TEST(Readers, lookAtWhatTheServicesUserHasWrittenAnew) {
+TEST(Readers, canReadARegisterThatTheServicesUserHasCompacted) {
   if (!make_register()) return;
   const auto compacted = of_store<StoreOptions>();
   LONGS_EQUAL(kUnavailable, by(kNobodys, [&] { return store_compact(compacted); }));
@@ -171,7 +171,7 @@ TEST(Readers, getTheirGroupFromTheFolder) {
   LONGS_EQUAL(kReaders, group_of(inner + "/data.mdb"));
 }
 
-TEST(Readers, aRegisterThatEverybodyCanWriteIsReadAndNotWritten) {
+TEST(Readers, canReadButNotWriteARegisterThatEveryoneCanWrite) {
   { CHECK_TRUE(open_store(store).ok()); }
   for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb"}) {
     const mode_t mode = mode_of(path);

@@ -68,7 +68,7 @@ TEST(Replay, ofTheSameRulesChangesNoDecision) {
   STRCMP_CONTAINS("No decision changes.\n", out.c_str());
 }
 
-TEST(Replay, countsWhatChangesByOutcomeAndClauseWithMaskedExamples) {
+TEST(Replay, countsChangesByOutcomeAndClauseWithMaskedExamples) {
   options.since = "2030-01-01T00:00";
   change("hours=\"3\"", "hours=\"1\"");
   LONGS_EQUAL(kNo, look());
@@ -104,7 +104,7 @@ TEST(Replay, namesTheBanThatCutsAPermit) {
   STRCMP_CONTAINS("2 decisions change:\n", out.c_str());
 }
 
-TEST(Replay, takesTheLastDayAndWhatWasGivenBefore) {
+TEST(Replay, replaysTheLastDayFromTheEarlierPermits) {
   LONGS_EQUAL(kYes, look());
   STRCMP_CONTAINS("2 texts from 2030-01-13T10:00:00", out.c_str());
   options.since = "2030-01-12T00:00";
@@ -112,7 +112,7 @@ TEST(Replay, takesTheLastDayAndWhatWasGivenBefore) {
   STRCMP_CONTAINS("  repeated             1           1\n", out.c_str());
 }
 
-TEST(Replay, takesABatch) {
+TEST(Replay, replaysABatch) {
   options.batch = folder.file("texts");
   std::ofstream(*options.batch) << "2030-01-11T10:00\t994501112233\t1 AB123456\r\nnonsense\n";
   change("hours=\"2\"", "hours=\"1\"");
@@ -122,7 +122,7 @@ TEST(Replay, takesABatch) {
   STRCMP_CONTAINS("1 line was not read.\n1 decision changes:", out.c_str());
 }
 
-TEST(Replay, claimsNothingOfLinesThatItCouldNotRead) {
+TEST(Replay, countsLinesThatItCouldNotRead) {
   options.batch = folder.file("texts");
   std::ofstream(*options.batch) << "2030-01-11 1 AB123456\nnonsense\n";
   LONGS_EQUAL(kBrokenInput, look());
@@ -132,7 +132,7 @@ TEST(Replay, claimsNothingOfLinesThatItCouldNotRead) {
   CHECK_EQUAL(2, nlohmann::json::parse(out)["unread"].get<int>());
 }
 
-TEST(Replay, saysTheSameToAMachine) {
+TEST(Replay, jsonSaysTheSame) {
   options.json = true;
   options.running = "test/rules/base";
   change("hours=\"2\"", "hours=\"1\"");

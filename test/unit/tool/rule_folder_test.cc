@@ -52,7 +52,7 @@ TEST_GROUP(RuleFolder) {
   }
 };
 
-TEST(RuleFolder, isNotMadeWhereThereIsNone) {
+TEST(RuleFolder, isNotMadeIfMissing) {
   const std::string mistyped = scratch.file("8130");
   for (const Status& status : {find_folder(mistyped), write_rule_file(mistyped, {"pause.xml", "<pause/>"}),
                                remove_rule_file(mistyped, "pause.xml")}) {
@@ -65,7 +65,7 @@ TEST(RuleFolder, isNotMadeWhereThereIsNone) {
   CHECK_TRUE(find_folder(rules).ok());
 }
 
-TEST(RuleFolder, isReplacedAndWhatWasThereIsKept) {
+TEST(RuleFolder, isReplacedAndTheOldFilesAreKept) {
   fs::remove_all(put(kSummer));
   const std::string replaced = put(kWinter);
   check_holds(kWinter);
@@ -83,7 +83,7 @@ TEST(RuleFolder, keepsItsModesWhenReplaced) {
   LONGS_EQUAL(0640, mode_of(rules + "/december.xml"));
 }
 
-TEST(RuleFolder, keepsWhatIsNoRuleFile) {
+TEST(RuleFolder, keepsFilesThatAreNotRules) {
   put(kSummer);
   leave("notice.pdf", "as signed");
   fs::create_directory(fs::path(rules) / ".git");
@@ -93,7 +93,7 @@ TEST(RuleFolder, keepsWhatIsNoRuleFile) {
   check_holds(kWinter);
 }
 
-TEST(RuleFolder, leavesADraftOfAWrongNameWithWhatWasReplaced) {
+TEST(RuleFolder, leavesADraftWithAWrongNameInTheOldFolder) {
   put(kSummer);
   leave("august.xml.txt", "<august/>");
   const std::string replaced = put(kWinter);
@@ -101,7 +101,7 @@ TEST(RuleFolder, leavesADraftOfAWrongNameWithWhatWasReplaced) {
   CHECK_TRUE(fs::exists(fs::path(replaced) / "august.xml.txt"));
 }
 
-TEST(RuleFolder, behindALinkIsReplacedAndTheLinkStays) {
+TEST(RuleFolder, namedByALinkIsReplacedAndTheLinkStays) {
   put(kSummer);
   fs::create_directory_symlink("8103", scratch.file("current"));
   CHECK_TRUE(replace_folder(scratch.file("current"), kWinter).ok());
@@ -109,13 +109,13 @@ TEST(RuleFolder, behindALinkIsReplacedAndTheLinkStays) {
   check_holds(kWinter);
 }
 
-TEST(RuleFolder, refusesANameThatLeadsElsewhere) {
+TEST(RuleFolder, refusesAFileNameThatLeadsElsewhere) {
   CHECK_FALSE(replace_folder(rules, {{"../service.xml", "<service/>"}}).ok());
   CHECK_TRUE(fs::is_empty(rules));
   LONGS_EQUAL(1, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
 }
 
-TEST(RuleFolder, isNeverSeenHalf) {
+TEST(RuleFolder, isNeverSeenHalfReplaced) {
   put(kSummer);
   std::atomic<bool> done = false;
   std::atomic<unsigned> halves = 0;
@@ -144,7 +144,7 @@ TEST(RuleFolder, getsAndLosesOneFile) {
   check_holds(kSummer);
 }
 
-TEST(RuleFolder, isNoneWhereAnybodyMayWrite) {
+TEST(RuleFolder, isRefusedIfAnyoneCanWriteIt) {
   CHECK_TRUE(find_folder(rules).ok());
   CHECK_EQUAL(0, chmod(rules.c_str(), 0777));
   STRCMP_CONTAINS("chmod o-w ", find_folder(rules).error().message.c_str());

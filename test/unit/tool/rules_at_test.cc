@@ -32,26 +32,26 @@ TEST_GROUP(RulesAt) {
   }
 };
 
-TEST(RulesAt, thoseInForceAreTaken) {
+TEST(RulesAt, usesTheRulesInForce) {
   const Loaded loaded = load_folder("test/rules/base");
   accept(loaded.text);
   LONGS_EQUAL(kYes, choose());
   CHECK_TRUE(chosen->hash == loaded.rules->hash);
 }
 
-TEST(RulesAt, aFolderIsAskedForWhereTheRegisterHasNone) {
+TEST(RulesAt, asksForAFolderIfTheRegisterHasNoRules) {
   LONGS_EQUAL(kBrokenInput, choose());
   STRCMP_EQUAL("permitctl: no rules were ever in force in this register; name a rule folder with --rules\n",
                err.c_str());
 }
 
-TEST(RulesAt, aFolderIsAskedForWhereTheyDoNotCompileAnyMore) {
+TEST(RulesAt, asksForAFolderIfTheRulesNoLongerCompile) {
   accept({{"service.xml", "<service"}});
   LONGS_EQUAL(kBrokenInput, choose());
   STRCMP_CONTAINS("do not compile with this version of permitctl; name a rule folder with --rules", err.c_str());
 }
 
-TEST(RulesAt, aDamagedRegisterIsNotTakenForOneWithoutRules) {
+TEST(RulesAt, tellsADamagedRegisterFromOneWithoutRules) {
   const Loaded loaded = load_folder("test/rules/base");
   accept(loaded.text);
   {
@@ -67,7 +67,7 @@ TEST(RulesAt, aDamagedRegisterIsNotTakenForOneWithoutRules) {
   STRCMP_CONTAINS("is damaged. Restore a backup", err.c_str());
 }
 
-TEST(RulesAt, warningsArePrintedOnlyWhereEverythingIs) {
+TEST(RulesAt, printsWarningsOnlyOnRequest) {
   Loaded loaded;
   loaded.faults = {{DiagnosticId::late_publication, "july.xml", 5, "stricter"},
                    {DiagnosticId::unused_text, "a.xml", 3, "spare"}};

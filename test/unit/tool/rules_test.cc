@@ -68,7 +68,7 @@ TEST_GROUP(RulesCommand) {
   static std::string hash_in(const std::string& folder) { return hex(load_folder(folder).rules->hash).substr(0, 12); }
 };
 
-TEST(RulesCommand, installsADraftAndSaysFromWhenOnItIsInForce) {
+TEST(RulesCommand, installsADraftAndSaysSinceWhenItIsInForce) {
   follow();
   LONGS_EQUAL(kYes, install());
   STRCMP_EQUAL("", err.c_str());
@@ -78,7 +78,7 @@ TEST(RulesCommand, installsADraftAndSaysFromWhenOnItIsInForce) {
   LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
 }
 
-TEST(RulesCommand, saysThatWhatIsInstalledTwiceIsThereAlready) {
+TEST(RulesCommand, saysThatADraftIsAlreadyInstalled) {
   follow();
   install();
   LONGS_EQUAL(kYes, install());
@@ -95,7 +95,7 @@ TEST(RulesCommand, installsNothingThatDoesNotCompile) {
   STRCMP_EQUAL(before.c_str(), hash_in(options.following.rules).c_str());
 }
 
-TEST(RulesCommand, saysWhenNobodyFollowed) {
+TEST(RulesCommand, saysThatNoLibraryFollowed) {
   follow();
   const std::string before = hash_in(options.following.rules);
   library.reset();
@@ -108,7 +108,7 @@ TEST(RulesCommand, saysWhenNobodyFollowed) {
   LONGS_EQUAL(3, std::distance(fs::directory_iterator(scratch.path()), fs::directory_iterator()));
 }
 
-TEST(RulesCommand, doesNotCallInForceWhatNobodyAnswersBy) {
+TEST(RulesCommand, doesNotSayInForceIfNoLibraryRuns) {
   follow();
   const std::string before = hash_in(options.following.rules);
   library.reset();
@@ -127,7 +127,7 @@ TEST(RulesCommand, namesALibraryThatReadsAnotherFolder) {
   STRCMP_CONTAINS(("but reads the rules in " + scratch.file("rules") + ", not those in ").c_str(), err.c_str());
 }
 
-TEST(RulesCommand, makesNoFolderOutOfAMistypedName) {
+TEST(RulesCommand, makesNoFolderForAMistypedName) {
   follow();
   options.following.rules = scratch.file("ruels");
   LONGS_EQUAL(kUsage, install());
@@ -151,14 +151,14 @@ TEST(RulesCommand, changesNothingWithoutARegister) {
   CHECK_FALSE(fs::exists(options.following.rules + "/later.xml"));
 }
 
-TEST(RulesCommand, keepsWhatItReplacedThatWasNeverInForce) {
+TEST(RulesCommand, keepsReplacedRulesThatWereNeverInForce) {
   follow();
   write("rules/service.xml", "half a though");
   LONGS_EQUAL(kYes, install());
   STRCMP_CONTAINS("The replaced rules were never in force. They are kept in ", out.c_str());
 }
 
-TEST(RulesCommand, goesBackToRulesThatWereInForce) {
+TEST(RulesCommand, restoresRulesThatWereInForce) {
   follow();
   const std::string before = hash_in(options.following.rules);
   install();
@@ -167,7 +167,7 @@ TEST(RulesCommand, goesBackToRulesThatWereInForce) {
   STRCMP_EQUAL(before.c_str(), hash_in(options.following.rules).c_str());
 }
 
-TEST(RulesCommand, namesWhatItCannotGoBackTo) {
+TEST(RulesCommand, namesTheRulesThatItCannotRestore) {
   follow();
   LONGS_EQUAL(kUsage, restore("12345"));
   STRCMP_CONTAINS("at least 6 of its digits", err.c_str());
@@ -175,7 +175,7 @@ TEST(RulesCommand, namesWhatItCannotGoBackTo) {
   STRCMP_CONTAINS("no rules `00000000' were ever in force", err.c_str());
 }
 
-TEST(RulesCommand, neitherEndsAPauseNorBringsOne) {
+TEST(RulesCommand, neitherEndsNorStartsAPause) {
   follow();
   write("draft/pause.xml", "<pause since=\"2030-01-01T00:00\">The draft's</pause>");
   LONGS_EQUAL(kYes, install());
@@ -189,7 +189,7 @@ TEST(RulesCommand, neitherEndsAPauseNorBringsOne) {
   CHECK_TRUE(load_folder(options.following.rules).rules->pause.has_value());
 }
 
-TEST(RulesCommand, listsWhatWasInForceTheLatestFirst) {
+TEST(RulesCommand, listsRulesThatWereInForceLatestFirst) {
   follow();
   const std::string before = hash_in(options.following.rules);
   install();
@@ -199,7 +199,7 @@ TEST(RulesCommand, listsWhatWasInForceTheLatestFirst) {
   CHECK_TRUE(lines.find(hash_in(options.draft)) < lines.find(before));
 }
 
-TEST(RulesCommand, leavesWarningsToCheckAndSaysThatThereAreSome) {
+TEST(RulesCommand, countsWarningsAndPrintsNone) {
   follow();
   write("draft/later.xml", R"(<forbidden id="later" from="2029-09-01T00:00" until="2030-01-10T00:00" clause="A 1" )"
                            R"(reply="no-decree"><title>None</title></forbidden>)");

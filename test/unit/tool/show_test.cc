@@ -73,7 +73,7 @@ TEST_GROUP(Show) {
   }
 };
 
-TEST(Show, answersFirstAndThenSaysByWhatRight) {
+TEST(Show, printsTheAnswerBeforeTheReason) {
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   LONGS_EQUAL(kYes, look());
   STRCMP_CONTAINS("document AZE12345678 at 2020-07-21T10:30:00: permitted\n  valid ", out.c_str());
@@ -84,7 +84,7 @@ TEST(Show, answersFirstAndThenSaysByWhatRight) {
   STRCMP_CONTAINS(", decree 2020-07-20\n", out.c_str());
 }
 
-TEST(Show, whatWasAskedForAfterTheStopDoesNotPermitAtIt) {
+TEST(Show, aPermitGivenAfterTheStopDoesNotCountAtIt) {
   say("2020-07-21T10:31", "2 AZE12345678");
   LONGS_EQUAL(kNo, look());
   STRCMP_CONTAINS(": not permitted\n  not known", out.c_str());
@@ -108,7 +108,7 @@ TEST(Show, aCarThatWasNamedAfterTheStopIsNotPermittedAtIt) {
 }
 
 // The last plate that was named counts from then on, and not before.
-TEST(Show, aCarThatAnotherTookThePlaceOfWasPermittedUntilThen) {
+TEST(Show, aReplacedCarWasPermittedUntilThen) {
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   say("2020-07-21T10:20", "2 AZE12345678 10AA456");
   options.by = "plate";
@@ -125,7 +125,7 @@ TEST(Show, aCarThatAnotherTookThePlaceOfWasPermittedUntilThen) {
   LONGS_EQUAL(kNo, look());
 }
 
-TEST(Show, aCarThatIsNamedAgainWasPermittedAlsoBeforeAnotherWas) {
+TEST(Show, aCarThatIsNamedAgainWasPermittedTheFirstTimeToo) {
   say("2020-07-21T09:55", "2 AZE12345678");
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   say("2020-07-21T10:10", "2 AZE12345678 10AA456");
@@ -140,7 +140,7 @@ TEST(Show, aCarThatIsNamedAgainWasPermittedAlsoBeforeAnotherWas) {
   }
 }
 
-TEST(Show, aReasonOfSeveralLinesIsOnOne) {
+TEST(Show, aReasonOfSeveralLinesIsPrintedOnOne) {
   CHECK_TRUE(store->enter(work("allowed"), {"metro\x1B[2J", "a\nb"}, at("2020-07-05T09:00")).ok());
   options.key = "5abc12d";
   LONGS_EQUAL(kYes, look());
@@ -195,14 +195,14 @@ TEST(Show, aStandingPermitSaysWhoEnteredItAndWhy) {
   STRCMP_CONTAINS("entered by 102/17, issuer Baku Metro, places Baku: an uncle, call of 9945******33\n", out.c_str());
 }
 
-TEST(Show, aStandingPermitOfAnotherActivityIsOver) {
+TEST(Show, aStandingPermitOfAnotherActivityHasEnded) {
   CHECK_TRUE(store->enter(work("new"), {"metro", ""}, at("2020-07-05T09:00")).ok());
   options.key = "5ABC12D";
   LONGS_EQUAL(kNo, look());
   STRCMP_CONTAINS("  ended      work", out.c_str());
 }
 
-TEST(Show, aStandingPermitThatWasEnteredAfterTheStopDoesNotPermitAtIt) {
+TEST(Show, aStandingPermitEnteredAfterTheStopDoesNotCountAtIt) {
   StandingPermit late = work("allowed");
   late.period = {at("2020-07-21T10:00"), at("2020-07-22T10:00")};
   CHECK_TRUE(store->enter(late, {"metro", ""}, at("2020-07-21T10:40")).ok());
@@ -211,7 +211,7 @@ TEST(Show, aStandingPermitThatWasEnteredAfterTheStopDoesNotPermitAtIt) {
   STRCMP_CONTAINS("known since 2020-07-21T10:40:00, later", out.c_str());
 }
 
-TEST(Show, tellsTheRefusalsOfTheDayButNotThoseForAList) {
+TEST(Show, showsTheRefusalsOfTheDayAndHidesLists) {
   say("2020-07-20T23:00", "3 AZE12345678");
   say("2020-07-21T10:00", "3 AZE12345678");
   const Listing listing{"health", Listing::Of::document, "AZE12345678", at("2020-07-21T10:05"), {}, "clerk", "a test"};
@@ -228,7 +228,7 @@ TEST(Show, tellsTheRefusalsOfTheDayButNotThoseForAList) {
   STRCMP_CONTAINS("is on list health", out.c_str());
 }
 
-TEST(Show, whoRevealsStandsInTheLog) {
+TEST(Show, revealIsLogged) {
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   options.reveal = true;
   LONGS_EQUAL(kYes, look());
@@ -240,7 +240,7 @@ TEST(Show, whoRevealsStandsInTheLog) {
   STRCMP_EQUAL(user_name().c_str(), act.actor.by.c_str());
 }
 
-TEST(Show, whoMayNotWriteMayNotReveal) {
+TEST(Show, revealNeedsWriteAccess) {
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   store.reset();
   chmod(folder.path().c_str(), 0755);
@@ -256,7 +256,7 @@ TEST(Show, whoMayNotWriteMayNotReveal) {
   LONGS_EQUAL(0, reader.wait());
 }
 
-TEST(Show, whatCannotBeReadIsNotCalledUnpermitted) {
+TEST(Show, anUnreadableKeyIsNotCalledUnpermitted) {
   options.key = "AZE123";
   LONGS_EQUAL(kUsage, look());
   STRCMP_EQUAL("", out.c_str());
@@ -269,7 +269,7 @@ TEST(Show, whatCannotBeReadIsNotCalledUnpermitted) {
   LONGS_EQUAL(kUsage, look());
 }
 
-TEST(Show, aMachineReadsTheSame) {
+TEST(Show, jsonSaysTheSame) {
   say("2020-07-21T10:00", "2 AZE12345678 10AA123");
   const auto json = look_by_machine();
   LONGS_EQUAL(1, json["version"].get<int>());
@@ -286,7 +286,7 @@ TEST(Show, aMachineReadsTheSame) {
   CHECK_TRUE(json["refused"].empty());
 }
 
-TEST(Show, answersAtOnceWhileTheRegisterIsWrittenAndHoldsNobodyUp) {
+TEST(Show, answersAtOnceWhileTheRegisterIsWrittenAndDelaysNoText) {
   say("2020-07-21T10:00", "2 AZE12345678");
   store.reset();
   const test::Signal begun;

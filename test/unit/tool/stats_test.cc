@@ -80,7 +80,7 @@ TEST(Stats, countsTheTextsOfTheDayAndThePermitsAlive) {
                   out.c_str());
 }
 
-TEST(Stats, tellsTheTextsOfTheDayApart) {
+TEST(Stats, groupsTheTextsOfTheDay) {
   say("2030-01-12T04:00", "2 AB111111");
   say("2030-01-12T04:01", "1 AB111111");
   say("2030-01-12T04:02", "2 AB111111 nonsense");
@@ -104,7 +104,7 @@ TEST(Stats, tellsTheTextsOfTheDayApart) {
   CHECK_EQUAL(1, by["reason"]["unreadable"]["format"].get<int>());
 }
 
-TEST(Stats, countsNoPermitAliveThatWasRevoked) {
+TEST(Stats, countsNoRevokedPermitAsAlive) {
   report({}, loaded.rules->hash);
   const auto revoke = [&](Instant when) {
     const auto changed = store->change_end(4, "", {.until = when, .revoked = true}, {.by = "clerk", .why = "x"}, when);
@@ -118,7 +118,7 @@ TEST(Stats, countsNoPermitAliveThatWasRevoked) {
   STRCMP_CONTAINS("alive     0 permits,", out.c_str());
 }
 
-TEST(Stats, aSecondLookCountsWhatHasComeSinceAndTheNextDayAnew) {
+TEST(Stats, aLaterCountAddsNewTextsAndStartsAnewAtMidnight) {
   DayCount count(loaded.rules->zone, at("2030-01-11T00:00"));
   CHECK_TRUE(count.count(*store, at("2030-01-11T12:00"), {}).ok());
   LONGS_EQUAL(1, count.texts().all.sum());
@@ -131,7 +131,7 @@ TEST(Stats, aSecondLookCountsWhatHasComeSinceAndTheNextDayAnew) {
 }
 
 // Where the service rehearses, rules are accepted by the host's clock.
-TEST(Stats, countsTextsBehindAnActOfALaterTime) {
+TEST(Stats, countsTextsAfterAnActOfALaterTime) {
   report({}, loaded.rules->hash);
   CHECK_TRUE(store->accept_rules(Digest{1}, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
   CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
@@ -172,7 +172,7 @@ TEST(Stats, watchesUntilItIsStopped) {
   close(pipes[0]);
 }
 
-TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
+TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
   box.rules_since = Moment{1ms};
   box.figures.answered[Outcome::granted] = 3;
@@ -195,7 +195,7 @@ TEST(Stats, showsWhatALibraryHasCountedAndHowLargeTheRegisterIs) {
   CHECK_TRUE(json["size"]["file_bytes"].get<std::uint64_t>() >= 4096);
 }
 
-TEST(Stats, tellsAScraperWhatTheLibrariesThatRunCount) {
+TEST(Stats, exportsTheCountsOfRunningLibraries) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
   box.figures.answered[Outcome::granted] = 3;
   CHECK_TRUE(store->publish(box).ok());
@@ -209,7 +209,7 @@ TEST(Stats, tellsAScraperWhatTheLibrariesThatRunCount) {
   STRCMP_CONTAINS("\npermit8103_register_records_total 6\n", output.out().c_str());
 }
 
-TEST(Stats, countsOnlyWhatWasDecidedByThen) {
+TEST(Stats, countsOnlyTextsDecidedByThen) {
   report({}, loaded.rules->hash);
   look("2030-01-11T12:00");
   STRCMP_CONTAINS("today     1 granted, 0 repeated, 0 refused, 0 unreadable", out.c_str());
@@ -225,18 +225,18 @@ TEST(Stats, showsABrokenFolder) {
   STRCMP_CONTAINS("WRONG     box permit8103, process ", out.c_str());
 }
 
-TEST(Stats, isWrongWhenALibraryAnswersByOtherRules) {
+TEST(Stats, reportsALibraryThatAnswersByOtherRules) {
   report({}, Digest{1});
   LONGS_EQUAL(kNo, look("2030-01-12T00:45"));
   STRCMP_CONTAINS("it answers by rules other than those in force in the register", out.c_str());
 }
 
-TEST(Stats, isWrongWhenNoLibraryRuns) {
+TEST(Stats, reportsThatNoLibraryRuns) {
   LONGS_EQUAL(kNo, look("2030-01-12T00:45"));
   STRCMP_CONTAINS("WRONG     no library runs on this register\n", out.c_str());
 }
 
-TEST(Stats, saysTheSameToAMachine) {
+TEST(Stats, jsonSaysTheSame) {
   report({"/rules/service.xml:12: the fault"}, loaded.rules->hash);
   LONGS_EQUAL(kNo, look("2030-01-12T00:45", true));
   const auto json = nlohmann::json::parse(out);

@@ -156,7 +156,7 @@ TEST(StoreCheck, findsNothingInAnEmptyRegister) {
   LONGS_EQUAL(kYes, store_check({empty.path(), false}));
 }
 
-TEST(StoreCheck, mendsPermitsByDocumentPlateAndPhone) {
+TEST(StoreCheck, repairsPermitsByDocumentPlateAndPhone) {
   finds_missing("document 2020-07-21", subject_key("D1", 2));
   finds_missing("plate 2020-07-21", subject_key("10AA555", 2));
   open();
@@ -165,18 +165,18 @@ TEST(StoreCheck, mendsPermitsByDocumentPlateAndPhone) {
   finds_missing("phone 2020-07-21", subject_key(phone, 5));
 }
 
-TEST(StoreCheck, mendsAPlateThatIsNotTheLastNamed) {
+TEST(StoreCheck, repairsAPlateThatIsNotTheLastNamed) {
   change_permit("plate 2020-07-21", [](Permit& permit) { permit.plate = "10AA111"; });
   open();
   LONGS_EQUAL(1, by_plate(*store, "10AA555").size());
   LONGS_EQUAL(0, by_plate(*store, "10AA111").size());
 }
 
-TEST(StoreCheck, mendsAnEndThatNobodyMoved) {
+TEST(StoreCheck, repairsAnEndThatNobodyMoved) {
   change_permit("document 2020-07-21", [](Permit& permit) { *permit.period.until += 5h; });
 }
 
-TEST(StoreCheck, mendsARevocationThatWasTakenBack) {
+TEST(StoreCheck, repairsARevocationThatWasTakenBack) {
   finds("document 2020-07-21, **, record 5: the row differs", [](lmdb::WriteTransaction& t) {
     const auto days = permit_days(t, Subject::document, Instant::min(), Instant::max());
     Permit permit = find_permits(t, days, Subject::document, "D4", Instant::min(), Instant::max()).at(0);
@@ -188,12 +188,12 @@ TEST(StoreCheck, mendsARevocationThatWasTakenBack) {
   CHECK_TRUE(by_document(*store, "D4").at(0).period.until == kMorning + 30min);
 }
 
-TEST(StoreCheck, takesOutAPermitThatNobodyWasGiven) {
+TEST(StoreCheck, removesAPermitThatNobodyWasGiven) {
   for (const Sequence record : {3U, 99999U})
     finds("the row should not exist", [&](lmdb::WriteTransaction& t) { add_permit(t, nobodys(record)); });
 }
 
-TEST(StoreCheck, mendsWhatWasSeen) {
+TEST(StoreCheck, repairsSeenTexts) {
   finds_missing("seen 2020-07-21", text_key(ask(2, "D2").text.key));
   finds_missing("seen other", text_key(ask(7, "", "", kMorning - 480h).text.key));
   finds("seen 2020-07-21, record 3: the row should not exist", [](lmdb::WriteTransaction& t) {
@@ -201,7 +201,7 @@ TEST(StoreCheck, mendsWhatWasSeen) {
   });
 }
 
-TEST(StoreCheck, mendsStandingPermitsAndTheirPlates) {
+TEST(StoreCheck, repairsStandingPermitsAndTheirPlates) {
   open();
   const StandingPermit moved = store->standing_of("H1")->at(0);
   const StandingPermit imported = store->standing_of("I1")->at(0);
@@ -219,7 +219,7 @@ TEST(StoreCheck, mendsStandingPermitsAndTheirPlates) {
   CHECK_TRUE(store->standing_of("I1")->at(0) == imported);
 }
 
-TEST(StoreCheck, mendsImports) {
+TEST(StoreCheck, repairsImports) {
   open();
   const std::vector<Import> imports = *store->imports();
   store.reset();
@@ -235,7 +235,7 @@ TEST(StoreCheck, mendsImports) {
 }
 
 // A drop takes several commits, and the power may go between two of them.
-TEST(StoreCheck, anImportThatIsHalfDroppedIsNoFault) {
+TEST(StoreCheck, aHalfDroppedImportIsNotAFault) {
   open();
   const Sequence import_to_drop = import({work("I5", "30CC555"), work("I6"), work("I7")});
   const auto gone = store->drop_import(import_to_drop, 2, kMorning);
@@ -245,7 +245,7 @@ TEST(StoreCheck, anImportThatIsHalfDroppedIsNoFault) {
   LONGS_EQUAL_TEXT(kYes, check(), out.c_str());
 }
 
-TEST(StoreCheck, mendsLists) {
+TEST(StoreCheck, repairsLists) {
   const std::string key = row_of(sick("D1")).key;
   finds_missing("lists", key);
   finds("lists", [&](lmdb::WriteTransaction& t) { put_listing(t, sick("D2")); });  // who was taken off
@@ -255,7 +255,7 @@ TEST(StoreCheck, mendsLists) {
   LONGS_EQUAL(0, store->lists_of("D2", "", kMorning)->size());
 }
 
-TEST(StoreCheck, mendsTheHistoryOfTheRules) {
+TEST(StoreCheck, repairsTheHistoryOfTheRules) {
   for (const std::uint64_t number : {1U, 2U}) finds_missing("accepted", sequence_key(number));
   finds("accepted", [](lmdb::WriteTransaction& t) { t.put(t.at("accepted"), sequence_key(3), std::string(40, '\1')); });
   for (const std::string& key : {sequence_key(std::uint64_t{1} << 60), std::string("no number")})
@@ -267,14 +267,14 @@ TEST(StoreCheck, mendsTheHistoryOfTheRules) {
   LONGS_EQUAL(2, store->rules_history()->size());
 }
 
-TEST(StoreCheck, cannotMendATextOfTheRules) {
+TEST(StoreCheck, cannotRepairARuleText) {
   damage([](lmdb::WriteTransaction& t) { t.erase(t.at("rules"), key_of(kSecond)); });
   LONGS_EQUAL(kNo, check(true));
   STRCMP_CONTAINS("the log does not say what it was; restore a copy", out.c_str());
   STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
 }
 
-TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
+TEST(StoreCheck, findsRulesThatDifferFromTheAcceptedOnes) {
   damage([](lmdb::WriteTransaction& t) { t.put(t.at("rules"), key_of(kSecond), encode(kFirst)); });
   LONGS_EQUAL(kNo, check(true));
   STRCMP_CONTAINS(
@@ -283,7 +283,7 @@ TEST(StoreCheck, findsRulesThatAreNotTheOnesThatWereAccepted) {
   STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
 }
 
-TEST(StoreCheck, whatWasPurgedOrErasedIsNoFault) {
+TEST(StoreCheck, purgedAndErasedRowsAreNotFaults) {
   open();
   texts({ask(20, "D20", "10AA020")});
   const Instant later = kMorning + 72h;
@@ -299,7 +299,7 @@ TEST(StoreCheck, whatWasPurgedOrErasedIsNoFault) {
   LONGS_EQUAL_TEXT(kYes, check(), out.c_str());
 }
 
-TEST(StoreCheck, manyPagesAreAsOne) {
+TEST(StoreCheck, checksARegisterOfManyPages) {
   open();
   for (unsigned batch = 1; batch <= 30; ++batch) {
     std::vector<Ask> asked;
@@ -313,7 +313,7 @@ TEST(StoreCheck, manyPagesAreAsOne) {
 }
 
 // What is committed while it runs changes plates and gives permits: none of it may look like a fault.
-TEST(StoreCheck, aLibraryThatRunsIsNotReported) {
+TEST(StoreCheck, commitsDuringTheCheckAreNotFaults) {
   Signal began;
   ChildProcess writer([&] {
     const auto library = open_store(folder.path());

@@ -63,7 +63,7 @@ TEST_GROUP(StoreCommand) {
 };
 
 // The drill: what was committed when the copy was made is in it, what came after is the loss.
-TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
+TEST(StoreCommand, aRestoredCopyHasEveryEarlierCommit) {
   LONGS_EQUAL(kYes, execute(store_backup));
   STRCMP_CONTAINS("holds the register up to record 100, chain ", out.c_str());
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(100, 7)).ok());
@@ -80,7 +80,7 @@ TEST(StoreCommand, aCopyIsPutBackWithAllThatWasCommittedBeforeIt) {
   CHECK_TRUE(is_there("copy"));
 }
 
-TEST(StoreCommand, aCopyThatIsMadeWhileTextsComeEndsWithAWholeCommit) {
+TEST(StoreCommand, aCopyMadeWhileTextsComeEndsWithAWholeCommit) {
   Signal began;
   ChildProcess writer([&] {
     const auto store = open_store(options.store);
@@ -100,7 +100,7 @@ TEST(StoreCommand, aCopyThatIsMadeWhileTextsComeEndsWithAWholeCommit) {
   LONGS_EQUAL(100 + 199 * 10, *opened(options.store)->verify());
 }
 
-TEST(StoreCommand, aCopyIsAsHardToReadAsTheRegister) {
+TEST(StoreCommand, aCopyIsAsPrivateAsTheRegister) {
   LONGS_EQUAL(kYes, execute(store_backup));
   struct stat file {};
   CHECK_EQUAL(0, stat((options.copy + "/data.mdb").c_str(), &file));
@@ -110,13 +110,13 @@ TEST(StoreCommand, aCopyIsAsHardToReadAsTheRegister) {
   CHECK_FALSE(is_there("copy.partial"));
 }
 
-TEST(StoreCommand, nothingIsWrittenOver) {
+TEST(StoreCommand, nothingIsOverwritten) {
   LONGS_EQUAL(kYes, execute(store_backup));
   LONGS_EQUAL(kUsage, execute(store_backup));
   STRCMP_CONTAINS("exists; name a folder that does not", err.c_str());
 }
 
-TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
+TEST(StoreCommand, aCopyThatDoesNotVerifyIsNotRestored) {
   LONGS_EQUAL(kYes, execute(store_backup));
   {
     auto environment = lmdb::Environment::open(options.copy, {});
@@ -134,7 +134,7 @@ TEST(StoreCommand, aCopyThatProvesNothingIsNotPutBack) {
 
 // LMDB keeps in the lock file which of the two roots of data.mdb is the newer one: a program that uses the lock file
 // of another data.mdb reads and writes an empty register.
-TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
+TEST(StoreCommand, anOpenRegisterIsNeitherReplacedNorCompacted) {
   LONGS_EQUAL(kYes, execute(store_backup));
   CHECK_TRUE(commit(*opened(options.store), kMorning, some(100, 7)).ok());
   Signal began;
@@ -167,7 +167,7 @@ TEST(StoreCommand, nothingIsPutBackOrCompactedUnderAProgramThatHasItOpen) {
   LONGS_EQUAL(108, *opened(options.store)->verify());
 }
 
-TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
+TEST(StoreCommand, aRegisterHeldAloneCannotBeOpened) {
   const auto alone = open_store(options.store, {.read_only = true, .exclusive = true});
   CHECK_TRUE(alone.ok());
   ChildProcess library([&] {
@@ -177,14 +177,14 @@ TEST(StoreCommand, nobodyOpensARegisterWhoseFilesAreExchanged) {
   LONGS_EQUAL(0, library.wait());
 }
 
-TEST(StoreCommand, isPutBackWhereThereIsNothing) {
+TEST(StoreCommand, restoresACopyIfThereIsNoRegister) {
   LONGS_EQUAL(kYes, execute(store_backup));
   options.store = scratch.file("new/");
   LONGS_EQUAL(kYes, execute(store_restore));
   LONGS_EQUAL(100, *opened(scratch.file("new"))->verify());
 }
 
-TEST(StoreCommand, compactingLeavesEveryRecordAndFewerBytes) {
+TEST(StoreCommand, compactingKeepsEveryRecordInFewerBytes) {
   {
     const auto store = opened(options.store);
     for (unsigned day = 1; day < 40; ++day)

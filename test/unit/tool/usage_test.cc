@@ -35,7 +35,7 @@ TEST_GROUP(Usage) {
   }
 };
 
-TEST(Usage, aVerbThatIsNoneIsNamedWithTheNearest) {
+TEST(Usage, anUnknownVerbIsNamedWithTheNearest) {
   STRCMP_EQUAL("there is no verb `chekc'; did you mean `check'? `permitctl --help' lists the verbs",
                unknown_verb(app, {"chekc", "rules/8103"}).c_str());
   STRCMP_EQUAL("there is no verb `frob'; `permitctl --help' lists the verbs", unknown_verb(app, {"frob"}).c_str());
@@ -43,14 +43,14 @@ TEST(Usage, aVerbThatIsNoneIsNamedWithTheNearest) {
                unknown_verb(app, {"rules", "instal"}).c_str());
 }
 
-TEST(Usage, whatFollowsAVerbOrADashIsNone) {
+TEST(Usage, wordsAfterAVerbOrADashAreNotVerbs) {
   STRCMP_EQUAL("", unknown_verb(app, {"check", "frob"}).c_str());
   STRCMP_EQUAL("", unknown_verb(app, {"rules", "list"}).c_str());
   STRCMP_EQUAL("", unknown_verb(app, {"--help", "frob"}).c_str());
   STRCMP_EQUAL("", unknown_verb(app, {}).c_str());
 }
 
-TEST(Usage, whatIsMissingIsSaidWithTheHelpOfItsVerb) {
+TEST(Usage, aMissingArgumentIsNamedWithTheHelpOfItsVerb) {
   STRCMP_EQUAL("permitctl: DIR is required; see `permitctl check --help'\n", complaint_of({"check"}).c_str());
   STRCMP_CONTAINS("; see `permitctl rules --help'\n", complaint_of({"rules"}).c_str());
   STRCMP_CONTAINS("--frob; see `permitctl rules list --help'\n", complaint_of({"--frob", "list", "rules"}).c_str());

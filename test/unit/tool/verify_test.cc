@@ -53,7 +53,7 @@ TEST_GROUP(Verify) {
   }
 };
 
-TEST(Verify, tellsAPermitFromOneThatIsOver) {
+TEST(Verify, tellsAValidPermitFromAnEndedOne) {
   const std::string code = code_for("2 AZE12345678", "2020-07-21T10:00");
   LONGS_EQUAL(kYes, ask(code, "AZE12345678", "2020-07-21T12:59"));
   STRCMP_CONTAINS("valid: AZE12345678, code 2 (", out.c_str());
@@ -80,7 +80,7 @@ TEST(Verify, catchesAForgedText) {
   STRCMP_CONTAINS("forged or altered", out.c_str());
 }
 
-TEST(Verify, findsTheSameCodeOnARepeatAndOneOfItsOwnOnAnotherPermit) {
+TEST(Verify, aRepeatHasTheSameCodeAndAnotherPermitADifferentOne) {
   const std::string first = code_for("2 AZE12345678", "2020-07-21T10:00");
   const std::string other = code_for("1 AZE12345678", "2020-07-21T10:30");
   STRCMP_EQUAL(first.c_str(), code_for("2 AZE12345678 10AA123", "2020-07-21T11:00").c_str());
@@ -95,7 +95,7 @@ TEST(Verify, knowsAPermitWithoutAnEnd) {
   STRCMP_CONTAINS(", without an end\n", out.c_str());
 }
 
-TEST(Verify, knowsCodesOfBeforeARotationUntilTheirKeyIsGone) {
+TEST(Verify, verifiesOldCodesUntilTheirKeyIsRemoved) {
   const std::string code = code_for("2 AZE12345678", "2020-07-21T10:00");
   LONGS_EQUAL(kYes, new_one());
   LONGS_EQUAL(kYes, ask(code, "AZE12345678", "2020-07-21T11:00"));
@@ -115,7 +115,7 @@ TEST(Verify, saysThatItHasNoKey) {
   STRCMP_CONTAINS("does not exist", err.c_str());
 }
 
-TEST(Verify, refusesWhatIsNoCodeOrNoDocument) {
+TEST(Verify, refusesABadCodeOrDocument) {
   LONGS_EQUAL(kUsage, ask("7K3M9QX4ABC", "AZE12345678", ""));
   STRCMP_EQUAL("permitctl: `7K3M9QX4ABC' is not a check code; a check code has 12 letters and digits, and no U\n",
                err.c_str());
@@ -131,7 +131,7 @@ TEST(Verify, listsKeysWithoutShowingThem) {
   LONGS_EQUAL(std::string("key 0   12345678\nkey 1   12345678  signs\n").size(), out.size());
 }
 
-TEST(Verify, isNotNeededWhereNobodyNamesKeys) {
+TEST(Verify, sayMakesNoCodeWithoutKeys) {
   SayOptions options;
   options.rules = "rules/8103";
   options.at = "2020-07-21T10:00";
