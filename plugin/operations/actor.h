@@ -1,4 +1,4 @@
-// Who changes the register, and why.
+// The person who changes the register, and the reason.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace permit {
 
-/// OperationError: bad_input, when `why` is blank: the reason is for those who look later.
+/// OperationError: bad_input when `why` is blank: the log needs a reason.
 Result<Actor, OperationError> actor_with_reason(const std::string& by, const std::string& why);
 
 }  // namespace permit

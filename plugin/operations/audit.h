@@ -1,4 +1,4 @@
-// Who looked at whom: showing personal data in full is an act on the register, which its log holds.
+// The audit trail: showing personal data in full is an act that the register's log records.
 #pragma once
 
 #include <string>
@@ -8,14 +8,14 @@
 
 namespace permit {
 
-/// A look that is written into the log.
+/// A look-up that is written into the log.
 struct NotedLook {
-  std::string by;       ///< who looks
-  std::string command;  ///< the verb with its options, without whom it is about
+  std::string by;       ///< the user
+  std::string command;  ///< the verb with its options, without the subject
 };
 
-/// Writes into the log that somebody looks at all that the register says of `subject`, which may be empty. Call it
-/// before anything is shown. OperationError: not_logged; then nothing may be shown.
+/// Writes into the log that somebody sees all personal data of `subject`, which may be empty. Call it before anything
+/// is shown. OperationError: not_logged; then nothing may be shown.
 Result<Done, OperationError> note_reveal(AdminStore& store, const NotedLook& look, const std::string& subject,
                                          Instant now);
 

@@ -9,7 +9,7 @@
 
 namespace permit {
 
-/// The columns before those of the file in a file of rejected rows. They are ignored when the corrected file is read.
+/// A file of rejected rows has these columns first. They are ignored when the corrected file is read.
 inline constexpr const char* kLineColumn = "line";
 inline constexpr const char* kReasonColumn = "reason";
 

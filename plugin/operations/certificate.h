@@ -1,4 +1,4 @@
-// What the page of permits says that a person carries.
+// The data of the page of permits that a person carries.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ namespace permit {
 struct CertificatePermit {
   PermitView view;                                   ///< borrows from the rules
   std::string name;                                  ///< of the purpose or of the kind, in the words of the rules
-  std::optional<std::vector<std::string>> places{};  ///< where it holds; nothing: the rules and the entry do not say
+  std::optional<std::vector<std::string>> places{};  ///< where it is valid; nothing: nobody has said
   std::string check_code{};                          ///< empty: none (add_check_codes)
 };
 

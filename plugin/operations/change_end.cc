@@ -59,7 +59,7 @@ Result<std::vector<PermitView>> live(const InspectionStore& store, const RuleSet
   return found;
 }
 
-/// When a permit by text must be over: decisions, inspections and `purge' look back no further.
+/// The latest end of a permit by text: decisions, inspections and `purge' look back no further.
 Instant latest_end(const Permit& permit, const RuleSet& rules) {
   constexpr std::chrono::hours kStep{1};
   Instant end = permit.decided;

@@ -1,4 +1,4 @@
-// Ending or extending permits by hand, by text or standing, for a reason that the log holds.
+// Revoking or extending permits by text and standing permits by hand; the log records the reason.
 #pragma once
 
 #include <optional>
@@ -16,23 +16,23 @@ namespace permit {
 /// The permits of one holder that are valid now or later.
 struct LivePermits {
   Subject by = Subject::document;
-  std::string key;                    ///< a document, a FIN, or a phone where the service knows phones alone
-  bool by_number = false;             ///< the asker named a record and not the holder: do not show him who it is
+  std::string key;                    ///< a document, a FIN, or a phone if the service knows only phones
+  bool by_number = false;             ///< the user named a record, not the holder: do not show the holder
   std::vector<PermitView> permits{};  ///< may be empty; they borrow from the rules
 };
 
-/// `whom`: a document or FIN, a phone where the service knows phones alone, or `#17', the permit of that record.
-/// `permit`: only the one of that record; 0: all. REQUIRES: `rules` outlive the result. OperationError: bad_input,
+/// `whom`: a document or FIN, a phone if the service knows only phones, or `#17', the permit of that record. `permit`:
+/// only the permit of that record; 0: all. REQUIRES: `rules` outlive the result. OperationError: bad_input,
 /// unavailable, not_found when that record gave no permit.
 Result<LivePermits, OperationError> find_live(const InspectionStore& store, const RuleSet& rules,
                                               const std::string& whom, Sequence permit, Instant now);
 
-/// Ends each permit now, for good, in one transaction each. OperationError: unavailable, and conflict when somebody
-/// else ended one at this moment; those before it are revoked then.
+/// Ends each permit now, for good, each in its own transaction. OperationError: unavailable; conflict when somebody
+/// else ended one at this moment: then those before it are revoked.
 Result<Done, OperationError> revoke(AdminStore& store, std::span<const PermitView> permits, const Actor& actor,
                                     Instant now);
 
-/// What became of a request to extend a permit.
+/// The result of a request to extend a permit.
 struct Extended {
   enum class What {
     extended,

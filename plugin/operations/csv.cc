@@ -41,10 +41,10 @@ void CsvReader::fail(std::string why, bool is_broken) {
   is_broken_ = is_broken_ || is_broken;
 }
 
-/// A quoted value may hold line ends. A quotation mark opens one where a value begins; a mark right after one that
-/// closed it is a doubled mark.
+/// A quoted value may contain line ends. A quotation mark at the beginning of a value opens it; a mark right after the
+/// closing mark is a doubled mark.
 bool CsvReader::read_record() {
-  // Until the header line is split, it may be any of them.
+  // Until the header line is split, the separator may be any of them.
   const auto is_separator = [&](char sign) {
     return width_ == 0 ? kSeparators.find(sign) != std::string_view::npos : sign == separator_;
   };

@@ -1,8 +1,8 @@
 // Tables as comma-separated values (RFC 4180), as spreadsheets write them: a header line that names the columns, then
-// one row a record.
+// one row per record.
 //
-// UTF-8 with or without its mark; lines end in CRLF or LF. Where a spreadsheet's language separates by semicolons or
-// tabs, the header line shows it. Memory is bounded by the longest record.
+// UTF-8 with or without a byte order mark; lines end in CRLF or LF. The header line shows whether values are separated
+// by commas, semicolons or tabs. Memory is bounded by the longest record.
 #pragma once
 
 #include <cstddef>
@@ -27,7 +27,7 @@ struct CsvColumn {
 /// Reads a table record by record. Borrows the stream.
 class CsvReader {
  public:
-  /// Bytes. A longer record is a fault: a quotation mark was not closed.
+  /// Bytes. A longer record is a fault, such as an unclosed quotation mark.
   static constexpr std::size_t kLongestRecord = std::size_t{64} << 10;
 
   explicit CsvReader(std::istream& in) : in_(in) {}
@@ -43,7 +43,7 @@ class CsvReader {
   const std::string& fault() const { return fault_; }
   /// Whether the records after a faulty one cannot be read either.
   bool is_broken() const { return is_broken_; }
-  /// The value in a column, named by its index in those of read_header(); empty where the file has none.
+  /// The value in a column, by its index in the columns of read_header(); empty if the file does not have the column.
   const std::string& value(std::size_t column) const;
 
   /// The record as it is in the file, without its line end.
@@ -63,7 +63,7 @@ class CsvReader {
   char separator_ = ',';
   std::string bytes_;
   std::vector<std::string> values_;
-  std::vector<std::size_t> places_;  ///< by column: the place of its value in a record; kNowhere: not in this file
+  std::vector<std::size_t> places_;  ///< by column: the index of its value in a record; kNowhere: not in this file
   std::size_t width_ = 0;            ///< of the header line
   std::size_t line_ = 0;
   std::size_t next_line_ = 1;

@@ -40,7 +40,7 @@ Status DayCount::count(const InspectionStore& store, Instant at, const OnProgres
       if (record.at <= at) {
         take(store, record);
       } else if (record.text()) {
-        return Done{};  // acts have another clock than texts where the service rehearses, and do not end the count
+        return Done{};  // an act does not end the count: during a rehearsal its clock is not that of the texts
       }
       next_ = record.sequence + 1;
     }
@@ -73,7 +73,7 @@ void DayCount::move_end(const InspectionStore& store, const EndChanged& changed)
     const Entry* entry =
         given && !given->empty() && given->front().sequence == changed.permit ? given->front().text() : nullptr;
     if (!entry || !entry->period || entry->decided < alive_since_)
-      return;  // of a standing permit, or of one that is not counted
+      return;  // a standing permit, or one that is not counted
     before = ends_by_hand_.emplace(changed.permit, entry->period->until).first;
   }
   --ends_[before->second];

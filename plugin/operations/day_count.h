@@ -1,4 +1,4 @@
-// What the log says about the texts of one day and about the permits that are alive.
+// Counts of the log: the texts of one day, and the permits that are alive.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@
 
 namespace permit {
 
-/// Texts of a day. The rules bound the number of keys, except for codes that do not exist: those have at most three
+/// Texts of a day. The rules bound the number of keys, except for codes that do not exist, which have at most three
 /// digits (kLongestCode).
 struct DayTexts {
   OutcomeCounts all;
-  std::map<std::string, OutcomeCounts> by_purpose;                    ///< of texts that asked for one
-  std::map<std::string, OutcomeCounts> by_clause;                     ///< of texts that one decided
+  std::map<std::string, OutcomeCounts> by_purpose;                    ///< of texts that asked for a purpose
+  std::map<std::string, OutcomeCounts> by_clause;                     ///< of texts that a clause decided
   std::map<std::string, OutcomeCounts> by_language;                   ///< of the reply
   std::map<Outcome, std::map<std::string, std::uint64_t>> by_reason;  ///< refused, unreadable, silent
 };
@@ -28,7 +28,7 @@ struct DayTexts {
 /// Reads the log once, and later only the records that were added since.
 class DayCount {
  public:
-  /// Permits that were decided before `alive_since` are not counted.
+  /// Does not count permits that were decided before `alive_since`.
   DayCount(Zone zone, Instant alive_since) : zone_(std::move(zone)), alive_since_(alive_since) {}
 
   /// About how many records count() reads.
@@ -38,7 +38,7 @@ class DayCount {
 
   /// Texts of the local day of `at`, decided by then.
   const DayTexts& texts() const { return texts_; }
-  /// Permits by text that have not ended at `at`, with the ends that were moved by then.
+  /// Permits by text that have not ended at `at`, with the ends as moved by then.
   std::uint64_t alive(Instant at) const;
   Instant alive_since() const { return alive_since_; }
 

@@ -1,4 +1,4 @@
-// Removing many rows from a register in steps that texts hardly notice.
+// Removes many rows from a register in steps that hardly delay texts.
 #pragma once
 
 #include <algorithm>
@@ -12,8 +12,8 @@
 
 namespace permit {
 
-/// Calls `step(rows)', which removes at most so many rows and returns how many, until none are left. Returns the number
-/// removed.
+/// Calls `step(rows)', which removes at most that many rows and returns their number, until none are left. Returns the
+/// total.
 template <typename Step>
 Result<std::uint64_t> delete_in_batches(Step step, const OnProgress& on_progress) {
   Throttle throttle;

@@ -23,7 +23,7 @@ Result<std::vector<Permit>> given_to(const InspectionStore& store, const Person&
                                      : store.by_document(person.key, since, until);
 }
 
-/// What the indexes hold of a person, up to a record.
+/// The rows of a person in the indexes, up to a record of the log.
 Result<PersonTraces> in_indexes(const InspectionStore& store, const Person& person, Sequence last) {
   const auto is_later = [&](const auto& permit) { return permit.sequence > last; };
   auto given = given_to(store, person, Instant::min(), Instant::max());
@@ -37,7 +37,7 @@ Result<PersonTraces> in_indexes(const InspectionStore& store, const Person& pers
   return PersonTraces{last, {}, std::move(*given), std::move(*held), std::move(*listed)};
 }
 
-/// Also true for a text that could not be read and contains the key, whatever its spaces and letters.
+/// Also true for an unreadable text that contains the key, after normalization and without spaces.
 bool is_about(const Record& record, const Person& person) {
   if (names(record, person.by, person.key)) return true;
   const Entry* entry = record.text();
@@ -72,7 +72,7 @@ Status erase_records(AdminStore& store, const std::vector<Sequence>& records, co
   return erased ? Status(Done{}) : erased.error();
 }
 
-/// Reads the indexes again: erasing the records has changed their rows.
+/// Reads the indexes again, because erasing the records has changed their rows.
 Status erase_from_indexes(RegisterStore& store, const Person& person, Sequence last, Instant now) {
   const auto left = in_indexes(store, person, last);
   if (!left) return left.error();

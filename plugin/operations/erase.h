@@ -1,6 +1,6 @@
 // Removing a person from the register, at that person's request.
 //
-// A face calls these in order: read_person(), still_needed(), traces_of(), then it asks, then erase_person().
+// Call these in order: read_person(), still_needed(), traces_of(), then ask for confirmation, then erase_person().
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ namespace permit {
 
 /// The key under which the register knows a person.
 struct Person {
-  Subject by = Subject::document;  ///< also of a FIN; a phone where a service knows phones alone
+  Subject by = Subject::document;  ///< also for a FIN; phone if a service knows only phones
   std::string key;
 
   Listing::Of listed_as() const { return by == Subject::phone ? Listing::Of::phone : Listing::Of::document; }
@@ -28,14 +28,14 @@ struct Person {
 /// OperationError: bad_input.
 Result<Person, OperationError> read_person(const std::string& whom, const RuleSet& rules);
 
-/// Whether the reason of the request is given. OperationError: bad_input.
+/// Checks that the number of the request is given. OperationError: bad_input.
 Result<Done, OperationError> check_request(const std::string& why);
 
 /// Why a person cannot be erased now.
 struct StillNeeded {
   enum class Why {
     counted_permit,   ///< a permit by text is alive or counted by a limit
-    standing_permit,  ///< a standing permit is not over
+    standing_permit,  ///< a standing permit has not ended
     list,             ///< the person is on a list
   };
 
@@ -48,8 +48,8 @@ struct StillNeeded {
 Result<std::optional<StillNeeded>> still_needed(const InspectionStore& store, const RuleSet& rules,
                                                 const Person& person, Instant now);
 
-/// Everything that the register says about a person, up to a record of the log. Permits and listings may have outlived
-/// their records.
+/// Everything that the register says about a person, up to a record of the log. Permits and list entries may have
+/// outlived their records.
 struct PersonTraces {
   Sequence last = 0;              ///< later records, and permits that they gave, may be needed and are not included
   std::vector<Sequence> records;  ///< that name the person
@@ -63,9 +63,9 @@ struct PersonTraces {
 Result<PersonTraces> traces_of(const InspectionStore& store, const Person& person, Sequence last,
                                const OnProgress& on_progress);
 
-/// Writes into the log that somebody is erased, then removes the person from the records and the indexes, in steps that
-/// texts hardly notice. The hash chain holds. REQUIRES: still_needed() returned nothing after `traces.last` was read.
-/// Progress counts records.
+/// Writes into the log that a person is erased, then removes the person from the records and the indexes, in steps that
+/// hardly delay texts. The hash chain stays valid. REQUIRES: still_needed() returned nothing after `traces.last` was
+/// read. Progress counts records.
 Status erase_person(RegisterStore& store, const Person& person, const PersonTraces& traces, const Actor& actor,
                     Instant now, const OnProgress& on_progress);
 

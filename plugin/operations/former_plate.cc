@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-/// The permit of a record as it is now; nothing when it was purged or erased.
+/// The permit of a record as it is now; nothing if it was purged or erased.
 Result<std::optional<Permit>> permit_of(const InspectionStore& store, Sequence sequence) {
   const auto records = store.log(sequence, 1);
   if (!records) return records.error();

@@ -1,5 +1,5 @@
-// The register finds a permit by the plate that was named last. The permits that named a plate before that are found by
-// the texts that named it.
+// The register finds a permit only by the plate that was named last. Here permits are found by a plate that they named
+// before.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 
 namespace permit {
 
-/// Adds to what was found of a plate about `at` the permits that named it then, and had another plate before or
-/// afterwards. `given`: texts up to then that named the plate and got or repeated a permit, the latest first.
+/// Adds to the permits found by a plate about `at` those that named it then and another plate before or afterwards.
+/// `given`: texts up to then that named the plate and got or repeated a permit, the latest first.
 Status add_former(const InspectionStore& store, const std::string& plate, const std::vector<Record>& given, Instant at,
                   const RuleSet& rules, std::vector<PermitView>& found);
 

@@ -1,4 +1,4 @@
-// Entering one standing permit by hand: by telephone, by 102.
+// Entering one standing permit by hand, such as by the operator of 102.
 #pragma once
 
 #include <optional>
@@ -21,10 +21,10 @@ struct GrantRequest {
 struct Granted {
   EnterResult::What what = EnterResult::What::added;
   std::string holder;                  ///< as the register writes it
-  std::optional<PermitView> permit{};  ///< as it is now; nothing when it ended long ago. Borrows from the rules.
+  std::optional<PermitView> permit{};  ///< as it is now; nothing if it ended long ago; borrows from the rules
 };
 
-/// Enters the permit in one transaction. The same permit a second time changes nothing. REQUIRES: `rules` outlive the
+/// Enters the permit in one transaction. Entering the same permit again changes nothing. REQUIRES: `rules` outlive the
 /// result. OperationError: bad_input, unavailable.
 Result<Granted, OperationError> grant(RegisterStore& store, const RuleSet& rules, const GrantRequest& request,
                                       const Actor& actor, Instant now);

@@ -12,7 +12,7 @@ namespace permit {
 namespace {
 
 constexpr Sequence kPage = 1'000;
-constexpr Sequence kSearched = 20'000;  // records of a page when few of them are wanted
+constexpr Sequence kSearched = 20'000;  // records of a page if only few of them match
 
 /// Whether an act names a subject.
 struct Named {
@@ -85,7 +85,7 @@ Result<std::vector<Record>> History::wanted(const LogRange& range) const {
   auto records = filter_.by ? store_.log_mentioning(filter_.key, range.first, range.last)
                             : store_.log(range.first, range.last - range.first + 1);
   if (!records) return records;
-  // When purge() removes the first records meanwhile, log() returns as many from after the last.
+  // If purge() removes the first records meanwhile, log() returns later records instead.
   std::erase_if(*records, [&](const Record& record) { return record.sequence > range.last || !is_wanted(record); });
   return records;
 }

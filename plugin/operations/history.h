@@ -1,7 +1,6 @@
-// The register's history, page by page: the records that somebody asks for.
+// The register's history, page by page: records that match a filter.
 //
-// Each page is one short transaction. Neither the length of the log nor a slow reader costs memory or holds up the
-// writer.
+// Each page is one short transaction. Neither a long log nor a slow reader costs memory or delays the writer.
 #pragma once
 
 #include <chrono>
@@ -28,7 +27,7 @@ struct HistoryFilter {
   bool only_acts = false;       ///< without texts
 };
 
-/// A part of the log, `first` and `last` included. It is also a reader's cursor: each page that is read shortens it.
+/// A part of the log, from `first` to `last` inclusive. It is also a reader's cursor: reading a page shortens it.
 struct LogRange {
   Sequence first = 1;
   Sequence last = 0;
@@ -36,14 +35,14 @@ struct LogRange {
   bool empty() const { return first > last; }
 };
 
-/// The records of [since, until); without a time up to the end of the log on that side.
+/// The records of [since, until); where a time is missing, up to that end of the log.
 Result<LogRange> log_range(const InspectionStore& store, std::optional<Instant> since, std::optional<Instant> until);
 
-/// How long the time lasts that a local time names: one second, or the minute where it has no seconds.
+/// The precision of a local time as written: one second, or a minute if it has no seconds.
 std::chrono::seconds named_span(const std::string& local_time);
 
-/// The rules that a record was decided by. Null when the register does not have them any more, or this version does not
-/// compile them. `likely`: rules that are tried first; may be null.
+/// The rules that a record was decided by. Null if the register no longer has them or this version does not compile
+/// them. `likely`: rules to try first; may be null.
 Rules rules_of(const Register& store, const Record& record, const Rules& likely);
 
 /// Borrows the register.

@@ -16,7 +16,7 @@ namespace permit {
 
 namespace {
 
-/// Counts what would become of the rows.
+/// Counts the rows that are new, replace an older permit or are already there.
 Status look_at(const Register& store, std::span<const StandingPermit> rows, ImportReport& made) {
   for (const StandingPermit& row : rows) {
     const auto others = store.standing_of(row.holder);
@@ -31,7 +31,7 @@ Status look_at(const Register& store, std::span<const StandingPermit> rows, Impo
   return Done{};
 }
 
-/// Enters rows where nobody sees them yet. Borrows the register.
+/// Enters rows that stay invisible for now. Borrows the register.
 class Stage {
  public:
   Stage(AdminStore& store, Import import) : store_(store), import_(std::move(import)) {}
@@ -63,7 +63,7 @@ class Stage {
 
 bool is_good(const ImportReport& report) { return report.what == ImportReport::What::checked; }
 
-/// Reads the file to its end. The failure is that of reading or of the observer.
+/// Reads the file to its end. The error is that of reading or of the observer.
 Result<ImportReport, OperationError> read_all(ImportRows& rows, ImportObserver& observer, bool enters,
                                               const std::function<bool(std::uint64_t bad)>& wanted,
                                               const ImportRows::Take& take) {

@@ -11,7 +11,8 @@ namespace permit {
 
 namespace {
 
-/// Rows that are sorted together. Neighbours share pages of the register, and pages are what a random entry costs.
+/// The number of rows that are sorted together. Neighbours share pages of the register; the cost of a random entry is
+/// its pages.
 constexpr std::size_t kRun = std::size_t{64} << 10;
 
 std::vector<CsvColumn> columns() {

@@ -1,4 +1,4 @@
-// The rows of a file of standing permits, read once and handed on by holder.
+// The rows of a file of standing permits, read once and passed on by holder.
 #pragma once
 
 #include <cstdint>
@@ -15,32 +15,31 @@
 
 namespace permit {
 
-/// The issuers' numbers in a file, each with its holder, and the lines where they are. Keeps hashes, some 50 bytes a
-/// row: in a file of a million rows two different ones have the same hash once in thirty million files, and then one of
-/// them is refused.
+/// The issuers' numbers in a file, each with its holder and its line. Keeps hashes, some 50 bytes a row. Of files with
+/// a million rows, one in thirty million has two different numbers with the same hash; then one of them is refused.
 class References {
  public:
-  /// The line where it was before; nothing: this is its first.
+  /// The earlier line with the same reference, if there is one.
   std::optional<std::uint64_t> before(const StandingPermit& permit, std::uint64_t line);
 
  private:
   std::unordered_map<std::size_t, std::uint64_t> lines_;
 };
 
-/// Reads the file once. Borrows all that it is given.
+/// Reads the file once. Borrows its arguments.
 class ImportRows {
  public:
-  /// Takes good rows by holder; those of one holder in the order of the file.
+  /// Takes good rows sorted by holder; those of one holder in the order of the file.
   using Take = std::function<Status(std::span<const StandingPermit> rows)>;
 
   ImportRows(const ImportFile& file, const ImportRequest& request, const RuleSet& rules, ImportObserver& observer,
              Instant now);
 
-  /// Asks `wanted(bad)' before some rows are handed on, with the number of bad rows so far; false: they are left out.
-  /// The error is the taker's, or of ImportObserver::on_header().
+  /// Calls `wanted(bad)' before some rows are passed on, with the number of bad rows so far; false: leaves these rows
+  /// out. The error is that of `take` or of ImportObserver::on_header().
   Status read(const std::function<bool(std::uint64_t bad)>& wanted, const Take& take);
 
-  /// What was read so far; `what` is no_header, refused or, when the file is good, checked.
+  /// The result so far; `what` is no_header, refused or, if the file is good, checked.
   ImportReport report() const;
 
  private:

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kRowsARead = 1000;
 
-/// Each decision names the hash of its rules, so their text must have that hash. Missing and damaged texts are faults
-/// of an index.
+/// Each decision names the hash of its rules, so their text must have that hash. A missing or damaged text is reported
+/// as a fault of an index.
 Status check_rules(const InspectionStore& store, const OnIndexCheck& on, IndexReport& result) {
   const auto history = store.rules_history();
   if (!history) return Done{};

@@ -1,4 +1,4 @@
-// Whether every index of the register says what its log says, and correcting it where it does not.
+// Checks that every index of the register agrees with its log, and repairs it where it does not.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@ namespace permit {
 
 /// Each may be empty.
 struct OnIndexCheck {
-  std::function<void(const IndexFault& fault)> fault{};  ///< after it was corrected, where it can be and should be
-  std::function<void(const Digest& hash)> rules{};       ///< the text of these rules is not the one that was accepted
+  std::function<void(const IndexFault& fault)> fault{};  ///< after the repair, if there is one
+  std::function<void(const Digest& hash)> rules{};       ///< the text of these rules differs from the accepted one
   OnProgress progress{};  ///< counts records and rows: about three times the records of the log
 };
 

@@ -1,4 +1,4 @@
-// The libraries that run on a register, and by which rules they answer.
+// The libraries that run on a register, and the rules by which they answer.
 #pragma once
 
 #include <string>
@@ -10,17 +10,17 @@
 
 namespace permit {
 
-/// How far they have followed some rules.
+/// Which libraries have taken up some rules.
 struct Libraries {
   bool in_force = false;                  ///< the register says that the rules are in force
-  std::vector<InstanceStatus> following;  ///< they answer by them
-  std::vector<InstanceStatus> behind;     ///< they read the same folder and do not answer by them
+  std::vector<InstanceStatus> following;  ///< they answer by the rules
+  std::vector<InstanceStatus> behind;     ///< they read the same folder but do not answer by the rules
   std::vector<InstanceStatus> elsewhere;  ///< they read another folder
 
   bool all_follow() const { return in_force && !following.empty() && behind.empty(); }
 };
 
-/// `folder` is where the rules are written to, and from where the libraries should read them.
+/// `folder` is where the rules are written and where the libraries should read them.
 Result<Libraries> look_at_libraries(const RegisterStore& store, const RuleSet& rules, const std::string& folder);
 
 }  // namespace permit

@@ -50,7 +50,7 @@ Result<Listing> read_row(const CsvReader& table, const RuleSet& rules, Instant n
   return listing;
 }
 
-/// The good rows. Counts the bad ones.
+/// Returns the good rows, and counts the bad ones.
 Listings read_file(CsvReader& table, const RuleSet& rules, const OnBadRow& on_bad_row, Instant now,
                    std::uint64_t& bad) {
   const auto add_bad = [&](const std::string& why) {
@@ -83,7 +83,7 @@ bool says_the_same(const Listing& one, const Listing& other) {
   return one.until == other.until && one.why == other.why;
 }
 
-/// In steps that texts hardly notice.
+/// Works in steps that hardly delay texts.
 Status put_all(AdminStore& store, std::span<const Listing> listings, const OnListProgress& on_progress) {
   Throttle throttle;
   for (std::size_t done = 0; done < listings.size();) {

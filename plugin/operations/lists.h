@@ -1,4 +1,4 @@
-// Who is on the lists that decrees refuse.
+// The lists that decrees refuse, and who is on them.
 #pragma once
 
 #include <optional>
@@ -26,26 +26,25 @@ struct ListRequest {
 
 struct PutOnList {
   Listing listing;
-  std::optional<Listing> before{};  ///< whose place it took
+  std::optional<Listing> before{};  ///< the entry that it replaced
 };
 
-/// Puts somebody on a list, or replaces the place that he has there. Only what a text can name, and for a reason.
-/// `until`: local time; empty: until taken off. OperationError: bad_input, unavailable.
+/// Puts somebody on a list, or replaces that person's entry. Accepts only a key that a text can name, and requires a
+/// reason. `until`: local time; empty: until removed. OperationError: bad_input, unavailable.
 Result<PutOnList, OperationError> put_on_list(RegisterStore& store, const RuleSet& rules, const ListRequest& who,
                                               const std::string& until, const Actor& actor, Instant now);
 
 struct TakenOffList {
   std::string subject;     ///< as the register writes it
-  bool was_there = false;  ///< else nothing has changed
+  bool was_there = false;  ///< otherwise nothing has changed
 };
 
 /// OperationError: bad_input for a list that the rules do not know, unavailable.
 Result<TakenOffList, OperationError> take_off_list(RegisterStore& store, const RuleSet& rules, const ListRequest& who,
                                                    const Actor& actor, Instant now);
 
-/// Everybody on a list, including expired places. `noted`: the look is written into the log first, which REQUIRES a
-/// register that is open for writing. OperationError: bad_input for a list that the rules do not know, not_logged,
-/// unavailable.
+/// Everybody on a list, including expired entries. `noted`: is written into the log first, which REQUIRES a register
+/// that is open for writing. OperationError: bad_input for a list that the rules do not know, not_logged, unavailable.
 Result<std::vector<Listing>, OperationError> listings(RegisterStore& store, const RuleSet& rules,
                                                       const std::string& list, const std::optional<NotedLook>& noted,
                                                       Instant now);

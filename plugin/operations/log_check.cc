@@ -34,7 +34,7 @@ class LogCheck {
     return head.is(report_.end) ? What::held : What::rewritten;
   }
 
-  /// Follows the chain to that record or, without one, to the end. False when there is a fault.
+  /// Follows the chain to that record or, without one, to the end. Returns false if there is a fault.
   bool follow_to(std::optional<Sequence> record) {
     Head& at = report_.end;
     while (!record || at.sequence < *record) {
@@ -52,7 +52,7 @@ class LogCheck {
     return true;
   }
 
-  /// Whether purge() has removed the record at this point meanwhile. Then the check continues from the new start.
+  /// Whether purge() has meanwhile removed the record at this point. If so, the check continues from the new start.
   bool was_purged() {
     const auto start = store_.start();
     if (!start || start->sequence <= report_.end.sequence) return false;

@@ -1,7 +1,7 @@
-// Whether the history is still the one that was written: following its hash chain.
+// Checks by its hash chain that the history is still the one that was written.
 //
-// A person who can write the register can also write its whole chain anew. A head that was noted elsewhere, on paper or
-// on another machine, proves that nothing up to it was changed.
+// Anyone who can write the register can also rewrite its whole chain. A head that was noted elsewhere, on paper or on
+// another machine, proves that nothing up to it was changed.
 #pragma once
 
 #include <cstdint>
@@ -35,11 +35,11 @@ struct LogEnd {
 };
 Result<LogEnd> log_end(const InspectionStore& store);
 
-/// What was found of a noted head.
+/// The result for a noted head.
 struct HeadFinding {
   enum class What {
     held,       ///< nothing up to it was changed
-    purged,     ///< its record was purged: nothing can be said
+    purged,     ///< its record was purged, so it cannot be checked
     cut_off,    ///< the log ends before it
     rewritten,  ///< the log has another record there
   };
@@ -51,17 +51,17 @@ struct HeadFinding {
 };
 
 struct LogReport {
-  Head start;                      ///< before the first record that was followed
-  Head end;                        ///< how far the chain was followed
-  std::uint64_t erased = 0;        ///< records of which a part was removed
+  Head start;                      ///< before the first record that was checked
+  Head end;                        ///< the last record that was checked
+  std::uint64_t erased = 0;        ///< records of which parts were erased
   std::vector<HeadFinding> heads;  ///< by sequence, up to the first that is not fine
   std::optional<Error> fault;      ///< names the first record that was changed, removed or moved
 
   bool is_whole() const { return !fault && (heads.empty() || heads.back().is_fine()); }
 };
 
-/// Follows the chain from its beginning and compares the noted heads with it. Stops at the first thing that is wrong.
-/// Progress counts sequences. Safe while purge() removes records.
+/// Follows the chain from its beginning and compares the noted heads with it. Stops at the first fault. Progress counts
+/// sequences. Safe while purge() removes records.
 Result<LogReport> check_log(const InspectionStore& store, std::vector<NotedHead> heads, const OnProgress& on_progress);
 
 }  // namespace permit

@@ -13,13 +13,13 @@ namespace permit {
 
 namespace {
 
-/// A FIN or a resident's number can hold a standing permit.
+/// A FIN or a resident's number can identify a holder.
 bool may_hold_a_standing_permit(const std::string& key, const RuleSet& rules) {
   const std::vector<std::string> token{key};
   return find_not_a_document(key, rules) != nullptr && !near_document_at_front(token, rules);
 }
 
-/// `subject` is `key` as the register writes it.
+/// Checks that the rules can read `key`. `subject` is `key` as the register writes it.
 Status check_readable(const RuleSet& rules, Subject by, const std::string& key, const std::string& subject) {
   if (by == Subject::plate) {
     if (plate_of(normalize(key).tokens, rules)) return Done{};

@@ -29,7 +29,7 @@ std::string without_hyphens(std::string_view word) {
   return bare;
 }
 
-/// May be empty. Hyphens join the pieces of a number: `10-AA-123', but not of `COVID-19'.
+/// May return an empty word. Hyphens join the pieces of a number: `10-AA-123', but not of `COVID-19'.
 std::string_view word_at_front(std::string_view text) {
   const auto end_from = [&](std::size_t at) {
     while (at < text.size() && is_of_a_word(text[at])) ++at;
@@ -42,7 +42,7 @@ std::string_view word_at_front(std::string_view text) {
   return text.substr(0, digits_in(text.substr(0, end)) >= kFewestJoined ? end : first);
 }
 
-/// `2020-07-21', also with a time after it.
+/// `2020-07-21', perhaps followed by a time.
 bool is_date(std::string_view word) {
   constexpr std::string_view kForm = "####-##-##";
   if (word.size() < kForm.size() || (word.size() > kForm.size() && word[kForm.size()] != 'T')) return false;
@@ -67,7 +67,7 @@ std::string Masking::operator()(const std::string& value) const {
 std::string Masking::words(std::string_view text) const { return in(text, kShortestNumber); }
 std::string Masking::text(std::string_view text) const { return in(text, kShortestPiece); }
 
-/// Masks each word with a digit that has as many letters and digits.
+/// Masks each word with a digit and at least `shortest` letters and digits.
 std::string Masking::in(std::string_view text, std::size_t shortest) const {
   if (reveal_) return std::string(text);
   std::string masked;

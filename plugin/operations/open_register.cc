@@ -8,7 +8,7 @@ namespace permit {
 
 namespace {
 
-/// A register that cannot be read is unavailable; one that can be read and not written is not_logged.
+/// The error is unavailable for a register that cannot be read, and not_logged for one that cannot be written.
 Result<std::unique_ptr<RegisterStore>, OperationError> open_to_reveal(const std::string& folder) {
   if (const auto readable = open_to_read(folder); !readable) return readable.error();
   auto writable = open_store(folder);

@@ -21,9 +21,9 @@ enum class Access {
   writing
 };
 
-/// Opens a register that exists: a mistyped name makes none. `rules` is a folder, or empty: those in force there.
-/// OperationError: unavailable; not_logged, when it can be read but not written and `access` is revealing; those of
-/// choose_rules(). Open a folder once in a process (store/open.h).
+/// Opens an existing register: a mistyped name must not create one. `rules` is a folder, or empty: those in force
+/// there. OperationError: unavailable; not_logged, when it can be read but not written and `access` is revealing; those
+/// of choose_rules(). Open a folder once in a process (store/open.h).
 Result<OpenRegister, OperationError> open_register(const std::string& store, const std::string& rules, Access access);
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// Why an operation was not done, in a form that each face can turn into its own answer: an exit status, a page, an HTTP
+// The reason why an operation was not done, from which each user interface makes an exit status, a page or an HTTP
 // status.
 //
 // For all operations: arguments are borrowed for the call; results are owned, except that a PermitView borrows from the
@@ -17,31 +17,31 @@ namespace permit {
 
 struct OperationError {
   enum class Kind {
-    bad_input,     ///< the asker must write something else
-    not_found,     ///< nothing in the register fits what was asked for
-    conflict,      ///< somebody else changed it at this moment, or does such work now: ask again
+    bad_input,     ///< the input must be corrected
+    not_found,     ///< nothing in the register matches
+    conflict,      ///< somebody else has changed it, or does such work now: try again
     broken_rules,  ///< the rule folder has faults; `diagnostics` lists them and `message` is empty
     no_rules,      ///< the register has had no rules yet
     stale_rules,   ///< the rules in force do not compile with this version
-    not_reported,  ///< what is to be written for the asker meanwhile cannot be written
-    not_logged,    ///< the look-up must be written into the register's log, and that cannot be done
+    not_reported,  ///< the report for the user cannot be written
+    not_logged,    ///< the look-up cannot be written into the register's log, as it must be
     unavailable,   ///< a register or a file cannot be opened, read or written
   };
 
-  /// What the world did not give.
+  /// An error of the system.
   OperationError(Error error)  // NOLINT(google-explicit-constructor)
       : OperationError(Kind::unavailable, std::move(error.message)) {}
   OperationError(Kind why, std::string words, std::string faulty = {})
       : kind(why), message(std::move(words)), input(std::move(faulty)) {}
 
   Kind kind;
-  std::string message;                    ///< one sentence without a line end; may quote personal data of the asker
-  std::string input;                      ///< bad_input: the name of the input, with which `message` begins; or empty
+  std::string message;                    ///< one sentence without a line end; may quote personal data of the user
+  std::string input;                      ///< bad_input: the name of the wrong input, or empty
   std::string folder{};                   ///< broken_rules: where the files of `diagnostics` are
   std::vector<Diagnostic> diagnostics{};  ///< broken_rules: by file and line, with warnings
 };
 
-/// `input` names what is wrong; `message` begins with it.
+/// `input` names the wrong input; `message` begins with it, except in check_purge().
 inline OperationError bad_input(std::string message, std::string input = {}) {
   return {OperationError::Kind::bad_input, std::move(message), std::move(input)};
 }

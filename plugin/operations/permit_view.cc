@@ -10,7 +10,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::days kLookedAhead{1};  // what was entered soon after the moment is shown, too
+constexpr std::chrono::days kLookedAhead{1};  // also shows permits entered soon after the moment
 
 template <typename What>
 const What* act_of(const Record& record) {
@@ -25,7 +25,7 @@ Result<std::optional<Record>> find_record(const InspectionStore& store, Sequence
   return std::optional(std::move(records->front()));
 }
 
-/// The document or phone that records about a permit name.
+/// The document or phone that the records about a permit name.
 const std::string& subject_of(const Permit& permit) { return permit.document.empty() ? permit.phone : permit.document; }
 
 std::optional<Move> move_of(const Record& record) {
@@ -34,8 +34,8 @@ std::optional<Move> move_of(const Record& record) {
   return Move{record.sequence, record.at, changed->end, std::get<AdminEvent>(record.event).actor};
 }
 
-/// Finds the last move up to `at` and, if there was one, the last after it. `last` is the record of the last move of
-/// all. The log is searched for an earlier move only when that one came after `at`.
+/// Finds the last move up to `at`, and the last move after it. `last` is the record of the permit's last move. Searches
+/// the log for an earlier move only if that one came after `at`.
 Status find_moves(const InspectionStore& store, Sequence last, const std::string& subject, Instant at,
                   PermitView& view) {
   const auto record = find_record(store, last);
@@ -58,8 +58,8 @@ Status find_moves(const InspectionStore& store, Sequence last, const std::string
   return Done{};
 }
 
-/// A repeat may have named another plate. Finds the one that the register knew at `at`, and since when it knows the
-/// last.
+/// A repeat may have named another plate. Finds the plate that the register knew at `at`, and since when it knows the
+/// last one.
 Status find_plate(const InspectionStore& store, const Entry& granted, Subject by, Instant at, PermitView& view) {
   auto& permit = std::get<Permit>(view.permit);
   if (granted.plate == permit.plate) return Done{};

@@ -1,7 +1,7 @@
-// A permit, by text or standing, as the register knew it at a moment: whether it is valid then, and if not, why.
+// A permit by text or a standing permit as the register knew it at a moment: whether it is valid then, and if not, why.
 //
-// An entry, an end or a plate that came later does not count at that moment: disputes turn on whether an entry was made
-// before or after the stop. The effect of decrees on a standing permit is computed from the given rules.
+// An entry, an end or a plate that came later does not count at that moment: in a dispute it matters whether an entry
+// was made before or after the stop. The effect of decrees on a standing permit is computed from the given rules.
 #pragma once
 
 #include <optional>
@@ -32,12 +32,12 @@ struct PermitView {
     ended,
     revoked,
     switched_off,  ///< by a decree
-    replaced,      ///< another took its place
+    replaced,      ///< by another permit
   };
 
   State state = State::holds;
   Period period;        ///< as it was at that moment
-  Instant known;        ///< since when the register knows it, with the plate if it was found by plate
+  Instant known;        ///< since when the register knows it; if found by plate, with that plate
   Sequence record = 0;  ///< the record that gave or entered it
   std::variant<Permit, StandingPermit> permit;  ///< as it is now, except for the plate
   std::string clause{};                         ///< of the grant, or of the decree that moved its end; may be empty
@@ -46,7 +46,7 @@ struct PermitView {
   const StandingPermitRule* effect = nullptr;   ///< of that decree, where it moved the end; borrowed from the rules
   Actor entered_by{};                           ///< of a standing permit
   std::optional<Move> moved{};                  ///< the last move up to that moment
-  std::optional<Move> moved_later{};            ///< the last move after that moment: it does not count
+  std::optional<Move> moved_later{};            ///< the last move after that moment, which does not count
 
   const Permit* by_text() const { return std::get_if<Permit>(&permit); }
   const StandingPermit* standing() const { return std::get_if<StandingPermit>(&permit); }
@@ -56,10 +56,10 @@ struct PermitView {
 };
 /// Whether it is valid at that moment or later.
 bool is_live(const PermitView& view);
-/// `holds', `not-yet', …: as JSON names it.
+/// The name in JSON: `holds', `not-yet', ….
 std::string_view name(PermitView::State state);
 
-/// How far back ended permits are searched.
+/// How far back the search for ended permits goes.
 inline constexpr std::chrono::days kLookedBack{31};
 
 /// The permits of a document or FIN, a plate or a phone about `at`: valid ones first, then those to come, then ended

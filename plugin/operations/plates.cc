@@ -9,7 +9,7 @@ namespace permit {
 
 namespace {
 
-/// The permit of a plate that ends last, of those that hold at `at`.
+/// Of the permits of a plate that are valid at `at`, the one that ends last.
 Result<std::optional<PermitView>> longest(const InspectionStore& store, const PlatePermits& permits, Instant at,
                                           const RuleSet& rules) {
   std::optional<PermitView> longest;
@@ -19,7 +19,7 @@ Result<std::optional<PermitView>> longest(const InspectionStore& store, const Pl
     if (!longest || end(*longest) < end(view)) longest = std::move(view);
   };
   for (const Permit& permit : permits.by_text) {
-    if (!permit.changed && permit.period.has_ended(at)) continue;  // the log is read only where its end was moved
+    if (!permit.changed && permit.period.has_ended(at)) continue;  // read the log only if the end was moved
     auto held = view(store, permit, Subject::plate, at, rules);
     if (!held) return held.error();
     take(std::move(*held));

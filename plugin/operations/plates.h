@@ -1,4 +1,4 @@
-// Every car that may be out at a moment, for cameras that work offline.
+// The plates of all cars with a permit at a moment, for cameras that work offline.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace permit {
 
 struct PlateView {
   std::string plate;
-  PermitView permit;  ///< of those that hold, the one that ends last
+  PermitView permit;  ///< the valid permit that ends last
 };
 
 struct PlatePage {
@@ -25,8 +25,8 @@ struct PlatePage {
 
 inline constexpr std::size_t kPlatePage = 500;
 
-/// Reads the next plates after `after`, at most `most`, and returns those with a permit that holds at `at`, as the
-/// register knew it then. Short transactions; nothing says who drives.
+/// Reads the next plates after `after`, at most `most`, and returns those with a permit that is valid at `at`, as the
+/// register knew it then. Reads in short transactions; returns nothing about drivers.
 Result<PlatePage> plates_after(const InspectionStore& store, std::string_view after, Instant at, const RuleSet& rules,
                                std::size_t most = kPlatePage);
 

@@ -1,4 +1,4 @@
-// How far long work is.
+// Progress of long work.
 #pragma once
 
 #include <cstdint>
@@ -6,8 +6,7 @@
 
 namespace permit {
 
-/// Called now and then, by the thread that works, with how much is done so far. May be empty: nobody watches. Must not
-/// call the register.
+/// The working thread calls it now and then with the amount done so far. May be empty. Must not call the register.
 using OnProgress = std::function<void(std::uint64_t done)>;
 
 inline void report(const OnProgress& on_progress, std::uint64_t done) {

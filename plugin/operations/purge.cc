@@ -13,12 +13,11 @@ namespace {
 
 using std::chrono::days;
 
-/// An SMSC retries for at most a week, and a text that comes again must find its record.
+/// An SMSC retries for at most a week, and a text that is delivered again must find its record.
 constexpr days kDelivery{9};
 constexpr std::size_t kPage = 1000;
 
-/// Whether a standing permit was over before a time: another took its place, or it ended, with the end that decrees
-/// give it.
+/// Whether a standing permit was replaced or ended before a time, by the end that decrees give it.
 bool is_over(const StandingPermit& permit, Instant before, const RuleSet& rules) {
   const auto until = effective_end(permit, rules).until;
   return (permit.replaced && *permit.replaced < before) || (until && *until < before);

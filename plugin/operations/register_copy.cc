@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// `store/' and `store' are one folder.
+/// Makes `store' of `store/'.
 std::string plain(const std::string& folder) {
   const fs::path path = fs::path(folder).lexically_normal();
   return (path.has_filename() ? path : path.parent_path()).string();
@@ -39,7 +39,7 @@ Status make_folder(const std::string& folder) {
   return Error{"`" + folder + "' cannot be made: " + std::generic_category().message(errno)};
 }
 
-/// A free name for the folder that is replaced.
+/// An unused name for the replaced folder.
 std::string aside(const std::string& folder) {
   std::string name = folder + ".replaced";
   for (int next = 1; is_there(name); ++next) name = folder + ".replaced-" + std::to_string(next);
@@ -53,7 +53,7 @@ void take_owner(const std::string& replaced, const std::string& name) {
   if (chown(name.c_str(), before.st_uid, before.st_gid) != 0) return;  // only root may give files away
 }
 
-/// Why the register cannot be read; empty when it can.
+/// The reason why the register cannot be read; empty if it can.
 std::string read_fault(const std::string& folder) {
   const auto store = open_to_read(folder);
   return store ? std::string() : store.error().message;
@@ -66,7 +66,7 @@ std::string end_in_words(const Head& head) {
 }
 
 // LMDB begins a copy with the writer's lock held, and texts would wait for a thread of low priority that holds it. So
-// the priority is lowered only for the proof.
+// the priority is lowered only for the verification.
 Result<RegisterCopy> RegisterCopy::make(const InspectionStore& from, const std::string& folder, const How& how,
                                         const OnProgress& on_progress) {
   RegisterCopy made(plain(folder) + ".partial");
@@ -152,7 +152,7 @@ Result<std::string> RegisterPlace::put(RegisterCopy& copy) {
 Result<CompactedRegister> compact(const InspectionStore& alone, const std::string& folder, bool quick,
                                   const OnProgress& on_progress) {
   CompactedRegister done{.file = plain(folder) + "/data.mdb"};
-  // Inside the register's folder: its user may not be allowed to write next to it.
+  // The copy is inside the register's folder, because its user may not be allowed to write next to it.
   const auto copy =
       RegisterCopy::make(alone, plain(folder) + "/compact", {.quick = quick, .compact = true}, on_progress);
   if (!copy) return copy.error();

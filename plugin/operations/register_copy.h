@@ -1,4 +1,4 @@
-// Copies of a register: made while it is in use, proved, and put in its place.
+// Copies of a register: made while it is in use, verified, and put in its place.
 #pragma once
 
 #include <cstdint>
@@ -16,18 +16,18 @@ namespace permit {
 /// `record 123, chain HASH': where a register ends; `no record' where it is empty.
 std::string end_in_words(const Head& head);
 
-/// A copy that was written and, unless `quick`, proved by its hash chain. It is in a folder named FOLDER.partial, which
-/// is removed with this object unless the copy has got its place.
+/// A written copy, verified by its hash chain unless `quick`. It is in a folder named FOLDER.partial, which the
+/// destructor removes unless the copy was moved to its place.
 class RegisterCopy {
  public:
   struct How {
     bool quick = false;      ///< does not follow the hash chain of the copy
     bool compact = false;    ///< without free pages
-    bool gives_way = false;  ///< slowly, and after the copy with the least priority, so that texts hardly wait
+    bool gives_way = false;  ///< copies slowly and verifies with the least priority, so that texts hardly wait
   };
 
-  /// Copies a register, which others may use, as of one commit. `folder` is the place that the copy is meant for.
-  /// Progress counts bytes, of RegisterFigures::used_bytes.
+  /// Copies a register as of one commit; others may use it meanwhile. `folder` is where the copy will go. Progress
+  /// counts bytes, of RegisterFigures::used_bytes.
   static Result<RegisterCopy> make(const InspectionStore& from, const std::string& folder, const How& how,
                                    const OnProgress& on_progress);
   RegisterCopy(RegisterCopy&& other) noexcept : folder_(std::exchange(other.folder_, {})), end_(other.end_) {}
@@ -42,30 +42,31 @@ class RegisterCopy {
  private:
   explicit RegisterCopy(std::string folder) : folder_(std::move(folder)) {}
 
-  std::string folder_;  ///< empty: the copy has got its place
+  std::string folder_;  ///< empty: the copy was moved to its place
   Head end_;
 };
 
-/// Opens a register that exists and that nobody else has open; keeps others out until it is closed. The error names the
+/// Opens an existing register that nobody else has open; keeps others out until it is closed. The error names the
 /// library that has it open.
 Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder);
 
-/// Writes a proved copy into `copy`, a folder that must not exist. Returns where it ends. OperationError: bad_input;
+/// Writes a verified copy into `copy`, a folder that must not exist. Returns where it ends. OperationError: bad_input;
 /// unavailable.
 Result<Head, OperationError> back_up(const InspectionStore& store, const std::string& copy, bool quick,
                                      const OnProgress& on_progress);
 
-/// The place of a register that a copy is put into. Keeps others out of the register that is there.
+/// The place where a copy is put. Keeps others out of the register that is there.
 class RegisterPlace {
  public:
-  /// The error says who has the register open. A register that cannot be read can be replaced.
+  /// The error says who has the register open. An unreadable register can be replaced.
   static Result<RegisterPlace> hold(const std::string& folder);
 
   bool is_empty() const { return is_empty_; }
   /// Where the register there ends; the error says why it cannot be read. REQUIRES: not is_empty().
   Result<Head> end() const;
-  /// Puts the copy there, with the owner, group and mode of what it replaces. This is one step: a library that starts
-  /// meanwhile finds either register. Returns the folder of the replaced register, empty where there was none.
+  /// Puts the copy there, with the owner, group and mode of the register that it replaces. It is one step: a library
+  /// that starts meanwhile finds one or the other. Returns the folder of the replaced register; empty if there was
+  /// none.
   Result<std::string> put(RegisterCopy& copy);
 
  private:
@@ -73,7 +74,7 @@ class RegisterPlace {
 
   std::string folder_;
   bool is_empty_;
-  std::unique_ptr<RegisterStore> alone_;  ///< null: it cannot be read
+  std::unique_ptr<RegisterStore> alone_;  ///< null: the register cannot be read
   std::string fault_;                     ///< why not
 };
 
@@ -82,7 +83,7 @@ struct CompactedRegister {
   std::uint64_t bytes_before = 0;
   std::uint64_t bytes = 0;
 };
-/// Writes the register in `folder` anew without its free pages. REQUIRES: `alone` is that register, by open_alone().
+/// Rewrites the register in `folder` without its free pages. REQUIRES: `alone` is that register, by open_alone().
 Result<CompactedRegister> compact(const InspectionStore& alone, const std::string& folder, bool quick,
                                   const OnProgress& on_progress);
 

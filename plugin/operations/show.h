@@ -1,8 +1,8 @@
-// What the register says of a document, a plate or a phone about a moment: may it be out, and by what right?
+// The permits of a document, a plate or a phone about a moment: is one valid, and under which clause?
 //
-// A place on a list does not decide this: the texts of a listed person are refused, a valid permit stays valid
-// (SEMANTICS 20). A list tells about somebody's health, so a face shows an inspector neither the list nor that a text
-// was refused because of it.
+// A list does not decide this: the texts of a listed person are refused, but a valid permit stays valid (SEMANTICS 20).
+// A list tells about somebody's health, so an inspector sees neither the list nor that a text was refused because of
+// it.
 #pragma once
 
 #include <optional>
@@ -36,8 +36,8 @@ struct Inspection {
   bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
 };
 
-/// Reads in short transactions, for about kLook at most where the log is searched. REQUIRES: `rules` outlive the
-/// result. OperationError: bad_input (the time or the key), not_logged, unavailable.
+/// Reads in short transactions, and searches the log for about kLook at most. REQUIRES: `rules` outlive the result.
+/// OperationError: bad_input (the time or the key), not_logged, unavailable.
 Result<Inspection, OperationError> show(RegisterStore& store, const RuleSet& rules, const ShowRequest& request,
                                         Instant now);
 

@@ -1,4 +1,4 @@
-// The standing permits of a register, page by page: to list, and as rows of a file.
+// The standing permits of a register, page by page: as a list, or as rows of a file.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@
 
 namespace permit {
 
-/// An empty member: any.
+/// An empty member matches any value.
 struct StandingFilter {
   std::string kind{};
   std::string activity{};
@@ -23,11 +23,11 @@ struct StandingFilter {
 
 struct StandingPage {
   std::vector<PermitView> permits{};  ///< by holder; they borrow from the rules
-  std::string next{};                 ///< continue with it; empty: this page is the last
+  std::string next{};                 ///< the next page's `after`; empty: this page is the last
 };
 
-/// The permits after the holder `after`, as of `at`, with what decrees make of them. Begins with an empty `after`. A
-/// page may hold no permit and not be the last. Reads in short transactions. REQUIRES: `rules` outlive the result.
+/// The permits after the holder `after`, as of `at`, with the effect of decrees. An empty `after` is the beginning. A
+/// page may be empty and not the last. Reads in short transactions. REQUIRES: `rules` outlive the result.
 /// OperationError: bad_input for a kind that the rules do not know, unavailable.
 Result<StandingPage, OperationError> standing_page(const InspectionStore& store, const RuleSet& rules,
                                                    const StandingFilter& filter, Instant at, const std::string& after);
@@ -37,9 +37,9 @@ struct ExportPage {
   std::string next{};                 ///< as StandingPage::next
 };
 
-/// The permits of a kind as rows that an import reads: each as it was entered, with the end that it was given by hand
-/// since, without those that were revoked or replaced. `mask` hides holders, plates and numbers in notes.
-/// OperationError: as standing_page().
+/// The permits of a kind as rows that an import reads: each as it was entered, but with an end that was moved by hand.
+/// Omits revoked and replaced permits. `mask` hides holders, plates and numbers in notes. OperationError: as
+/// standing_page().
 Result<ExportPage, OperationError> export_page(const InspectionStore& store, const RuleSet& rules,
                                                const std::string& kind, const Masking& mask, const std::string& after);
 

@@ -20,7 +20,7 @@ struct Column {
   bool required;
 };
 
-// `from` is required: a file means the same whenever it is imported.
+// `from` is required, so that a file means the same whenever it is imported.
 constexpr std::array<Column, 9> kColumns{{{"holder", &StandingWords::holder, true},
                                           {"from", &StandingWords::from, true},
                                           {"until", &StandingWords::until, true},
@@ -31,7 +31,7 @@ constexpr std::array<Column, 9> kColumns{{{"holder", &StandingWords::holder, tru
                                           {"places", &StandingWords::places, false},
                                           {"note", &StandingWords::note, false}}};
 
-/// On one line, without space around it, so that a printed line stays one.
+/// Puts a value on one line, without space around it, so that a printed line stays one.
 std::string on_one_line(std::string word) {
   const auto is_space = [](char sign) { return static_cast<unsigned char>(sign) <= ' ' || sign == '\x7F'; };
   std::replace_if(word.begin(), word.end(), is_space, ' ');

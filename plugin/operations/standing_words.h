@@ -11,7 +11,7 @@
 
 namespace permit {
 
-/// Written as the end of a permit that has none. An empty end is a typo.
+/// The word for the end of a permit without one. An empty end is an error.
 inline constexpr const char* kWordForNoEnd = "none";
 /// Bytes of one member.
 inline constexpr std::size_t kLongestWords = 500;
@@ -31,14 +31,15 @@ struct StandingWords {
 /// Checks that the rules have standing permits of that kind.
 Status check_kind(const std::string& kind, const RuleSet& rules);
 
-/// The permit that they describe, without kind and source. The error begins with the name of the member, `until: …'.
+/// The permit that the words describe, without kind and source. The error begins with the name of the member, `until:
+/// …'.
 Result<StandingPermit> read_standing(const StandingWords& words, const RuleSet& rules);
-/// The opposite.
+/// The reverse of read_standing().
 StandingWords words_of(const StandingPermit& permit, const Zone& zone);
 
-/// Files of standing permits: their columns, a row read as words, words written as a row.
+/// For files of standing permits: the columns, reading a row, writing a row.
 std::vector<CsvColumn> standing_columns();
-/// REQUIRES: the header line was read with standing_columns(), and maybe others after them.
+/// REQUIRES: the header line was read with standing_columns() first; other columns may follow.
 StandingWords standing_row(const CsvReader& table);
 std::string standing_line(const StandingWords& words);
 /// The header line of such a file.

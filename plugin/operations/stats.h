@@ -1,4 +1,4 @@
-// The register and its libraries in figures: for a screen, a machine, a scraper, a health check.
+// Figures of the register and its libraries: for a screen, JSON, Prometheus and a health check.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@
 
 namespace permit {
 
-/// Something that an operator must correct.
+/// A problem that an operator must solve.
 struct Problem {
   enum class What {
     stale_rules,    ///< the rules in force do not compile with this version; times are in UTC
     broken_folder,  ///< the rule folder of a library does not compile
-    other_rules,    ///< a library answers by other rules than the register says
+    other_rules,    ///< a library answers by rules other than those in force
     none_runs,      ///< no library runs on the register
   };
 
@@ -31,7 +31,7 @@ struct Problem {
   std::size_t box = 0;  ///< broken_folder, other_rules: index in `boxes'
 };
 
-/// Whether texts are answered. Costs a few small reads.
+/// Whether texts are answered. It costs a few small reads.
 struct Health {
   std::optional<Digest> rules;        ///< in force; nothing: none yet
   bool paused = false;                ///< granting is paused
@@ -54,12 +54,12 @@ struct StatsFigures {
   RegisterFigures size;
 };
 
-/// Reads the figures of a register, again and again: each time only what has been added since. Borrows the register.
+/// Reads the figures of a register repeatedly; each time only the records added since. Borrows the register.
 class StatsReader {
  public:
   StatsReader(const RegisterStore& store, std::string folder) : store_(store), folder_(std::move(folder)) {}
 
-  /// Reads the rules in force where they have changed. Call it before each of the following.
+  /// Reads the rules in force if they have changed. Call it before each of the following.
   Status follow_rules();
 
   /// UTC while there are no rules that compile.
@@ -84,8 +84,8 @@ class StatsReader {
   std::optional<DayCount> count_;  ///< by in_force_
 };
 
-/// What the running libraries have counted since their start, and the size of the register, in Prometheus's text
-/// format. The log is not read.
+/// The counters of the running libraries and the size of the register, in Prometheus's text format. Does not read the
+/// log.
 Result<std::string> exposition(const RegisterStore& store);
 
 }  // namespace permit

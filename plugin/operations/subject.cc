@@ -33,14 +33,14 @@ Error no_document(const std::string& key, const RuleSet& rules) {
   return {what + "; one looks like " + listed(examples, " or ")};
 }
 
-/// Null where the rules know none.
+/// The FIN of the rules; null if they have none.
 const NotADocument* fin_of(const RuleSet& rules) {
   const auto fin = std::find_if(rules.not_documents.begin(), rules.not_documents.end(),
                                 [](const NotADocument& known) { return known.id == "FIN"; });
   return fin == rules.not_documents.end() ? nullptr : &*fin;
 }
 
-/// Whether the token is a document with some digits left out: its letters with digits after them.
+/// Whether the token may be a document with some digits missing: its letters followed by digits.
 bool is_cut_document(const std::string& token, const RuleSet& rules) {
   return std::any_of(rules.documents.begin(), rules.documents.end(), [&](const DocumentKind& kind) {
     const std::string_view letters = kind.picture.prefix();
@@ -48,7 +48,8 @@ bool is_cut_document(const std::string& token, const RuleSet& rules) {
   });
 }
 
-/// Such a number is read as a document only while a decree accepts it (core/read/tokens.h).
+/// Whether a number without letters is read as a document now or later: only while a decree accepts it
+/// (core/read/tokens.h).
 bool is_ever_read_bare(const std::string& number, const RuleSet& rules, Instant now) {
   return std::any_of(rules.decrees.begin(), rules.decrees.end(), [&](const Decree& part) {
     return part.until > now && bare_number_at_front(Tokens(&number, 1), rules, part.until - std::chrono::seconds{1});

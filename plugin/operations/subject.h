@@ -8,8 +8,8 @@
 
 namespace permit {
 
-/// As the register writes it, read as in a text; empty when nothing is left. `by` is document, plate or phone. A phone
-/// with a leading 0 is one of the service's country.
+/// As the register writes it, read as in a text; empty if nothing is left. `by` is document, plate or phone. A phone
+/// with a leading 0 is of the service's country.
 std::string folded_subject(const std::string& by, const std::string& key, const RuleSet& rules);
 
 /// As folded_subject(), but accepts only a document that the rules can read, or the number of a phone: nothing else
@@ -19,8 +19,8 @@ Result<std::string> readable_subject(const std::string& by, const std::string& k
 /// does.
 Result<std::string> listable_subject(const std::string& by, const std::string& key, const RuleSet& rules, Instant now);
 
-/// As readable_subject(), for a standing permit: a document, or the FIN of a person whose document the employer does
-/// not know. A FIN has the picture of `<not-a-document id="FIN">' in the rules.
+/// As readable_subject(), for a standing permit: a document, or a FIN if the employer does not know the document. A FIN
+/// has the picture of `<not-a-document id="FIN">' in the rules.
 Result<std::string> readable_holder(const std::string& key, const RuleSet& rules);
 /// As readable_subject(), for a plate.
 Result<std::string> readable_plate(const std::string& key, const RuleSet& rules);

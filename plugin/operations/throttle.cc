@@ -10,7 +10,7 @@ namespace permit {
 
 namespace {
 
-constexpr std::chrono::milliseconds kLongestPause{100};  // a step that itself waited long kept nobody out
+constexpr std::chrono::milliseconds kLongestPause{100};  // a step that itself waited long kept no one out
 
 }  // namespace
 
@@ -33,7 +33,7 @@ void Throttle::pause(Duration time) { std::this_thread::sleep_for(std::min<Durat
 
 void let_others_first() {
   constexpr int kLeast = 19;
-  setpriority(PRIO_PROCESS, 0, kLeast);  // asking for less is never refused
+  setpriority(PRIO_PROCESS, 0, kLeast);  // lowering the priority is always allowed
 }
 
 }  // namespace permit

@@ -1,4 +1,4 @@
-// Long work on a register, in steps so short that a text waits for one no longer than for a few other texts.
+// Long work on a register, in steps so short that a text waits for a step no longer than for a few other texts.
 #pragma once
 
 #include <chrono>
@@ -7,17 +7,17 @@
 namespace permit {
 
 /// The writer's lock is not fair (lmdb.h): a process that takes it again at once keeps others out. So each step is one
-/// short transaction, and then the thread pauses for as long as the step took.
+/// short transaction, followed by a pause as long as the step.
 class Throttle {
  public:
   using Duration = std::chrono::steady_clock::duration;
 
-  /// The intended work of a step, as processor time of this thread: waiting for the writer or for the disk is not a
-  /// reason to do less. Its commit syncs once, as that of a text does.
+  /// The intended processor time of a step in this thread: waiting for the writer or the disk is not a reason to do
+  /// less. Its commit syncs once, like that of a text.
   static constexpr std::chrono::milliseconds kStep{3};
   static constexpr std::size_t kFewest = 16;
-  /// Limits what processor time does not show: reads from a slow disk, and written pages, for which texts wait. Each
-  /// row may need its own page.
+  /// Limits costs that processor time does not show: reads from a slow disk, and written pages, for which texts wait.
+  /// Each row may need its own page.
   static constexpr std::size_t kMost = 128;
 
   /// The number of rows or records that the next step may handle.
@@ -45,8 +45,8 @@ class Throttle {
   std::size_t most_ = 32;
 };
 
-/// From now on this thread, and those that it starts, work only when nobody else wants the processor. REQUIRES: it
-/// never holds the writer's lock, or texts would wait for it even longer.
+/// Gives this thread, and those that it starts, the lowest priority from now on. REQUIRES: the thread never holds the
+/// writer's lock, or texts would wait for it even longer.
 void let_others_first();
 
 }  // namespace permit

@@ -1,7 +1,7 @@
-// Who runs this program, for the record of what he does.
+// The user of this program, for the log.
 //
-// It is the user who logged in, as the kernel keeps him over sudo and su (proc(5), /proc/PID/loginuid). Where nobody
-// has logged in, as in a container, it is for root the user of sudo ($SUDO_USER), else the real user. $USER does not
+// It is the user who logged in, which the kernel keeps across sudo and su (proc(5), /proc/PID/loginuid). If nobody has
+// logged in, as in a container, it is for root the user of sudo ($SUDO_USER), otherwise the real user. $USER does not
 // count, because anybody can set it.
 #pragma once
 
@@ -13,10 +13,10 @@
 
 namespace permit {
 
-/// The name of the user; `uid 1234` when he has none. Not for several threads at a time.
+/// The name of the user; `uid 1234` when he has none. Not safe for several threads.
 std::string user_name();
 
-/// The name of the user whom the rules above choose; `sudo_user` may be empty.
+/// The name of the user by the rules above; `sudo_user` may be empty.
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real);
 
 }  // namespace permit

@@ -11,15 +11,15 @@ namespace permit {
 
 namespace {
 
-/// What a code was found to vouch for.
+/// The permit that a code confirms.
 struct Vouched {
   const Purpose& purpose;
   std::optional<Instant> until;
 };
 
-/// A code tells neither its purpose nor the whole of its end. The ends that it may have are tried, the coming one
-/// first, and the purposes of every decree that began before that end, the latest first. A permit's end may have been
-/// moved by hand, so the end of a decree sets no limit.
+/// A code contains neither its purpose nor its complete end. Tries the possible ends, the coming one first, and the
+/// purposes of every decree that began before that end, the latest first. A permit's end may have been moved by hand,
+/// so the end of a decree sets no limit.
 std::optional<Vouched> vouched_for(const CodeBits& code, SignedFields claim, const Signer& signer, const RuleSet& rules,
                                    Instant at) {
   std::vector<std::optional<Instant>> ends;

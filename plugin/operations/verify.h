@@ -1,6 +1,6 @@
-// Was a permit given with this check code? No register is read.
+// Checks whether a permit was given with a check code. Reads no register.
 //
-// Two steps: what somebody asks is read by the rules; the answer needs the keys, which may be kept elsewhere.
+// There are two steps: reading the question needs the rules; the answer needs the keys, which may be kept elsewhere.
 #pragma once
 
 #include <optional>
@@ -16,9 +16,9 @@ namespace permit {
 /// The code as people write it, with or without hyphens and spaces. OperationError: bad_input.
 Result<CodeBits, OperationError> read_code(const std::string& code);
 
-/// What a code is asked about.
+/// The question about a code.
 struct CodeQuestion {
-  Subject by = Subject::document;  ///< phone, where the service knows phones alone
+  Subject by = Subject::document;  ///< phone if the service knows only phones
   std::string holder;              ///< as the register writes it
   Instant at{};
 };
@@ -30,9 +30,9 @@ Result<CodeQuestion, OperationError> read_code_question(const RuleSet& rules, co
 struct Verification {
   enum class What {
     valid,
-    over,         ///< it was given with this code and has ended at that moment
-    forged,       ///< no permit of the holder has this code, as far as the rules know purposes
-    unknown_key,  ///< the key that the code names is not among the keys
+    over,         ///< the permit was given with this code but has ended at that moment
+    forged,       ///< no permit of the holder has this code, for any purpose in the rules
+    unknown_key,  ///< the code names a key that is not in the key file
   };
 
   What what = What::forged;
