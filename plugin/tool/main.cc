@@ -1,4 +1,4 @@
-// permitctl: the operator's, the rule author's and the tester's hand on permit8103. No Kannel is needed.
+// permitctl: the command line for operators, rule authors and testers of permit8103. It needs no Kannel.
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-// Asking the user before something is changed.
+// Asks the user for confirmation before a change.
 #pragma once
 
 #include <string>

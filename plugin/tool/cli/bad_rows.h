@@ -1,4 +1,4 @@
-// Rows of a file that cannot be read, for the user who corrects the file.
+// Reports bad rows of a file to the user who corrects it.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,7 @@ class BadRows {
 
   void add(const CsvReader& table, const std::string& why);
   std::uint64_t count() const { return count_; }
-  /// Prints how many rows were not printed. The error says that the file could not be written.
+  /// Prints the number of rows that were not printed. The error says that the file could not be written.
   Status finish();
 
  private:

@@ -1,4 +1,4 @@
-// What permitctl prints when it cannot do something, and the exit status that it ends with then.
+// Error messages of permitctl, and its exit status after them.
 #pragma once
 
 #include <string>

@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* kUsualKeys = "/etc/kannel/permit8103/keys/check-codes";
 
-/// Finds `--conf' before the command line is read, because the help prints values of the file.
+/// Finds `--conf' before the command line is parsed, because the help prints values of the file.
 std::optional<std::string> file_among(const std::vector<std::string>& words) {
   constexpr std::string_view kOption = "--conf";
   for (auto word = words.begin(); word != words.end(); ++word) {

@@ -1,4 +1,4 @@
-// Defaults of options, from the configuration of the library: where files are and how long records are kept.
+// Defaults of options, from the configuration of the library: the places of files and the retention times.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ class Defaults {
   /// kDefaultConfig need not exist.
   static Defaults find(const std::vector<std::string>& words);
 
-  /// The values of the file; the default of a key that the file does not have, and all defaults if it has faults.
+  /// The values of the file, with the default for each missing key; all defaults if the file has faults.
   const Config& config() const { return config_; }
   /// The name of the file, for messages.
   const std::string& file() const { return file_; }

@@ -26,13 +26,13 @@ struct Following {
   unsigned wait = kDefaultWait;  ///< seconds
 };
 
-/// The first digits of a hash, as people compare them.
+/// The first digits of a hash, for people to compare.
 std::string short_hash(const Digest& hash);
 /// `2020-07-20T05:12:44.123`, local.
 std::string render_moment(Moment moment, const Zone& zone);
 
 /// Waits until the register says that `rules` are in force and every library that runs on the folder answers by them;
-/// then prints `Rules 3f2a9c0d11ee are in force since …`, by the clock of the library. When no library runs, or one has
+/// then prints `Rules 3f2a9c0d11ee are in force since …`, by the clock of the library. If no library runs, or one has
 /// not followed in time, prints where to look and returns kUnavailable.
 ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following);
 

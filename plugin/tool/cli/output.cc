@@ -91,7 +91,7 @@ class ReplacingOutput final : public Output {
   std::ostream stream_;
 };
 
-/// The name of a file after all links. Nothing when it has none, or when another file has that name now.
+/// A file's name with links resolved. Nothing if it has none, or another file has that name now.
 std::optional<std::string> name_of(const Descriptor& file, const struct stat& status) {
   std::error_code error;
   const fs::path name = fs::read_symlink("/proc/self/fd/" + std::to_string(file.get()), error);
@@ -103,7 +103,7 @@ std::optional<std::string> name_of(const Descriptor& file, const struct stat& st
 
 }  // namespace
 
-// The kernel follows a link: it knows which links may be trusted.
+// Lets the kernel follow links: it refuses untrustworthy ones (proc(5): protected_symlinks).
 Result<std::unique_ptr<Output>> Output::open(const std::string& path, std::optional<mode_t> mode) {
   if (path.empty()) return std::unique_ptr<Output>(std::make_unique<StandardOutput>());
   Descriptor old(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));

@@ -13,15 +13,14 @@
 namespace permit::tool {
 
 /// finish() replaces a regular file as a whole, or leaves it as it was. The file and its folder must be writable. A
-/// link to a regular file stays, and that file is replaced; a link to nothing is replaced itself. A device or a pipe,
-/// such as
-/// `/dev/stdout`, is written directly.
+/// link to a regular file stays, and that file is replaced; a dangling link is replaced itself. A device or a pipe,
+/// such as `/dev/stdout`, is written directly.
 class Output {
  public:
-  static constexpr mode_t kPrivate = 0600;  ///< personal data, for the owner alone
+  static constexpr mode_t kPrivate = 0600;  ///< personal data: only for the owner
 
-  /// An empty path is standard output. Without a mode the file gets that of the file it replaces, else that of the
-  /// umask.
+  /// An empty path is standard output. Without `mode` the file gets the mode of the file that it replaces, or else that
+  /// of the umask.
   static Result<std::unique_ptr<Output>> open(const std::string& path, std::optional<mode_t> mode = {});
   virtual ~Output() = default;
 

@@ -1,4 +1,4 @@
-// How far a long command is, for the user who waits for it.
+// A long command's progress, for the user who waits for it.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,4 @@
-// --reveal: showing personal data in full is written into the register's log with the user's name, so it needs write
-// access.
+// --reveal shows personal data in full. The register's log records it with the user's name, so it needs write access.
 #pragma once
 
 #include <optional>
@@ -13,15 +12,14 @@ namespace permit::tool {
 
 inline Access to_look(bool reveal) { return reveal ? Access::revealing : Access::reading; }
 
-/// The user's look with `command', a verb with its options, to be written into the log; nothing when he reveals
-/// nothing.
+/// The log entry for `command', a verb with its options; nothing without --reveal.
 std::optional<NotedLook> look_of(bool reveal, const std::string& command);
 
-/// Writes into the log that the user has `command`, a verb with its options, print all that it says of `subject`. Call
-/// it before anything is printed. Returns kYes, or another status after a message: then nothing may be printed.
+/// Writes into the log that the user reveals `subject` with `command`, a verb with its options. Call it before anything
+/// is printed. Returns kYes; after any other status, whose message it prints, nothing may be printed.
 ExitStatus note_reveal(AdminStore& store, const std::string& command, const std::string& subject);
 
-/// ` --at 2020-07-21T10:00', a part of such a command; nothing without a value.
+/// ` --at 2020-07-21T10:00', a part of such a command; empty without a value.
 std::string with_option(const std::string& option, const std::string& value);
 
 }  // namespace permit::tool

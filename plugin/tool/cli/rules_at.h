@@ -1,4 +1,4 @@
-// The rules that a command needs, and the messages where there are none.
+// The rules that a command needs, and the messages if it has none.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// Messages about a wrong command line, in place of those of CLI11.
+// Messages about a wrong command line, instead of those of CLI11.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// `permitctl log head` and `permitctl log verify`: whether the history is still the one that was written
+// `permitctl log head` and `permitctl log verify`: check that the history is still the one that was written
 // (operations/log_check.h).
 #pragma once
 
@@ -22,8 +22,8 @@ struct LogVerifyOptions {
 /// Prints where the log ends: `123456:HASH 2020-07-21T10:00:37`, which `log verify --head' takes later.
 ExitStatus log_head(const std::string& store);
 
-/// Follows the chain from its beginning and compares the given heads with it. Returns kNo and names the record when one
-/// was changed, removed or moved, or when a head is not of this log.
+/// Follows the chain from its beginning and compares the given heads with it. Returns kNo if a record was changed,
+/// removed or moved, which it names, or if a head is not of this log.
 ExitStatus log_verify(const LogVerifyOptions& options);
 
 /// Adds `log verify' and `log head', which are verbs of `log'.

@@ -29,7 +29,7 @@ namespace {
 
 constexpr auto kBetweenLooks = std::chrono::milliseconds(200);
 
-/// The command with its options, as the log names it when it reveals.
+/// The command with its options, as --reveal logs it.
 std::string command_of(const LogViewOptions& options) {
   return "log" + (options.by.empty() ? "" : " --" + options.by) + with_option("since", options.since) +
          with_option("until", options.until) + with_option("at", options.at) +
@@ -45,7 +45,7 @@ HistoryFilter filter_of(const LogViewOptions& options, const std::string& key) {
 
 class LogView {
  public:
-  /// `key` as the register writes it; empty without one.
+  /// `key` is as the register writes it, or empty.
   LogView(const LogViewOptions& options, const OpenRegister& opened, std::string key)
       : options_(options),
         store_(*opened.store),
@@ -177,7 +177,7 @@ void add_log(CLI::App& app, Commands& commands) {
   CLI::App* log =
       app.add_subcommand("log", "Print the register's history: every text with its answer, and every change by hand");
   log->require_subcommand(0, 1);
-  add_log_verify(*log, commands);  // before `log', which CLI11 reads as well
+  add_log_verify(*log, commands);  // before `log', which CLI11 parses as well
   const auto options = std::make_shared<LogViewOptions>();
   CLI::Option* named = nullptr;
   for (const char* by : {"document", "plate", "phone"}) {

@@ -1,4 +1,4 @@
-// `permitctl log`: the register's history, one line per record, and the answer that somebody got.
+// `permitctl log`: the register's history, one line per record, and the answer to one text.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ struct LogViewOptions {
   std::string since;                ///< local time; empty: from the first record
   std::string until;                ///< local time, not included; empty: to the last record
   std::string at;                   ///< local time: only the last text up to the end of that minute, with its answer
-  std::optional<std::size_t> last;  ///< only the last so many
+  std::optional<std::size_t> last;  ///< only the last N records
   bool acts = false;                ///< only acts, no texts
   bool follow = false;              ///< continue with new records
   bool json = false;

@@ -1,4 +1,4 @@
-// `permitctl plates`: every car that may be out at a moment, for cameras that work offline.
+// `permitctl plates`: the plates of all cars with a permit at a moment, for cameras that work offline.
 #pragma once
 
 #include <string>

@@ -21,7 +21,7 @@ constexpr std::size_t kWidth = 12;  // of the word that names the event
 
 Json or_null(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
-/// What an act was, in a word, and what it did, in words.
+/// The name of an act in a word, and its effect in words.
 struct Words {
   const RecordPrinter& printer;
   bool lists_hidden;
@@ -71,7 +71,7 @@ struct Words {
   }
 };
 
-/// What an act did, as members of an object.
+/// The effect of an act, as members of a JSON object.
 struct Members {
   const RecordPrinter& printer;
   bool lists_hidden;

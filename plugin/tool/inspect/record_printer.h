@@ -1,5 +1,5 @@
-// One record of the history on a screen, as a line for people or as JSON. What the reader may not see is masked and
-// withheld before (operations/record_view.h).
+// One record of the history as a line for people or as JSON. Data that the reader may not see is already masked or
+// withheld (operations/record_view.h).
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ class RecordPrinter {
   std::string line(const RecordView& view) const;
   /// One object per record, with a member `version'.
   nlohmann::ordered_json json(const RecordView& view) const;
-  /// A text with its whole answer, on several lines. `decided_by': the rules then; null when they are gone. REQUIRES:
-  /// the record is of a text.
+  /// A text with its whole answer, on several lines. `decided_by': the rules at that time; null if they are gone.
+  /// REQUIRES: the record is of a text.
   std::string answer(const RecordView& view, const RuleSet* decided_by) const;
 
   std::string local(Instant time) const { return render_local_time(zone_.local(time)); }

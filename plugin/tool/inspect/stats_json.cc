@@ -48,8 +48,8 @@ Json json_of(const InstanceStatus::Shadow& shadow, const Zone& zone) {
           {"faults", shadow.faults}};
 }
 
-/// Each value is in the bucket with the least bound that holds it; the last bucket has no bound. `is_whole': the values
-/// are whole numbers.
+/// Each value is in the first bucket whose bound it does not exceed; the last bucket has no bound. `is_whole': the
+/// values are whole numbers.
 Json json_of(const Histogram& values, bool is_whole) {
   const auto quantile = [&](double rank) {
     const double value = values.quantile(rank);

@@ -118,7 +118,7 @@ Findings check_conf(const std::string& file, const ConfigReading& reading) {
   return findings;
 }
 
-/// Opens the register, if there is one. The error of a register that cannot be used says what to do.
+/// Opens the register, if there is one. The error about an unusable register says what to do.
 std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) {
   if (!may(site.config.store + "/data.mdb", F_OK)) return nullptr;  // the library makes the register
   auto store = open_to_read(site.config.store);

@@ -10,11 +10,11 @@ namespace permit::tool {
 struct DoctorOptions {
   std::string conf;                                     ///< the configuration of the library
   std::string kannel_conf = "/etc/kannel/kannel.conf";  ///< the configuration of bearerbox
-  std::string user;  ///< that smsbox runs as; empty: kannel, or the user who runs this where there is none
+  std::string user;  ///< that smsbox runs as; empty: kannel if that user exists, else the current user
   bool json = false;
 };
 
-/// Changes nothing. Returns kNo when anything is wrong or may not be read.
+/// Changes nothing. Returns kNo if anything is wrong or may not be read.
 ExitStatus doctor(const DoctorOptions& options);
 
 }  // namespace permit::tool

@@ -1,4 +1,4 @@
-// The checks of `permitctl doctor', by place. Each returns a finding for everything that it checks, in that order.
+// The checks of `permitctl doctor', by place. Each returns a finding for everything that it checks, in order.
 #pragma once
 
 #include <string>

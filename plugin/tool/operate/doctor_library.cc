@@ -45,7 +45,7 @@ Finding check_ahead(const RuleSet& rules, Instant now) {
   return {"ahead", Verdict::well, says};
 }
 
-/// A value of /proc/PID/status, such as `VmLck'; nothing where it is not listed.
+/// A value of /proc/PID/status, such as `VmLck'; nothing if it is not listed.
 std::optional<long> kilobytes_of(unsigned process, const std::string& what) {
   std::ifstream rows("/proc/" + std::to_string(process) + "/status");
   for (std::string row; std::getline(rows, row);) {
@@ -57,7 +57,7 @@ std::optional<long> kilobytes_of(unsigned process, const std::string& what) {
   return std::nullopt;
 }
 
-/// The file of the library that a process has mapped; empty where that may not be read.
+/// The file of the library that a process has mapped; empty if it may not be read.
 std::string mapped_library(unsigned process) {
   std::ifstream rows("/proc/" + std::to_string(process) + "/maps");
   for (std::string row; std::getline(rows, row);)
@@ -76,7 +76,7 @@ Finding none_runs(const Site& site) {
           has_unit ? "systemctl enable --now permit8103" : ""};
 }
 
-/// Checks a library that runs.
+/// Checks a running library.
 void check_box(const Site& site, const InstanceStatus& box, Findings& findings) {
   const std::size_t before = findings.size();
   const auto add = [&](Verdict verdict, const std::string& says, const std::string& fix) {

@@ -42,7 +42,7 @@ constexpr std::uint64_t kManyCommits = 1000;
 
 std::string because(int error) { return std::generic_category().message(error); }
 
-/// Compares with the constants of the system's headers and with some that they lack.
+/// Compares with the constants of the system's headers and some that they lack.
 bool is_of_the_network(long kind) {
   constexpr std::array kKinds = {long{NFS_SUPER_MAGIC}, long{SMB_SUPER_MAGIC}, 0xFF534D42L, 0xFE534D42L, 0x00C36400L};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
@@ -58,8 +58,8 @@ std::string in_gib(std::uint64_t bytes) {
   return in_digits(static_cast<double>(bytes) / static_cast<double>(1024 * kMebibyte)) + " GiB";
 }
 
-/// The duration of each sync, the shortest first; empty where nothing can be written. The file has no name and is
-/// removed when it is closed.
+/// The duration of each sync, shortest first; empty if nothing can be written. The file has no name and disappears when
+/// it is closed.
 std::vector<Milliseconds> time_syncs(const std::string& folder) {
   const Descriptor file(open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (file.get() < 0 || posix_fallocate(file.get(), 0, kSyncs * kSynced) != 0 || fsync(file.get()) != 0) return {};
@@ -89,7 +89,7 @@ Finding check_sync(const Site& site) {
   return {"disk", Verdict::doubtful, says + "; an SSD, or a disk with a battery-backed cache, is faster"};
 }
 
-/// The recent growth of the register, in bytes per day; 0 where it is unknown.
+/// The recent growth of the register, in bytes per day; 0 if unknown.
 std::uint64_t growth_of(const InspectionStore& store, Instant now) {
   const auto figures = store.figures();
   const auto start = store.start();

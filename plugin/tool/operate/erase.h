@@ -8,7 +8,7 @@
 namespace permit::tool {
 
 struct EraseOptions {
-  std::string whom;  ///< a document or FIN; a phone where the service knows phones alone
+  std::string whom;  ///< a document or FIN; a phone if the service knows only phones
   std::string store;
   std::string rules;  ///< folder; empty: the rules in force in the register
   std::string by;     ///< empty: the user who runs this (operations/user.h)
@@ -16,8 +16,8 @@ struct EraseOptions {
   bool yes = false;   ///< do not ask
 };
 
-/// Asks, then removes what the register says about a person. Returns kNo while the person has a permit, is counted by a
-/// limit or is on a list.
+/// Asks for confirmation, then removes a person from the register. Returns kNo while the person has a permit, is
+/// counted by a limit or is on a list.
 ExitStatus erase(const EraseOptions& options);
 
 }  // namespace permit::tool

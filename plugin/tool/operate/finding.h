@@ -14,10 +14,10 @@ struct Finding {
     unknown,   ///< the user may not read it
   };
 
-  std::string about;  ///< one word
+  std::string about;  ///< the subject, in one word
   Verdict verdict;
-  std::string says;   ///< the state; of a fault also its consequence
-  std::string fix{};  ///< a command for root; empty if no command corrects it: then `says' tells what to do
+  std::string says;   ///< the state; for a fault also its consequence
+  std::string fix{};  ///< a command for root; empty if no command corrects it: then `says' says what to do
 };
 using Findings = std::vector<Finding>;
 

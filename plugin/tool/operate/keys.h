@@ -7,7 +7,7 @@
 
 namespace permit::tool {
 
-/// Adds a random key to the file. Makes the file when there is none.
+/// Adds a random key to the file. Creates the file if there is none.
 ExitStatus new_key(const std::string& file, bool wrap);
 /// Prints the id and fingerprint of each key, never the key.
 ExitStatus list_keys(const std::string& file);

@@ -33,7 +33,7 @@ ExitStatus time_of(const std::string& at, std::optional<unsigned> keep, const Ru
   return kYes;
 }
 
-/// Takes what the configuration says, unless an option says what to remove.
+/// Uses the retention times of the configuration, unless an option says what to remove.
 PurgeOptions with_configured(PurgeOptions options) {
   const bool is_named =
       !options.before.empty() || !options.texts_before.empty() || options.keep_days || options.keep_texts_days;

@@ -16,7 +16,7 @@ namespace permit::tool {
 
 namespace {
 
-/// Aborts when rights cannot be restored: the process would go on with those of another user.
+/// Aborts if rights cannot be restored: the process would continue with those of another user.
 void must(int result) {
   if (result != 0) std::abort();
 }

@@ -1,4 +1,4 @@
-// The user that smsbox runs as, and access to files with the rights of that user.
+// The user that smsbox runs as, and access to files with that user's rights.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ struct SmsboxUser {
 
 /// Finds a user by name or number.
 Result<SmsboxUser> find_user(const std::string& name);
-/// The user with a number, which may be unknown to the system.
+/// The user with an id, which may be unknown to the system.
 SmsboxUser user_of(uid_t id);
 /// The user of a process; nothing when it has ended.
 std::optional<SmsboxUser> owner_of(unsigned process);

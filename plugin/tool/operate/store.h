@@ -14,12 +14,12 @@ struct StoreOptions {
   bool yes = false;    ///< do not ask
 };
 
-/// Copies a register that may be in use, as of one commit, and proves the copy. The folder must not exist.
+/// Copies a register that may be in use, as of one commit, and verifies the copy. The folder must not exist.
 ExitStatus store_backup(const StoreOptions& options);
-/// Proves a copy and puts it in the place of the register. Moves that register aside and prints its new name. Refuses
+/// Verifies a copy and puts it in the place of the register. Moves that register aside and prints its new name. Refuses
 /// while a library runs.
 ExitStatus store_restore(const StoreOptions& options);
-/// Writes the register anew without its free pages. Refuses while a library runs.
+/// Rewrites the register without its free pages. Refuses while a library runs.
 ExitStatus store_compact(const StoreOptions& options);
 
 }  // namespace permit::tool

@@ -30,7 +30,7 @@ std::string_view words(IndexFault::What what) {
   return {};
 }
 
-/// `document 2020-07-21, AZE1****78, record 123: the row is missing'.
+/// `document 2020-07-21, AZE******78, record 12: the row is missing'.
 void print(const IndexFault& fault, bool repairs) {
   std::cout << fault.database;
   if (!fault.subject.empty()) std::cout << ", " << as_one_line(mask(fault.subject));

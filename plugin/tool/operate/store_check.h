@@ -1,4 +1,4 @@
-// `permitctl store check`: whether every index of the register says what its log says (operations/index_check.h).
+// `permitctl store check`: checks that every index of the register agrees with its log (operations/index_check.h).
 #pragma once
 
 #include <string>
@@ -9,12 +9,11 @@ namespace permit::tool {
 
 struct StoreCheckOptions {
   std::string store;
-  bool repair = false;  ///< correct what follows from the log
+  bool repair = false;  ///< repair the rows that follow from the log
 };
 
 /// Prints each fault. Safe while a library answers texts: a fault that is printed existed in one state of the register,
-/// and a correction is computed in the transaction that writes it. Returns kNo when there was a fault, even if it was
-/// corrected.
+/// and a repair is computed in the transaction that writes it. Returns kNo if there was a fault, even a repaired one.
 ExitStatus store_check(const StoreCheckOptions& options);
 
 }  // namespace permit::tool

@@ -1,4 +1,5 @@
-// `permitctl certificate`: the page that a citizen carries; permit8103-certificate draws what the register says.
+// `permitctl certificate`: the page that a citizen carries. The program permit8103-certificate draws it from the
+// register's data.
 #pragma once
 
 #include <string>
@@ -14,11 +15,11 @@ struct CertificateOptions {
   std::string file;      ///< the PDF; - for standard output
   std::string store;
   std::string rules;   ///< folder; empty: the rules that the register says are in force
-  std::string keys{};  ///< file of the keys of check codes; empty: none are printed
+  std::string keys{};  ///< key file; empty: no check codes are printed
 };
 
-/// Prints the permits that are valid at that moment or later, by text and standing. kNo when there is none. Else the
-/// status is that of the program, which is searched next to this one and then in $PATH.
+/// Prints the permits by text and the standing permits that are valid at that moment or later. Returns kNo if there is
+/// none. Otherwise the status is that of the program, which is searched next to this one and then in $PATH.
 ExitStatus make_certificate(const CertificateOptions& options);
 
 }  // namespace permit::tool

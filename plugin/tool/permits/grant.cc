@@ -26,7 +26,7 @@ namespace permit::tool {
 
 namespace {
 
-/// With the user where nobody is named. Nothing, with a message printed, when no reason is given.
+/// The actor is the user if nobody is named. Without a reason, prints a message and returns nothing.
 std::optional<Actor> actor_of(const std::string& by, const std::string& why) {
   const auto actor = actor_with_reason(is_blank(by) ? user_name() : by, why);
   if (actor) return *actor;
@@ -34,7 +34,7 @@ std::optional<Actor> actor_of(const std::string& by, const std::string& why) {
   return std::nullopt;
 }
 
-/// What was found for a change, and who changes it.
+/// The permits to change, and who changes them.
 struct Found {
   OpenRegister opened;
   Actor actor;
@@ -43,7 +43,7 @@ struct Found {
   const Zone& zone() const { return opened.rules->zone; }
 };
 
-/// kYes; kNo when there is no such permit; or what was complained of.
+/// Returns kYes; kNo if no permit is valid now or later; after an error, its status.
 ExitStatus open(const ChangeOptions& options, Found& found) {
   auto actor = actor_of(options.by, options.why);
   if (!actor) return kUsage;

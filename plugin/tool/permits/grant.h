@@ -1,4 +1,4 @@
-// `permitctl grant', `revoke' and `extend': one permit, by hand, for a reason that the log holds.
+// `permitctl grant', `revoke' and `extend': changing a permit by hand, for a reason that the log records.
 #pragma once
 
 #include <string>
@@ -19,13 +19,12 @@ struct GrantOptions {
   std::string rules;  ///< folder; empty: those in force in the register
 };
 
-/// Enters a standing permit; kYes also when the register held the same.
+/// Enters a standing permit. Returns kYes even if the register already had the same.
 ExitStatus grant(const GrantOptions& options);
 
 struct ChangeOptions {
-  std::string
-      whom;  ///< a document or FIN, a phone where the service knows phones alone; `#17': the permit of that record
-  Sequence permit = 0;  ///< only the one of that record; 0: all
+  std::string whom;     ///< a document or FIN, a phone if the service knows only phones; `#17': that permit
+  Sequence permit = 0;  ///< only the permit of that record; 0: all
   std::string until;    ///< extend: local time
   std::string why;
   std::string by;  ///< as GrantOptions::by
@@ -34,9 +33,10 @@ struct ChangeOptions {
   bool yes = false;  ///< revoke: do not ask
 };
 
-/// Ends the permits that are valid now or later, by text or standing: shows them and asks. kNo when there is none.
+/// Ends the permits by text and the standing permits that are valid now or later: shows them and asks for confirmation.
+/// Returns kNo if there is none.
 ExitStatus revoke(const ChangeOptions& options);
-/// Moves the end of one permit, by text or standing, to a later time.
+/// Moves the end of one permit by text or standing permit to a later time.
 ExitStatus extend(const ChangeOptions& options);
 
 }  // namespace permit::tool

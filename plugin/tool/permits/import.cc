@@ -45,7 +45,7 @@ class File {
   bool can_rewind() const { return size_.has_value(); }
   std::istream& stream() { return name_ == "-" ? std::cin : file_; }
   std::uint64_t size() const { return size_.value_or(0); }
-  /// As people know it.
+  /// The name for people.
   std::string name() const { return name_ == "-" ? "standard input" : name_; }
 
  private:

@@ -8,11 +8,12 @@
 
 namespace permit::tool {
 
-/// As permit::import_list(), with bad rows on standard error; kBrokenInput when there is one. `-' is standard input.
+/// As permit::import_list(), with bad rows on standard error. Returns kBrokenInput if there is one. `-' is standard
+/// input.
 ExitStatus list_import(const ListOptions& options, const std::string& file);
 
-/// Writes the list as such a file, without the places whose time is over; to standard output when `file` is empty.
-/// Without --reveal the numbers are masked.
+/// Writes the list as such a file, without expired entries; to standard output if `file` is empty. Masks the numbers
+/// without --reveal.
 ExitStatus list_export(const ListOptions& options, const std::string& file);
 
 }  // namespace permit::tool

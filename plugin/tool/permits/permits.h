@@ -8,8 +8,8 @@
 namespace permit::tool {
 
 struct PermitsOptions {
-  std::string kind;      ///< empty: of every kind
-  std::string activity;  ///< empty: of any, also below
+  std::string kind;      ///< empty: any
+  std::string activity;  ///< empty: any; the same for `issuer'
   std::string issuer;
   std::string at;    ///< local time; empty: now
   bool all = false;  ///< also those that have ended, were revoked or replaced
@@ -29,8 +29,8 @@ struct ExportOptions {
   std::string rules;  ///< folder; empty: those in force in the register
 };
 
-/// Writes them as a file that `import' reads (operations/standing_pages.h). On the same register that import changes
-/// nothing; in an empty one it enters the same permits. Without --reveal the numbers are masked.
+/// Writes them as a file that `import' reads (operations/standing_pages.h). Importing it into the same register changes
+/// nothing; into an empty one it enters the same permits. Masks the numbers without --reveal.
 ExitStatus export_permits(const ExportOptions& options);
 
 }  // namespace permit::tool

@@ -30,8 +30,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kJsonVersion = 1;          // rises when a member changes its meaning or goes
-constexpr std::size_t kMostOthers = 10;  // that do not permit, on one screen
+constexpr int kJsonVersion = 1;          // increases when a member changes its meaning or is removed
+constexpr std::size_t kMostOthers = 10;  // permits that are not valid, on one screen
 constexpr std::size_t kMostRefusals = 5;
 
 /// Whether an end was moved or revoked.

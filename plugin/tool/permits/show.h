@@ -1,4 +1,4 @@
-// `permitctl show`: may this person or vehicle be out at that time, and by what right? (operations/show.h)
+// `permitctl show`: does a person or vehicle have a valid permit at a time, and which? (operations/show.h)
 //
 // An inspector sees neither a list nor that a text was refused because of one. `--reveal` shows both, and is logged
 // with the user's name.
@@ -20,7 +20,7 @@ struct ShowOptions {
   bool reveal = false;
 };
 
-/// kYes: permitted; kNo: not permitted; kUsage: the key or the time cannot be read.
+/// Returns kYes: permitted; kNo: not permitted; kUsage: the key or the time cannot be read.
 ExitStatus show(const ShowOptions& options);
 
 }  // namespace permit::tool

@@ -1,4 +1,4 @@
-// The verbs of permitctl in this room. Each is a file: its options, its help and what it prints.
+// The verbs of permitctl in this room. Each has one file with its options, its help and its body.
 #pragma once
 
 namespace CLI {

@@ -1,4 +1,4 @@
-// `permitctl verify`: was a permit given with this check code? It reads no register.
+// `permitctl verify`: checks whether a permit was given with a check code. It reads no register.
 #pragma once
 
 #include <string>
@@ -9,13 +9,14 @@ namespace permit::tool {
 
 struct VerifyOptions {
   std::string code;
-  std::string holder;  ///< the document; the phone where the service knows phones alone
+  std::string holder;  ///< the document; the phone if the service knows only phones
   std::string keys;    ///< file
   std::string rules;   ///< folder
   std::string at;      ///< local time; empty: now
 };
 
-/// kYes when the permit is valid; kNo when no permit has the code, or when it is over; kUnavailable without the key.
+/// Returns kYes if the permit is valid, kNo if no permit has the code or it has ended, and kUnavailable without the
+/// key.
 ExitStatus verify(const VerifyOptions& options);
 
 }  // namespace permit::tool

@@ -1,4 +1,4 @@
-// A register as it was after one of its records. A replay of the records that follow begins from it.
+// A register as it was after one of its records. A replay of the later records starts from it.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 
 namespace permit::tool {
 
-/// Borrows the register. Knows no text that was committed, so that each can be answered again. A plate that was named
-/// later stays.
+/// Borrows the register. Hides every committed text, so that each can be answered again. Does not hide a plate that was
+/// named later.
 class AsOf final : public Register {
  public:
   AsOf(const Register& now, Sequence last) : now_(now), last_(last) {}

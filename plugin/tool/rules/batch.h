@@ -1,4 +1,4 @@
-// Texts of a file, to see what a whole day of texts would get.
+// A file of texts, to see the replies to a whole day of texts.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ struct BatchLine {
   std::string text;
 };
 
-/// Reads a batch, also one that Notepad has saved. Borrows the stream.
+/// Reads a batch, even one that Notepad has saved. Borrows the stream.
 class BatchReader {
  public:
   explicit BatchReader(std::istream& lines) : lines_(lines) {}
@@ -27,7 +27,7 @@ class BatchReader {
   /// Reads the next line that is not empty. Returns false at the end.
   bool next();
   std::size_t number() const { return number_; }
-  /// Nothing for a line that cannot be read; complaint() then says why.
+  /// Nothing for an unreadable line; complaint() then says why.
   const std::optional<BatchLine>& line() const { return line_; }
   std::string complaint() const;
 
@@ -37,14 +37,14 @@ class BatchReader {
   std::optional<BatchLine> line_;
 };
 
-/// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each
-/// `outcome TAB purpose TAB document TAB plate TAB from TAB until TAB reply`, empty where there is nothing, times
-/// local. A line that cannot be read is named in `complaints`, prints nothing and makes the status kBrokenInput. So
-/// does a line with a time after `latest`.
+/// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each `outcome TAB
+/// purpose TAB document TAB plate TAB from TAB until TAB reply`, with local times and empty fields where there is
+/// nothing. An unreadable line, or one with a time after `latest`, is named in `complaints`, prints nothing and makes
+/// the status kBrokenInput.
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
                         Counter& counter);
 
-/// The time of a register never goes back: one entry with a future time would stop it until then.
+/// The time of a register never goes back: after one entry with a future time it would stop until then.
 inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";
 
 /// Says why the time of the answer is not the requested one: the time of a register never goes back (SEMANTICS 24).

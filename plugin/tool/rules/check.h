@@ -1,4 +1,4 @@
-// `permitctl check`: whether a rule folder compiles, and what its rules say in words.
+// `permitctl check`: checks that a rule folder compiles, and prints its rules in words.
 #pragma once
 
 #include <string>
@@ -13,11 +13,11 @@ struct CheckOptions {
   bool json = false;
 };
 
-/// Prints every diagnostic, one per line, and the rules in words when there are at most warnings. With `json` prints
+/// Prints every diagnostic, one per line, and the rules in words if there are only warnings or none. With `json` prints
 /// the diagnostics only, for an editor.
 ExitStatus check(const CheckOptions& options);
 
-/// Returns kBrokenInput when there is more than warnings, even if a running service would use the folder.
+/// Returns kBrokenInput if there are faults other than warnings, even if a running service would use the folder.
 ExitStatus status_of(const Loaded& loaded);
 
 /// What `check --json` prints (plugin/tool/JSON.md); ends in a line end. Bytes of a file name that are not UTF-8 are

@@ -1,4 +1,4 @@
-// Answers texts for permitctl by the library's own main path, with a screen in place of Kannel.
+// Answers texts for permitctl by the library's main path, without Kannel.
 #pragma once
 
 #include <string>

@@ -99,7 +99,7 @@ void explain_permits(Steps& steps, std::string_view step, std::string_view whose
   }
 }
 
-/// What the decision rests on, of the document and of the phone where they matter.
+/// Prints the permits that the decision uses: of the document, and of the phone if limits count by phone.
 template <typename Ask>
 void explain_account(Steps& steps, const Ask& ask, const Account& account, const RuleSet& rules, Instant now) {
   if constexpr (std::is_same_v<Ask, TrialRequest>) {
@@ -111,10 +111,9 @@ void explain_account(Steps& steps, const Ask& ask, const Account& account, const
   }
 }
 
-// ---- The path of a decision, in the order of core/decide/decide.h
-// ---------------------------------------------------------
+// ---- The path of a decision, in the order of core/decide/decide.h --------------------------------------------------
 
-/// Says of each step what it looked at, up to the one that decided. It decides nothing: decide() has done so.
+/// Prints for each step what it checked, up to the step that decided. Decides nothing itself: decide() does.
 class Path {
  public:
   Path(Steps& steps, const PermitRequest& ask, const RuleSet& rules, const Account& account, Instant now)
@@ -145,7 +144,7 @@ class Path {
     };
     for (const auto& [step, name, passed] : kSteps) {
       name_ = name;
-      if (step == Step::limits && decision_.step == step) pass_limits();  // all of them, then the one that is named
+      if (step == Step::limits && decision_.step == step) pass_limits();  // all limits, then the one that decided
       if (decision_.period && step == decision_.step) say_what_cut();
       if (step == decision_.step) return decide_here();
       (this->*passed)();
@@ -159,7 +158,7 @@ class Path {
     steps_.step(name_) << pad(std::move(place), kWidth) << "  " << text << (clause.empty() ? "" : "  [" + clause + "]");
   }
 
-  /// What shortened the permit that is given, or repeated.
+  /// Prints what shortened the given or repeated permit.
   void say_what_cut() {
     const auto cut = cut_of(decision_.purpose, *decision_.period, rules_);
     if (!cut) return;
@@ -239,7 +238,7 @@ void explain_path(Steps& steps, const PermitRequest& ask, const RuleSet& rules, 
 void explain_path(Steps& steps, const TrialRequest& trial, const RuleSet& rules, const Account& account, Instant now) {
   if (const auto* ask = std::get_if<PermitRequest>(&trial.ask)) explain_path(steps, *ask, rules, account, now);
 }
-/// A word, or what cannot be read: there was nothing to decide.
+/// A word or an unreadable text needs no decision.
 template <typename Ask>
 void explain_path(Steps& /*steps*/, const Ask& /*ask*/, const RuleSet& /*rules*/, const Account& /*account*/,
                   Instant /*now*/) {}

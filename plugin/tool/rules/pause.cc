@@ -19,8 +19,8 @@ namespace permit::tool {
 
 namespace {
 
-/// The rules by which the library answers, apart from a pause: those of the folder, or those in force while the folder
-/// is broken. Prints the diagnostics of the folder when the register has no rules either.
+/// The rules by which the library answers, without a pause: those of the folder, or those in force if the folder is
+/// broken. Returns the diagnostics of the folder if the register has no rules either.
 Result<Loaded> unpaused(const Register& store, const std::string& folder) {
   auto read = read_folder(folder);
   Loaded loaded = read ? compile(with_pause(*std::move(read), nullptr)) : load_folder(folder);
@@ -32,7 +32,7 @@ Result<Loaded> unpaused(const Register& store, const std::string& folder) {
 
 std::string reply_of(const RuleSet& rules) { return rules.text(rules.default_language, rules.pause->reply).source(); }
 
-/// The rules with the pause of the file in the folder; null without such a file, or when it is broken.
+/// The rules with the pause file of the folder; null if there is none or it is broken.
 Rules paused_rules(const Loaded& loaded, const std::string& folder) {
   Rules rules = compile(with_pause_of(folder, loaded.text)).rules;
   return rules && rules->pause ? rules : nullptr;

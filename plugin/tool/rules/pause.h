@@ -8,8 +8,8 @@
 
 namespace permit::tool {
 
-/// Each request for a new permit is refused with this reply, once the library has followed. Also works when the folder
-/// does not compile: the rules in force are paused then.
+/// Refuses each request for a new permit with this reply, once the library has followed. If the folder does not
+/// compile, pauses the rules in force.
 ExitStatus pause(const std::string& reply, const Following& following);
 ExitStatus resume(const Following& following);
 

@@ -1,4 +1,4 @@
-// `permitctl print`: rules as a page for reading and signing.
+// `permitctl print`: rules as a page to read and sign.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace permit::tool {
 
 struct PrintOptions {
   std::string folder;
-  std::string decree;  ///< id of a decree or an interval; empty: the whole timeline
+  std::string decree;  ///< id of a decree, amendment or interval; empty: all
   std::string file;    ///< empty: standard output
 };
 

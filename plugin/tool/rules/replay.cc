@@ -33,7 +33,7 @@ constexpr std::chrono::days kReplayed{1};  // without --since
 /// One set of rules with its own register in memory.
 class Side {
  public:
-  /// `before` is the register before the first text; null: an empty one.
+  /// `before` is the register before the first text; null: an empty register.
   Side(Rules rules, const Register* before) : register_(before), counter_(std::move(rules), register_) {}
 
   const RuleSet& rules() const { return counter_.rules(); }
@@ -71,7 +71,7 @@ class Replay {
   const ReplayReport& report() const { return report_; }
 
  private:
-  /// The clause that explains a change: that of the later decision; where only the end differs, that of the ban or the
+  /// The clause that explains a change: that of the later decision; if only the end differs, that of the ban or the
   /// hours that cut it.
   std::string clause_between(const Entry& before, const Entry& after) const {
     if (before.period && after.period && before.period->until != after.period->until) {

@@ -1,4 +1,4 @@
-// `permitctl replay`: what new rules would have answered to past texts.
+// `permitctl replay`: the answers of new rules to past texts.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ struct ReplayOptions {
 };
 
 /// Decides every text under both sets of rules, each with its own register in memory, at the original times. Returns
-/// kNo when a decision changes: its outcome, its reply or its end.
+/// kNo if a decision changes: its outcome, its reply or its end.
 ExitStatus replay(const ReplayOptions& options);
 
 }  // namespace permit::tool

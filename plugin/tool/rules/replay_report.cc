@@ -41,7 +41,8 @@ void ReplayReport::add(const Entry& before, const Entry& after, const std::strin
   if (change.examples.size() < kMostExamples) change.examples.push_back(example(before, after));
 }
 
-/// The answer to a text, without personal data. Of the parts that may be the same, only those that differ from `other`.
+/// The answer to a text, without personal data. Omits reason, beginning and plate if they are the same as those of
+/// `other`.
 std::string ReplayReport::described(const Entry& entry, const Entry& other) const {
   std::string words(name(entry.outcome));
   if (!entry.period) return words + " (" + entry.reason + ")";

@@ -15,7 +15,7 @@ namespace permit::tool {
 
 class ReplayReport {
  public:
-  /// So many examples of each kind of change are printed, masked.
+  /// The number of masked examples that are printed for each kind of change.
   static constexpr std::size_t kMostExamples = 3;
 
   explicit ReplayReport(Zone zone) : zone_(std::move(zone)) {}

@@ -26,14 +26,14 @@ namespace fs = std::filesystem;
 constexpr mode_t kFileMode = 0644;
 constexpr mode_t kPermissions = 07777;
 
-/// Makes an error of errno. Call it before anything else can change errno.
+/// Makes an error from errno. Call it before anything else can change errno.
 Error failed(const fs::path& path, std::string_view what, std::string_view advice = {}) {
   std::string message = path.string() + ": " + std::string(what) + ": " + std::generic_category().message(errno);
   if (!advice.empty()) message.append("; ").append(advice);
   return {std::move(message)};
 }
 
-/// Owner, group and mode of a file, to be given to the file that replaces it.
+/// Owner, group and mode of a file, for the file that replaces it.
 struct Access {
   mode_t mode;
   uid_t owner = geteuid();
@@ -136,7 +136,7 @@ Status move_along(const fs::path& from, const fs::path& to) {
   return Done{};
 }
 
-/// The folder that a link names, after all links.
+/// The folder with all links resolved.
 Result<fs::path> place_of(const std::string& folder) {
   std::error_code error;
   fs::path place = fs::canonical(folder, error);

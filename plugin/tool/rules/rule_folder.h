@@ -8,13 +8,13 @@
 
 namespace permit::tool {
 
-/// Whether the folder exists and a library would read it. No folder is ever made: no library would read a mistyped
-/// name.
+/// Checks that the folder exists and a library would read it. No folder is ever created, because no library would read
+/// one with a mistyped name.
 Status find_folder(const std::string& folder);
 
 /// Replaces the rule files of `folder` with `text`, in one step for readers: writes a new folder next to it, syncs it,
-/// and exchanges the two. Modes and owners stay as they were. Other files move to the new folder; a link to the folder
-/// stays. Returns the folder of the replaced files.
+/// and exchanges the two. Keeps modes and owners. Other files move to the new folder; a link to the folder stays.
+/// Returns the folder of the replaced files.
 Result<std::string> replace_folder(const std::string& folder, const RuleText& text);
 
 /// Writes or removes one file of the folder, in one step for readers.

@@ -33,9 +33,9 @@ namespace {
 
 constexpr std::size_t kFewestDigits = 6;  // of the hash that a user writes
 
-// ---- What would change --------------------------------------------------------------------------------------------
+// ---- Changes ------------------------------------------------------------------------------------------------------
 
-/// The changes in words; where the rules in the folder cannot be compared, the new rules in words.
+/// Prints the changes in words; if the rules in the folder cannot be compared, the new rules in words.
 void print_changes(const Result<RuleText>& before, const Loaded& after) {
   const Loaded replaced = before ? compile(*before) : Loaded{};
   if (replaced.rules) {
@@ -47,10 +47,10 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
   }
 }
 
-// ---- Into the folder, and into force ------------------------------------------------------------------------------
+// ---- Putting rules in force ---------------------------------------------------------------------------------------
 
-/// Removes the replaced folder when the register has its text. Rules that were never in force exist nowhere else, so
-/// their folder stays. Returns a sentence that says how to go back.
+/// Removes the replaced folder if the register has its text. Rules that were never in force exist nowhere else, so
+/// their folder stays. Returns a sentence that says how to restore them.
 std::string drop_replaced(const std::string& folder, const RegisterStore& store) {
   const auto text = read_folder(folder);
   const auto hash = text ? hash_of(*text) : text.error();
@@ -62,7 +62,7 @@ std::string drop_replaced(const std::string& folder, const RegisterStore& store)
          "; remove it when you no longer need it.";
 }
 
-/// A draft cannot start or end a pause: the pause of the folder stays, and that of the draft is left out.
+/// A draft cannot start or end a pause: the pause of the folder stays, and that of the draft is ignored.
 Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
   if (text == loaded.text) return loaded;
@@ -87,15 +87,15 @@ ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const 
 
   const auto replaced = replace_folder(following.rules, wanted.text);
   if (!replaced) return complain(replaced.error().message, kNotChanged);
-  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, which the user may interrupt
+  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, because the user may interrupt it
   const ExitStatus followed = await_library(store, *wanted.rules, following);
   (followed == kYes ? std::cout : std::cerr) << way_back << '\n';
   return followed;
 }
 
-// ---- What was in force once ---------------------------------------------------------------------------------------
+// ---- Earlier rules ------------------------------------------------------------------------------------------------
 
-/// The only text whose hash begins with `digits`.
+/// The only rules whose hash begins with `digits`.
 Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) {
   const auto history = store.rules_history();
   if (!history) return history.error();
@@ -112,7 +112,7 @@ Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) 
   return Error{"`" + digits + "' is the beginning of several hashes; write more digits:" + all};
 }
 
-/// One line of the list: a text and the time when it came into force.
+/// One line of the list: rules, and when they came into force first and last.
 struct Listed {
   Digest hash{};
   Moment first{};
@@ -135,7 +135,7 @@ std::vector<Listed> listed(const std::vector<AcceptedRules>& history) {
   return list;
 }
 
-/// The ids of the decrees in a text, as far as it can be read.
+/// The ids of the decrees in these rules, if they compile.
 std::string decrees_in(const RegisterStore& store, const Digest& hash) {
   auto text = store.rules(hash);
   const Loaded loaded = text && *text ? compile(std::move(**text)) : Loaded{};

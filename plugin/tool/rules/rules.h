@@ -1,4 +1,4 @@
-// `permitctl rules`: brings a draft into force, and goes back to earlier rules.
+// `permitctl rules`: puts a draft in force, and restores earlier rules.
 #pragma once
 
 #include <string>
@@ -9,17 +9,17 @@
 namespace permit::tool {
 
 struct InstallOptions {
-  std::string draft;    ///< install: a folder
-  std::string hash;     ///< restore: the first digits
-  Following following;  ///< the folder and the register
+  std::string draft;    ///< install: the folder of the draft
+  std::string hash;     ///< restore: the first digits of the hash
+  Following following;  ///< the rule folder, the register and the wait
   bool yes = false;     ///< do not ask
 };
 
 /// Copies a draft into the folder that the library reads and waits until it is in force.
 ExitStatus install_rules(const InstallOptions& options);
-/// Does the same with rules that were in force before.
+/// Puts rules that were in force before in force again, in the same way.
 ExitStatus restore_rules(const InstallOptions& options);
-/// Prints every text that was in force in a register, the latest first.
+/// Prints all rules that were in force in a register, latest first.
 ExitStatus list_rules(const std::string& folder);
 
 }  // namespace permit::tool

@@ -23,7 +23,7 @@ namespace permit::tool {
 
 namespace {
 
-/// The register that texts are handed in to: a real one, or one in memory on top of it or of nothing.
+/// The register that answers the texts: a real one, or one in memory, on top of the real one or empty.
 struct OpenRegister {
   std::unique_ptr<RegisterStore> disk;
   std::unique_ptr<MemoryStore> memory;
@@ -53,7 +53,8 @@ void print_answer(const Entry& entry) {
   }
 }
 
-/// What --commit asks of the register: rules that its library has accepted too, so that every entry can name them.
+/// Checks for --commit that the rules are in force in the register, so that every entry can name them. An empty
+/// register accepts them.
 ExitStatus may_commit(Store& store, const Loaded& loaded) {
   const auto in_force = store.rules_in_force();
   if (!in_force) return complain(in_force.error().message, kUnavailable);

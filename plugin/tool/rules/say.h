@@ -1,4 +1,4 @@
-// `permitctl say`: what a text would get at a time, and why.
+// `permitctl say`: the reply to a text at a time, and the reason.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ struct SayOptions {
   std::string from = "994500000000";
   bool explain = false;
   bool commit = false;               ///< write to the register, as the library would
-  std::string keys;                  ///< file of the keys for check codes; empty: none are printed; only with `commit'
+  std::string keys;                  ///< key file; empty: no check codes are printed; only with `commit'
   std::optional<std::string> batch;  ///< file of lines `localtime TAB msisdn TAB text`; `-` is standard input
   std::string text;
 };
