@@ -8,7 +8,7 @@
 
 namespace permit::bench {
 
-/// Texts a second, the median wait and the wait of one in a hundred, each by texts in flight.
+/// Texts a second, the median wait and the 99th percentile, each by texts in flight.
 std::vector<Chart> draw_curves(const SideBySide& found);
 /// Texts a second for each load.
 std::vector<Bars> draw_bars(const SideBySide& found);

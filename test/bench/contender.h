@@ -18,7 +18,7 @@
 
 namespace permit::bench {
 
-/// Ids of contenders, also in figures.tsv.
+/// Ids of contenders; figures.tsv has them too.
 inline constexpr std::string_view kGrants = "grants";
 inline constexpr std::string_view kDay = "day";
 inline constexpr std::string_view kHelp = "help";
@@ -39,7 +39,7 @@ struct Series {
 
 class Contender {
  public:
-  /// `digit` makes its phones and documents differ from those of others. REQUIRES: `rig` is running.
+  /// `digit` makes its phones and documents differ from those of other contenders. REQUIRES: `rig` is running.
   Contender(std::string_view id, std::string about, std::shared_ptr<test::KannelRig> rig, std::string_view short_number,
             std::unique_ptr<Texts> texts, unsigned digit);
   /// A contender that is not available.

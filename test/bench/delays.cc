@@ -22,7 +22,7 @@ constexpr auto kReloads = std::chrono::milliseconds(250);
 constexpr double kNoEnd = 1e9;
 constexpr const char* kNothing = "nothing";
 constexpr const char* kToday = "2020-07-21";
-constexpr const char* kLongAgo = "2020-07-06";  // too old for limits to count and for an SMSC to deliver again
+constexpr const char* kLongAgo = "2020-07-06";  // too old for a limit to count or an SMSC to deliver again
 constexpr const char* kPurgedBefore = "2020-07-08";
 
 std::string formatted(const char* format, double value) {
@@ -89,7 +89,7 @@ std::vector<Delay> Register::measure() {
       return Clock::now() < end;
     };
   };
-  // Other work on this machine shows here.
+  // Shows the effect of other work on this machine.
   delays.push_back(during(kNothing, until(effort_.busy)));
   delays.push_back(
       during("a reload of the rules", [this, goes_on = until(effort_.busy), next = Clock::time_point()]() mutable {
@@ -150,7 +150,7 @@ Process Register::start(const std::vector<std::string>& verb) const {
   return Process({.arguments = arguments, .output = folder_ / "permitctl.out"});
 }
 
-// Changes the words of help, and changes them back.
+// Changes the text of the help reply, and changes it back.
 void Register::reload() {
   constexpr const char* one = "\"help\">Kod 1";
   constexpr const char* other = "\"help\">Kodlar 1";

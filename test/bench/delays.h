@@ -1,4 +1,4 @@
-// How long texts wait because of an operator's command that runs meanwhile.
+// How long texts wait while an operator's command runs.
 #pragma once
 
 #include <cstddef>

@@ -38,7 +38,7 @@ class Newcomers : public Texts {
   std::uint64_t next_;
 };
 
-/// A Kannel on a copy of a grown register.
+/// A Kannel on a copy of a filled register.
 class Service {
  public:
   Service(const fs::path& folder, std::uint64_t documents)
@@ -66,7 +66,7 @@ Grown run_grown(const fs::path& folder, const Sizes& sizes, const Effort& effort
   Grown grown{.sizes = sizes, .few = {}, .many = {}};
   Service few(folder / "few", sizes.few);
   Service many(folder / "many", sizes.many);
-  for (Service* each : {&few, &many}) each->run(kLoads[1], effort.bound);  // then frequently used pages are in memory
+  for (Service* each : {&few, &many}) each->run(kLoads[1], effort.bound);  // to bring frequently used pages into memory
   for (std::size_t round = 1; round <= effort.rounds; ++round)
     for (const std::size_t in_flight : kLoads) {
       grown.few[in_flight].add(few.run(in_flight, effort.bound));

@@ -1,4 +1,4 @@
-// The cost of a register in which very many people have asked already.
+// The cost of a large register.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ struct Sizes {
   std::uint64_t many = 10'000'000;
 };
 
-/// Permits for new documents, in registers of few and of many.
+/// Grants for new documents, in a small and a large register.
 struct Grown {
   Sizes sizes;
   std::map<std::size_t, Series> few;  ///< by texts in flight

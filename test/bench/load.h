@@ -20,7 +20,7 @@ struct Measured {
   std::size_t texts = 0;
   double seconds = 0;
   Latencies latencies;
-  double bearerbox = 0;  ///< processor seconds used, here and below
+  double bearerbox = 0;  ///< processor seconds used, like the next ones
   double smsbox = 0;
   double load = 0;  ///< this process
   double all = 0;   ///< everything on this machine

@@ -20,7 +20,7 @@ double machine_time();
 /// Describes the machine for a reader: names and values. `folder` is on the disk that is measured.
 std::vector<std::pair<std::string, std::string>> describe_machine(const std::filesystem::path& folder);
 
-/// The median time of some 4 KiB writes into a file with fdatasync, in milliseconds.
+/// The median time of several 4 KiB writes, each with fdatasync, in milliseconds.
 double sync_latency(const std::filesystem::path& folder);
 
 }  // namespace permit::bench

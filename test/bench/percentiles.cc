@@ -16,7 +16,7 @@ std::optional<double> Latencies::percentile(double share) const {
   assert(share > 0 && share < 1);
   if (all_.empty()) return std::nullopt;
   const auto count = static_cast<double>(all_.size());
-  // 0.999 has no exact binary form. A thousand values are enough for ten above 0.99.
+  // 0.999 has no exact binary form. A thousand values have ten above 0.99.
   if (share > 0.5 && count * (1 - share) < kFewestBeyond - 1e-6) return std::nullopt;
   const auto rank = static_cast<std::size_t>(std::ceil(count * share - 1e-6));
   std::vector<std::int64_t> sorted = all_;

@@ -15,7 +15,7 @@ struct Verdict {
   std::string unit;                ///< `x` for a ratio
   std::string target;              ///< as a reader sees it, such as `>= 15 x`
   bool met = false;
-  std::string why;  ///< how the figure was measured; for a miss, the measurement that explains it
+  std::string why;  ///< how the figure was measured; for a missed target, the measurement that explains it
 };
 
 Verdict at_least(std::string what, double bound, std::string unit, std::optional<double> measured, std::string why);

@@ -42,7 +42,8 @@ Fd lock(const fs::path& folder) {
   fs::create_directories(fs::absolute(folder).parent_path());
   Fd fd(::open((folder.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!fd || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
-    throw BadRehearsal(folder.string() + " belongs to a rehearsal that runs already; --folder names another");
+    throw BadRehearsal(folder.string() +
+                       " is locked by another rehearsal, or not writable; choose another with --folder");
   return fd;
 }
 
@@ -119,7 +120,7 @@ void Rehearsal::show_plan() const {
   const Decree* decree = rules_->decree_at(rules_->zone.instant(at_));
   const int port = *rig_.plan().spare_port;
   std::printf("The service %s on stock Kannel %s.\n\n", rules_->number.c_str(), kannel_version().c_str());
-  std::printf("  time    %s in %s, REHEARSED: not the time it is.\n", render_local_time(at_).c_str(),
+  std::printf("  time    %s in %s, REHEARSED: not the real time.\n", render_local_time(at_).c_str(),
               rules_->zone.name().c_str());
   std::printf("          The clock runs on from there; permits given here mean nothing.\n");
   std::printf("  decree  %s\n", decree == nullptr ? "none is in force" : decree->title.c_str());
@@ -205,7 +206,7 @@ void Rehearsal::obey(const std::string& command) {
   if (command.starts_with(kFrom) && !number.empty() && number.find(' ') == std::string::npos) {
     phone_ = number;
   } else {
-    std::puts("  /from NUMBER is what there is.");
+    std::puts("  The only command is /from NUMBER.");
   }
 }
 

@@ -26,12 +26,12 @@ LocalTime time_in_newest_decree(const RuleSet& rules);
 
 class Rehearsal {
  public:
-  /// Creates `folder` anew; `at` is the service's local time at the start. Throws BadRehearsal.
+  /// Empties or creates `folder`; `at` is the service's local time at the start. Throws BadRehearsal.
   Rehearsal(const std::filesystem::path& folder, const std::optional<std::string>& at);
 
   /// Starts Kannel and prints what runs. Throws RigFailure when it does not start.
   void start();
-  /// Sends the samples. Returns how many got no reply or an unexpected outcome.
+  /// Sends the samples. Returns the number without an outcome or with an unexpected one.
   std::size_t show_samples();
   /// Sends each line of the terminal as a text, until the input ends.
   void prompt();
@@ -43,7 +43,7 @@ class Rehearsal {
   void show_libraries() const;
   /// Shows a text with its reply. Returns the entry of the register for it, if there is one.
   std::optional<Entry> show_exchange(const std::string& phone, const std::string& text);
-  /// Runs `/from NUMBER` and similar commands.
+  /// Runs `/from NUMBER`, the only command.
   void obey(const std::string& command);
 
   Fd lock_;  ///< of the folder

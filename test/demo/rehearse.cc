@@ -1,8 +1,8 @@
 // `make run`: starts stock Kannel with the library, shows some texts with their replies, then sends what the user
 // types.
 //
-// Exit status: 0; 1 when Kannel does not start or a sample gets an unexpected answer; 64 when the arguments are wrong;
-// 128 + n after signal n.
+// Exit status: 0; 1 when Kannel does not start or a sample gets an unexpected answer; 64 when the arguments are wrong
+// or the rehearsal is not possible; 128 + n after signal n.
 
 #include <cstdio>
 #include <exception>

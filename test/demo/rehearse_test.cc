@@ -1,4 +1,4 @@
-// What `make run` shows, on a terminal and without one; afterwards nothing of it is left.
+// What `make run` shows, on a terminal and without one, and that it leaves no process.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>

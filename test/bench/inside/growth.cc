@@ -37,17 +37,17 @@ using std::chrono::steady_clock;
 
 constexpr const char* kHelp =
     "bench-growth [--quick] [--documents NUMBER]... [--page FILE]\n"
-    "Grants permits to registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of them today, copies and\n"
-    "purges them meanwhile; from the root of the project. Each is made under build/bench, which takes minutes and,\n"
-    "with all that is committed while it is copied, up to 50 GB, and is removed when it was measured.\n"
+    "Grants permits in registers of 100,000, 1,000,000 and 10,000,000 documents, a tenth of which asked today, while\n"
+    "permitctl copies and purges each register. Run it in the root of the project. Each register is made under\n"
+    "build/bench, in minutes, needs up to 50 GB with the commits during the copy, and is removed once measured.\n"
     "\n"
-    "  --quick             1,000 and 10,000 documents: no figures to go by\n"
-    "  --documents NUMBER  that size, or those sizes\n"
+    "  --quick             1,000 and 10,000 documents: only a smoke test\n"
+    "  --documents NUMBER  only this size; may be repeated\n"
     "  --page FILE         write the figures into the block `grows' of that page, such as test/bench/README.md\n"
     "  --help              this\n"
     "\n"
-    "The curves go to build/bench/growth.tsv, the figures to build/bench/inside.tsv. Exit status: 0 when every target\n"
-    "is met, 1 when one is missed or nothing could be measured, 64 when it is called wrongly.\n";
+    "The curves go to build/bench/growth.tsv, the figures to build/bench/inside.tsv. Exit status: 0 if every target\n"
+    "is met, 1 if one is missed or nothing could be measured, 64 for wrong usage.\n";
 
 constexpr std::size_t kBatch = 64;
 
@@ -59,19 +59,19 @@ double since(steady_clock::time_point began) { return duration<double>(steady_cl
 struct Answering {
   double open_ms = 0;
   double texts_a_second = 0;
-  double p50_ms = 0;  ///< time of a commit, as are the next three
+  double p50_ms = 0;  ///< time of a commit, like the next three
   double p99_ms = 0;
   double p999_ms = 0;
   double longest_ms = 0;
   double anon_mib = 0;     ///< memory outside of the map
-  double written_kib = 0;  ///< passed to the kernel for the file, per commit
+  double written_kib = 0;  ///< written by the process, per commit
 
   std::array<double*, 8> all() {
     return {&open_ms, &texts_a_second, &p50_ms, &p99_ms, &p999_ms, &longest_ms, &anon_mib, &written_kib};
   }
 };
 
-/// A value that the kernel reports about this process, by the name at the beginning of a line.
+/// The value after `NAME:' in a file of /proc/self.
 double told(const std::string& file, const std::string& name) {
   std::ifstream in("/proc/self/" + file);
   for (std::string line; std::getline(in, line);)
@@ -82,7 +82,7 @@ double told(const std::string& file, const std::string& name) {
 double anonymous_mib() { return told("status", "RssAnon") / 1024; }
 double written_kib() { return told("io", "wchar") / 1024; }
 
-/// Grants permits to people who have none, `batch` per commit, until standard input ends, for at least a second.
+/// Grants permits to people who have none, `batch` per commit, until standard input ends.
 int answer(const std::string& folder, std::size_t batch) {
   Answering made;
   const Rules compiled = rules();
@@ -94,7 +94,7 @@ int answer(const std::string& folder, std::size_t batch) {
 
   std::vector<double> commits_ms;
   std::atomic<bool> is_over = false;
-  std::thread end([&] {  // waits for the end of the parent process
+  std::thread end([&] {  // waits until the parent process closes the pipe
     std::array<char, 16> ignored{};
     while (::read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
     }
@@ -154,7 +154,7 @@ class Answerer {
     close(std::exchange(to_, -1));
     Answering made;
     for (double* value : made.all())
-      if (std::fscanf(from_, "%lf", value) != 1) throw std::runtime_error("the process that answers has failed");
+      if (std::fscanf(from_, "%lf", value) != 1) throw std::runtime_error("the answering process has failed");
     return made;
   }
 
@@ -185,7 +185,7 @@ double permitctl(const std::string& arguments) {
   return since(began);
 }
 
-/// Reads the register into memory. A copy, or a register from an earlier run, may not be there yet.
+/// Reads the register into memory. A copy, or a register of an earlier run, may not be cached.
 void read_in(const std::string& folder) {
   std::ifstream data(folder + "/data.mdb", std::ios::binary);
   for (std::vector<char> bytes(1 << 20); data.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));) {
@@ -196,9 +196,9 @@ struct Row {
   Size size{};
   Answering alone;     ///< in commits of kBatch
   Answering one_each;  ///< in commits of one
-  Answering copied;    ///< while a backup was made
-  Answering in_copy;   ///< alone again, in the copy, whose pages are elsewhere on the disk
-  Answering purged;    ///< in the copy, while the first fifth of its first day was purged
+  Answering copied;    ///< during a backup
+  Answering in_copy;   ///< alone, in the copy, whose pages are elsewhere on the disk
+  Answering purged;    ///< in the copy, during a purge of the first fifth of its first day
   double bytes_a_permit = 0;
   double backup_s = 0;
   double purge_s = 0;
@@ -218,7 +218,7 @@ Row measure(Size size, seconds time, const Rules& rules) {
   row.one_each = answer_beside(folder, 1, wait);
   row.copied = answer_beside(folder, kBatch,
                              [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
-  std::filesystem::remove_all(folder);  // it has grown by all commits, on the disk and in memory
+  std::filesystem::remove_all(folder);  // all commits have made it larger, on the disk and in memory
   read_in(copy);
   row.in_copy = answer_beside(copy, kBatch, wait);
   row.purged = answer_beside(copy, kBatch, [&] {
@@ -269,7 +269,8 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   const Row& least = rows.front();
   const Row& most = rows.back();
   const std::string among = " among " + std::to_string(most.size.documents);
-  figures.add({"grants a second at 10 M documents ÷ at 100 k, by 64, in the store",
+  figures.add({"grants a second" + among + " documents ÷ among " + std::to_string(least.size.documents) +
+                   ", by 64, in the store",
                most.alone.texts_a_second / least.alone.texts_a_second, "x", ">= 0.8", ""});
   figures.add({"written by a commit of 64 among " + std::to_string(least.size.documents), least.alone.written_kib,
                "KiB", "", ""});
@@ -279,15 +280,15 @@ void conclude(const std::vector<Row>& rows, Figures& figures) {
   figures.add({"opening the register" + among, most.alone.open_ms, "ms", "", ""});
   figures.add({"backup during writes" + among, most.backup_s, "s", "", ""});
   figures.add({"purge of a fiftieth during writes" + among, most.purge_s, "s", "", ""});
-  figures.add({"p99.9 of a commit of 64, what a backup adds" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
+  figures.add({"p99.9 of a commit of 64, added by a backup" + among, most.copied.p999_ms - most.alone.p999_ms, "ms",
                "<= 10", ""});
-  figures.add({"p99.9 of a commit of 64, what a purge adds" + among, most.purged.p999_ms - most.in_copy.p999_ms, "ms",
+  figures.add({"p99.9 of a commit of 64, added by a purge" + among, most.purged.p999_ms - most.in_copy.p999_ms, "ms",
                "<= 10", ""});
 }
 
 struct Options {
   std::vector<Size> sizes;
-  seconds time{15};  // more than a thousand commits of kBatch: enough for one in a thousand
+  seconds time{15};  // more than a thousand commits of kBatch: enough for p99.9
   std::string page;  // empty: none
   bool help = false;
   bool is_wrong = false;

@@ -1,6 +1,6 @@
 // `bench-instructions KIND TEXTS`: answers TEXTS texts of a kind, from their bytes to the synced commit, sixteen at a
-// time; for test/bench/check-instructions, which counts the processor's instructions. Nothing here depends on a clock
-// or on chance, except for the salts of the log, whose values do not matter.
+// time. test/bench/check-instructions counts the processor's instructions. Nothing here depends on a clock or on
+// chance, except for the salts of the log, whose values do not matter.
 //
 // For any kind and number, the same people have asked before, today and on each day that can still matter. So a run of
 // 0 texts shows the cost of the preparation.
@@ -27,7 +27,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-constexpr std::uint64_t kBefore = 512;  ///< people who have asked this morning
+constexpr std::uint64_t kBefore = 512;  ///< number of people who have asked this morning
 constexpr std::uint64_t kDays = 8;      ///< days before that, as far back as a permit can be valid
 constexpr std::uint64_t kNew = 1'000'000;
 constexpr std::size_t kTogether = 16;
@@ -37,7 +37,7 @@ struct Kind {
   std::string_view name;
   std::string_view body;  ///< `#': the document
   bool asked_before;      ///< the person has asked this morning
-  hours later;            ///< time of the text, after this morning
+  hours later;            ///< delay after this morning's text
   Outcome outcome;
   bool comes_again = false;  ///< the text of this morning is delivered again
 };
@@ -94,7 +94,7 @@ void answer(const Kind& kind, std::uint64_t count, Office& office) {
   if (count == 0) return;
   const std::optional<Entry> entry = need(office.store().seen(last));
   if (!entry || entry->outcome != kind.outcome)
-    throw std::runtime_error(std::string(kind.name) + ": is answered otherwise" + (entry ? ": " + entry->reply : ""));
+    throw std::runtime_error(std::string(kind.name) + ": got another answer" + (entry ? ": " + entry->reply : ""));
 }
 
 }  // namespace

@@ -35,15 +35,15 @@ using std::chrono::seconds;
 
 constexpr const char* kHelp =
     "bench-inside [--quick] [--documents NUMBER] [--benchmark_filter=REGEX]...\n"
-    "Measures the parts of an answer next to bare LMDB, among 10,000,000 documents; from the root of the project.\n"
-    "The register is made under build/bench, which takes minutes and 11 GB, and is kept for the next run.\n"
+    "Measures the parts of an answer next to bare LMDB, among 10,000,000 documents. Run it in the root of the\n"
+    "project. It makes the register under build/bench, in minutes and 11 GB, and keeps it for the next run.\n"
     "\n"
-    "  --quick             among 100,000 documents: no figures to go by\n"
-    "  --documents NUMBER  among so many\n"
+    "  --quick             among 100,000 documents: only a smoke test\n"
+    "  --documents NUMBER  among that many\n"
     "  --help              this\n"
     "\n"
-    "All other options are google-benchmark's. The figures go to build/bench/inside.tsv. Exit status: 0 when every\n"
-    "target is met, 1 when one is missed or nothing could be measured, 64 when it is called wrongly.\n";
+    "All other options are google-benchmark's. The figures go to build/bench/inside.tsv. Exit status: 0 if every\n"
+    "target is met, 1 if one is missed or nothing could be measured, 64 for wrong usage.\n";
 
 constexpr std::uint64_t kAsked = 1 << 16;
 constexpr std::size_t kBatches[] = {1, 16, 64, 256};
@@ -54,7 +54,7 @@ constexpr const char* kMedian = "median_s";
 /// A text of a person who has a permit and asks again.
 struct Asked {
   Text text;
-  Instant day;           ///< of the permit, as databases count days
+  Instant day;           ///< of the permit, in UTC
   std::string database;  ///< contains the permit
   std::string key;
 };
@@ -69,7 +69,7 @@ class Bench {
       const std::uint64_t person = any_of(size.documents, at);
       Asked asked{text(last + at, person, "2 " + document_of(person), now_), {}, {}, {}};
       const auto permits = need(office_.store().by_document(document_of(person), Instant::min(), now_));
-      if (permits.empty()) throw std::runtime_error("the register is not as it was filled. Remove build/bench.");
+      if (permits.empty()) throw std::runtime_error("the register does not match this program; remove build/bench");
       asked.day = std::chrono::floor<std::chrono::days>(permits.front().decided);
       asked.database = day_name("document", permits.front().decided);
       asked.key = subject_key(document_of(person), permits.front().sequence);
@@ -318,9 +318,8 @@ class MedianReporter : public benchmark::ConsoleReporter {
 };
 
 constexpr const char* kOneDay =
-    "the median of 65,536, each timed by itself, in the day's database where the document has a row; mdb_get takes the "
-    "same rows";
-constexpr const char* kAllDays = "a permit may live for 8 days: 9 databases are asked, and the lists; not in a commit";
+    "the median of 65,536, each timed alone, in the database of the day of the permit; mdb_get reads the same rows";
+constexpr const char* kAllDays = "a permit may last 8 days: reads 9 databases and the lists; not in a commit";
 
 void conclude(const MedianReporter& reporter, Figures& figures) {
   const auto time = [&](const std::string& name, const std::string& what) {
@@ -357,10 +356,10 @@ void conclude(const MedianReporter& reporter, Figures& figures) {
     time("grant/bare" + of, "commit of " + grants + ", bare LMDB");
     ratio("grant/bare" + of, "grant" + of,
           {"grants a second by " + std::to_string(batch) + " ÷ bare LMDB", 0, "x", batch == 64 ? ">= 0.8" : "",
-           "by the clock on the wall: what else runs on this machine is in it"});
+           "wall-clock time; other programs on this machine affect it"});
     ratio("grant/bare" + of + kOnProcessor, "grant" + of + kOnProcessor,
           {"bare LMDB's processor time ÷ that of a commit of " + grants, 0, "x", "",
-           "without the wait for the disk, and for others"});
+           "without waits for the disk or a processor"});
   }
 }
 
