@@ -8,7 +8,7 @@
 namespace permit::test {
 
 struct CrowdsTest : RigTest {
-  /// Every text has a reply with its document and one entry, which matches the reply.
+  /// Checks that every text has a reply with its document and one entry, which matches the reply.
   void check_all_granted(const Crowd& crowd, std::size_t count) {
     rig->register_view().verify();
     std::map<std::string, Entry> by_phone;

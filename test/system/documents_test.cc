@@ -1,7 +1,7 @@
-// The commands of the documents, run one after the other while a service answers. What they print is compared by
+// Runs the commands of the documents one after the other while a service answers. Their output is compared by
 // test/unit/tool/documents_test.cc.
 //
-// The documents speak of 21 July 2020. That day is made today, for commands go by the machine's clock.
+// The documents speak of 21 July 2020. That day becomes today, because commands use the machine's clock.
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -27,16 +27,16 @@ const std::map<std::string, std::string> kNotRun = {
     {"sudo apt install ", "packaging/test-package installs them"},
     {"sudoedit /etc/kannel/kannel.conf", "packaging/debian/tests append the lines of kannel-route.conf"},
     {"sudo systemctl ", "packaging/debian/tests/boxes starts what the units start"},
-    {"LD_PRELOAD=/usr/lib/permit8103/permit8103.so smsbox ", "the rig starts smsbox so"},
+    {"LD_PRELOAD=/usr/lib/permit8103/permit8103.so smsbox ", "the rig starts smsbox in this way"},
     {"install -d -o kannel ", "needs root and that user; packaging/test-package looks at the folders"}};
 
 /// Exit statuses other than 0, and why.
 const std::map<std::string, int> kStatuses = {{"sudo permitctl doctor", 1},  // /etc/kannel/kannel.conf is not the rig's
-                                              {"permitctl erase ", 1},       // the person has a permit that is valid
+                                              {"permitctl erase ", 1},       // the person has a valid permit
                                               {"permitctl store restore ", 69},  // a library runs on the register
                                               {"permitctl store compact ", 69}};
 
-/// What of the documents is elsewhere here.
+/// Replaces /backup/ of the documents by a folder of the test.
 std::string put_here(std::string line) {
   const std::string there = "/backup/";
   for (std::size_t at = 0; (at = line.find(there, at)) != std::string::npos;) line.replace(at, there.size(), "backup/");

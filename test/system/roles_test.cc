@@ -1,5 +1,5 @@
-// All roles that use the register other than by texting: each works through a scene of test/roles, with commands only,
-// while the library answers a crowd.
+// All roles that use the register without texting: each plays a scene of test/roles, with commands only, while the
+// library answers a crowd.
 //
 // A scene takes place on a day of 2020. The test moves that day to today, because commands use the machine's clock.
 #include <chrono>

@@ -19,7 +19,7 @@ std::string changed(const char* sample, const Changes& changes) {
   std::string text = read_file(std::string("conf/") + sample);
   for (const auto& [from, to] : changes) {
     std::size_t at = text.find(from);
-    if (at == std::string::npos) throw std::logic_error(std::string(sample) + " does not say `" + from + "'");
+    if (at == std::string::npos) throw std::logic_error(std::string(sample) + " lacks `" + from + "'");
     for (; at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
   }
   return text;

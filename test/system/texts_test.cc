@@ -1,4 +1,5 @@
-// Texts in both directions in each alphabet: through the fake SMSC, and through SMPP, where only a wrong one shows.
+// Texts in both directions in each alphabet: through the fake SMSC, and through SMPP, which alone shows a wrong
+// alphabet.
 #include <functional>
 #include <string>
 

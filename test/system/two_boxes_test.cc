@@ -43,12 +43,12 @@ TEST(TwoBoxes, aDocumentSentToBothAtOnceIsGrantedOnce) {
     });
   };
   LONGS_EQUAL(count, granted_through("fake") + granted_through("fake-2"));
-  CHECK_TEXT(granted_through("fake") > 0 && granted_through("fake-2") > 0, "they did not meet");
+  CHECK_TEXT(granted_through("fake") > 0 && granted_through("fake-2") > 0, "one granted none");
   for (std::size_t i = 0; i < count; ++i) {
     LONGS_EQUAL(1, rig->register_view().permits_of(document(i)).size());
     const Sms one = rig->fake(0).replies_to(phone(0, i)).at(0);
     const Sms other = rig->fake(1).replies_to(phone(1, i)).at(0);
-    CHECK_TEXT(one.text != other.text, "one of them must say that the permit was there");
+    CHECK_TEXT(one.text != other.text, "one of them must say that it is a repeat");
   }
 }
 

@@ -1,4 +1,4 @@
-// Granting, revoking and extending as outcomes, without a screen.
+// The outcomes of granting, revoking and extending, without a screen.
 #include "operations/grant.h"
 
 #include <memory>

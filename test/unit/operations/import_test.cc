@@ -1,4 +1,4 @@
-// Importing a file of standing permits, as outcomes.
+// The outcomes of importing standing permits.
 #include "operations/import.h"
 
 #include <memory>
@@ -34,7 +34,7 @@ class Heard : public ImportObserver {
   std::vector<std::string> bad;
   std::string passes;
   std::uint64_t read = 0;
-  bool full = false;  ///< what is bad cannot be written
+  bool full = false;  ///< bad rows cannot be written
 };
 
 const std::string kHeader = "holder,from,until,reference\n";

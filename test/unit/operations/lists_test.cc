@@ -1,4 +1,4 @@
-// Putting people on lists and taking them off, as outcomes.
+// The outcomes of putting people on lists and removing them.
 #include "operations/lists.h"
 
 #include <memory>

@@ -1,4 +1,4 @@
-// Looking up whom somebody asks about, as outcomes.
+// The outcomes of looking up permits.
 #include "operations/show.h"
 
 #include <memory>

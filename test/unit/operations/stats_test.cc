@@ -127,7 +127,7 @@ TEST(StatsOperation, exportsRunningLibraries) {
   STRCMP_CONTAINS("\npermit8103_register_records_total 6\n", text.c_str());
 }
 
-/// The register of a camera's list.
+/// A register for a camera's list.
 TEST_GROUP(PlatesOperation) {
   test::StoreFolder folder;
   Loaded loaded = load_folder("rules/8103");

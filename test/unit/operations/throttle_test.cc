@@ -38,7 +38,7 @@ TEST(Throttle, aStepGetsItsSizeAndReturnsTheResult) {
   Throttle throttle;
   const std::size_t most = throttle.most();
   LONGS_EQUAL(most, throttle.step([](std::size_t many) { return many; }));
-  CHECK_TRUE(throttle.most() != most);  // it was short
+  CHECK_TRUE(throttle.most() != most);  // the step was short
 }
 
 TEST(Throttle, lowPriorityHoldsForNewThreads) {

@@ -1,4 +1,4 @@
-// The verb with the real program that it runs: what the register says, on a page that others read.
+// The verb with the real program: the register's data on a page.
 
 #include <array>
 #include <cstdio>

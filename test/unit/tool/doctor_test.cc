@@ -29,7 +29,7 @@ using Json = nlohmann::json;
 
 namespace fs = std::filesystem;
 
-/// An operator's files, all as they should be, a library that says it runs, and a port that somebody listens on.
+/// A good installation: an operator's files, a library that reports that it runs, and a listening port.
 TEST_GROUP(Doctor) {
   test::StoreFolder scratch;
   const std::string conf = scratch.file("permit8103.conf");
@@ -109,7 +109,7 @@ TEST_GROUP(Doctor) {
     write_files();
     return look();
   }
-  /// The last of that name: `verdict: what is said'.
+  /// The last finding of that name: `verdict: text'.
   std::string said(const std::string& about) const {
     const Json found = finding(about);
     return found.is_null() ? "nothing" : found["verdict"].get<std::string>() + ": " + found["says"].get<std::string>();
@@ -120,7 +120,7 @@ TEST_GROUP(Doctor) {
       if (each["about"] == about) found = each;
     return found;
   }
-  /// Runs the command that corrects it, with an empty `systemctl', and looks again.
+  /// Runs the command that corrects the fault, with an empty `systemctl', and checks again.
   std::string said_once_corrected(const std::string& about) {
     const std::string bin = absolute(scratch.file("bin"));
     fs::create_directories(bin);

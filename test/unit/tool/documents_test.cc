@@ -1,4 +1,4 @@
-// The documents: what they show is what the programs print, and what they name is there.
+// Compares the documents with the programs: outputs that they show, and things that they name.
 //
 // A fenced block says what it is. `console': commands after `$ ' and what they print, compared here; `…' is any text.
 // `sh': commands, run by test/system/documents_test.cc, or `make', looked up here. `ini': lines of a file in conf/.
@@ -63,7 +63,7 @@ std::vector<Block> blocks_of(const std::string& document) {
   return blocks;
 }
 
-/// `…' is any text, also none.
+/// `…' matches any text, even none.
 bool fits(const std::string& printed, const std::string& shown) {
   const std::string any = "…";
   const std::size_t at = shown.find(any);
@@ -89,7 +89,7 @@ std::string printed_by(const std::string& command) {
 TEST_GROUP(Documents) {
   test::StoreFolder folder;
 
-  /// The register that the documents speak of.
+  /// The register that the documents use.
   void keep_a_register() {
     const Loaded loaded = load_folder("rules/8103");
     const auto at = [&](const char* local) { return loaded.rules->zone.instant(*parse_local_time(local)); };
@@ -220,7 +220,7 @@ TEST(Documents, nameTheTestsOfEachPromise) {
   CHECK_TRUE(found > 20);
 }
 
-/// The developer's page names files below plugin/, and after one of a folder others of the same folder.
+/// The developer's page names files below plugin/, and after a file others of the same folder.
 TEST(Documents, nameSourcesThatExist) {
   std::set<std::string> names;
   for (const auto& file : fs::recursive_directory_iterator("plugin")) names.insert(file.path().filename().string());

@@ -1,4 +1,4 @@
-// rules/faults.md against the names that faults have.
+// Compares rules/faults.md with the names of faults.
 
 #include "tool/rules/explain.h"
 

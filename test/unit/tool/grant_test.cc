@@ -142,7 +142,7 @@ TEST(GrantCommand, aDoctorsCertificateExtendsThePermitOfCode1) {
   STRCMP_CONTAINS("it does not end before ", err.c_str());
 }
 
-// Decisions look back some days, inspections a month, and `purge' takes out what is older.
+// Decisions look back some days, inspections a month, and `purge' removes older permits.
 TEST(GrantCommand, aPermitByTextIsExtendedOnlyAsFarAsDecisionsLookBack) {
   text();
   const Rules rules = rules_from("rules/8103");

@@ -268,7 +268,8 @@ TEST(ImportCommand, saysWhatIsWrongWithItsArguments) {
   STRCMP_CONTAINS("nothing.csv cannot be read", err.c_str());
 }
 
-// Texts and 200,000 rows on one register: no text is lost, nobody sees a row before the last is there, the chain holds.
+// Texts and 200,000 rows on one register: no text is lost, no row is visible before the last is entered, the chain
+// holds.
 TEST(ImportCommand, textsAreAnsweredWhileAFileIsImported) {
   constexpr int kRows = 20'000;
   {

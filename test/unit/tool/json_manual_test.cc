@@ -1,4 +1,4 @@
-// plugin/tool/JSON.md against what permitctl prints: the same members of the same types, in both directions.
+// Compares plugin/tool/JSON.md with the output of permitctl: the same members of the same types, in both directions.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,7 +74,7 @@ std::string without_null(const std::set<std::string>& types) {
 
 std::string leaf(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-/// What the manual says of one form.
+/// The manual's description of one form.
 struct Form {
   std::vector<Json> examples;
   std::set<std::string> may_be_null;
@@ -134,7 +134,7 @@ std::map<std::string, Form> read_manual() {
   return forms;
 }
 
-/// Every way in which the manual and the programs differ, a line each.
+/// Each difference between the manual and the programs, one per line.
 std::string differences(const Form& form, const std::vector<Json>& printed) {
   Shape said;
   Shape found;
@@ -162,10 +162,10 @@ std::string differences(const Form& form, const std::vector<Json>& printed) {
   return lines;
 }
 
-/// Each record on a separate path, so that the members of one kind of act are not those of another.
+/// Puts each kind of record on a separate path, so that members of different acts are not mixed.
 Json by_kind(Json record) {
   std::string what = record["what"];
-  if (what == "revoked") what = "end-moved";  // the manual shows one of two that are alike
+  if (what == "revoked") what = "end-moved";  // the manual shows one of two similar acts
   if (what == "erased") what = "purged";
   return Json{{what, std::move(record)}};
 }
@@ -416,7 +416,7 @@ TEST(JsonManual, certificate) {
   CHECK_TRUE(store->enter(other, {"acme", "new"}, at("2020-07-21T10:01")).ok());
   other = {.kind = "funeral", .period = {at("2020-07-21T10:01"), std::nullopt}, .holder = "AZE12345678"};
   CHECK_TRUE(store->enter(other, {"102", "an uncle"}, at("2020-07-21T10:01")).ok());
-  // In the place of the program, one that keeps what it reads.
+  // Replaces the program by one that keeps its input.
   const fs::path bin = fs::absolute(folder.file("bin"));
   fs::create_directory(bin);
   std::ofstream(bin / "permit8103-certificate") << "#!/bin/sh\nexec cat > \"$2\"\n";

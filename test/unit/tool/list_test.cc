@@ -34,7 +34,7 @@ TEST_GROUP(ListCommand) {
     err = output.err();
     return status;
   }
-  /// What a text of July 2020 gets on the register.
+  /// Sends a text in July 2020; returns its outcome.
   Outcome outcome_of(const std::string& text) {
     const auto store = open_store(options.store);
     const Rules rules = rules_from("rules/8103");

@@ -52,7 +52,7 @@ TEST_GROUP(LogVerify) {
   ExitStatus verify(const std::string& head = "") {
     return execute([&] { return log_verify({folder.path(), head}); });
   }
-  /// Without the program's knowledge.
+  /// Changes the log directly, as an intruder would.
   void change(const std::function<void(lmdb::WriteTransaction&, lmdb::Database)>& work) {
     const auto environment = lmdb::Environment::open(folder.path(), {});
     CHECK_TRUE((*environment)

@@ -40,7 +40,7 @@ TEST_GROUP(Output) {
 };
 
 TEST(Output, existsCompleteOnceFinished) {
-  std::string bytes(200'000, 'x');  // more than is kept back
+  std::string bytes(200'000, 'x');  // more than the buffer holds
   bytes += "end";
   {
     const auto output = Output::open(path, Output::kPrivate);
@@ -82,7 +82,7 @@ TEST(Output, writesToAPipeDirectly) {
   CHECK_TRUE(fs::is_fifo(path));
 }
 
-// As /dev/stdout is, which points there.
+// /dev/stdout is a link to such a name.
 TEST(Output, writesToAnOpenFileByItsName) {
   std::array<int, 2> ends{};
   CHECK_EQUAL(0, pipe2(ends.data(), O_CLOEXEC));

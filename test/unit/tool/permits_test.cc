@@ -148,7 +148,7 @@ TEST(PermitsCommand, anExportHasTheSameEndsInAnEmptyRegister) {
 }
 
 TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
-  enter("AZE12345678", "allowed", "44-1", "2020-07-21T06:00");  // #4 in the place of #1
+  enter("AZE12345678", "allowed", "44-1", "2020-07-21T06:00");  // #4 replaces #1
   {
     const auto store = open_store(options.store);
     CHECK_TRUE(

@@ -65,7 +65,7 @@ TEST(Plates, usesOnlyWhatWasKnownThen) {
                  ->has_value());
   CHECK_TRUE(store->change_end(extended, "", {at("2020-07-21T20:00")}, chief, at("2020-07-21T10:40"))->has_value());
   STRCMP_EQUAL("10AA002\n", look().c_str());
-  options.at = "2020-07-21T10:35";  // its end was 10:00, and nothing else was known
+  options.at = "2020-07-21T10:35";  // 10AA002 ended at 10:00; the extension came at 10:40
   STRCMP_EQUAL("", look().c_str());
   options.at = "2020-07-21T10:29";
   STRCMP_EQUAL("10AA001\n", look().c_str());

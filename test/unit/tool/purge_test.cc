@@ -104,7 +104,7 @@ TEST(Purge, keepsWhatALimitOrAnSmscStillNeeds) {
 TEST(Purge, removesStandingPermitsThatEndedBefore) {
   enter("2020-08-01T00:00", "2020-08-10T00:00", "1");
   enter("2020-08-02T00:00", "2030-08-10T00:00", "2");
-  enter("2020-08-03T00:00", "2030-09-10T00:00", "2");  // in the place of the one before
+  enter("2020-08-03T00:00", "2030-09-10T00:00", "2");  // replaces the one before
   options.before = "2020-08-20T00:00";
   LONGS_EQUAL(kYes, run(purge, options));
   STRCMP_CONTAINS(", and 2 standing permits.\n", out.c_str());
@@ -281,7 +281,7 @@ TEST(Purge, erasingNeedsAReason) {
   STRCMP_CONTAINS("--why is empty", err.c_str());
 }
 
-// The log alone tells what they staged.
+// Only the log shows which rows they staged.
 TEST(Purge, removesTheRowsOfInterruptedImportsFirst) {
   const auto staged = [&] {
     const auto environment = lmdb::Environment::open(options.store, {});

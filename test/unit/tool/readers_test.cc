@@ -1,4 +1,4 @@
-// Who may do what with a register, as users of a machine: real ones, so only root can try.
+// The permissions of a register, tried as real users of the machine, which only root can do.
 
 #include <grp.h>
 #include <sys/stat.h>
@@ -48,14 +48,14 @@ gid_t group_of(const std::string& path) {
 
 }  // namespace
 
-/// A register of the service's user, in a folder that an operator has made for it and for those who read.
+/// A register of the service's user, in a folder that an operator has made for that user and the readers.
 TEST_GROUP(Readers) {
   test::StoreFolder scratch;
   const std::string store = scratch.file("store");
 
   void setup() override { chmod(scratch.path().c_str(), 0755); }
 
-  /// False, and said so, for who is not root.
+  /// Returns false, and prints why, where other users cannot be tried.
   bool make_register() const {
     const char* why = geteuid() != 0 ? "only root can be another user" : nullptr;
     if (!why && by(kReaders, [&] { return access(scratch.path().c_str(), X_OK); }) != 0)

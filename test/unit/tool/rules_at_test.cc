@@ -13,7 +13,7 @@
 using namespace permit;
 using namespace permit::tool;
 
-/// A register, and the rules that a command takes out of it.
+/// A register, and the rules that a command reads from it.
 TEST_GROUP(RulesAt) {
   test::StoreFolder scratch;
   Rules chosen;

@@ -304,7 +304,7 @@ TEST(Show, answersAtOnceWhileTheRegisterIsWrittenAndDelaysNoText) {
     const auto before = std::chrono::steady_clock::now();
     LONGS_EQUAL(kYes, look());
     const auto taken = std::chrono::steady_clock::now() - before;
-    CHECK_TRUE(taken < 2s);  // of a machine that does other things as well
+    CHECK_TRUE(taken < 2s);  // on a busy machine
     open();
     CHECK_TRUE(*store->last() >= last);
     last = *store->last();

@@ -60,7 +60,7 @@ TEST_GROUP(Stats) {
   void report(std::vector<std::string> faults, const Digest& rules) {
     CHECK_TRUE(store->publish(box_of(std::move(faults), rules)).ok());
   }
-  /// Of a process that has the register alone.
+  /// Closes the register first, as another process would open it.
   ExitStatus look(const std::string& local, bool json = false) {
     store.reset();
     const test::CapturedOutput output;
@@ -130,7 +130,7 @@ TEST(Stats, aLaterCountAddsNewTextsAndStartsAnewAtMidnight) {
   LONGS_EQUAL(2, count.alive(at("2030-01-12T00:15")));
 }
 
-// Where the service rehearses, rules are accepted by the host's clock.
+// During a rehearsal, rules are accepted by the host's clock.
 TEST(Stats, countsTextsAfterAnActOfALaterTime) {
   report({}, loaded.rules->hash);
   CHECK_TRUE(store->accept_rules(Digest{1}, loaded.text, Moment{at("2031-01-01T00:00")}).ok());

@@ -64,7 +64,7 @@ Listing sick(const std::string& document) {
 
 }  // namespace
 
-/// A register in which everything has happened that an index knows of.
+/// A register with every kind of row of every index.
 TEST_GROUP(StoreCheck) {
   StoreFolder folder;
   std::unique_ptr<RegisterStore> store;
@@ -116,7 +116,7 @@ TEST_GROUP(StoreCheck) {
     out = output.out() + output.err();
     return status;
   }
-  /// It is found and repaired, and then all is well.
+  /// The check finds and repairs the damage, and then finds nothing.
   void finds(const std::string& said, const Damage& how) {
     damage(how);
     LONGS_EQUAL(kNo, check());
@@ -130,7 +130,7 @@ TEST_GROUP(StoreCheck) {
     finds(database, [&](lmdb::WriteTransaction& t) { t.put(t.at(database), key, "damaged"); });
     finds(database, [&](lmdb::WriteTransaction& t) { t.drop(database); });
   }
-  /// Its first row says something else, but nothing damaged.
+  /// Changes the first permit of D1 consistently in all its rows.
   void change_permit(const std::string& database, const std::function<void(Permit&)>& how) {
     finds(database, [&](lmdb::WriteTransaction& t) {
       const auto days = permit_days(t, Subject::document, Instant::min(), Instant::max());

@@ -62,7 +62,7 @@ TEST_GROUP(StoreCommand) {
   bool is_there(const std::string& name) const { return std::filesystem::exists(scratch.file(name)); }
 };
 
-// The drill: what was committed when the copy was made is in it, what came after is the loss.
+// The drill: the copy has every commit made before it; later commits are lost.
 TEST(StoreCommand, aRestoredCopyHasEveryEarlierCommit) {
   LONGS_EQUAL(kYes, execute(store_backup));
   STRCMP_CONTAINS("holds the register up to record 100, chain ", out.c_str());
@@ -74,7 +74,7 @@ TEST(StoreCommand, aRestoredCopyHasEveryEarlierCommit) {
   LONGS_EQUAL(100, *store->verify());
   LONGS_EQUAL(1, by_document(*store, "D99").size());
   CHECK_TRUE(by_document(*store, "D100").empty());
-  // A text of the lost time that comes again is answered anew.
+  // A lost text that is delivered again is answered anew.
   CHECK_FALSE(commit(*store, kMorning, some(100, 1))->at(0).is_duplicate);
   LONGS_EQUAL(107, *opened(scratch.file("store.replaced"))->verify());
   CHECK_TRUE(is_there("copy"));
