@@ -9,6 +9,9 @@
 
 namespace permit::tool {
 
+/// `WHAT [###   ] 50 %', or `WHAT 123' where `all' is unknown (0).
+std::string render_progress(const std::string& what, std::uint64_t done, std::uint64_t all);
+
 /// One line on standard error that each update overwrites; only on a terminal, and only after a second.
 class Progress {
  public:
@@ -19,10 +22,10 @@ class Progress {
   /// Removes the line.
   ~Progress();
 
-  void at(std::uint64_t done);
-  /// A function that calls at(). Must not outlive this.
+  void update(std::uint64_t done);
+  /// A function that calls update(). Must not outlive this.
   OnProgress callback() {
-    return [this](std::uint64_t done) { at(done); };
+    return [this](std::uint64_t done) { update(done); };
   }
 
  private:

@@ -75,7 +75,7 @@ ExitStatus erase(const EraseOptions& options) {
     return answer;
   const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
   const Status erased = [&] {
-    Progress progress("erasing", 0);
+    Progress progress("erasing", traces->records.size());
     return erase_person(store, *person, *traces, actor, now, progress.callback());
   }();
   if (!erased) return complain(erased.error().message, kUnavailable);

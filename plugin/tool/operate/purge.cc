@@ -58,7 +58,7 @@ ExitStatus remove_history(const PurgeOptions& options, const OpenRegister& opene
     progress.emplace("purging standing permits", 0);
   };
   const OnPurge on{.dropped = announce_dropped,
-                   .progress = [&](std::uint64_t done) { progress->at(done); },
+                   .progress = [&](std::uint64_t done) { progress->update(done); },
                    .records_gone = print_records};
   const auto standing = purge_history(*opened.store, options.store, *opened.rules, before, actor, clock_now(), on);
   progress.reset();

@@ -71,7 +71,7 @@ class Screen : public ImportObserver {
     return options_.rejects.empty() ? Status(Done{}) : bad_->write_to(options_.rejects, table);
   }
   void on_bad_row(const CsvReader& table, const std::string& why) override { bad_->add(table, why); }
-  void on_progress(std::uint64_t bytes) override { progress_->at(bytes); }
+  void on_progress(std::uint64_t bytes) override { progress_->update(bytes); }
   Status on_end() override {
     progress_.reset();
     return bad_->finish();

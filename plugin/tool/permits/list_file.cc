@@ -33,7 +33,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
       [&](const CsvReader& table, const std::string& why) { bad.add(table, why); },
       [&](std::uint64_t done, std::uint64_t all) {
         if (!progress) progress.emplace("importing", all);
-        progress->at(done);
+        progress->update(done);
       },
       clock_now());
   progress.reset();

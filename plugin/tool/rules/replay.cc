@@ -114,7 +114,7 @@ Status replay_log(const Register& store, Sequence first, Sequence last, Replay& 
       const Entry* entry = record.text();
       if (Status added = entry ? replay.add(entry->text, entry->decided) : Done{}; !added) return added;
       at = record.sequence + 1;
-      progress.at(at - first);
+      progress.update(at - first);
     }
   }
   return Done{};
