@@ -26,7 +26,7 @@ Result<Granted, OperationError> grant(RegisterStore& store, const RuleSet& rules
   if (words.from.empty()) words.from = render_local_time(now, rules.zone);
   auto permit = read_standing(words, rules);
   if (!permit) return bad_input(permit.error());
-  if (permit->period.has_ended(now)) return bad_input("until: " + words.until + " is already over");
+  if (permit->period.has_ended(now)) return bad_input("until: " + words.until + " is in the past");
   permit->kind = request.kind;
   permit->source = request.source;
   const auto result = store.enter(*permit, actor, now);

@@ -31,7 +31,7 @@ Result<PutOnList, OperationError> put_on_list(RegisterStore& store, const RuleSe
     const auto end = read_local_time(until, rules.zone, now);
     if (!end) return end.error();
     listing.until = *end;
-    if (!listing.holds(now)) return bad_input("until " + until + " is already over", "until");
+    if (!listing.holds(now)) return bad_input("until " + until + " is in the past", "until");
   }
   auto before = store.listing({listing.list, listing.of, listing.subject});
   if (!before) return before.error();

@@ -41,11 +41,11 @@ int run(int argc, char** argv) {
   app.footer(
       "Exit status:\n"
       "  0   yes: granted, repeated, information, permitted, no fault, no difference, no changed decision\n"
-      "  1   no: refused, not permitted, forged, over, different, a changed decision, something is wrong\n"
+      "  1   no: refused, not permitted, forged, ended, different, a changed decision, a fault, or you said no\n"
       "  2   the text is unreadable or gets no reply\n"
       "  64  the command line is wrong\n"
       "  65  the rules, the batch or the file have faults\n"
-      "  69  the register or key file cannot be opened or read, or no library follows\n"
+      "  69  the register or key file cannot be opened or read, or no library follows in time\n"
       "  73  the rule folder or key file cannot be written\n"
       "  74  the output cannot be written");
 

@@ -7,7 +7,7 @@ namespace permit::tool {
 
 enum ExitStatus : int {
   kYes = 0,           ///< granted, repeated, information; permitted; no fault
-  kNo = 1,            ///< refused; not permitted; forged or over; the user answered no
+  kNo = 1,            ///< refused; not permitted; forged or ended; different; a fault; the user said no
   kNotAnswered = 2,   ///< unreadable, silent
   kUsage = 64,        ///< the command line is wrong
   kBrokenInput = 65,  ///< a rule folder or a batch has faults

@@ -59,7 +59,7 @@ ExitStatus plates(const PlatesOptions& options) {
 
 void add_plates(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PlatesOptions>();
-  CLI::App* verb = app.add_subcommand("plates", "Print every plate that may be out, for cameras without a network");
+  CLI::App* verb = app.add_subcommand("plates", "Print every permitted plate, for cameras without a network");
   verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
       ->type_name("LOCALTIME");
   verb->add_flag("--json", options->json, "Print JSON, one object per line, with the end of the permit");

@@ -71,7 +71,7 @@ ExitStatus erase(const EraseOptions& options) {
     return kYes;
   }
   print(*traces, *person);
-  if (const ExitStatus answer = options.yes ? kYes : ask("Erase it from them permanently?"); answer != kYes)
+  if (const ExitStatus answer = options.yes ? kYes : ask("Permanently erase this person?"); answer != kYes)
     return answer;
   const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
   const Status erased = [&] {
@@ -81,7 +81,7 @@ ExitStatus erase(const EraseOptions& options) {
   if (!erased) return complain(erased.error().message, kUnavailable);
   std::cout
       << "The person is erased. The hash chain still holds; `permitctl log verify' counts these records as erased.\n"
-         "Earlier copies still name the person. The file keeps the freed bytes until they are overwritten, or until\n"
+         "Old backups still name the person. The file keeps the freed bytes until they are overwritten, or until\n"
          "`permitctl store compact' leaves them out.\n";
   return kYes;
 }

@@ -50,11 +50,9 @@ void print_end(const IndexReport& report, bool repairs) {
   if (report.found == 0) {
     std::cout << "Every index agrees with the log.\n";
   } else if (repairs) {
-    std::cout << counted(report.found, "row") << " did not agree with the log; " << report.mendable
-              << " of them were repaired.\n";
+    std::cout << counted(report.found, "fault") << " found; repaired: " << report.mendable << ".\n";
   } else {
-    std::cout << counted(report.found, "row") << (report.found == 1 ? " does" : " do")
-              << " not agree with the log; --repair corrects " << report.mendable << " of them.\n";
+    std::cout << counted(report.found, "fault") << " found; --repair can repair: " << report.mendable << ".\n";
   }
 }
 

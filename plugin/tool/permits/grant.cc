@@ -55,7 +55,7 @@ ExitStatus open(const ChangeOptions& options, Found& found) {
   if (!permits) return complain(permits.error());
   found = {std::move(*opened), *std::move(actor), std::move(*permits)};
   if (!found.permits.permits.empty()) return kYes;
-  std::cout << "There is no such permit that is valid now or later.\n";
+  std::cout << "No such permit is valid now or later.\n";
   return kNo;
 }
 
@@ -178,13 +178,13 @@ void add_grant(CLI::App& app, Commands& commands) {
 
 void add_changes(CLI::App& app, Commands& commands) {
   const auto revoked = std::make_shared<ChangeOptions>();
-  CLI::App* end = add_change(app, "revoke", "End the permits of a person for good, by text or standing", *revoked,
-                             commands.defaults);
+  CLI::App* end =
+      add_change(app, "revoke", "End a person's permits, text or standing, for good", *revoked, commands.defaults);
   end->add_flag("--yes", revoked->yes, "Do not ask for confirmation");
   commands.push_back({end, [=] { return revoke(*revoked); }});
   const auto extended = std::make_shared<ChangeOptions>();
-  CLI::App* later = add_change(app, "extend", "Move the end of a permit, by text or standing, to a later time",
-                               *extended, commands.defaults);
+  CLI::App* later = add_change(app, "extend", "Move the end of a permit, text or standing, to a later time", *extended,
+                               commands.defaults);
   later->add_option("--until", extended->until, "Local time of the new end")->type_name("LOCALTIME")->required();
   commands.push_back({later, [=] { return extend(*extended); }});
 }

@@ -109,7 +109,7 @@ std::string of_them(const ImportReport& report) {
 
 std::string over(const ImportReport& report) {
   if (report.over == 0) return {};
-  return counted(report.over, "row") + (report.over == 1 ? " is" : " are") + " already over: check `until'.\n";
+  return counted(report.over, "row") + (report.over == 1 ? " has" : " have") + " already ended: check `until'.\n";
 }
 
 std::string switched_off(const ImportReport& report, const Zone& zone) {

@@ -71,7 +71,7 @@ ExitStatus list_show(const ListOptions& options) {
     std::cout << pad(name(listing.of), 9) << masked(listing.subject) << "  since "
               << render_local_time(listing.since, zone)
               << (listing.until
-                      ? (listing.holds(now) ? ", until " : ", over since ") + render_local_time(*listing.until, zone)
+                      ? (listing.holds(now) ? ", until " : ", ended ") + render_local_time(*listing.until, zone)
                       : "")
               << ", by " << as_one_line(listing.by + (listing.why.empty() ? "" : ": " + masked.words(listing.why)))
               << '\n';
@@ -96,7 +96,7 @@ void add_list(CLI::App& app, Commands& commands) {
     verb->add_option("--rules", options->rules, "Rule folder that names the lists; default: the rules in force")
         ->type_name("DIR");
   };
-  CLI::App* add = list->add_subcommand("add", "Put a document or phone on a list; its next text is refused");
+  CLI::App* add = list->add_subcommand("add", "Put a document or phone on a list that decrees can refuse");
   add_common(add, true);
   add->add_option("--until", options->until, "Local time at which the entry ends; default: no end")
       ->type_name("LOCALTIME");

@@ -48,7 +48,7 @@ ExitStatus verify(const VerifyOptions& options) {
       break;
   }
   const bool is_over = found.what == Verification::What::over;
-  std::cout << (is_over ? "over: " : "valid: ") << render(question->holder, found, (*rules)->zone) << '\n';
+  std::cout << (is_over ? "ended: " : "valid: ") << render(question->holder, found, (*rules)->zone) << '\n';
   return is_over ? kNo : kYes;
 }
 

@@ -91,7 +91,7 @@ TEST(GrantCommand, refusesAnIncompleteOrWrongGrant) {
   given.words.from = "2026-01-01T00:00";
   given.words.until = "2026-01-02T00:00";
   LONGS_EQUAL(kUsage, run(grant, given));
-  STRCMP_CONTAINS("until: 2026-01-02T00:00 is already over", err.c_str());
+  STRCMP_CONTAINS("until: 2026-01-02T00:00 is in the past", err.c_str());
   CHECK_TRUE(standing().empty());
 }
 
@@ -104,7 +104,7 @@ TEST(GrantCommand, revokeEndsPermitsByTextAndStandingPermits) {
   CHECK_TRUE(standing().at(0).change->revoked);
   CHECK_TRUE(text_permit().period.has_ended(clock_now()));
   LONGS_EQUAL(kNo, run(revoke, change));
-  STRCMP_EQUAL("There is no such permit that is valid now or later.\n", out.c_str());
+  STRCMP_EQUAL("No such permit is valid now or later.\n", out.c_str());
 }
 
 TEST(GrantCommand, revokeAsksAndNeedsYesWithoutATerminal) {

@@ -228,7 +228,7 @@ TEST(ImportCommand, doesNotWriteBadRowsOverTheFileThatItReads) {
 TEST(ImportCommand, saysHowManyRowsHaveEnded) {
   write("AZE12345678,2018-07-21T00:00,2019-07-21T00:00,,,,,,\n");
   LONGS_EQUAL(kYes, execute());
-  STRCMP_CONTAINS("1 row is already over: check `until'.\n", out.c_str());
+  STRCMP_CONTAINS("1 row has already ended: check `until'.\n", out.c_str());
 }
 
 TEST(ImportCommand, onlyOneImportRunsAtATime) {

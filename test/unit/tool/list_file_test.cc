@@ -103,5 +103,5 @@ TEST(ListFile, aLongFileIsEnteredInFewTransactions) {
 TEST(ListFile, anExpiredRowIsSkipped) {
   write("of,key,until,why\ndocument,AZE12345678,2020-01-31T00:00,old\n");
   LONGS_EQUAL(kYes, execute(list_import, file));
-  STRCMP_CONTAINS("0 put on list health, 0 already there, 1 skipped because their time is over.", out.c_str());
+  STRCMP_CONTAINS("0 put on list health, 0 already there, 1 skipped because they have expired.", out.c_str());
 }

@@ -90,7 +90,7 @@ TEST(ListCommand, namesTheListsIfOneIsMisspelt) {
 TEST(ListCommand, refusesAnEndInThePast) {
   options.until = "2020-07-21T10:00";
   LONGS_EQUAL(kUsage, execute(list_add));
-  STRCMP_CONTAINS("is already over", err.c_str());
+  STRCMP_CONTAINS("is in the past", err.c_str());
 }
 
 TEST(ListCommand, refusesAKeyThatNoTextCanName) {

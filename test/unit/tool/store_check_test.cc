@@ -271,7 +271,7 @@ TEST(StoreCheck, cannotRepairARuleText) {
   damage([](lmdb::WriteTransaction& t) { t.erase(t.at("rules"), key_of(kSecond)); });
   LONGS_EQUAL(kNo, check(true));
   STRCMP_CONTAINS("the log does not say what it was; restore a copy", out.c_str());
-  STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
+  STRCMP_CONTAINS("1 fault found; repaired: 0.", out.c_str());
 }
 
 TEST(StoreCheck, findsRulesThatDifferFromTheAcceptedOnes) {
@@ -280,7 +280,7 @@ TEST(StoreCheck, findsRulesThatDifferFromTheAcceptedOnes) {
   STRCMP_CONTAINS(
       ("rules, " + hex(*hash_of(kSecond)).substr(0, 12) + ": the text is not the one that was accepted").c_str(),
       out.c_str());
-  STRCMP_CONTAINS("1 row did not agree with the log; 0 of them were repaired.", out.c_str());
+  STRCMP_CONTAINS("1 fault found; repaired: 0.", out.c_str());
 }
 
 TEST(StoreCheck, purgedAndErasedRowsAreNotFaults) {

@@ -59,9 +59,9 @@ TEST(Verify, tellsAValidPermitFromAnEndedOne) {
   STRCMP_CONTAINS("valid: AZE12345678, code 2 (", out.c_str());
   STRCMP_CONTAINS("), until 2020-07-21T13:00", out.c_str());
   LONGS_EQUAL(kNo, ask(code, "AZE12345678", "2020-07-21T13:00"));
-  STRCMP_CONTAINS("over: AZE12345678, code 2 (", out.c_str());
+  STRCMP_CONTAINS("ended: AZE12345678, code 2 (", out.c_str());
   LONGS_EQUAL(kNo, ask(code, "AZE12345678", "2020-12-20T13:00"));
-  STRCMP_CONTAINS("over: ", out.c_str());
+  STRCMP_CONTAINS("ended: ", out.c_str());
 }
 
 TEST(Verify, readsCodeAndDocumentAsPeopleWriteThem) {
