@@ -70,7 +70,7 @@ TEST_GROUP(PermitsCommand) {
 TEST(PermitsCommand, showsHowADecreeChangesThemAndItsClause) {
   options.reveal = true;
   LONGS_EQUAL(kYes, run(list_permits, options));
-  STRCMP_CONTAINS("holds  #1 work AZE12345678, 2020-07-06T00:00:00 to 2020-08-05T06:00:00, plate 10AA123", out.c_str());
+  STRCMP_CONTAINS("valid  #1 work AZE12345678, 2020-07-06T00:00:00 to 2020-08-05T06:00:00, plate 10AA123", out.c_str());
   STRCMP_CONTAINS("; extended by ", out.c_str());
   CHECK_TRUE(out.find("5ABC2D1") == std::string::npos);
   options.all = true;
