@@ -6,6 +6,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "base/strings.h"
+
 namespace permit {
 
 namespace {
@@ -30,6 +32,8 @@ std::string user_name() {
   const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): one thread
   return user_name(logged_in(), sudo_user ? sudo_user : "", getuid());
 }
+
+std::string name_or_user(const std::string& name) { return is_blank(name) ? user_name() : name; }
 
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real) {
   if (logged_in) return name_of(*logged_in);

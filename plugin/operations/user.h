@@ -13,8 +13,11 @@
 
 namespace permit {
 
-/// The name of the user; `uid 1234` when he has none. Not safe for several threads.
+/// The name of the user, or `uid 1234` without one. Not safe for several threads.
 std::string user_name();
+
+/// `name', or the user's name if `name' is blank. Not safe for several threads.
+std::string name_or_user(const std::string& name);
 
 /// The name of the user by the rules above; `sudo_user` may be empty.
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real);

@@ -73,7 +73,7 @@ ExitStatus erase(const EraseOptions& options) {
   print(*traces, *person);
   if (const ExitStatus answer = options.yes ? kYes : ask("Permanently erase this person?"); answer != kYes)
     return answer;
-  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
+  const Actor actor{.by = name_or_user(options.by), .why = options.why};
   const Status erased = [&] {
     Progress progress("erasing", traces->records.size());
     return erase_person(store, *person, *traces, actor, now, progress.callback());

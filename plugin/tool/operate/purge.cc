@@ -100,7 +100,7 @@ ExitStatus purge(const PurgeOptions& given) {
   if (const auto allowed = check_purge(plan, rules, now); !allowed)
     return complain(allowed.error().message + way_out(allowed.error(), options, given.keep_days != options.keep_days),
                     kUsage);
-  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
+  const Actor actor{.by = name_or_user(options.by), .why = options.why};
   ExitStatus status = kYes;
   if (plan.before) status = remove_history(options, *opened, *plan.before, actor);
   if (plan.texts_before && status == kYes) status = remove_raw_texts(*opened, *plan.texts_before, actor);

@@ -8,7 +8,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "base/strings.h"
 #include "operations/actor.h"
 #include "operations/change_end.h"
 #include "operations/grant.h"
@@ -28,7 +27,7 @@ namespace {
 
 /// The actor is the user if nobody is named. Without a reason, prints a message and returns nothing.
 std::optional<Actor> actor_of(const std::string& by, const std::string& why) {
-  const auto actor = actor_with_reason(is_blank(by) ? user_name() : by, why);
+  const auto actor = actor_with_reason(name_or_user(by), why);
   if (actor) return *actor;
   complain(actor.error());
   return std::nullopt;

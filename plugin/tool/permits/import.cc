@@ -157,7 +157,7 @@ ExitStatus import_permits(const ImportOptions& options) {
   const ImportRequest request{
       .kind = options.kind,
       .file = file.name(),
-      .by = options.by.empty() ? user_name() : options.by,
+      .by = name_or_user(options.by),
       .source = options.source.empty() ? std::filesystem::path(file.name()).filename().string() : options.source,
       .skip_bad = options.skip_bad};
   const auto report = run(file, options, *opened, request);

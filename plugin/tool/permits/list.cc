@@ -33,7 +33,7 @@ ListRequest request_of(const ListOptions& options) {
 ExitStatus list_add(const ListOptions& options) {
   const auto opened = open_register(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
-  const Actor actor{.by = is_blank(options.by) ? user_name() : options.by, .why = options.why};
+  const Actor actor{.by = name_or_user(options.by), .why = options.why};
   const auto put = put_on_list(*opened->store, *opened->rules, request_of(options), options.until, actor, clock_now());
   if (!put) return complain(put.error());
   const Zone& zone = opened->rules->zone;
@@ -51,7 +51,7 @@ ExitStatus list_add(const ListOptions& options) {
 ExitStatus list_remove(const ListOptions& options) {
   const auto opened = open_register(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
-  const Actor actor{.by = options.by.empty() ? user_name() : options.by, .why = options.why};
+  const Actor actor{.by = name_or_user(options.by), .why = options.why};
   const auto removed = take_off_list(*opened->store, *opened->rules, request_of(options), actor, clock_now());
   if (!removed) return complain(removed.error());
   std::cout << options.of << ' ' << removed->subject << (removed->was_there ? " is off list " : " was not on list ")

@@ -28,8 +28,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   BadRows bad(is_piped ? "standard input" : file);
   std::optional<Progress> progress;
   const auto made = import_list(
-      is_piped ? std::cin : read, *opened->store, *opened->rules, options.name,
-      options.by.empty() ? user_name() : options.by,
+      is_piped ? std::cin : read, *opened->store, *opened->rules, options.name, name_or_user(options.by),
       [&](const CsvReader& table, const std::string& why) { bad.add(table, why); },
       [&](std::uint64_t done, std::uint64_t all) {
         if (!progress) progress.emplace("importing", all);

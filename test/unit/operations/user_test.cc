@@ -4,6 +4,7 @@
 
 #include <CppUTest/TestHarness.h>
 
+using permit::name_or_user;
 using permit::user_name;
 
 TEST_GROUP(User){};
@@ -18,5 +19,11 @@ TEST(User, isOtherwiseTheRealUser) {
 }
 
 TEST(User, withoutANameIsANumber) { STRCMP_EQUAL("uid 4000000", user_name(std::nullopt, "", 4000000).c_str()); }
+
+TEST(User, isUsedIfTheGivenNameIsBlank) {
+  STRCMP_EQUAL("chief", name_or_user("chief").c_str());
+  STRCMP_EQUAL(user_name().c_str(), name_or_user("").c_str());
+  STRCMP_EQUAL(user_name().c_str(), name_or_user(" ").c_str());
+}
 
 TEST(User, isNeverEmpty) { CHECK_FALSE(user_name().empty()); }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <variant>
 
 #include "operations/user.h"
 #include "store/open.h"
@@ -135,6 +136,15 @@ TEST(ListCommand, logsTheUserIfNobodyIsNamed) {
   execute(list_add);
   execute(list_show);
   STRCMP_CONTAINS((", by " + user_name() + ": a positive test").c_str(), out.c_str());
+}
+
+TEST(ListCommand, logsTheUserIfABlankNameIsGivenForARemoval) {
+  execute(list_add);
+  options.by = " ";
+  LONGS_EQUAL(kYes, execute(list_remove));
+  const auto store = open_store(options.store);
+  const auto records = (*store)->log(*(*store)->last(), 1);
+  STRCMP_EQUAL(user_name().c_str(), std::get<AdminEvent>(records->front().event).actor.by.c_str());
 }
 
 TEST(ListCommand, makesNoRegisterForAMistypedName) {
