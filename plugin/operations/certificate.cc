@@ -41,7 +41,7 @@ Result<CertificateData, OperationError> certificate(const InspectionStore& store
                                                     Instant now) {
   const auto at = read_local_time(request.at, rules.zone, now);
   if (!at) return at.error();
-  const auto document = read_key(store, rules, Subject::document, request.document, now);
+  const auto document = read_subject(store, rules, Subject::document, request.document, now);
   if (!document) return document.error();
   auto views = permit_views(store, Subject::document, *document, *at, rules);
   if (!views) return views.error();

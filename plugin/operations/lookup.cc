@@ -49,8 +49,8 @@ Subject subject_named(const std::string& by) {
   return by == "phone" ? Subject::phone : Subject::document;
 }
 
-Result<std::string, OperationError> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
-                                             const std::string& key, Instant now) {
+Result<std::string, OperationError> read_subject(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                                 const std::string& key, Instant now) {
   const std::string subject = folded_subject(name(by), key, rules);
   if (subject.empty()) return bad_input("`" + key + "' is not a " + name(by));
   const Status readable = check_readable(rules, by, key, subject);

@@ -17,7 +17,7 @@ Subject subject_named(const std::string& by);
 /// Reads a document or FIN, a plate or a phone as people write it, and returns it as the register writes it. A key that
 /// no rule can read is accepted only if the register has a permit for it, so that a typo is an error and never "not
 /// permitted". OperationError: bad_input, unavailable.
-Result<std::string, OperationError> read_key(const InspectionStore& store, const RuleSet& rules, Subject by,
-                                             const std::string& key, Instant now);
+Result<std::string, OperationError> read_subject(const InspectionStore& store, const RuleSet& rules, Subject by,
+                                                 const std::string& key, Instant now);
 
 }  // namespace permit

@@ -35,7 +35,7 @@ Result<Inspection, OperationError> show(RegisterStore& store, const RuleSet& rul
                                         Instant now) {
   const auto at = read_local_time(request.at, rules.zone, now);
   if (!at) return at.error();
-  const auto key = read_key(store, rules, request.by, request.key, now);
+  const auto key = read_subject(store, rules, request.by, request.key, now);
   if (!key) return key.error();
   if (request.noted)
     if (const auto noted = note_reveal(store, *request.noted, *key, now); !noted) return noted.error();

@@ -162,7 +162,7 @@ ExitStatus view_log(const LogViewOptions& options) {
   if (!opened) return complain(opened.error());
   std::string key;
   if (!options.by.empty()) {
-    auto read = read_key(*opened->store, *opened->rules, subject_named(options.by), options.key, clock_now());
+    auto read = read_subject(*opened->store, *opened->rules, subject_named(options.by), options.key, clock_now());
     if (!read) return complain(read.error());
     key = std::move(*read);
   }

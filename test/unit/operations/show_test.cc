@@ -30,7 +30,7 @@ TEST_GROUP(Lookup) {
     CHECK_TRUE(store->enter(work, {"clerk", ""}, now).ok());
   }
   Result<std::string, OperationError> read(Subject by, const std::string& key) const {
-    return read_key(*store, *rules, by, key, now);
+    return read_subject(*store, *rules, by, key, now);
   }
   Result<Inspection, OperationError> ask(ShowRequest request) const { return show(*store, *rules, request, now); }
 };
