@@ -13,7 +13,7 @@ Result<Rules, OperationError> load_rules(const std::string& folder) {
   return failure;
 }
 
-Result<Loaded> loaded_in_force(const Register& store) {
+Result<Loaded> load_in_force(const Register& store) {
   const auto hash = store.rules_in_force();
   if (!hash) return hash.error();
   if (!*hash) return Loaded{};
@@ -26,7 +26,7 @@ Result<Loaded> loaded_in_force(const Register& store) {
 
 Result<Rules, OperationError> choose_rules(const std::string& folder, const Register* store) {
   if (!folder.empty()) return load_rules(folder);
-  const auto loaded = loaded_in_force(*store);
+  const auto loaded = load_in_force(*store);
   if (!loaded) return loaded.error();
   if (loaded->rules) return loaded->rules;
   if (loaded->text.empty())
@@ -36,7 +36,7 @@ Result<Rules, OperationError> choose_rules(const std::string& folder, const Regi
 
 Result<Annotations> annotations_of(const std::string& folder, const Register* store) {
   if (!folder.empty()) return load_folder(folder).annotations;
-  auto loaded = loaded_in_force(*store);
+  auto loaded = load_in_force(*store);
   if (!loaded) return loaded.error();
   return std::move(loaded->annotations);
 }

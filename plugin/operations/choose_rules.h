@@ -16,7 +16,7 @@ Result<Rules, OperationError> load_rules(const std::string& folder);
 
 /// Compiles the rules that the register's library accepted last. The text is empty if there are none yet; `rules` is
 /// null if this version does not compile them.
-Result<Loaded> loaded_in_force(const Register& store);
+Result<Loaded> load_in_force(const Register& store);
 
 /// The rules of `folder` or, when it is empty, those in force in the register. OperationError: broken_rules, no_rules,
 /// stale_rules, unavailable. REQUIRES: a folder or a register. `store` is borrowed and may be null.

@@ -10,7 +10,7 @@ Status StatsReader::follow_rules() {
   const auto hash = store_.rules_in_force();
   if (!hash) return hash.error();
   if (is_loaded_ && *hash == hash_) return Done{};
-  auto in_force = loaded_in_force(store_);
+  auto in_force = load_in_force(store_);
   if (!in_force) return in_force.error();
   in_force_ = std::move(*in_force);
   hash_ = *hash;

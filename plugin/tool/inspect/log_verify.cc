@@ -80,7 +80,7 @@ ExitStatus log_head(const std::string& folder) {
   const auto end = log_end(**store);
   if (!end) return complain(end.error().message, kUnavailable);
   std::cout << render_head(end->head);
-  const auto in_force = loaded_in_force(**store);
+  const auto in_force = load_in_force(**store);
   const Zone zone = in_force && in_force->rules ? in_force->rules->zone : Zone();
   if (end->at) std::cout << ' ' << render_local_time(zone.local(*end->at)) << ' ' << zone.name();
   std::cout << '\n';

@@ -25,7 +25,7 @@ Result<Loaded> unpaused(const Register& store, const std::string& folder) {
   auto read = read_folder(folder);
   Loaded loaded = read ? compile(with_pause(*std::move(read), nullptr)) : load_folder(folder);
   if (loaded.rules) return loaded;
-  auto kept = loaded_in_force(store);
+  auto kept = load_in_force(store);
   if (!kept) return kept.error();
   return kept->text.empty() ? loaded : compile(with_pause(std::move(kept->text), nullptr));
 }

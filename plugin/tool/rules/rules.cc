@@ -193,7 +193,7 @@ ExitStatus list_rules(const std::string& folder) {
   if (!history) return complain(history.error().message, kUnavailable);
   const auto in_force = (*store)->rules_in_force();
   if (!in_force) return complain(in_force.error().message, kUnavailable);
-  const auto loaded = loaded_in_force(**store);
+  const auto loaded = load_in_force(**store);
   if (!loaded) return complain(loaded.error().message, kUnavailable);
   const Zone zone = loaded->rules ? loaded->rules->zone : Zone();
   const auto moment = [&](Moment at) { return render_moment(at, zone); };
