@@ -75,7 +75,7 @@ Result<RegisterCopy> RegisterCopy::make(const InspectionStore& from, const std::
   if (const Status copied = from.copy(made.folder_, options); !copied) return copied.error();
   const auto written = open_to_read(made.folder_);
   if (!written) return written.error();
-  if (how.gives_way) let_others_first();
+  if (how.gives_way) lower_priority();
   if (!how.quick)
     if (const auto verified = (*written)->verify(); !verified) return verified.error();
   const auto end = (*written)->head();

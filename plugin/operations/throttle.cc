@@ -31,7 +31,7 @@ Throttle::Duration Throttle::worked() {
 
 void Throttle::pause(Duration time) { std::this_thread::sleep_for(std::min<Duration>(time, kLongestPause)); }
 
-void let_others_first() {
+void lower_priority() {
   constexpr int kLeast = 19;
   setpriority(PRIO_PROCESS, 0, kLeast);  // lowering the priority is always allowed
 }

@@ -47,6 +47,6 @@ class Throttle {
 
 /// Gives this thread, and those that it starts, the lowest priority from now on. REQUIRES: the thread never holds the
 /// writer's lock, or texts would wait for it even longer.
-void let_others_first();
+void lower_priority();
 
 }  // namespace permit

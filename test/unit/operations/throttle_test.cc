@@ -43,7 +43,7 @@ TEST(Throttle, aStepGetsItsSizeAndReturnsTheResult) {
 
 TEST(Throttle, lowPriorityHoldsForNewThreads) {
   permit::test::ChildProcess child([] {
-    let_others_first();
+    lower_priority();
     int thread = 0;
     std::thread([&] { thread = getpriority(PRIO_PROCESS, 0); }).join();
     return getpriority(PRIO_PROCESS, 0) == 19 && thread == 19 ? 0 : 1;
