@@ -63,7 +63,7 @@ Result<LogRange> log_range(const InspectionStore& store, std::optional<Instant> 
   return range;
 }
 
-std::chrono::seconds named_span(const std::string& local_time) {
+std::chrono::seconds precision_of(const std::string& local_time) {
   const bool has_seconds = std::count(local_time.begin(), local_time.end(), ':') == 2;
   return std::chrono::seconds(has_seconds ? 1 : 60);
 }

@@ -39,7 +39,7 @@ struct LogRange {
 Result<LogRange> log_range(const InspectionStore& store, std::optional<Instant> since, std::optional<Instant> until);
 
 /// The precision of a local time as written: one second, or a minute if it has no seconds.
-std::chrono::seconds named_span(const std::string& local_time);
+std::chrono::seconds precision_of(const std::string& local_time);
 
 /// The rules that a record was decided by. Null if the register no longer has them or this version does not compile
 /// them. `likely`: rules to try first; may be null.

@@ -84,7 +84,7 @@ class LogView {
     if (const std::string& end = options_.at.empty() ? options_.until : options_.at; !end.empty()) {
       until = instant_of(end, rules_->zone);
       if (!until) return kUsage;
-      if (!options_.at.empty()) *until += named_span(end);
+      if (!options_.at.empty()) *until += precision_of(end);
     }
     const auto found = log_range(store_, since, until);
     if (!found) return complain(found.error().message, kUnavailable);

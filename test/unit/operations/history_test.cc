@@ -73,8 +73,8 @@ TEST(History, isReadFromATimeUpToATime) {
 }
 
 TEST(History, aMinuteWithoutSecondsLastsToItsEnd) {
-  LONGS_EQUAL(60, named_span("2020-07-21T10:00").count());
-  LONGS_EQUAL(1, named_span("2020-07-21T10:00:00").count());
+  LONGS_EQUAL(60, precision_of("2020-07-21T10:00").count());
+  LONGS_EQUAL(1, precision_of("2020-07-21T10:00:00").count());
 }
 
 TEST(History, isReadPageByPageInBothDirections) {
