@@ -66,7 +66,7 @@ int run(int argc, char** argv) {
   }
   const auto command =
       std::find_if(commands.all.begin(), commands.all.end(), [](const Command& known) { return known.verb->parsed(); });
-  const ExitStatus configured = command->tells_of_conf ? kYes : commands.defaults.check(*command->verb);
+  const ExitStatus configured = command->reports_conf_faults ? kYes : commands.defaults.check(*command->verb);
   const ExitStatus status = configured == kYes ? command->run() : configured;
   if (std::cout.flush()) return status;
   return complain("the output could not be written completely", kNotWritten);

@@ -18,7 +18,7 @@ namespace permit::tool {
 struct Command {
   const CLI::App* verb;  ///< borrowed from the application
   std::function<ExitStatus()> run;
-  bool tells_of_conf = false;  ///< it reports faults of the configuration itself
+  bool reports_conf_faults = false;  ///< it reports faults of the configuration itself
 };
 /// All verbs, with the defaults of their options.
 struct Commands {
