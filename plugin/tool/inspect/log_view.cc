@@ -158,7 +158,7 @@ class LogView {
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at prints the answer to one person; add --document, --plate or --phone", kUsage);
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   std::string key;
   if (!options.by.empty()) {

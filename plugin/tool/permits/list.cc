@@ -60,10 +60,11 @@ ExitStatus list_remove(const ListOptions& options) {
 }
 
 ExitStatus list_show(const ListOptions& options) {
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
-  const auto found = listings(*opened->store, *opened->rules, options.name, look_of(options.reveal, "list show"), now);
+  const auto found =
+      listings(*opened->store, *opened->rules, options.name, reveal_note(options.reveal, "list show"), now);
   if (!found) return complain(found.error());
   const Zone& zone = opened->rules->zone;
   const Masking masked(options.reveal);

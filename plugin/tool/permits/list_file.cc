@@ -46,11 +46,11 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
 }
 
 ExitStatus list_export(const ListOptions& options, const std::string& file) {
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
   const auto found =
-      listings(*opened->store, *opened->rules, options.name, look_of(options.reveal, "list export"), now);
+      listings(*opened->store, *opened->rules, options.name, reveal_note(options.reveal, "list export"), now);
   if (!found) return complain(found.error());
   const auto output = Output::open(file, Output::kPrivate);
   if (!output) return complain(output.error().message, kNotWritten);

@@ -21,7 +21,7 @@
 namespace permit::tool {
 
 ExitStatus list_permits(const PermitsOptions& options) {
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   if (!options.kind.empty())
@@ -52,7 +52,7 @@ ExitStatus list_permits(const PermitsOptions& options) {
 }
 
 ExitStatus export_permits(const ExportOptions& options) {
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(bad_input(known.error()));

@@ -233,10 +233,10 @@ class Machine {
 }  // namespace
 
 ExitStatus show(const ShowOptions& options) {
-  const auto opened = open_register(options.store, options.rules, to_look(options.reveal));
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal,
-                            look_of(options.reveal, "show " + options.by + with_option("at", options.at))};
+                            reveal_note(options.reveal, "show " + options.by + with_option("at", options.at))};
   const auto inspection = permit::show(*opened->store, *opened->rules, request, clock_now());
   if (!inspection) return complain(inspection.error());
   if (options.json) {
