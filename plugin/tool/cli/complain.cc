@@ -18,7 +18,7 @@ ExitStatus complain(const OperationError& failure, const std::string& rules) {
     case OperationError::Kind::not_found:
       return complain(failure.message, kNo);
     case OperationError::Kind::broken_rules:
-      complain_of(failure.diagnostics, failure.folder);
+      print_faults(failure.diagnostics, failure.folder);
       return kBrokenInput;
     case OperationError::Kind::no_rules:
       return complain(failure.message + "; name a rule folder with " + rules, kBrokenInput);

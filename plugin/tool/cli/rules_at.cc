@@ -18,15 +18,15 @@ void print(const Diagnostic& fault, const std::string& folder) {
 
 }  // namespace
 
-void complain_of(const std::vector<Diagnostic>& faults, const std::string& folder) {
+void print_faults(const std::vector<Diagnostic>& faults, const std::string& folder) {
   for (const Diagnostic& fault : faults) {
     if (kind_of(fault.id).severity != Severity::warning) print(fault, folder);
   }
 }
 
-void complain_of(const Loaded& loaded, const std::string& folder) { complain_of(loaded.faults, folder); }
+void print_faults(const Loaded& loaded, const std::string& folder) { print_faults(loaded.faults, folder); }
 
-void complain_of_everything(const Loaded& loaded, const std::string& folder) {
+void print_faults_and_warnings(const Loaded& loaded, const std::string& folder) {
   for (const Diagnostic& fault : loaded.faults) print(fault, folder);
 }
 

@@ -15,10 +15,10 @@ namespace permit::tool {
 
 /// Prints the diagnostics of a folder, one per line: `FOLDER/FILE:LINE: correction [name]`. Leaves out warnings: they
 /// refuse nothing, and the author saw them when he checked the folder.
-void complain_of(const std::vector<Diagnostic>& faults, const std::string& folder);
-void complain_of(const Loaded& loaded, const std::string& folder);
+void print_faults(const std::vector<Diagnostic>& faults, const std::string& folder);
+void print_faults(const Loaded& loaded, const std::string& folder);
 /// Prints the warnings, too.
-void complain_of_everything(const Loaded& loaded, const std::string& folder);
+void print_faults_and_warnings(const Loaded& loaded, const std::string& folder);
 
 /// Returns null when the folder is broken, after printing its diagnostics, one per line.
 Rules rules_from(const std::string& folder);

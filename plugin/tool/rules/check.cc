@@ -72,7 +72,7 @@ ExitStatus check(const CheckOptions& options) {
     std::cout << render_json(loaded, options.folder);
     return status;
   }
-  complain_of_everything(loaded, options.folder);
+  print_faults_and_warnings(loaded, options.folder);
   if (status == kYes) std::cout << describe(*loaded.rules, loaded.annotations);
   return status;
 }

@@ -72,8 +72,8 @@ std::string render_json(const Loaded& before, const Loaded& after, const DiffOpt
 ExitStatus diff(const DiffOptions& options) {
   const Loaded before = load_folder(options.before);
   const Loaded after = load_folder(options.after);
-  if (!before.rules) complain_of(before, options.before);
-  if (!after.rules) complain_of(after, options.after);
+  if (!before.rules) print_faults(before, options.before);
+  if (!after.rules) print_faults(after, options.after);
   if (!before.rules || !after.rules) return kBrokenInput;
   std::cout << (options.json ? render_json(before, after, options) : render_differences(before, after));
   return differences(said(before), said(after)).empty() ? kYes : kNo;

@@ -47,13 +47,13 @@ ExitStatus pause(const std::string& reply, const Following& following) {
   const auto loaded = unpaused(**store, following.rules);
   if (!loaded) return complain(loaded.error().message, kUnavailable);
   if (!loaded->rules) {
-    complain_of(*loaded, following.rules);
+    print_faults(*loaded, following.rules);
     return complain("there are no rules to pause", kBrokenInput);
   }
   const RuleFile file = pause_file(reply, loaded->rules->zone.local(clock_now()));
   const Loaded wanted = compile(with_pause(loaded->text, &file));
   if (!wanted.rules) {
-    complain_of(wanted, following.rules);
+    print_faults(wanted, following.rules);
     return complain("nothing was changed", kBrokenInput);
   }
   const Rules already = paused_rules(*loaded, following.rules);
@@ -75,7 +75,7 @@ ExitStatus resume(const Following& following) {
   const auto wanted = unpaused(**store, following.rules);
   if (!wanted) return complain(wanted.error().message, kUnavailable);
   if (!wanted->rules) {
-    complain_of(*wanted, following.rules);
+    print_faults(*wanted, following.rules);
     return complain("there are no rules to resume with", kBrokenInput);
   }
   const auto file = read_rule_file(following.rules, kPauseFile);

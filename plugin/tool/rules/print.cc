@@ -20,7 +20,7 @@ namespace permit::tool {
 
 ExitStatus print(const PrintOptions& options) {
   const Loaded loaded = load_folder(options.folder);
-  complain_of(loaded, options.folder);
+  print_faults(loaded, options.folder);
   if (const ExitStatus checked = status_of(loaded); checked != kYes) return checked;
 
   const auto ids = ids_in_time(*loaded.rules);

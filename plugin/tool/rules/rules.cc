@@ -69,7 +69,7 @@ Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is ignored; to pause, use `permitctl pause'.\n";
   if (pause_in(text)) std::cout << "The pause continues; `permitctl resume' ends it.\n";
   Loaded paused = compile(std::move(text));
-  complain_of(paused, folder);
+  print_faults(paused, folder);
   return paused;
 }
 
@@ -154,7 +154,7 @@ std::string decrees_in(const RegisterStore& store, const Digest& hash) {
 
 ExitStatus install_rules(const InstallOptions& options) {
   const Loaded draft = load_folder(options.draft);
-  complain_of(draft, options.draft);
+  print_faults(draft, options.draft);
   if (const ExitStatus checked = status_of(draft); checked != kYes) return checked;
   if (const std::size_t warnings = draft.faults.size(); warnings > 0)
     std::cout << counted(warnings, "warning") << "; see `permitctl check " << options.draft << "'.\n";
@@ -180,7 +180,7 @@ ExitStatus restore_rules(const InstallOptions& options) {
   auto text = (*store)->rules(*hash);
   if (!text) return complain(text.error().message, kUnavailable);
   const Loaded once = compile(with_pause(std::move(*text).value_or(RuleText{}), nullptr));
-  if (!once.rules) complain_of(once, hex(*hash));
+  if (!once.rules) print_faults(once, hex(*hash));
   if (!once.rules) return kBrokenInput;
   const Loaded wanted = with_the_pause_of(options.following.rules, once);
   return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;

@@ -101,7 +101,7 @@ ExitStatus say_batch(const SayOptions& options, Counter& counter) {
 
 ExitStatus say(const SayOptions& options) {
   const Loaded loaded = load_folder(options.rules);
-  complain_of(loaded, options.rules);
+  print_faults(loaded, options.rules);
   if (!loaded.rules) return kBrokenInput;
   auto opened = open_register(options);
   if (!opened) return complain(opened.error().message, kUnavailable);

@@ -76,7 +76,7 @@ TEST(RulesAt, printsWarningsOnlyOnRequest) {
     complaining(loaded, "rules");
     return output.err();
   };
-  STRCMP_EQUAL("rules/a.xml:3: spare [unused-text]\n", printed(complain_of).c_str());
+  STRCMP_EQUAL("rules/a.xml:3: spare [unused-text]\n", printed(print_faults).c_str());
   STRCMP_EQUAL("rules/july.xml:5: warning: stricter [late-publication]\nrules/a.xml:3: spare [unused-text]\n",
-               printed(complain_of_everything).c_str());
+               printed(print_faults_and_warnings).c_str());
 }
