@@ -27,7 +27,7 @@ namespace permit::tool {
 
 namespace {
 
-constexpr auto kBetweenLooks = std::chrono::milliseconds(200);
+constexpr auto kPollInterval = std::chrono::milliseconds(200);
 
 /// The command with its options, as --reveal logs it.
 std::string command_of(const LogViewOptions& options) {
@@ -63,7 +63,7 @@ class LogView {
     if (!options_.at.empty()) return print_answer(range);
     const ExitStatus printed = options_.last ? print_last(range) : print(range);
     if (printed != kYes || !options_.follow) return printed;
-    for (; !until || clock_now() < *until; std::this_thread::sleep_for(kBetweenLooks)) {
+    for (; !until || clock_now() < *until; std::this_thread::sleep_for(kPollInterval)) {
       std::cout << std::flush;
       const Sequence seen = range.last;
       if (const ExitStatus found = find_range(range, until); found != kYes) return found;

@@ -22,7 +22,7 @@ namespace permit::tool {
 
 namespace {
 
-constexpr timespec kBetweenLooks{.tv_sec = 1, .tv_nsec = 0};
+constexpr timespec kPollInterval{.tv_sec = 1, .tv_nsec = 0};
 constexpr const char* kClearScreen = "\x1b[H\x1b[J";  // ECMA-48 CUP, ED
 
 ExitStatus print_exposition(const RegisterStore& store) {
@@ -54,7 +54,7 @@ ExitStatus watch(StatsReader& reader, bool json) {
     if (redraws) std::cout << kClearScreen;
     std::cout << (json ? render_json(*figures, true) : render_screen(*figures)) << std::flush;
     if (!std::cout) return kNotWritten;
-    if (sigtimedwait(&ends, nullptr, &kBetweenLooks) >= 0) return kYes;
+    if (sigtimedwait(&ends, nullptr, &kPollInterval) >= 0) return kYes;
   }
 }
 
