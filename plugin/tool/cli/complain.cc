@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 
 namespace permit::tool {
 

@@ -12,10 +12,10 @@
 #include "base/strings.h"
 #include "operations/log_check.h"
 #include "store/open.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
-#include "tool/cli/rules_at.h"
 
 namespace permit::tool {
 

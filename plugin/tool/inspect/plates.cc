@@ -10,9 +10,9 @@
 
 #include "operations/open_register.h"
 #include "operations/plates.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 #include "tool/inspect/verbs.h"
 
 namespace permit::tool {

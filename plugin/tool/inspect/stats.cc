@@ -11,10 +11,10 @@
 
 #include "operations/stats.h"
 #include "store/open.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
-#include "tool/cli/rules_at.h"
 #include "tool/inspect/stats_render.h"
 #include "tool/inspect/verbs.h"
 

@@ -19,10 +19,10 @@
 #include "conf/config.h"
 #include "store/instances.h"
 #include "store/open.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
-#include "tool/cli/rules_at.h"
 #include "tool/operate/doctor_checks.h"
 #include "tool/operate/verbs.h"
 

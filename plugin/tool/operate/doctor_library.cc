@@ -12,8 +12,8 @@
 #include "checkcode/key_file.h"
 #include "ruleset/check/gaps.h"
 #include "ruleset/load.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/follow.h"
-#include "tool/cli/rules_at.h"
 #include "tool/operate/doctor_checks.h"
 
 namespace permit::tool {

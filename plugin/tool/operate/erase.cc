@@ -11,10 +11,10 @@
 #include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/ask.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
-#include "tool/cli/rules_at.h"
 #include "tool/operate/verbs.h"
 
 namespace permit::tool {

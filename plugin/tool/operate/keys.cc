@@ -9,9 +9,9 @@
 #include "base/zone.h"
 #include "checkcode/key_file.h"
 #include "checkcode/signer.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 #include "tool/operate/verbs.h"
 
 namespace permit::tool {

@@ -13,9 +13,9 @@
 #include "operations/choose_rules.h"
 #include "operations/open_register.h"
 #include "system/run_program.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 #include "tool/permits/verbs.h"
 
 namespace permit::tool {

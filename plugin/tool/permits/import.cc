@@ -18,10 +18,10 @@
 #include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/bad_rows.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/progress.h"
-#include "tool/cli/rules_at.h"
 #include "tool/permits/options.h"
 #include "tool/permits/verbs.h"
 

@@ -13,10 +13,10 @@
 #include "operations/mask.h"
 #include "operations/open_register.h"
 #include "operations/user.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/reveal.h"
-#include "tool/cli/rules_at.h"
 #include "tool/permits/list_file.h"
 #include "tool/permits/verbs.h"
 

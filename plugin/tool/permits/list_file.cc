@@ -10,11 +10,11 @@
 #include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/bad_rows.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/output.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
-#include "tool/cli/rules_at.h"
 
 namespace permit::tool {
 

@@ -7,9 +7,9 @@
 
 #include "operations/choose_rules.h"
 #include "operations/verify.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 #include "tool/permits/verbs.h"
 
 namespace permit::tool {

@@ -12,8 +12,8 @@
 #include "base/digest.h"
 #include "ruleset/print/describe.h"
 #include "ruleset/read/source.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
-#include "tool/cli/rules_at.h"
 #include "tool/rules/verbs.h"
 
 namespace permit::tool {

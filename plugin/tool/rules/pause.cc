@@ -9,9 +9,9 @@
 
 #include "ruleset/read/pause.h"
 #include "ruleset/read/source.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
-#include "tool/cli/rules_at.h"
 #include "tool/rules/rule_folder.h"
 #include "tool/rules/verbs.h"
 

@@ -9,10 +9,10 @@
 
 #include "base/nearest.h"
 #include "ruleset/print/page.h"
+#include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/output.h"
-#include "tool/cli/rules_at.h"
 #include "tool/rules/check.h"
 #include "tool/rules/verbs.h"
 

@@ -10,7 +10,7 @@
 #include "ruleset/load.h"
 #include "store/open.h"
 #include "test/rig/store_folder.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 #include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>

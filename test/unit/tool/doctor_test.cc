@@ -19,7 +19,7 @@
 #include "system/descriptor.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 
 #include <CppUTest/TestHarness.h>
 

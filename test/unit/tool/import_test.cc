@@ -16,7 +16,7 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "test/rig/store_samples.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 
 #include <CppUTest/TestHarness.h>
 

@@ -9,7 +9,7 @@
 #include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 #include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>

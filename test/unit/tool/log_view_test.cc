@@ -11,7 +11,7 @@
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 #include "tool/rules/counter.h"
 
 #include <CppUTest/TestHarness.h>

@@ -13,7 +13,7 @@
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 #include "tool/inspect/log_verify.h"
 #include "tool/inspect/log_view.h"
 #include "tool/inspect/stats.h"

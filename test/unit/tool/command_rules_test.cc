@@ -1,4 +1,4 @@
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 
 #include <string>
 
@@ -14,7 +14,7 @@ using namespace permit;
 using namespace permit::tool;
 
 /// A register, and the rules that a command reads from it.
-TEST_GROUP(RulesAt) {
+TEST_GROUP(CommandRules) {
   test::StoreFolder scratch;
   Rules chosen;
   std::string err;
@@ -32,26 +32,26 @@ TEST_GROUP(RulesAt) {
   }
 };
 
-TEST(RulesAt, usesTheRulesInForce) {
+TEST(CommandRules, usesTheRulesInForce) {
   const Loaded loaded = load_folder("test/rules/base");
   accept(loaded.text);
   LONGS_EQUAL(kYes, choose());
   CHECK_TRUE(chosen->hash == loaded.rules->hash);
 }
 
-TEST(RulesAt, asksForAFolderIfTheRegisterHasNoRules) {
+TEST(CommandRules, asksForAFolderIfTheRegisterHasNoRules) {
   LONGS_EQUAL(kBrokenInput, choose());
   STRCMP_EQUAL("permitctl: no rules were ever in force in this register; name a rule folder with --rules\n",
                err.c_str());
 }
 
-TEST(RulesAt, asksForAFolderIfTheRulesNoLongerCompile) {
+TEST(CommandRules, asksForAFolderIfTheRulesNoLongerCompile) {
   accept({{"service.xml", "<service"}});
   LONGS_EQUAL(kBrokenInput, choose());
   STRCMP_CONTAINS("do not compile with this version of permitctl; name a rule folder with --rules", err.c_str());
 }
 
-TEST(RulesAt, tellsADamagedRegisterFromOneWithoutRules) {
+TEST(CommandRules, tellsADamagedRegisterFromOneWithoutRules) {
   const Loaded loaded = load_folder("test/rules/base");
   accept(loaded.text);
   {
@@ -67,7 +67,7 @@ TEST(RulesAt, tellsADamagedRegisterFromOneWithoutRules) {
   STRCMP_CONTAINS("is damaged. Restore a backup", err.c_str());
 }
 
-TEST(RulesAt, printsWarningsOnlyOnRequest) {
+TEST(CommandRules, printsWarningsOnlyOnRequest) {
   Loaded loaded;
   loaded.faults = {{DiagnosticId::late_publication, "july.xml", 5, "stricter"},
                    {DiagnosticId::unused_text, "a.xml", 3, "spare"}};

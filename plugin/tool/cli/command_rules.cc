@@ -1,4 +1,4 @@
-#include "tool/cli/rules_at.h"
+#include "tool/cli/command_rules.h"
 
 #include <iostream>
 #include <utility>
