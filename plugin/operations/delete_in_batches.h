@@ -38,7 +38,7 @@ template <typename Kind>
 Result<std::uint64_t> forget(AdminStore& store, std::span<const Kind> permits, Throttle& throttle) {
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
-    const auto some = permits.first(std::min(permits.size(), throttle.most()));
+    const auto some = permits.first(std::min(permits.size(), throttle.step_size()));
     permits = permits.subspan(some.size());
     const auto gone = throttle.step([&](std::size_t) { return forget_some(store, some); });
     if (!gone) return gone.error();

@@ -38,7 +38,7 @@ class Stage {
 
   Status take(std::span<const StandingPermit> rows) {
     while (!rows.empty()) {
-      const auto some = rows.first(std::min(rows.size(), throttle_.most()));
+      const auto some = rows.first(std::min(rows.size(), throttle_.step_size()));
       rows = rows.subspan(some.size());
       const auto staged = throttle_.step([&](std::size_t) { return store_.stage(import_, some, Clock::host_now()); });
       if (!staged) return staged.error();

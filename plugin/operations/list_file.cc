@@ -87,7 +87,7 @@ bool says_the_same(const Listing& one, const Listing& other) {
 Status put_all(AdminStore& store, std::span<const Listing> listings, const OnListProgress& on_progress) {
   Throttle throttle;
   for (std::size_t done = 0; done < listings.size();) {
-    const auto some = listings.subspan(done, std::min(throttle.most(), listings.size() - done));
+    const auto some = listings.subspan(done, std::min(throttle.step_size(), listings.size() - done));
     if (Status put = throttle.step([&](std::size_t) { return store.put_on_lists(some); }); !put) return put;
     done += some.size();
     if (on_progress) on_progress(done, listings.size());

@@ -17,9 +17,9 @@ constexpr std::chrono::milliseconds kLongestPause{100};  // a step that itself w
 // Grows slowly and shrinks at once: one long step is one too many.
 void Throttle::adapt(Duration took) {
   if (took > kStep) {
-    most_ = std::max(kFewest, most_ / 2);
+    step_size_ = std::max(kFewest, step_size_ / 2);
   } else if (took < kStep / 2) {
-    most_ = std::min(kMost, most_ + most_ / 4);
+    step_size_ = std::min(kMost, step_size_ + step_size_ / 4);
   }
 }
 

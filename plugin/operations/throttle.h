@@ -21,20 +21,20 @@ class Throttle {
   static constexpr std::size_t kMost = 128;
 
   /// The number of rows or records that the next step may handle.
-  std::size_t most() const { return most_; }
+  std::size_t step_size() const { return step_size_; }
 
   /// One step: `work(most)', in at most one transaction. Returns its value, after the pause.
   template <typename Work>
   auto step(Work work) {
     const auto began = std::chrono::steady_clock::now();
     const Duration worked_before = worked();
-    auto made = work(most_);
+    auto made = work(step_size_);
     adapt(worked() - worked_before);
     pause(std::chrono::steady_clock::now() - began);
     return made;
   }
 
-  /// Adjusts most() to how long a whole step of most() rows took.
+  /// Adjusts step_size() to how long a whole step of step_size() rows took.
   void adapt(Duration took);
 
  private:
@@ -42,7 +42,7 @@ class Throttle {
   static Duration worked();
   static void pause(Duration time);
 
-  std::size_t most_ = 32;
+  std::size_t step_size_ = 32;
 };
 
 /// Gives this thread, and those that it starts, the lowest priority from now on. REQUIRES: the thread never holds the

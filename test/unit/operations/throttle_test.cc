@@ -16,29 +16,29 @@ TEST_GROUP(Throttle){};
 
 TEST(Throttle, stepsGrowWhileTheyAreShortAndShrinkAtOnce) {
   Throttle throttle;
-  const std::size_t first = throttle.most();
+  const std::size_t first = throttle.step_size();
   for (int i = 0; i < 10; ++i) throttle.adapt(100us);
-  const std::size_t grown = throttle.most();
+  const std::size_t grown = throttle.step_size();
   CHECK_TRUE(grown >= 4 * first);
   throttle.adapt(Throttle::kStep * 2 / 3);
-  LONGS_EQUAL(grown, throttle.most());
+  LONGS_EQUAL(grown, throttle.step_size());
   throttle.adapt(Throttle::kStep + 1ms);
-  LONGS_EQUAL(grown / 2, throttle.most());
+  LONGS_EQUAL(grown / 2, throttle.step_size());
 }
 
 TEST(Throttle, stepsStayWithinTheirBounds) {
   Throttle throttle;
   for (int i = 0; i < 100; ++i) throttle.adapt(1s);
-  LONGS_EQUAL(Throttle::kFewest, throttle.most());
+  LONGS_EQUAL(Throttle::kFewest, throttle.step_size());
   for (int i = 0; i < 100; ++i) throttle.adapt(0s);
-  LONGS_EQUAL(Throttle::kMost, throttle.most());
+  LONGS_EQUAL(Throttle::kMost, throttle.step_size());
 }
 
 TEST(Throttle, aStepGetsItsSizeAndReturnsTheResult) {
   Throttle throttle;
-  const std::size_t most = throttle.most();
+  const std::size_t most = throttle.step_size();
   LONGS_EQUAL(most, throttle.step([](std::size_t many) { return many; }));
-  CHECK_TRUE(throttle.most() != most);  // the step was short
+  CHECK_TRUE(throttle.step_size() != most);  // the step was short
 }
 
 TEST(Throttle, lowPriorityHoldsForNewThreads) {
