@@ -74,7 +74,7 @@ Rules rules_of(const Register& store, const Record& record, const Rules& likely)
   return text && *text ? compile(std::move(**text)).rules : nullptr;
 }
 
-Sequence History::page() const { return filter_.by || filter_.only_acts ? kSearched : kPage; }
+Sequence History::page_size() const { return filter_.by || filter_.only_acts ? kSearched : kPage; }
 
 bool History::is_wanted(const Record& record) const {
   if (filter_.only_acts && record.text()) return false;
@@ -92,7 +92,7 @@ Result<std::vector<Record>> History::wanted(const LogRange& range) const {
 
 Result<std::vector<Record>> History::next(LogRange& range) const {
   if (range.empty()) return std::vector<Record>();
-  const Sequence last = std::min(range.last, range.first + page() - 1);
+  const Sequence last = std::min(range.last, range.first + page_size() - 1);
   auto records = wanted({range.first, last});
   if (records) range.first = last + 1;
   return records;
@@ -100,7 +100,7 @@ Result<std::vector<Record>> History::next(LogRange& range) const {
 
 Result<std::vector<Record>> History::previous(LogRange& range) const {
   if (range.empty()) return std::vector<Record>();
-  const Sequence first = range.last - range.first < page() ? range.first : range.last - page() + 1;
+  const Sequence first = range.last - range.first < page_size() ? range.first : range.last - page_size() + 1;
   auto records = wanted({first, range.last});
   if (!records) return records;
   std::reverse(records->begin(), records->end());

@@ -63,7 +63,7 @@ class History {
 
  private:
   /// Records of one page.
-  Sequence page() const;
+  Sequence page_size() const;
   bool is_wanted(const Record& record) const;
   Result<std::vector<Record>> wanted(const LogRange& range) const;
   template <typename Take>
