@@ -28,7 +28,7 @@ Status check_rules(const InspectionStore& store, const OnIndexCheck& on, IndexRe
     if (!found) return found.error();
     if (*found == hash) continue;
     if (on.rules) on.rules(hash);
-    ++result.found;
+    ++result.faults;
   }
   return Done{};
 }
@@ -48,12 +48,12 @@ Result<IndexReport> check_indexes(InspectionStore& store, bool repairs, const On
     if (!faults) return faults.error();
     for (const IndexFault& fault : *faults) {
       if (on.fault) on.fault(fault);
-      ++result.found;
-      if (fault.can_be_repaired()) ++result.mendable;
+      ++result.faults;
+      if (fault.can_be_repaired()) ++result.repairable;
     }
     report(on.progress, *last - std::min(*last, check->records_left()) + check->rows());
   }
-  result.records = check->records();
+  result.required_rows = check->records();
   result.rows = check->rows();
   return result;
 }

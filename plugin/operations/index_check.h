@@ -17,10 +17,10 @@ struct OnIndexCheck {
 };
 
 struct IndexReport {
-  std::uint64_t records = 0;   ///< rows that the log requires
-  std::uint64_t rows = 0;      ///< rows that exist
-  std::uint64_t found = 0;     ///< faults
-  std::uint64_t mendable = 0;  ///< of those
+  std::uint64_t required_rows = 0;  ///< rows that the log requires
+  std::uint64_t rows = 0;           ///< rows that exist
+  std::uint64_t faults = 0;         ///< faults
+  std::uint64_t repairable = 0;     ///< of those
 };
 
 /// Compares the rules' texts with their hashes, then every index with the log, in short transactions while a library

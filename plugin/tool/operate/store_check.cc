@@ -44,15 +44,15 @@ void print_wrong_rules(const Digest& hash) {
   std::cout << "rules, " << short_hash(hash) << ": the text is not the one that was accepted; restore a copy\n";
 }
 
-void print_end(const IndexReport& report, bool repairs) {
-  std::cout << "Checked " << report.records << " rows that the log requires, and " << report.rows
+void print_summary(const IndexReport& report, bool repairs) {
+  std::cout << "Checked " << report.required_rows << " rows that the log requires, and " << report.rows
             << " rows that exist.\n";
-  if (report.found == 0) {
+  if (report.faults == 0) {
     std::cout << "Every index agrees with the log.\n";
   } else if (repairs) {
-    std::cout << counted(report.found, "fault") << " found; repaired: " << report.mendable << ".\n";
+    std::cout << counted(report.faults, "fault") << " found; repaired: " << report.repairable << ".\n";
   } else {
-    std::cout << counted(report.found, "fault") << " found; --repair can repair: " << report.mendable << ".\n";
+    std::cout << counted(report.faults, "fault") << " found; --repair can repair: " << report.repairable << ".\n";
   }
 }
 
@@ -71,8 +71,8 @@ ExitStatus store_check(const StoreCheckOptions& options) {
                           .progress = progress.callback()});
   }();
   if (!report) return complain(report.error().message, kUnavailable);
-  print_end(*report, options.repair);
-  return report->found == 0 ? kYes : kNo;
+  print_summary(*report, options.repair);
+  return report->faults == 0 ? kYes : kNo;
 }
 
 }  // namespace permit::tool
