@@ -27,7 +27,7 @@ Error cannot_begin(const Error& error) { return {error.message + "; name a file 
 class DescriptorBuffer : public std::streambuf {
  public:
   /// Borrows the descriptor.
-  explicit DescriptorBuffer(int file) : file_(file) { empty(); }
+  explicit DescriptorBuffer(int file) : file_(file) { reset(); }
 
   int reason() const { return reason_; }  ///< the errno of the first failure
 
@@ -40,12 +40,12 @@ class DescriptorBuffer : public std::streambuf {
   int sync() override {
     const bool written = write_all(file_, {pbase(), static_cast<std::size_t>(pptr() - pbase())});
     if (!written && reason_ == 0) reason_ = errno;
-    empty();
+    reset();
     return written ? 0 : -1;
   }
 
  private:
-  void empty() { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
+  void reset() { setp(bytes_.data(), bytes_.data() + bytes_.size()); }
 
   const int file_;
   int reason_ = 0;
