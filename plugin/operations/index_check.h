@@ -19,12 +19,12 @@ struct OnIndexCheck {
 struct IndexReport {
   std::uint64_t required_rows = 0;  ///< rows that the log requires
   std::uint64_t rows = 0;           ///< rows that exist
-  std::uint64_t faults = 0;         ///< faults
-  std::uint64_t repairable = 0;     ///< of those
+  std::uint64_t faults = 0;         ///< rows and rule texts
+  std::uint64_t repairable = 0;     ///< of the faults
 };
 
 /// Compares the rules' texts with their hashes, then every index with the log, in short transactions while a library
-/// answers texts. `repairs`: each step also corrects what follows from the log, a few rows at a time.
+/// answers texts. `repairs`: each step also repairs the rows that follow from the log, a few at a time.
 Result<IndexReport> check_indexes(InspectionStore& store, bool repairs, const OnIndexCheck& on);
 
 }  // namespace permit

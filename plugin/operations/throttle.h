@@ -23,7 +23,7 @@ class Throttle {
   /// The number of rows or records that the next step may handle.
   std::size_t step_size() const { return step_size_; }
 
-  /// One step: `work(most)', in at most one transaction. Returns its value, after the pause.
+  /// One step: `work(step_size())', in at most one transaction. Returns its value, after the pause.
   template <typename Work>
   auto step(Work work) {
     const auto began = std::chrono::steady_clock::now();
