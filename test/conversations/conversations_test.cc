@@ -15,7 +15,7 @@
 
 #include "ruleset/load.h"
 #include "store/memory_store.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -35,7 +35,7 @@ std::string render_answer(const Entry& entry, const Zone& zone) {
 /// Returns the conversation with the current answers to its texts.
 std::string with_current_answers(std::istream& conversation, const Rules& rules) {
   MemoryStore store;
-  tool::Counter counter(rules, store);
+  tool::LocalService service(rules, store);
   std::ostringstream current;
   for (std::string line; std::getline(conversation, line);) {
     if (line.starts_with("< ")) continue;
@@ -49,7 +49,7 @@ std::string with_current_answers(std::istream& conversation, const Rules& rules)
     std::getline(words >> std::ws, text);
     const auto at = parse_local_time(time);
     CHECK_TRUE_TEXT(at.has_value(), line.c_str());
-    const auto entry = counter.say(text, phone, rules->zone.instant(*at));
+    const auto entry = service.say(text, phone, rules->zone.instant(*at));
     CHECK_TRUE_TEXT(entry.ok(), line.c_str());
     current << render_answer(*entry, rules->zone) << '\n';
   }

@@ -65,8 +65,8 @@ std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
 }
 
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
-                        Counter& counter) {
-  const Zone& zone = counter.rules().zone;
+                        LocalService& service) {
+  const Zone& zone = service.rules().zone;
   ExitStatus status = kYes;
   for (BatchReader reader(lines); reader.next();) {
     const auto& line = reader.line();
@@ -82,13 +82,13 @@ ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answe
       status = kBrokenInput;
       continue;
     }
-    const auto entry = counter.say(line->text, line->sender, now);
+    const auto entry = service.say(line->text, line->sender, now);
     if (!entry) {
       complaints << "line " << number << ": " << entry.error().message << '\n';
       return kUnavailable;
     }
     if (entry->decided != now)
-      complaints << "line " << number << ": " << later_than_asked(*entry, counter.rules()) << '\n';
+      complaints << "line " << number << ": " << later_than_asked(*entry, service.rules()) << '\n';
     answers << render_row(*entry, zone) << '\n';
   }
   if (lines.bad()) {

@@ -8,7 +8,7 @@
 
 #include "base/zone.h"
 #include "tool/cli/exit_status.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 namespace permit::tool {
 
@@ -42,7 +42,7 @@ class BatchReader {
 /// nothing. An unreadable line, or one with a time after `latest`, is named in `complaints`, prints nothing and makes
 /// the status kBrokenInput.
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
-                        Counter& counter);
+                        LocalService& service);
 
 /// The time of a register never goes back: after one entry with a future time it would stop until then.
 inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";

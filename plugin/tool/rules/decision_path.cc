@@ -14,7 +14,7 @@
 #include "core/decide/decide.h"
 #include "core/reply/segments.h"
 #include "ruleset/phrases.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 namespace permit::tool {
 

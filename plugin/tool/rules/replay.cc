@@ -19,7 +19,7 @@
 #include "tool/cli/progress.h"
 #include "tool/rules/as_of.h"
 #include "tool/rules/batch.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 #include "tool/rules/replay_report.h"
 #include "tool/rules/verbs.h"
 
@@ -34,21 +34,21 @@ constexpr std::chrono::days kReplayed{1};  // without --since
 class Side {
  public:
   /// `before` is the register before the first text; null: an empty register.
-  Side(Rules rules, const Register* before) : register_(before), counter_(std::move(rules), register_) {}
+  Side(Rules rules, const Register* before) : register_(before), service_(std::move(rules), register_) {}
 
-  const RuleSet& rules() const { return counter_.rules(); }
+  const RuleSet& rules() const { return service_.rules(); }
 
   Result<Entry> decide(const Text& text, Instant now) {
-    const RuleSet& rules = counter_.rules();
+    const RuleSet& rules = service_.rules();
     const LocalDay today = rules.zone.day(now);
     if (today != day_) register_.forget_before(rules.history_from(now));  // memory holds only the permits that matter
     day_ = today;
-    return counter_.hand_in(text, now);
+    return service_.hand_in(text, now);
   }
 
  private:
   MemoryStore register_;
-  Counter counter_;
+  LocalService service_;
   LocalDay day_{};
 };
 

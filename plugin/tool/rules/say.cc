@@ -15,8 +15,8 @@
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
 #include "tool/rules/batch.h"
-#include "tool/rules/counter.h"
 #include "tool/rules/decision_path.h"
+#include "tool/rules/local_service.h"
 #include "tool/rules/verbs.h"
 
 namespace permit::tool {
@@ -68,33 +68,33 @@ ExitStatus may_commit(Store& store, const Loaded& loaded) {
                   kUsage);
 }
 
-ExitStatus say_one(const SayOptions& options, Counter& counter, const Register& store) {
-  const auto asked = instant_of(options.at, counter.rules().zone);
+ExitStatus say_one(const SayOptions& options, LocalService& service, const Register& store) {
+  const auto asked = instant_of(options.at, service.rules().zone);
   if (!asked) return kUsage;
   if (options.commit && *asked > clock_now()) return complain(kNoFuture, kUsage);
   const auto now = decision_time(store, *asked);
   if (!now) return complain(now.error().message, kUnavailable);
   std::string path;
   if (options.explain) {
-    auto explained = decision_path(options.text, options.from, counter.rules(), store, *now);
+    auto explained = decision_path(options.text, options.from, service.rules(), store, *now);
     if (!explained) return complain(explained.error().message, kUnavailable);
     path = *explained;
   }
-  const auto entry = counter.say(options.text, options.from, *now);
+  const auto entry = service.say(options.text, options.from, *now);
   if (!entry) return complain(entry.error().message, kUnavailable);
-  if (entry->decided != *asked) complain(later_than_asked(*entry, counter.rules()), kYes);
+  if (entry->decided != *asked) complain(later_than_asked(*entry, service.rules()), kYes);
   print_answer(*entry);
   std::cout << path;
   return status_of(entry->outcome);
 }
 
-ExitStatus say_batch(const SayOptions& options, Counter& counter) {
+ExitStatus say_batch(const SayOptions& options, LocalService& service) {
   const Instant latest = options.commit ? clock_now() : Instant::max();
-  if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, counter);
+  if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, service);
   std::ifstream file(*options.batch);
   if (!file || std::filesystem::is_directory(*options.batch))
     return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
-  return answer_batch(file, latest, std::cout, std::cerr, counter);
+  return answer_batch(file, latest, std::cout, std::cerr, service);
 }
 
 }  // namespace
@@ -113,8 +113,8 @@ ExitStatus say(const SayOptions& options) {
     if (!opened_keys) return complain(opened_keys.error().message, kUnavailable);
     signer = std::move(*opened_keys);
   }
-  Counter counter(loaded.rules, store, signer.get());
-  return options.batch ? say_batch(options, counter) : say_one(options, counter, store);
+  LocalService service(loaded.rules, store, signer.get());
+  return options.batch ? say_batch(options, service) : say_one(options, service, store);
 }
 
 // ---- The command line ----

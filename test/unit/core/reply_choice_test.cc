@@ -6,7 +6,7 @@
 #include "core/answer.h"
 #include "store/memory_store.h"
 #include "test/rig/sample_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -145,20 +145,20 @@ TEST(ReplyChoice, opensAWindowFromTheEndByEndsNotByDecisions) {
 
 TEST(ReplyChoice, namesThePermitThatWasGivenBeforeTheClockSteppedBack) {
   MemoryStore store;
-  tool::Counter counter(std::make_shared<const RuleSet>(rules), store);
+  tool::LocalService service(std::make_shared<const RuleSet>(rules), store);
   STRCMP_EQUAL("az granted 2 AZE12345678 00:10-03:10",
-               counter.say("2 AZE12345678", kPhone, at("2020-07-22T00:10"))->reply.c_str());
+               service.say("2 AZE12345678", kPhone, at("2020-07-22T00:10"))->reply.c_str());
   STRCMP_EQUAL("az AZE12345678: 2 00:10-03:10",
-               counter.say("STATUS AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
+               service.say("STATUS AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
   STRCMP_EQUAL("az repeated 2 AZE12345678 until 03:10",
-               counter.say("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
+               service.say("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
 }
 
 TEST(ReplyChoice, triesATextByTheRulesFromBeforeTheClockSteppedBack) {
   MemoryStore store;
-  tool::Counter counter(std::make_shared<const RuleSet>(rules), store);
+  tool::LocalService service(std::make_shared<const RuleSet>(rules), store);
   // The permits of July begin at 06:00; a clock of 05:59 would try the text by the rules of June.
-  CHECK_TRUE(counter.say("1 AZE12345678", kPhone, at("2020-07-20T06:00")).ok());
+  CHECK_TRUE(service.say("1 AZE12345678", kPhone, at("2020-07-20T06:00")).ok());
   STRCMP_EQUAL("az would get: az granted 2 AZE00000001 06:00-09:00",
-               counter.say("TEST 2 AZE00000001", kPhone, at("2020-07-20T05:59"))->reply.c_str());
+               service.say("TEST 2 AZE00000001", kPhone, at("2020-07-20T05:59"))->reply.c_str());
 }

@@ -8,7 +8,7 @@
 #include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -32,8 +32,8 @@ TEST_GROUP(EraseOperation) {
 
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
-    tool::Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    tool::LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
   }
   void enter(std::optional<Instant> until) {
     const StandingPermit permit{.kind = "work", .period = {at("2020-08-06T00:00"), until}, .holder = person.key};

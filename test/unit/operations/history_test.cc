@@ -9,7 +9,7 @@
 #include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -34,8 +34,8 @@ TEST_GROUP(History) {
 
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
-    tool::Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    tool::LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
   }
   LogRange all() const { return *log_range(*store, {}, {}); }
   static std::string sequences(const std::vector<Record>& records) {

@@ -9,7 +9,7 @@
 #include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -30,8 +30,8 @@ TEST_GROUP(PurgeOperation) {
 
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
-    tool::Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    tool::LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
   }
   void enter(const char* from, std::optional<Instant> until, const std::string& reference) {
     const StandingPermit permit{.kind = "work",

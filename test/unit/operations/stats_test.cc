@@ -11,7 +11,7 @@
 #include "store/open.h"
 #include "test/rig/store_folder.h"
 #include "tool/cli/command_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -35,8 +35,8 @@ TEST_GROUP(StatsOperation) {
 
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
-    tool::Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    tool::LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
   }
   void report_box(std::vector<std::string> faults, const Digest& rules) {
     InstanceStatus box;
@@ -145,8 +145,8 @@ TEST(PlatesOperation, hasThePermitThatEndsLastPageByPage) {
   enter("5ABC12D", "10AA001", "2020-07-20T13:00");
   enter("5ABC12E", "10AA002", "2020-07-22T00:00");  // begins later
   enter("5ABC12F", "10AA003", "2020-07-20T13:00");
-  tool::Counter counter(loaded.rules, *store);
-  CHECK_TRUE(counter.say("2 AZE00000002 10AA001", "994501112233", at("2020-07-21T10:00")).ok());
+  tool::LocalService service(loaded.rules, *store);
+  CHECK_TRUE(service.say("2 AZE00000002 10AA001", "994501112233", at("2020-07-21T10:00")).ok());
   std::string seen;
   std::string after;
   int pages = 0;

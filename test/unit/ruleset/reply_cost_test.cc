@@ -17,7 +17,7 @@
 #include "ruleset/load.h"
 #include "store/memory_store.h"
 #include "test/rig/sample_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -377,11 +377,11 @@ class Conversation {
     if (draw.chance(2)) put_on_list(store);
     for (int i = 0; i < 3 && !rules_->documents.empty(); ++i) enter(store, begin, i);
     const LongCodes codes;
-    tool::Counter counter(rules_, store, &codes);
+    tool::LocalService local(rules_, store, &codes);
     Instant now = begin;
     for (int i = 0; i < 40; ++i) {
       now += seconds{draw.below(draw.chance(6) ? 30 * 24 * 3600 : 2 * 3600)};
-      const auto entry = counter.say(some_body(service, *rules_, draw), draw.chance(3) ? kListed : "994501112233", now);
+      const auto entry = local.say(some_body(service, *rules_, draw), draw.chance(3) ? kListed : "994501112233", now);
       CHECK_TRUE(entry.ok());
       if (!entry->reply.empty()) check(*entry);
     }

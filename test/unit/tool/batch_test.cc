@@ -14,7 +14,7 @@ using namespace permit::tool;
 
 TEST_GROUP(Batch) {
   MemoryStore store;
-  Counter counter{std::make_shared<const RuleSet>(test::sample_rules()), store};
+  LocalService service{std::make_shared<const RuleSet>(test::sample_rules()), store};
   Instant latest = Instant::max();
   std::string answers;
   std::string complaints;
@@ -23,7 +23,7 @@ TEST_GROUP(Batch) {
     std::istringstream in(lines);
     std::ostringstream out;
     std::ostringstream err;
-    const ExitStatus status = answer_batch(in, latest, out, err, counter);
+    const ExitStatus status = answer_batch(in, latest, out, err, service);
     answers = out.str();
     complaints = err.str();
     return status;

@@ -15,7 +15,7 @@
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/permits/certificate.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -35,9 +35,9 @@ TEST_GROUP(CertificateVerb) {
     options = {"AZE 12345678", "2020-07-21T11:00", "en", folder.file("page.pdf"), folder.path(), ""};
     const auto store = open_store(folder.path());
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
-    Counter counter(loaded.rules, **store);
+    LocalService service(loaded.rules, **store);
     for (const char* text : {"2 AZE12345678 10AA123", "1 AZE12345678"})
-      CHECK_TRUE(counter.say(text, "994501112233", at("2020-07-21T10:00")).ok());
+      CHECK_TRUE(service.say(text, "994501112233", at("2020-07-21T10:00")).ok());
     const StandingPermit work{.kind = "work",
                               .activity = "allowed",
                               .period = {at("2020-07-22T08:00"), at("2020-07-30T18:00")},

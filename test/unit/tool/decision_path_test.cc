@@ -10,7 +10,7 @@
 #include "ruleset/read/source.h"
 #include "store/memory_store.h"
 #include "test/rig/sample_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -28,8 +28,8 @@ TEST_GROUP(DecisionPath) {
 };
 
 TEST(DecisionPath, namesEachStepOfADecision) {
-  tool::Counter counter(rules, store);
-  CHECK_TRUE(counter.say("2 AZE12345678", "994501112233", at("2020-07-21T10:00")).ok());
+  tool::LocalService service(rules, store);
+  CHECK_TRUE(service.say("2 AZE12345678", "994501112233", at("2020-07-21T10:00")).ok());
   const std::string path = explain("2 aze 12345678", "2020-07-21T15:00");
   STRCMP_CONTAINS("read      code 2, document AZE12345678 (card-old)", path.c_str());
   STRCMP_CONTAINS("rules     818181818181; decree july", path.c_str());
@@ -58,8 +58,8 @@ TEST(DecisionPath, changesNothing) {
 
 TEST(DecisionPath, namesFileLineAndClauseOfEachStep) {
   rules = load_folder("rules/8103").rules;
-  tool::Counter counter(rules, store);
-  CHECK_TRUE(counter.say("1 AZE12345678", "994501112233", at("2020-06-28T06:30")).ok());
+  tool::LocalService service(rules, store);
+  CHECK_TRUE(service.say("1 AZE12345678", "994501112233", at("2020-06-28T06:30")).ok());
   const std::string path = explain("2 AZE12345678", "2020-06-28T10:00");
   STRCMP_CONTAINS("  decree    2020-06-21.xml:3    decree 2020-06-21, 2020-06-28 00:00 until ", path.c_str());
   STRCMP_CONTAINS("  document  2020-06-21.xml:9    card-old is accepted  [trend.az 19.06.2020]\n", path.c_str());
@@ -72,7 +72,7 @@ TEST(DecisionPath, namesFileLineAndClauseOfEachStep) {
 
 TEST(DecisionPath, endsWhereTheDecisionWasMade) {
   rules = load_folder("rules/8103").rules;
-  tool::Counter counter(rules, store);
+  tool::LocalService service(rules, store);
   std::minstd_rand random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts in every run
   Instant now = at("2020-04-01T00:00");
   std::set<std::string> ends;
@@ -81,7 +81,7 @@ TEST(DecisionPath, endsWhereTheDecisionWasMade) {
     const std::string text = std::to_string(1 + random() % 4) + (random() % 2 == 0 ? " AZE1234567" : " OYQ123456") +
                              std::to_string(random() % 3);
     const std::string path = *tool::decision_path(text, "994501112233", *rules, store, now);
-    const auto entry = counter.say(text, "994501112233", now);
+    const auto entry = service.say(text, "994501112233", now);
     const std::size_t mark = path.find(" here, with " + entry->reason);
     CHECK_TRUE_TEXT(mark != std::string::npos, path.c_str());
     const std::size_t line = path.rfind('\n', mark) + 1;
@@ -114,7 +114,7 @@ TEST(DecisionPath, namesTheBanThatCutsAPermit) {
   STRCMP_CONTAINS(kCut, explain("2 AB123456", "2030-01-19T21:30").c_str());
   CHECK_TRUE(explain("2 AB123456", "2030-01-19T21:00").find("  cut  ") == std::string::npos);
   CHECK_TRUE(explain("2 AB123456", "2030-01-18T23:00").find("  cut  ") == std::string::npos);
-  tool::Counter counter(rules, store);
-  CHECK_TRUE(counter.say("2 AB123456", "994501112233", at("2030-01-19T21:30")).ok());
+  tool::LocalService service(rules, store);
+  CHECK_TRUE(service.say("2 AB123456", "994501112233", at("2030-01-19T21:30")).ok());
   STRCMP_CONTAINS(kCut, explain("2 AB123456", "2030-01-19T22:00").c_str());
 }

@@ -16,7 +16,7 @@
 #include "ruleset/load.h"
 #include "store/open.h"
 #include "test/rig/store_folder.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <sys/stat.h>
 
@@ -105,9 +105,9 @@ TEST_GROUP(Documents) {
     const auto store = open_store(folder.file("store"));
     const Moment begun{at("2020-07-19T00:00").time_since_epoch()};
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, begun).ok());
-    tool::Counter counter(loaded.rules, **store, signer->get());
-    CHECK_TRUE(counter.say("2 AZE12345678 10-AA-123", "994501112233", at("2020-07-21T10:00:37")).ok());
-    CHECK_TRUE(counter.say("2 AZE12345678", "994501112233", at("2020-07-21T14:32:17")).ok());
+    tool::LocalService service(loaded.rules, **store, signer->get());
+    CHECK_TRUE(service.say("2 AZE12345678 10-AA-123", "994501112233", at("2020-07-21T10:00:37")).ok());
+    CHECK_TRUE(service.say("2 AZE12345678", "994501112233", at("2020-07-21T14:32:17")).ok());
     std::ofstream(folder.file("permit8103.conf"))
         << "group = permit8103\nrules = " << fs::absolute("rules/8103").string()
         << "\nstore = " << fs::absolute(folder.file("store")).string()

@@ -9,7 +9,7 @@
 #include "test/rig/store_samples.h"
 #include "tool/cli/command_rules.h"
 #include "tool/permits/permits.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -173,7 +173,7 @@ TEST(GrantCommand, aPhoneIsNamedIfAServiceKnowsOnlyPhones) {
   const Rules rules = rules_from(given.rules);
   {
     const auto store = open_store(given.store);
-    CHECK_TRUE(Counter(rules, **store).say("", "306911111111", clock_now()).ok());
+    CHECK_TRUE(LocalService(rules, **store).say("", "306911111111", clock_now()).ok());
   }
   const auto until = [&] { return *test::by_phone(**open_store(given.store), "306911111111").at(0).period.until; };
   const Instant before = until();

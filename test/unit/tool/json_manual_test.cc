@@ -27,8 +27,8 @@
 #include "tool/permits/certificate.h"
 #include "tool/permits/show.h"
 #include "tool/rules/check.h"
-#include "tool/rules/counter.h"
 #include "tool/rules/diff.h"
+#include "tool/rules/local_service.h"
 #include "tool/rules/replay.h"
 
 #include <CppUTest/TestHarness.h>
@@ -180,8 +180,8 @@ TEST_GROUP(JsonManual) {
 
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text, const std::string& phone = "994501112233") {
-    Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, phone, at(when)).ok());
+    LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, phone, at(when)).ok());
     return *store->last();
   }
   void begin(Moment when = Moment{}) { CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, when).ok()); }

@@ -10,7 +10,7 @@
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "tool/cli/command_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -40,7 +40,7 @@ TEST_GROUP(ListCommand) {
     const auto store = open_store(options.store);
     const Rules rules = rules_from("rules/8103");
     const Instant july = rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
-    return Counter(rules, **store).say(text, "994501112233", july)->outcome;
+    return LocalService(rules, **store).say(text, "994501112233", july)->outcome;
   }
 };
 

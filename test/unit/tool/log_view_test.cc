@@ -12,7 +12,7 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "tool/cli/command_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -53,8 +53,8 @@ TEST_GROUP(LogView) {
 
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text, int seconds = 0) {
-    Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when) + std::chrono::seconds(seconds)).ok());
+    LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when) + std::chrono::seconds(seconds)).ok());
   }
   ExitStatus look() {
     store.reset();

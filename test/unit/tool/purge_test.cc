@@ -15,7 +15,7 @@
 #include "test/rig/store_samples.h"
 #include "tool/cli/command_rules.h"
 #include "tool/operate/erase.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -48,8 +48,8 @@ TEST_GROUP(Purge) {
   std::unique_ptr<RegisterStore> opened() const { return std::move(*open_store(options.store)); }
   void say(std::string_view when, const std::string& text) const {
     const auto store = opened();
-    Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
+    LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
   }
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void enter(std::string_view since, std::string_view until, const std::string& reference) const {
@@ -261,7 +261,7 @@ TEST(Purge, aPersonIsErasedByPhoneIfAServiceKnowsOnlyPhones) {
   person.whom = "06911111111";
   const Rules rules = rules_from(person.rules);
   const Instant once = clock_now() - std::chrono::days(40);
-  CHECK_TRUE(Counter(rules, *opened()).say("", "306911111111", once).ok());
+  CHECK_TRUE(LocalService(rules, *opened()).say("", "306911111111", once).ok());
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("1 record names 306911111111, which has had permits.", out.c_str());
   CHECK_TRUE(test::by_phone(*opened(), "306911111111").empty());

@@ -22,7 +22,7 @@
 #include "tool/permits/grant.h"
 #include "tool/permits/list.h"
 #include "tool/permits/show.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -72,7 +72,8 @@ TEST_GROUP(Readers) {
     LONGS_EQUAL(0, as(kService, kNobodys, [&] {
                   const auto opened = open_store(store);
                   if (!opened || !(*opened)->accept_rules(loaded.rules->hash, loaded.text, Moment{})) return 1;
-                  return Counter(loaded.rules, **opened).say("2 AZE12345678", "994501112233", morning).ok() ? 0 : 2;
+                  return LocalService(loaded.rules, **opened).say("2 AZE12345678", "994501112233", morning).ok() ? 0
+                                                                                                                 : 2;
                 }));
     return true;
   }

@@ -11,7 +11,7 @@
 #include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -34,13 +34,13 @@ TEST_GROUP(Replay) {
     fs::copy("test/rules/base", options.rules);
     const auto store = open_store(options.store);
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
-    Counter counter(loaded.rules, **store);
+    LocalService service(loaded.rules, **store);
     for (const auto& [when, text] : {std::pair{"2030-01-11T22:30", "2 AB123456"},
                                      {"2030-01-12T00:10", "2 AB123456"},
                                      {"2030-01-12T02:30", "2 AB123456"},
                                      {"2030-01-13T10:00", "1 AB654321"},
                                      {"2030-01-13T10:05", "hello"}}) {
-      CHECK_TRUE(counter.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
+      CHECK_TRUE(service.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
     }
   }
 

@@ -15,7 +15,7 @@
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -41,8 +41,8 @@ TEST_GROUP(Show) {
   void open() { store = std::move(*open_store(folder.path())); }
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text) {
-    Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
     return *store->last();
   }
   void move(Sequence permit, const char* until, bool revoked, const char* when) {

@@ -17,7 +17,7 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "tool/cli/command_rules.h"
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -44,8 +44,8 @@ TEST_GROUP(Stats) {
 
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
-    Counter counter(loaded.rules, *store);
-    CHECK_TRUE(counter.say(text, "994501112233", at(when)).ok());
+    LocalService service(loaded.rules, *store);
+    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
   }
   static InstanceStatus box_of(std::vector<std::string> faults, const Digest& rules) {
     InstanceStatus box;

@@ -1,4 +1,4 @@
-#include "tool/rules/counter.h"
+#include "tool/rules/local_service.h"
 
 #include <algorithm>
 #include <random>
@@ -29,11 +29,11 @@ Text new_text(const std::string& body, const std::string& sender, const std::str
   return text;
 }
 
-Result<Entry> Counter::say(const std::string& body, const std::string& sender, Instant now) {
+Result<Entry> LocalService::say(const std::string& body, const std::string& sender, Instant now) {
   return hand_in(new_text(body, sender, rules_->number, now), now);
 }
 
-Result<Entry> Counter::hand_in(Text text, Instant now) {
+Result<Entry> LocalService::hand_in(Text text, Instant now) {
   const TextKey key = text.key;
   if (Status status = responder_.respond({std::move(text)}, rules_, now); !status) return status.error();
   if (Status status = responder_.respond({}, rules_, now); !status) return status.error();

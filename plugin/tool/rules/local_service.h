@@ -13,10 +13,10 @@ namespace permit::tool {
 /// A text with a new key.
 Text new_text(const std::string& body, const std::string& sender, const std::string& short_number, Instant now);
 
-class Counter {
+class LocalService {
  public:
   /// Borrows the register and the maker of check codes, which may be null, for its lifetime.
-  Counter(Rules rules, Store& register_, const CheckCodeMaker* codes = nullptr)
+  LocalService(Rules rules, Store& register_, const CheckCodeMaker* codes = nullptr)
       : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_, codes) {}
 
   /// Answers one text. Returns the committed entry, read back from the register.
