@@ -34,7 +34,7 @@ std::optional<Actor> actor_of(const std::string& by, const std::string& why) {
 }
 
 /// The permits to change, and who changes them.
-struct Found {
+struct PermitChange {
   OpenRegister opened;
   Actor actor;
   LivePermits permits;
@@ -43,7 +43,7 @@ struct Found {
 };
 
 /// Returns kYes; kNo if no permit is valid now or later; after an error, its status.
-ExitStatus open(const ChangeOptions& options, Found& found) {
+ExitStatus find_permits(const ChangeOptions& options, PermitChange& change) {
   auto actor = actor_of(options.by, options.why);
   if (!actor) return kUsage;
   auto opened = open_register(options.store, options.rules, Access::writing);
@@ -52,15 +52,15 @@ ExitStatus open(const ChangeOptions& options, Found& found) {
   if (!permits && permits.error().kind == OperationError::Kind::not_found)
     return complain(permits.error().message + "; `permitctl show document' prints the numbers of permits", kUsage);
   if (!permits) return complain(permits.error());
-  found = {std::move(*opened), *std::move(actor), std::move(*permits)};
-  if (!found.permits.permits.empty()) return kYes;
+  change = {std::move(*opened), *std::move(actor), std::move(*permits)};
+  if (!change.permits.permits.empty()) return kYes;
   std::cout << "No such permit is valid now or later.\n";
   return kNo;
 }
 
-void print(const std::vector<PermitView>& permits, const Found& found) {
-  const Masking mask(false, found.permits.by_number ? "" : found.permits.key);
-  for (const PermitView& permit : permits) std::cout << "  " << render_line(permit, found.zone(), mask) << '\n';
+void print(const std::vector<PermitView>& permits, const PermitChange& change) {
+  const Masking mask(false, change.permits.by_number ? "" : change.permits.key);
+  for (const PermitView& permit : permits) std::cout << "  " << render_line(permit, change.zone(), mask) << '\n';
 }
 
 ExitStatus complain_of_change(const OperationError& failure) {
@@ -92,33 +92,33 @@ ExitStatus grant(const GrantOptions& options) {
 }
 
 ExitStatus revoke(const ChangeOptions& options) {
-  Found found;
-  if (const ExitStatus status = open(options, found); status != kYes) return status;
+  PermitChange change;
+  if (const ExitStatus status = find_permits(options, change); status != kYes) return status;
   std::cout << "To be revoked:\n";
-  print(found.permits.permits, found);
+  print(change.permits.permits, change);
   if (!options.yes)
     if (const ExitStatus answer = ask("Revoke this permanently?"); answer != kYes) return answer;
   const Instant now = clock_now();
-  const auto revoked = permit::revoke(*found.opened.store, found.permits.permits, found.actor, now);
+  const auto revoked = permit::revoke(*change.opened.store, change.permits.permits, change.actor, now);
   if (!revoked) return complain_of_change(revoked.error());
-  std::cout << "Revoked at " << render_local_time(now, found.zone()) << ".\n";
+  std::cout << "Revoked at " << render_local_time(now, change.zone()) << ".\n";
   return kYes;
 }
 
 ExitStatus extend(const ChangeOptions& options) {
-  Found found;
-  if (const ExitStatus status = open(options, found); status != kYes) return status;
-  const auto local = [&](Instant time) { return render_local_time(time, found.zone()); };
-  const auto extended =
-      permit::extend(*found.opened.store, *found.opened.rules, found.permits, options.until, found.actor, clock_now());
+  PermitChange change;
+  if (const ExitStatus status = find_permits(options, change); status != kYes) return status;
+  const auto local = [&](Instant time) { return render_local_time(time, change.zone()); };
+  const auto extended = permit::extend(*change.opened.store, *change.opened.rules, change.permits, options.until,
+                                       change.actor, clock_now());
   if (!extended) return complain_of_change(extended.error());
   switch (extended->what) {
     case Extended::What::several:
       std::cout << "Several permits are valid now or later:\n";
-      print(found.permits.permits, found);
+      print(change.permits.permits, change);
       return complain("choose one with --permit and its number", kUsage);
     case Extended::What::not_later:
-      print(found.permits.permits, found);
+      print(change.permits.permits, change);
       return complain("it does not end before " + options.until + "; `permitctl revoke' ends a permit", kUsage);
     case Extended::What::too_late:
       return complain("a permit by text lasts until " + local(extended->latest) +
@@ -129,7 +129,7 @@ ExitStatus extend(const ChangeOptions& options) {
   }
   std::cout << "Extended from " << local(extended->before) << " to "
             << render_local_time(*parse_local_time(options.until)) << ".\n";
-  print(extended->permits, found);
+  print(extended->permits, change);
   return kYes;
 }
 
@@ -176,16 +176,16 @@ void add_grant(CLI::App& app, Commands& commands) {
 }
 
 void add_changes(CLI::App& app, Commands& commands) {
-  const auto revoked = std::make_shared<ChangeOptions>();
-  CLI::App* end =
-      add_change(app, "revoke", "End a person's permits, text or standing, for good", *revoked, commands.defaults);
-  end->add_flag("--yes", revoked->yes, "Do not ask for confirmation");
-  commands.push_back({end, [=] { return revoke(*revoked); }});
-  const auto extended = std::make_shared<ChangeOptions>();
-  CLI::App* later = add_change(app, "extend", "Move the end of a permit, text or standing, to a later time", *extended,
-                               commands.defaults);
-  later->add_option("--until", extended->until, "Local time of the new end")->type_name("LOCALTIME")->required();
-  commands.push_back({later, [=] { return extend(*extended); }});
+  const auto revoke_options = std::make_shared<ChangeOptions>();
+  CLI::App* end = add_change(app, "revoke", "End a person's permits, text or standing, for good", *revoke_options,
+                             commands.defaults);
+  end->add_flag("--yes", revoke_options->yes, "Do not ask for confirmation");
+  commands.push_back({end, [=] { return revoke(*revoke_options); }});
+  const auto extend_options = std::make_shared<ChangeOptions>();
+  CLI::App* later = add_change(app, "extend", "Move the end of a permit, text or standing, to a later time",
+                               *extend_options, commands.defaults);
+  later->add_option("--until", extend_options->until, "Local time of the new end")->type_name("LOCALTIME")->required();
+  commands.push_back({later, [=] { return extend(*extend_options); }});
 }
 
 }  // namespace permit::tool
