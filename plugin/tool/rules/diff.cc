@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kJsonVersion = 1;  // increases when a member changes its meaning or is removed
 
-AnnotatedRules said(const Loaded& loaded) { return {*loaded.rules, loaded.annotations}; }
+AnnotatedRules annotated(const Loaded& loaded) { return {*loaded.rules, loaded.annotations}; }
 
 Json json_of(const std::optional<std::string>& value) { return value ? Json(*value) : Json(); }
 
@@ -49,7 +49,7 @@ Json json_of(const std::string& folder, const Loaded& loaded) {
 }  // namespace
 
 std::string render_differences(const Loaded& before, const Loaded& after) {
-  const auto found = differences(said(before), said(after));
+  const auto found = differences(annotated(before), annotated(after));
   std::string lines;
   for (const Difference& difference : found) lines += in_words(difference, *after.rules) + "\n";
   if (!lines.empty()) return lines;
@@ -60,7 +60,7 @@ std::string render_differences(const Loaded& before, const Loaded& after) {
 
 std::string render_json(const Loaded& before, const Loaded& after, const DiffOptions& folders) {
   Json found = Json::array();
-  for (const Difference& difference : differences(said(before), said(after)))
+  for (const Difference& difference : differences(annotated(before), annotated(after)))
     found.push_back(json_of(difference, *after.rules));
   const Json report{{"version", kJsonVersion},
                     {"before", json_of(folders.before, before)},
@@ -76,7 +76,7 @@ ExitStatus diff(const DiffOptions& options) {
   if (!after.rules) print_faults(after, options.after);
   if (!before.rules || !after.rules) return kBrokenInput;
   std::cout << (options.json ? render_json(before, after, options) : render_differences(before, after));
-  return differences(said(before), said(after)).empty() ? kYes : kNo;
+  return differences(annotated(before), annotated(after)).empty() ? kYes : kNo;
 }
 
 // ---- The command line ----

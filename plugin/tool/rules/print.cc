@@ -24,12 +24,11 @@ ExitStatus print(const PrintOptions& options) {
   if (const ExitStatus checked = status_of(loaded); checked != kYes) return checked;
 
   const auto ids = ids_in_time(*loaded.rules);
-  if (!options.decree.empty() && std::find(ids.begin(), ids.end(), options.decree) == ids.end())
-    return complain("there is no decree `" + options.decree + "' in " + options.folder + "; it has " + listed(ids),
-                    kUsage);
+  if (!options.id.empty() && std::find(ids.begin(), ids.end(), options.id) == ids.end())
+    return complain("there is no decree `" + options.id + "' in " + options.folder + "; it has " + listed(ids), kUsage);
   const auto output = Output::open(options.file);
   if (!output) return complain(output.error().message, kNotWritten);
-  (*output)->stream() << render_page(*loaded.rules, loaded.annotations, options.decree);
+  (*output)->stream() << render_page(*loaded.rules, loaded.annotations, options.id);
   const Status finished = (*output)->finish();
   return finished ? kYes : complain(finished.error().message, kNotWritten);
 }
@@ -40,7 +39,7 @@ void add_print(CLI::App& app, Commands& commands) {
   const auto options = std::make_shared<PrintOptions>();
   CLI::App* verb = app.add_subcommand("print", "Print rules as an HTML page to read and sign");
   verb->add_option("DIR", options->folder, "Rule folder that `check' accepts")->required();
-  verb->add_option("--decree", options->decree, "Print only this decree, or this interval without permits")
+  verb->add_option("--decree", options->id, "Print only this decree, or this interval without permits")
       ->type_name("ID");
   verb->add_option("-o,--output", options->file, "Write to FILE; default: standard output")->type_name("FILE");
   commands.push_back({verb, [=] { return print(*options); }});

@@ -9,8 +9,8 @@ namespace permit::tool {
 
 struct PrintOptions {
   std::string folder;
-  std::string decree;  ///< id of a decree, amendment or interval; empty: all
-  std::string file;    ///< empty: standard output
+  std::string id;    ///< id of a decree, amendment or interval; empty: all
+  std::string file;  ///< empty: standard output
 };
 
 /// Prints only a folder that `check` accepts: nobody should sign rules with faults.

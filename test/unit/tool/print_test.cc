@@ -42,7 +42,7 @@ TEST(Print, printsThePageOrWritesItToAFile) {
 }
 
 TEST(Print, namesTheDecreesOfTheFolder) {
-  options.decree = "best";
+  options.id = "best";
   LONGS_EQUAL(kUsage, put_out());
   STRCMP_CONTAINS("there is no decree `best' in test/rules/base; it has base", err.c_str());
 }
