@@ -19,7 +19,7 @@ using namespace permit;
 namespace {
 
 /// Records what the import reports.
-class Heard : public ImportObserver {
+class ImportRecorder : public ImportObserver {
  public:
   void on_dropped(const Import& import) override { dropped.push_back(import.file); }
   void on_begin(bool enters) override { passes += enters ? "enter " : "check "; }
@@ -51,15 +51,15 @@ TEST_GROUP(Import) {
   Rules rules = *load_rules("rules/8103");
   Instant now = rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
   ImportRequest request{.kind = "work", .file = "staff.csv", .by = "clerk", .source = "Acme"};
-  Heard heard;
+  ImportRecorder recorder;
 
   Result<ImportReport, OperationError> enter(const std::string& rows, bool can_rewind = true) {
     std::istringstream file(kHeader + rows);
-    return import_permits({file, can_rewind}, *store, folder.path(), *rules, request, heard, now);
+    return import_permits({file, can_rewind}, *store, folder.path(), *rules, request, recorder, now);
   }
   Result<ImportReport, OperationError> check(const std::string& rows) {
     std::istringstream file(kHeader + rows);
-    return check_import({file}, *store, *rules, request, heard, now);
+    return check_import({file}, *store, *rules, request, recorder, now);
   }
   std::size_t permits() const { return standing_page(*store, *rules, {.with_ended = true}, now, "")->permits.size(); }
 };
@@ -70,8 +70,8 @@ TEST(Import, rowsTakeEffectTogetherAndASecondImportAddsNone) {
   LONGS_EQUAL(2, report->good);
   LONGS_EQUAL(2, report->added);
   LONGS_EQUAL(2, permits());
-  STRCMP_EQUAL("check enter ", heard.passes.c_str());
-  LONGS_EQUAL((kHeader + kGood).size(), heard.read);
+  STRCMP_EQUAL("check enter ", recorder.passes.c_str());
+  LONGS_EQUAL((kHeader + kGood).size(), recorder.read);
   const auto again = enter(kGood);
   CHECK_TRUE(again->what == ImportReport::What::nothing_new);
   LONGS_EQUAL(2, again->unchanged);
@@ -82,15 +82,15 @@ TEST(Import, aBadRowIsNamedAndNothingIsEntered) {
   CHECK_TRUE(report->what == ImportReport::What::refused);
   LONGS_EQUAL(1, report->bad);
   LONGS_EQUAL(2, report->good);
-  LONGS_EQUAL(1, heard.bad.size());
-  STRCMP_CONTAINS("4: holder: `AZE1' is not a document", heard.bad[0].c_str());
+  LONGS_EQUAL(1, recorder.bad.size());
+  STRCMP_CONTAINS("4: holder: `AZE1' is not a document", recorder.bad[0].c_str());
   LONGS_EQUAL(0, *store->last());
 }
 
 TEST(Import, aPipeIsReadOnceAndABadRowStopsAllOfIt) {
   const auto report = enter(kGood + "AZE1,2020-07-21T00:00,none,\n", false);
   CHECK_TRUE(report->what == ImportReport::What::refused);
-  STRCMP_EQUAL("enter ", heard.passes.c_str());
+  STRCMP_EQUAL("enter ", recorder.passes.c_str());
   LONGS_EQUAL(0, permits());
 }
 
@@ -122,9 +122,9 @@ TEST(Import, aCheckSaysWhatWouldHappenAndEntersNothing) {
 
 TEST(Import, aBadHeaderIsTheOnlyFault) {
   std::istringstream file("name\nAZE12345678\n");
-  const auto report = check_import({file}, *store, *rules, request, heard, now);
+  const auto report = check_import({file}, *store, *rules, request, recorder, now);
   CHECK_TRUE(report->what == ImportReport::What::no_header);
-  LONGS_EQUAL(1, heard.bad.size());
+  LONGS_EQUAL(1, recorder.bad.size());
 }
 
 TEST(Import, anUnknownKindIsBadInput) {
@@ -134,7 +134,7 @@ TEST(Import, anUnknownKindIsBadInput) {
 }
 
 TEST(Import, nothingIsEnteredIfBadRowsCannotBeReported) {
-  heard.full = true;
+  recorder.full = true;
   CHECK_TRUE(enter(kGood).error().kind == OperationError::Kind::not_reported);
   LONGS_EQUAL(0, *store->last());
 }
@@ -148,8 +148,8 @@ TEST(Import, oneRunsAtATimeAndABrokenOneIsRemovedFirst) {
     CHECK_TRUE(list_imports(*store, folder.path())->is_running);
   }
   CHECK_TRUE(enter(kGood).ok());
-  LONGS_EQUAL(1, heard.dropped.size());
-  STRCMP_EQUAL("old.csv", heard.dropped[0].c_str());
+  LONGS_EQUAL(1, recorder.dropped.size());
+  STRCMP_EQUAL("old.csv", recorder.dropped[0].c_str());
   const auto list = list_imports(*store, folder.path());
   CHECK_FALSE(list->is_running);
   CHECK_TRUE(list->imports.at(0).state == Import::State::dropped);

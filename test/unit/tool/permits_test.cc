@@ -52,7 +52,7 @@ TEST_GROUP(PermitsCommand) {
     err = output.err();
     return status;
   }
-  ExportOptions exporting() const {
+  ExportOptions export_options() const {
     ExportOptions exported;
     exported.kind = "work";
     exported.reveal = true;
@@ -99,7 +99,7 @@ TEST(PermitsCommand, masksPersonalData) {
 }
 
 TEST(PermitsCommand, anExportIsImportedUnchanged) {
-  ExportOptions exported = exporting();
+  ExportOptions exported = export_options();
   exported.file = scratch.file("work.csv");
   {
     const auto store = open_store(options.store);
@@ -129,7 +129,7 @@ TEST(PermitsCommand, anExportHasTheSameEndsInAnEmptyRegister) {
     const NewEnd end{.until = at("2020-10-01T00:00"), .revoked = false};
     CHECK_TRUE((*store)->change_end(3, "AA1234567", end, {"clerk", ""}, at("2020-07-07T00:00"))->has_value());
   }
-  ExportOptions exported = exporting();
+  ExportOptions exported = export_options();
   exported.file = scratch.file("work.csv");
   run(export_permits, exported);
   ImportOptions import;
@@ -156,7 +156,7 @@ TEST(PermitsCommand, neitherRevokedNorReplacedPermitsAreExported) {
             ->change_end(2, "5ABC2D1", {.until = at("2020-07-07T00:00"), .revoked = true}, {}, at("2020-07-07T00:00"))
             .ok());
   }
-  ExportOptions exported = exporting();
+  ExportOptions exported = export_options();
   run(export_permits, exported);
   STRCMP_EQUAL(
       "holder,from,until,activity,plate,reference,issuer,places,note\n"

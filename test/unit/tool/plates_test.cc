@@ -33,7 +33,7 @@ TEST_GROUP(Plates) {
     const StandingPermit work{.kind = "work", .period = {at(from), at(until)}, .holder = holder, .plate = plate};
     return store->enter(work, {"metro", ""}, at("2020-07-20T12:00"))->sequence;
   }
-  std::string look() {
+  std::string run_plates() {
     store.reset();
     const test::CapturedOutput output;
     LONGS_EQUAL(0, plates(options));
@@ -52,9 +52,9 @@ TEST(Plates, listsEachPermittedPlateOnce) {
   say("2020-07-21T10:00", "2 AZE00000003");
   say("2020-07-21T10:30", "2 AZE00000003 50AA003");
   say("2020-07-21T11:30", "2 AZE00000004 10AA004");  // later
-  STRCMP_EQUAL("10AA002\n50AA003\n77AA777\n90AA001\n", look().c_str());
+  STRCMP_EQUAL("10AA002\n50AA003\n77AA777\n90AA001\n", run_plates().c_str());
   options.at = "2020-07-21T10:15";
-  STRCMP_EQUAL("10AA002\n77AA777\n90AA001\n", look().c_str());
+  STRCMP_EQUAL("10AA002\n77AA777\n90AA001\n", run_plates().c_str());
 }
 
 TEST(Plates, usesOnlyWhatWasKnownThen) {
@@ -64,18 +64,18 @@ TEST(Plates, usesOnlyWhatWasKnownThen) {
   CHECK_TRUE(store->change_end(revoked, "5ABC12D", {at("2020-07-21T10:30"), true}, chief, at("2020-07-21T10:30"))
                  ->has_value());
   CHECK_TRUE(store->change_end(extended, "", {at("2020-07-21T20:00")}, chief, at("2020-07-21T10:40"))->has_value());
-  STRCMP_EQUAL("10AA002\n", look().c_str());
+  STRCMP_EQUAL("10AA002\n", run_plates().c_str());
   options.at = "2020-07-21T10:35";  // 10AA002 ended at 10:00; the extension came at 10:40
-  STRCMP_EQUAL("", look().c_str());
+  STRCMP_EQUAL("", run_plates().c_str());
   options.at = "2020-07-21T10:29";
-  STRCMP_EQUAL("10AA001\n", look().c_str());
+  STRCMP_EQUAL("10AA001\n", run_plates().c_str());
 }
 
 TEST(Plates, jsonNamesTheLatestEnd) {
   const Sequence longer = enter("5ABC12D", "10AA002", "2020-07-20T13:00", "2020-07-30T00:00");
   say("2020-07-21T10:00", "2 AZE00000002 10AA002");
   options.json = true;
-  const auto line = nlohmann::json::parse(look());
+  const auto line = nlohmann::json::parse(run_plates());
   STRCMP_EQUAL("2020-07-30T00:00:00", line["until"].get<std::string>().c_str());
   STRCMP_EQUAL("work", line["kind"].get<std::string>().c_str());
   LONGS_EQUAL(longer, line["record"].get<long>());
@@ -85,6 +85,6 @@ TEST(Plates, readsEveryPage) {
   for (unsigned number = 0; number < 700; ++number)
     enter("AZE" + std::to_string(10000000 + number), "10AA" + std::to_string(100 + number), "2020-07-20T13:00",
           "2020-07-30T00:00");
-  const std::string lines = look();
+  const std::string lines = run_plates();
   LONGS_EQUAL(700, std::count(lines.begin(), lines.end(), '\n'));
 }
