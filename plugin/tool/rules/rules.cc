@@ -186,8 +186,8 @@ ExitStatus restore_rules(const InstallOptions& options) {
   return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
 }
 
-ExitStatus list_rules(const std::string& folder) {
-  const auto store = open_to_read(folder);
+ExitStatus list_rules(const std::string& store_folder) {
+  const auto store = open_to_read(store_folder);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto history = (*store)->rules_history();
   if (!history) return complain(history.error().message, kUnavailable);

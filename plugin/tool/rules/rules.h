@@ -20,6 +20,6 @@ ExitStatus install_rules(const InstallOptions& options);
 /// Puts rules that were in force before in force again, in the same way.
 ExitStatus restore_rules(const InstallOptions& options);
 /// Prints all rules that were in force in a register, latest first.
-ExitStatus list_rules(const std::string& store);
+ExitStatus list_rules(const std::string& store_folder);
 
 }  // namespace permit::tool
