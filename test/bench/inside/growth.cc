@@ -56,7 +56,7 @@ double since(steady_clock::time_point began) { return duration<double>(steady_cl
 // ---- The process that answers ---------------------------------------------------------------------------------------
 
 /// The results that it prints at its end, one number per line.
-struct Answering {
+struct AnswerFigures {
   double open_ms = 0;
   double texts_a_second = 0;
   double p50_ms = 0;  ///< time of a commit, like the next three
@@ -72,19 +72,19 @@ struct Answering {
 };
 
 /// The value after `NAME:' in a file of /proc/self.
-double told(const std::string& file, const std::string& name) {
+double proc_value(const std::string& file, const std::string& name) {
   std::ifstream in("/proc/self/" + file);
   for (std::string line; std::getline(in, line);)
     if (line.starts_with(name + ":")) return std::strtod(line.c_str() + name.size() + 1, nullptr);
   throw std::runtime_error("/proc/self/" + file + " names no " + name);
 }
 
-double anonymous_mib() { return told("status", "RssAnon") / 1024; }
-double written_kib() { return told("io", "wchar") / 1024; }
+double anonymous_mib() { return proc_value("status", "RssAnon") / 1024; }
+double written_kib() { return proc_value("io", "wchar") / 1024; }
 
 /// Grants permits to people who have none, `batch` per commit, until standard input ends.
 int answer(const std::string& folder, std::size_t batch) {
-  Answering made;
+  AnswerFigures made;
   const Rules compiled = rules();
   const auto opening = steady_clock::now();
   Office office(folder, compiled);
@@ -150,9 +150,9 @@ class Answerer {
     waitpid(child_, nullptr, 0);
   }
 
-  Answering end() {
+  AnswerFigures end() {
     close(std::exchange(to_, -1));
-    Answering made;
+    AnswerFigures made;
     for (double* value : made.all())
       if (std::fscanf(from_, "%lf", value) != 1) throw std::runtime_error("the answering process has failed");
     return made;
@@ -166,7 +166,7 @@ class Answerer {
 
 /// Measures the answers while `work` runs.
 template <typename Work>
-Answering answer_beside(const std::string& folder, std::size_t batch, Work work) {
+AnswerFigures answer_during(const std::string& folder, std::size_t batch, Work work) {
   Answerer answerer(folder, batch);
   std::this_thread::sleep_for(milliseconds{500});
   work();
@@ -194,18 +194,18 @@ void read_in(const std::string& folder) {
 
 struct Row {
   Size size{};
-  Answering alone;     ///< in commits of kBatch
-  Answering one_each;  ///< in commits of one
-  Answering copied;    ///< during a backup
-  Answering in_copy;   ///< alone, in the copy, whose pages are elsewhere on the disk
-  Answering purged;    ///< in the copy, during a purge of the first fifth of its first day
+  AnswerFigures alone;     ///< in commits of kBatch
+  AnswerFigures one_each;  ///< in commits of one
+  AnswerFigures copied;    ///< during a backup
+  AnswerFigures in_copy;   ///< alone, in the copy, whose pages are elsewhere on the disk
+  AnswerFigures purged;    ///< in the copy, during a purge of the first fifth of its first day
   double bytes_a_permit = 0;
   double backup_s = 0;
   double purge_s = 0;
 };
 
 Row measure(Size size, seconds time, const Rules& rules) {
-  const std::string folder = filled(size, rules);
+  const std::string folder = filled_register(size, rules);
   const std::string copy = folder + ".copy";
   std::filesystem::remove_all(copy);
   const auto wait = [&] { std::this_thread::sleep_for(time); };
@@ -214,14 +214,14 @@ Row measure(Size size, seconds time, const Rules& rules) {
   row.bytes_a_permit = static_cast<double>(std::filesystem::file_size(folder + "/data.mdb")) /
                        static_cast<double>(need(Office(folder, rules).store().last()));
   read_in(folder);
-  row.alone = answer_beside(folder, kBatch, wait);
-  row.one_each = answer_beside(folder, 1, wait);
-  row.copied = answer_beside(folder, kBatch,
+  row.alone = answer_during(folder, kBatch, wait);
+  row.one_each = answer_during(folder, 1, wait);
+  row.copied = answer_during(folder, kBatch,
                              [&] { row.backup_s = permitctl("store backup --quick --store " + folder + " " + copy); });
   std::filesystem::remove_all(folder);  // all commits have made it larger, on the disk and in memory
   read_in(copy);
-  row.in_copy = answer_beside(copy, kBatch, wait);
-  row.purged = answer_beside(copy, kBatch, [&] {
+  row.in_copy = answer_during(copy, kBatch, wait);
+  row.purged = answer_during(copy, kBatch, [&] {
     row.purge_s = permitctl("purge --store " + copy + " --rules rules/8103 --before 2020-07-21T11:30 --why bench");
   });
   std::filesystem::remove_all(copy);

@@ -27,10 +27,10 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
-constexpr std::uint64_t kBefore = 512;  ///< number of people who have asked this morning
-constexpr std::uint64_t kDays = 8;      ///< days before that, as far back as a permit can be valid
-constexpr std::uint64_t kNew = 1'000'000;
-constexpr std::size_t kTogether = 16;
+constexpr std::uint64_t kPeopleBefore = 512;  ///< number of people who have asked this morning
+constexpr std::uint64_t kDays = 8;            ///< days before that, as far back as a permit can be valid
+constexpr std::uint64_t kFirstNew = 1'000'000;
+constexpr std::size_t kBatch = 16;
 constexpr Instant kMorning = std::chrono::sys_days{std::chrono::year{2020} / 7 / 29} + hours{5};
 
 struct Kind {
@@ -53,7 +53,7 @@ constexpr std::array kKinds = {
     Kind{"delivered again", "2 #", true, hours{1}, Outcome::granted, true},
 };
 
-Text from_mo(const Kind& kind, std::uint64_t number, std::uint64_t person, Instant now) {
+Text make_text(const Kind& kind, std::uint64_t number, std::uint64_t person, Instant now) {
   std::string body(kind.body);
   if (const std::size_t at = body.find('#'); at != std::string::npos) body.replace(at, 1, document_of(person));
   return kind.comes_again ? text(person, person, std::move(body), kMorning)
@@ -67,15 +67,15 @@ void answer(Office& office, std::vector<Text>& texts, Instant now) {
 
 void ask_before(Office& office) {
   std::vector<Text> texts;
-  std::uint64_t number = kBefore;
+  std::uint64_t number = kPeopleBefore;
   for (std::uint64_t day = kDays; day > 0; --day) {
     const Instant now = kMorning - day * std::chrono::days{1};
-    for (; texts.size() < kTogether; ++number) texts.push_back(text(number, number, "2 " + document_of(number), now));
+    for (; texts.size() < kBatch; ++number) texts.push_back(text(number, number, "2 " + document_of(number), now));
     answer(office, texts, now);
   }
-  for (std::uint64_t person = 0; person < kBefore; ++person) {
+  for (std::uint64_t person = 0; person < kPeopleBefore; ++person) {
     texts.push_back(text(person, person, "2 " + document_of(person), kMorning));
-    if (texts.size() == kTogether) answer(office, texts, kMorning);
+    if (texts.size() == kBatch) answer(office, texts, kMorning);
   }
 }
 
@@ -85,11 +85,11 @@ void answer(const Kind& kind, std::uint64_t count, Office& office) {
   std::vector<Text> texts;
   TextKey last;
   for (std::uint64_t at = 0; at < count; ++at) {
-    const std::uint64_t person = kind.asked_before ? at % kBefore : kNew + at;
-    const Instant now = kMorning + kind.later + seconds{at / kTogether};
-    texts.push_back(from_mo(kind, kNew + at, person, now));
+    const std::uint64_t person = kind.asked_before ? at % kPeopleBefore : kFirstNew + at;
+    const Instant now = kMorning + kind.later + seconds{at / kBatch};
+    texts.push_back(make_text(kind, kFirstNew + at, person, now));
     last = texts.back().key;
-    if (texts.size() == kTogether || at + 1 == count) answer(office, texts, now);
+    if (texts.size() == kBatch || at + 1 == count) answer(office, texts, now);
   }
   if (count == 0) return;
   const std::optional<Entry> entry = need(office.store().seen(last));

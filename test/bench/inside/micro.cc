@@ -45,10 +45,10 @@ constexpr const char* kHelp =
     "All other options are google-benchmark's. The figures go to build/bench/inside.tsv. Exit status: 0 if every\n"
     "target is met, 1 if one is missed or nothing could be measured, 64 for wrong usage.\n";
 
-constexpr std::uint64_t kAsked = 1 << 16;
+constexpr std::uint64_t kAskedCount = 1 << 16;
 constexpr std::size_t kBatches[] = {1, 16, 64, 256};
 // Counters.
-constexpr const char* kWorked = "worked_s";
+constexpr const char* kCpuTime = "worked_s";
 constexpr const char* kMedian = "median_s";
 
 /// A text of a person who has a permit and asks again.
@@ -61,11 +61,11 @@ struct Asked {
 
 class Bench {
  public:
-  Bench(Size size, const Rules& rules) : size_(size), office_(filled(size, rules), rules) {
+  Bench(Size size, const Rules& rules) : size_(size), office_(filled_register(size, rules), rules) {
     const Sequence last = need(office_.store().last());
     next_ = last;
     now_ = need(office_.store().last_decided()) + seconds{1};
-    for (std::uint64_t at = 0; at < kAsked; ++at) {
+    for (std::uint64_t at = 0; at < kAskedCount; ++at) {
       const std::uint64_t person = any_of(size.documents, at);
       Asked asked{text(last + at, person, "2 " + document_of(person), now_), {}, {}, {}};
       const auto permits = need(office_.store().by_document(document_of(person), Instant::min(), now_));
@@ -81,7 +81,7 @@ class Bench {
   void wait_a_second() { now_ += seconds{1}; }
   const RuleSet& rules() const { return *office_.rules(); }
   RegisterStore& store() { return office_.store(); }
-  const Asked& any() { return asked_[at_++ % kAsked]; }
+  const Asked& next_asked() { return asked_[at_++ % kAskedCount]; }
 
   /// Returns texts of people who have not asked before, sent now.
   std::vector<Text> new_texts(std::size_t count) {
@@ -119,7 +119,7 @@ class Bench {
 template <typename Work>
 void time_each(benchmark::State& state, Work work) {
   std::vector<double> took;
-  took.reserve(kAsked);
+  took.reserve(kAskedCount);
   for (auto _ : state) {
     const auto began = std::chrono::steady_clock::now();
     work();
@@ -129,18 +129,18 @@ void time_each(benchmark::State& state, Work work) {
 }
 
 void read(benchmark::State& state, Bench& bench) {
-  for (auto _ : state) benchmark::DoNotOptimize(parse_request(bench.any().text, bench.rules(), bench.now()));
+  for (auto _ : state) benchmark::DoNotOptimize(parse_request(bench.next_asked().text, bench.rules(), bench.now()));
 }
 
 void decide_on_a_permit(benchmark::State& state, Bench& bench) {
-  const Text& text = bench.any().text;
+  const Text& text = bench.next_asked().text;
   const Request request = parse_request(text, bench.rules(), bench.now());
   const Account account = need(account_of(text, request, bench.store(), bench.rules(), bench.now()));
   for (auto _ : state) benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
 }
 
 void render(benchmark::State& state, Bench& bench) {
-  const Text& text = bench.any().text;
+  const Text& text = bench.next_asked().text;
   const Request request = parse_request(text, bench.rules(), bench.now());
   const Decision decision = decide(*request.permit(), bench.rules(), {}, bench.now());
   const ReplyContext context{bench.rules(), request.language, text.phone, bench.now()};
@@ -150,13 +150,13 @@ void render(benchmark::State& state, Bench& bench) {
 /// Looks up the document's permits as far back as any can be valid, and the lists that the rules use.
 void look_up(benchmark::State& state, Bench& bench) {
   std::vector<Request> requests;
-  for (std::uint64_t at = 0; at < kAsked; ++at)
-    requests.push_back(parse_request(bench.any().text, bench.rules(), bench.now()));
+  for (std::uint64_t at = 0; at < kAskedCount; ++at)
+    requests.push_back(parse_request(bench.next_asked().text, bench.rules(), bench.now()));
   std::uint64_t at = 0;
   for (auto _ : state) {
-    const Text& text = bench.any().text;
+    const Text& text = bench.next_asked().text;
     benchmark::DoNotOptimize(
-        need(account_of(text, requests[at++ % kAsked], bench.store(), bench.rules(), bench.now())));
+        need(account_of(text, requests[at++ % kAskedCount], bench.store(), bench.rules(), bench.now())));
   }
 }
 
@@ -167,15 +167,16 @@ std::vector<Permit> of_one_day(Bench& bench, const Asked& asked, const std::stri
 
 void look_up_a_day(benchmark::State& state, Bench& bench) {
   std::vector<std::string> documents;
-  for (std::uint64_t at = 0; at < kAsked; ++at)
-    documents.push_back(parse_request(bench.any().text, bench.rules(), bench.now()).permit()->document);
+  for (std::uint64_t at = 0; at < kAskedCount; ++at)
+    documents.push_back(parse_request(bench.next_asked().text, bench.rules(), bench.now()).permit()->document);
   std::uint64_t at = 0;
-  time_each(state, [&] { benchmark::DoNotOptimize(of_one_day(bench, bench.any(), documents[at++ % kAsked])); });
+  time_each(state,
+            [&] { benchmark::DoNotOptimize(of_one_day(bench, bench.next_asked(), documents[at++ % kAskedCount])); });
 }
 
 void read_look_up_a_day_decide(benchmark::State& state, Bench& bench) {
   time_each(state, [&] {
-    const Asked& asked = bench.any();
+    const Asked& asked = bench.next_asked();
     const Request request = parse_request(asked.text, bench.rules(), bench.now());
     const Account account{of_one_day(bench, asked, request.permit()->document)};
     benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
@@ -184,7 +185,7 @@ void read_look_up_a_day_decide(benchmark::State& state, Bench& bench) {
 
 void read_look_up_decide(benchmark::State& state, Bench& bench) {
   for (auto _ : state) {
-    const Text& text = bench.any().text;
+    const Text& text = bench.next_asked().text;
     const Request request = parse_request(text, bench.rules(), bench.now());
     const Account account = need(account_of(text, request, bench.store(), bench.rules(), bench.now()));
     benchmark::DoNotOptimize(decide(*request.permit(), bench.rules(), account, bench.now()));
@@ -196,10 +197,10 @@ void get_bare(benchmark::State& state, Bench& bench) {
   MDB_txn* txn = nullptr;
   mdb_txn_begin(opened_environment(), nullptr, MDB_RDONLY, &txn);
   std::map<std::string, MDB_dbi> databases;
-  std::vector<MDB_dbi> of(kAsked);
-  std::vector<const std::string*> keys(kAsked);
-  for (std::uint64_t at = 0; at < kAsked; ++at) {
-    const Asked& asked = bench.any();
+  std::vector<MDB_dbi> of(kAskedCount);
+  std::vector<const std::string*> keys(kAskedCount);
+  for (std::uint64_t at = 0; at < kAskedCount; ++at) {
+    const Asked& asked = bench.next_asked();
     const auto [database, is_new] = databases.try_emplace(asked.database);
     if (is_new) mdb_dbi_open(txn, asked.database.c_str(), 0, &database->second);
     of[at] = database->second;
@@ -212,7 +213,7 @@ void get_bare(benchmark::State& state, Bench& bench) {
     MDB_val row{};
     found += mdb_get(txn, of[at], &key, &row) == MDB_SUCCESS && row.mv_size > 0 &&
              *static_cast<const char*>(row.mv_data) != 0;
-    at = (at + 1) % kAsked;
+    at = (at + 1) % kAskedCount;
   });
   mdb_txn_abort(txn);
   if (found != static_cast<std::uint64_t>(state.iterations())) throw std::runtime_error("a row was not found");
@@ -229,7 +230,7 @@ void time_commit(benchmark::State& state, Work work) {
   const auto began = std::chrono::steady_clock::now();
   const double worked = on_processor();
   work();
-  state.counters[kWorked] += on_processor() - worked;
+  state.counters[kCpuTime] += on_processor() - worked;
   state.SetIterationTime(std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
 }
 
@@ -264,11 +265,11 @@ void register_all(Bench& bench) {
   add("read", read);
   add("decide", decide_on_a_permit);
   add("render", render);
-  add("look-up/bare", get_bare)->Iterations(kAsked);
-  add("look-up/a day", look_up_a_day)->Iterations(kAsked);
-  add("look-up", look_up)->Iterations(kAsked);
-  add("read+look-up+decide/a day", read_look_up_a_day_decide)->Iterations(kAsked);
-  add("read+look-up+decide", read_look_up_decide)->Iterations(kAsked);
+  add("look-up/bare", get_bare)->Iterations(kAskedCount);
+  add("look-up/a day", look_up_a_day)->Iterations(kAskedCount);
+  add("look-up", look_up)->Iterations(kAskedCount);
+  add("read+look-up+decide/a day", read_look_up_a_day_decide)->Iterations(kAskedCount);
+  add("read+look-up+decide", read_look_up_decide)->Iterations(kAskedCount);
   for (const std::size_t batch : kBatches) {
     const auto batches = static_cast<benchmark::IterationCount>(std::max<std::size_t>(1024 / batch, 16));
     for (auto* both : {add("grant", grant), add("grant/bare", put_bare_grants)})
@@ -293,7 +294,7 @@ class MedianReporter : public benchmark::ConsoleReporter {
       if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
       const std::string name = run.run_name.function_name + (run.run_name.args.empty() ? "" : "/" + run.run_name.args);
       const auto iterations = static_cast<double>(run.iterations);
-      const auto worked = run.counters.find(kWorked);
+      const auto worked = run.counters.find(kCpuTime);
       times_[name].push_back((worked == run.counters.end() ? run.cpu_accumulated_time : run.real_accumulated_time) /
                              iterations);
       if (worked != run.counters.end()) times_[name + kOnProcessor].push_back(worked->second.value / iterations);
@@ -363,12 +364,12 @@ void conclude(const MedianReporter& reporter, Figures& figures) {
   }
 }
 
-/// A database such as `document 2020-07-30' belongs to the documents of one day.
+/// Returns `document' for `document 2020-07-30', the database of one day.
 std::string place_of(const std::string& database) { return database.substr(0, database.find(' ')); }
 
 /// Counts the puts of grants without a plate, in commits of 64.
 void count_puts(Bench& bench, Figures& figures) {
-  struct Place {
+  struct DatabasePuts {
     double puts = 0;
     double at_the_end = 0;
     double bytes = 0;
@@ -377,26 +378,26 @@ void count_puts(Bench& bench, Figures& figures) {
   constexpr std::size_t kBatch = 64;
   constexpr std::size_t kCommits = 16;
   constexpr double kGrants = kBatch * kCommits;
-  std::map<std::string, Place> places;
+  std::map<std::string, DatabasePuts> databases;
   Puts puts;
   for (std::size_t commit = 0; commit < kCommits; ++commit) {
     bench.wait_a_second();
     bench.grant(bench.new_texts(kBatch));
   }
   for (const Put& put : puts.take()) {
-    Place& place = places[place_of(put.database)];
-    place.puts += 1;
-    place.at_the_end += put.at_the_end ? 1 : 0;
-    place.bytes += static_cast<double>(put.key.size() + put.value.size());
-    place.rows = put.rows_there;
+    DatabasePuts& database = databases[place_of(put.database)];
+    database.puts += 1;
+    database.at_the_end += put.at_the_end ? 1 : 0;
+    database.bytes += static_cast<double>(put.key.size() + put.value.size());
+    database.rows = put.rows_there;
   }
   double a_grant = 0;
   std::string where;
-  for (const auto& [name, place] : places) {
-    if (place.puts >= kGrants) a_grant += place.puts / kGrants;
-    where += (where.empty() ? "" : "; ") + name + ": " + written(place.puts / kGrants) + " of " +
-             written(place.bytes / place.puts) + " B among " + std::to_string(place.rows) + " rows, " +
-             written(100 * place.at_the_end / place.puts) + " % of them after all existing rows";
+  for (const auto& [name, database] : databases) {
+    if (database.puts >= kGrants) a_grant += database.puts / kGrants;
+    where += (where.empty() ? "" : "; ") + name + ": " + written(database.puts / kGrants) + " of " +
+             written(database.bytes / database.puts) + " B among " + std::to_string(database.rows) + " rows, " +
+             written(100 * database.at_the_end / database.puts) + " % of them after all existing rows";
   }
   figures.add({"puts a grant (without a plate)", a_grant, "puts", "<= 3", where});
 }

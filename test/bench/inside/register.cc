@@ -75,7 +75,7 @@ void fill(const std::string& folder, Size size, const RuleSet& rules) {
 
 Instant evening_of(unsigned day) { return kFirstMorning + days{day} + kDay; }
 
-std::string filled(Size size, const Rules& rules) {
+std::string filled_register(Size size, const Rules& rules) {
   const std::filesystem::path folder = "build/bench/register-" + std::to_string(size.documents);
   if (std::filesystem::exists(folder)) return folder;
   const std::filesystem::path unfinished = folder.string() + ".unfinished";

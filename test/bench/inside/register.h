@@ -22,6 +22,6 @@ inline Instant tonight() { return evening_of(Size::kDays - 1); }
 
 /// Returns the folder of a register below build/bench; fills it first if it does not exist, with progress on stderr.
 /// Person n has asked on day n / size.a_day().
-std::string filled(Size size, const Rules& rules);
+std::string filled_register(Size size, const Rules& rules);
 
 }  // namespace permit::bench
