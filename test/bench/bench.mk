@@ -4,7 +4,7 @@ PACKAGES.bench = $(BUILD_PACKAGES) nginx-light gunicorn
 $(foreach goal,inside growth check record,$(eval PACKAGES.bench-$(goal) = $$(BUILD_PACKAGES) libbenchmark-dev))
 
 FAST_SOURCES := $(filter-out %_test.cc,$(wildcard test/bench/*.cc)) \
-                $(addprefix test/bench/inside/,people.cc register.cc office.cc) \
+                $(addprefix test/bench/inside/,people.cc register.cc bench_service.cc) \
                 $(patsubst $(OBJ)/%.o,%.cc,$(filter-out %/rig_group.o,$(KANNEL_RIG_OBJS)))
 FAST_OBJS    := $(FAST_SOURCES:%.cc=$(OBJ)/fast/%.o)
 INSIDE_OBJS  := $(CORE_OBJS) $(call objects,test/bench/inside) $(call rig_objects,store_folder)

@@ -20,8 +20,8 @@
 #include <utility>
 #include <vector>
 
+#include "test/bench/inside/bench_service.h"
 #include "test/bench/inside/figures.h"
-#include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
 #include "test/bench/inside/program.h"
 #include "test/bench/inside/register.h"
@@ -87,8 +87,8 @@ int answer(const std::string& folder, std::size_t batch) {
   AnswerFigures made;
   const Rules compiled = rules();
   const auto opening = steady_clock::now();
-  Office office(folder, compiled);
-  std::uint64_t next = need(office.store().last());
+  BenchService service(folder, compiled);
+  std::uint64_t next = need(service.store().last());
   made.open_ms = 1e3 * since(opening);
   const Instant now = tonight() + seconds{1};
 
@@ -106,7 +106,7 @@ int answer(const std::string& folder, std::size_t batch) {
     std::vector<Text> texts;
     for (; texts.size() < batch; ++next) texts.push_back(text(next, next, "2 " + document_of(next), now));
     const auto at = steady_clock::now();
-    office.answer(std::move(texts), now);
+    service.answer(std::move(texts), now);
     commits_ms.push_back(1e3 * since(at));
   }
   made.texts_a_second = static_cast<double>(commits_ms.size() * batch) / since(began);
@@ -212,7 +212,7 @@ Row measure(Size size, seconds time, const Rules& rules) {
   Row row;
   row.size = size;
   row.bytes_a_permit = static_cast<double>(std::filesystem::file_size(folder + "/data.mdb")) /
-                       static_cast<double>(need(Office(folder, rules).store().last()));
+                       static_cast<double>(need(BenchService(folder, rules).store().last()));
   read_in(folder);
   row.alone = answer_during(folder, kBatch, wait);
   row.one_each = answer_during(folder, 1, wait);

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "test/bench/inside/office.h"
+#include "test/bench/inside/bench_service.h"
 #include "test/bench/inside/people.h"
 #include "test/bench/inside/program.h"
 #include "test/rig/store_folder.h"
@@ -60,28 +60,28 @@ Text make_text(const Kind& kind, std::uint64_t number, std::uint64_t person, Ins
                           : text(number, person, std::move(body), now);
 }
 
-void answer(Office& office, std::vector<Text>& texts, Instant now) {
-  office.answer(std::exchange(texts, {}), now);
-  office.commit(now);
+void answer(BenchService& service, std::vector<Text>& texts, Instant now) {
+  service.answer(std::exchange(texts, {}), now);
+  service.commit(now);
 }
 
-void ask_before(Office& office) {
+void ask_before(BenchService& service) {
   std::vector<Text> texts;
   std::uint64_t number = kPeopleBefore;
   for (std::uint64_t day = kDays; day > 0; --day) {
     const Instant now = kMorning - day * std::chrono::days{1};
     for (; texts.size() < kBatch; ++number) texts.push_back(text(number, number, "2 " + document_of(number), now));
-    answer(office, texts, now);
+    answer(service, texts, now);
   }
   for (std::uint64_t person = 0; person < kPeopleBefore; ++person) {
     texts.push_back(text(person, person, "2 " + document_of(person), kMorning));
-    if (texts.size() == kBatch) answer(office, texts, kMorning);
+    if (texts.size() == kBatch) answer(service, texts, kMorning);
   }
 }
 
 /// Throws if the last text was not answered as its kind requires.
-void answer(const Kind& kind, std::uint64_t count, Office& office) {
-  ask_before(office);
+void answer(const Kind& kind, std::uint64_t count, BenchService& service) {
+  ask_before(service);
   std::vector<Text> texts;
   TextKey last;
   for (std::uint64_t at = 0; at < count; ++at) {
@@ -89,10 +89,10 @@ void answer(const Kind& kind, std::uint64_t count, Office& office) {
     const Instant now = kMorning + kind.later + seconds{at / kBatch};
     texts.push_back(make_text(kind, kFirstNew + at, person, now));
     last = texts.back().key;
-    if (texts.size() == kBatch || at + 1 == count) answer(office, texts, now);
+    if (texts.size() == kBatch || at + 1 == count) answer(service, texts, now);
   }
   if (count == 0) return;
-  const std::optional<Entry> entry = need(office.store().seen(last));
+  const std::optional<Entry> entry = need(service.store().seen(last));
   if (!entry || entry->outcome != kind.outcome)
     throw std::runtime_error(std::string(kind.name) + ": got another answer" + (entry ? ": " + entry->reply : ""));
 }
@@ -107,8 +107,8 @@ int run(int argc, char** argv) {
   for (const Kind& kind : kKinds) {
     if (argc != 3 || argv[1] != kind.name) continue;
     const test::StoreFolder folder;
-    Office office(folder.path(), rules());
-    answer(kind, std::strtoull(argv[2], nullptr, 10), office);
+    BenchService service(folder.path(), rules());
+    answer(kind, std::strtoull(argv[2], nullptr, 10), service);
     return 0;
   }
   std::fputs("bench-instructions KIND TEXTS; without them it lists the kinds\n", stderr);

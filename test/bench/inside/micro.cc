@@ -21,8 +21,8 @@
 #include "core/reply/reply.h"
 #include "ruleset/load.h"
 #include "store/format/keys.h"
+#include "test/bench/inside/bench_service.h"
 #include "test/bench/inside/figures.h"
-#include "test/bench/inside/office.h"
 #include "test/bench/inside/people.h"
 #include "test/bench/inside/program.h"
 #include "test/bench/inside/puts.h"
@@ -61,14 +61,14 @@ struct Asked {
 
 class Bench {
  public:
-  Bench(Size size, const Rules& rules) : size_(size), office_(filled_register(size, rules), rules) {
-    const Sequence last = need(office_.store().last());
+  Bench(Size size, const Rules& rules) : size_(size), service_(filled_register(size, rules), rules) {
+    const Sequence last = need(service_.store().last());
     next_ = last;
-    now_ = need(office_.store().last_decided()) + seconds{1};
+    now_ = need(service_.store().last_decided()) + seconds{1};
     for (std::uint64_t at = 0; at < kAskedCount; ++at) {
       const std::uint64_t person = any_of(size.documents, at);
       Asked asked{text(last + at, person, "2 " + document_of(person), now_), {}, {}, {}};
-      const auto permits = need(office_.store().by_document(document_of(person), Instant::min(), now_));
+      const auto permits = need(service_.store().by_document(document_of(person), Instant::min(), now_));
       if (permits.empty()) throw std::runtime_error("the register does not match this program; remove build/bench");
       asked.day = std::chrono::floor<std::chrono::days>(permits.front().decided);
       asked.database = day_name("document", permits.front().decided);
@@ -79,8 +79,8 @@ class Bench {
 
   Instant now() const { return now_; }
   void wait_a_second() { now_ += seconds{1}; }
-  const RuleSet& rules() const { return *office_.rules(); }
-  RegisterStore& store() { return office_.store(); }
+  const RuleSet& rules() const { return *service_.rules(); }
+  RegisterStore& store() { return service_.store(); }
   const Asked& next_asked() { return asked_[at_++ % kAskedCount]; }
 
   /// Returns texts of people who have not asked before, sent now.
@@ -92,9 +92,9 @@ class Bench {
 
   /// Grants the texts in one commit.
   void grant(std::vector<Text> texts) {
-    const std::uint64_t expected = office_.replies() + texts.size();
-    office_.answer(std::move(texts), now_);
-    if (office_.replies() != expected) throw std::runtime_error("a text was not answered");
+    const std::uint64_t expected = service_.replies() + texts.size();
+    service_.answer(std::move(texts), now_);
+    if (service_.replies() != expected) throw std::runtime_error("a text was not answered");
   }
 
   /// Returns the puts of a number of grants without committing them.
@@ -106,7 +106,7 @@ class Bench {
 
  private:
   Size size_;
-  Office office_;
+  BenchService service_;
   std::vector<Asked> asked_;
   std::uint64_t at_ = 0;
   std::uint64_t next_ = 0;

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "test/bench/inside/office.h"
+#include "test/bench/inside/bench_service.h"
 #include "test/bench/inside/people.h"
 
 namespace permit::bench {

@@ -13,10 +13,10 @@
 
 namespace permit::bench {
 
-class Office {
+class BenchService {
  public:
   /// Throws std::runtime_error if the register cannot be opened.
-  Office(const std::string& folder, Rules rules);
+  BenchService(const std::string& folder, Rules rules);
 
   /// Answers texts, and commits them in one transaction if one of them asks for a permit. Throws std::runtime_error.
   void answer(std::vector<Text> texts, Instant now);
