@@ -15,8 +15,8 @@
 
 #include "test/bench/charts.h"
 #include "test/bench/delays.h"
-#include "test/bench/grown.h"
 #include "test/bench/machine.h"
+#include "test/bench/register_sizes.h"
 #include "test/bench/report.h"
 #include "test/bench/side_by_side.h"
 #include "test/rig/page_block.h"
@@ -134,16 +134,16 @@ int run(const Options& options) {
     found = run_side_by_side(contenders, folder.path(), options.effort, tell);
   }
   const std::vector<Delay> delays = run_delays(folder.path() / "delays", options.delays, tell);
-  const Grown grown = run_grown(folder.path() / "grown", options.sizes, options.effort, tell);
+  const RegisterSizes by_size = run_register_sizes(folder.path() / "sizes", options.sizes, options.effort, tell);
   report.verdicts = judge(found);
-  for (const auto& others : {judge(delays), judge(grown), parse_tsv(test::read_file(results / "inside.tsv"))})
+  for (const auto& others : {judge(delays), judge(by_size), parse_tsv(test::read_file(results / "inside.tsv"))})
     report.verdicts.insert(report.verdicts.end(), others.begin(), others.end());
   report.charts = draw_curves(found);
   report.bars = draw_bars(found);
   report.bars.push_back(draw(delays));
   report.notes = notes(found);
 
-  test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays) + render_figures(grown));
+  test::write_file(results / "figures.tsv", render_figures(found) + render_figures(delays) + render_figures(by_size));
   test::write_file(results / "verdict.tsv", render_tsv(report.verdicts));
   const std::string table = render_rates(found) + "\n" + render_markdown(report.verdicts) + "\n" + test::today() +
                             ", " + std::to_string(options.effort.rounds) + " rounds.\n";

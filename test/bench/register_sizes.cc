@@ -1,4 +1,4 @@
-#include "test/bench/grown.h"
+#include "test/bench/register_sizes.h"
 
 #include <unistd.h>
 
@@ -60,29 +60,29 @@ class Service {
 
 }  // namespace
 
-Grown run_grown(const fs::path& folder, const Sizes& sizes, const Effort& effort,
-                const std::function<void(const std::string&)>& tell) {
+RegisterSizes run_register_sizes(const fs::path& folder, const Sizes& sizes, const Effort& effort,
+                                 const std::function<void(const std::string&)>& tell) {
   tell("registers of " + std::to_string(sizes.few) + " and " + std::to_string(sizes.many) + " documents");
-  Grown grown{.sizes = sizes, .few = {}, .many = {}};
+  RegisterSizes by_size{.sizes = sizes, .few = {}, .many = {}};
   Service few(folder / "few", sizes.few);
   Service many(folder / "many", sizes.many);
   for (Service* each : {&few, &many}) each->run(kLoads[1], effort.bound);  // to bring frequently used pages into memory
   for (std::size_t round = 1; round <= effort.rounds; ++round)
     for (const std::size_t in_flight : kLoads) {
-      grown.few[in_flight].add(few.run(in_flight, effort.bound));
-      grown.many[in_flight].add(many.run(in_flight, effort.bound));
+      by_size.few[in_flight].add(few.run(in_flight, effort.bound));
+      by_size.many[in_flight].add(many.run(in_flight, effort.bound));
       tell("  " + std::to_string(in_flight) +
-           " in flight: " + formatted("%.0f/s with few, ", grown.few[in_flight].rates.back()) +
-           formatted("%.0f/s with many", grown.many[in_flight].rates.back()));
+           " in flight: " + formatted("%.0f/s with few, ", by_size.few[in_flight].rates.back()) +
+           formatted("%.0f/s with many", by_size.many[in_flight].rates.back()));
     }
-  return grown;
+  return by_size;
 }
 
-std::vector<Verdict> judge(const Grown& grown) {
+std::vector<Verdict> judge(const RegisterSizes& by_size) {
   std::vector<Verdict> verdicts;
   for (const std::size_t in_flight : kLoads) {
-    const Series& few = grown.few.at(in_flight);
-    const Series& many = grown.many.at(in_flight);
+    const Series& few = by_size.few.at(in_flight);
+    const Series& many = by_size.many.at(in_flight);
     std::vector<double> ratios;
     for (std::size_t round = 0; round < few.rates.size(); ++round)
       ratios.push_back(many.rates[round] / std::max(few.rates[round], 1.0));
@@ -92,8 +92,8 @@ std::vector<Verdict> judge(const Grown& grown) {
              in_words(series.total.latencies.percentile(0.5), "ms") + ", p99 " +
              in_words(series.total.latencies.percentile(0.99), "ms");
     };
-    verdicts.push_back(at_least("grants with " + std::to_string(grown.sizes.many) + " documents / with " +
-                                    std::to_string(grown.sizes.few) + ", " + std::to_string(in_flight) + " in flight",
+    verdicts.push_back(at_least("grants with " + std::to_string(by_size.sizes.many) + " documents / with " +
+                                    std::to_string(by_size.sizes.few) + ", " + std::to_string(in_flight) + " in flight",
                                 kLeast, "x", spread.median,
                                 formatted("%.2f", spread.least) + formatted(" to %.2f over the rounds; ", spread.most) +
                                     described(many) + " with many, " + described(few) + " with few"));
@@ -101,9 +101,9 @@ std::vector<Verdict> judge(const Grown& grown) {
   return verdicts;
 }
 
-std::string render_figures(const Grown& grown) {
+std::string render_figures(const RegisterSizes& by_size) {
   std::string tsv;
-  for (const auto& [documents, all] : {std::pair(grown.sizes.few, &grown.few), {grown.sizes.many, &grown.many}})
+  for (const auto& [documents, all] : {std::pair(by_size.sizes.few, &by_size.few), {by_size.sizes.many, &by_size.many}})
     for (const auto& [in_flight, series] : *all) {
       const Spread rate = spread_of(series.rates);
       tsv += "grants with " + std::to_string(documents) + " documents, " + std::to_string(in_flight) +

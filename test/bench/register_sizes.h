@@ -22,17 +22,17 @@ struct Sizes {
 };
 
 /// Grants for new documents, in a small and a large register.
-struct Grown {
+struct RegisterSizes {
   Sizes sizes;
   std::map<std::size_t, Series> few;  ///< by texts in flight
   std::map<std::size_t, Series> many;
 };
 
 /// Creates the registers once, below build/bench, and measures copies of them in `folder`.
-Grown run_grown(const std::filesystem::path& folder, const Sizes& sizes, const Effort& effort,
-                const std::function<void(const std::string&)>& tell);
+RegisterSizes run_register_sizes(const std::filesystem::path& folder, const Sizes& sizes, const Effort& effort,
+                                 const std::function<void(const std::string&)>& tell);
 
-std::vector<Verdict> judge(const Grown& grown);
-std::string render_figures(const Grown& grown);
+std::vector<Verdict> judge(const RegisterSizes& by_size);
+std::string render_figures(const RegisterSizes& by_size);
 
 }  // namespace permit::bench
