@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kRules = "rules/8103";
 constexpr const char* kFakesmsc = "/usr/lib/kannel/test/fakesmsc";
-constexpr Milliseconds kReplyPatience = std::chrono::seconds(10);
+constexpr Milliseconds kReplyTimeout = std::chrono::seconds(10);
 constexpr Milliseconds kForEver = std::chrono::hours(10000);
 
 Rules load_rules() {
@@ -47,7 +47,7 @@ Fd lock(const fs::path& folder) {
   return fd;
 }
 
-fs::path make_anew(const fs::path& folder) {
+fs::path recreate(const fs::path& folder) {
   fs::remove_all(folder);
   fs::create_directories(folder);
   return folder;
@@ -63,12 +63,12 @@ RigOptions options_at(LocalTime at) {
 
 // bearerbox prints: Kannel bearerbox version `1.4.5'.
 std::string kannel_version() {
-  const std::string told = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
+  const std::string output = run_to_end({.arguments = {"/usr/sbin/bearerbox", "--version"}}).output;
   constexpr std::string_view kBefore = "version `";
-  const auto before = told.find(kBefore);
+  const auto before = output.find(kBefore);
   if (before == std::string::npos) return "";
   const auto begin = before + kBefore.size();
-  return told.substr(begin, told.find('\'', begin) - begin);
+  return output.substr(begin, output.find('\'', begin) - begin);
 }
 
 // Returns `libxml2.so.2, liblmdb.so.0`: the libraries that the ELF file itself requests.
@@ -107,7 +107,7 @@ Rehearsal::Rehearsal(const fs::path& folder, Rules rules, const std::optional<st
     : lock_(lock(folder)),
       rules_(std::move(rules)),
       at_(choose_time(*rules_, at)),
-      rig_(make_anew(folder), options_at(at_)) {
+      rig_(recreate(folder), options_at(at_)) {
   rig_.loop().add(interruption_);
 }
 
@@ -164,7 +164,7 @@ std::optional<Entry> Rehearsal::show_exchange(const std::string& phone, const st
   std::printf("  %14s > %s\n", phone.c_str(), text.c_str());
   rig_.fake().send(typed_text(phone, text));
   const bool decided =
-      rig_.loop().until([&] { return rig_.register_view().log_of(known_as).size() > entries; }, kReplyPatience);
+      rig_.loop().until([&] { return rig_.register_view().log_of(known_as).size() > entries; }, kReplyTimeout);
   if (!decided) {
     std::printf("  %14s   no answer; the logs are in %s\n", "", fs::proximate(rig_.folder()).c_str());
     return std::nullopt;
@@ -175,7 +175,7 @@ std::optional<Entry> Rehearsal::show_exchange(const std::string& phone, const st
     return entry;
   }
   rig_.wait_for(
-      "the reply", [&] { return rig_.fake().replies_to(phone).size() > replies; }, kReplyPatience);
+      "the reply", [&] { return rig_.fake().replies_to(phone).size() > replies; }, kReplyTimeout);
   const Sms reply = rig_.fake().replies_to(phone).back();
   show_reply(reply);
   show_outcome(entry, reply);
@@ -192,7 +192,7 @@ void Rehearsal::prompt() {
     const auto line = terminal_.take_line();
     if (!line) break;
     if (line->starts_with('/')) {
-      obey(*line);
+      run_command(*line);
     } else if (!line->empty()) {
       show_exchange(phone_, *line);
     }
@@ -200,7 +200,7 @@ void Rehearsal::prompt() {
   std::puts("");
 }
 
-void Rehearsal::obey(const std::string& command) {
+void Rehearsal::run_command(const std::string& command) {
   constexpr std::string_view kFrom = "/from ";
   const std::string number = command.substr(std::min(kFrom.size(), command.size()));
   if (command.starts_with(kFrom) && !number.empty() && number.find(' ') == std::string::npos) {

@@ -44,7 +44,7 @@ class Rehearsal {
   /// Shows a text with its reply. Returns the entry of the register for it, if there is one.
   std::optional<Entry> show_exchange(const std::string& phone, const std::string& text);
   /// Runs `/from NUMBER`, the only command.
-  void obey(const std::string& command);
+  void run_command(const std::string& command);
 
   Fd lock_;  ///< of the folder
   Rules rules_;
