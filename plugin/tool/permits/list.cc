@@ -90,7 +90,9 @@ void add_list(CLI::App& app, Commands& commands) {
   const auto add_common = [&](CLI::App* verb, bool names_somebody) {
     verb->add_option("NAME", options->name, "List, as the rules name it")->required();
     if (names_somebody) {
-      verb->add_option("OF", options->of, "document or phone")->required()->check(CLI::IsMember({"document", "phone"}));
+      verb->add_option("KIND", options->of, "document or phone")
+          ->required()
+          ->check(CLI::IsMember({"document", "phone"}));
       verb->add_option("KEY", options->key, "Number of the document or phone")->required();
     }
     commands.defaults.add_store(*verb, options->store);
