@@ -65,7 +65,7 @@ class Register {
   std::size_t reloads_ = 0;
 };
 
-// Adds permits of a day long ago, for the purge, and as many of today.
+// Adds permits of a day long ago, for the purge, and equally many of today.
 void Register::grow() {
   tell_("a register with " + std::to_string(effort_.old_permits) + " permits of long ago, and as many of today");
   const Bound bound{.texts = effort_.old_permits, .seconds = kNoEnd};
@@ -121,8 +121,8 @@ Delay Register::during(const std::string& what, const std::function<bool()>& goe
   return delay;
 }
 
-// Repeats the command until `at_least` seconds are over. Copies stay until the end, because removing one from the file
-// system delays texts too.
+// Repeats the command until `at_least` seconds are over. Copies stay until the end, because removing one would delay
+// texts too.
 Delay Register::during_command(const std::string& what, const std::vector<std::string>& verb, double at_least) {
   const bool copies = verb.back() == "backup";
   Process process;
@@ -218,8 +218,8 @@ std::string render_figures(const std::vector<Delay>& delays) {
 }
 
 Bars draw(const std::vector<Delay>& delays) {
-  Bars bars{.title = "What else the operator does.",
-            .about = "Of 1,000 texts, 999 were answered within so many milliseconds while it went on; 50 in flight.",
+  Bars bars{.title = "The effect of other work of the operator.",
+            .about = "999 of 1,000 texts were answered within this time during the work; 50 in flight.",
             .bars = {}};
   for (const Delay& delay : delays)
     if (delay.with.latencies.count() > 0) {

@@ -32,14 +32,14 @@ constexpr int kUsage = 64;
 
 constexpr const char* kHelpText =
     "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick] [--page FILE]\n"
-    "Measures the library on stock Kannel next to stock services, from the root of the project. The table of targets\n"
-    "goes to standard output and, with all figures and a page to read, below build/bench: verdict.tsv, figures.tsv,\n"
-    "report.html, and table.md. Registers to compare with are made there once: minutes, and 10 GB.\n"
+    "Measures the library on stock Kannel next to stock services. Run it in the root of the project. It prints the\n"
+    "table of targets, and writes verdict.tsv, figures.tsv, report.html and table.md below build/bench. The first run\n"
+    "makes the registers to compare there, in minutes and 10 GB.\n"
     "\n"
-    "  --rounds N    how often all of them take turns; 5\n"
-    "  --texts N     that a turn ends after at most; 60000\n"
-    "  --seconds N   that a turn lasts at most; 2\n"
-    "  --quick       one short round: to see that it works, not how fast it is\n"
+    "  --rounds N    number of turns of each contender; 5\n"
+    "  --texts N     longest turn, in texts; 60000\n"
+    "  --seconds N   longest turn, in seconds; 2\n"
+    "  --quick       one short round: only a smoke test\n"
     "  --page FILE   write table.md into the block `fast' of that page, such as test/bench/README.md\n"
     "  --help        this\n";
 
@@ -103,15 +103,18 @@ std::string how_quiet(const SideBySide& found) {
   char cores[64];
   std::snprintf(cores, sizeof cores, "%.2f of %u cores", found.cores_of_others(), std::thread::hardware_concurrency());
   return std::string("Other programs, and the kernel for them, took ") + cores +
-         " meanwhile. Who waits for a core more often suffers more of that, so ratios hold on a quiet machine alone.";
+         " meanwhile. A contender that often waits for a core suffers more from them, so ratios are valid only on a "
+         "quiet "
+         "machine.";
 }
 
 std::vector<std::string> notes(const SideBySide& found) {
   std::vector<std::string> notes = {
-      "Every text is a record of the register, so there is none that writes nothing. Help, status and what cannot be "
-      "read are replied to at once, and their records ride in the next commit: the help word represents them here.",
+      "Every text is a record of the register, so each one writes something. Requests for help or the status, and "
+      "unreadable texts, get their replies at once; their records are written by the next commit. The help word "
+      "represents them here.",
       "smsbox-max-pending is 1000 for all, as in our sample configuration. The database is SQLite with a write-ahead "
-      "log and synchronous = FULL, run by gunicorn: as durable as the library. Nothing was lost by anybody."};
+      "log and synchronous = FULL, run by gunicorn: as durable as the library. No contender lost a text."};
   notes.push_back(how_quiet(found));
   if (found.smpp)
     notes.push_back("Over SMPP a day's texts, 50 in flight, ran at " + in_words(found.smpp->rate(), "/s") +

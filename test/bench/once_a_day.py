@@ -1,7 +1,7 @@
-"""What an operator would write instead: a permit a day and document, in an SQLite database, for `get-url`.
+"""What an operator would write instead: one permit per day and document, in an SQLite database, for `get-url`.
 
-As durable as the library (synchronous = FULL) and as fast as SQLite then goes: a write-ahead log, one statement that is
-check and entry in one, a connection for each thread, and HTTP connections that stay open.
+It is as durable as the library (synchronous = FULL) and as fast as SQLite is then: a write-ahead log, one statement that
+both checks and enters, a connection for each thread, and HTTP connections that stay open.
 """
 import os
 import re

@@ -18,13 +18,12 @@ tr.first td { border-bottom: none; }
 )";
 
 constexpr std::string_view kIntroduction =
-    "Texts were sent to stock Kannel through its fake SMSC port, and each reply was looked at: was it the one that "
-    "this "
-    "text must get, and how long did it take? Each contender had its own Kannel on this machine, and they "
-    "took turns, several times. A text is in flight from when it is sent until its reply is there: 1 in flight is a "
-    "single person at a quiet hour, 1000 is a crowd. What a figure in seconds is worth depends on the machine; what "
-    "one "
-    "contender is worth next to another, much less.";
+    "Texts were sent to stock Kannel through its fake SMSC port, and each reply was checked: was it the correct one, "
+    "and "
+    "how long did it take? Each contender had its own Kannel on this machine, and they took turns, several times. A "
+    "text "
+    "is in flight from its sending until its reply: 1 in flight is a single person at a quiet hour, 1000 is a crowd. A "
+    "figure in seconds depends much on the machine; the ratio of two contenders depends on it much less.";
 
 std::string cell(std::string_view tag, std::string_view text) {
   return "<" + std::string(tag) + ">" + escaped(text) + "</" + std::string(tag) + ">";
