@@ -39,7 +39,7 @@ Result<PersonTraces> in_indexes(const InspectionStore& store, const Person& pers
 
 /// Also true for an unreadable text that contains the key, after normalization and without spaces.
 bool is_about(const Record& record, const Person& person) {
-  if (names(record, person.by, person.key)) return true;
+  if (mentions(record, person.by, person.key)) return true;
   const Entry* entry = record.text();
   return entry && joined(normalize(entry->text.body).tokens).find(person.key) != std::string::npos;
 }

@@ -39,8 +39,8 @@ struct Named {
 
 }  // namespace
 
-bool names(const Record& record, Subject by, const std::string& key) {
-  if (const Entry* entry = record.text()) return names(*entry, by, key);
+bool mentions(const Record& record, Subject by, const std::string& key) {
+  if (const Entry* entry = record.text()) return mentions(*entry, by, key);
   return std::visit(Named{by, key}, std::get<AdminEvent>(record.event).what);
 }
 
@@ -78,7 +78,7 @@ Sequence History::page_size() const { return filter_.by || filter_.only_acts ? k
 
 bool History::is_wanted(const Record& record) const {
   if (filter_.only_acts && record.text()) return false;
-  return !filter_.by || names(record, *filter_.by, filter_.key);
+  return !filter_.by || mentions(record, *filter_.by, filter_.key);
 }
 
 Result<std::vector<Record>> History::wanted(const LogRange& range) const {

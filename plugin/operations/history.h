@@ -18,7 +18,7 @@
 namespace permit {
 
 /// Whether a record names a document, a plate or a phone.
-bool names(const Record& record, Subject by, const std::string& key);
+bool mentions(const Record& record, Subject by, const std::string& key);
 
 /// Which records are wanted.
 struct HistoryFilter {

@@ -11,7 +11,7 @@ constexpr Sequence kAtOnce = 10'000;
 
 }  // namespace
 
-bool names(const Entry& entry, Subject by, const std::string& key) {
+bool mentions(const Entry& entry, Subject by, const std::string& key) {
   switch (by) {
     case Subject::plate:
       return entry.plate == key;
@@ -44,7 +44,7 @@ Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::s
     if (!records) return records.error();
     for (auto record = records->rbegin(); record != records->rend(); ++record) {
       const Entry* entry = record->text();
-      if (!entry || !names(*entry, by, key)) continue;
+      if (!entry || !mentions(*entry, by, key)) continue;
       if (entry->outcome == Outcome::refused)
         found.records.push_back(std::move(*record));
       else if (entry->outcome == Outcome::granted || entry->outcome == Outcome::repeated)

@@ -30,6 +30,6 @@ Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::s
 bool is_for_a_list(const Entry& refused, const RuleSet& rules);
 
 /// Whether a text names a document, a plate or a phone.
-bool names(const Entry& entry, Subject by, const std::string& key);
+bool mentions(const Entry& entry, Subject by, const std::string& key);
 
 }  // namespace permit

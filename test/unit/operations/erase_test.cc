@@ -130,7 +130,7 @@ TEST(EraseOperation, removesAPersonAndTheChainHolds) {
   LONGS_EQUAL(4, erased);
   CHECK_TRUE(traces().empty());
   const auto log = store->log(1, 100);
-  for (const Record& record : *log) CHECK_FALSE(names(record, person.by, person.key));
+  for (const Record& record : *log) CHECK_FALSE(mentions(record, person.by, person.key));
   CHECK_TRUE(test::by_document(*store, person.key).empty());
   CHECK_TRUE(test::by_plate(*store, "10AA123").empty());
   LONGS_EQUAL(1, test::by_document(*store, "AZE87654321").size());

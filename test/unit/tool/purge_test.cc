@@ -173,7 +173,7 @@ TEST(Purge, aPersonIsErasedFromUnreadableTextsToo) {
   STRCMP_CONTAINS("2 records name AZE12345678", out.c_str());
   const auto store = opened();
   const auto log = store->log(1, 100);
-  for (const Record& record : *log) CHECK_FALSE(names(record, Subject::document, "AZE12345678"));
+  for (const Record& record : *log) CHECK_FALSE(mentions(record, Subject::document, "AZE12345678"));
   STRCMP_EQUAL("", log->at(2).text()->text.body.c_str());
   CHECK_TRUE(test::by_plate(*store, "10AA123").empty());
   STRCMP_EQUAL("AZE87654321", test::texts(*store)[2].document.c_str());
@@ -313,5 +313,5 @@ TEST(Purge, erasingNeedsYesWithoutATerminal) {
   if (isatty(STDIN_FILENO) != 0) return;
   LONGS_EQUAL(kUsage, run(erase, person));
   STRCMP_CONTAINS("add --yes", err.c_str());
-  CHECK_TRUE(names(opened()->log(2, 1)->at(0), Subject::document, "AZE12345678"));
+  CHECK_TRUE(mentions(opened()->log(2, 1)->at(0), Subject::document, "AZE12345678"));
 }
