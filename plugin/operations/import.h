@@ -76,9 +76,9 @@ struct ImportReport {
   bool is_readable = true;  ///< the whole file could be read
   // Of checked, nothing_new and shown:
   std::uint64_t added = 0;
-  std::uint64_t replaced = 0;   ///< rows that replace an older permit with the same reference
-  std::uint64_t unchanged = 0;  ///< rows that were there already
-  std::uint64_t over = 0;       ///< good rows whose end is in the past, perhaps by a typo in the year
+  std::uint64_t replaced = 0;       ///< rows that replace an older permit with the same reference
+  std::uint64_t unchanged = 0;      ///< rows that were there already
+  std::uint64_t already_ended = 0;  ///< good rows whose end is in the past, perhaps by a typo in the year
   std::optional<SwitchedOff> switched_off{};
 };
 

@@ -76,7 +76,7 @@ void ImportRows::count_ended(const StandingPermit& permit) {
   const EffectiveEnd end = effective_end(permit, rules_);
   if (!is_over(end.until)) return;
   if (is_over(permit.period.until)) {
-    ++report_.over;
+    ++report_.already_ended;
     return;
   }
   const std::uint64_t before = report_.switched_off ? report_.switched_off->rows : 0;

@@ -116,7 +116,7 @@ Result<ListImport, OperationError> import_list(std::istream& file, RegisterStore
     if (stands != before.end() && says_the_same(stands->second, row)) {
       ++made.unchanged;
     } else if (!row.holds(now)) {
-      ++made.over;
+      ++made.expired;
     } else {
       listings.push_back(row);
       listings.back().list = list;

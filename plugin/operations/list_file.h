@@ -18,7 +18,7 @@ struct ListImport {
   std::uint64_t bad = 0;  ///< bad rows; if there are any, nobody was put on the list
   std::uint64_t put = 0;
   std::uint64_t unchanged = 0;
-  std::uint64_t over = 0;  ///< rows skipped because they have expired
+  std::uint64_t expired = 0;  ///< rows skipped because they have expired
 };
 
 /// Called now and then with the number of entered rows and of all new ones. May be empty.

@@ -66,7 +66,7 @@ Verification verify(const CodeBits& code, const CodeQuestion& question, const Si
   const auto found = vouched_for(code, claim, signer, rules, question.at);
   if (!found) return {.what = Verification::What::forged};
   const bool is_over = found->until && question.at >= *found->until;
-  return {is_over ? Verification::What::over : Verification::What::valid, found->purpose.code, found->purpose.name,
+  return {is_over ? Verification::What::ended : Verification::What::valid, found->purpose.code, found->purpose.name,
           found->until};
 }
 

@@ -30,15 +30,15 @@ Result<CodeQuestion, OperationError> read_code_question(const RuleSet& rules, co
 struct Verification {
   enum class What {
     valid,
-    over,         ///< the permit was given with this code but has ended at that moment
+    ended,        ///< the permit was given with this code but has ended at that moment
     forged,       ///< no permit of the holder has this code, for any purpose in the rules
     unknown_key,  ///< the code names a key that is not in the key file
   };
 
   What what = What::forged;
-  std::string purpose{};           ///< of valid and over: its code
+  std::string purpose{};           ///< of valid and ended: its code
   std::string name{};              ///< of its purpose; may be empty
-  std::optional<Instant> until{};  ///< of valid and over; nothing: it has no end
+  std::optional<Instant> until{};  ///< of valid and ended; nothing: it has no end
 };
 
 /// Pure. Tries every purpose of every decree.

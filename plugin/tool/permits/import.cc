@@ -108,8 +108,9 @@ std::string of_them(const ImportReport& report) {
 }
 
 std::string over(const ImportReport& report) {
-  if (report.over == 0) return {};
-  return counted(report.over, "row") + (report.over == 1 ? " has" : " have") + " already ended: check `until'.\n";
+  if (report.already_ended == 0) return {};
+  return counted(report.already_ended, "row") + (report.already_ended == 1 ? " has" : " have") +
+         " already ended: check `until'.\n";
 }
 
 std::string switched_off(const ImportReport& report, const Zone& zone) {

@@ -40,7 +40,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   [[maybe_unused]] const Status told = bad.finish();  // nothing is written
   if (made->bad > 0) return complain("no one is put on list " + options.name, kBrokenInput);
   std::cout << made->put << " put on list " << options.name << ", " << made->unchanged << " already there";
-  if (made->over > 0) std::cout << ", " << made->over << " skipped because they have expired";
+  if (made->expired > 0) std::cout << ", " << made->expired << " skipped because they have expired";
   std::cout << ".\n";
   return kYes;
 }

@@ -43,11 +43,11 @@ ExitStatus verify(const VerifyOptions& options) {
     case Verification::What::forged:
       std::cout << "forged or altered: " << question->holder << " has no permit with this code\n";
       return kNo;
-    case Verification::What::over:
+    case Verification::What::ended:
     case Verification::What::valid:
       break;
   }
-  const bool is_over = found.what == Verification::What::over;
+  const bool is_over = found.what == Verification::What::ended;
   std::cout << (is_over ? "ended: " : "valid: ") << render(question->holder, found, (*rules)->zone) << '\n';
   return is_over ? kNo : kYes;
 }

@@ -114,7 +114,7 @@ TEST(Import, aCheckSaysWhatWouldHappenAndEntersNothing) {
   LONGS_EQUAL(1, report->replaced);
   LONGS_EQUAL(1, report->unchanged);
   LONGS_EQUAL(2, report->added);
-  LONGS_EQUAL(1, report->over);
+  LONGS_EQUAL(1, report->already_ended);
   LONGS_EQUAL(1, report->switched_off->rows);
   STRCMP_EQUAL("2020-07-05T06:00:00", render_local_time(rules->zone.local(report->switched_off->at)).c_str());
   LONGS_EQUAL(last, *store->last());

@@ -87,7 +87,7 @@ TEST(ListOperations, aFileIsEnteredAsAWholeOrNotAtAll) {
   CHECK_TRUE(everybody()->empty());
   const ListImport first = import(good);
   LONGS_EQUAL(2, first.put);
-  LONGS_EQUAL(1, first.over);
+  LONGS_EQUAL(1, first.expired);
   const ListImport second = import(good);
   LONGS_EQUAL(0, second.put);
   LONGS_EQUAL(2, second.unchanged);
