@@ -32,11 +32,13 @@ void ChildProcess::kill() { signal(SIGKILL); }
 void ChildProcess::signal(int number) { ::kill(pid_, number); }
 
 int ChildProcess::wait() {
+  if (pid_ <= 0) return result_;
   int status = 0;
   while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
   }
   pid_ = -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  result_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return result_;
 }
 
 Signal::Signal() {

@@ -24,6 +24,7 @@ class ChildProcess {
 
  private:
   pid_t pid_;
+  int result_ = 0;
 };
 
 /// A one-time signal between processes. Create it before the fork.

@@ -12,6 +12,7 @@
 #include <charconv>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include "store/format/failure.h"
 #include "store/lmdb/pages.h"
@@ -24,6 +25,7 @@ constexpr mode_t kFolderMode = 0750;
 constexpr mdb_mode_t kDataMode = 0640;
 constexpr mdb_mode_t kLockMode = 0660;  // readers must write it
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
+constexpr std::chrono::seconds kCreation{1};  // a process that creates a register takes milliseconds
 // The map doubles at each attempt, so it fills the address space long before the last.
 constexpr int kMostAttempts = 40;
 
@@ -220,13 +222,24 @@ Status Environment::lock_folder() const {
                         "again when that has ended.");
 }
 
+// LMDB treats an empty file as a new one, so a register that lost its content would begin anew. The file is also empty
+// for a moment while another process creates the register.
+Status Environment::check_not_empty() const {
+  const auto give_up = std::chrono::steady_clock::now() + kCreation;
+  struct stat data {};
+  while (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0) {
+    if (std::chrono::steady_clock::now() >= give_up)
+      return error(
+          0,
+          "data.mdb is empty. Restore a backup (permitctl store restore); if there never was a register here, remove "
+          "the file.");
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return Done{};
+}
+
 Status Environment::open() const {
-  struct stat data {};  // LMDB treats an empty file as a new one
-  if (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0)
-    return error(
-        0,
-        "data.mdb is empty. Restore a backup (permitctl store restore); if there never was a register here, remove "
-        "the file.");
+  if (Status content = check_not_empty(); !content.ok()) return content;
   MDB_env* created = nullptr;
   if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
   std::unique_ptr<MDB_env, Close> environment(created);

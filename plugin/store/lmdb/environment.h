@@ -111,6 +111,7 @@ class Environment {
     friend bool operator==(const Identity&, const Identity&) = default;
   };
 
+  Status check_not_empty() const;
   Status open() const;
   Identity identity() const;
   Status check_length() const;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -200,6 +201,21 @@ TEST(LmdbStore, aFileThatIsCutShortIsRefused) {
     STRCMP_CONTAINS("cut short", refusal(folder.path()).c_str());
     STRCMP_CONTAINS("cut short", refusal(folder.path(), kReadOnly).c_str());
   }
+}
+
+TEST(LmdbStore, aRegisterThatAnotherProcessIsCreatingIsAwaited) {
+  { must_open(folder); }
+  const std::string data = folder.file("data.mdb");
+  std::ostringstream content;
+  content << std::ifstream(data, std::ios::binary).rdbuf();
+  std::filesystem::resize_file(data, 0);
+  ChildProcess creator([&] {
+    usleep(50'000);
+    std::ofstream(data, std::ios::binary) << content.str();
+    return 0;
+  });
+  must_commit(*must_open(folder), kMorning, many(0, 1));
+  CHECK_EQUAL(0, creator.wait());
 }
 
 TEST(LmdbStore, anEmptyFileIsNotTakenForANewRegister) {
