@@ -6,11 +6,13 @@
 
 namespace permit::test {
 
-StoreFolder::StoreFolder() {
+std::filesystem::path StoreFolder::usual_parent() {
   const char* build = getenv("PERMIT8103_BUILD");
-  const std::filesystem::path parent = std::filesystem::path(build ? build : "build") / "test";
+  return std::filesystem::path(build ? build : "build") / "test";
+}
+
+StoreFolder::StoreFolder(const std::filesystem::path& parent) : path_((parent / "store-XXXXXX").string()) {
   std::filesystem::create_directories(parent);
-  path_ = (parent / "store-XXXXXX").string();
   if (!mkdtemp(path_.data())) abort();
 }
 

@@ -29,9 +29,17 @@ using Json = nlohmann::json;
 
 namespace fs = std::filesystem;
 
+/// Returns a folder in which another user can reach the files of a test: build/test, or /var/tmp if a folder above the
+/// project is closed to others, such as the home of root.
+fs::path parent_open_to_others() {
+  for (fs::path folder = fs::current_path(); folder != folder.root_path(); folder = folder.parent_path())
+    if ((fs::status(folder).permissions() & fs::perms::others_exec) == fs::perms::none) return "/var/tmp";
+  return test::StoreFolder::usual_parent();
+}
+
 /// A good installation: an operator's files, a library that reports that it runs, and a listening port.
 TEST_GROUP(Doctor) {
-  test::StoreFolder scratch;
+  test::StoreFolder scratch{parent_open_to_others()};
   const std::string conf = scratch.file("permit8103.conf");
   const std::string kannel = scratch.file("kannel.conf");
   const std::string store = scratch.file("store");
@@ -321,7 +329,6 @@ TEST(Doctor, seesARegisterThatEveryoneCanAccess) {
 
 TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   if (geteuid() != 0) return;  // only root can be another user
-  settings["store"] = store;   // relative: the folders above this project may be closed to others
   write_files();
   chmod(scratch.path().c_str(), 0755);
   LONGS_EQUAL(kNo, look_as_another());
@@ -335,11 +342,15 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
 
 TEST(Doctor, namesTheFolderThatSmsboxCannotEnter) {
   if (geteuid() != 0) return;
-  settings["store"] = store;
+  const std::string closed = absolute(scratch.file("closed"));
+  settings["store"] = closed + "/store";
   write_files();
-  chmod(scratch.path().c_str(), 0700);
+  fs::create_directory(closed);
+  fs::rename(store, settings["store"]);
+  chmod(scratch.path().c_str(), 0755);
+  chmod(closed.c_str(), 0700);
   LONGS_EQUAL(kNo, look_as_another());
-  STRCMP_CONTAINS(("wrong: `48103' cannot enter " + scratch.path() + ", so it cannot reach the register").c_str(),
+  STRCMP_CONTAINS(("wrong: `48103' cannot enter " + closed + ", so it cannot reach the register").c_str(),
                   said("register").c_str());
 }
 
