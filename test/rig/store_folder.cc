@@ -6,13 +6,11 @@
 
 namespace permit::test {
 
-std::filesystem::path StoreFolder::usual_parent() {
+StoreFolder::StoreFolder() {
   const char* build = getenv("PERMIT8103_BUILD");
-  return std::filesystem::path(build ? build : "build") / "test";
-}
-
-StoreFolder::StoreFolder(const std::filesystem::path& parent) : path_((parent / "store-XXXXXX").string()) {
+  const std::filesystem::path parent = std::filesystem::path(build ? build : "build") / "test";
   std::filesystem::create_directories(parent);
+  path_ = (parent / "store-XXXXXX").string();
   if (!mkdtemp(path_.data())) abort();
 }
 

@@ -1,7 +1,6 @@
 // A folder for the files of one test.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 namespace permit::test {
@@ -9,13 +8,10 @@ namespace permit::test {
 /// A new, empty folder under build/test, removed with everything in it.
 class StoreFolder {
  public:
-  StoreFolder() : StoreFolder(usual_parent()) {}
-  explicit StoreFolder(const std::filesystem::path& parent);
+  StoreFolder();
   StoreFolder(const StoreFolder&) = delete;
   StoreFolder& operator=(const StoreFolder&) = delete;
   ~StoreFolder();
-
-  static std::filesystem::path usual_parent();
 
   const std::string& path() const { return path_; }
   std::string file(const std::string& name) const { return path_ + "/" + name; }

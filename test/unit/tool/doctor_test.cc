@@ -19,6 +19,7 @@
 #include "system/descriptor.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
+#include "test/rig/tmp_folder.h"
 #include "tool/cli/command_rules.h"
 
 #include <CppUTest/TestHarness.h>
@@ -29,17 +30,9 @@ using Json = nlohmann::json;
 
 namespace fs = std::filesystem;
 
-/// Returns a folder in which another user can reach the files of a test: build/test, or /var/tmp if a folder above the
-/// project is closed to others, such as the home of root.
-fs::path parent_open_to_others() {
-  for (fs::path folder = fs::current_path(); folder != folder.root_path(); folder = folder.parent_path())
-    if ((fs::status(folder).permissions() & fs::perms::others_exec) == fs::perms::none) return "/var/tmp";
-  return test::StoreFolder::usual_parent();
-}
-
 /// A good installation: an operator's files, a library that reports that it runs, and a listening port.
 TEST_GROUP(Doctor) {
-  test::StoreFolder scratch{parent_open_to_others()};
+  test::StoreFolder scratch;
   const std::string conf = scratch.file("permit8103.conf");
   const std::string kannel = scratch.file("kannel.conf");
   const std::string store = scratch.file("store");
@@ -105,6 +98,13 @@ TEST_GROUP(Doctor) {
     const ExitStatus status = doctor({.conf = conf, .kannel_conf = kannel, .user = me, .json = true});
     report = Json::parse(output.out());
     return status;
+  }
+  /// Lets another user read the configuration. The folders above this project may be closed to that user.
+  void copy_register_to(const fs::path& folder) {
+    settings["store"] = folder / "store";
+    fs::copy(store, settings["store"], fs::copy_options::recursive);
+    write_files();
+    chmod(scratch.path().c_str(), 0755);
   }
   /// Needs root.
   ExitStatus look_as_another() {
@@ -329,8 +329,9 @@ TEST(Doctor, seesARegisterThatEveryoneCanAccess) {
 
 TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   if (geteuid() != 0) return;  // only root can be another user
-  write_files();
-  chmod(scratch.path().c_str(), 0755);
+  const test::TmpFolder place;
+  copy_register_to(place.path());
+  chmod(place.path().c_str(), 0755);
   LONGS_EQUAL(kNo, look_as_another());
   STRCMP_CONTAINS("`48103' cannot write ", said("register").c_str());
   LONGS_EQUAL(0, geteuid());
@@ -342,16 +343,12 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
 
 TEST(Doctor, namesTheFolderThatSmsboxCannotEnter) {
   if (geteuid() != 0) return;
-  const std::string closed = absolute(scratch.file("closed"));
-  settings["store"] = closed + "/store";
-  write_files();
-  fs::create_directory(closed);
-  fs::rename(store, settings["store"]);
-  chmod(scratch.path().c_str(), 0755);
-  chmod(closed.c_str(), 0700);
+  const test::TmpFolder closed;
+  copy_register_to(closed.path());
   LONGS_EQUAL(kNo, look_as_another());
-  STRCMP_CONTAINS(("wrong: `48103' cannot enter " + closed + ", so it cannot reach the register").c_str(),
-                  said("register").c_str());
+  STRCMP_CONTAINS(
+      ("wrong: `48103' cannot enter " + closed.path().string() + ", so it cannot reach the register").c_str(),
+      said("register").c_str());
 }
 
 TEST(Doctor, seesAMissingOrBadRegister) {
