@@ -1,22 +1,15 @@
 #include "operations/lists.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "base/nearest.h"
 #include "operations/actor.h"
+#include "operations/known_name.h"
 #include "operations/local_time.h"
 #include "operations/subject.h"
 
 namespace permit {
 
-Status check_list(const std::string& name, const RuleSet& rules) {
-  const auto& lists = rules.lists;
-  if (std::find(lists.begin(), lists.end(), name) != lists.end()) return Done{};
-  const std::string hint = did_you_mean(name, lists);
-  const std::string others = lists.empty() ? "; they have none" : "; they have " + listed(lists);
-  return Error{"the rules have no list `" + name + "'" + (hint.empty() ? others : hint)};
-}
+Status check_list(const std::string& name, const RuleSet& rules) { return check_known("list", name, rules.lists); }
 
 std::string name(Listing::Of of) { return of == Listing::Of::phone ? "phone" : "document"; }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/nearest.h"
+#include "operations/known_name.h"
 #include "operations/local_time.h"
 #include "operations/subject.h"
 
@@ -62,11 +62,7 @@ Result<Period> read_period(const StandingWords& words, const Zone& zone) {
 }  // namespace
 
 Status check_kind(const std::string& kind, const RuleSet& rules) {
-  const auto& kinds = rules.standing_kinds;
-  if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return Done{};
-  const std::string hint = did_you_mean(kind, kinds);
-  const std::string others = kinds.empty() ? "; they have none" : "; they have " + listed(kinds);
-  return Error{"the rules have no standing permits of kind `" + kind + "'" + (hint.empty() ? others : hint)};
+  return check_known("standing permits of kind", kind, rules.standing_kinds);
 }
 
 Result<StandingPermit> read_standing(const StandingWords& given, const RuleSet& rules) {
