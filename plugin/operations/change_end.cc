@@ -106,9 +106,9 @@ Result<Extended, OperationError> extend(RegisterStore& store, const RuleSet& rul
     if (const Instant latest = latest_end(*by_text, rules); *end > latest)
       return Extended{.what = Extended::What::too_late, .latest = latest};
   if (const auto changed = change(store, permit, {.until = *end}, actor, now); !changed) return changed.error();
-  auto stands = live(store, rules, found.by, found.key, permit.record, now);
-  if (!stands) return stands.error();
-  return Extended{.before = *permit.period.until, .until = *end, .permits = std::move(*stands)};
+  auto current = live(store, rules, found.by, found.key, permit.record, now);
+  if (!current) return current.error();
+  return Extended{.before = *permit.period.until, .until = *end, .permits = std::move(*current)};
 }
 
 }  // namespace permit

@@ -31,9 +31,9 @@ Result<Granted, OperationError> grant(RegisterStore& store, const RuleSet& rules
   permit->source = request.source;
   const auto result = store.enter(*permit, actor, now);
   if (!result) return result.error();
-  auto stands = entered(store, rules, permit->holder, result->sequence, now);
-  if (!stands) return stands.error();
-  return Granted{result->what, permit->holder, std::move(*stands)};
+  auto current = entered(store, rules, permit->holder, result->sequence, now);
+  if (!current) return current.error();
+  return Granted{result->what, permit->holder, std::move(*current)};
 }
 
 }  // namespace permit

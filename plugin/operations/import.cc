@@ -17,7 +17,7 @@ namespace permit {
 namespace {
 
 /// Counts the rows that are new, replace an older permit or are already there.
-Status look_at(const Register& store, std::span<const StandingPermit> rows, ImportReport& made) {
+Status look_at(const Register& store, std::span<const StandingPermit> rows, StageResult& made) {
   for (const StandingPermit& row : rows) {
     const auto others = store.standing_of(row.holder);
     if (!others) return others.error();
@@ -61,6 +61,12 @@ class Stage {
   Throttle throttle_;
 };
 
+void set_counts(ImportReport& report, const StageResult& made) {
+  report.added = made.added;
+  report.replaced = made.replaced;
+  report.unchanged = made.unchanged;
+}
+
 bool is_good(const ImportReport& report) { return report.what == ImportReport::What::checked; }
 
 /// Reads the file to its end. The error is that of reading or of the observer.
@@ -88,9 +94,7 @@ Result<ImportReport, OperationError> enter(const ImportFile& file, RegisterStore
     return report;
   }
   const StageResult& made = stage.made();
-  report->added = made.added;
-  report->replaced = made.replaced;
-  report->unchanged = made.unchanged;
+  set_counts(*report, made);
   report->import = stage.id();
   report->what = stage.id() == 0 ? ImportReport::What::nothing_new : ImportReport::What::shown;
   if (stage.id() == 0) return report;
@@ -106,14 +110,12 @@ Result<ImportReport, OperationError> check_import(const ImportFile& file, const 
                                                   ImportObserver& observer, Instant now) {
   if (const Status known = check_kind(request.kind, rules); !known) return bad_input(known.error());
   ImportRows rows(file, request, rules, observer, now);
-  ImportReport made;
+  StageResult made;
   auto report = read_all(
       rows, observer, false, [](std::uint64_t) { return true; },
       [&](std::span<const StandingPermit> some) { return look_at(store, some, made); });
   if (!report) return report;
-  report->added = made.added;
-  report->replaced = made.replaced;
-  report->unchanged = made.unchanged;
+  set_counts(*report, made);
   return report;
 }
 

@@ -112,8 +112,8 @@ Result<ListImport, OperationError> import_list(std::istream& file, RegisterStore
   for (const Listing& listing : *all) before.insert_or_assign(Who{listing.of, listing.subject}, listing);
   std::vector<Listing> listings;
   for (const auto& [who, row] : wanted) {
-    const auto stands = before.find(who);
-    if (stands != before.end() && says_the_same(stands->second, row)) {
+    const auto listed = before.find(who);
+    if (listed != before.end() && says_the_same(listed->second, row)) {
       ++made.unchanged;
     } else if (!row.holds(now)) {
       ++made.expired;
