@@ -56,7 +56,7 @@ int run(int argc, char** argv) {
                  "Configuration file of the library; it sets the defaults of `--store', `--rules' and `--keys'")
       ->type_name("FILE")
       ->capture_default_str();
-  for (const auto add : kVerbs) add(app, commands);
+  for (const auto add : kVerbs) add(Verb(app), commands);
 
   if (const std::string unknown = unknown_verb(app, words); !unknown.empty()) return complain(unknown, kUsage);
   try {
@@ -65,8 +65,8 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
   const auto command =
-      std::find_if(commands.all.begin(), commands.all.end(), [](const Command& known) { return known.verb->parsed(); });
-  const ExitStatus configured = command->reports_conf_faults ? kYes : commands.defaults.check(*command->verb);
+      std::find_if(commands.all.begin(), commands.all.end(), [](const Command& known) { return known.verb.is_named(); });
+  const ExitStatus configured = command->reports_conf_faults ? kYes : commands.defaults.check(command->verb);
   const ExitStatus status = configured == kYes ? command->run() : configured;
   if (std::cout.flush()) return status;
   return complain("the output could not be written completely", kNotWritten);

@@ -7,16 +7,13 @@
 
 #include "tool/cli/defaults.h"
 #include "tool/cli/exit_status.h"
-
-namespace CLI {
-class App;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
 /// A verb such as `list add', and the function that runs it after the command line is read.
 struct Command {
-  const CLI::App* verb;  ///< borrowed from the application
+  Verb verb;
   std::function<ExitStatus()> run;
   bool reports_conf_faults = false;  ///< it reports faults of the configuration itself
 };

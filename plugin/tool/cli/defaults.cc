@@ -8,8 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "tool/cli/complain.h"
 
 namespace permit::tool {
@@ -46,32 +44,32 @@ Defaults Defaults::find(const std::vector<std::string>& words) {
   return found;
 }
 
-CLI::Option* Defaults::add_store(CLI::App& verb, std::string& value) {
-  return add(verb, "--store", value, config_.store, "Folder of the register")->type_name("DIR");
+Option Defaults::add_store(Verb verb, std::string& value) {
+  return add(verb, "--store", value, config_.store, "Folder of the register").type_name("DIR");
 }
 
-CLI::Option* Defaults::add_rules(CLI::App& verb, const std::string& name, std::string& value, const std::string& what) {
-  return add(verb, name, value, config_.rules, what)->type_name("DIR");
+Option Defaults::add_rules(Verb verb, const std::string& name, std::string& value, const std::string& what) {
+  return add(verb, name, value, config_.rules, what).type_name("DIR");
 }
 
-CLI::Option* Defaults::add_keys(CLI::App& verb, const std::string& name, std::string& value, const std::string& what) {
+Option Defaults::add_keys(Verb verb, const std::string& name, std::string& value, const std::string& what) {
   const std::string& keys = config_.check_code_keys;
-  return add(verb, name, value, keys.empty() ? kUsualKeys : keys, what)->type_name("FILE");
+  return add(verb, name, value, keys.empty() ? kUsualKeys : keys, what).type_name("FILE");
 }
 
-CLI::Option* Defaults::add(CLI::App& verb, const std::string& name, std::string& value, const std::string& configured,
-                           const std::string& what) {
+Option Defaults::add(Verb verb, const std::string& name, std::string& value, const std::string& configured,
+                     const std::string& what) {
   value = configured;
-  CLI::Option* option = verb.add_option(name, value, what)->capture_default_str();
+  Option option = verb.add_option(name, value, what).shows_default();
   rest(option);
   return option;
 }
 
-ExitStatus Defaults::check(const CLI::App& verb) const {
-  const auto rests_on_it = [&](const CLI::Option* option) {
-    return option->count() == 0 && std::find(options_.begin(), options_.end(), option) != options_.end();
+ExitStatus Defaults::check(const Verb& verb) const {
+  const auto rests_on_it = [&](const Option& option) {
+    return option.count() == 0 && std::find(options_.begin(), options_.end(), option) != options_.end();
   };
-  const auto options = verb.get_options();
+  const auto options = verb.options();
   if (!is_named_ && std::none_of(options.begin(), options.end(), rests_on_it)) return kYes;
   for (const std::string& fault : faults_) complain(fault, kBrokenInput);
   return faults_.empty() ? kYes : kBrokenInput;

@@ -6,11 +6,7 @@
 
 #include "conf/config.h"
 #include "tool/cli/exit_status.h"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
@@ -26,26 +22,26 @@ class Defaults {
   const std::string& file() const { return file_; }
 
   /// Add an option or argument that writes `value', with the value of the configuration as its default.
-  CLI::Option* add_store(CLI::App& verb, std::string& value);
-  CLI::Option* add_rules(CLI::App& verb, const std::string& name, std::string& value, const std::string& what);
-  CLI::Option* add_keys(CLI::App& verb, const std::string& name, std::string& value, const std::string& what);
+  Option add_store(Verb verb, std::string& value);
+  Option add_rules(Verb verb, const std::string& name, std::string& value, const std::string& what);
+  Option add_keys(Verb verb, const std::string& name, std::string& value, const std::string& what);
 
   /// Registers an option whose default the verb takes from the configuration itself.
-  void rest(const CLI::Option* option) { options_.push_back(option); }
+  void rest(const Option& option) { options_.push_back(option); }
 
   /// Returns kYes, or prints the faults of the file. Faults do not matter to a verb whose options are all on the
   /// command line, unless `--conf' names the file.
-  ExitStatus check(const CLI::App& verb) const;
+  ExitStatus check(const Verb& verb) const;
 
  private:
-  CLI::Option* add(CLI::App& verb, const std::string& name, std::string& value, const std::string& configured,
-                   const std::string& what);
+  Option add(Verb verb, const std::string& name, std::string& value, const std::string& configured,
+             const std::string& what);
 
   std::string file_;
   bool is_named_ = false;  ///< on the command line
   Config config_;
   std::vector<std::string> faults_;
-  std::vector<const CLI::Option*> options_;
+  std::vector<Option> options_;
 };
 
 }  // namespace permit::tool

@@ -5,8 +5,6 @@
 #include <thread>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "conf/config.h"
 #include "operations/libraries.h"
 #include "tool/cli/complain.h"
@@ -77,12 +75,12 @@ ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const
   return kYes;
 }
 
-void add_following(CLI::App& verb, Following& following, Defaults& defaults) {
+void add_following(Verb verb, Following& following, Defaults& defaults) {
   defaults.add_rules(verb, "--rules", following.rules, "Rule folder that the library reads");
   defaults.add_store(verb, following.store);
   verb.add_option("--wait", following.wait, "Longest wait for the library, in seconds")
-      ->type_name("SECONDS")
-      ->capture_default_str();
+      .type_name("SECONDS")
+      .shows_default();
 }
 
 }  // namespace permit::tool

@@ -8,10 +8,7 @@
 #include "metrics/instance_status.h"
 #include "store/open.h"
 #include "tool/cli/exit_status.h"
-
-namespace CLI {
-class App;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
@@ -37,6 +34,6 @@ std::string render_moment(Moment moment, const Zone& zone);
 ExitStatus await_library(const RegisterStore& store, const RuleSet& rules, const Following& following);
 
 /// Adds the options of every verb that waits for the library.
-void add_following(CLI::App& verb, Following& following, Defaults& defaults);
+void add_following(Verb verb, Following& following, Defaults& defaults);
 
 }  // namespace permit::tool

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/strings.h"
 #include "operations/log_check.h"
 #include "store/open.h"
@@ -108,16 +106,16 @@ ExitStatus log_verify(const LogVerifyOptions& options) {
 
 // ---- The command line ----
 
-void add_log_verify(CLI::App& log, Commands& commands) {
+void add_log_verify(Verb log, Commands& commands) {
   const auto options = std::make_shared<LogVerifyOptions>();
-  CLI::App* head = log.add_subcommand("head", "Print the end of the log as one line, to be kept elsewhere");
-  commands.defaults.add_store(*head, options->store);
-  CLI::App* verify = log.add_subcommand("verify", "Find the first record that was changed, removed or replaced");
-  commands.defaults.add_store(*verify, options->store);
+  Verb head = log.add_verb("head", "Print the end of the log as one line, to be kept elsewhere");
+  commands.defaults.add_store(head, options->store);
+  Verb verify = log.add_verb("verify", "Find the first record that was changed, removed or replaced");
+  commands.defaults.add_store(verify, options->store);
   verify
-      ->add_option("--head", options->head,
-                   "Line that `log head' printed earlier, or a file of such lines; the log must still contain it")
-      ->type_name("HEAD|FILE");
+      .add_option("--head", options->head,
+                  "Line that `log head' printed earlier, or a file of such lines; the log must still contain it")
+      .type_name("HEAD|FILE");
   commands.push_back({head, [=] { return log_head(options->store); }});
   commands.push_back({verify, [=] { return log_verify(*options); }});
 }

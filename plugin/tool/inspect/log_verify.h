@@ -5,10 +5,7 @@
 #include <string>
 
 #include "tool/cli/exit_status.h"
-
-namespace CLI {
-class App;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
@@ -27,6 +24,6 @@ ExitStatus log_head(const std::string& store);
 ExitStatus log_verify(const LogVerifyOptions& options);
 
 /// Adds `log verify' and `log head', which are verbs of `log'.
-void add_log_verify(CLI::App& log, Commands& commands);
+void add_log_verify(Verb log, Commands& commands);
 
 }  // namespace permit::tool

@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/history.h"
 #include "operations/lookup.h"
 #include "operations/open_register.h"
@@ -173,41 +171,39 @@ ExitStatus view_log(const LogViewOptions& options) {
 
 // ---- The command line ----
 
-void add_log(CLI::App& app, Commands& commands) {
-  CLI::App* log =
-      app.add_subcommand("log", "Print the register's history: every text with its answer, and every change by hand");
-  log->require_subcommand(0, 1);
-  add_log_verify(*log, commands);  // before `log', which CLI11 parses as well
+void add_log(Verb app, Commands& commands) {
+  Verb log = app.add_verb("log", "Print the register's history: every text with its answer, and every change by hand");
+  log.allow_verb();
+  add_log_verify(log, commands);  // before `log', which is named on such a command line, too
   const auto options = std::make_shared<LogViewOptions>();
-  CLI::Option* named = nullptr;
+  std::vector<Option> names;
   for (const char* by : {"document", "plate", "phone"}) {
-    const auto name = [=](const std::string& key) {
+    const auto take = [=](const std::string& key) {
       options->by = by;
       options->key = key;
     };
-    CLI::Option* option = log->add_option_function<std::string>(std::string("--") + by, name,
-                                                                std::string("Print only records that name this ") + by);
-    option->type_name("KEY");
-    if (named) option->excludes(named);
-    named = option;
+    Option name =
+        log.add_option_call(std::string("--") + by, take, std::string("Print only records that name this ") + by);
+    name.type_name("KEY");
+    for (const Option& other : names) name.excludes(other);
+    names.push_back(name);
   }
-  log->get_option("--phone")->excludes("--document");
-  log->add_option("--since", options->since, "Start at this local time, such as 2020-07-21T10:00")
-      ->type_name("LOCALTIME");
-  CLI::Option* until = log->add_option("--until", options->until, "End at this local time");
-  until->type_name("LOCALTIME");
-  CLI::Option* at =
-      log->add_option("--at", options->at, "Print the last text up to this local time, with its complete answer");
-  CLI::Option* last = log->add_option("-n,--last", options->last, "Print only this many of the last records");
-  last->check(CLI::PositiveNumber);
-  CLI::Option* follow = log->add_flag("-f,--follow", options->follow, "Keep printing new records");
-  CLI::Option* acts = log->add_flag("--acts", options->acts, "Print only changes by hand, no texts");
-  at->type_name("LOCALTIME")->excludes(until)->excludes(last)->excludes(follow)->excludes(acts);
-  log->add_flag("--json", options->json, "Print JSON, one object per line");
-  log->add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
-  log->add_option("--rules", options->rules, "Rule folder with the time zone; default: the rules in force")
-      ->type_name("DIR");
-  commands.defaults.add_store(*log, options->store);
+  log.add_option("--since", options->since, "Start at this local time, such as 2020-07-21T10:00")
+      .type_name("LOCALTIME");
+  Option until = log.add_option("--until", options->until, "End at this local time");
+  until.type_name("LOCALTIME");
+  Option at =
+      log.add_option("--at", options->at, "Print the last text up to this local time, with its complete answer");
+  Option last = log.add_option("-n,--last", options->last, "Print only this many of the last records");
+  last.positive();
+  Option follow = log.add_flag("-f,--follow", options->follow, "Keep printing new records");
+  Option acts = log.add_flag("--acts", options->acts, "Print only changes by hand, no texts");
+  at.type_name("LOCALTIME").excludes(until).excludes(last).excludes(follow).excludes(acts);
+  log.add_flag("--json", options->json, "Print JSON, one object per line");
+  log.add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
+  log.add_option("--rules", options->rules, "Rule folder with the time zone; default: the rules in force")
+      .type_name("DIR");
+  commands.defaults.add_store(log, options->store);
   commands.push_back({log, [=] { return view_log(*options); }});
 }
 

@@ -4,8 +4,6 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "operations/open_register.h"
@@ -57,16 +55,16 @@ ExitStatus plates(const PlatesOptions& options) {
 
 // ---- The command line ----
 
-void add_plates(CLI::App& app, Commands& commands) {
+void add_plates(Verb app, Commands& commands) {
   const auto options = std::make_shared<PlatesOptions>();
-  CLI::App* verb = app.add_subcommand("plates", "Print every permitted plate, for cameras without a network");
-  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
-      ->type_name("LOCALTIME");
-  verb->add_flag("--json", options->json, "Print JSON, one object per line, with the end of the permit");
-  verb->add_option("--rules", options->rules,
-                   "Rule folder whose decrees change standing permits; default: the rules in force")
-      ->type_name("DIR");
-  commands.defaults.add_store(*verb, options->store);
+  Verb verb = app.add_verb("plates", "Print every permitted plate, for cameras without a network");
+  verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
+      .type_name("LOCALTIME");
+  verb.add_flag("--json", options->json, "Print JSON, one object per line, with the end of the permit");
+  verb.add_option("--rules", options->rules,
+                  "Rule folder whose decrees change standing permits; default: the rules in force")
+      .type_name("DIR");
+  commands.defaults.add_store(verb, options->store);
   commands.push_back({verb, [=] { return plates(*options); }});
 }
 

@@ -7,8 +7,6 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/stats.h"
 #include "store/open.h"
 #include "tool/cli/command_rules.h"
@@ -77,22 +75,21 @@ ExitStatus stats(const StatsOptions& options) {
 
 // ---- The command line ----
 
-void add_stats(CLI::App& app, Commands& commands) {
+void add_stats(Verb app, Commands& commands) {
   const auto options = std::make_shared<StatsOptions>();
-  CLI::App* verb = app.add_subcommand("stats", "Show the register and its libraries on one screen");
-  commands.defaults.add_store(*verb, options->store);
-  CLI::Option* at =
-      verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
-  at->type_name("LOCALTIME");
-  CLI::Option* json = verb->add_flag("--json", options->json, "Print JSON; with --watch one object per line");
-  CLI::Option* watch = verb->add_flag("--watch", options->watch, "Refresh each second until Ctrl-C");
-  watch->excludes(at);
-  verb->add_flag("--prometheus", options->prometheus,
-                 "Print the counters of the running libraries and the register's size in Prometheus's text format; "
-                 "fast, because it does not count today's texts")
-      ->excludes(json)
-      ->excludes(watch)
-      ->excludes(at);
+  Verb verb = app.add_verb("stats", "Show the register and its libraries on one screen");
+  commands.defaults.add_store(verb, options->store);
+  Option at = verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
+  at.type_name("LOCALTIME");
+  Option json = verb.add_flag("--json", options->json, "Print JSON; with --watch one object per line");
+  Option watch = verb.add_flag("--watch", options->watch, "Refresh each second until Ctrl-C");
+  watch.excludes(at);
+  verb.add_flag("--prometheus", options->prometheus,
+                "Print the counters of the running libraries and the register's size in Prometheus's text format; "
+                "fast, because it does not count today's texts")
+      .excludes(json)
+      .excludes(watch)
+      .excludes(at);
   commands.push_back({verb, [=] { return stats(*options); }});
 }
 

@@ -11,8 +11,6 @@
 #include <memory>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.h"
@@ -216,18 +214,17 @@ ExitStatus doctor(const DoctorOptions& options) {
 
 // ---- The command line ----
 
-void add_doctor(CLI::App& app, Commands& commands) {
+void add_doctor(Verb app, Commands& commands) {
   const auto options = std::make_shared<DoctorOptions>();
-  CLI::App* verb = app.add_subcommand("doctor",
-                                      "Check everything that is needed to answer texts; print each result, "
-                                      "with the command that corrects it");
-  verb->add_option("--kannel-conf", options->kannel_conf, "Configuration file of bearerbox")
-      ->type_name("FILE")
-      ->capture_default_str();
-  verb->add_option("--user", options->user,
-                   "User that smsbox runs as; default: kannel, or you if there is no such user")
-      ->type_name("NAME");
-  verb->add_flag("--json", options->json, "Print JSON");
+  Verb verb = app.add_verb("doctor",
+                           "Check everything that is needed to answer texts; print each result, "
+                           "with the command that corrects it");
+  verb.add_option("--kannel-conf", options->kannel_conf, "Configuration file of bearerbox")
+      .type_name("FILE")
+      .shows_default();
+  verb.add_option("--user", options->user, "User that smsbox runs as; default: kannel, or you if there is no such user")
+      .type_name("NAME");
+  verb.add_flag("--json", options->json, "Print JSON");
   options->conf = commands.defaults.file();
   commands.push_back({verb, [=] { return doctor(*options); }, true});
 }

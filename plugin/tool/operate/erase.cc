@@ -5,8 +5,6 @@
 #include <string>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/erase.h"
 #include "operations/open_register.h"
 #include "operations/user.h"
@@ -88,20 +86,20 @@ ExitStatus erase(const EraseOptions& options) {
 
 // ---- The command line ----
 
-void add_erase(CLI::App& app, Commands& commands) {
+void add_erase(Verb app, Commands& commands) {
   const auto options = std::make_shared<EraseOptions>();
-  CLI::App* verb = app.add_subcommand("erase", "Erase a person from the register, at the person's request");
-  verb->add_option(
+  Verb verb = app.add_verb("erase", "Erase a person from the register, at the person's request");
+  verb.add_option(
           "WHOM", options->whom,
           "Number of the person's document, or FIN of the person's standing permits; a phone number if the service "
           "knows only phones")
-      ->required();
-  commands.defaults.add_store(*verb, options->store);
-  verb->add_option("--why", options->why, "Number of the request")->required();
-  verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
-  verb->add_option("--rules", options->rules, "Rule folder to read documents by; default: the rules in force")
-      ->type_name("DIR");
-  verb->add_flag("--yes", options->yes, "Do not ask for confirmation");
+      .required();
+  commands.defaults.add_store(verb, options->store);
+  verb.add_option("--why", options->why, "Number of the request").required();
+  verb.add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  verb.add_option("--rules", options->rules, "Rule folder to read documents by; default: the rules in force")
+      .type_name("DIR");
+  verb.add_flag("--yes", options->yes, "Do not ask for confirmation");
   commands.push_back({verb, [=] { return erase(*options); }});
 }
 

@@ -4,8 +4,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "base/zone.h"
 #include "checkcode/key_file.h"
 #include "checkcode/signer.h"
@@ -53,15 +51,15 @@ ExitStatus list_keys(const std::string& file) {
 
 // ---- The command line ----
 
-void add_keys(CLI::App& app, Commands& commands) {
+void add_keys(Verb app, Commands& commands) {
   const auto file = std::make_shared<std::string>();
   const auto wrap = std::make_shared<bool>(false);
-  CLI::App* keys = app.add_subcommand("keys", "Make and list the keys of check codes");
-  keys->require_subcommand(1);
-  CLI::App* add = keys->add_subcommand("new", "Add a key, which signs once smsbox is restarted");
-  add->add_flag("--wrap", *wrap, "After id 31 start again at id 0, and replace the key that has it");
-  CLI::App* list = keys->add_subcommand("list", "List the ids and fingerprints of the keys, oldest first");
-  for (CLI::App* verb : {add, list}) commands.defaults.add_keys(*verb, "FILE", *file, "Key file");
+  Verb keys = app.add_verb("keys", "Make and list the keys of check codes");
+  keys.require_verb();
+  Verb add = keys.add_verb("new", "Add a key, which signs once smsbox is restarted");
+  add.add_flag("--wrap", *wrap, "After id 31 start again at id 0, and replace the key that has it");
+  Verb list = keys.add_verb("list", "List the ids and fingerprints of the keys, oldest first");
+  for (Verb verb : {add, list}) commands.defaults.add_keys(verb, "FILE", *file, "Key file");
   commands.push_back({add, [=] { return new_key(*file, *wrap); }});
   commands.push_back({list, [=] { return list_keys(*file); }});
 }

@@ -6,8 +6,6 @@
 #include <string>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/open_register.h"
 #include "operations/purge.h"
 #include "operations/user.h"
@@ -109,31 +107,28 @@ ExitStatus purge(const PurgeOptions& given) {
 
 // ---- The command line ----
 
-void add_purge(CLI::App& app, Commands& commands) {
+void add_purge(Verb app, Commands& commands) {
   const auto options = std::make_shared<PurgeOptions>();
-  CLI::App* verb = app.add_subcommand(
+  Verb verb = app.add_verb(
       "purge", "Remove old records while the library runs; without options, those that the configuration names");
-  commands.defaults.add_store(*verb, options->store);
-  CLI::Option* before =
-      verb->add_option("--before", options->before, "Remove records from before this day or local time");
-  before->type_name("DATE");
-  CLI::Option* keep =
-      verb->add_option("--keep-days", options->keep_days, "Remove records older than this many whole days");
-  const CLI::Range days(0, 3650);  // of the configuration at most
-  keep->type_name("DAYS")->check(days)->excludes(before);
-  CLI::Option* texts =
-      verb->add_option("--texts-before", options->texts_before,
-                       "Remove raw texts from before this day or local time, but keep how they were read");
-  texts->type_name("DATE");
-  verb->add_option("--keep-texts-days", options->keep_texts_days, "Remove raw texts older than this many whole days")
-      ->type_name("DAYS")
-      ->check(days)
-      ->excludes(texts);
-  verb->add_option("--why", options->why, "Reason, for the log");
-  verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
-  verb->add_option("--rules", options->rules,
-                   "Rule folder whose limits decide what still counts; default: the rules in force")
-      ->type_name("DIR");
+  commands.defaults.add_store(verb, options->store);
+  Option before = verb.add_option("--before", options->before, "Remove records from before this day or local time");
+  before.type_name("DATE");
+  Option keep = verb.add_option("--keep-days", options->keep_days, "Remove records older than this many whole days");
+  constexpr unsigned kMostDays = 3650;  // of the configuration
+  keep.type_name("DAYS").between(0, kMostDays).excludes(before);
+  Option texts = verb.add_option("--texts-before", options->texts_before,
+                                 "Remove raw texts from before this day or local time, but keep how they were read");
+  texts.type_name("DATE");
+  verb.add_option("--keep-texts-days", options->keep_texts_days, "Remove raw texts older than this many whole days")
+      .type_name("DAYS")
+      .between(0, kMostDays)
+      .excludes(texts);
+  verb.add_option("--why", options->why, "Reason, for the log");
+  verb.add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  verb.add_option("--rules", options->rules,
+                  "Rule folder whose limits decide what still counts; default: the rules in force")
+      .type_name("DIR");
   const Config& config = commands.defaults.config();
   options->configured = {commands.defaults.file(), config.keep_days, config.keep_texts_days};
   commands.defaults.rest(keep);

@@ -3,8 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/register_copy.h"
 #include "store/open.h"
 #include "tool/cli/ask.h"
@@ -82,26 +80,25 @@ ExitStatus store_compact(const StoreOptions& options) {
 
 // ---- The command line ----
 
-void add_store(CLI::App& app, Commands& commands) {
+void add_store(Verb app, Commands& commands) {
   const auto options = std::make_shared<StoreOptions>();
-  CLI::App* store = app.add_subcommand("store", "Back up, restore, compact and check the register");
-  store->require_subcommand(1);
-  CLI::App* backup = store->add_subcommand("backup", "Copy the register while the library runs, and verify the copy");
-  backup->add_option("FOLDER", options->copy, "Folder for the copy; it must not exist")->required();
-  CLI::App* restore =
-      store->add_subcommand("restore", "Verify a copy and put it in the place of the register, while no library runs");
-  restore->add_option("COPY", options->copy, "Folder that `store backup' has written")->required();
-  restore->add_flag("--yes", options->yes, "Do not ask for confirmation");
-  CLI::App* compact =
-      store->add_subcommand("compact", "Rewrite the register without free pages, while no library runs");
-  for (CLI::App* verb : {backup, restore, compact}) {
-    commands.defaults.add_store(*verb, options->store);
-    verb->add_flag("--quick", options->quick, "Do not verify the hash chain of the copy");
+  Verb store = app.add_verb("store", "Back up, restore, compact and check the register");
+  store.require_verb();
+  Verb backup = store.add_verb("backup", "Copy the register while the library runs, and verify the copy");
+  backup.add_option("FOLDER", options->copy, "Folder for the copy; it must not exist").required();
+  Verb restore =
+      store.add_verb("restore", "Verify a copy and put it in the place of the register, while no library runs");
+  restore.add_option("COPY", options->copy, "Folder that `store backup' has written").required();
+  restore.add_flag("--yes", options->yes, "Do not ask for confirmation");
+  Verb compact = store.add_verb("compact", "Rewrite the register without free pages, while no library runs");
+  for (Verb verb : {backup, restore, compact}) {
+    commands.defaults.add_store(verb, options->store);
+    verb.add_flag("--quick", options->quick, "Do not verify the hash chain of the copy");
   }
   const auto checking = std::make_shared<StoreCheckOptions>();
-  CLI::App* check = store->add_subcommand("check", "Compare every index with the log, while the library runs");
-  commands.defaults.add_store(*check, checking->store);
-  check->add_flag("--repair", checking->repair, "Correct the rows that follow from the log");
+  Verb check = store.add_verb("check", "Compare every index with the log, while the library runs");
+  commands.defaults.add_store(check, checking->store);
+  check.add_flag("--repair", checking->repair, "Correct the rows that follow from the log");
   commands.push_back({check, [=] { return store_check(*checking); }});
   commands.push_back({backup, [=] { return store_backup(*options); }});
   commands.push_back({restore, [=] { return store_restore(*options); }});

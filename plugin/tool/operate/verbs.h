@@ -1,18 +1,16 @@
 // The verbs of permitctl in this room. Each has one file with its options, its help and its body.
 #pragma once
 
-namespace CLI {
-class App;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
 struct Commands;
 
-void add_doctor(CLI::App& app, Commands& commands);
-void add_keys(CLI::App& app, Commands& commands);
-void add_purge(CLI::App& app, Commands& commands);
-void add_erase(CLI::App& app, Commands& commands);
-void add_store(CLI::App& app, Commands& commands);
+void add_doctor(Verb app, Commands& commands);
+void add_keys(Verb app, Commands& commands);
+void add_purge(Verb app, Commands& commands);
+void add_erase(Verb app, Commands& commands);
+void add_store(Verb app, Commands& commands);
 
 }  // namespace permit::tool

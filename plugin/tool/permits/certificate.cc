@@ -4,8 +4,6 @@
 #include <memory>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "checkcode/signer.h"
@@ -103,23 +101,22 @@ ExitStatus make_certificate(const CertificateOptions& options) {
 
 // ---- The command line ----
 
-void add_certificate(CLI::App& app, Commands& commands) {
+void add_certificate(Verb app, Commands& commands) {
   const auto options = std::make_shared<CertificateOptions>();
-  CLI::App* verb = app.add_subcommand("certificate", "Draw the page of permits that a person carries");
-  verb->add_option("DOCUMENT", options->document, "Document number")->required();
-  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
-      ->type_name("LOCALTIME");
-  verb->add_option("--language", options->language, "Language of the page; default: that of the service")
-      ->check(CLI::IsMember({"az", "en", "ru"}));
-  verb->add_option("-o,--output", options->file, "PDF file, written completely or not at all; - for standard output")
-      ->type_name("FILE")
-      ->required();
-  verb->add_option("--rules", options->rules,
-                   "Rule folder with the names that are printed; default: the rules in force")
-      ->type_name("DIR");
-  verb->add_option("--keys", options->keys, "Key file to print check codes with; default: no check codes")
-      ->type_name("FILE");
-  commands.defaults.add_store(*verb, options->store);
+  Verb verb = app.add_verb("certificate", "Draw the page of permits that a person carries");
+  verb.add_option("DOCUMENT", options->document, "Document number").required();
+  verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
+      .type_name("LOCALTIME");
+  verb.add_option("--language", options->language, "Language of the page; default: that of the service")
+      .one_of({"az", "en", "ru"});
+  verb.add_option("-o,--output", options->file, "PDF file, written completely or not at all; - for standard output")
+      .type_name("FILE")
+      .required();
+  verb.add_option("--rules", options->rules, "Rule folder with the names that are printed; default: the rules in force")
+      .type_name("DIR");
+  verb.add_option("--keys", options->keys, "Key file to print check codes with; default: no check codes")
+      .type_name("FILE");
+  commands.defaults.add_store(verb, options->store);
   commands.push_back({verb, [=] { return make_certificate(*options); }});
 }
 

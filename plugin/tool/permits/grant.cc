@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/actor.h"
 #include "operations/change_end.h"
 #include "operations/grant.h"
@@ -137,54 +135,54 @@ ExitStatus extend(const ChangeOptions& options) {
 
 namespace {
 
-CLI::App* add_change(CLI::App& app, const char* name, const char* what, ChangeOptions& options, Defaults& defaults) {
-  CLI::App* verb = app.add_subcommand(name, what);
-  verb->add_option("HOLDER", options.whom,
-                   "Document or FIN, or phone if the service knows only phones; or `#17', the permit with that number")
-      ->required();
-  verb->add_option("--permit", options.permit, "Only the permit with this number")->type_name("N");
-  verb->add_option("--why", options.why, "Reason, for the log")->required();
-  add_by(*verb, options.by);
-  add_register(*verb, defaults, options.store, options.rules);
+Verb add_change(Verb app, const char* name, const char* what, ChangeOptions& options, Defaults& defaults) {
+  Verb verb = app.add_verb(name, what);
+  verb.add_option("HOLDER", options.whom,
+                  "Document or FIN, or phone if the service knows only phones; or `#17', the permit with that number")
+      .required();
+  verb.add_option("--permit", options.permit, "Only the permit with this number").type_name("N");
+  verb.add_option("--why", options.why, "Reason, for the log").required();
+  add_by(verb, options.by);
+  add_register(verb, defaults, options.store, options.rules);
   return verb;
 }
 
 }  // namespace
 
-void add_grant(CLI::App& app, Commands& commands) {
+void add_grant(Verb app, Commands& commands) {
   const auto options = std::make_shared<GrantOptions>();
   StandingWords& words = options->words;
-  CLI::App* verb = app.add_subcommand("grant", "Enter a standing permit by hand, such as one given by telephone");
-  verb->add_option("KIND", options->kind, "Kind of permit, as the rules name it")->required();
-  verb->add_option("HOLDER", words.holder, "Document or FIN")->required();
-  verb->add_option("--until", words.until, "Local time of the end, such as 2020-07-21T10:00, or none")
-      ->type_name("LOCALTIME")
-      ->required();
-  verb->add_option("--from", words.from, "Local time of the beginning; default: now")->type_name("LOCALTIME");
-  verb->add_option("--activity", words.activity, "Field of activity");
-  verb->add_option("--plate", words.plate, "Plate of the vehicle");
-  verb->add_option("--reference", words.reference,
-                   "The issuer's number of the permit; a later entry with this number replaces it");
-  verb->add_option("--issuer", words.issuer, "Issuer of the permit");
-  verb->add_option("--places", words.places, "Places where it is valid, as they are printed");
-  verb->add_option("--note", words.note, "Note");
-  verb->add_option("--source", options->source, "Origin of the permit, such as `102'");
-  verb->add_option("--why", options->why, "Reason, for the log")->required();
-  add_by(*verb, options->by);
-  add_register(*verb, commands.defaults, options->store, options->rules);
+  Verb verb = app.add_verb("grant", "Enter a standing permit by hand, such as one given by telephone");
+  verb.add_option("KIND", options->kind, "Kind of permit, as the rules name it").required();
+  verb.add_option("HOLDER", words.holder, "Document or FIN").required();
+  verb.add_option("--until", words.until, "Local time of the end, such as 2020-07-21T10:00, or none")
+      .type_name("LOCALTIME")
+      .required();
+  verb.add_option("--from", words.from, "Local time of the beginning; default: now").type_name("LOCALTIME");
+  verb.add_option("--activity", words.activity, "Field of activity");
+  verb.add_option("--plate", words.plate, "Plate of the vehicle");
+  verb.add_option("--reference", words.reference,
+                  "The issuer's number of the permit; a later entry with this number replaces it");
+  verb.add_option("--issuer", words.issuer, "Issuer of the permit");
+  verb.add_option("--places", words.places, "Places where it is valid, as they are printed");
+  verb.add_option("--note", words.note, "Note");
+  verb.add_option("--source", options->source, "Origin of the permit, such as `102'");
+  verb.add_option("--why", options->why, "Reason, for the log").required();
+  add_by(verb, options->by);
+  add_register(verb, commands.defaults, options->store, options->rules);
   commands.push_back({verb, [=] { return grant(*options); }});
 }
 
-void add_changes(CLI::App& app, Commands& commands) {
+void add_changes(Verb app, Commands& commands) {
   const auto revoke_options = std::make_shared<ChangeOptions>();
-  CLI::App* end = add_change(app, "revoke", "End a person's permits, text or standing, for good", *revoke_options,
-                             commands.defaults);
-  end->add_flag("--yes", revoke_options->yes, "Do not ask for confirmation");
+  Verb end = add_change(app, "revoke", "End a person's permits, text or standing, for good", *revoke_options,
+                        commands.defaults);
+  end.add_flag("--yes", revoke_options->yes, "Do not ask for confirmation");
   commands.push_back({end, [=] { return revoke(*revoke_options); }});
   const auto extend_options = std::make_shared<ChangeOptions>();
-  CLI::App* later = add_change(app, "extend", "Move the end of a permit, text or standing, to a later time",
-                               *extend_options, commands.defaults);
-  later->add_option("--until", extend_options->until, "Local time of the new end")->type_name("LOCALTIME")->required();
+  Verb later = add_change(app, "extend", "Move the end of a permit, text or standing, to a later time", *extend_options,
+                          commands.defaults);
+  later.add_option("--until", extend_options->until, "Local time of the new end").type_name("LOCALTIME").required();
   commands.push_back({later, [=] { return extend(*extend_options); }});
 }
 

@@ -10,8 +10,6 @@
 #include <system_error>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/import.h"
@@ -191,27 +189,24 @@ ExitStatus list_imports(const ImportOptions& options) {
 
 // ---- The command line ----
 
-void add_import(CLI::App& app, Commands& commands) {
+void add_import(Verb app, Commands& commands) {
   const auto options = std::make_shared<ImportOptions>();
   const auto lists = std::make_shared<bool>(false);
-  CLI::App* verb = app.add_subcommand("import", "Enter a file of standing permits, which become visible all at once");
-  CLI::Option* kind = verb->add_option("KIND", options->kind, "Kind of permits, as the rules name it");
-  CLI::Option* file = verb->add_option(
+  Verb verb = app.add_verb("import", "Enter a file of standing permits, which become visible all at once");
+  Option kind = verb.add_option("KIND", options->kind, "Kind of permits, as the rules name it");
+  Option file = verb.add_option(
       "FILE", options->file,
       "CSV file with a header line: holder, from and until are required; activity, plate, reference, issuer, places "
       "and note are optional; - for standard input");
-  verb->add_flag("--dry-run", options->dry_run, "Print what would be entered, and every bad row, but enter nothing");
-  verb->add_flag("--skip-bad", options->skip_bad, "Enter the good rows even if some are bad");
-  verb->add_option("--rejects", options->rejects, "Write the bad rows to FILE, each with its line number and reason")
-      ->type_name("FILE");
-  verb->add_option("--source", options->source, "Origin of the permits; default: the name of the file");
-  add_by(*verb, options->by);
-  add_register(*verb, commands.defaults, options->store, options->rules);
-  CLI::Option* list = verb->add_flag("--list", *lists, "List all imports");
-  verb->callback([=] {
-    if (!*list && !*kind) throw CLI::RequiredError("KIND");
-    if (!*list && !*file) throw CLI::RequiredError("FILE");
-  });
+  verb.add_flag("--dry-run", options->dry_run, "Print what would be entered, and every bad row, but enter nothing");
+  verb.add_flag("--skip-bad", options->skip_bad, "Enter the good rows even if some are bad");
+  verb.add_option("--rejects", options->rejects, "Write the bad rows to FILE, each with its line number and reason")
+      .type_name("FILE");
+  verb.add_option("--source", options->source, "Origin of the permits; default: the name of the file");
+  add_by(verb, options->by);
+  add_register(verb, commands.defaults, options->store, options->rules);
+  Option list = verb.add_flag("--list", *lists, "List all imports");
+  verb.require({{{list, kind}, "KIND"}, {{list, file}, "FILE"}});
   commands.push_back({verb, [=] { return *lists ? list_imports(*options) : import_permits(*options); }});
 }
 

@@ -4,8 +4,6 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/actor.h"
@@ -83,45 +81,43 @@ ExitStatus list_show(const ListOptions& options) {
 
 // ---- The command line ----
 
-void add_list(CLI::App& app, Commands& commands) {
+void add_list(Verb app, Commands& commands) {
   const auto options = std::make_shared<ListOptions>();
-  CLI::App* list = app.add_subcommand("list", "Show and change the lists of people whose texts decrees refuse");
-  list->require_subcommand(1);
-  const auto add_common = [&](CLI::App* verb, bool names_somebody) {
-    verb->add_option("NAME", options->name, "List, as the rules name it")->required();
+  Verb list = app.add_verb("list", "Show and change the lists of people whose texts decrees refuse");
+  list.require_verb();
+  const auto add_common = [&](Verb verb, bool names_somebody) {
+    verb.add_option("NAME", options->name, "List, as the rules name it").required();
     if (names_somebody) {
-      verb->add_option("KIND", options->of, "document or phone")
-          ->required()
-          ->check(CLI::IsMember({"document", "phone"}));
-      verb->add_option("KEY", options->key, "Number of the document or phone")->required();
+      verb.add_option("KIND", options->of, "document or phone").required().one_of({"document", "phone"});
+      verb.add_option("KEY", options->key, "Number of the document or phone").required();
     }
-    commands.defaults.add_store(*verb, options->store);
-    verb->add_option("--rules", options->rules, "Rule folder that names the lists; default: the rules in force")
-        ->type_name("DIR");
+    commands.defaults.add_store(verb, options->store);
+    verb.add_option("--rules", options->rules, "Rule folder that names the lists; default: the rules in force")
+        .type_name("DIR");
   };
-  CLI::App* add = list->add_subcommand("add", "Put a document or phone on a list that decrees can refuse");
+  Verb add = list.add_verb("add", "Put a document or phone on a list that decrees can refuse");
   add_common(add, true);
-  add->add_option("--until", options->until, "Local time at which the entry ends; default: no end")
-      ->type_name("LOCALTIME");
-  add->add_option("--why", options->why, "Reason, for the log")->required();
-  CLI::App* remove = list->add_subcommand("remove", "Remove a document or phone from a list");
+  add.add_option("--until", options->until, "Local time at which the entry ends; default: no end")
+      .type_name("LOCALTIME");
+  add.add_option("--why", options->why, "Reason, for the log").required();
+  Verb remove = list.add_verb("remove", "Remove a document or phone from a list");
   add_common(remove, true);
-  remove->add_option("--why", options->why, "Reason, for the log");
-  for (CLI::App* verb : {add, remove})
-    verb->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
-  CLI::App* show = list->add_subcommand("show", "Show who is on a list");
+  remove.add_option("--why", options->why, "Reason, for the log");
+  for (Verb verb : {add, remove})
+    verb.add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  Verb show = list.add_verb("show", "Show who is on a list");
   add_common(show, false);
-  show->add_flag("--reveal", options->reveal, "Print the personal data in full");
+  show.add_flag("--reveal", options->reveal, "Print the personal data in full");
   const auto file = std::make_shared<std::string>();
-  CLI::App* from_file = list->add_subcommand("import", "Put everyone in a file on a list, or no one if a row is bad");
+  Verb from_file = list.add_verb("import", "Put everyone in a file on a list, or no one if a row is bad");
   add_common(from_file, false);
-  from_file->add_option("FILE", *file, "CSV file with a header line of `of,key,until,why'; - for standard input")
-      ->required();
-  from_file->add_option("--by", options->by, "Name of the person who decided this; default: your user name");
-  CLI::App* to_file = list->add_subcommand("export", "Write a list as a file that `list import' reads");
+  from_file.add_option("FILE", *file, "CSV file with a header line of `of,key,until,why'; - for standard input")
+      .required();
+  from_file.add_option("--by", options->by, "Name of the person who decided this; default: your user name");
+  Verb to_file = list.add_verb("export", "Write a list as a file that `list import' reads");
   add_common(to_file, false);
-  to_file->add_option("-o,--output", *file, "Write to FILE; default: standard output")->type_name("FILE");
-  to_file->add_flag("--reveal", options->reveal, "Write the personal data in full");
+  to_file.add_option("-o,--output", *file, "Write to FILE; default: standard output").type_name("FILE");
+  to_file.add_flag("--reveal", options->reveal, "Write the personal data in full");
   commands.push_back({from_file, [=] { return list_import(*options, *file); }});
   commands.push_back({to_file, [=] { return list_export(*options, *file); }});
   commands.push_back({add, [=] { return list_add(*options); }});

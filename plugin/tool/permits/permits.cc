@@ -4,8 +4,6 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/local_time.h"
 #include "operations/open_register.h"
 #include "operations/standing_pages.h"
@@ -78,27 +76,27 @@ ExitStatus export_permits(const ExportOptions& options) {
 
 // ---- The command line ----
 
-void add_permits(CLI::App& app, Commands& commands) {
+void add_permits(Verb app, Commands& commands) {
   const auto options = std::make_shared<PermitsOptions>();
-  CLI::App* verb = app.add_subcommand("permits", "List standing permits, and how decrees change them");
-  verb->add_option("KIND", options->kind, "Only permits of this kind");
-  verb->add_option("--activity", options->activity, "Only permits in this field of activity");
-  verb->add_option("--issuer", options->issuer, "Only permits of this issuer");
-  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
-      ->type_name("LOCALTIME");
-  verb->add_flag("--all", options->all, "Include permits that have ended, were revoked or were replaced");
-  verb->add_flag("--reveal", options->reveal, "Print the personal data in full");
-  add_register(*verb, commands.defaults, options->store, options->rules);
+  Verb verb = app.add_verb("permits", "List standing permits, and how decrees change them");
+  verb.add_option("KIND", options->kind, "Only permits of this kind");
+  verb.add_option("--activity", options->activity, "Only permits in this field of activity");
+  verb.add_option("--issuer", options->issuer, "Only permits of this issuer");
+  verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
+      .type_name("LOCALTIME");
+  verb.add_flag("--all", options->all, "Include permits that have ended, were revoked or were replaced");
+  verb.add_flag("--reveal", options->reveal, "Print the personal data in full");
+  add_register(verb, commands.defaults, options->store, options->rules);
   commands.push_back({verb, [=] { return list_permits(*options); }});
 }
 
-void add_export(CLI::App& app, Commands& commands) {
+void add_export(Verb app, Commands& commands) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App* verb = app.add_subcommand("export", "Write standing permits as a file that `import' reads");
-  verb->add_option("KIND", options->kind, "Kind of permits, as the rules name it")->required();
-  verb->add_option("-o,--output", options->file, "Write to FILE; default: standard output")->type_name("FILE");
-  verb->add_flag("--reveal", options->reveal, "Write the personal data in full");
-  add_register(*verb, commands.defaults, options->store, options->rules);
+  Verb verb = app.add_verb("export", "Write standing permits as a file that `import' reads");
+  verb.add_option("KIND", options->kind, "Kind of permits, as the rules name it").required();
+  verb.add_option("-o,--output", options->file, "Write to FILE; default: standard output").type_name("FILE");
+  verb.add_flag("--reveal", options->reveal, "Write the personal data in full");
+  add_register(verb, commands.defaults, options->store, options->rules);
   commands.push_back({verb, [=] { return export_permits(*options); }});
 }
 

@@ -7,8 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "base/strings.h"
@@ -252,22 +250,20 @@ ExitStatus show(const ShowOptions& options) {
 
 // ---- The command line ----
 
-void add_show(CLI::App& app, Commands& commands) {
+void add_show(Verb app, Commands& commands) {
   const auto options = std::make_shared<ShowOptions>();
-  CLI::App* verb = app.add_subcommand("show", "Check whether a person or vehicle has a valid permit");
-  verb->add_option("BY", options->by, "document, plate or phone")
-      ->required()
-      ->check(CLI::IsMember({"document", "plate", "phone"}));
-  verb->add_option("KEY", options->key, "Number of the document, plate or phone")->required();
-  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
-      ->type_name("LOCALTIME");
-  commands.defaults.add_store(*verb, options->store);
-  verb->add_option(
+  Verb verb = app.add_verb("show", "Check whether a person or vehicle has a valid permit");
+  verb.add_option("BY", options->by, "document, plate or phone").required().one_of({"document", "plate", "phone"});
+  verb.add_option("KEY", options->key, "Number of the document, plate or phone").required();
+  verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
+      .type_name("LOCALTIME");
+  commands.defaults.add_store(verb, options->store);
+  verb.add_option(
           "--rules", options->rules,
           "Rule folder with the time zone, and with decrees that change standing permits; default: the rules in force")
-      ->type_name("DIR");
-  verb->add_flag("--json", options->json, "Print JSON");
-  verb->add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
+      .type_name("DIR");
+  verb.add_flag("--json", options->json, "Print JSON");
+  verb.add_flag("--reveal", options->reveal, "Print all personal data, and lists; this is logged with your name");
   commands.push_back({verb, [=] { return show(*options); }});
 }
 

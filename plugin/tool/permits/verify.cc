@@ -3,8 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "operations/choose_rules.h"
 #include "operations/verify.h"
 #include "tool/cli/command_rules.h"
@@ -54,16 +52,16 @@ ExitStatus verify(const VerifyOptions& options) {
 
 // ---- The command line ----
 
-void add_verify(CLI::App& app, Commands& commands) {
+void add_verify(Verb app, Commands& commands) {
   const auto options = std::make_shared<VerifyOptions>();
-  CLI::App* verb = app.add_subcommand(
-      "verify", "Check whether a permit was given with this check code, and whether it is still valid");
-  verb->add_option("CODE", options->code, "The 12 letters and digits in the reply, such as `7K3M9QX4ABCD'")->required();
-  verb->add_option("DOCUMENT", options->holder, "Document, or phone if the service knows only phones")->required();
-  verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
-      ->type_name("LOCALTIME");
-  commands.defaults.add_keys(*verb, "--keys", options->keys, "Key file");
-  commands.defaults.add_rules(*verb, "--rules", options->rules,
+  Verb verb =
+      app.add_verb("verify", "Check whether a permit was given with this check code, and whether it is still valid");
+  verb.add_option("CODE", options->code, "The 12 letters and digits in the reply, such as `7K3M9QX4ABCD'").required();
+  verb.add_option("DOCUMENT", options->holder, "Document, or phone if the service knows only phones").required();
+  verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now")
+      .type_name("LOCALTIME");
+  commands.defaults.add_keys(verb, "--keys", options->keys, "Key file");
+  commands.defaults.add_rules(verb, "--rules", options->rules,
                               "Rule folder with the documents, purposes and time zone");
   commands.push_back({verb, [=] { return verify(*options); }});
 }

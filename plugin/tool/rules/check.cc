@@ -5,8 +5,6 @@
 #include <memory>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
@@ -79,11 +77,11 @@ ExitStatus check(const CheckOptions& options) {
 
 // ---- The command line ----
 
-void add_check(CLI::App& app, Commands& commands) {
+void add_check(Verb app, Commands& commands) {
   const auto options = std::make_shared<CheckOptions>();
-  CLI::App* verb = app.add_subcommand("check", "Print what a rule folder means, or every fault in it");
-  commands.defaults.add_rules(*verb, "DIR", options->folder, "Rule folder of a service");
-  verb->add_flag("--json", options->json, "Print only the faults, as JSON");
+  Verb verb = app.add_verb("check", "Print what a rule folder means, or every fault in it");
+  commands.defaults.add_rules(verb, "DIR", options->folder, "Rule folder of a service");
+  verb.add_flag("--json", options->json, "Print only the faults, as JSON");
   commands.push_back({verb, [=] { return check(*options); }});
 }
 

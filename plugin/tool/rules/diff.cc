@@ -3,8 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include <nlohmann/json.hpp>
 
 #include "base/digest.h"
@@ -81,12 +79,12 @@ ExitStatus diff(const DiffOptions& options) {
 
 // ---- The command line ----
 
-void add_diff(CLI::App& app, Commands& commands) {
+void add_diff(Verb app, Commands& commands) {
   const auto options = std::make_shared<DiffOptions>();
-  CLI::App* verb = app.add_subcommand("diff", "Print in words how two rule folders differ");
-  verb->add_option("BEFORE", options->before, "The old rule folder")->required();
-  verb->add_option("AFTER", options->after, "The new rule folder")->required();
-  verb->add_flag("--json", options->json, "Print JSON");
+  Verb verb = app.add_verb("diff", "Print in words how two rule folders differ");
+  verb.add_option("BEFORE", options->before, "The old rule folder").required();
+  verb.add_option("AFTER", options->after, "The new rule folder").required();
+  verb.add_flag("--json", options->json, "Print JSON");
   commands.push_back({verb, [=] { return diff(*options); }});
 }
 

@@ -8,8 +8,6 @@
 #include <memory>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
 #include "base/nearest.h"
 #include "base/strings.h"
 #include "ruleset/diagnostic_ids.h"
@@ -104,12 +102,12 @@ ExitStatus explain_fault(const ExplainFaultOptions& options) {
 
 // ---- The command line ----
 
-void add_explain(CLI::App& app, Commands& commands) {
+void add_explain(Verb app, Commands& commands) {
   const auto options = std::make_shared<ExplainFaultOptions>();
-  CLI::App* verb = app.add_subcommand("explain", "Explain a fault of a rule folder and how to correct it");
-  CLI::Option* fault =
-      verb->add_option("FAULT", options->name, "Name of the fault, such as `unknown-source'; default: list all faults");
-  verb->add_flag("--names", options->only_names, "Print only the names of all faults, one per line")->excludes(fault);
+  Verb verb = app.add_verb("explain", "Explain a fault of a rule folder and how to correct it");
+  Option fault =
+      verb.add_option("FAULT", options->name, "Name of the fault, such as `unknown-source'; default: list all faults");
+  verb.add_flag("--names", options->only_names, "Print only the names of all faults, one per line").excludes(fault);
   commands.push_back({verb, [=] { return explain_fault(*options); }});
 }
 

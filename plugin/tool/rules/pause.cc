@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "ruleset/read/pause.h"
 #include "ruleset/read/source.h"
 #include "tool/cli/command_rules.h"
@@ -87,15 +85,15 @@ ExitStatus resume(const Following& following) {
 
 // ---- The command line ----
 
-void add_pause(CLI::App& app, Commands& commands) {
+void add_pause(Verb app, Commands& commands) {
   const auto reply = std::make_shared<std::string>();
   const auto following = std::make_shared<Following>();
-  CLI::App* verb = app.add_subcommand("pause", "Stop giving permits at once, even if the rule folder has faults");
-  verb->add_option("TEXT", *reply, "Reply to every request for a new permit, in every language; may contain {hotline}")
-      ->required();
-  add_following(*verb, *following, commands.defaults);
-  CLI::App* back = app.add_subcommand("resume", "End the pause and give permits again");
-  add_following(*back, *following, commands.defaults);
+  Verb verb = app.add_verb("pause", "Stop giving permits at once, even if the rule folder has faults");
+  verb.add_option("TEXT", *reply, "Reply to every request for a new permit, in every language; may contain {hotline}")
+      .required();
+  add_following(verb, *following, commands.defaults);
+  Verb back = app.add_verb("resume", "End the pause and give permits again");
+  add_following(back, *following, commands.defaults);
   commands.push_back({verb, [=] { return pause(*reply, *following); }});
   commands.push_back({back, [=] { return resume(*following); }});
 }

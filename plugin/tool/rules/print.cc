@@ -5,8 +5,6 @@
 #include <memory>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
 #include "base/nearest.h"
 #include "ruleset/print/page.h"
 #include "tool/cli/command_rules.h"
@@ -35,13 +33,12 @@ ExitStatus print(const PrintOptions& options) {
 
 // ---- The command line ----
 
-void add_print(CLI::App& app, Commands& commands) {
+void add_print(Verb app, Commands& commands) {
   const auto options = std::make_shared<PrintOptions>();
-  CLI::App* verb = app.add_subcommand("print", "Print rules as an HTML page to read and sign");
-  verb->add_option("DIR", options->folder, "Rule folder that `check' accepts")->required();
-  verb->add_option("--decree", options->id, "Print only this decree, or this interval without permits")
-      ->type_name("ID");
-  verb->add_option("-o,--output", options->file, "Write to FILE; default: standard output")->type_name("FILE");
+  Verb verb = app.add_verb("print", "Print rules as an HTML page to read and sign");
+  verb.add_option("DIR", options->folder, "Rule folder that `check' accepts").required();
+  verb.add_option("--decree", options->id, "Print only this decree, or this interval without permits").type_name("ID");
+  verb.add_option("-o,--output", options->file, "Write to FILE; default: standard output").type_name("FILE");
   commands.push_back({verb, [=] { return print(*options); }});
 }
 

@@ -7,8 +7,6 @@
 #include <memory>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "core/decide/decide.h"
 #include "store/memory_store.h"
 #include "store/open.h"
@@ -197,24 +195,24 @@ ExitStatus replay(const ReplayOptions& options) {
 
 // ---- The command line ----
 
-void add_replay(CLI::App& app, Commands& commands) {
+void add_replay(Verb app, Commands& commands) {
   const auto options = std::make_shared<ReplayOptions>();
-  CLI::App* verb = app.add_subcommand(
-      "replay", "Decide the texts of the log or of a file by new rules, and print which decisions change");
-  verb->add_option("--rules", options->rules, "Folder of the new rules")->type_name("DIR")->required();
-  verb->add_option("--running", options->running,
-                   "Rule folder to compare with; default: the rules in force in the register")
-      ->type_name("DIR");
-  commands.defaults.add_store(*verb, options->store);
-  CLI::Option* since =
-      verb->add_option("--since", options->since, "Start at this local time; default: the last 24 hours of the log");
-  since->type_name("LOCALTIME");
-  verb->add_option("--batch", options->batch,
-                   "Decide the lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
-                   "--running no register is needed")
-      ->type_name("FILE")
-      ->excludes(since);
-  verb->add_flag("--json", options->json, "Print JSON");
+  Verb verb =
+      app.add_verb("replay", "Decide the texts of the log or of a file by new rules, and print which decisions change");
+  verb.add_option("--rules", options->rules, "Folder of the new rules").type_name("DIR").required();
+  verb.add_option("--running", options->running,
+                  "Rule folder to compare with; default: the rules in force in the register")
+      .type_name("DIR");
+  commands.defaults.add_store(verb, options->store);
+  Option since =
+      verb.add_option("--since", options->since, "Start at this local time; default: the last 24 hours of the log");
+  since.type_name("LOCALTIME");
+  verb.add_option("--batch", options->batch,
+                  "Decide the lines `localtime TAB msisdn TAB text' of FILE instead, - for standard input; with "
+                  "--running no register is needed")
+      .type_name("FILE")
+      .excludes(since);
+  verb.add_flag("--json", options->json, "Print JSON");
   commands.push_back({verb, [=] { return replay(*options); }});
 }
 

@@ -10,8 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/normalize.h"
 #include "base/strings.h"
 #include "ruleset/print/describe.h"
@@ -208,21 +206,21 @@ ExitStatus list_rules(const std::string& store_folder) {
 
 // ---- The command line ----
 
-void add_rules(CLI::App& app, Commands& commands) {
+void add_rules(Verb app, Commands& commands) {
   const auto options = std::make_shared<InstallOptions>();
-  CLI::App* rules = app.add_subcommand("rules", "Put rules in force, list earlier rules and restore them");
-  rules->require_subcommand(1);
-  CLI::App* install = rules->add_subcommand("install", "Check a draft, print what it changes and put it in force");
-  install->add_option("DRAFT", options->draft, "Rule folder of the draft")->required();
-  CLI::App* restore = rules->add_subcommand("restore", "Put earlier rules in force again");
-  restore->add_option("HASH", options->hash, "First digits of their hash, 6 or more, as `rules list' prints them")
-      ->required();
-  for (CLI::App* verb : {install, restore}) {
-    add_following(*verb, options->following, commands.defaults);
-    verb->add_flag("--yes", options->yes, "Do not ask for confirmation");
+  Verb rules = app.add_verb("rules", "Put rules in force, list earlier rules and restore them");
+  rules.require_verb();
+  Verb install = rules.add_verb("install", "Check a draft, print what it changes and put it in force");
+  install.add_option("DRAFT", options->draft, "Rule folder of the draft").required();
+  Verb restore = rules.add_verb("restore", "Put earlier rules in force again");
+  restore.add_option("HASH", options->hash, "First digits of their hash, 6 or more, as `rules list' prints them")
+      .required();
+  for (Verb verb : {install, restore}) {
+    add_following(verb, options->following, commands.defaults);
+    verb.add_flag("--yes", options->yes, "Do not ask for confirmation");
   }
-  CLI::App* list = rules->add_subcommand("list", "List all rules that were ever in force, latest first");
-  commands.defaults.add_store(*list, options->following.store);
+  Verb list = rules.add_verb("list", "List all rules that were ever in force, latest first");
+  commands.defaults.add_store(list, options->following.store);
   commands.push_back({install, [=] { return install_rules(*options); }});
   commands.push_back({restore, [=] { return restore_rules(*options); }});
   commands.push_back({list, [=] { return list_rules(options->following.store); }});

@@ -5,8 +5,6 @@
 #include <iostream>
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "checkcode/signer.h"
 #include "store/memory_store.h"
 #include "store/open.h"
@@ -119,33 +117,29 @@ ExitStatus say(const SayOptions& options) {
 
 // ---- The command line ----
 
-void add_say(CLI::App& app, Commands& commands) {
+void add_say(Verb app, Commands& commands) {
   const auto options = std::make_shared<SayOptions>();
-  CLI::App* verb = app.add_subcommand("say", "Print the reply that a text would get; --explain shows why");
-  commands.defaults.add_rules(*verb, "--rules", options->rules, "Rule folder of the service");
-  CLI::Option* store =
-      verb->add_option("--store", options->store, "Start from this register; default: an empty register in memory");
-  store->type_name("DIR");
-  CLI::Option* at =
-      verb->add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
-  at->type_name("LOCALTIME");
-  CLI::Option* from = verb->add_option("--from", options->from, "Phone number that sends the text");
-  from->type_name("MSISDN")->capture_default_str();
-  CLI::Option* explain = verb->add_flag("--explain", options->explain, "Print each step of the decision, one per line");
-  CLI::Option* commit =
-      verb->add_flag("--commit", options->commit, "Write to the register, as the library does")->needs(store);
-  verb->add_option("--keys", options->keys, "Add check codes made with the keys in FILE, as the library does")
-      ->type_name("FILE")
-      ->needs(commit);
-  CLI::Option* text = verb->add_option("TEXT", options->text, "The text, such as `2 AZE12345678'");
-  CLI::Option* batch = verb->add_option("--batch", options->batch,
-                                        "Answer the lines `localtime TAB msisdn TAB text' of FILE, - for standard "
-                                        "input, in order on one register; prints outcome, purpose, document, plate, "
-                                        "from, until and reply, separated by tabs");
-  batch->type_name("FILE")->excludes(text)->excludes(at)->excludes(from)->excludes(explain);
-  verb->callback([=] {
-    if (!*text && !*batch) throw CLI::RequiredError("TEXT or --batch");
-  });
+  Verb verb = app.add_verb("say", "Print the reply that a text would get; --explain shows why");
+  commands.defaults.add_rules(verb, "--rules", options->rules, "Rule folder of the service");
+  Option store =
+      verb.add_option("--store", options->store, "Start from this register; default: an empty register in memory");
+  store.type_name("DIR");
+  Option at = verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
+  at.type_name("LOCALTIME");
+  Option from = verb.add_option("--from", options->from, "Phone number that sends the text");
+  from.type_name("MSISDN").shows_default();
+  Option explain = verb.add_flag("--explain", options->explain, "Print each step of the decision, one per line");
+  Option commit = verb.add_flag("--commit", options->commit, "Write to the register, as the library does").needs(store);
+  verb.add_option("--keys", options->keys, "Add check codes made with the keys in FILE, as the library does")
+      .type_name("FILE")
+      .needs(commit);
+  Option text = verb.add_option("TEXT", options->text, "The text, such as `2 AZE12345678'");
+  Option batch = verb.add_option("--batch", options->batch,
+                                 "Answer the lines `localtime TAB msisdn TAB text' of FILE, - for standard "
+                                 "input, in order on one register; prints outcome, purpose, document, plate, "
+                                 "from, until and reply, separated by tabs");
+  batch.type_name("FILE").excludes(text).excludes(at).excludes(from).excludes(explain);
+  verb.require({{{text, batch}, "TEXT or --batch"}});
   commands.push_back({verb, [=] { return say(*options); }});
 }
 

@@ -1,21 +1,19 @@
 // The verbs of permitctl in this room. Each has one file with its options, its help and its body.
 #pragma once
 
-namespace CLI {
-class App;
-}  // namespace CLI
+#include "tool/cli/verb.h"
 
 namespace permit::tool {
 
 struct Commands;
 
-void add_check(CLI::App& app, Commands& commands);
-void add_diff(CLI::App& app, Commands& commands);
-void add_explain(CLI::App& app, Commands& commands);
-void add_print(CLI::App& app, Commands& commands);
-void add_replay(CLI::App& app, Commands& commands);
-void add_rules(CLI::App& app, Commands& commands);
-void add_pause(CLI::App& app, Commands& commands);
-void add_say(CLI::App& app, Commands& commands);
+void add_check(Verb app, Commands& commands);
+void add_diff(Verb app, Commands& commands);
+void add_explain(Verb app, Commands& commands);
+void add_print(Verb app, Commands& commands);
+void add_replay(Verb app, Commands& commands);
+void add_rules(Verb app, Commands& commands);
+void add_pause(Verb app, Commands& commands);
+void add_say(Verb app, Commands& commands);
 
 }  // namespace permit::tool

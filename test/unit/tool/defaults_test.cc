@@ -19,7 +19,8 @@ using namespace permit::tool;
 TEST_GROUP(Defaults) {
   test::StoreFolder scratch;
   const std::string file = scratch.file("permit8103.conf");
-  CLI::App verb;
+  CLI::App app;
+  Verb verb{app};
   std::string store;
   std::string rules;
   std::string keys;
@@ -40,7 +41,7 @@ TEST_GROUP(Defaults) {
     defaults.add_store(verb, store);
     defaults.add_rules(verb, "--rules", rules, "Rules");
     defaults.add_keys(verb, "KEYS", keys, "Keys");
-    verb.parse(std::move(reversed));
+    app.parse(std::move(reversed));
     const test::CapturedOutput output;
     status = defaults.check(verb);
     err = output.err();
@@ -53,7 +54,7 @@ TEST(Defaults, comeFromTheConfiguration) {
   STRCMP_EQUAL("/srv/permits", store.c_str());
   STRCMP_EQUAL("/etc/kannel/permit8103/rules/8103", rules.c_str());
   STRCMP_EQUAL("/srv/keys", keys.c_str());
-  STRCMP_CONTAINS("=/srv/permits", verb.help().c_str());
+  STRCMP_CONTAINS("=/srv/permits", app.help().c_str());
 }
 
 TEST(Defaults, giveWayToTheCommandLine) {
