@@ -1,5 +1,8 @@
 #include "base/strings.h"
 
+#include <charconv>
+#include <system_error>
+
 namespace permit {
 
 namespace {
@@ -33,6 +36,14 @@ std::string_view trim(std::string_view text, std::string_view blanks) {
 }
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }
+
+std::optional<std::uint64_t> parse_number(std::string_view digits, std::uint64_t most) {
+  std::uint64_t number = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stopped, error] = std::from_chars(digits.data(), end, number);
+  if (error != std::errc() || stopped != end || number > most) return std::nullopt;
+  return number;
+}
 
 std::string counted(std::uint64_t count, std::string_view what) {
   return std::to_string(count).append(" ").append(what).append(count == 1 ? "" : "s");

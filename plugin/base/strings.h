@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +19,11 @@ inline constexpr std::string_view kCWhiteSpace = " \t\r\n\v\f";
 std::string_view trim(std::string_view text, std::string_view blanks = kWhiteSpace);
 /// Returns whether `text` is empty or white space only.
 bool is_blank(std::string_view text);
+
+/// Returns the number that `digits` are in base 10, or nothing if it is above `most` or other characters are there,
+/// such as a sign or a blank.
+std::optional<std::uint64_t> parse_number(std::string_view digits,
+                                          std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
 
 /// Returns `1 row`, `2 rows`.
 std::string counted(std::uint64_t count, std::string_view what);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <optional>
 #include <system_error>
 
@@ -81,11 +80,8 @@ Result<std::optional<SecretText>> read_secret(const std::string& file) {
 std::string_view content_of(std::string_view line) { return trim(line.substr(0, line.find('#'))); }
 
 std::optional<KeyId> id_of(std::string_view line) {
-  const std::string_view text = trim(line.substr(0, line.find(':')));
-  KeyId id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id >= kMostKeys) return std::nullopt;
-  return id;
+  const auto id = parse_number(trim(line.substr(0, line.find(':'))), kMostKeys - 1);
+  return id ? std::optional(static_cast<KeyId>(*id)) : std::nullopt;
 }
 
 std::optional<std::uint8_t> value_of(char digit) {

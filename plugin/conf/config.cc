@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <map>
 #include <sstream>
-#include <system_error>
 #include <utility>
 
 #include "base/nearest.h"
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "conf/conf_file.h"
 
@@ -27,11 +26,9 @@ constexpr std::uint64_t kLongestPause = 1'440;      // minutes: a day
 constexpr std::uint64_t kLeastKept = 10;            // days: an SMSC may deliver again for a little more than a week
 constexpr std::uint64_t kMostKept = 3'650;          // ten years
 
-std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least, std::uint64_t most) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size() || number < least || number > most) return std::nullopt;
-  return number;
+std::optional<std::uint64_t> parse_between(std::string_view text, std::uint64_t least, std::uint64_t most) {
+  const auto number = parse_number(text, most);
+  return number && *number >= least ? number : std::nullopt;
 }
 
 /// Parses `16G`: K, M, G and T are powers of 1024; without a letter it is bytes.
@@ -43,7 +40,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
     shift = 10 * (static_cast<unsigned>(unit) + 1);
     text.remove_suffix(1);
   }
-  const auto number = parse_number(text, 0, kLargestMap >> shift);
+  const auto number = parse_between(text, 0, kLargestMap >> shift);
   if (!number || *number << shift < kSmallestMap) return std::nullopt;
   return *number << shift;
 }
@@ -81,7 +78,7 @@ const char* take_metrics(Config& config, const std::string& value) {
 }
 
 const char* take_port(Config& config, const std::string& value) {
-  const auto port = parse_number(value, 1, 65535);
+  const auto port = parse_between(value, 1, 65535);
   if (!port) return "a port, 1 to 65535";
   config.bearerbox_port = static_cast<std::uint16_t>(*port);
   return nullptr;
@@ -100,35 +97,35 @@ const char* take_rehearsal(Config& config, const std::string& value) {
 }
 
 const char* take_validity(Config& config, const std::string& value) {
-  const auto minutes = parse_number(value, 1, kLongestValidity);
+  const auto minutes = parse_between(value, 1, kLongestValidity);
   if (!minutes) return "1 to 10080 minutes";
   config.validity = std::chrono::minutes(*minutes);
   return nullptr;
 }
 
 const char* take_flood_texts(Config& config, const std::string& value) {
-  const auto texts = parse_number(value, 1, kMostFlood);
+  const auto texts = parse_between(value, 1, kMostFlood);
   if (!texts) return "1 to 10000 texts";
   config.flood.texts = static_cast<unsigned>(*texts);
   return nullptr;
 }
 
 const char* take_flood_pause(Config& config, const std::string& value) {
-  const auto minutes = parse_number(value, 1, kLongestPause);
+  const auto minutes = parse_between(value, 1, kLongestPause);
   if (!minutes) return "1 to 1440 minutes";
   config.flood.pause = std::chrono::minutes(*minutes);
   return nullptr;
 }
 
 const char* take_keep_days(Config& config, const std::string& value) {
-  const auto days = parse_number(value, kLeastKept, kMostKept);
+  const auto days = parse_between(value, kLeastKept, kMostKept);
   if (!days) return "10 to 3650 days";
   config.keep_days = static_cast<unsigned>(*days);
   return nullptr;
 }
 
 const char* take_keep_texts_days(Config& config, const std::string& value) {
-  const auto days = parse_number(value, 1, kMostKept);
+  const auto days = parse_between(value, 1, kMostKept);
   if (!days) return "1 to 3650 days";
   config.keep_texts_days = static_cast<unsigned>(*days);
   return nullptr;

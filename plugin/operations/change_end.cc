@@ -1,18 +1,16 @@
 #include "operations/change_end.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <variant>
 
+#include "base/strings.h"
 #include "operations/local_time.h"
 #include "operations/subject.h"
 
 namespace permit {
 
 namespace {
-
-constexpr std::size_t kMostDigits = 18;  // any such number is a Sequence
 
 struct Named {
   Subject by = Subject::document;
@@ -23,19 +21,16 @@ struct Named {
 
 /// The holder of the permit that record `number` gave or entered.
 Result<Named, OperationError> named_by_number(const std::string& number, const InspectionStore& store) {
-  const bool is_number =
-      !number.empty() && number.size() <= kMostDigits &&
-      std::all_of(number.begin(), number.end(), [](char sign) { return sign >= '0' && sign <= '9'; });
-  const Sequence sequence = is_number ? std::stoull(number) : 0;
-  const auto records = is_number ? store.log(sequence, 1) : Result<std::vector<Record>>(std::vector<Record>());
+  const auto sequence = parse_number(number);
+  const auto records = sequence ? store.log(*sequence, 1) : Result<std::vector<Record>>(std::vector<Record>());
   if (!records) return records.error();
-  const Record* record = records->empty() || records->front().sequence != sequence ? nullptr : &records->front();
+  const Record* record = records->empty() || records->front().sequence != *sequence ? nullptr : &records->front();
   if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
-    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, sequence, true}
-                                   : Named{Subject::document, entry->document, sequence, true};
+    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, *sequence, true}
+                                   : Named{Subject::document, entry->document, *sequence, true};
   const AdminEvent* event = record ? std::get_if<AdminEvent>(&record->event) : nullptr;
   if (const StandingEntered* entered = event ? std::get_if<StandingEntered>(&event->what) : nullptr)
-    return Named{Subject::document, entered->permit.holder, sequence, true};
+    return Named{Subject::document, entered->permit.holder, *sequence, true};
   return OperationError(OperationError::Kind::not_found, "record `#" + number + "' gave no permit");
 }
 

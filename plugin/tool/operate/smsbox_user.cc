@@ -8,9 +8,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdlib>
-#include <system_error>
+#include <limits>
+
+#include "base/strings.h"
 
 namespace permit::tool {
 
@@ -37,9 +38,7 @@ std::optional<SmsboxUser> owner_of(unsigned process) {
 Result<SmsboxUser> find_user(const std::string& name) {
   if (const passwd* entry = getpwnam(name.c_str()))  // NOLINT(concurrency-mt-unsafe): one thread
     return SmsboxUser{entry->pw_name, entry->pw_uid, entry->pw_gid};
-  uid_t id = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-  if (error == std::errc() && end == name.data() + name.size()) return user_of(id);
+  if (const auto id = parse_number(name, std::numeric_limits<uid_t>::max())) return user_of(static_cast<uid_t>(*id));
   return Error{"there is no user `" + name + "'; name the one that smsbox runs as with --user"};
 }
 

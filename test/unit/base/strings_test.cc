@@ -29,6 +29,19 @@ TEST(Strings, onlyXmlWhiteSpaceIsBlank) {
   CHECK_FALSE(is_blank("\xC2\xA0"));
 }
 
+TEST(Strings, aNumberIsDigitsOnly) {
+  CHECK_TRUE(parse_number("0") == 0U);
+  CHECK_TRUE(parse_number("007") == 7U);
+  CHECK_TRUE(parse_number("18446744073709551615") == UINT64_MAX);
+  for (const char* other : {"", " 1", "1 ", "+1", "-1", "1a", "0x1", "1.0", "18446744073709551616"})
+    CHECK_FALSE_TEXT(parse_number(other).has_value(), other);
+}
+
+TEST(Strings, aNumberAboveTheMostIsRefused) {
+  CHECK_TRUE(parse_number("31", 31) == 31U);
+  CHECK_FALSE(parse_number("32", 31).has_value());
+}
+
 TEST(Strings, onlyOneIsSingular) {
   STRCMP_EQUAL("0 rows", counted(0, "row").c_str());
   STRCMP_EQUAL("1 row", counted(1, "row").c_str());

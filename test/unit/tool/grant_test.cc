@@ -124,7 +124,7 @@ TEST(GrantCommand, onePermitIsNamedByItsNumber) {
   CHECK_TRUE(out.find("AZE12345678") == std::string::npos);  // a number is not a document
   CHECK_TRUE(standing().at(0).change->revoked);
   CHECK_FALSE(text_permit().period.has_ended(clock_now()));
-  for (const char* none : {"#3", "#x", "#"}) {
+  for (const char* none : {"#3", "#x", "#", "#18446744073709551615", "#18446744073709551618"}) {
     change.whom = none;
     LONGS_EQUAL(kUsage, run(revoke, change));
     STRCMP_CONTAINS("gave no permit", err.c_str());
