@@ -13,7 +13,7 @@ std::string mask(std::string_view value);
 /// Masks the data of one page: nothing if all is revealed, and never the value that the user has named.
 class Masking {
  public:
-  Masking(bool reveal, std::string named = {}) : reveal_(reveal), named_(std::move(named)) {}
+  explicit Masking(bool reveal, std::string named = {}) : reveal_(reveal), named_(std::move(named)) {}
 
   /// A document, a plate, a phone.
   std::string operator()(const std::string& value) const;

@@ -17,7 +17,7 @@ namespace permit {
 template <typename... Rules>
 struct RuleTypes {
   template <typename Rule>
-  static constexpr bool hold = (std::is_same_v<Rule, Rules> || ...);
+  static constexpr bool kHold = (std::is_same_v<Rule, Rules> || ...);
 };
 
 /// The types of the rules that a reply of each role can cite. A role without an entry cites nothing.
@@ -72,7 +72,7 @@ class Citation {
 /// Makes a citation. REQUIRES: is_cited(). A type that kCitedBy lacks does not compile.
 template <ReplyRole role, typename Rule>
 Citation cite(const Rule& rule) {
-  static_assert(std::remove_cvref_t<decltype(kCitedBy<role>)>::template hold<Rule>, "kCitedBy lacks this rule");
+  static_assert(std::remove_cvref_t<decltype(kCitedBy<role>)>::template kHold<Rule>, "kCitedBy lacks this rule");
   assert((is_cited<role>(rule)));
   return {rule.clause, rule.origin};
 }

@@ -61,7 +61,8 @@ std::optional<long> kilobytes_of(unsigned process, const std::string& what) {
 std::string mapped_library(unsigned process) {
   std::ifstream rows("/proc/" + std::to_string(process) + "/maps");
   for (std::string row; std::getline(rows, row);)
-    if (const std::size_t path = row.find('/'); path != std::string::npos && row.find("permit8103-box.so") != row.npos)
+    if (const std::size_t path = row.find('/');
+        path != std::string::npos && row.find("permit8103-box.so") != std::string::npos)
       return row.substr(path);
   return {};
 }

@@ -29,6 +29,6 @@ struct PurgeOptions {
 
 /// Removes data older than the options say, while the library runs. Returns kUsage for data that a limit may still
 /// count or an SMSC may still deliver again.
-ExitStatus purge(const PurgeOptions& options);
+ExitStatus purge(const PurgeOptions& given);
 
 }  // namespace permit::tool

@@ -16,8 +16,8 @@ Text new_text(const std::string& body, const std::string& sender, const std::str
 class LocalService {
  public:
   /// Borrows the register and the maker of check codes, which may be null, for its lifetime.
-  LocalService(Rules rules, Store& register_, const CheckCodeMaker* codes = nullptr)
-      : rules_(std::move(rules)), store_(register_), responder_(register_, nowhere_, codes) {}
+  LocalService(Rules rules, Store& store, const CheckCodeMaker* codes = nullptr)
+      : rules_(std::move(rules)), store_(store), responder_(store, nowhere_, codes) {}
 
   /// Answers one text. Returns the committed entry, read back from the register.
   Result<Entry> hand_in(Text text, Instant now);
