@@ -46,8 +46,8 @@ HARDENED := $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2 -fstack-protector-strong)
 LDFLAGS  := -pthread -Wl,--as-needed,-z,relro,-z,now
 LIBS     := -lxml2 -llmdb -lcrypto -ldate-tz
 
-# gcc warns of uninitialized variables in the code that a sanitizer adds.
-SANITIZED := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
+# A sanitized build is compiled for its tests only. gcc warns of uninitialized variables in code that a sanitizer adds.
+SANITIZED := $(if $(SANITIZE),-O1 -g1 -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer \
                  $(if $(findstring clang,$(CXX)),,-Wno-maybe-uninitialized))
 BUILD     := build$(if $(SANITIZE),/san-$(subst $(comma),-,$(SANITIZE)))
 OBJ       := $(BUILD)/obj
