@@ -15,7 +15,7 @@ namespace permit {
 /// Seconds since 1970-01-01 00:00 UTC.
 using Instant = std::chrono::sys_seconds;
 /// Milliseconds since 1970-01-01 00:00 UTC, by the host's clock. Never used for decisions.
-using Moment = std::chrono::sys_time<std::chrono::milliseconds>;
+using HostTime = std::chrono::sys_time<std::chrono::milliseconds>;
 /// What a wall clock shows at the place of the service, in seconds.
 using LocalTime = std::chrono::local_seconds;
 using LocalDay = std::chrono::local_days;

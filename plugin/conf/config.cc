@@ -113,7 +113,7 @@ const char* take_flood_texts(Config& config, const std::string& value) {
 const char* take_flood_pause(Config& config, const std::string& value) {
   const auto minutes = parse_between(value, 1, kLongestPause);
   if (!minutes) return "1 to 1440 minutes";
-  config.flood.pause = std::chrono::minutes(*minutes);
+  config.flood.quiet = std::chrono::minutes(*minutes);
   return nullptr;
 }
 

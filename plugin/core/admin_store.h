@@ -57,7 +57,7 @@ class AdminStore {
   /// wait until the call ends.
   virtual Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
   /// Makes the permits of a staged import visible. `rows` is the number of rows that it changes.
-  virtual Status show_import(Sequence import, std::uint64_t rows, Instant now) = 0;
+  virtual Status publish_import(Sequence import, std::uint64_t rows, Instant now) = 0;
   /// Removes a staged import, at most `most` log records a call. Returns true when all of it is removed.
   virtual Result<bool> drop_import(Sequence import, std::size_t most, Instant now) = 0;
 
@@ -80,7 +80,7 @@ class AdminStore {
   virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
   /// Removes the subject's listings that have expired at `now`; never removes one that is valid. Returns the number
   /// removed.
-  virtual Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
+  virtual Result<std::size_t> forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
   /// Logs an act that changes nothing else: data was shown, or a removal is about to begin.
   virtual Status note(const AdminEvent& act, Instant now) = 0;
 
@@ -89,7 +89,7 @@ class AdminStore {
   virtual Status put_on_lists(std::span<const Listing> listings) = 0;
   Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
   /// Returns whether the subject was on the list.
-  virtual Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) = 0;
+  virtual Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) = 0;
 };
 
 }  // namespace permit

@@ -190,7 +190,8 @@ void Responder::read(std::vector<Text> arrived, const Rules& rules, Instant now)
   }
   for (Text& text : arrived) {
     Request request = parse_request(text, *rules, now);
-    const FloodVerdict verdict = guard_ ? guard_->count(rules->canonical_phone(text.phone), now) : FloodVerdict::allow;
+    const FloodVerdict verdict =
+        guard_ ? guard_->count_text(rules->canonical_phone(text.phone), now) : FloodVerdict::allow;
     waiting_.push_back({std::move(text), std::move(request), verdict, std::nullopt});
   }
 }

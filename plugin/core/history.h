@@ -29,9 +29,7 @@ struct Listed {
 
 /// A subject was taken off a list.
 struct Unlisted {
-  std::string list;
-  Listing::Of of = Listing::Of::document;
-  std::string subject;
+  ListingKey key;
 
   friend bool operator==(const Unlisted&, const Unlisted&) = default;
 };

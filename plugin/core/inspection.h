@@ -39,7 +39,7 @@ struct Followed {
 
 /// Rules that came into force, and stayed in force until the next did.
 struct AcceptedRules {
-  Moment at{};
+  HostTime at{};
   Digest hash{};
 };
 
@@ -114,7 +114,7 @@ class InspectionStore : public virtual Register {
                                                    Instant until) const = 0;
 
   /// Returns a subject's listing, even if it has expired.
-  virtual Result<std::optional<Listing>> listing(const Unlisted& who) const = 0;
+  virtual Result<std::optional<Listing>> listing(const ListingKey& key) const = 0;
   /// Returns all listings of a list, including expired ones.
   virtual Result<std::vector<Listing>> listings(std::string_view list) const = 0;
   /// Returns all listings of a subject, including expired ones.

@@ -37,7 +37,7 @@ struct Permit {
   std::string phone;  ///< the phone that asked first
   Instant decided;
   Period period;
-  std::vector<std::string> fields{};  ///< values of the message's own fields (PermitRequest::fields)
+  std::vector<std::string> fields{};  ///< values of the message's custom fields (PermitRequest::fields)
   std::optional<Sequence> changed{};  ///< the record that last moved its end by hand
 
   friend bool operator==(const Permit&, const Permit&) = default;
@@ -109,6 +109,15 @@ struct Listing {
 
   bool holds(Instant now) const { return !until || now < *until; }
   friend bool operator==(const Listing&, const Listing&) = default;
+};
+
+/// What distinguishes a listing from others.
+struct ListingKey {
+  std::string list;
+  Listing::Of of = Listing::Of::document;
+  std::string subject;
+
+  friend bool operator==(const ListingKey&, const ListingKey&) = default;
 };
 
 /// What the register knows about a sender: permits decided since the requested instant, oldest first.

@@ -44,17 +44,17 @@ bool Message::is_classic() const {
   return separator == ' ' && in_order && !fields[0].optional && !fields[1].optional && fields[2].optional;
 }
 
-std::vector<const Field*> Message::own_fields() const {
-  std::vector<const Field*> own;
+std::vector<const Field*> Message::custom_fields() const {
+  std::vector<const Field*> custom;
   for (const Field& field : fields) {
-    if (field.is_own()) own.push_back(&field);
+    if (field.is_custom()) custom.push_back(&field);
   }
-  return own;
+  return custom;
 }
 
-std::vector<std::string> Message::own_ids() const {
+std::vector<std::string> Message::custom_ids() const {
   std::vector<std::string> ids;
-  for (const Field* field : own_fields()) ids.push_back(field->id);
+  for (const Field* field : custom_fields()) ids.push_back(field->id);
   return ids;
 }
 
@@ -62,7 +62,7 @@ const Purpose* Decree::purpose(std::string_view code) const {
   return find(purposes, [&](const Purpose& p) { return p.code == code; });
 }
 
-const NotByText* Decree::find_not_by_text(std::string_view code) const {
+const NotByText* Decree::not_by_text_entry(std::string_view code) const {
   return find(not_by_text, [&](const NotByText& n) { return n.code == code; });
 }
 
@@ -96,7 +96,7 @@ const Template& RuleSet::text(std::string_view language, std::string_view id) co
   return at->second;
 }
 
-RegisterNeeds RuleSet::find_needs() const {
+RegisterNeeds RuleSet::find_register_needs() const {
   using std::chrono::minutes;
   RegisterNeeds found;
   found.counts_by_phone = !message.has(Field::Kind::document);
@@ -117,14 +117,18 @@ RegisterNeeds RuleSet::find_needs() const {
   return found;
 }
 
-void RuleSet::seal() { needs = find_needs(); }
+void RuleSet::seal() { register_needs = find_register_needs(); }
 
-bool RuleSet::counts_by_phone() const { return needs ? needs->counts_by_phone : find_needs().counts_by_phone; }
+bool RuleSet::counts_by_phone() const {
+  return register_needs ? register_needs->counts_by_phone : find_register_needs().counts_by_phone;
+}
 
-bool RuleSet::refuses_by_list() const { return needs ? needs->refuses_by_list : find_needs().refuses_by_list; }
+bool RuleSet::refuses_by_list() const {
+  return register_needs ? register_needs->refuses_by_list : find_register_needs().refuses_by_list;
+}
 
 Instant RuleSet::history_from(Instant now) const {
-  const RegisterNeeds needed = needs ? *needs : find_needs();
+  const RegisterNeeds needed = register_needs ? *register_needs : find_register_needs();
   Instant from = std::min(now - needed.lookback, start_of_period(Limit::Per::day, now, zone));
   if (needed.by_week) from = std::min(from, start_of_period(Limit::Per::week, now, zone));
   if (needed.by_month) from = std::min(from, start_of_period(Limit::Per::month, now, zone));

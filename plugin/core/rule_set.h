@@ -65,8 +65,8 @@ struct Choice {
   std::vector<std::string> says;  ///< normalized spellings that people write
 };
 
-/// A part of the message. Fields of kinds choice, picture and words are the message's own fields; at most
-/// kMostOwnValues.
+/// A part of the message. Fields of kinds choice, picture and words are the message's custom fields; at most
+/// kMostCustomFields.
 struct Field {
   enum class Kind {
     purpose,   ///< a purpose code
@@ -82,7 +82,7 @@ struct Field {
   std::vector<Choice> choices{};
   std::optional<Picture> picture{};
 
-  bool is_own() const { return kind == Kind::choice || kind == Kind::picture || kind == Kind::words; }
+  bool is_custom() const { return kind == Kind::choice || kind == Kind::picture || kind == Kind::words; }
 };
 
 /// What a text must contain. Without a purpose field the decree has one purpose, and every text asks for it; without a
@@ -96,9 +96,9 @@ struct Message {
   bool has(Field::Kind kind) const;
   /// `CODE document [plate]` with spaces. Only this message gets the corrections of read/request.cc.
   bool is_classic() const;
-  /// Returns the message's own fields, in order.
-  std::vector<const Field*> own_fields() const;
-  std::vector<std::string> own_ids() const;
+  /// Returns the message's custom fields, in order.
+  std::vector<const Field*> custom_fields() const;
+  std::vector<std::string> custom_ids() const;
 };
 
 /// A text that asks for something other than a permit.
@@ -114,7 +114,7 @@ struct Word {
   std::string reply_if_none;      ///< id of the reply text if there is no live permit to list
   std::string language;           ///< of the reply; empty: not decided by the word
   About about = About::nothing;
-  bool tries = false;  ///< a whole text follows; the reply says what that text would get (SEMANTICS 22)
+  bool is_trial = false;  ///< a whole text follows; the reply says what that text would get (SEMANTICS 22)
 };
 
 /// The most digits of a purpose code.
@@ -200,7 +200,7 @@ struct StandingPermitRule {
   enum class Effect { extend, switch_off };
   std::string kind;  ///< one of RuleSet::standing_kinds
   Effect effect;
-  Instant active_at;                    ///< affects permits that were valid just before this moment
+  Instant valid_before;                 ///< affects permits that were valid just before this moment
   Instant until;                        ///< extend: their new end
   std::vector<std::string> activities;  ///< only permits in these fields of activity; empty: in all
   std::string clause;
@@ -224,9 +224,9 @@ struct Decree {
   std::vector<std::string> amended_by{};       ///< ids of its amendments, by start
   Origin origin{};
 
-  Instant begin() const { return decreed_from.value_or(from); }
+  Instant decree_start() const { return decreed_from.value_or(from); }
   const Purpose* purpose(std::string_view code) const;
-  const NotByText* find_not_by_text(std::string_view code) const;
+  const NotByText* not_by_text_entry(std::string_view code) const;
   const Withdrawal* withdrawal(std::string_view code) const;
   bool accepts_document(std::string_view kind, Instant now) const;
 };
@@ -301,7 +301,7 @@ struct RuleSet {
   std::vector<Decree> decrees;      ///< by start; they do not overlap
   std::vector<Interval> intervals;  ///< by start; they do not overlap
   std::optional<Pause> pause{};
-  std::optional<RegisterNeeds> needs{};  ///< set by seal(); absent: computed each time it is needed
+  std::optional<RegisterNeeds> register_needs{};  ///< set by seal(); absent: computed each time it is needed
 
   /// REQUIRES: the message and the decrees do not change any more.
   void seal();
@@ -326,7 +326,7 @@ struct RuleSet {
   Instant history_from(Instant now) const;
 
  private:
-  RegisterNeeds find_needs() const;
+  RegisterNeeds find_register_needs() const;
 };
 
 using Rules = std::shared_ptr<const RuleSet>;

@@ -26,7 +26,7 @@ struct RuleFile {
   friend bool operator==(const RuleFile&, const RuleFile&) = default;
 };
 /// A whole rule folder, by name.
-using RuleText = std::vector<RuleFile>;
+using RuleFiles = std::vector<RuleFile>;
 
 /// Reads the register. Safe while another thread or process writes; never blocks the writer. Each error names what
 /// failed and what to do.
@@ -65,7 +65,7 @@ class Register {
   virtual Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                                     Instant now) const = 0;
 
-  virtual Result<std::optional<RuleText>> rules(const Digest& hash) const = 0;
+  virtual Result<std::optional<RuleFiles>> rules(const Digest& hash) const = 0;
   /// Returns the rules that were accepted last.
   virtual Result<std::optional<Digest>> rules_in_force() const = 0;
 };
@@ -107,7 +107,7 @@ class Store : public virtual Register {
 
   /// Stores the text of accepted rules under their hash, and that they are in force from `at` on. Idempotent; logged
   /// only if it changed anything.
-  virtual Status accept_rules(const Digest& hash, const RuleText& text, Moment at) = 0;
+  virtual Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) = 0;
 
   /// Checks that a commit would succeed now, with a small one.
   virtual Status probe() = 0;

@@ -28,14 +28,14 @@ struct Comparison {
 
 /// What a library has counted since it started.
 struct InstanceFigures {
-  Moment started{};
+  HostTime started{};
   OutcomeCounts answered{};           ///< a text that is delivered again counts again
   Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
   Histogram batches{kBatchBounds};    ///< texts per commit
   std::uint64_t waiting = 0;          ///< texts that are not acked yet
   std::uint64_t replies_held = 0;     ///< replies with a permit that bearerbox has not taken yet
   std::uint64_t failed_commits = 0;
-  Moment failed_at{};     ///< when the last commit failed
+  HostTime failed_at{};   ///< when the last commit failed
   std::string failure{};  ///< why it failed
 
   friend bool operator==(const InstanceFigures&, const InstanceFigures&) = default;
@@ -48,7 +48,7 @@ struct InstanceStatus {
     std::string folder;
     std::vector<std::string> faults{};  ///< as in InstanceStatus
     Digest rules{};                     ///< all zero while none compile
-    Moment since{};                     ///< when their trial began
+    HostTime since{};                   ///< when their trial began
     Comparison texts{};
     std::uint64_t passed_over = 0;  ///< texts that came too fast to try
 
@@ -57,10 +57,10 @@ struct InstanceStatus {
 
   std::string box;            ///< the box-id of the library
   std::uint32_t process = 0;  ///< two processes may share an id
-  Moment at{};
+  HostTime at{};
   std::string folder;                 ///< the rule folder
   Digest rules{};                     ///< the rules in force; all zero before there are any
-  Moment rules_since{};               ///< when these rules came into force
+  HostTime rules_since{};             ///< when these rules came into force
   std::vector<std::string> faults{};  ///< errors and warnings of a broken folder: `FOLDER/FILE:LINE: message`
   std::optional<Shadow> shadow{};
   InstanceFigures figures{};

@@ -79,7 +79,8 @@ Status erase_from_indexes(RegisterStore& store, const Person& person, Sequence l
   Throttle throttle;
   if (const auto gone = forget<Permit>(store, left->given, throttle); !gone) return gone.error();
   if (const auto gone = forget<StandingPermit>(store, left->held, throttle); !gone) return gone.error();
-  if (const auto gone = store.forget_listings_of(person.listed_as(), person.key, now); !gone) return gone.error();
+  if (const auto gone = store.forget_expired_listings_of(person.listed_as(), person.key, now); !gone)
+    return gone.error();
   return Done{};
 }
 

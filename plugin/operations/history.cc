@@ -21,7 +21,7 @@ struct Named {
 
   bool operator()(const RulesAccepted&) const { return false; }
   bool operator()(const Listed& act) const { return is(act.listing.of, act.listing.subject); }
-  bool operator()(const Unlisted& act) const { return is(act.of, act.subject); }
+  bool operator()(const Unlisted& act) const { return is(act.key.of, act.key.subject); }
   bool operator()(const StandingEntered& act) const { return is(act.permit.holder, act.permit.plate, ""); }
   bool operator()(const EndChanged& act) const { return is(act.document, act.plate, act.phone); }
   bool operator()(const ImportStep&) const { return false; }

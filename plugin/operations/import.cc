@@ -98,7 +98,7 @@ Result<ImportReport, OperationError> enter(const ImportFile& file, RegisterStore
   report->import = stage.id();
   report->what = stage.id() == 0 ? ImportReport::What::nothing_new : ImportReport::What::shown;
   if (stage.id() == 0) return report;
-  const Status shown = store.show_import(stage.id(), made.added + made.replaced, Clock::host_now());
+  const Status shown = store.publish_import(stage.id(), made.added + made.replaced, Clock::host_now());
   if (!shown) return shown.error();
   return report;
 }

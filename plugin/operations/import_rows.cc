@@ -80,7 +80,7 @@ void ImportRows::count_ended(const StandingPermit& permit) {
     return;
   }
   const std::uint64_t before = report_.switched_off ? report_.switched_off->rows : 0;
-  report_.switched_off = SwitchedOff{before + 1, end.by->active_at, end.by->clause};
+  report_.switched_off = SwitchedOff{before + 1, end.by->valid_before, end.by->clause};
 }
 
 Status ImportRows::hand_on(bool is_wanted, const Take& take) {

@@ -26,8 +26,8 @@ struct Mask {
     hide(act.listing.why);
   }
   void operator()(Unlisted& act) const {
-    value(act.subject);
-    hide(act.list);
+    value(act.key.subject);
+    hide(act.key.list);
   }
   void operator()(StandingEntered& act) const {
     for (std::string* personal : {&act.permit.holder, &act.permit.plate, &act.permit.reference}) value(*personal);

@@ -49,7 +49,7 @@ struct StatsFigures {
   DayTexts today;
   std::uint64_t alive = 0;  ///< permits
   Instant alive_since;      ///< permits that were decided before are not counted
-  std::optional<Moment> rules_since;
+  std::optional<HostTime> rules_since;
   Health health;
   RegisterFigures size;
 };

@@ -28,7 +28,7 @@ struct Parsed {
   std::vector<Diagnostic> unexplained;
 };
 
-Parsed parse(const RuleText& text, Diagnostics& faults) {
+Parsed parse(const RuleFiles& text, Diagnostics& faults) {
   const Schema schema;
   Parsed parsed;
   for (const RuleFile& file : text) {
@@ -123,7 +123,7 @@ Diagnostic fault_of(const Ignored& ignored) {
 
 }  // namespace
 
-Loaded compile(RuleText text) {
+Loaded compile(RuleFiles text) {
   CompileContext context;
   const auto hash = hash_of(text);
   if (hash) context.rules.hash = *hash;

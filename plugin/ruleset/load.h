@@ -14,12 +14,12 @@ namespace permit {
 struct Loaded {
   Rules rules;  ///< null when a fault is Severity::broken
   Annotations annotations;
-  RuleText text;                   ///< what was compiled
+  RuleFiles text;                  ///< what was compiled
   std::vector<Diagnostic> faults;  ///< by file and line
 };
 
 /// Compiles rules that were read from a folder or from the store. Pure except for the tz database.
-Loaded compile(RuleText text);
+Loaded compile(RuleFiles text);
 
 /// Reads and compiles a folder. A folder that cannot be read gives one fault.
 Loaded load_folder(const std::string& folder);

@@ -92,7 +92,7 @@ std::string in_words(const Hours& hours) {
 }
 
 std::string in_words(const StandingPermitRule& rule, const Zone& zone) {
-  std::string text = "standing permits of kind " + rule.kind + " valid at " + in_words(rule.active_at, zone);
+  std::string text = "standing permits of kind " + rule.kind + " valid at " + in_words(rule.valid_before, zone);
   if (!rule.activities.empty()) text += ", only for " + listed(rule.activities);
   if (rule.effect == StandingPermitRule::Effect::switch_off) return text + ": switched off at that time";
   return text + ": extended " + (rule.until < kNoEnd ? "until " + in_words(rule.until, zone) : "without an end");
@@ -111,7 +111,7 @@ std::string in_words(const PlateKind& kind) {
 }
 
 std::string what_follows(const Word& word) {
-  if (word.tries) return " and a text to try";
+  if (word.is_trial) return " and a text to try";
   if (word.about == Word::About::document) return " and a document";
   return word.about == Word::About::phone ? ", about the sender's permits" : "";
 }

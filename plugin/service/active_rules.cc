@@ -74,7 +74,7 @@ std::vector<std::string> ActiveRules::faults() const {
 
 void ActiveRules::accept(Store& store) {
   const RuleSet& rules = *candidate_->rules;
-  if (const Status accepted = store.accept_rules(rules.hash, candidate_->text, Clock::host_moment()); !accepted) {
+  if (const Status accepted = store.accept_rules(rules.hash, candidate_->text, Clock::host_time()); !accepted) {
     fault_.raise("Rules " + quoted_hash(rules) +
                  " are not in force, because the register fails: " + accepted.error().message);
     return;
@@ -102,7 +102,7 @@ void ActiveRules::use_last_accepted(const Register& store) {
   auto kept = store.rules(hash);
   if (!kept)
     return fault_.raise("The rules that were in force cannot be read from the register: " + kept.error().message);
-  const RuleText text = std::move(*kept).value_or(RuleText{});
+  const RuleFiles text = std::move(*kept).value_or(RuleFiles{});
   Loaded loaded = compile(with_pause_of(folder_, text));
   if (!loaded.rules) loaded = compile(text);  // a broken pause was logged with the folder's faults
   if (!loaded.rules) {
@@ -121,7 +121,7 @@ void ActiveRules::use_last_accepted(const Register& store) {
 
 void ActiveRules::put_in_force(Rules rules) {
   in_force_ = std::move(rules);
-  since_ = Clock::host_moment();
+  since_ = Clock::host_time();
   ++changes_;
 }
 

@@ -26,7 +26,7 @@ class ActiveRules {
   const Rules& current(Store& store);
   const Rules& in_force() const { return in_force_; }
   /// When they came into force here. REQUIRES: there are rules in force.
-  Moment since() const { return since_; }
+  HostTime since() const { return since_; }
 
   const std::string& folder() const { return folder_; }
   /// Returns all faults and warnings of a folder that does not compile, as `FOLDER/FILE:LINE: message`.
@@ -45,7 +45,7 @@ class ActiveRules {
   const std::string folder_;
   RuleCompiler compiler_;
   Rules in_force_;
-  Moment since_{};
+  HostTime since_{};
   std::optional<Loaded> candidate_;                 ///< compiled, not accepted by the store yet
   bool reload_due_ = false;                         ///< the folder is broken, and its pause was not read yet
   std::chrono::steady_clock::time_point next_try_;  ///< of the store after it failed

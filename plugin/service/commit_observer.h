@@ -40,12 +40,12 @@ class ObservedStore final : public Store {
                                             Instant now) const override {
     return store_.lists_of(document, phone, now);
   }
-  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return store_.rules(hash); }
+  Result<std::optional<RuleFiles>> rules(const Digest& hash) const override { return store_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return store_.rules_in_force(); }
 
   Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
                                            const Decider& decider) override;
-  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
+  Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) override {
     return store_.accept_rules(hash, text, at);
   }
   Status probe() override { return store_.probe(); }

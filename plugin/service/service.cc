@@ -50,7 +50,7 @@ class Service {
         guard_(config_.flood),
         rules_(config_.rules),
         publisher_(config_.box_id, config_.metrics) {
-    figures_.started = Clock::host_moment();
+    figures_.started = Clock::host_time();
     if (!config_.rules_next.empty()) shadow_.emplace(config_.rules_next);
   }
 
@@ -145,7 +145,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
       return true;
     }
     ++figures_.failed_commits;
-    figures_.failed_at = Clock::host_moment();
+    figures_.failed_at = Clock::host_time();
     figures_.failure = answered.error().message;
     outage_.raise("No text is answered, because the register fails: " + figures_.failure);
     if (std::chrono::steady_clock::now() >= deadline || !sleep_unless_leaving(pause.next())) return false;

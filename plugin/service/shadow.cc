@@ -81,7 +81,7 @@ void Shadow::consider(const Loaded& loaded) {
   if (!loaded.rules || (rules_ && rules_->hash == loaded.rules->hash)) return;
   rules_ = loaded.rules;
   state_.rules = rules_->hash;
-  state_.since = Clock::host_moment();
+  state_.since = Clock::host_time();
   state_.texts = {};
   state_.passed_over = 0;
 }

@@ -53,7 +53,7 @@ InstanceStatus StatusPublisher::status_of(const ActiveRules& rules, const Shadow
   InstanceStatus status;
   status.box = box_;
   status.process = static_cast<std::uint32_t>(getpid());
-  status.at = Clock::host_moment();
+  status.at = Clock::host_time();
   status.folder = rules.folder();
   if (rules.in_force()) {
     status.rules = rules.in_force()->hash;

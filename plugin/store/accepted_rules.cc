@@ -25,7 +25,7 @@ std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
-void note_change(WriteTransaction& transaction, const Digest& hash, Moment at) {
+void note_change(WriteTransaction& transaction, const Digest& hash, HostTime at) {
   const Database meta = transaction.at(kMeta);
   const std::optional<std::string_view> last = transaction.get(meta, kChanges);
   const std::optional<Sequence> number = last ? parse_sequence_key(*last) : Sequence{0};
@@ -48,7 +48,7 @@ IndexRow row_of(const AcceptedRules& accepted, std::uint64_t number) {
 std::optional<AcceptedRules> decode_accepted(std::string_view row) {
   ByteReader in(row);
   AcceptedRules accepted;
-  accepted.at = Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
+  accepted.at = HostTime{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
   in.fixed(accepted.hash);
   if (!in.complete()) return std::nullopt;
   return accepted;
@@ -75,10 +75,10 @@ std::optional<Digest> accepted_hash(const ReadTransaction& transaction) {
   return hash;
 }
 
-std::optional<RuleText> find_rules(const ReadTransaction& transaction, const Digest& hash) {
+std::optional<RuleFiles> find_rules(const ReadTransaction& transaction, const Digest& hash) {
   const std::optional<std::string_view> row = transaction.get(transaction.at(kRules), bytes_of(hash));
   if (!row) return std::nullopt;
-  if (std::optional<RuleText> rules = decode_rules(*row)) return rules;
+  if (std::optional<RuleFiles> rules = decode_rules(*row)) return rules;
   throw damaged("the text of the rules " + hex(hash));
 }
 
@@ -93,7 +93,7 @@ std::vector<AcceptedRules> rules_history(const ReadTransaction& transaction) {
   return history;
 }
 
-bool accept_rules(WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at) {
+bool accept_rules(WriteTransaction& transaction, const Digest& hash, const RuleFiles& text, HostTime at) {
   const Database rules = transaction.at(kRules);
   if (!transaction.get(rules, bytes_of(hash))) transaction.put(rules, bytes_of(hash), encode(text));
   if (accepted_hash(transaction) == hash) return false;

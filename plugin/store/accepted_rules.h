@@ -23,7 +23,7 @@ void create_rules(lmdb::WriteTransaction& transaction);
 
 /// These three throw Failure on a damaged row. The first two return nothing when the row is missing.
 std::optional<Digest> accepted_hash(const lmdb::ReadTransaction& transaction);
-std::optional<RuleText> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
+std::optional<RuleFiles> find_rules(const lmdb::ReadTransaction& transaction, const Digest& hash);
 /// Returns every change of the rules in force, oldest first.
 std::vector<AcceptedRules> rules_history(const lmdb::ReadTransaction& transaction);
 
@@ -37,6 +37,6 @@ std::optional<AcceptedRules> decode_accepted(std::string_view row);
 std::optional<lmdb::Database> accepted_database(const lmdb::ReadTransaction& transaction);
 
 /// Stores the rules and puts them in force as of `at`. Returns false when they were in force already.
-bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleText& text, Moment at);
+bool accept_rules(lmdb::WriteTransaction& transaction, const Digest& hash, const RuleFiles& text, HostTime at);
 
 }  // namespace permit

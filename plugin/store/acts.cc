@@ -174,7 +174,7 @@ StageResult stage(WriteTransaction& transaction, const Import& import, std::span
   return staged;
 }
 
-void show(WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now) {
+void publish(WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now) {
   Import shown = staged_import(transaction, import);
   shown.rows = rows;
   change_state(transaction, std::move(shown), Import::State::shown, now);

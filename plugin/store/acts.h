@@ -26,8 +26,8 @@ std::optional<EndChanged> change_end(lmdb::WriteTransaction& transaction, Sequen
 /// AdminStore::stage.
 StageResult stage(lmdb::WriteTransaction& transaction, const Import& import, std::span<const StandingPermit> permits,
                   Instant now);
-/// AdminStore::show_import. REQUIRES: it is staged.
-void show(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
+/// AdminStore::publish_import. REQUIRES: it is staged.
+void publish(lmdb::WriteTransaction& transaction, Sequence import, std::uint64_t rows, Instant now);
 /// AdminStore::drop_import. REQUIRES: it is staged.
 bool drop(lmdb::WriteTransaction& transaction, Sequence import, std::size_t most, Instant now);
 

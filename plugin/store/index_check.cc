@@ -207,7 +207,7 @@ void IndexCheck::note(const Record& record) {
       last = {record.sequence, true};
     }
   } else if (const auto* unlisted = act_of<Unlisted>(record); unlisted && !record.erased.personal) {
-    LastListing& last = listings_[key_of(unlisted->list, unlisted->of, unlisted->subject)];
+    LastListing& last = listings_[key_of(unlisted->key.list, unlisted->key.of, unlisted->key.subject)];
     if (last.record < record.sequence) last = {record.sequence, false};
   } else if (const auto* import = act_of<ImportStep>(record)) {
     LastStep& last = imports_[import->import];
@@ -317,7 +317,7 @@ void IndexCheck::judge(const View& view, const Record& record, const Listed& lis
 }
 
 void IndexCheck::judge(const View& view, const Record& record, const Unlisted& unlisted, Step& step) const {
-  const std::string key = key_of(unlisted.list, unlisted.of, unlisted.subject);
+  const std::string key = key_of(unlisted.key.list, unlisted.key.of, unlisted.key.subject);
   if (listings_.at(key).record != record.sequence) return;
   ++step.judged;
   if (view.row(kLists, key)) view.expect_none(kLists, key, record.sequence, step);

@@ -17,11 +17,13 @@ namespace {
 constexpr std::uint8_t kVersion = 2;
 constexpr const char* kBoxes = "boxes";
 
-void write_moment(ByteWriter& out, Moment moment) {
+void write_host_time(ByteWriter& out, HostTime moment) {
   out.u64(static_cast<std::uint64_t>(moment.time_since_epoch().count()));
 }
 
-Moment read_moment(ByteReader& in) { return Moment{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}}; }
+HostTime read_host_time(ByteReader& in) {
+  return HostTime{std::chrono::milliseconds{static_cast<std::int64_t>(in.u64())}};
+}
 
 void write_texts(ByteWriter& out, const std::vector<std::string>& texts) {
   out.u32(static_cast<std::uint32_t>(texts.size()));
@@ -43,7 +45,7 @@ Outcome read_outcome(ByteReader& in) {
 }
 
 void write_shadow(ByteWriter& out, const InstanceStatus::Shadow& shadow) {
-  write_moment(out, shadow.since);
+  write_host_time(out, shadow.since);
   out.fixed(shadow.rules);
   out.u64(shadow.texts.same);
   out.u64(shadow.passed_over);
@@ -59,7 +61,7 @@ void write_shadow(ByteWriter& out, const InstanceStatus::Shadow& shadow) {
 
 InstanceStatus::Shadow read_shadow(ByteReader& in) {
   InstanceStatus::Shadow shadow;
-  shadow.since = read_moment(in);
+  shadow.since = read_host_time(in);
   in.fixed(shadow.rules);
   shadow.texts.same = in.u64();
   shadow.passed_over = in.u64();
@@ -87,35 +89,35 @@ Histogram read_histogram(ByteReader& in, std::span<const double> bounds) {
 }
 
 void write_figures(ByteWriter& out, const InstanceFigures& figures) {
-  write_moment(out, figures.started);
+  write_host_time(out, figures.started);
   for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
   write_histogram(out, figures.latency);
   write_histogram(out, figures.batches);
   for (const std::uint64_t count : {figures.waiting, figures.replies_held, figures.failed_commits}) out.u64(count);
-  write_moment(out, figures.failed_at);
+  write_host_time(out, figures.failed_at);
   out.text(figures.failure);
 }
 
 InstanceFigures read_figures(ByteReader& in) {
   InstanceFigures figures;
-  figures.started = read_moment(in);
+  figures.started = read_host_time(in);
   for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
   figures.latency = read_histogram(in, kLatencyBounds);
   figures.batches = read_histogram(in, kBatchBounds);
   for (std::uint64_t* count : {&figures.waiting, &figures.replies_held, &figures.failed_commits}) *count = in.u64();
-  figures.failed_at = read_moment(in);
+  figures.failed_at = read_host_time(in);
   figures.failure = in.text();
   return figures;
 }
 
 /// When the machine started, by the current clock.
-Moment machine_start() {
+HostTime machine_start() {
   const auto read = [](clockid_t clock) {
     timespec time{};
     clock_gettime(clock, &time);
     return std::chrono::milliseconds(time.tv_sec * 1000 + time.tv_nsec / 1'000'000);
   };
-  return Moment{read(CLOCK_REALTIME) - read(CLOCK_BOOTTIME)};
+  return HostTime{read(CLOCK_REALTIME) - read(CLOCK_BOOTTIME)};
 }
 
 std::string key_of(const InstanceStatus& status) { return subject_key(status.box, status.process); }
@@ -127,14 +129,14 @@ std::string encode(const InstanceStatus& status) {
   ByteWriter out(bytes);
   out.u8(kVersion);
   out.u32(status.process);
-  write_moment(out, status.at);
+  write_host_time(out, status.at);
   out.fixed(status.rules);
   out.text(status.box);
   out.text(status.folder);
   write_texts(out, status.faults);
   out.u8(status.shadow ? 1 : 0);
   if (status.shadow) write_shadow(out, *status.shadow);
-  write_moment(out, status.rules_since);
+  write_host_time(out, status.rules_since);
   write_figures(out, status.figures);
   return bytes;
 }
@@ -144,7 +146,7 @@ std::optional<InstanceStatus> decode_status(std::string_view bytes) {
   if (in.u8() != kVersion) in.fail();
   InstanceStatus status;
   status.process = in.u32();
-  status.at = read_moment(in);
+  status.at = read_host_time(in);
   in.fixed(status.rules);
   status.box = in.text();
   status.folder = in.text();
@@ -152,7 +154,7 @@ std::optional<InstanceStatus> decode_status(std::string_view bytes) {
   const std::uint8_t has_shadow = in.u8();
   if (has_shadow > 1) in.fail();
   if (has_shadow == 1) status.shadow = read_shadow(in);
-  status.rules_since = read_moment(in);
+  status.rules_since = read_host_time(in);
   status.figures = read_figures(in);
   if (!in.complete()) return std::nullopt;
   return status;

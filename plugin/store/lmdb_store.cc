@@ -279,8 +279,8 @@ Result<std::vector<PlatePermits>> LmdbStore::plates(std::string_view after, std:
       [&](const ReadTransaction& transaction) { return find_plates(transaction, after, most, since, until); });
 }
 
-Result<std::optional<Listing>> LmdbStore::listing(const Unlisted& who) const {
-  return environment_->read([&](const ReadTransaction& transaction) { return find_listing(transaction, who); });
+Result<std::optional<Listing>> LmdbStore::listing(const ListingKey& key) const {
+  return environment_->read([&](const ReadTransaction& transaction) { return find_listing(transaction, key); });
 }
 
 Result<std::vector<Listing>> LmdbStore::listings(std::string_view list) const {
@@ -292,7 +292,7 @@ Result<std::vector<Listing>> LmdbStore::listings_of(Listing::Of of, std::string_
       [&](const ReadTransaction& transaction) { return find_listings_of(transaction, of, subject); });
 }
 
-Result<std::size_t> LmdbStore::forget_listings_of(Listing::Of of, std::string_view subject, Instant now) {
+Result<std::size_t> LmdbStore::forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
     std::vector<Listing> over = find_listings_of(transaction, of, subject);
     std::erase_if(over, [&](const Listing& listing) { return listing.holds(now); });
@@ -342,15 +342,15 @@ Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
   });
 }
 
-Result<bool> LmdbStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
+Result<bool> LmdbStore::take_off_list(const ListingKey& key, const Actor& actor, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
-    const bool was_listed = erase_listing(transaction, who);
-    if (was_listed) permit::note(transaction, now, {.actor = actor, .what = who});
+    const bool was_listed = erase_listing(transaction, key);
+    if (was_listed) permit::note(transaction, now, {.actor = actor, .what = Unlisted{key}});
     return was_listed;
   });
 }
 
-Result<std::optional<RuleText>> LmdbStore::rules(const Digest& hash) const {
+Result<std::optional<RuleFiles>> LmdbStore::rules(const Digest& hash) const {
   return environment_->read([&](const ReadTransaction& transaction) { return find_rules(transaction, hash); });
 }
 
@@ -374,7 +374,7 @@ Result<std::vector<CommitResult>> LmdbStore::commit(Instant now, std::span<const
   return committed;
 }
 
-Status LmdbStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
+Status LmdbStore::accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) {
   return environment_->write([&](WriteTransaction& transaction) {
     if (permit::accept_rules(transaction, hash, text, at))
       permit::note(transaction, std::chrono::floor<std::chrono::seconds>(at),
@@ -417,9 +417,9 @@ Result<StageResult> LmdbStore::stage(const Import& import, std::span<const Stand
       [&](WriteTransaction& transaction) { return permit::stage(transaction, import, permits, now); });
 }
 
-Status LmdbStore::show_import(Sequence import, std::uint64_t rows, Instant now) {
+Status LmdbStore::publish_import(Sequence import, std::uint64_t rows, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
-    show(transaction, import, rows, now);
+    publish(transaction, import, rows, now);
     return Done{};
   });
 }

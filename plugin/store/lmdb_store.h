@@ -33,13 +33,13 @@ class LmdbStore final : public RegisterStore {
   Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override;
   Result<std::vector<StandingPermit>> standing_by_plate(std::string_view plate) const override;
   Result<std::vector<Import>> imports() const override;
-  Result<std::optional<RuleText>> rules(const Digest& hash) const override;
+  Result<std::optional<RuleFiles>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
   /// The decider must not call the store.
   Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
                                            const Decider& decider) override;
-  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
   Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
@@ -47,22 +47,22 @@ class LmdbStore final : public RegisterStore {
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
-  Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
+  Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) override;
   Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                const Actor& actor, Instant now) override;
   Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
-  Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
+  Status publish_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Status probe() override;
 
   Result<std::vector<PlatePermits>> plates(std::string_view after, std::size_t most, Instant since,
                                            Instant until) const override;
   Result<std::vector<StandingPermit>> standing_after(std::string_view holder, std::size_t most) const override;
-  Result<std::optional<Listing>> listing(const Unlisted& who) const override;
+  Result<std::optional<Listing>> listing(const ListingKey& key) const override;
   Result<std::vector<Listing>> listings(std::string_view list) const override;
   Result<std::vector<Listing>> listings_of(Listing::Of of, std::string_view subject) const override;
-  Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
+  Result<std::size_t> forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
   Result<std::vector<AcceptedRules>> rules_history() const override;
   Result<std::vector<Record>> log_mentioning(std::string_view what, Sequence first, Sequence last) const override;
   Result<Sequence> first_at(Instant instant) const override;

@@ -11,9 +11,9 @@ namespace permit {
 namespace {
 
 /// Returns whether there was such a listing.
-bool remove(std::vector<Listing>& listings, const Unlisted& who) {
+bool remove(std::vector<Listing>& listings, const ListingKey& key) {
   return std::erase_if(listings, [&](const Listing& listing) {
-           return listing.list == who.list && listing.of == who.of && listing.subject == who.subject;
+           return listing.list == key.list && listing.of == key.of && listing.subject == key.subject;
          }) > 0;
 }
 
@@ -117,13 +117,13 @@ Status MemoryStore::put_on_lists(std::span<const Listing> listings) {
   return Done{};
 }
 
-Result<bool> MemoryStore::take_off_list(const Unlisted& who, const Actor& actor, Instant now) {
-  if (!remove(listings_, who)) return false;
-  if (const Status noted = append(now, {.actor = actor, .what = who}); !noted) return noted.error();
+Result<bool> MemoryStore::take_off_list(const ListingKey& key, const Actor& actor, Instant now) {
+  if (!remove(listings_, key)) return false;
+  if (const Status noted = append(now, {.actor = actor, .what = Unlisted{key}}); !noted) return noted.error();
   return true;
 }
 
-Result<std::size_t> MemoryStore::forget_listings_of(Listing::Of of, std::string_view subject, Instant now) {
+Result<std::size_t> MemoryStore::forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) {
   return std::erase_if(listings_, [&](const Listing& listing) {
     return listing.of == of && listing.subject == subject && !listing.holds(now);
   });
@@ -252,7 +252,7 @@ Import* MemoryStore::staged_import(Sequence id) {
   return found == imports_.end() ? nullptr : &*found;
 }
 
-Status MemoryStore::show_import(Sequence import, std::uint64_t rows, Instant now) {
+Status MemoryStore::publish_import(Sequence import, std::uint64_t rows, Instant now) {
   Import* staged = staged_import(import);
   if (!staged) return Error{"not staged"};
   staged->state = Import::State::shown;
@@ -272,11 +272,11 @@ Result<bool> MemoryStore::drop_import(Sequence import, std::size_t, Instant now)
   return true;
 }
 
-Result<std::optional<RuleText>> MemoryStore::rules(const Digest& hash) const {
+Result<std::optional<RuleFiles>> MemoryStore::rules(const Digest& hash) const {
   const auto own = rules_.find(hash);
   if (own != rules_.end()) return std::optional(own->second);
   if (base_) return base_->rules(hash);
-  return std::optional<RuleText>();
+  return std::optional<RuleFiles>();
 }
 
 Result<std::optional<Digest>> MemoryStore::rules_in_force() const {
@@ -284,7 +284,7 @@ Result<std::optional<Digest>> MemoryStore::rules_in_force() const {
   return base_->rules_in_force();
 }
 
-Status MemoryStore::accept_rules(const Digest& hash, const RuleText& text, Moment at) {
+Status MemoryStore::accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) {
   rules_.emplace(hash, text);
   const Result<std::optional<Digest>> before = rules_in_force();
   if (!before.ok()) return before.error();

@@ -30,12 +30,12 @@ class MemoryStore final : public Store, public AdminStore {
   Result<Instant> last_decided() const override;
   Result<std::vector<std::string>> lists_of(std::string_view document, std::string_view phone,
                                             Instant now) const override;
-  Result<std::optional<RuleText>> rules(const Digest& hash) const override;
+  Result<std::optional<RuleFiles>> rules(const Digest& hash) const override;
   Result<std::optional<Digest>> rules_in_force() const override;
 
   Result<std::vector<CommitResult>> commit(Instant now, std::span<const AccountQuery> batch,
                                            const Decider& decider) override;
-  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override;
+  Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) override;
   Status probe() override { return Done{}; }
 
   Result<std::vector<StandingPermit>> standing_of(std::string_view holder) const override;
@@ -45,7 +45,7 @@ class MemoryStore final : public Store, public AdminStore {
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                const Actor& actor, Instant now) override;
   Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) override;
-  Status show_import(Sequence import, std::uint64_t rows, Instant now) override;
+  Status publish_import(Sequence import, std::uint64_t rows, Instant now) override;
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
@@ -54,8 +54,8 @@ class MemoryStore final : public Store, public AdminStore {
   Result<std::size_t> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
   Status put_on_lists(std::span<const Listing> listings) override;
-  Result<bool> take_off_list(const Unlisted& who, const Actor& actor, Instant now) override;
-  Result<std::size_t> forget_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
+  Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) override;
+  Result<std::size_t> forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 
   /// Removes its own permits, texts and acts from before `instant`.
   void forget_before(Instant instant);
@@ -97,7 +97,7 @@ class MemoryStore final : public Store, public AdminStore {
   std::vector<Listing> listings_;  ///< added here; those of the base count too
   std::vector<StandingPermit> standing_;
   std::vector<Import> imports_;
-  std::map<Digest, RuleText> rules_;
+  std::map<Digest, RuleFiles> rules_;
   std::optional<Digest> rules_in_force_;
   Sequence raw_gone_to_ = 0;
   Instant last_decided_ = Instant::min();  ///< of a text decided here

@@ -17,7 +17,7 @@ class Clock {
 
   static Instant host_now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
 
-  static Moment host_moment() {
+  static HostTime host_time() {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   }
 

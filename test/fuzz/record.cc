@@ -64,7 +64,7 @@ void read(char kind, std::string_view bytes) {
     case 'p':
       return check_again(decode_permit(bytes), bytes, [](const Permit& permit) { return encode(permit); });
     case 'r':
-      return check_again(decode_rules(bytes), bytes, [](const RuleText& rules) { return encode(rules); });
+      return check_again(decode_rules(bytes), bytes, [](const RuleFiles& rules) { return encode(rules); });
     case 's':
       return check_again(decode_standing(bytes), bytes, [](const StandingPermit& permit) { return encode(permit); });
     case 'i':

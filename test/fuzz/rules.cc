@@ -27,21 +27,21 @@ namespace {
 constexpr std::string_view kHead = "#### ";
 constexpr std::string_view kTexts[] = {"2 AB123456", "1 P123456 10AA123", "2 AB12345", "2AB123456", "salam", ""};
 
-const RuleText& base() {
-  static const RuleText text = read_folder("test/rules/base").value();
+const RuleFiles& base() {
+  static const RuleFiles text = read_folder("test/rules/base").value();
   return text;
 }
 
-RuleText with(RuleText text, std::string name, std::string_view bytes) {
+RuleFiles with(RuleFiles text, std::string name, std::string_view bytes) {
   std::erase_if(text, [&](const RuleFile& file) { return file.name == name; });
   text.push_back({std::move(name), std::string(bytes)});
   std::sort(text.begin(), text.end(), [](const RuleFile& one, const RuleFile& other) { return one.name < other.name; });
   return text;
 }
 
-RuleText folder_of(std::string_view input) {
+RuleFiles folder_of(std::string_view input) {
   if (!input.starts_with(kHead)) return with(base(), "decree.xml", input);
-  RuleText text;
+  RuleFiles text;
   input.remove_prefix(kHead.size());
   while (!input.empty() && text.size() < kMostRuleFiles) {
     std::string_view file = take_up_to(input, "\n#### ");
@@ -59,7 +59,7 @@ bool is_plain(std::string_view message) {
   return true;
 }
 
-void check_fault(const Diagnostic& fault, const RuleText& text) {
+void check_fault(const Diagnostic& fault, const RuleFiles& text) {
   const std::string line = render(fault);
   promise(!fault.message.empty() && is_plain(line), "a fault has one line", line);
   if (fault.file.empty()) return;
@@ -121,7 +121,7 @@ void ask(const RuleSet& rules) {
 }
 
 void load(std::string_view input) {
-  const RuleText text = folder_of(input);
+  const RuleFiles text = folder_of(input);
   const Loaded loaded = compile(text);
   promise(loaded.text == text, "compiling keeps the text");
   const bool broken = std::any_of(loaded.faults.begin(), loaded.faults.end(), [](const Diagnostic& fault) {

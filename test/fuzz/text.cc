@@ -157,7 +157,7 @@ class Office {
     const Account account = account_of(text, parse_request(text, *rules_, now), store_, *rules_, now).value();
     const Sequence before = *store_.last();
     const Entry answered = answer_twice(text, account, *rules_, now, {&codes_, before + 1});
-    const Entry expected = apply_flood_limit(expected_.count(answered.text.phone, now), answered, *rules_);
+    const Entry expected = apply_flood_limit(expected_.count_text(answered.text.phone, now), answered, *rules_);
     if (expected.outcome == Outcome::granted) expected_.reset(expected.text.phone);
     answer_unchecked(text, now);
     Entry entry = store_.seen(text.key)->value();

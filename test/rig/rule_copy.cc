@@ -92,7 +92,7 @@ void RuleCopy::begin_register(const std::string& store, const std::string& local
   const Instant then = loaded.rules->zone.instant(parse_local_time(local_time).value());
   const auto made = open_store(store);
   if (!made) throw std::runtime_error(made.error().message);
-  if (const Status begun = (*made)->accept_rules(loaded.rules->hash, loaded.text, Moment{then}); !begun)
+  if (const Status begun = (*made)->accept_rules(loaded.rules->hash, loaded.text, HostTime{then}); !begun)
     throw std::runtime_error(begun.error().message);
 }
 

@@ -144,7 +144,7 @@ class Work {
       case 3:
         return revoke();
       case 4: {
-        RuleText text = loaded_rules().text;
+        RuleFiles text = loaded_rules().text;
         text.push_back({"note.txt", std::to_string(batch)});
         Digest hash = loaded_rules().rules->hash;
         hash[0] = static_cast<std::uint8_t>(batch);
@@ -178,7 +178,7 @@ class Work {
         return false;
     }
     if (import.id == 0) return true;
-    if (batch % 16 == 2) return act([&] { return store_.show_import(import.id, 60, now_); });
+    if (batch % 16 == 2) return act([&] { return store_.publish_import(import.id, 60, now_); });
     bool is_gone = false;
     while (!is_gone)
       if (!act([&] {

@@ -210,7 +210,7 @@ Decision no_such_code(std::string_view code, const Decree& decree) {
 
 std::optional<Refusal> refusal_in(const Decree& decree, const PermitRequest& ask, const RuleSet& rules,
                                   const Account& account, Instant now) {
-  if (const NotByText* not_by_text = decree.find_not_by_text(ask.purpose))
+  if (const NotByText* not_by_text = decree.not_by_text_entry(ask.purpose))
     return Refusal{with_step(Step::purpose, refuse(not_by_text->reply, cite<ReplyRole::not_by_text>(*not_by_text)))};
   const Purpose* purpose = asked_purpose(ask, decree);
   if (!purpose) return Refusal{with_step(Step::purpose, no_such_code(ask.purpose, decree))};
@@ -285,7 +285,7 @@ std::vector<const Permit*> counted_permits(const Limit& limit, const Decree& dec
   std::vector<const Permit*> permits;
   for (const Permit& permit : limit.by == Limit::By::phone ? account.of_phone : account.permits) {
     const bool is_counted_purpose = std::find(limit.over.begin(), limit.over.end(), permit.purpose) != limit.over.end();
-    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.begin();
+    const bool in_decree = limit.counts_earlier_decrees || permit.decided >= decree.decree_start();
     const Instant from = counted_from(permit, limit);
     if (is_counted_purpose && in_decree && (is_window ? from > since : from >= since)) permits.push_back(&permit);
   }

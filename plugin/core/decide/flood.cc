@@ -18,7 +18,7 @@ std::uint64_t hash_of(std::string_view phone) { return std::hash<std::string_vie
 
 /// Returns the text that says how to ask: the reply of the first plain word, else the text for unreadable texts.
 std::string_view help_of(const RuleSet& rules) {
-  const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.tries; };
+  const auto is_help = [](const Word& word) { return word.about == Word::About::nothing && !word.is_trial; };
   const auto word = std::find_if(rules.words.begin(), rules.words.end(), is_help);
   return word == rules.words.end() ? text_id::kFormat : std::string_view{word->reply};
 }
@@ -55,7 +55,7 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
 
 FloodGuard::FloodGuard(FloodLimits limits) : limits_(limits), rows_(kRows) {}
 
-FloodVerdict FloodGuard::count(std::string_view phone, Instant now) {
+FloodVerdict FloodGuard::count_text(std::string_view phone, Instant now) {
   Counter& counter = find_or_claim_counter(phone, now);
   counter.texts = has_been_quiet(counter, now) ? 1 : std::min(counter.texts + 1, limits_.texts + 2);
   counter.last_text = now;
@@ -71,7 +71,7 @@ void FloodGuard::reset(std::string_view phone) {
 }
 
 bool FloodGuard::has_been_quiet(const Counter& counter, Instant now) const {
-  return counter.texts == 0 || now - counter.last_text >= limits_.pause;
+  return counter.texts == 0 || now - counter.last_text >= limits_.quiet;
 }
 
 /// Returns the phone's own counter, or else the best one to reuse: a quiet phone's, else that with the fewest texts,

@@ -28,7 +28,7 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
 
 struct FloodLimits {
   unsigned texts = 20;             ///< texts without a permit that are answered; at least 1
-  std::chrono::minutes pause{10};  ///< after which the count begins again; at least 1
+  std::chrono::minutes quiet{10};  ///< after which the count begins again; at least 1
 
   friend bool operator==(const FloodLimits&, const FloodLimits&) = default;
 };
@@ -40,7 +40,7 @@ class FloodGuard {
   explicit FloodGuard(FloodLimits limits = {});
 
   /// Counts a text of `phone` (Text::phone) and returns what it may get. REQUIRES: `now` never goes back.
-  FloodVerdict count(std::string_view phone, Instant now);
+  FloodVerdict count_text(std::string_view phone, Instant now);
   /// Resets the count of a phone that got a permit.
   void reset(std::string_view phone);
 

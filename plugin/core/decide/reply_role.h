@@ -18,9 +18,9 @@ enum class ReplyRole {
   not_accepted,  ///< refused for its kind of document
   paused,        ///< refused because granting is stopped
   no_decree,
-  interval,  ///< forbidden, or not needed
-  unread,    ///< unreadable, without a better diagnosis
-  field,     ///< a field of the message is wrong
+  interval,    ///< forbidden, or not needed
+  unreadable,  ///< without a better diagnosis
+  field,       ///< a field of the message is wrong
   digits,
   correction,  ///< unreadable, but a corrected text is proposed
   not_a_document,

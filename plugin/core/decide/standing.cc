@@ -9,10 +9,10 @@ namespace {
 
 /// A permit that ended with the previous decree is still extended; one that was entered later is not switched off.
 bool touches(const StandingPermitRule& rule, const StandingPermit& permit, const std::optional<Instant>& until) {
-  const bool was_there = permit.period.from < rule.active_at || permit.entered < rule.active_at;
+  const bool was_there = permit.period.from < rule.valid_before || permit.entered < rule.valid_before;
   if (rule.kind != permit.kind || !was_there) return false;
-  if (permit.change && permit.change->at >= rule.active_at) return false;
-  if (until && *until < rule.active_at) return false;
+  if (permit.change && permit.change->at >= rule.valid_before) return false;
+  if (until && *until < rule.valid_before) return false;
   const auto& activities = rule.activities;
   return activities.empty() || std::find(activities.begin(), activities.end(), permit.activity) != activities.end();
 }
@@ -22,7 +22,7 @@ std::optional<Instant> moved_end(const StandingPermitRule& rule, const StandingP
                                  const std::optional<Instant>& until) {
   if (!touches(rule, permit, until)) return std::nullopt;
   const bool shortens = rule.effect == StandingPermitRule::Effect::switch_off;
-  if (shortens) return !until || rule.active_at < *until ? std::optional(rule.active_at) : std::nullopt;
+  if (shortens) return !until || rule.valid_before < *until ? std::optional(rule.valid_before) : std::nullopt;
   return until && *until < rule.until ? std::optional(rule.until) : std::nullopt;
 }
 

@@ -69,7 +69,7 @@ std::optional<std::string> read_choice(const Field& field, const std::string& to
   return std::nullopt;
 }
 
-/// Returns the value of one of the message's own fields; nothing if the tokens do not fit.
+/// Returns the value of one of the message's custom fields; nothing if the tokens do not fit.
 std::optional<std::string> read_own(const Field& field, Tokens tokens) {
   if (tokens.empty()) return std::nullopt;
   if (field.kind == Field::Kind::words) return shortened(joined_by(" ", tokens));
@@ -167,7 +167,7 @@ class Parser {
 
   /// Skips an optional field, with its place between separators.
   void skip(const Field& field, Position at, Parse parse) {
-    if (field.is_own()) parse.ask.fields.emplace_back();
+    if (field.is_custom()) parse.ask.fields.emplace_back();
     const bool place_is_empty = at.part < parts_.size() && parts_[at.part].empty();
     parse_from({at.part + (place_is_empty ? 1 : 0), at.field + 1}, parse);
   }
@@ -277,12 +277,12 @@ std::string spelling_of(const Field& field, const std::string& value) {
 /// Returns the correct spelling of the text.
 std::string rendered(const PermitRequest& ask, const Message& message) {
   std::vector<std::string> values;
-  auto own = ask.fields.begin();
+  auto custom = ask.fields.begin();
   for (const Field& field : message.fields) {
     if (field.kind == Field::Kind::purpose) values.push_back(ask.purpose);
     if (field.kind == Field::Kind::document) values.push_back(ask.document);
     if (field.kind == Field::Kind::plate) values.push_back(ask.plate);
-    if (field.is_own()) values.push_back(spelling_of(field, *own++));
+    if (field.is_custom()) values.push_back(spelling_of(field, *custom++));
   }
   while (!values.empty() && values.back().empty()) values.pop_back();
   std::string text;

@@ -130,7 +130,7 @@ Ask read_word(const Word& word, Tokens tokens, const RuleSet& rules, Instant now
 
 Ask read(std::string_view body, const Normalized& normalized, const RuleSet& rules, Instant now) {
   if (const Word* word = word_at_front(normalized.tokens, rules)) {
-    if (word->tries) return unreadable(text_id::kFormat);  // a trial of a trial is unreadable
+    if (word->is_trial) return unreadable(text_id::kFormat);  // a trial of a trial is unreadable
     return read_word(*word, normalized.tokens, rules, now);
   }
   if (rules.message.is_classic()) return read_classic(normalized, rules, now);
@@ -170,7 +170,7 @@ const std::string& kind_of(const Ask& ask) {
 Request parse_request(const Text& text, const RuleSet& rules, Instant now) {
   const Normalized normalized = normalize(text.body);
   const Word* word = word_at_front(normalized.tokens, rules);
-  if (!word || !word->tries) {
+  if (!word || !word->is_trial) {
     Ask ask = read(text.body, normalized, rules, now);
     std::string language = language_of(normalized, kind_of(ask), text.phone, rules);
     return {std::visit([](auto& any) -> decltype(Request::ask) { return std::move(any); }, ask), std::move(language)};

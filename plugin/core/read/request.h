@@ -22,7 +22,7 @@ struct PermitRequest {
   std::string document_kind;          ///< DocumentKind::id
   std::string plate;                  ///< as the register writes it; empty: none
   bool plate_unclear = false;         ///< what was written as a plate could not be read
-  std::vector<std::string> fields{};  ///< values of the message's own fields, in order; empty: left out
+  std::vector<std::string> fields{};  ///< values of the message's custom fields, in order; empty: left out
 
   friend bool operator==(const PermitRequest&, const PermitRequest&) = default;
 };

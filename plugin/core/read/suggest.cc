@@ -122,7 +122,7 @@ std::optional<Suggestion> suggest_word_request(const Word& word, Tokens tokens, 
 }
 
 bool knows_code(const RuleSet& rules, std::string_view code, Instant now) {
-  const auto knows = [&](const Decree& decree) { return decree.purpose(code) || decree.find_not_by_text(code); };
+  const auto knows = [&](const Decree& decree) { return decree.purpose(code) || decree.not_by_text_entry(code); };
   if (const Decree* decree = rules.decree_at(now)) return knows(*decree);
   return std::any_of(rules.decrees.begin(), rules.decrees.end(), knows);
 }

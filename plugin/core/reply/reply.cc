@@ -36,7 +36,7 @@ std::optional<std::string> name_of_purpose(const std::string& code, const ReplyC
   const bool is_only_one = code.empty() && !decree->purposes.empty();
   if (const Purpose* purpose = is_only_one ? &decree->purposes.front() : decree->purpose(code))
     return if_not_empty(purpose->name);
-  const NotByText* not_by_text = decree->find_not_by_text(code);
+  const NotByText* not_by_text = decree->not_by_text_entry(code);
   return not_by_text ? if_not_empty(not_by_text->name) : std::nullopt;
 }
 
@@ -121,7 +121,7 @@ std::string render_reply(const PermitRequest& ask, const Decision& decision, con
     values[Placeholder::until] = clock(decision.period->until);
   }
   const std::vector<std::string>& fields = decision.period ? decision.fields : ask.fields;
-  for (std::size_t at = 0; at < fields.size(); ++at) values[own_value(at)] = if_not_empty(fields[at]);
+  for (std::size_t at = 0; at < fields.size(); ++at) values[custom_value(at)] = if_not_empty(fields[at]);
   return rules.text(context.language, decision.reply).render(values);
 }
 

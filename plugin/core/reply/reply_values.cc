@@ -44,10 +44,10 @@ bool is_under_a_decree(ReplyRole role) {
          role == ReplyRole::hours || role == ReplyRole::no_such_code;
 }
 
-/// Returns whether one of the message's own fields requires a number of digits.
+/// Returns whether one of the message's custom fields requires a number of digits.
 bool counts_digits_of_a_field(const RuleSet& rules) {
-  const auto own = rules.message.own_fields();
-  return std::any_of(own.begin(), own.end(),
+  const auto custom = rules.message.custom_fields();
+  return std::any_of(custom.begin(), custom.end(),
                      [](const Field* field) { return field->picture && field->picture->is_digits(); });
 }
 
@@ -81,11 +81,11 @@ constexpr BuiltinText kBuiltinTexts[] = {
     {text_id::kNoSuchCode, ReplyRole::no_such_code, text_id::kFormat},
     {text_id::kNotAccepted, ReplyRole::not_accepted, text_id::kFormat},
     {text_id::kNoDecree, ReplyRole::no_decree, ""},
-    {text_id::kFormat, ReplyRole::unread, ""},
+    {text_id::kFormat, ReplyRole::unreadable, ""},
     {text_id::kField, ReplyRole::field, text_id::kFormat},
     {text_id::kDigits, ReplyRole::digits, text_id::kFormat},
     {text_id::kMend, ReplyRole::correction, text_id::kFormat},
-    {text_id::kTwoDocuments, ReplyRole::unread, text_id::kFormat},
+    {text_id::kTwoDocuments, ReplyRole::unreadable, text_id::kFormat},
 };
 
 const BuiltinText* find_builtin_text(std::string_view id) {
@@ -108,7 +108,7 @@ std::optional<ReplyRole> role_of(std::string_view id) {
 }
 
 ReplyRole role_of(const Word& word) {
-  if (word.tries) return ReplyRole::trial;
+  if (word.is_trial) return ReplyRole::trial;
   if (word.about == Word::About::document) return ReplyRole::word_with_permits;
   return word.about == Word::About::phone ? ReplyRole::word_with_permits_of_phone : ReplyRole::word;
 }
@@ -201,17 +201,18 @@ Presence presence_in_wrong_part(Placeholder value, ReplyRole role, const RuleSet
   }
 }
 
-Presence presence_of_own(std::size_t at, ReplyRole role, const RuleSet& rules) {
-  const auto own = rules.message.own_fields();
-  if (at >= own.size() || !is_about_permit(role)) return Presence::never;
-  return if_always(!own[at]->optional);
+Presence presence_of_custom(std::size_t at, ReplyRole role, const RuleSet& rules) {
+  const auto custom = rules.message.custom_fields();
+  if (at >= custom.size() || !is_about_permit(role)) return Presence::never;
+  return if_always(!custom[at]->optional);
 }
 
 }  // namespace
 
 Presence presence(Placeholder value, ReplyRole role, const RuleSet& rules) {
-  if (value >= Placeholder::own)
-    return presence_of_own(static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::own), role, rules);
+  if (value >= Placeholder::custom)
+    return presence_of_custom(static_cast<std::size_t>(value) - static_cast<std::size_t>(Placeholder::custom), role,
+                              rules);
   switch (value) {
     case Placeholder::hotline:
     case Placeholder::phone:
@@ -327,7 +328,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
   switch (role) {
     case ReplyRole::interval:
     case ReplyRole::no_decree:
-    case ReplyRole::unread:
+    case ReplyRole::unreadable:
     case ReplyRole::digits:
     case ReplyRole::correction:
     case ReplyRole::not_a_document:
@@ -343,7 +344,7 @@ bool keeps_its_code(ReplyRole role, const RuleSet& rules) {
 
 /// Returns whether the text may begin with a word of the rules, so that the example shows that word.
 bool may_be_of_a_word(ReplyRole role) {
-  return role == ReplyRole::unread || role == ReplyRole::digits || role == ReplyRole::correction ||
+  return role == ReplyRole::unreadable || role == ReplyRole::digits || role == ReplyRole::correction ||
          role == ReplyRole::not_a_document;
 }
 
@@ -388,13 +389,13 @@ Longest wrong_parts(ReplyRole role, std::string_view text_id, const RuleSet& rul
 Longest wanted_counts(const RuleSet& rules) {
   Longest counts;
   for (const DocumentKind& kind : rules.documents) counts.add(render_count(kind.picture.digits()));
-  for (const Field* field : rules.message.own_fields()) {
+  for (const Field* field : rules.message.custom_fields()) {
     if (field->picture && field->picture->is_digits()) counts.add(render_count(field->picture->digits()));
   }
   return counts;
 }
 
-Longest own_values(const Field& field) {
+Longest custom_values(const Field& field) {
   Longest values;
   for (const Choice& choice : field.choices) values.add(choice.value);
   if (field.picture) values.add(std::string(field.picture->longest(), '0'));
@@ -408,7 +409,7 @@ Longest written_values(const Field& field, const RuleSet& rules) {
   if (field.kind == Field::Kind::purpose) values.add(any_code());
   if (field.kind == Field::Kind::document) values.add(longest_document(rules));
   if (field.kind == Field::Kind::plate) values.add(longest_plate(rules));
-  if (field.kind != Field::Kind::choice) return field.is_own() ? own_values(field) : values;
+  if (field.kind != Field::Kind::choice) return field.is_custom() ? custom_values(field) : values;
   for (const Choice& choice : field.choices) values.add(choice.says.front());
   return values;
 }
@@ -474,7 +475,7 @@ Longest lists_of_permits(ReplyRole role, const RuleSet& rules) {
   return all;
 }
 
-constexpr std::size_t kPlaceholders = kPlaceholderNames.size() + kMostOwnValues;
+constexpr std::size_t kPlaceholders = kPlaceholderNames.size() + kMostCustomFields;
 
 /// The longest value of each placeholder.
 class LongestOfEach {
@@ -504,9 +505,9 @@ class LongestOfEach {
     of(Placeholder::phone).add(std::string(kLongestPhone, '0'));
     of(Placeholder::check).add(std::string(kCheckCodeLength, '0'));
     for (const Field& field : rules.message.fields) of(Placeholder::field).add(field.id);
-    const auto own = rules.message.own_fields();
-    for (std::size_t at = 0; at < own.size(); ++at) of(own_value(at)) = own_values(*own[at]);
-    for (std::size_t at = 0; at < kPlaceholderNames.size() + own.size(); ++at) {
+    const auto custom = rules.message.custom_fields();
+    for (std::size_t at = 0; at < custom.size(); ++at) of(custom_value(at)) = custom_values(*custom[at]);
+    for (std::size_t at = 0; at < kPlaceholderNames.size() + custom.size(); ++at) {
       const auto value = static_cast<Placeholder>(at);
       if (presence(value, role, rules) == Presence::never) of(value) = {};
     }

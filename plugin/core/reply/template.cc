@@ -9,26 +9,27 @@ namespace permit {
 
 namespace {
 
-std::optional<Placeholder> placeholder_named(std::string_view name, std::span<const std::string> own) {
+std::optional<Placeholder> placeholder_named(std::string_view name, std::span<const std::string> custom_ids) {
   const auto at = std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), name);
   if (at != kPlaceholderNames.end()) return static_cast<Placeholder>(at - kPlaceholderNames.begin());
-  const auto of_message = std::find(own.begin(), own.end(), name);
-  if (of_message == own.end()) return std::nullopt;
-  return own_value(static_cast<std::size_t>(of_message - own.begin()));
+  const auto of_message = std::find(custom_ids.begin(), custom_ids.end(), name);
+  if (of_message == custom_ids.end()) return std::nullopt;
+  return custom_value(static_cast<std::size_t>(of_message - custom_ids.begin()));
 }
 
 }  // namespace
 
-std::string_view name_of(Placeholder value, std::span<const std::string> own) {
+std::string_view name_of(Placeholder value, std::span<const std::string> custom_ids) {
   const auto at = static_cast<std::size_t>(value);
-  return at < kPlaceholderNames.size() ? kPlaceholderNames[at] : std::string_view{own[at - kPlaceholderNames.size()]};
+  return at < kPlaceholderNames.size() ? kPlaceholderNames[at]
+                                       : std::string_view{custom_ids[at - kPlaceholderNames.size()]};
 }
 
 /// Reads a template from left to right, one character, escape or placeholder a step.
 class Template::Reader {
  public:
-  Reader(std::string_view source, std::span<const std::string> own, Template& into)
-      : rest_(source), own_(own), into_(into) {}
+  Reader(std::string_view source, std::span<const std::string> custom_ids, Template& into)
+      : rest_(source), custom_ids_(custom_ids), into_(into) {}
 
   /// Returns the first error; empty if there is none.
   std::string read() {
@@ -67,7 +68,7 @@ class Template::Reader {
     const std::size_t close = rest_.find('}');
     if (close == std::string_view::npos) return "`{' without its `}'";
     const std::string_view name = rest_.substr(0, close);
-    const auto placeholder = placeholder_named(name, own_);
+    const auto placeholder = placeholder_named(name, custom_ids_);
     if (!placeholder) return "`{" + std::string(name) + "}' is not a value of a reply";
     end_piece(placeholder);
     rest_.remove_prefix(close + 1);
@@ -93,17 +94,17 @@ class Template::Reader {
   }
 
   std::string_view rest_;
-  std::span<const std::string> own_;
+  std::span<const std::string> custom_ids_;
   Template& into_;
   std::string literal_;
   int groups_ = 0;
   int group_ = 0;  // the group that is open; 0: none
 };
 
-Result<Template> Template::parse(std::string_view source, std::span<const std::string> own) {
+Result<Template> Template::parse(std::string_view source, std::span<const std::string> custom_ids) {
   Template parsed;
   parsed.source_ = source;
-  if (std::string fault = Reader(source, own, parsed).read(); !fault.empty()) return Error{std::move(fault)};
+  if (std::string fault = Reader(source, custom_ids, parsed).read(); !fault.empty()) return Error{std::move(fault)};
   return parsed;
 }
 

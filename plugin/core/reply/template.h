@@ -42,7 +42,7 @@ enum class Placeholder {
   field,        ///< id of the message's field that was not understood
   answer,       ///< the reply that a tried text would get
   check,        ///< the check code of the permit
-  own,          ///< the first of the message's own fields (kMostOwnValues); the others follow
+  custom,       ///< the first of the message's custom fields (kMostCustomFields); the others follow
 };
 
 inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
@@ -50,16 +50,16 @@ inline constexpr std::array<std::string_view, 24> kPlaceholderNames = {
     "hotline", "number-from", "given", "have",    "need",  "example", "mended", "permits",
     "since",   "name",        "codes", "counted", "phone", "field",   "answer", "check"};
 
-/// A message format may have at most this many own fields.
-inline constexpr std::size_t kMostOwnValues = 8;
+/// A message format may have at most this many custom fields.
+inline constexpr std::size_t kMostCustomFields = 8;
 
-/// Returns the placeholder of the message's own field `at`, from 0.
-constexpr Placeholder own_value(std::size_t at) {
-  return static_cast<Placeholder>(static_cast<std::size_t>(Placeholder::own) + at);
+/// Returns the placeholder of the message's custom field `at`, from 0.
+constexpr Placeholder custom_value(std::size_t at) {
+  return static_cast<Placeholder>(static_cast<std::size_t>(Placeholder::custom) + at);
 }
 
-/// Returns the name that authors write, without the braces; `own` are the ids of the message's own fields.
-std::string_view name_of(Placeholder value, std::span<const std::string> own);
+/// Returns the name that authors write, without the braces; `custom_ids` are the ids of the message's custom fields.
+std::string_view name_of(Placeholder value, std::span<const std::string> custom_ids);
 
 /// Values by placeholder; a missing value is nullopt.
 class TemplateValues {
@@ -70,15 +70,15 @@ class TemplateValues {
   }
 
  private:
-  std::array<std::optional<std::string>, kPlaceholderNames.size() + kMostOwnValues> values_;
+  std::array<std::optional<std::string>, kPlaceholderNames.size() + kMostCustomFields> values_;
 };
 
 /// A compiled reply text. A value; any thread may read it.
 class Template {
  public:
   /// Compiles a text. The error names the wrong part of `source`; a text that could render as blank is an error
-  /// too. `own` are the ids of the message's own fields.
-  static Result<Template> parse(std::string_view source, std::span<const std::string> own = {});
+  /// too. `custom_ids` are the ids of the message's custom fields.
+  static Result<Template> parse(std::string_view source, std::span<const std::string> custom_ids = {});
 
   const std::string& source() const { return source_; }
 

@@ -195,20 +195,20 @@ std::string in_braces(std::string_view name) { return "{" + std::string(name) + 
 
 std::string possible_values(const std::string& id, const CompileContext& context) {
   std::vector<std::string> names;
-  const std::vector<std::string> own = context.rules.message.own_ids();
-  for (std::size_t i = 0; i < kPlaceholderNames.size() + own.size(); ++i) {
+  const std::vector<std::string> custom_ids = context.rules.message.custom_ids();
+  for (std::size_t i = 0; i < kPlaceholderNames.size() + custom_ids.size(); ++i) {
     const auto value = static_cast<Placeholder>(i);
-    if (presence_in_all(value, id, context) != Presence::never) names.push_back(in_braces(name_of(value, own)));
+    if (presence_in_all(value, id, context) != Presence::never) names.push_back(in_braces(name_of(value, custom_ids)));
   }
   return listed(names);
 }
 
 void check_placeholders(const std::string& language, const std::string& id, const Template& text,
                         CompileContext& context) {
-  const std::vector<std::string> own = context.rules.message.own_ids();
+  const std::vector<std::string> custom_ids = context.rules.message.custom_ids();
   for (const Template::Use& use : text.uses()) {
     const Presence there = presence_in_all(use.name, id, context);
-    const std::string name = in_braces(name_of(use.name, own));
+    const std::string name = in_braces(name_of(use.name, custom_ids));
     const Place& place = context.text_places.at({language, id});
     if (there == Presence::never) {
       context.faults.add(DiagnosticId::value_never_there, place,

@@ -386,7 +386,7 @@ class Lint {
       const Instant start = after_intervals(part.from);
       if (start >= part.until) continue;
       const auto stricter = stricter_at(start, part);
-      const bool by_amendment = part.from > part.begin() && !part.amended_by.empty();
+      const bool by_amendment = part.from > part.decree_start() && !part.amended_by.empty();
       if (!stricter.empty()) {
         find_late_publication(by_amendment ? part.amended_by.back() : part.id, start, joined(stricter));
       }

@@ -105,7 +105,7 @@ void read_texts(const Element& texts, CompileContext& context) {
   if (language.empty()) return;
   const bool is_new = context.language_places.emplace(language, texts.place()).second;
   if (is_new) context.rules.languages.push_back(language);
-  const std::vector<std::string> own = context.rules.message.own_ids();
+  const std::vector<std::string> custom_ids = context.rules.message.custom_ids();
   for (const Element& text : texts.children("text")) {
     const std::string id = AttributeReader(text, context.faults).id("id");
     const auto [before, first] = context.text_places.emplace(std::pair{language, id}, text.place());
@@ -115,7 +115,7 @@ void read_texts(const Element& texts, CompileContext& context) {
           "a second text `" + id + "' in " + language + "; the first is at " + render(before->second) + "; remove one");
       continue;
     }
-    auto parsed = Template::parse(text.text(), own);
+    auto parsed = Template::parse(text.text(), custom_ids);
     if (!parsed) {
       context.faults.add(DiagnosticId::bad_text, text.place(), "text `" + id + "': " + parsed.error().message);
     } else if (text.text().empty()) {

@@ -67,7 +67,7 @@ Field read_field(const Element& element, CompileContext& context) {
   }
   const bool is_known =
       std::find(kPlaceholderNames.begin(), kPlaceholderNames.end(), field.id) != kPlaceholderNames.end();
-  if (field.is_own() && is_known) {
+  if (field.is_custom() && is_known) {
     values.fault("id", DiagnosticId::bad_message,
                  "replies already have a value {" + field.id + "}; give the field another id");
   }
@@ -88,7 +88,7 @@ void check_fields(const Element& message, const Message& read, CompileContext& c
       complain("it has several fields of kind=\"" + std::string(one.first) +
                "\"; keep one, because a text asks for one permit");
   }
-  if (read.own_fields().size() > kMostOwnValues)
+  if (read.custom_fields().size() > kMostCustomFields)
     complain("it has more than eight fields of kind=\"choice\", \"picture\" and \"words\"; remove some");
   for (std::size_t at = 0; at + 1 < read.fields.size(); ++at) {
     if (read.separator == ' ' && read.fields[at].kind == Field::Kind::words)

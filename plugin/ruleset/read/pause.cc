@@ -55,12 +55,12 @@ RuleFile pause_file(std::string_view reply, LocalTime since) {
                           escape_text(reply) + "</pause>\n"};
 }
 
-const RuleFile* pause_in(const RuleText& text) {
+const RuleFile* pause_in(const RuleFiles& text) {
   const auto at = std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == kPauseFile; });
   return at == text.end() ? nullptr : &*at;
 }
 
-RuleText with_pause(RuleText text, const RuleFile* pause) {
+RuleFiles with_pause(RuleFiles text, const RuleFile* pause) {
   std::optional<RuleFile> file;
   if (pause) file = *pause;  // a copy: `pause` may point into `text`
   std::erase_if(text, [](const RuleFile& other) { return other.name == kPauseFile; });
@@ -70,7 +70,7 @@ RuleText with_pause(RuleText text, const RuleFile* pause) {
   return text;
 }
 
-RuleText with_pause_of(const std::string& folder, RuleText text) {
+RuleFiles with_pause_of(const std::string& folder, RuleFiles text) {
   const auto pause = read_rule_file(folder, kPauseFile);
   if (!pause) return text;
   return with_pause(std::move(text), *pause ? &**pause : nullptr);

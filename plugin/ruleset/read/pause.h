@@ -18,13 +18,13 @@ inline constexpr const char* kPauseFile = "pause.xml";
 RuleFile pause_file(std::string_view reply, LocalTime since);
 
 /// Returns the pause file of a rule text; null if it has none.
-const RuleFile* pause_in(const RuleText& text);
+const RuleFile* pause_in(const RuleFiles& text);
 
 /// Replaces the pause file of `text` by the one in `folder`, or removes it if `folder` has none. The rest of the folder
 /// may be broken. Returns `text` unchanged if the folder cannot be opened.
-RuleText with_pause_of(const std::string& folder, RuleText text);
+RuleFiles with_pause_of(const std::string& folder, RuleFiles text);
 /// Replaces the pause file of `text` by `pause`; null removes it.
-RuleText with_pause(RuleText text, const RuleFile* pause);
+RuleFiles with_pause(RuleFiles text, const RuleFile* pause);
 
 /// REQUIRES: all texts are read, because the pause adds its reply in every language.
 void read_pause(const Element& element, CompileContext& context);

@@ -158,7 +158,7 @@ void read_word(const Element& element, CompileContext& context) {
     values.fault("reply-if-none", DiagnosticId::incomplete_word,
                  "only a word with about=\"…\" has this attribute; add about=\"…\", or remove it");
   }
-  if (lists_permits && word.tries)
+  if (lists_permits && word.is_trial)
     values.fault("tries", DiagnosticId::incomplete_word, "such a word is about the text after it; remove about=\"…\"");
   context.rules.words.push_back(std::move(word));
   context.word_places.push_back(element.place_of("say"));
@@ -198,7 +198,7 @@ bool is_replied(std::string_view id, const RuleSet& rules) {
   if (id == text_id::kNotAccepted || id == text_id::kTwoDocuments) return message.has(Field::Kind::document);
   const bool can_be_wrong =
       !message.fields.empty() || std::any_of(rules.words.begin(), rules.words.end(), [](const Word& word) {
-        return word.tries || word.about == Word::About::document;
+        return word.is_trial || word.about == Word::About::document;
       });
   return can_be_wrong == (id != text_id::kNoDecree);
 }

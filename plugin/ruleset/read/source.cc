@@ -128,12 +128,12 @@ Status check_folder(DIR* folder, const std::string& path) {
   return Done{};
 }
 
-Result<RuleText> read_files(DIR* folder, const std::string& path) {
+Result<RuleFiles> read_files(DIR* folder, const std::string& path) {
   const auto names = rule_files_in(folder, path);
   if (!names) return names.error();
   if (names->empty()) return Error{path + ": it contains no rule file; names of rule files end in .xml"};
 
-  RuleText text;
+  RuleFiles text;
   std::size_t bytes = 0;
   for (const std::string& name : *names) {
     auto file = read_file(dirfd(folder), name, path);
@@ -157,7 +157,7 @@ Result<Folder> open_folder(const std::string& path) {
 }
 
 /// Reads a folder once; it may change meanwhile.
-Result<RuleText> look_into(const std::string& path) {
+Result<RuleFiles> look_into(const std::string& path) {
   const auto folder = open_folder(path);
   return folder ? read_files(folder->get(), path) : folder.error();
 }
@@ -200,7 +200,7 @@ Status check_rule_folder(const std::string& path) {
 }
 
 // Files are read one after the other. If two reads in a row agree, their result existed at the end of the first.
-Result<RuleText> read_folder(const std::string& path) {
+Result<RuleFiles> read_folder(const std::string& path) {
   auto before = look_into(path);
   for (int look = 1; look < kMostLooks; ++look) {
     auto now = look_into(path);
@@ -237,7 +237,7 @@ Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const 
   return std::optional(*std::move(file));
 }
 
-Result<Digest> hash_of(const RuleText& text) {
+Result<Digest> hash_of(const RuleFiles& text) {
   std::vector<std::string> lengths;
   lengths.reserve(2 * text.size());  // parts borrow from them
   std::vector<std::string_view> parts;

@@ -24,7 +24,7 @@ bool is_rule_file(std::string_view name);
 /// Reads every rule file of a folder, sorted by name, in a state that existed at one moment, even if the folder changes
 /// meanwhile. Does not enter subfolders. Follows a symbolic link only to a file inside the folder. Refuses files that
 /// everyone may write.
-Result<RuleText> read_folder(const std::string& path);
+Result<RuleFiles> read_folder(const std::string& path);
 /// Checks that only the owner and group of a rule folder can change it; does not check the files in it.
 Status check_rule_folder(const std::string& path);
 
@@ -44,6 +44,6 @@ Result<std::optional<RuleFile>> read_rule_file(const std::string& folder, const 
 
 /// SHA-256 over the names and bytes of the files, each after its length as 8 bytes, least significant first. Returns an
 /// error if libcrypto refuses SHA-256.
-Result<Digest> hash_of(const RuleText& text);
+Result<Digest> hash_of(const RuleFiles& text);
 
 }  // namespace permit

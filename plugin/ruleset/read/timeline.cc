@@ -331,7 +331,7 @@ class PartCheck {
   void check_ends(const Decree& part, const Limit& limit) {
     if (!limit.window_from_end) return;
     for (const Decree& counted : context_.rules.decrees) {  // up to this part
-      if (counted.begin() != part.begin() && !limit.counts_earlier_decrees) continue;
+      if (counted.decree_start() != part.decree_start() && !limit.counts_earlier_decrees) continue;
       for (const std::string& code : limit.over) {
         const Purpose* purpose = counted.purpose(code);
         if (!purpose || has_end(*purpose)) continue;

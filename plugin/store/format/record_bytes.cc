@@ -77,11 +77,11 @@ void members_of_listing(Parts<Archive>& parts, Put& listing) {
   parts.personal(listing.subject);
 }
 
-template <typename Archive, typename Taken>
-void members_of_unlisting(Parts<Archive>& parts, Taken& taken) {
-  parts.open(taken.list);
-  parts.open.choice(taken.of, Listing::Of::document, Listing::Of::phone);
-  parts.personal(taken.subject);
+template <typename Archive, typename Key>
+void members_of_unlisting(Parts<Archive>& parts, Key& key) {
+  parts.open(key.list);
+  parts.open.choice(key.of, Listing::Of::document, Listing::Of::phone);
+  parts.personal(key.subject);
 }
 
 template <typename Archive, typename Whole>
@@ -162,7 +162,7 @@ Kind kind_of(const AdminEvent& act) {
 
 void write(Parts<OutArchive>& parts, const RulesAccepted& what) { members_of_acceptance(parts, what); }
 void write(Parts<OutArchive>& parts, const Listed& what) { members_of_listing(parts, what.listing); }
-void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlisting(parts, what); }
+void write(Parts<OutArchive>& parts, const Unlisted& what) { members_of_unlisting(parts, what.key); }
 void write(Parts<OutArchive>& parts, const StandingEntered& what) { members_of_standing(parts, what.permit); }
 void write(Parts<OutArchive>& parts, const EndChanged& what) { members_of_change(parts, what); }
 void write(Parts<OutArchive>& parts, const ImportStep& what) { members_of_import(parts, what); }
@@ -197,7 +197,7 @@ AdminEvent read_act(Parts<InArchive>& parts, Kind kind, const Record& record) {
       break;
     }
     case Kind::unlisted:
-      members_of_unlisting(parts, act.what.emplace<Unlisted>());
+      members_of_unlisting(parts, act.what.emplace<Unlisted>().key);
       break;
     case Kind::entered: {
       StandingPermit& permit = act.what.emplace<StandingEntered>().permit;
@@ -296,7 +296,7 @@ std::optional<Permit> decode_permit(std::string_view bytes) {
   return permit;
 }
 
-std::string encode(const RuleText& rules) {
+std::string encode(const RuleFiles& rules) {
   std::string bytes;
   ByteWriter out(bytes);
   out.u8(kRulesVersion);
@@ -308,10 +308,10 @@ std::string encode(const RuleText& rules) {
   return bytes;
 }
 
-std::optional<RuleText> decode_rules(std::string_view bytes) {
+std::optional<RuleFiles> decode_rules(std::string_view bytes) {
   ByteReader in(bytes);
   if (in.u8() != kRulesVersion) in.fail();
-  RuleText rules;
+  RuleFiles rules;
   // Reserves no memory for a count that may be wrong: the bytes end first.
   for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) {
     std::string name = in.text();

@@ -41,12 +41,12 @@ struct RecordParts {
 
 RecordParts encode(const Record& record);
 std::string encode(const Permit& permit);
-std::string encode(const RuleText& rules);
+std::string encode(const RuleFiles& rules);
 
 /// Returns nothing when the bytes are not exactly one whole record of a known version. An absent part was erased.
 std::optional<Record> decode_record(Sequence sequence, std::string_view open, std::optional<std::string_view> personal,
                                     std::optional<std::string_view> raw);
 std::optional<Permit> decode_permit(std::string_view bytes);
-std::optional<RuleText> decode_rules(std::string_view bytes);
+std::optional<RuleFiles> decode_rules(std::string_view bytes);
 
 }  // namespace permit

@@ -69,9 +69,9 @@ void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing) {
   transaction.put(transaction.create(row.database), row.key, row.value);
 }
 
-bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who) {
+bool erase_listing(lmdb::WriteTransaction& transaction, const ListingKey& key) {
   const std::optional<lmdb::Database> database = transaction.find(kLists);
-  return database && transaction.erase(*database, key_of(who.list, who.of, who.subject));
+  return database && transaction.erase(*database, key_of(key.list, key.of, key.subject));
 }
 
 std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, std::string_view document,
@@ -93,9 +93,9 @@ std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, 
   return listings;
 }
 
-std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who) {
+std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const ListingKey& key) {
   const std::optional<lmdb::Database> database = transaction.find(kLists);
-  const auto row = database ? transaction.get(*database, key_of(who.list, who.of, who.subject)) : std::nullopt;
+  const auto row = database ? transaction.get(*database, key_of(key.list, key.of, key.subject)) : std::nullopt;
   if (!row) return std::nullopt;
   return read_row(*row);
 }

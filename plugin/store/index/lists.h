@@ -24,7 +24,7 @@ IndexRow row_of(const Listing& listing);
 std::string key_of(std::string_view list, Listing::Of of, std::string_view subject);
 void put_listing(lmdb::WriteTransaction& transaction, const Listing& listing);
 /// Returns whether there was such a listing.
-bool erase_listing(lmdb::WriteTransaction& transaction, const Unlisted& who);
+bool erase_listing(lmdb::WriteTransaction& transaction, const ListingKey& key);
 
 /// Returns the lists that the document or the phone is on at `now`, each once. An empty subject is on no list. Throws
 /// Failure on a damaged row.
@@ -34,7 +34,7 @@ std::vector<std::string> find_lists(const lmdb::ReadTransaction& transaction, st
 std::vector<Listing> find_listings_of(const lmdb::ReadTransaction& transaction, Listing::Of of,
                                       std::string_view subject);
 /// Returns a subject's place on one list, including an expired one. Throws Failure on a damaged row.
-std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const Unlisted& who);
+std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, const ListingKey& key);
 /// Returns all places on one list, by subject, including expired ones. Throws Failure on a damaged row.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
 

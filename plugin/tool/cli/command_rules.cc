@@ -46,7 +46,7 @@ ExitStatus choose_rules(const std::string& folder, const Register* store, const 
 
 Instant clock_now() { return Clock::host_now(); }
 
-Moment moment_now() { return Clock::host_moment(); }
+HostTime host_time_now() { return Clock::host_time(); }
 
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone) {
   const auto instant = read_local_time(at, zone, clock_now());

@@ -29,7 +29,7 @@ ExitStatus choose_rules(const std::string& folder, const Register* store, const 
 
 /// The clock of the machine.
 Instant clock_now();
-Moment moment_now();
+HostTime host_time_now();
 
 /// The instant of `--at`, or now when it is empty. Prints a message and returns nothing when it is not a local time.
 std::optional<Instant> instant_of(const std::string& at, const Zone& zone);

@@ -22,7 +22,7 @@ void print_in_force(const RegisterStore& store, const RuleSet& rules) {
   std::cout << "Rules " << short_hash(rules.hash) << " are in force";
   const auto history = store.rules_history();
   if (history && !history->empty() && history->back().hash == rules.hash)
-    std::cout << " since " << render_moment(history->back().at, rules.zone);
+    std::cout << " since " << render_host_time(history->back().at, rules.zone);
   std::cout << ".\n";
 }
 
@@ -57,7 +57,7 @@ ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libr
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
-std::string render_moment(Moment moment, const Zone& zone) {
+std::string render_host_time(HostTime moment, const Zone& zone) {
   const auto second = std::chrono::floor<std::chrono::seconds>(moment);
   const std::string thousandths = std::to_string(1000 + (moment - second).count());
   return render_local_time(zone.local(second)) + "." + thousandths.substr(1);

@@ -37,7 +37,7 @@ struct Words {
                           (act.listing.until ? " until " + to(act.listing.until) : "")};
   }
   std::pair<std::string, std::string> operator()(const Unlisted& act) const {
-    return {"unlisted", name(act.of) + ' ' + act.subject + " off " + list(act.list)};
+    return {"unlisted", name(act.key.of) + ' ' + act.key.subject + " off " + list(act.key.list)};
   }
   std::pair<std::string, std::string> operator()(const StandingEntered& act) const {
     const StandingPermit& permit = act.permit;
@@ -88,9 +88,9 @@ struct Members {
     json["until"] = time(act.listing.until);
   }
   void operator()(const Unlisted& act) const {
-    json["of"] = name(act.of);
-    json["subject"] = or_null(act.subject);
-    json["list"] = list(act.list);
+    json["of"] = name(act.key.of);
+    json["subject"] = or_null(act.key.subject);
+    json["list"] = list(act.key.list);
   }
   void operator()(const StandingEntered& act) const {
     json["kind"] = act.permit.kind;

@@ -41,7 +41,7 @@ Json json_of(const InstanceStatus::Shadow& shadow, const Zone& zone) {
     changed.push_back({{"before", name(change.first)}, {"after", name(change.second)}, {"texts", number}});
   return {{"folder", shadow.folder},
           {"rules", json_of(shadow.rules)},
-          {"since", render_moment(shadow.since, zone)},
+          {"since", render_host_time(shadow.since, zone)},
           {"same", shadow.texts.same},
           {"changed", changed},
           {"passed_over", shadow.passed_over},
@@ -70,15 +70,16 @@ Json json_of(const Histogram& values, bool is_whole) {
 
 Json json_of(const InstanceFigures& figures, const Zone& zone) {
   const bool any_failed = figures.failed_commits > 0;
-  return {{"since", render_moment(figures.started, zone)},
-          {"texts", json_of(figures.answered)},
-          {"latency_seconds", json_of(figures.latency, false)},
-          {"commit_texts", json_of(figures.batches, true)},
-          {"waiting", figures.waiting},
-          {"replies_held", figures.replies_held},
-          {"failed_commits", figures.failed_commits},
-          {"last_failure",
-           any_failed ? Json({{"at", render_moment(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};
+  return {
+      {"since", render_host_time(figures.started, zone)},
+      {"texts", json_of(figures.answered)},
+      {"latency_seconds", json_of(figures.latency, false)},
+      {"commit_texts", json_of(figures.batches, true)},
+      {"waiting", figures.waiting},
+      {"replies_held", figures.replies_held},
+      {"failed_commits", figures.failed_commits},
+      {"last_failure",
+       any_failed ? Json({{"at", render_host_time(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};
 }
 
 Json json_of(const RegisterFigures& size) {
@@ -95,10 +96,10 @@ Json json_of(const InstanceStatus& box, const Zone& zone) {
   return {{"box", box.box},
           {"process", box.process},
           {"runs", is_running(box)},
-          {"at", render_moment(box.at, zone)},
+          {"at", render_host_time(box.at, zone)},
           {"folder", box.folder},
           {"rules", json_of(box.rules)},
-          {"rules_since", box.rules == Digest{} ? Json() : Json(render_moment(box.rules_since, zone))},
+          {"rules_since", box.rules == Digest{} ? Json() : Json(render_host_time(box.rules_since, zone))},
           {"faults", box.faults},
           {"shadow", box.shadow ? json_of(*box.shadow, zone) : Json()},
           {"figures", json_of(box.figures, zone)}};
@@ -123,7 +124,7 @@ std::string render_json(const StatsFigures& figures, bool on_one_line) {
       {"alive", figures.alive},
       {"rules",
        {{"hash", json_of(figures.health.rules.value_or(Digest{}))},
-        {"since", figures.rules_since ? Json(render_moment(*figures.rules_since, figures.zone)) : Json()},
+        {"since", figures.rules_since ? Json(render_host_time(*figures.rules_since, figures.zone)) : Json()},
         {"paused", figures.health.paused}}},
       {"size", json_of(figures.size)},
       {"boxes", boxes},

@@ -84,7 +84,7 @@ void check_box(const Site& site, const InstanceStatus& box, Findings& findings) 
     findings.push_back({"library", verdict, display_name(box) + ", " + says, fix});
   };
   const std::string restart = "systemctl restart permit8103";
-  const auto age = std::chrono::duration_cast<std::chrono::seconds>(moment_now() - box.at);
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(host_time_now() - box.at);
   const auto owner = owner_of(box.process);
   if (age > kSilent)
     add(Verdict::wrong, "has not reported for " + std::to_string(age.count()) + " s; check the log of that smsbox",

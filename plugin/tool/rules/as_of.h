@@ -48,7 +48,7 @@ class AsOf final : public Register {
                                             Instant now) const override {
     return now_.lists_of(document, phone, now);
   }
-  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return now_.rules(hash); }
+  Result<std::optional<RuleFiles>> rules(const Digest& hash) const override { return now_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return now_.rules_in_force(); }
 
  private:

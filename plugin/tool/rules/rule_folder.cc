@@ -109,7 +109,7 @@ class Draft {
   fs::path path_;
 };
 
-Status fill(const fs::path& draft, const RuleText& text, const fs::path& replaced) {
+Status fill(const fs::path& draft, const RuleFiles& text, const fs::path& replaced) {
   for (const RuleFile& file : text) {
     if (file.name.find('/') != std::string::npos) return Error{"`" + file.name + "' cannot be the name of a rule file"};
     if (Status written = write(draft / file.name, file.bytes, access_for(replaced, file.name)); !written)
@@ -154,7 +154,7 @@ Status find_folder(const std::string& folder) {
   return place ? check_rule_folder(*place) : place.error();
 }
 
-Result<std::string> replace_folder(const std::string& folder, const RuleText& text) {
+Result<std::string> replace_folder(const std::string& folder, const RuleFiles& text) {
   const auto place = place_of(folder);
   if (!place) return place.error();
   auto draft = Draft::make(*place);

@@ -15,7 +15,7 @@ Status find_folder(const std::string& folder);
 /// Replaces the rule files of `folder` with `text`, in one step for readers: writes a new folder next to it, syncs it,
 /// and exchanges the two. Keeps modes and owners. Other files move to the new folder; a link to the folder stays.
 /// Returns the folder of the replaced files.
-Result<std::string> replace_folder(const std::string& folder, const RuleText& text);
+Result<std::string> replace_folder(const std::string& folder, const RuleFiles& text);
 
 /// Writes or removes one file of the folder, in one step for readers.
 Status write_rule_file(const std::string& folder, const RuleFile& file);

@@ -34,7 +34,7 @@ constexpr std::size_t kFewestDigits = 6;  // of the hash that a user writes
 // ---- Changes ------------------------------------------------------------------------------------------------------
 
 /// Prints the changes in words; if the rules in the folder cannot be compared, the new rules in words.
-void print_changes(const Result<RuleText>& before, const Loaded& after) {
+void print_changes(const Result<RuleFiles>& before, const Loaded& after) {
   const Loaded replaced = before ? compile(*before) : Loaded{};
   if (replaced.rules) {
     std::cout << render_differences(replaced, after);
@@ -52,7 +52,7 @@ void print_changes(const Result<RuleText>& before, const Loaded& after) {
 std::string drop_replaced(const std::string& folder, const RegisterStore& store) {
   const auto text = read_folder(folder);
   const auto hash = text ? hash_of(*text) : text.error();
-  const auto known = hash ? store.rules(*hash) : std::optional<RuleText>();
+  const auto known = hash ? store.rules(*hash) : std::optional<RuleFiles>();
   std::error_code failed;
   if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
     return "`permitctl rules restore " + short_hash(*hash) + "' puts the replaced rules in force again.";
@@ -62,7 +62,7 @@ std::string drop_replaced(const std::string& folder, const RegisterStore& store)
 
 /// A draft cannot start or end a pause: the pause of the folder stays, and that of the draft is ignored.
 Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
-  RuleText text = with_pause_of(folder, with_pause(loaded.text, nullptr));
+  RuleFiles text = with_pause_of(folder, with_pause(loaded.text, nullptr));
   if (text == loaded.text) return loaded;
   if (pause_in(loaded.text)) std::cout << "Its " << kPauseFile << " is ignored; to pause, use `permitctl pause'.\n";
   if (pause_in(text)) std::cout << "The pause continues; `permitctl resume' ends it.\n";
@@ -113,8 +113,8 @@ Result<Digest> find_hash(const RegisterStore& store, const std::string& digits) 
 /// One line of the list: rules, and when they came into force first and last.
 struct Listed {
   Digest hash{};
-  Moment first{};
-  Moment last{};
+  HostTime first{};
+  HostTime last{};
 };
 
 /// The latest first.
@@ -177,7 +177,7 @@ ExitStatus restore_rules(const InstallOptions& options) {
   if (!hash) return complain(hash.error().message, kUsage);
   auto text = (*store)->rules(*hash);
   if (!text) return complain(text.error().message, kUnavailable);
-  const Loaded once = compile(with_pause(std::move(*text).value_or(RuleText{}), nullptr));
+  const Loaded once = compile(with_pause(std::move(*text).value_or(RuleFiles{}), nullptr));
   if (!once.rules) print_faults(once, hex(*hash));
   if (!once.rules) return kBrokenInput;
   const Loaded wanted = with_the_pause_of(options.following.rules, once);
@@ -194,7 +194,7 @@ ExitStatus list_rules(const std::string& store_folder) {
   const auto loaded = load_in_force(**store);
   if (!loaded) return complain(loaded.error().message, kUnavailable);
   const Zone zone = loaded->rules ? loaded->rules->zone : Zone();
-  const auto moment = [&](Moment at) { return render_moment(at, zone); };
+  const auto moment = [&](HostTime at) { return render_host_time(at, zone); };
 
   std::cout << "  rules         first in force           last in force            decrees\n" << std::left;
   for (const Listed& one : listed(*history)) {

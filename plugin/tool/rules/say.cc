@@ -57,7 +57,7 @@ ExitStatus may_commit(Store& store, const Loaded& loaded) {
   const auto in_force = store.rules_in_force();
   if (!in_force) return complain(in_force.error().message, kUnavailable);
   if (!*in_force) {
-    const Status accepted = store.accept_rules(loaded.rules->hash, loaded.text, moment_now());
+    const Status accepted = store.accept_rules(loaded.rules->hash, loaded.text, host_time_now());
     return accepted ? kYes : complain(accepted.error().message, kUnavailable);
   }
   if (**in_force == loaded.rules->hash) return kYes;

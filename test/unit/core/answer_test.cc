@@ -64,9 +64,9 @@ class WatchedStore : public Store {
                                             Instant now) const override {
     return memory_.lists_of(document, phone, now);
   }
-  Result<std::optional<RuleText>> rules(const Digest& hash) const override { return memory_.rules(hash); }
+  Result<std::optional<RuleFiles>> rules(const Digest& hash) const override { return memory_.rules(hash); }
   Result<std::optional<Digest>> rules_in_force() const override { return memory_.rules_in_force(); }
-  Status accept_rules(const Digest& hash, const RuleText& text, Moment at) override {
+  Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) override {
     return memory_.accept_rules(hash, text, at);
   }
   Status probe() override { return Done{}; }

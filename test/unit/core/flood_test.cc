@@ -34,8 +34,8 @@ TEST_GROUP(Flood) {
   const Instant ten = at("2020-07-21T10:00");
   FloodGuard guard{{2, std::chrono::minutes(10)}};
 
-  std::string count(std::string_view phone, Instant now) {
-    switch (guard.count(phone, now)) {
+  std::string count_text(std::string_view phone, Instant now) {
+    switch (guard.count_text(phone, now)) {
       case FloodVerdict::allow:
         return "answers";
       case FloodVerdict::hint:
@@ -45,35 +45,35 @@ TEST_GROUP(Flood) {
     }
     return "none";
   }
-  std::string count() { return count(kPhone, ten); }
+  std::string count_text() { return count_text(kPhone, ten); }
 };
 
 TEST(Flood, getsAnswersThenOneHelpReplyThenSilence) {
-  STRCMP_EQUAL("answers", count().c_str());
-  STRCMP_EQUAL("answers", count().c_str());
-  STRCMP_EQUAL("help", count().c_str());
-  for (int text = 0; text < 1000; ++text) STRCMP_EQUAL("none", count().c_str());
-  STRCMP_EQUAL("answers", count("994501112234", ten).c_str());
+  STRCMP_EQUAL("answers", count_text().c_str());
+  STRCMP_EQUAL("answers", count_text().c_str());
+  STRCMP_EQUAL("help", count_text().c_str());
+  for (int text = 0; text < 1000; ++text) STRCMP_EQUAL("none", count_text().c_str());
+  STRCMP_EQUAL("answers", count_text("994501112234", ten).c_str());
 }
 
 TEST(Flood, isOverAfterAPauseAndNotBefore) {
-  for (int text = 0; text < 4; ++text) count();
-  STRCMP_EQUAL("none", count(kPhone, ten + std::chrono::seconds(599)).c_str());
-  STRCMP_EQUAL("none", count(kPhone, ten + std::chrono::seconds(1198)).c_str());
-  STRCMP_EQUAL("answers", count(kPhone, ten + std::chrono::seconds(1798)).c_str());
+  for (int text = 0; text < 4; ++text) count_text();
+  STRCMP_EQUAL("none", count_text(kPhone, ten + std::chrono::seconds(599)).c_str());
+  STRCMP_EQUAL("none", count_text(kPhone, ten + std::chrono::seconds(1198)).c_str());
+  STRCMP_EQUAL("answers", count_text(kPhone, ten + std::chrono::seconds(1798)).c_str());
 }
 
 TEST(Flood, isResetByAPermit) {
-  for (int text = 0; text < 4; ++text) count();
+  for (int text = 0; text < 4; ++text) count_text();
   guard.reset(kPhone);
-  STRCMP_EQUAL("answers", count().c_str());
+  STRCMP_EQUAL("answers", count_text().c_str());
   guard.reset("nobody");
 }
 
 TEST(Flood, isNotForgottenAmongAMillionPhones) {
-  for (int text = 0; text < 3; ++text) count();
-  for (int phone = 0; phone < 1'000'000; ++phone) guard.count(std::to_string(994500000000 + phone), ten);
-  STRCMP_EQUAL("none", count().c_str());
+  for (int text = 0; text < 3; ++text) count_text();
+  for (int phone = 0; phone < 1'000'000; ++phone) guard.count_text(std::to_string(994500000000 + phone), ten);
+  STRCMP_EQUAL("none", count_text().c_str());
 }
 
 TEST(Flood, verdictLeavesAGrantedPermitUnchanged) {

@@ -155,7 +155,7 @@ TEST(Reply, listsStandingPermitsForStatusAsDecreesAlterThem) {
                       {.kind = "trip", .period = {at("2020-07-06T00:00"), std::nullopt}, .replaced = july.from}};
   rules.decrees.back().standing = {{.kind = "work",
                                     .effect = StandingPermitRule::Effect::extend,
-                                    .active_at = at("2020-07-20T06:00"),
+                                    .valid_before = at("2020-07-20T06:00"),
                                     .until = at("2020-08-05T06:00"),
                                     .activities = {"trade"},
                                     .clause = ""}};

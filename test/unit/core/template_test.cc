@@ -5,8 +5,8 @@
 
 #include <CppUTest/TestHarness.h>
 
+using permit::custom_value;
 using permit::name_of;
-using permit::own_value;
 using permit::Placeholder;
 using permit::Template;
 using permit::TemplateValues;
@@ -60,13 +60,13 @@ TEST(Template, listsItsPlaceholders) {
 }
 
 TEST(Template, readsTheMessagesOwnFields) {
-  const std::vector<std::string> own = {"postcode", "why"};
-  const auto text = Template::parse("{code} {why}", own);
+  const std::vector<std::string> custom_ids = {"postcode", "why"};
+  const auto text = Template::parse("{code} {why}", custom_ids);
   CHECK_TRUE(text.ok());
-  CHECK_TRUE(text->uses()[1].name == own_value(1));
-  STRCMP_EQUAL("why", std::string(name_of(own_value(1), own)).c_str());
+  CHECK_TRUE(text->uses()[1].name == custom_value(1));
+  STRCMP_EQUAL("why", std::string(name_of(custom_value(1), custom_ids)).c_str());
   TemplateValues values;
-  values[own_value(1)] = "BREAD";
+  values[custom_value(1)] = "BREAD";
   STRCMP_EQUAL(" BREAD", text->render(values).c_str());
 }
 

@@ -18,9 +18,9 @@ TEST_GROUP(Exposition) {
   void setup() override {
     box.box = "permit8103";
     box.process = 4711;
-    box.at = Moment{1595325610500ms};
+    box.at = HostTime{1595325610500ms};
     box.rules.fill(0xab);
-    box.rules_since = Moment{1595325600000ms};
+    box.rules_since = HostTime{1595325600000ms};
     box.figures.answered[Outcome::granted] = 2;
     box.figures.answered[Outcome::silent] = 1;
     box.figures.latency.count(0.0002);
@@ -62,7 +62,7 @@ TEST(Exposition, absentValuesHaveNoRow) {
   CHECK_TRUE(page().find("permit8103_shadow_same_texts_total{") == std::string::npos);
   CHECK_TRUE(render_exposition({&box, 1}, std::nullopt).find("register_file_bytes") == std::string::npos);
   box.figures.failed_commits = 1;
-  box.figures.failed_at = Moment{1500ms};
+  box.figures.failed_at = HostTime{1500ms};
   has("permit8103_last_commit_failure_timestamp_seconds{box=\"permit8103\",process=\"4711\"} 1.5");
 }
 

@@ -23,7 +23,7 @@ TEST_GROUP(History) {
   std::unique_ptr<RegisterStore> store = std::move(*open_store(folder.path()));
 
   void setup() override {
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2020-07-19T00:00")}).ok());
     say("2020-07-21T10:00", "2 AZE12345678 10AA123");
     say("2020-07-21T10:30", "hello");
     const Listing listing{"health", Listing::Of::document, "AZE12345678", at("2020-07-21T14:32"), {}, "clerk", "sick"};

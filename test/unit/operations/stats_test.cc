@@ -25,7 +25,7 @@ TEST_GROUP(StatsOperation) {
   std::unique_ptr<RegisterStore> store = std::move(*open_store(folder.path()));
 
   void setup() override {
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{std::chrono::milliseconds{1}}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{std::chrono::milliseconds{1}}).ok());
     say("2030-01-11T10:00", "2 AB123456");
     say("2030-01-11T23:30", "1 AB123456");
     say("2030-01-12T00:10", "2 AB654321");
@@ -42,7 +42,7 @@ TEST_GROUP(StatsOperation) {
     InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
-    box.at = tool::moment_now();
+    box.at = tool::host_time_now();
     box.rules = rules;
     box.faults = std::move(faults);
     CHECK_TRUE(store->publish(box).ok());
@@ -70,7 +70,7 @@ TEST(StatsOperation, countsTheTextsOfADay) {
   STRCMP_EQUAL(folder.path().c_str(), figures.folder.c_str());
   LONGS_EQUAL(6, figures.last->sequence);
   CHECK_TRUE(figures.health.rules == loaded.rules->hash);
-  CHECK_TRUE(figures.rules_since == Moment{std::chrono::milliseconds{1}});
+  CHECK_TRUE(figures.rules_since == HostTime{std::chrono::milliseconds{1}});
   LONGS_EQUAL(6, figures.size.records);
 }
 
@@ -115,7 +115,7 @@ TEST(StatsOperation, namesEachProblem) {
 
 TEST(StatsOperation, findsRulesThatDoNotCompileAndCountsInUtc) {
   const Digest stale{7};
-  CHECK_TRUE(store->accept_rules(stale, {{"service.xml", "<other/>"}}, Moment{std::chrono::milliseconds{2}}).ok());
+  CHECK_TRUE(store->accept_rules(stale, {{"service.xml", "<other/>"}}, HostTime{std::chrono::milliseconds{2}}).ok());
   report_box({}, stale);
   CHECK_TRUE(problems() == std::vector{What::stale_rules});
   STRCMP_EQUAL("UTC", reader().zone().name().c_str());

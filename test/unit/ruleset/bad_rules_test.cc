@@ -16,7 +16,7 @@
 
 using permit::Diagnostic;
 using permit::RuleFile;
-using permit::RuleText;
+using permit::RuleFiles;
 
 namespace fs = std::filesystem;
 
@@ -31,22 +31,22 @@ std::string bytes_of(const fs::path& path) {
   return bytes.str();
 }
 
-RuleText files_in(const fs::path& folder) {
-  RuleText files;
+RuleFiles files_in(const fs::path& folder) {
+  RuleFiles files;
   for (const auto& entry : fs::directory_iterator(folder)) {
     files.push_back({entry.path().filename(), bytes_of(entry.path())});
   }
   return files;
 }
 
-void put(RuleText& text, const std::string& name, const std::string& in_place_of, std::string bytes) {
+void put(RuleFiles& text, const std::string& name, const std::string& in_place_of, std::string bytes) {
   std::erase_if(text, [&](const RuleFile& file) { return file.name == in_place_of; });
   text.push_back({name, std::move(bytes)});
 }
 
 /// The base, with files of the case added or replaced.
-RuleText text_of(const fs::path& bad_case) {
-  RuleText text = files_in(kRules / "base");
+RuleFiles text_of(const fs::path& bad_case) {
+  RuleFiles text = files_in(kRules / "base");
   if (fs::is_directory(bad_case)) {
     for (RuleFile& file : files_in(bad_case)) put(text, file.name, file.name, std::move(file.bytes));
   } else {
@@ -57,7 +57,7 @@ RuleText text_of(const fs::path& bad_case) {
   return text;
 }
 
-std::string faults_of(const RuleText& text) {
+std::string faults_of(const RuleFiles& text) {
   std::string lines;
   for (const Diagnostic& fault : permit::compile(text).faults) lines += render(fault) + "\n";
   return lines;

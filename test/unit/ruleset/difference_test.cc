@@ -11,7 +11,7 @@
 using permit::compile;
 using permit::Loaded;
 using permit::RuleFile;
-using permit::RuleText;
+using permit::RuleFiles;
 
 namespace {
 
@@ -31,8 +31,8 @@ std::string without_examples(const std::string& xml) {
 
 /// rules/8103 and a changed copy.
 TEST_GROUP(Difference) {
-  RuleText before;
-  RuleText after;
+  RuleFiles before;
+  RuleFiles after;
 
   void setup() override {
     before = *permit::read_folder("rules/8103");
@@ -59,7 +59,7 @@ TEST_GROUP(Difference) {
   }
 
   std::string lines() const { return lines_between(before, after); }
-  static std::string lines_between(const RuleText& one, const RuleText& other) {
+  static std::string lines_between(const RuleFiles& one, const RuleFiles& other) {
     const Loaded old_ones = compile(one);
     const Loaded new_ones = compile(other);
     std::string lines;
@@ -242,7 +242,7 @@ TEST(Difference, namesAReplyByLanguage) {
 }
 
 TEST(Difference, namesEverythingOnceBetweenTwoServices) {
-  const RuleText other = *permit::read_folder("test/rules/base");
+  const RuleFiles other = *permit::read_folder("test/rules/base");
   const std::string text = lines_between(before, other);
   STRCMP_CONTAINS("number: 8103 → 8000\n", text.c_str());
   STRCMP_CONTAINS("decree base: new, 2030-01-10 00:00 until 2030-02-10 00:00 (Notice A §1)\n", text.c_str());

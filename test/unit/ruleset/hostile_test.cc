@@ -39,7 +39,7 @@ using permit::Digest;
 using permit::hash_of;
 using permit::Loaded;
 using permit::read_folder;
-using permit::RuleText;
+using permit::RuleFiles;
 namespace fs = std::filesystem;
 
 namespace {
@@ -86,7 +86,7 @@ std::string faults_of(const Loaded& loaded) {
 
 /// The faults of one file that is added to the correct base folder.
 std::string faults_of(const std::string& bytes) {
-  RuleText text = *read_folder("test/rules/base");
+  RuleFiles text = *read_folder("test/rules/base");
   text.push_back({"x.xml", bytes});
   const Loaded loaded = permit::compile(std::move(text));
   CHECK_TRUE(loaded.rules == nullptr);
@@ -278,7 +278,7 @@ TEST(HostileRules, aChangingFolderIsReadInAStateThatExisted) {
   // Files appear, vanish, shrink and grow; each step makes a new state.
   std::thread author([&] {
     std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same steps every time
-    RuleText there = {{"a.xml", "0"}};
+    RuleFiles there = {{"a.xml", "0"}};
     while (!is_over) {
       const std::uint64_t step = ++steps;
       const std::string name{static_cast<char>('a' + random() % 8), '.', 'x', 'm', 'l'};
@@ -316,7 +316,7 @@ TEST(HostileRules, twoThreadsCompileAndLeaveLibxml2Unchanged) {
   const auto loader = xmlGetExternalEntityLoader();
   const auto complain = xmlGenericError;
   const auto complain_in_full = xmlStructuredError;
-  RuleText broken = *read_folder("test/rules/base");
+  RuleFiles broken = *read_folder("test/rules/base");
   broken.push_back({"x.xml", "<decree id='&x;' from='2030'><purpose/></decre>"});
   const std::string sound_faults = faults_of(permit::load_folder("test/rules/base"));
   const std::string broken_faults = faults_of(permit::compile(broken));

@@ -36,8 +36,8 @@ using permit::parse_local_time;
 using permit::Purpose;
 using permit::read_folder;
 using permit::RuleFile;
+using permit::RuleFiles;
 using permit::RuleSet;
-using permit::RuleText;
 using permit::Word;
 namespace fs = std::filesystem;
 namespace text_id = permit::text_id;
@@ -59,7 +59,7 @@ Loaded loaded_8103() {
 
 Instant at(const RuleSet& rules, std::string_view local) { return rules.zone.instant(*parse_local_time(local)); }
 
-RuleText base() {
+RuleFiles base() {
   auto text = read_folder("test/rules/base");
   CHECK_TRUE(text.ok());
   return *text;
@@ -67,7 +67,7 @@ RuleText base() {
 
 /// The base folder with `more` as one more file.
 Loaded base_with(const std::string& more) {
-  RuleText text = base();
+  RuleFiles text = base();
   text.push_back({"zz.xml", more});
   return compile(text);
 }
@@ -149,7 +149,7 @@ TEST(Rules8103, funeralsSinceJuneAreReferredTo102) {
   for (const Decree& decree : loaded.rules->decrees) {
     const bool is_by_text = decree.from < at(*loaded.rules, "2020-06-21T00:00");
     CHECK_EQUAL(is_by_text, decree.purpose("3") != nullptr);
-    CHECK_EQUAL(is_by_text, decree.find_not_by_text("3") == nullptr);
+    CHECK_EQUAL(is_by_text, decree.not_by_text_entry("3") == nullptr);
   }
   for (const char* language : {"az", "ru", "en"}) {
     STRCMP_CONTAINS("102", loaded.rules->text(language, text_id::kNoSuchCode).source().c_str());
@@ -265,7 +265,7 @@ TEST(Load, aBanMayCutPermits) {
 }
 
 TEST(Load, aBanDoesNotCutPermitsGivenBeforeItWasPublished) {
-  RuleText text = *read_folder("rules/8103");
+  RuleFiles text = *read_folder("rules/8103");
   for (RuleFile& file : text) {
     const std::size_t at = file.bytes.find(" reply=\"ban\"");
     if (file.name.starts_with("2020-06-") && at != std::string::npos) file.bytes.insert(at, " cuts-permits=\"yes\"");
@@ -280,9 +280,9 @@ TEST(Load, theCachedNeedsOfADecisionAreCorrect) {
   for (const char* folder :
        {"rules/8103", "test/rules/services/curfew", "test/rules/services/phone", "test/rules/services/stars"}) {
     const Loaded loaded = load_folder(folder);
-    CHECK_TRUE_TEXT(loaded.rules && loaded.rules->needs, folder);
+    CHECK_TRUE_TEXT(loaded.rules && loaded.rules->register_needs, folder);
     permit::RuleSet unsealed = *loaded.rules;
-    unsealed.needs.reset();
+    unsealed.register_needs.reset();
     const Instant now = at(*loaded.rules, "2020-07-31T10:00");
     CHECK_TRUE(unsealed.history_from(now) == loaded.rules->history_from(now));
     CHECK_EQUAL(unsealed.counts_by_phone(), loaded.rules->counts_by_phone());
@@ -330,7 +330,7 @@ TEST(Load, aLimitTakesTheClauseOfItsPurposeAndCountsEarlierDecrees) {
 }
 
 TEST(Load, wordsAreKeptAsReadInTexts) {
-  RuleText text = base();
+  RuleFiles text = base();
   for (RuleFile& file : text) {
     const std::size_t plates = file.bytes.find("<plates/>");
     if (plates == std::string::npos) continue;
@@ -343,7 +343,7 @@ TEST(Load, wordsAreKeptAsReadInTexts) {
 }
 
 TEST(Load, notepadsByteOrderMarkAndLineEndsAreAccepted) {
-  RuleText text = base();
+  RuleFiles text = base();
   for (RuleFile& file : text) {
     std::string saved = "\xEF\xBB\xBF";
     for (const char sign : file.bytes) saved += sign == '\n' ? std::string("\r\n") : std::string(1, sign);

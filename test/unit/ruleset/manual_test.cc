@@ -22,7 +22,7 @@ using permit::Document;
 using permit::Element;
 using permit::Loaded;
 using permit::RuleFile;
-using permit::RuleText;
+using permit::RuleFiles;
 
 namespace {
 
@@ -114,13 +114,13 @@ std::vector<Typo> typos() {
 }
 
 /// rules/8103 with the tutorial's decree in it.
-RuleText draft() {
-  RuleText text = *permit::read_folder("rules/8103");
+RuleFiles draft() {
+  RuleFiles text = *permit::read_folder("rules/8103");
   text.push_back(shown("<decree id=\"2021-03-01\"", kDraft));
   return text;
 }
 
-void apply(const Typo& typo, RuleText& text) {
+void apply(const Typo& typo, RuleFiles& text) {
   for (RuleFile& file : text) {
     if (file.name != typo.file) continue;
     bool found = false;
@@ -134,8 +134,8 @@ void apply(const Typo& typo, RuleText& text) {
 }
 
 /// Returns the draft after the step that ends the earlier rules.
-RuleText whole_draft() {
-  RuleText text = draft();
+RuleFiles whole_draft() {
+  RuleFiles text = draft();
   const Typo step = typos().front();
   apply(step, text);
   return text;
@@ -161,7 +161,7 @@ TEST(RuleManual, theTutorialLeadsToADecreeWithoutAFault) {
 TEST(RuleManual, printedFaultsAreTheRealOnes) {
   const std::vector<Typo> all = typos();
   for (std::size_t i = 1; i < all.size(); ++i) {
-    RuleText text = whole_draft();
+    RuleFiles text = whole_draft();
     apply(all[i], text);
     STRCMP_EQUAL(all[i].faults.c_str(), faults_of(compile(text)).c_str());
   }
@@ -183,7 +183,7 @@ TEST(RuleManual, printedDifferencesAreTheRealOnes) {
 }
 
 TEST(RuleManual, theHolidayFitsTheTutorial) {
-  RuleText text = whole_draft();
+  RuleFiles text = whole_draft();
   text.push_back(shown("<amendment", "2021-03-08.xml"));
   STRCMP_EQUAL("", faults_of(compile(text)).c_str());
 }
@@ -195,9 +195,9 @@ TEST(RuleManual, theNewServiceIsComplete) {
 }
 
 TEST(RuleManual, theOtherExamplesCompile) {
-  RuleText text = *permit::read_folder("test/rules/base");
+  RuleFiles text = *permit::read_folder("test/rules/base");
   std::erase_if(text, [](const RuleFile& file) { return file.name == "decree.xml"; });
-  const RuleText others = *permit::read_folder("test/rules/manual");
+  const RuleFiles others = *permit::read_folder("test/rules/manual");
   text.insert(text.end(), others.begin(), others.end());
   STRCMP_EQUAL("", faults_of(compile(text)).c_str());
 }
@@ -219,7 +219,7 @@ TEST(RuleManual, everyLineOfXmlIsInARuleFile) {
   const std::vector<std::string> folders = {"rules/8103", "test/rules/manual", "test/rules/base",
                                             "test/rules/services/curfew", "test/rules/services/stars"};
   for (const std::string& folder : folders) {
-    const RuleText text = *permit::read_folder(folder);
+    const RuleFiles text = *permit::read_folder(folder);
     for (const RuleFile& file : text) {
       for (const std::string& line : lines_of(file.bytes)) known.insert(trimmed(line));
     }

@@ -15,7 +15,7 @@
 using permit::compile;
 using permit::Loaded;
 using permit::RuleFile;
-using permit::RuleText;
+using permit::RuleFiles;
 
 namespace {
 
@@ -107,13 +107,13 @@ std::vector<std::string> typos(const Value& value, const std::string& written) {
   return {};
 }
 
-RuleText with(RuleText text, std::size_t file, const Value& value, const std::string& other) {
+RuleFiles with(RuleFiles text, std::size_t file, const Value& value, const std::string& other) {
   text[file].bytes.replace(value.begin, value.end - value.begin, other);
   return text;
 }
 
 /// The mistakes in one file that no example notices, one per line.
-std::string unnoticed_in(const RuleText& text, std::size_t file, unsigned& tried) {
+std::string unnoticed_in(const RuleFiles& text, std::size_t file, unsigned& tried) {
   std::string unnoticed;
   for (const Value& value : values_in(text[file].bytes)) {
     const std::string written = text[file].bytes.substr(value.begin, value.end - value.begin);
@@ -138,8 +138,8 @@ std::string shown(unsigned number) {
 }
 
 /// Returns rules/8103 with the tutorial's decree as the last file.
-RuleText with_tutorial() {
-  RuleText text = *permit::read_folder("rules/8103");
+RuleFiles with_tutorial() {
+  RuleFiles text = *permit::read_folder("rules/8103");
   const auto before =
       std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "2021-01-18.xml"; });
   const std::string from = "from=\"2021-01-18T00:00\"";
@@ -153,7 +153,7 @@ RuleText with_tutorial() {
 TEST_GROUP(RuleMutation){};
 
 TEST(RuleMutation, everyTypoInTheTimelineIsNoticed) {
-  const RuleText text = *permit::read_folder("rules/8103");
+  const RuleFiles text = *permit::read_folder("rules/8103");
   std::string unnoticed;
   unsigned tried = 0;
   for (std::size_t file = 0; file < text.size(); ++file) {
@@ -164,7 +164,7 @@ TEST(RuleMutation, everyTypoInTheTimelineIsNoticed) {
 }
 
 TEST(RuleMutation, everyTypoInTheTutorialIsNoticed) {
-  const RuleText text = with_tutorial();
+  const RuleFiles text = with_tutorial();
   CHECK_TRUE(compile(text).rules != nullptr);
   unsigned tried = 0;
   STRCMP_EQUAL("", unnoticed_in(text, text.size() - 1, tried).c_str());
@@ -172,7 +172,7 @@ TEST(RuleMutation, everyTypoInTheTutorialIsNoticed) {
 }
 
 TEST(RuleMutation, everyTypoInTheHolidayIsNoticed) {
-  RuleText text = with_tutorial();
+  RuleFiles text = with_tutorial();
   text.push_back({"2021-03-08.xml", shown(2)});
   CHECK_TRUE(compile(text).rules != nullptr);
   unsigned tried = 0;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr LocalTime kSince = LocalTime{std::chrono::days{18262}};  // 2020-01-01
 
-RuleText base() { return *read_folder("test/rules/base"); }
+RuleFiles base() { return *read_folder("test/rules/base"); }
 
 Loaded paused(std::string_view reply) {
   const RuleFile file = pause_file(reply, kSince);
@@ -72,7 +72,7 @@ TEST(Pause, refusesAnUnusableReply) {
 }
 
 TEST(Pause, leavesExamplesValid) {
-  RuleText text = base();
+  RuleFiles text = base();
   const auto decree =
       std::find_if(text.begin(), text.end(), [](const RuleFile& file) { return file.name == "decree.xml"; });
   decree->bytes.replace(decree->bytes.find("</decree>"), 9,
@@ -83,7 +83,7 @@ TEST(Pause, leavesExamplesValid) {
 }
 
 TEST(Pause, isRefusedInAnotherFile) {
-  RuleText text = base();
+  RuleFiles text = base();
   RuleFile file = pause_file("No permits", kSince);
   file.name = "stop.xml";
   text.push_back(file);
@@ -103,6 +103,6 @@ TEST(Pause, isFoundInABrokenFolder) {
 
 TEST(Pause, staysWhenTheFolderIsMissing) {
   const RuleFile file = pause_file("No permits", kSince);
-  const RuleText text = with_pause(base(), &file);
+  const RuleFiles text = with_pause(base(), &file);
   CHECK_TRUE(with_pause_of("/nonexistent/rules", text) == text);
 }

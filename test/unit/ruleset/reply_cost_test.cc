@@ -35,12 +35,12 @@ class LongCodes : public CheckCodeMaker {
   std::string code_of(const Permit&) const override { return std::string(kCheckCodeLength, 'X'); }
 };
 
-/// Replaces every text of the rules by `ID: ` and `source`, with the names of the message's own values.
+/// Replaces every text of the rules by `ID: ` and `source`, with the names of the message's custom values.
 void say_everywhere(const std::string& source, RuleSet& rules) {
-  const std::vector<std::string> own = rules.message.own_ids();
+  const std::vector<std::string> custom = rules.message.custom_ids();
   for (auto& [language, texts] : rules.texts) {
     for (auto& [id, text] : texts) {
-      auto parsed = Template::parse(id + ": " + source, own);
+      auto parsed = Template::parse(id + ": " + source, custom);
       CHECK_TRUE_TEXT(parsed.ok(), source.c_str());
       text = *std::move(parsed);
     }
@@ -449,7 +449,7 @@ TEST(ReplyCost, noValueIsLongerThanCheckSays) {
   const std::vector<Service> services = load_services();
   for (const Service& service : services) {
     std::vector<std::string> names(kPlaceholderNames.begin(), kPlaceholderNames.end());
-    for (const std::string& own : service.rules->message.own_ids()) names.push_back(own);
+    for (const std::string& custom : service.rules->message.custom_ids()) names.push_back(custom);
     for (const std::string& name : names) {
       for (unsigned seed = 1; seed <= 6; ++seed) {
         Draw draw(seed);

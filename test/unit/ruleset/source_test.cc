@@ -20,13 +20,13 @@ using permit::kMostRuleFiles;
 using permit::read_folder;
 using permit::Result;
 using permit::RuleFile;
-using permit::RuleText;
+using permit::RuleFiles;
 using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
 
-std::string names_of(const Result<RuleText>& text) {
+std::string names_of(const Result<RuleFiles>& text) {
   std::string names;
   for (const RuleFile& file : *text) names += file.name + " ";
   return names;
@@ -124,11 +124,11 @@ TEST(Source, readsAFolderThatIsALink) {
 }
 
 TEST(Source, hashesNamesAndBytesOnly) {
-  const RuleText text = {{"a.xml", "1"}, {"b.xml", "2"}};
-  CHECK_TRUE(*hash_of(text) == *hash_of(RuleText(text)));
+  const RuleFiles text = {{"a.xml", "1"}, {"b.xml", "2"}};
+  CHECK_TRUE(*hash_of(text) == *hash_of(RuleFiles(text)));
   std::set<Digest> hashes = {*hash_of(text)};
-  for (const RuleText& other : {RuleText{{"a.xml", "2"}, {"b.xml", "1"}}, RuleText{{"a.xml", "12"}, {"b.xml", ""}},
-                                RuleText{{"a.xml", "1"}}, RuleText{{"a.xml1", ""}, {"b.xml", "2"}}, RuleText{}}) {
+  for (const RuleFiles& other : {RuleFiles{{"a.xml", "2"}, {"b.xml", "1"}}, RuleFiles{{"a.xml", "12"}, {"b.xml", ""}},
+                                 RuleFiles{{"a.xml", "1"}}, RuleFiles{{"a.xml1", ""}, {"b.xml", "2"}}, RuleFiles{}}) {
     CHECK_TRUE(hashes.insert(*hash_of(other)).second);
   }
 }

@@ -14,8 +14,8 @@ using permit::Decree;
 using permit::Diagnostic;
 using permit::Interval;
 using permit::Loaded;
+using permit::RuleFiles;
 using permit::RuleSet;
-using permit::RuleText;
 
 namespace {
 
@@ -40,7 +40,7 @@ std::string interval(const std::string& element, const std::string& attributes) 
 }  // namespace
 
 TEST_GROUP(Timeline) {
-  RuleText text;
+  RuleFiles text;
   Loaded loaded;
 
   void setup() override {
@@ -84,7 +84,7 @@ TEST(Timeline, anAmendmentChangesOnlyWhatItSays) {
   CHECK_TRUE(after->purpose("1")->lasts == std::chrono::hours{2});
   STRCMP_EQUAL("d", after->id.c_str());
   STRCMP_EQUAL("a", after->amended_by.front().c_str());
-  CHECK_TRUE(after->begin() == at("2030-01-10T00:00"));
+  CHECK_TRUE(after->decree_start() == at("2030-01-10T00:00"));
 }
 
 TEST(Timeline, theLaterAmendmentWinsAndOneMayEndBeforeTheDecree) {

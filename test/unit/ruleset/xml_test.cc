@@ -23,7 +23,7 @@ using permit::load_folder;
 using permit::Loaded;
 using permit::Markup;
 using permit::read_markup;
-using permit::RuleText;
+using permit::RuleFiles;
 using permit::Severity;
 using namespace std::string_literals;
 
@@ -142,7 +142,7 @@ TEST(Xml, survivesAnyDamageToAFile) {
   const Loaded base = load_folder("rules/8103");
   std::mt19937 random(8103);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same damage every time
   for (int round = 0; round < 300; ++round) {
-    RuleText text = base.text;
+    RuleFiles text = base.text;
     std::string& bytes = text[random() % text.size()].bytes;
     for (int i = 0; i < 3; ++i) {
       const std::size_t at = random() % bytes.size();

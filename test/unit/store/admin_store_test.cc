@@ -140,11 +140,11 @@ EVERY_ADMIN_STORE(anImportIsVisibleOnlyWhenItIsShown) {
   CHECK_TRUE(staged.added == 2 && staged.unchanged == 1 && staged.replaced == 0);
   CHECK_TRUE(of(store, "AZE00000001").empty());
   CHECK_TRUE(store.standing_by_plate("10AA123")->empty());
-  CHECK_TRUE(store.show_import(staged.import, 2, kMorning + 1h).ok());
+  CHECK_TRUE(store.publish_import(staged.import, 2, kMorning + 1h).ok());
   LONGS_EQUAL(1, of(store, "AZE00000001").size());
   CHECK_TRUE(of(store, "AZE00000001")[0].entered == kMorning + 1h);
   CHECK_TRUE(store.imports()->at(0).state == Import::State::shown);
-  CHECK_FALSE(store.show_import(staged.import, 2, kMorning).ok());
+  CHECK_FALSE(store.publish_import(staged.import, 2, kMorning).ok());
 
   const Sequence last = *store.last();
   LONGS_EQUAL(0, store.stage({.kind = "work", .file = "staff.csv", .by = "clerk"}, rows, kMorning + 2h)->import);

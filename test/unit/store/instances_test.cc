@@ -27,19 +27,19 @@ InstanceStatus sample() {
   InstanceStatus::Shadow shadow;
   shadow.folder = "/next";
   shadow.rules.fill(0x03);
-  shadow.since = Moment{-1ms};
+  shadow.since = HostTime{-1ms};
   shadow.texts = {5, {{{Outcome::granted, Outcome::refused}, 2}, {{Outcome::granted, Outcome::granted}, 1}}};
   shadow.passed_over = 7;
   status.shadow = shadow;
-  status.rules_since = Moment{77ms};
-  status.figures.started = Moment{5ms};
+  status.rules_since = HostTime{77ms};
+  status.figures.started = HostTime{5ms};
   status.figures.answered[Outcome::silent] = 3;
   status.figures.latency.count(0.25);
   status.figures.batches.count(1000);
   status.figures.waiting = 1;
   status.figures.replies_held = 2;
   status.figures.failed_commits = 4;
-  status.figures.failed_at = Moment{6ms};
+  status.figures.failed_at = HostTime{6ms};
   status.figures.failure = "disk full";
   return status;
 }

@@ -47,7 +47,7 @@ void check_lists(Store& store) {
   LONGS_EQUAL(1, lists(store, "", "994501112233").size());
   CHECK_TRUE(lists(store, "", "994501112233", *phone.until).empty());
 
-  const Unlisted sick{"health", Listing::Of::document, "AZE12345678"};
+  const ListingKey sick{"health", Listing::Of::document, "AZE12345678"};
   CHECK_TRUE(*store.take_off_list(sick, kWellAgain, kMorning));
   CHECK_FALSE(*store.take_off_list(sick, kWellAgain, kMorning));
   CHECK_TRUE(lists(store, "AZE12345678") == std::vector<std::string>{"blocked"});
@@ -59,7 +59,7 @@ void check_lists(Store& store) {
   CHECK_TRUE(std::get<Listed>(put.what).listing == phone);
   const AdminEvent& taken = std::get<AdminEvent>(log[4].event);
   CHECK_TRUE(taken.actor == kWellAgain && log[4].at == kMorning);
-  CHECK_TRUE(std::get<Unlisted>(taken.what) == sick);
+  CHECK_TRUE(std::get<Unlisted>(taken.what).key == sick);
 }
 
 }  // namespace

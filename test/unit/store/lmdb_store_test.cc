@@ -81,7 +81,7 @@ TEST_GROUP(LmdbStore) { StoreFolder folder; };
 TEST(LmdbStore, keepsEveryChangeOfTheRulesInForce) {
   const auto store = must_open(folder);
   CHECK(store->rules_history()->empty());
-  const Moment noon = kMorning + 2h + 123ms;
+  const HostTime noon = kMorning + 2h + 123ms;
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning).ok());
   CHECK(store->accept_rules(Digest{1}, {{"a.xml", "1"}}, kMorning + 1h).ok());
   CHECK(store->accept_rules(Digest{2}, {{"a.xml", "2"}}, noon).ok());

@@ -32,7 +32,7 @@ class Broken : public Register {
   Result<std::vector<std::string>> lists_of(std::string_view, std::string_view, Instant) const override {
     return error();
   }
-  Result<std::optional<RuleText>> rules(const Digest&) const override { return error(); }
+  Result<std::optional<RuleFiles>> rules(const Digest&) const override { return error(); }
   Result<std::optional<Digest>> rules_in_force() const override { return error(); }
 
  private:

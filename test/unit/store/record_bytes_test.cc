@@ -52,7 +52,7 @@ std::vector<Record> every_record() {
   };
   add(RulesAccepted{Digest{1, 2}});
   add(Listed{full_listing()});
-  add(Unlisted{"health", Listing::Of::document, "AZE12345678"});
+  add(Unlisted{{"health", Listing::Of::document, "AZE12345678"}});
   const Instant noon = utc("2020-07-21T12:00");
   add(StandingEntered{{.kind = "work",
                        .activity = "trade",
@@ -192,9 +192,9 @@ TEST(RecordBytes, aPermitRoundTrips) {
 }
 
 TEST(RecordBytes, rulesRoundTrip) {
-  const RuleText rules = {{"service.xml", std::string("<\0>", 3)}, {"decrees/july.xml", ""}};
+  const RuleFiles rules = {{"service.xml", std::string("<\0>", 3)}, {"decrees/july.xml", ""}};
   CHECK(decode_rules(encode(rules)) == rules);
-  CHECK(decode_rules(encode(RuleText{})) == RuleText{});
+  CHECK(decode_rules(encode(RuleFiles{})) == RuleFiles{});
 }
 
 // Data on disk must stay readable forever: a change here needs a new version.
@@ -275,8 +275,8 @@ TEST(RecordBytes, aDamagedPermitIsRefusedOrReadAsItIs) {
 }
 
 TEST(RecordBytes, damagedRulesAreRefusedOrReadAsTheyAre) {
-  check_damage(encode(RuleText{{"service.xml", "<service/>"}, {"a", ""}}), decode_rules,
-               [](const RuleText& rules) { return encode(rules); });
+  check_damage(encode(RuleFiles{{"service.xml", "<service/>"}, {"a", ""}}), decode_rules,
+               [](const RuleFiles& rules) { return encode(rules); });
 }
 
 TEST(RecordBytes, anImpossibleCountOfRulesTakesNoMemory) {

@@ -380,8 +380,8 @@ EVERY_STORE(aSenderMayHaveAnyName) {
 }
 
 EVERY_STORE(acceptedRulesAreKeptAndTheLatestAreInForce) {
-  const RuleText summer = {{"service.xml", "<service/>"}, {"decrees/july.xml", std::string("\0<", 2)}};
-  const RuleText winter = {{"service.xml", ""}};
+  const RuleFiles summer = {{"service.xml", "<service/>"}, {"decrees/july.xml", std::string("\0<", 2)}};
+  const RuleFiles winter = {{"service.xml", ""}};
   const Digest one{1}, two{2};
   CHECK(store.accept_rules(one, summer, kMorning).ok());
   CHECK(store.accept_rules(one, summer, kMorning).ok());

@@ -194,12 +194,12 @@ class Pair {
 
   void end_import() {
     if (below(2) == 0) {
-      CHECK(disk_->show_import(import_.id, 7, now_).ok() && memory_.show_import(import_.id, 7, now_).ok());
+      CHECK(disk_->publish_import(import_.id, 7, now_).ok() && memory_.publish_import(import_.id, 7, now_).ok());
     } else {
       while (!*disk_->drop_import(import_.id, 1 + below(50), now_)) continue;
       CHECK(*memory_.drop_import(import_.id, 0, now_));
     }
-    CHECK(!disk_->drop_import(import_.id, 1, now_).ok() && !disk_->show_import(import_.id, 1, now_).ok());
+    CHECK(!disk_->drop_import(import_.id, 1, now_).ok() && !disk_->publish_import(import_.id, 1, now_).ok());
     import_.id = 0;
     compare_standing();
   }
@@ -215,9 +215,9 @@ class Pair {
       for (Listing& more : listings) more.subject += std::string(below(2), '1');
       CHECK(disk_->put_on_lists(listings).ok() && memory_.put_on_lists(listings).ok());
     } else {
-      const Unlisted who{list, of, subject};
-      const bool was_listed = *memory_.take_off_list(who, {"clerk", ""}, now_);
-      CHECK(*disk_->take_off_list(who, {"clerk", ""}, now_) == was_listed);
+      const ListingKey key{list, of, subject};
+      const bool was_listed = *memory_.take_off_list(key, {"clerk", ""}, now_);
+      CHECK(*disk_->take_off_list(key, {"clerk", ""}, now_) == was_listed);
     }
     const unsigned number = 1 + below(9);
     std::vector<std::string> expected = *memory_.lists_of(document(number), phone(number), now_);
@@ -229,8 +229,8 @@ class Pair {
 
   void accept_rules() {
     const Digest hash{static_cast<std::uint8_t>(below(5))};
-    const RuleText text = {{"service.xml", std::string(below(9000), 'r')}};
-    const RuleText known = memory_.rules(hash)->value_or(text);
+    const RuleFiles text = {{"service.xml", std::string(below(9000), 'r')}};
+    const RuleFiles known = memory_.rules(hash)->value_or(text);
     CHECK(disk_->accept_rules(hash, known, now_).ok() && memory_.accept_rules(hash, known, now_).ok());
     CHECK(*disk_->rules_in_force() == *memory_.rules_in_force());
     CHECK(*disk_->rules(hash) == *memory_.rules(hash));

@@ -34,7 +34,7 @@ TEST_GROUP(CertificateVerb) {
     setenv("PATH", ((built ? built : "build") + std::string(":") + path).c_str(), 1);
     options = {"AZE 12345678", "2020-07-21T11:00", "en", folder.file("page.pdf"), folder.path(), ""};
     const auto store = open_store(folder.path());
-    CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
+    CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2020-07-19T00:00")}).ok());
     LocalService service(loaded.rules, **store);
     for (const char* text : {"2 AZE12345678 10AA123", "1 AZE12345678"})
       CHECK_TRUE(service.say(text, "994501112233", at("2020-07-21T10:00")).ok());

@@ -19,9 +19,9 @@ TEST_GROUP(CommandRules) {
   Rules chosen;
   std::string err;
 
-  void accept(RuleText text) {
+  void accept(RuleFiles text) {
     const auto store = open_store(scratch.path());
-    CHECK_TRUE((*store)->accept_rules(*hash_of(text), text, Moment{}).ok());
+    CHECK_TRUE((*store)->accept_rules(*hash_of(text), text, HostTime{}).ok());
   }
   ExitStatus choose() {
     const auto store = open_store(scratch.path());

@@ -101,7 +101,7 @@ TEST(DecisionPath, saysThatAnIntervalHasNoEnd) {
 }
 
 TEST(DecisionPath, namesTheBanThatCutsAPermit) {
-  RuleText text = *read_folder("test/rules/base");
+  RuleFiles text = *read_folder("test/rules/base");
   text.push_back({"ban.xml",
                   R"(<forbidden id="ban" from="2030-01-20T00:00" until="2030-01-21T06:00" published="2030-01-19" )"
                   R"(clause="A 9" reply="ban" cuts-permits="yes"><title>A day</title>)"

@@ -79,7 +79,7 @@ TEST_GROUP(Doctor) {
     InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
-    box.at = moment_now();
+    box.at = host_time_now();
     box.folder = absolute(rules);
     box.rules = loaded.rules->hash;
     CHECK_TRUE((*opened)->publish(box).ok());

@@ -103,7 +103,7 @@ TEST_GROUP(Documents) {
     const auto signer = Signer::open(keys);
     CHECK_TRUE(signer.ok());
     const auto store = open_store(folder.file("store"));
-    const Moment begun{at("2020-07-19T00:00").time_since_epoch()};
+    const HostTime begun{at("2020-07-19T00:00").time_since_epoch()};
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, begun).ok());
     tool::LocalService service(loaded.rules, **store, signer->get());
     CHECK_TRUE(service.say("2 AZE12345678 10-AA-123", "994501112233", at("2020-07-21T10:00:37")).ok());

@@ -184,7 +184,9 @@ TEST_GROUP(JsonManual) {
     CHECK_TRUE(service.say(text, phone, at(when)).ok());
     return *store->last();
   }
-  void begin(Moment when = Moment{}) { CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, when).ok()); }
+  void begin(HostTime when = HostTime{}) {
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, when).ok());
+  }
   void move(Sequence permit, const std::string& holder, NewEnd end, std::string_view when, const Actor& actor) {
     CHECK_TRUE(store->change_end(permit, holder, end, actor, at(when))->has_value());
   }
@@ -221,7 +223,7 @@ TEST_GROUP(JsonManual) {
 };
 
 TEST(JsonManual, show) {
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   const Sequence granted = say("2020-07-20T10:00:37", "2 AZE12345678 10AA123");
   say("2020-07-20T10:05", "3 AZE12345678");
   say("2020-07-20T10:06", "9 AZE12345678");
@@ -256,7 +258,7 @@ TEST(JsonManual, show) {
 
   loaded = load_folder("test/rules/services/phone");  // its permits have no document
   store = std::move(*open_store(folder.file("phone")));
-  begin(Moment{at("2021-01-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2021-01-01T00:00").time_since_epoch()});
   say("2021-01-08T10:00", "let me out", "306911111111");
   const ShowOptions of_phone{"phone", "306911111111", folder.file("phone"), "", "2021-01-08T11:00", true};
   append(all, printed(show, of_phone));
@@ -267,7 +269,7 @@ TEST(JsonManual, show) {
 }
 
 TEST(JsonManual, plates) {
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
   const StandingPermit other{
       .kind = "work", .period = {at("2020-07-20T00:00"), std::nullopt}, .holder = "5ABC2D1", .plate = "10AA124"};
@@ -276,7 +278,7 @@ TEST(JsonManual, plates) {
 }
 
 TEST(JsonManual, log) {
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   const Sequence granted = say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
   say("2020-07-21T10:01", "2 AZE12345678");
   say("2020-07-21T10:02", "hello");
@@ -302,7 +304,7 @@ TEST(JsonManual, log) {
     StandingPermit staff = work(now, at("2020-08-02T00:00"), std::string("row ") + file);
     staff.holder = "5ABC2D2";
     const auto staged = store->stage(import, std::vector{staff}, now);
-    CHECK_TRUE(store->show_import(staged->import, 1, now).ok());
+    CHECK_TRUE(store->publish_import(staged->import, 1, now).ok());
   }
   for (const auto what : {Removed::What::history, Removed::What::raw_texts, Removed::What::person})
     CHECK_TRUE(store->note({{"keeper", "law"}, Removed{what, at("2020-07-01T00:00"), 3}}, now).ok());
@@ -333,10 +335,10 @@ TEST(JsonManual, stats) {
   InstanceStatus fresh;
   fresh.box = "permit8103-2";
   fresh.process = 2;
-  fresh.at = Moment{at("2020-07-21T10:00").time_since_epoch()};
+  fresh.at = HostTime{at("2020-07-21T10:00").time_since_epoch()};
   CHECK_TRUE(store->publish(fresh).ok());
   append(all, printed(stats, options));
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
   say("2020-07-21T10:01", "hello");
   InstanceStatus box = fresh;
@@ -395,7 +397,7 @@ TEST(JsonManual, diff) {
 }
 
 TEST(JsonManual, replay) {
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
   say("2020-07-21T10:01", "2 AZE12345678");
   ReplayOptions options;
@@ -410,7 +412,7 @@ TEST(JsonManual, replay) {
 }
 
 TEST(JsonManual, certificate) {
-  begin(Moment{at("2020-07-01T00:00").time_since_epoch()});
+  begin(HostTime{at("2020-07-01T00:00").time_since_epoch()});
   say("2020-07-21T10:00:37", "2 AZE12345678 10AA123");
   StandingPermit other = work(at("2020-07-21T10:01"), at("2020-07-30T18:00"), "1");
   CHECK_TRUE(store->enter(other, {"acme", "new"}, at("2020-07-21T10:01")).ok());

@@ -31,7 +31,7 @@ TEST_GROUP(LogView) {
   void setup() override {
     options.store = folder.path();
     store = std::move(*open_store(folder.path()));
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2020-07-19T00:00")}).ok());
     say("2020-07-21T10:00", "2 AZE12345678 10AA123");
     say("2020-07-21T11:00", "hello");
     say("2020-07-21T14:31", "2 AZE12345678");

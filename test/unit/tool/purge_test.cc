@@ -39,7 +39,7 @@ TEST_GROUP(Purge) {
     person.whom = "aze 12345678";
     person.yes = true;
     const auto store = opened();
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{}).ok());
     say("2020-07-21T10:00", "2 AZE12345678 10AA123");
     say("2020-07-21T10:05", "2-aze-12345678!!");
     say("2020-07-22T10:00", "2 AZE87654321");

@@ -71,7 +71,7 @@ TEST_GROUP(Readers) {
     const Instant morning = loaded.rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
     LONGS_EQUAL(0, as(kService, kNobodys, [&] {
                   const auto opened = open_store(store);
-                  if (!opened || !(*opened)->accept_rules(loaded.rules->hash, loaded.text, Moment{})) return 1;
+                  if (!opened || !(*opened)->accept_rules(loaded.rules->hash, loaded.text, HostTime{})) return 1;
                   return LocalService(loaded.rules, **opened).say("2 AZE12345678", "994501112233", morning).ok() ? 0
                                                                                                                  : 2;
                 }));

@@ -33,7 +33,7 @@ TEST_GROUP(Replay) {
     options.store = folder.file("store");
     fs::copy("test/rules/base", options.rules);
     const auto store = open_store(options.store);
-    CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, Moment{}).ok());
+    CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, HostTime{}).ok());
     LocalService service(loaded.rules, **store);
     for (const auto& [when, text] : {std::pair{"2030-01-11T22:30", "2 AB123456"},
                                      {"2030-01-12T00:10", "2 AB123456"},

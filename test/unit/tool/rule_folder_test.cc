@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const RuleText kSummer = {{"july.xml", "<july/>"}, {"service.xml", "<summer/>"}};
-const RuleText kWinter = {{"december.xml", "<december/>"}, {"service.xml", "<winter/>"}};
+const RuleFiles kSummer = {{"july.xml", "<july/>"}, {"service.xml", "<summer/>"}};
+const RuleFiles kWinter = {{"december.xml", "<december/>"}, {"service.xml", "<winter/>"}};
 
 mode_t mode_of(const fs::path& path) {
   struct stat status = {};
@@ -37,12 +37,12 @@ TEST_GROUP(RuleFolder) {
   std::string rules = scratch.file("8103");
 
   void setup() override { fs::create_directory(rules); }
-  std::string put(const RuleText& text) {
+  std::string put(const RuleFiles& text) {
     const auto replaced = replace_folder(rules, text);
     if (!replaced) FAIL(replaced.error().message.c_str());
     return *replaced;
   }
-  void check_holds(const RuleText& text) {
+  void check_holds(const RuleFiles& text) {
     const auto held = read_folder(rules);
     CHECK_TRUE(held.ok());
     CHECK_TRUE(*held == text);

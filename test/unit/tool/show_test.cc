@@ -35,7 +35,7 @@ TEST_GROUP(Show) {
   void setup() override {
     options.store = folder.path();
     open();
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2020-07-19T00:00")}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2020-07-19T00:00")}).ok());
   }
 
   void open() { store = std::move(*open_store(folder.path())); }

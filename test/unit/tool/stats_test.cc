@@ -34,7 +34,7 @@ TEST_GROUP(Stats) {
 
   void setup() override {
     store = std::move(*open_store(folder.path()));
-    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{std::chrono::milliseconds{1}}).ok());
+    CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{std::chrono::milliseconds{1}}).ok());
     say("2030-01-11T10:00", "2 AB123456");
     say("2030-01-11T23:30", "1 AB123456");
     say("2030-01-12T00:10", "2 AB654321");
@@ -51,7 +51,7 @@ TEST_GROUP(Stats) {
     InstanceStatus box;
     box.box = "permit8103";
     box.process = static_cast<std::uint32_t>(getpid());
-    box.at = moment_now();
+    box.at = host_time_now();
     box.rules = rules;
     box.folder = "/rules";
     box.faults = std::move(faults);
@@ -133,8 +133,8 @@ TEST(Stats, aLaterCountAddsNewTextsAndStartsAnewAtMidnight) {
 // During a rehearsal, rules are accepted by the host's clock.
 TEST(Stats, countsTextsAfterAnActOfALaterTime) {
   report({}, loaded.rules->hash);
-  CHECK_TRUE(store->accept_rules(Digest{1}, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
-  CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, Moment{at("2031-01-01T00:00")}).ok());
+  CHECK_TRUE(store->accept_rules(Digest{1}, loaded.text, HostTime{at("2031-01-01T00:00")}).ok());
+  CHECK_TRUE(store->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2031-01-01T00:00")}).ok());
   say("2030-01-12T03:30", "1 AB777777");
   look("2030-01-12T03:45");
   STRCMP_CONTAINS("today     2 granted, 1 repeated, 0 refused, 1 unreadable", out.c_str());
@@ -174,7 +174,7 @@ TEST(Stats, watchesUntilItIsStopped) {
 
 TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
-  box.rules_since = Moment{1ms};
+  box.rules_since = HostTime{1ms};
   box.figures.answered[Outcome::granted] = 3;
   for (int reply = 0; reply < 100; ++reply) box.figures.latency.count(reply < 99 ? 0.002 : 0.2);
   box.figures.batches.count(3);

@@ -29,15 +29,15 @@ namespace {
 
 const Instant kMorning = utc("2020-07-21T10:00");
 const Actor kClerk{.by = "clerk", .why = "why"};
-const RuleText kFirst{{"a.xml", "<a/>"}};
-const RuleText kSecond{{"a.xml", "<b/>"}};
+const RuleFiles kFirst{{"a.xml", "<a/>"}};
+const RuleFiles kSecond{{"a.xml", "<b/>"}};
 using Damage = std::function<void(lmdb::WriteTransaction&)>;
 
 StandingPermit work(const std::string& holder, const std::string& plate = "") {
   return {.kind = "work", .period = {kMorning, kMorning + 720h}, .holder = holder, .plate = plate};
 }
 
-std::string key_of(const RuleText& rules) {
+std::string key_of(const RuleFiles& rules) {
   const Digest hash = *hash_of(rules);
   return {hash.begin(), hash.end()};
 }
@@ -72,7 +72,7 @@ TEST_GROUP(StoreCheck) {
 
   void setup() override {
     open();
-    must(store->accept_rules(*hash_of(kFirst), kFirst, Moment{kMorning}));
+    must(store->accept_rules(*hash_of(kFirst), kFirst, HostTime{kMorning}));
     texts({ask(1, "D1", "10AA111"), ask(2, "D2"), ask(3, ""), ask(4, "D4", "10AA444")});
     texts({ask(5, "D1", "10AA555"), ask(6, "D2"), ask(7, "D7", "", kMorning - 480h)});  // new plate, none, wild time
     must(store->change_end(sequence_of("D4"), "", {kMorning + 30min, true}, kClerk, kMorning));
@@ -80,7 +80,7 @@ TEST_GROUP(StoreCheck) {
     must(store->enter(work("H2"), kClerk, kMorning));
     must(store->change_end(store->standing_of("H1")->at(0).sequence, "H1", {kMorning + 9h, false}, kClerk, kMorning));
     const Sequence shown = import({work("I1", "30CC111"), work("I2")});
-    must(store->show_import(shown, 2, kMorning + 1min));
+    must(store->publish_import(shown, 2, kMorning + 1min));
     must(store->change_end(store->standing_of("I1")->at(0).sequence, "I1", {kMorning + 5h, false}, kClerk, kMorning));
     import({work("I3", "30CC333")});  // never shown
     const Sequence dropped = import({work("I4", "30CC444")});
@@ -88,7 +88,7 @@ TEST_GROUP(StoreCheck) {
     must(store->put_on_list(sick("D1")));
     must(store->put_on_list(sick("D2")));
     must(store->take_off_list({"health", Listing::Of::document, "D2"}, kClerk, kMorning));
-    must(store->accept_rules(*hash_of(kSecond), kSecond, Moment{kMorning} + 1234ms));
+    must(store->accept_rules(*hash_of(kSecond), kSecond, HostTime{kMorning} + 1234ms));
     store.reset();
   }
 

@@ -154,7 +154,7 @@ TEST(StoreCommand, anOpenRegisterIsNeitherReplacedNorCompacted) {
   InstanceStatus box;
   box.box = "permit8103";
   box.process = static_cast<std::uint32_t>(getpid());
-  box.at = moment_now();
+  box.at = host_time_now();
   CHECK_TRUE(opened(options.store)->publish(box).ok());
   for (const auto verb : {store_restore, store_compact}) {
     LONGS_EQUAL(kUnavailable, execute(verb));
