@@ -43,7 +43,7 @@ double seconds_of(HostTime moment) { return std::chrono::duration<double>(moment
 
 class Page {
  public:
-  explicit Page(std::span<const InstanceStatus> boxes) : boxes_(boxes) {}
+  explicit Page(std::span<const InstanceStatus> instances) : instances_(instances) {}
 
   std::string text() && { return std::move(text_); }
 
@@ -54,27 +54,27 @@ class Page {
     row("", {}, value);
   }
 
-  /// Writes a metric with one row for each library; `value` returns nothing if a library has no value.
+  /// Writes a metric with one row for each instance; `value` returns nothing if an instance has no value.
   template <typename Value>
-  void add_box_metric(std::string_view name, std::string_view type, std::string_view help, Value value) {
-    add_box_rows(name, type, help, [&](const InstanceStatus& box, const Labels& labels) {
-      if (const auto number = value(box)) row("", labels, *number);
+  void add_instance_metric(std::string_view name, std::string_view type, std::string_view help, Value value) {
+    add_instance_rows(name, type, help, [&](const InstanceStatus& instance, const Labels& labels) {
+      if (const auto number = value(instance)) row("", labels, *number);
     });
   }
 
-  /// Writes a metric; `rows(box, labels)` writes the rows of each library; `labels` identify it.
+  /// Writes a metric; `rows(instance, labels)` writes the rows of each instance; `labels` identify it.
   template <typename Rows>
-  void add_box_rows(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
+  void add_instance_rows(std::string_view name, std::string_view type, std::string_view help, Rows rows) {
     begin(name, type, help);
-    for (const InstanceStatus& box : boxes_) {
-      const std::string process = std::to_string(box.process);
-      rows(box, Labels{{"box", box.box}, {"process", process}});
+    for (const InstanceStatus& instance : instances_) {
+      const std::string process = std::to_string(instance.process);
+      rows(instance, Labels{{"box", instance.box}, {"process", process}});
     }
   }
 
-  void add_box_metric(std::string_view name, std::string_view help, Histogram InstanceFigures::*histogram) {
-    add_box_rows(name, "histogram", help, [&](const InstanceStatus& box, const Labels& labels) {
-      const Histogram& values = box.figures.*histogram;
+  void add_instance_metric(std::string_view name, std::string_view help, Histogram InstanceFigures::*histogram) {
+    add_instance_rows(name, "histogram", help, [&](const InstanceStatus& instance, const Labels& labels) {
+      const Histogram& values = instance.figures.*histogram;
       std::uint64_t up_to = 0;
       for (std::size_t bucket = 0; bucket < values.bounds().size(); ++bucket) {
         up_to += values.counts()[bucket];
@@ -110,7 +110,7 @@ class Page {
     text_.append("# TYPE ").append(name_).append(" ").append(type).append("\n");
   }
 
-  const std::span<const InstanceStatus> boxes_;
+  const std::span<const InstanceStatus> instances_;
   std::string name_;
   std::string text_;
 };
@@ -119,53 +119,59 @@ using Count = std::optional<std::uint64_t>;
 using Time = std::optional<double>;
 
 void add_texts(Page& page) {
-  page.add_box_rows("texts_total", "counter", "Texts answered, by outcome; a redelivery counts again.",
-                    [&](const InstanceStatus& box, const Labels& labels) {
-                      for (const Outcome outcome : kOutcomes)
-                        page.row("", Page::with(labels, {"outcome", name(outcome)}), box.figures.answered[outcome]);
-                    });
-  page.add_box_metric("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
-                      &InstanceFigures::latency);
-  page.add_box_metric("commit_texts", "Texts per commit.", &InstanceFigures::batches);
-  page.add_box_metric("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
-                      [](const InstanceStatus& box) { return Count(box.figures.failed_commits); });
-  page.add_box_metric("last_commit_failure_timestamp_seconds", "gauge", "When a commit last failed.",
-                      [](const InstanceStatus& box) {
-                        return box.figures.failed_commits == 0 ? Time() : Time(seconds_of(box.figures.failed_at));
-                      });
-  page.add_box_metric("texts_waiting", "gauge", "Texts that are not acked yet.",
-                      [](const InstanceStatus& box) { return Count(box.figures.waiting); });
-  page.add_box_metric("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
-                      [](const InstanceStatus& box) { return Count(box.figures.replies_held); });
+  page.add_instance_rows(
+      "texts_total", "counter", "Texts answered, by outcome; a redelivery counts again.",
+      [&](const InstanceStatus& instance, const Labels& labels) {
+        for (const Outcome outcome : kOutcomes)
+          page.row("", Page::with(labels, {"outcome", name(outcome)}), instance.figures.outcomes[outcome]);
+      });
+  page.add_instance_metric("reply_latency_seconds", "From the arrival of a text to its reply on the link to bearerbox.",
+                           &InstanceFigures::latency);
+  page.add_instance_metric("commit_texts", "Texts per commit.", &InstanceFigures::batches);
+  page.add_instance_metric("commit_failures_total", "counter", "Commits that failed; their texts are tried again.",
+                           [](const InstanceStatus& instance) { return Count(instance.figures.failed_commits); });
+  page.add_instance_metric("last_commit_failure_timestamp_seconds", "gauge", "When a commit last failed.",
+                           [](const InstanceStatus& instance) {
+                             return instance.figures.failed_commits == 0 ? Time()
+                                                                         : Time(seconds_of(instance.figures.failed_at));
+                           });
+  page.add_instance_metric("texts_waiting", "gauge", "Texts that are not acked yet.",
+                           [](const InstanceStatus& instance) { return Count(instance.figures.waiting); });
+  page.add_instance_metric("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",
+                           [](const InstanceStatus& instance) { return Count(instance.figures.replies_held); });
 }
 
 void add_rules(Page& page) {
-  page.add_box_rows("rules_info", "gauge", "The rules that texts are answered by.",
-                    [&](const InstanceStatus& box, const Labels& labels) {
-                      const std::string hash = hex(box.rules);
-                      if (box.rules != Digest{}) page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
-                    });
-  page.add_box_metric(
-      "rules_loaded_timestamp_seconds", "gauge", "When these rules came into force.",
-      [](const InstanceStatus& box) { return box.rules == Digest{} ? Time() : Time(seconds_of(box.rules_since)); });
-  page.add_box_metric("rule_faults", "gauge", "Errors and warnings of a broken rule folder.",
-                      [](const InstanceStatus& box) { return Count(box.faults.size()); });
+  page.add_instance_rows("rules_info", "gauge", "The rules that texts are answered by.",
+                         [&](const InstanceStatus& instance, const Labels& labels) {
+                           const std::string hash = hex(instance.rules);
+                           if (instance.rules != Digest{})
+                             page.row("", Page::with(labels, {"hash", hash}), std::uint64_t{1});
+                         });
+  page.add_instance_metric("rules_loaded_timestamp_seconds", "gauge", "When these rules came into force.",
+                           [](const InstanceStatus& instance) {
+                             return instance.rules == Digest{} ? Time() : Time(seconds_of(instance.rules_since));
+                           });
+  page.add_instance_metric("rule_faults", "gauge", "Errors and warnings of a broken rule folder.",
+                           [](const InstanceStatus& instance) { return Count(instance.faults.size()); });
 }
 
 void add_shadow(Page& page) {
-  page.add_box_metric("shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
-                      [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->texts.same) : Count(); });
-  page.add_box_rows("shadow_changed_texts_total", "counter",
-                    "Texts that rules-next decides differently, by both outcomes.",
-                    [&](const InstanceStatus& box, const Labels& labels) {
-                      if (!box.shadow) return;
-                      for (const auto& [change, texts] : box.shadow->texts.changed) {
-                        const Labels before = Page::with(labels, {"in_force", name(change.first)});
-                        page.row("", Page::with(before, {"next", name(change.second)}), texts);
-                      }
-                    });
-  page.add_box_metric("shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
-                      [](const InstanceStatus& box) { return box.shadow ? Count(box.shadow->passed_over) : Count(); });
+  page.add_instance_metric(
+      "shadow_same_texts_total", "counter", "Texts that rules-next decides as the rules in force do.",
+      [](const InstanceStatus& instance) { return instance.shadow ? Count(instance.shadow->texts.same) : Count(); });
+  page.add_instance_rows("shadow_changed_texts_total", "counter",
+                         "Texts that rules-next decides differently, by both outcomes.",
+                         [&](const InstanceStatus& instance, const Labels& labels) {
+                           if (!instance.shadow) return;
+                           for (const auto& [change, texts] : instance.shadow->texts.changed) {
+                             const Labels before = Page::with(labels, {"in_force", name(change.first)});
+                             page.row("", Page::with(before, {"next", name(change.second)}), texts);
+                           }
+                         });
+  page.add_instance_metric(
+      "shadow_passed_over_texts_total", "counter", "Texts that came too fast for rules-next.",
+      [](const InstanceStatus& instance) { return instance.shadow ? Count(instance.shadow->passed_over) : Count(); });
 }
 
 void add_register(Page& page, const RegisterFigures& figures) {
@@ -186,13 +192,13 @@ void add_register(Page& page, const RegisterFigures& figures) {
 
 }  // namespace
 
-std::string render_exposition(std::span<const InstanceStatus> boxes,
+std::string render_exposition(std::span<const InstanceStatus> instances,
                               const std::optional<RegisterFigures>& the_register) {
-  Page page(boxes);
-  page.add_box_metric("start_timestamp_seconds", "gauge", "When the library started.",
-                      [](const InstanceStatus& box) { return Time(seconds_of(box.figures.started)); });
-  page.add_box_metric("report_timestamp_seconds", "gauge", "When the library last reported.",
-                      [](const InstanceStatus& box) { return Time(seconds_of(box.at)); });
+  Page page(instances);
+  page.add_instance_metric("start_timestamp_seconds", "gauge", "When the library started.",
+                           [](const InstanceStatus& instance) { return Time(seconds_of(instance.figures.started)); });
+  page.add_instance_metric("report_timestamp_seconds", "gauge", "When the library last reported.",
+                           [](const InstanceStatus& instance) { return Time(seconds_of(instance.at)); });
   add_texts(page);
   add_rules(page);
   add_shadow(page);

@@ -1,4 +1,4 @@
-// The status of libraries in Prometheus's text format, version 0.0.4. The library's textfile and `permitctl stats
+// The status of instances in Prometheus's text format, version 0.0.4. The instance's textfile and `permitctl stats
 // --prometheus` both use it. No label names a person or contains what a person wrote.
 #pragma once
 
@@ -11,9 +11,9 @@
 
 namespace permit {
 
-/// Renders one file, or one answer to a scrape: every metric once, with a row for each library. `the_register` is
+/// Renders one file, or one answer to a scrape: every metric once, with a row for each instance. `the_register` is
 /// absent if the register cannot be read.
-std::string render_exposition(std::span<const InstanceStatus> boxes,
+std::string render_exposition(std::span<const InstanceStatus> instances,
                               const std::optional<RegisterFigures>& the_register);
 
 }  // namespace permit

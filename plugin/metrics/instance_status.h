@@ -29,7 +29,7 @@ struct Comparison {
 /// What a library has counted since it started.
 struct InstanceFigures {
   HostTime started{};
-  OutcomeCounts answered{};           ///< a text that is delivered again counts again
+  OutcomeCounts outcomes{};           ///< of texts; a text that is delivered again counts again
   Histogram latency{kLatencyBounds};  ///< from the arrival of a text to its reply on the link
   Histogram batches{kBatchBounds};    ///< texts per commit
   std::uint64_t waiting = 0;          ///< texts that are not acked yet

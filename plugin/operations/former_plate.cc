@@ -43,7 +43,7 @@ Status add_former(const InspectionStore& store, const std::string& plate, const 
     if (made->plate() != plate) continue;
     made->known = record->at;
     std::erase_if(found, [&](const PermitView& other) { return other.record == sequence; });
-    found.insert(made->permits() ? found.begin() : found.end(), *std::move(made));
+    found.insert(made->is_valid() ? found.begin() : found.end(), *std::move(made));
   }
   return Done{};
 }

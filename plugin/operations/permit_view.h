@@ -52,7 +52,7 @@ struct PermitView {
   const StandingPermit* standing() const { return std::get_if<StandingPermit>(&permit); }
   const std::string& document() const;
   const std::string& plate() const;
-  bool permits() const { return state == State::holds; }
+  bool is_valid() const { return state == State::holds; }
 };
 /// Whether it is valid at that moment or later.
 bool is_live(const PermitView& view);

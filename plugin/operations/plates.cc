@@ -14,7 +14,7 @@ Result<std::optional<PermitView>> longest(const InspectionStore& store, const Pl
                                           const RuleSet& rules) {
   std::optional<PermitView> longest;
   const auto take = [&](PermitView view) {
-    if (!view.permits()) return;
+    if (!view.is_valid()) return;
     const auto end = [](const PermitView& one) { return one.period.until.value_or(Instant::max()); };
     if (!longest || end(*longest) < end(view)) longest = std::move(view);
   };

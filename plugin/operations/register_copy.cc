@@ -101,9 +101,9 @@ Result<std::unique_ptr<RegisterStore>> open_alone(const std::string& folder) {
   auto alone = open_store(folder, {.read_only = true, .exclusive = true});
   if (alone) return alone;
   const auto shared = open_to_read(folder);
-  const auto boxes = shared ? (*shared)->statuses() : Result<std::vector<InstanceStatus>>(shared.error());
-  if (!boxes) return alone;
-  for (const InstanceStatus& box : *boxes)
+  const auto instances = shared ? (*shared)->statuses() : Result<std::vector<InstanceStatus>>(shared.error());
+  if (!instances) return alone;
+  for (const InstanceStatus& box : *instances)
     if (is_running(box)) return Error{display_name(box) + " answers on it; stop that smsbox first"};
   return alone;
 }

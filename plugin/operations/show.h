@@ -33,7 +33,7 @@ struct Inspection {
   Refusals refused{};
   std::vector<std::string> lists{};  ///< with_lists: those that the document or phone is on at `at`
 
-  bool permitted() const { return !permit_views.empty() && permit_views.front().permits(); }
+  bool permitted() const { return !permit_views.empty() && permit_views.front().is_valid(); }
 };
 
 /// Reads in short transactions, and searches the log for about kLook at most. REQUIRES: `rules` outlive the result.

@@ -66,14 +66,16 @@ Status StatsReader::read_history(StatsFigures& figures) const {
 
 Result<Health> StatsReader::health() const {
   using What = Problem::What;
-  auto boxes = store_.statuses();
-  if (!boxes) return boxes.error();
-  Health health{
-      .rules = hash_, .paused = in_force_.rules && in_force_.rules->pause, .boxes = std::move(*boxes), .problems = {}};
+  auto instances = store_.statuses();
+  if (!instances) return instances.error();
+  Health health{.rules = hash_,
+                .paused = in_force_.rules && in_force_.rules->pause,
+                .instances = std::move(*instances),
+                .problems = {}};
   if (!in_force_.rules && !in_force_.text.empty()) health.problems.push_back({What::stale_rules});
   bool any_runs = false;
-  for (std::size_t index = 0; index < health.boxes.size(); ++index) {
-    const InstanceStatus& box = health.boxes[index];
+  for (std::size_t index = 0; index < health.instances.size(); ++index) {
+    const InstanceStatus& box = health.instances[index];
     if (!is_running(box)) continue;
     any_runs = true;
     if (!box.faults.empty()) health.problems.push_back({What::broken_folder, index});
@@ -84,12 +86,12 @@ Result<Health> StatsReader::health() const {
 }
 
 Result<std::string> exposition(const RegisterStore& store) {
-  auto boxes = store.statuses();
-  if (!boxes) return boxes.error();
-  std::erase_if(*boxes, [](const InstanceStatus& box) { return !is_running(box); });
+  auto instances = store.statuses();
+  if (!instances) return instances.error();
+  std::erase_if(*instances, [](const InstanceStatus& box) { return !is_running(box); });
   const auto size = store.figures();
   if (!size) return size.error();
-  return render_exposition(*boxes, *size);
+  return render_exposition(*instances, *size);
 }
 
 }  // namespace permit

@@ -28,14 +28,14 @@ struct Problem {
   };
 
   What what = What::none_runs;
-  std::size_t box = 0;  ///< broken_folder, other_rules: index in `boxes'
+  std::size_t instance = 0;  ///< broken_folder, other_rules: index in `instances`
 };
 
 /// Whether texts are answered. It costs a few small reads.
 struct Health {
-  std::optional<Digest> rules;        ///< in force; nothing: none yet
-  bool paused = false;                ///< granting is paused
-  std::vector<InstanceStatus> boxes;  ///< all that have reported, including ended ones
+  std::optional<Digest> rules;            ///< in force; nothing: none yet
+  bool paused = false;                    ///< granting is paused
+  std::vector<InstanceStatus> instances;  ///< all that have reported, including ended ones
   std::vector<Problem> problems;
 
   bool is_good() const { return problems.empty(); }

@@ -9,9 +9,9 @@
 namespace permit {
 
 enum class Severity {
-  broken,   ///< the folder is not used
-  wrong,    ///< check refuses the folder, but a running service uses it
-  warning,  ///< worth a look
+  broken,            ///< the folder is not used
+  refused_by_check,  ///< check refuses the folder, but a running service uses it
+  warning,           ///< worth a look
 };
 
 /// In the order of faults.md, which explains them. An id is never reused for another mistake.
@@ -168,7 +168,7 @@ inline constexpr DiagnosticKind kDiagnosticKinds[] = {
     {DiagnosticId::duplicate_text, "duplicate-text", Severity::broken},
     {DiagnosticId::bad_text, "bad-text", Severity::broken},
     {DiagnosticId::missing_text, "missing-text", Severity::broken},
-    {DiagnosticId::unused_text, "unused-text", Severity::wrong},
+    {DiagnosticId::unused_text, "unused-text", Severity::refused_by_check},
     {DiagnosticId::value_never_there, "value-never-there", Severity::broken},
     {DiagnosticId::value_sometimes_there, "value-sometimes-there", Severity::broken},
     {DiagnosticId::overlap, "overlap", Severity::broken},
@@ -177,20 +177,20 @@ inline constexpr DiagnosticKind kDiagnosticKinds[] = {
     {DiagnosticId::no_purpose, "no-purpose", Severity::broken},
     {DiagnosticId::incomplete_example, "incomplete-example", Severity::broken},
     {DiagnosticId::false_example, "false-example", Severity::broken},
-    {DiagnosticId::gap, "gap", Severity::wrong},
-    {DiagnosticId::hidden_decree, "hidden-decree", Severity::wrong},
-    {DiagnosticId::hours_never_come, "hours-never-come", Severity::wrong},
+    {DiagnosticId::gap, "gap", Severity::refused_by_check},
+    {DiagnosticId::hidden_decree, "hidden-decree", Severity::refused_by_check},
+    {DiagnosticId::hours_never_come, "hours-never-come", Severity::refused_by_check},
     {DiagnosticId::whole_day_hours, "whole-day-hours", Severity::warning},
     {DiagnosticId::outside_dates, "outside-dates", Severity::warning},
-    {DiagnosticId::hidden_document, "hidden-document", Severity::wrong},
+    {DiagnosticId::hidden_document, "hidden-document", Severity::refused_by_check},
     {DiagnosticId::unaccepted_document, "unaccepted-document", Severity::warning},
-    {DiagnosticId::late_acceptance, "late-acceptance", Severity::wrong},
+    {DiagnosticId::late_acceptance, "late-acceptance", Severity::refused_by_check},
     {DiagnosticId::unrefused_list, "unrefused-list", Severity::warning},
-    {DiagnosticId::unread_hint, "unread-hint", Severity::wrong},
-    {DiagnosticId::word_hides, "word-hides", Severity::wrong},
+    {DiagnosticId::unread_hint, "unread-hint", Severity::refused_by_check},
+    {DiagnosticId::word_hides, "word-hides", Severity::refused_by_check},
     {DiagnosticId::idle_limit, "idle-limit", Severity::warning},
     {DiagnosticId::own_code_not_counted, "own-code-not-counted", Severity::warning},
-    {DiagnosticId::two_limits, "two-limits", Severity::wrong},
+    {DiagnosticId::two_limits, "two-limits", Severity::refused_by_check},
     {DiagnosticId::two_durations, "two-durations", Severity::warning},
     {DiagnosticId::long_approval, "long-approval", Severity::warning},
     {DiagnosticId::late_publication, "late-publication", Severity::warning},

@@ -33,7 +33,7 @@ Result<std::vector<CommitResult>> ObservedStore::commit(Instant now, std::span<c
   if (!answers) return answers;
   for (std::size_t i = 0; i < answers->size(); ++i) {
     const CommitResult& answered = (*answers)[i];
-    if (!answered.is_duplicate) observer_.on_commit(answered.entry, recorder.take(i));
+    if (!answered.is_duplicate) observer_.on_answer(answered.entry, recorder.take(i));
   }
   return answers;
 }

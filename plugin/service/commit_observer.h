@@ -9,7 +9,7 @@ class CommitObserver {
  public:
   virtual ~CommitObserver() = default;
   /// A text was answered now and its entry is committed. Must return at once.
-  virtual void on_commit(const Entry& answered, Account account) = 0;
+  virtual void on_answer(const Entry& answered, Account account) = 0;
 };
 
 /// Borrows both for its lifetime. Forwards every call unchanged.

@@ -9,7 +9,7 @@ void Meter::arrived(std::span<const Text> texts, Time now) {
 
 void Meter::reply(const Entry& entry) {
   link_.reply(entry);
-  ++figures_.answered[entry.outcome];
+  ++figures_.outcomes[entry.outcome];
   const auto text = waiting_.find(entry.text.key);
   if (text == waiting_.end()) return;
   replied_.push_back(text->second.since);
@@ -21,7 +21,7 @@ void Meter::ack(const Text& text) {
   link_.ack(text);
   const auto waiting = waiting_.find(text.key);
   if (waiting == waiting_.end()) return;
-  if (!waiting->second.replied) ++figures_.answered[Outcome::silent];
+  if (!waiting->second.replied) ++figures_.outcomes[Outcome::silent];
   waiting_.erase(waiting);
   figures_.waiting = waiting_.size();
 }

@@ -31,7 +31,7 @@ Shadow::~Shadow() {
   thread_.join();
 }
 
-void Shadow::on_commit(const Entry& answered, Account account) {
+void Shadow::on_answer(const Entry& answered, Account account) {
   if (answered.reason == kFlood) return;  // other rules would have ignored it too
   {
     const std::lock_guard lock(mutex_);

@@ -32,7 +32,7 @@ class Shadow final : public CommitObserver {
   Shadow& operator=(const Shadow&) = delete;
   ~Shadow() override;
 
-  void on_commit(const Entry& answered, Account account) override;
+  void on_answer(const Entry& answered, Account account) override;
   /// Any thread may call.
   InstanceStatus::Shadow state() const;
 

@@ -90,7 +90,7 @@ Histogram read_histogram(ByteReader& in, std::span<const double> bounds) {
 
 void write_figures(ByteWriter& out, const InstanceFigures& figures) {
   write_host_time(out, figures.started);
-  for (const Outcome outcome : kOutcomes) out.u64(figures.answered[outcome]);
+  for (const Outcome outcome : kOutcomes) out.u64(figures.outcomes[outcome]);
   write_histogram(out, figures.latency);
   write_histogram(out, figures.batches);
   for (const std::uint64_t count : {figures.waiting, figures.replies_held, figures.failed_commits}) out.u64(count);
@@ -101,7 +101,7 @@ void write_figures(ByteWriter& out, const InstanceFigures& figures) {
 InstanceFigures read_figures(ByteReader& in) {
   InstanceFigures figures;
   figures.started = read_host_time(in);
-  for (const Outcome outcome : kOutcomes) figures.answered[outcome] = in.u64();
+  for (const Outcome outcome : kOutcomes) figures.outcomes[outcome] = in.u64();
   figures.latency = read_histogram(in, kLatencyBounds);
   figures.batches = read_histogram(in, kBatchBounds);
   for (std::uint64_t* count : {&figures.waiting, &figures.replies_held, &figures.failed_commits}) *count = in.u64();

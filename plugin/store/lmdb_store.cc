@@ -419,7 +419,7 @@ Result<StageResult> LmdbStore::stage(const Import& import, std::span<const Stand
 
 Status LmdbStore::publish_import(Sequence import, std::uint64_t rows, Instant now) {
   return environment_->write([&](WriteTransaction& transaction) {
-    publish(transaction, import, rows, now);
+    permit::publish(transaction, import, rows, now);
     return Done{};
   });
 }

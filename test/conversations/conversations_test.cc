@@ -49,7 +49,7 @@ std::string with_current_answers(std::istream& conversation, const Rules& rules)
     std::getline(words >> std::ws, text);
     const auto at = parse_local_time(time);
     CHECK_TRUE_TEXT(at.has_value(), line.c_str());
-    const auto entry = service.say(text, phone, rules->zone.instant(*at));
+    const auto entry = service.answer(text, phone, rules->zone.instant(*at));
     CHECK_TRUE_TEXT(entry.ok(), line.c_str());
     current << render_answer(*entry, rules->zone) << '\n';
   }

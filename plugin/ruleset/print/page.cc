@@ -64,7 +64,7 @@ class Page {
     html_.raw("<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n");
     html_.element("h1", title);
     if (only.empty()) write_service();
-    for (const std::string& id : ids_in_time(rules_)) {
+    for (const std::string& id : ids_by_start(rules_)) {
       if (only == id || (only.empty() && !is_amendment(id))) write_period(id);
     }
     write_sources();
@@ -264,7 +264,7 @@ class Page {
 
 }  // namespace
 
-std::vector<std::string> ids_in_time(const RuleSet& rules) {
+std::vector<std::string> ids_by_start(const RuleSet& rules) {
   std::vector<std::pair<Instant, std::string>> starts;
   for (const Decree& part : rules.decrees) {
     starts.emplace_back(part.from, part.id);

@@ -13,11 +13,11 @@
 namespace permit {
 
 /// The ids that can be printed: decrees, amendments and intervals, in time order.
-std::vector<std::string> ids_in_time(const RuleSet& rules);
+std::vector<std::string> ids_by_start(const RuleSet& rules);
 
 /// Prints the whole timeline, or only the decree with its amendments, the interval, or the amendment `id` with the
 /// decree as it amends it.
-/// REQUIRES: `id` is empty or one of ids_in_time().
+/// REQUIRES: `id` is empty or one of ids_by_start().
 std::string render_page(const RuleSet& rules, const Annotations& annotations, std::string_view id = {});
 
 }  // namespace permit

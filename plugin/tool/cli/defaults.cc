@@ -61,16 +61,16 @@ Option Defaults::add(Verb verb, const std::string& name, std::string& value, con
                      const std::string& what) {
   value = configured;
   Option option = verb.add_option(name, value, what).shows_default();
-  rest(option);
+  uses_file(option);
   return option;
 }
 
 ExitStatus Defaults::check(const Verb& verb) const {
-  const auto rests_on_it = [&](const Option& option) {
+  const auto uses_it = [&](const Option& option) {
     return option.count() == 0 && std::find(options_.begin(), options_.end(), option) != options_.end();
   };
   const auto options = verb.options();
-  if (!is_named_ && std::none_of(options.begin(), options.end(), rests_on_it)) return kYes;
+  if (!is_named_ && std::none_of(options.begin(), options.end(), uses_it)) return kYes;
   for (const std::string& fault : faults_) complain(fault, kBrokenInput);
   return faults_.empty() ? kYes : kBrokenInput;
 }

@@ -27,7 +27,7 @@ class Defaults {
   Option add_keys(Verb verb, const std::string& name, std::string& value, const std::string& what);
 
   /// Registers an option whose default the verb takes from the configuration itself.
-  void rest(const Option& option) { options_.push_back(option); }
+  void uses_file(const Option& option) { options_.push_back(option); }
 
   /// Returns kYes, or prints the faults of the file. Faults do not matter to a verb whose options are all on the
   /// command line, unless `--conf' names the file.

@@ -6,7 +6,7 @@
 
 namespace permit::tool {
 
-std::optional<NotedLook> reveal_note(bool reveal, const std::string& command) {
+std::optional<NotedLook> look_to_note(bool reveal, const std::string& command) {
   return reveal ? std::optional(NotedLook{user_name(), command}) : std::nullopt;
 }
 

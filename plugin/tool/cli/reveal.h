@@ -13,7 +13,7 @@ namespace permit::tool {
 inline Access access_to_show(bool reveal) { return reveal ? Access::revealing : Access::reading; }
 
 /// The log entry for `command', a verb with its options; nothing without --reveal.
-std::optional<NotedLook> reveal_note(bool reveal, const std::string& command);
+std::optional<NotedLook> look_to_note(bool reveal, const std::string& command);
 
 /// Writes into the log that the user reveals `subject` with `command`, a verb with its options. Call it before anything
 /// is printed. Returns kYes; after any other status, whose message it prints, nothing may be printed.

@@ -72,7 +72,7 @@ Json json_of(const InstanceFigures& figures, const Zone& zone) {
   const bool any_failed = figures.failed_commits > 0;
   return {
       {"since", render_host_time(figures.started, zone)},
-      {"texts", json_of(figures.answered)},
+      {"texts", json_of(figures.outcomes)},
       {"latency_seconds", json_of(figures.latency, false)},
       {"commit_texts", json_of(figures.batches, true)},
       {"waiting", figures.waiting},
@@ -110,7 +110,7 @@ Json json_of(const InstanceStatus& box, const Zone& zone) {
 std::string render_json(const StatsFigures& figures, bool on_one_line) {
   const auto local = [&](Instant time) { return render_local_time(figures.zone.local(time)); };
   Json boxes = Json::array();
-  for (const InstanceStatus& box : figures.health.boxes) boxes.push_back(json_of(box, figures.zone));
+  for (const InstanceStatus& box : figures.health.instances) boxes.push_back(json_of(box, figures.zone));
   const Json json = {
       {"version", kStatsJsonVersion},
       {"register", figures.folder},

@@ -149,7 +149,7 @@ void print_histogram(Screen& screen, std::string_view name, std::string_view of,
 }
 
 void print_figures(Screen& screen, const InstanceFigures& figures) {
-  screen.part("texts") << rendered(figures.answered, true) << " since " << screen.local(figures.started) << '\n';
+  screen.part("texts") << rendered(figures.outcomes, true) << " since " << screen.local(figures.started) << '\n';
   print_histogram(screen, "latency", "replies", figures.latency, in_time);
   print_histogram(screen, "batches", "commits", figures.batches, in_texts);
   screen.part("waiting") << figures.waiting << " texts, " << figures.replies_held
@@ -196,9 +196,9 @@ std::string in_words(const Problem& problem, const Health& health) {
     case Problem::What::stale_rules:
       return "the rules in force do not compile with this version of permitctl; times are in UTC";
     case Problem::What::broken_folder:
-      return display_name(health.boxes[problem.box]) + ": its rule folder does not compile";
+      return display_name(health.instances[problem.instance]) + ": its rule folder does not compile";
     case Problem::What::other_rules:
-      return display_name(health.boxes[problem.box]) +
+      return display_name(health.instances[problem.instance]) +
              ": it answers by rules other than those in force in the register";
     case Problem::What::none_runs:
       return "no library runs on this register";
@@ -235,7 +235,7 @@ std::string render_screen(const StatsFigures& figures) {
     rules << "none yet\n";
   }
   print_size(screen, figures.size);
-  for (const InstanceStatus& box : figures.health.boxes) print_box(screen, box);
+  for (const InstanceStatus& box : figures.health.instances) print_box(screen, box);
   for (const std::string& wrong : problems_in_words(figures.health)) screen.row("WRONG") << wrong << '\n';
   return screen.text();
 }

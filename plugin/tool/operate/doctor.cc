@@ -126,11 +126,11 @@ std::unique_ptr<RegisterStore> open_store(const Site& site, Findings& findings) 
   return nullptr;
 }
 
-Status read_boxes(const RegisterStore& store, Site& site) {
-  auto boxes = store.statuses();
-  if (!boxes) return boxes.error();
-  std::erase_if(*boxes, [](const InstanceStatus& box) { return !is_running(box); });
-  site.boxes = std::move(*boxes);
+Status read_instances(const RegisterStore& store, Site& site) {
+  auto instances = store.statuses();
+  if (!instances) return instances.error();
+  std::erase_if(*instances, [](const InstanceStatus& box) { return !is_running(box); });
+  site.instances = std::move(*instances);
   return Done{};
 }
 
@@ -144,7 +144,7 @@ Findings check_own(Site& site) {
   add(findings, std::move(folder));
   const auto store = may_open ? open_store(site, findings) : nullptr;
   if (store)
-    if (const Status read = read_boxes(*store, site); !read)
+    if (const Status read = read_instances(*store, site); !read)
       findings.push_back({"register", Verdict::wrong, read.error().message});
   add(findings, check_disk(site, store.get()));
   if (store) add(findings, check_readers(*store));

@@ -25,9 +25,9 @@ struct Site {
   std::string conf;  ///< the file of `config'
   Config config;
   SmsboxUser user;
-  Rules rules{};                        ///< null where the folder does not compile
-  Instant now{};                        ///< by the clock of the service: a rehearsal has its own
-  std::vector<InstanceStatus> boxes{};  ///< libraries that run on the register
+  Rules rules{};                            ///< null where the folder does not compile
+  Instant now{};                            ///< by the clock of the service: a rehearsal has its own
+  std::vector<InstanceStatus> instances{};  ///< libraries that run on the register
 };
 
 /// Checks bearerbox: its port, the route, ids, and how it keeps texts that wait.

@@ -154,7 +154,7 @@ Findings check_keys(const Site& site) {
 
 Findings check_library(const Site& site) {
   Findings findings;
-  for (const InstanceStatus& box : site.boxes) check_box(site, box, findings);
+  for (const InstanceStatus& box : site.instances) check_box(site, box, findings);
   if (findings.empty()) findings.push_back(none_runs(site));
   return findings;
 }

@@ -131,7 +131,7 @@ void add_purge(Verb app, Commands& commands) {
       .type_name("DIR");
   const Config& config = commands.defaults.config();
   options->configured = {commands.defaults.file(), config.keep_days, config.keep_texts_days};
-  commands.defaults.rest(keep);
+  commands.defaults.uses_file(keep);
   commands.push_back({verb, [=] { return purge(*options); }});
 }
 

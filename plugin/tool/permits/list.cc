@@ -62,7 +62,7 @@ ExitStatus list_show(const ListOptions& options) {
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
   const auto found =
-      listings(*opened->store, *opened->rules, options.name, reveal_note(options.reveal, "list show"), now);
+      listings(*opened->store, *opened->rules, options.name, look_to_note(options.reveal, "list show"), now);
   if (!found) return complain(found.error());
   const Zone& zone = opened->rules->zone;
   const Masking masked(options.reveal);

@@ -50,7 +50,7 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
   const auto found =
-      listings(*opened->store, *opened->rules, options.name, reveal_note(options.reveal, "list export"), now);
+      listings(*opened->store, *opened->rules, options.name, look_to_note(options.reveal, "list export"), now);
   if (!found) return complain(found.error());
   const auto output = Output::open(file, Output::kPrivate);
   if (!output) return complain(output.error().message, kNotWritten);

@@ -40,7 +40,8 @@ ExitStatus list_permits(const PermitsOptions& options) {
     const auto page = standing_page(*opened->store, rules, filter, *at, after);
     if (!page) return complain(page.error());
     for (const PermitView& view : page->permits)
-      std::cout << (view.permits() ? "valid" : name(view.state)) << "  " << render_line(view, rules.zone, mask) << '\n';
+      std::cout << (view.is_valid() ? "valid" : name(view.state)) << "  " << render_line(view, rules.zone, mask)
+                << '\n';
     is_empty = is_empty && page->permits.empty();
     after = page->next;
   } while (!after.empty());

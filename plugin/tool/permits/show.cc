@@ -47,7 +47,7 @@ class Screen {
               << (inspection.permitted() ? "permitted" : "not permitted") << '\n';
     std::size_t others = 0;
     for (const PermitView& view : inspection.permit_views)
-      if (view.permits() || ++others <= kMostOthers) print(view);
+      if (view.is_valid() || ++others <= kMostOthers) print(view);
     if (others > kMostOthers)
       std::cout << "  and " << others - kMostOthers << " more that do not permit it; see --json\n";
     if (inspection.permit_views.empty())
@@ -129,7 +129,7 @@ class Screen {
   }
 
   static std::string state(const PermitView& view) {
-    return pad(view.permits()                                  ? "valid"
+    return pad(view.is_valid()                                 ? "valid"
                : view.state == PermitView::State::unknown_then ? "not known"
                : view.state == PermitView::State::not_yet      ? "not yet"
                : view.state == PermitView::State::switched_off ? "off"
@@ -174,7 +174,7 @@ class Machine {
   static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
 
   Json of(const PermitView& view) const {
-    Json json{{"permits", view.permits()},
+    Json json{{"permits", view.is_valid()},
               {"state", name(view.state)},
               {"kind", view.standing() ? view.standing()->kind : "text"},
               {"code", view.by_text() ? Json(view.by_text()->purpose) : Json()},
@@ -234,7 +234,7 @@ ExitStatus show(const ShowOptions& options) {
   const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal,
-                            reveal_note(options.reveal, "show " + options.by + with_option("at", options.at))};
+                            look_to_note(options.reveal, "show " + options.by + with_option("at", options.at))};
   const auto inspection = permit::show(*opened->store, *opened->rules, request, clock_now());
   if (!inspection) return complain(inspection.error());
   if (options.json) {

@@ -82,7 +82,7 @@ ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answe
       status = kBrokenInput;
       continue;
     }
-    const auto entry = service.say(line->text, line->sender, now);
+    const auto entry = service.answer(line->text, line->sender, now);
     if (!entry) {
       complaints << "line " << number << ": " << entry.error().message << '\n';
       return kUnavailable;

@@ -26,7 +26,7 @@ std::string_view name(Severity severity) {
   switch (severity) {
     case Severity::broken:
       return "broken";
-    case Severity::wrong:
+    case Severity::refused_by_check:
       return "wrong";
     case Severity::warning:
       return "warning";

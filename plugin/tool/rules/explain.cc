@@ -39,7 +39,7 @@ std::string_view consequence(std::string_view name) {
   switch (kind->severity) {
     case Severity::broken:
       return "the folder is not used until this is corrected";
-    case Severity::wrong:
+    case Severity::refused_by_check:
       return "check refuses the folder; a running service uses it";
     case Severity::warning:
       return "a warning; the folder is used all the same";

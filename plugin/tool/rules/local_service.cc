@@ -29,7 +29,7 @@ Text new_text(const std::string& body, const std::string& sender, const std::str
   return text;
 }
 
-Result<Entry> LocalService::say(const std::string& body, const std::string& sender, Instant now) {
+Result<Entry> LocalService::answer(const std::string& body, const std::string& sender, Instant now) {
   return hand_in(new_text(body, sender, rules_->number, now), now);
 }
 

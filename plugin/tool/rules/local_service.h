@@ -21,7 +21,7 @@ class LocalService {
 
   /// Answers one text. Returns the committed entry, read back from the register.
   Result<Entry> hand_in(Text text, Instant now);
-  Result<Entry> say(const std::string& body, const std::string& sender, Instant now);
+  Result<Entry> answer(const std::string& body, const std::string& sender, Instant now);
 
   const RuleSet& rules() const { return *rules_; }
 

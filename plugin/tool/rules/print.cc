@@ -21,7 +21,7 @@ ExitStatus print(const PrintOptions& options) {
   print_faults(loaded, options.folder);
   if (const ExitStatus checked = status_of(loaded); checked != kYes) return checked;
 
-  const auto ids = ids_in_time(*loaded.rules);
+  const auto ids = ids_by_start(*loaded.rules);
   if (!options.id.empty() && std::find(ids.begin(), ids.end(), options.id) == ids.end())
     return complain("there is no decree `" + options.id + "' in " + options.folder + "; it has " + listed(ids), kUsage);
   const auto output = Output::open(options.file);

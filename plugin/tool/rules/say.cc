@@ -78,7 +78,7 @@ ExitStatus say_one(const SayOptions& options, LocalService& service, const Regis
     if (!explained) return complain(explained.error().message, kUnavailable);
     path = *explained;
   }
-  const auto entry = service.say(options.text, options.from, *now);
+  const auto entry = service.answer(options.text, options.from, *now);
   if (!entry) return complain(entry.error().message, kUnavailable);
   if (entry->decided != *asked) complain(later_than_asked(*entry, service.rules()), kYes);
   print_answer(*entry);

@@ -147,18 +147,18 @@ TEST(ReplyChoice, namesThePermitThatWasGivenBeforeTheClockSteppedBack) {
   MemoryStore store;
   tool::LocalService service(std::make_shared<const RuleSet>(rules), store);
   STRCMP_EQUAL("az granted 2 AZE12345678 00:10-03:10",
-               service.say("2 AZE12345678", kPhone, at("2020-07-22T00:10"))->reply.c_str());
+               service.answer("2 AZE12345678", kPhone, at("2020-07-22T00:10"))->reply.c_str());
   STRCMP_EQUAL("az AZE12345678: 2 00:10-03:10",
-               service.say("STATUS AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
+               service.answer("STATUS AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
   STRCMP_EQUAL("az repeated 2 AZE12345678 until 03:10",
-               service.say("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
+               service.answer("2 AZE12345678", kPhone, at("2020-07-21T23:50"))->reply.c_str());
 }
 
 TEST(ReplyChoice, triesATextByTheRulesFromBeforeTheClockSteppedBack) {
   MemoryStore store;
   tool::LocalService service(std::make_shared<const RuleSet>(rules), store);
   // The permits of July begin at 06:00; a clock of 05:59 would try the text by the rules of June.
-  CHECK_TRUE(service.say("1 AZE12345678", kPhone, at("2020-07-20T06:00")).ok());
+  CHECK_TRUE(service.answer("1 AZE12345678", kPhone, at("2020-07-20T06:00")).ok());
   STRCMP_EQUAL("az would get: az granted 2 AZE00000001 06:00-09:00",
-               service.say("TEST 2 AZE00000001", kPhone, at("2020-07-20T05:59"))->reply.c_str());
+               service.answer("TEST 2 AZE00000001", kPhone, at("2020-07-20T05:59"))->reply.c_str());
 }

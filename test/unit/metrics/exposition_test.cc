@@ -10,7 +10,7 @@
 using namespace permit;
 using namespace std::chrono_literals;
 
-/// The status of a library that has answered three texts.
+/// The status of an instance that has handled three texts.
 TEST_GROUP(Exposition) {
   InstanceStatus box;
   RegisterFigures figures;
@@ -21,8 +21,8 @@ TEST_GROUP(Exposition) {
     box.at = HostTime{1595325610500ms};
     box.rules.fill(0xab);
     box.rules_since = HostTime{1595325600000ms};
-    box.figures.answered[Outcome::granted] = 2;
-    box.figures.answered[Outcome::silent] = 1;
+    box.figures.outcomes[Outcome::granted] = 2;
+    box.figures.outcomes[Outcome::silent] = 1;
     box.figures.latency.count(0.0002);
     box.figures.latency.count(0.003);
     box.figures.latency.count(20);

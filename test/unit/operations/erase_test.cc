@@ -33,7 +33,7 @@ TEST_GROUP(EraseOperation) {
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
     tool::LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
   }
   void enter(std::optional<Instant> until) {
     const StandingPermit permit{.kind = "work", .period = {at("2020-08-06T00:00"), until}, .holder = person.key};

@@ -43,7 +43,7 @@ TEST(Grant, theGrantedPermitIsReturned) {
   const auto granted = enter();
   CHECK_TRUE(granted->what == EnterResult::What::added);
   STRCMP_EQUAL("AZE12345678", granted->holder.c_str());
-  CHECK_TRUE(granted->permit->permits());
+  CHECK_TRUE(granted->permit->is_valid());
   CHECK_TRUE(granted->permit->period == (Period{now, at("2020-07-21T16:00")}));
   CHECK_TRUE(granted->permit->entered_by == actor);
 }

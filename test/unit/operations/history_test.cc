@@ -35,7 +35,7 @@ TEST_GROUP(History) {
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
     tool::LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
   }
   LogRange all() const { return *log_range(*store, {}, {}); }
   static std::string sequences(const std::vector<Record>& records) {

@@ -31,7 +31,7 @@ TEST_GROUP(PurgeOperation) {
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
     tool::LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
   }
   void enter(const char* from, std::optional<Instant> until, const std::string& reference) {
     const StandingPermit permit{.kind = "work",

@@ -36,7 +36,7 @@ TEST_GROUP(StatsOperation) {
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
     tool::LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
   }
   void report_box(std::vector<std::string> faults, const Digest& rules) {
     InstanceStatus box;
@@ -101,7 +101,7 @@ TEST(StatsOperation, isHealthyWhenALibraryAnswersByTheRulesInForce) {
   report_box({}, loaded.rules->hash);
   const Health health = *reader().health();
   CHECK_TRUE(health.is_good());
-  LONGS_EQUAL(1, health.boxes.size());
+  LONGS_EQUAL(1, health.instances.size());
   CHECK_FALSE(health.paused);
 }
 
@@ -110,7 +110,7 @@ TEST(StatsOperation, namesEachProblem) {
   report_box({"/rules/service.xml:12: a fault"}, Digest{1});
   CHECK_TRUE((problems() == std::vector{What::broken_folder, What::other_rules}));
   const Health health = *reader().health();
-  LONGS_EQUAL(0, health.problems.front().box);
+  LONGS_EQUAL(0, health.problems.front().instance);
 }
 
 TEST(StatsOperation, findsRulesThatDoNotCompileAndCountsInUtc) {
@@ -146,7 +146,7 @@ TEST(PlatesOperation, hasThePermitThatEndsLastPageByPage) {
   enter("5ABC12E", "10AA002", "2020-07-22T00:00");  // begins later
   enter("5ABC12F", "10AA003", "2020-07-20T13:00");
   tool::LocalService service(loaded.rules, *store);
-  CHECK_TRUE(service.say("2 AZE00000002 10AA001", "994501112233", at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(service.answer("2 AZE00000002 10AA001", "994501112233", at("2020-07-21T10:00")).ok());
   std::string seen;
   std::string after;
   int pages = 0;
@@ -154,7 +154,7 @@ TEST(PlatesOperation, hasThePermitThatEndsLastPageByPage) {
     page = *plates_after(*store, after, at("2020-07-21T11:00"), *loaded.rules, 1);
     for (const PlateView& plate : page.plates) {
       seen += plate.plate + " ";
-      CHECK_TRUE(plate.permit.permits());
+      CHECK_TRUE(plate.permit.is_valid());
       STRCMP_EQUAL("work", plate.permit.standing()->kind.c_str());
       CHECK_TRUE(plate.permit.period.until == at("2020-07-30T00:00"));
     }

@@ -381,7 +381,8 @@ class Conversation {
     Instant now = begin;
     for (int i = 0; i < 40; ++i) {
       now += seconds{draw.below(draw.chance(6) ? 30 * 24 * 3600 : 2 * 3600)};
-      const auto entry = local.say(some_body(service, *rules_, draw), draw.chance(3) ? kListed : "994501112233", now);
+      const auto entry =
+          local.answer(some_body(service, *rules_, draw), draw.chance(3) ? kListed : "994501112233", now);
       CHECK_TRUE(entry.ok());
       if (!entry->reply.empty()) check(*entry);
     }

@@ -19,11 +19,11 @@ const Instant kMorning = utc("2020-07-21T10:00");
 
 class Recorder : public CommitObserver {
  public:
-  void on_commit(const Entry& answered, Account account) override {
-    commits.emplace_back(answered, std::move(account));
+  void on_answer(const Entry& answered, Account account) override {
+    answers.emplace_back(answered, std::move(account));
   }
 
-  std::vector<std::pair<Entry, Account>> commits;
+  std::vector<std::pair<Entry, Account>> answers;
 };
 
 }  // namespace
@@ -37,17 +37,17 @@ TEST_GROUP(ObservedStore) {
 TEST(ObservedStore, showsEachAnswerWithTheAccountItDependsOn) {
   CHECK_TRUE(commit(observed, kMorning, {ask(1, "AZE12345678")}).ok());
   CHECK_TRUE(commit(observed, kMorning + 1h, {ask(2, "AZE12345678"), ask(3, "AZE00000003")}).ok());
-  CHECK_EQUAL(3, recorder.commits.size());
-  CHECK_TRUE(recorder.commits[0].second.permits.empty());
-  CHECK_TRUE(recorder.commits[1].first.outcome == Outcome::repeated);
-  CHECK_EQUAL(1, recorder.commits[1].second.permits.size());
-  CHECK_TRUE(recorder.commits[2].first.outcome == Outcome::granted);
-  CHECK_TRUE(recorder.commits[2].second.permits.empty());
+  CHECK_EQUAL(3, recorder.answers.size());
+  CHECK_TRUE(recorder.answers[0].second.permits.empty());
+  CHECK_TRUE(recorder.answers[1].first.outcome == Outcome::repeated);
+  CHECK_EQUAL(1, recorder.answers[1].second.permits.size());
+  CHECK_TRUE(recorder.answers[2].first.outcome == Outcome::granted);
+  CHECK_TRUE(recorder.answers[2].second.permits.empty());
 }
 
 TEST(ObservedStore, showsNoTextTwice) {
   const Ask asked = ask(1, "AZE12345678");
   CHECK_TRUE(commit(observed, kMorning, {asked}).ok());
   CHECK_TRUE(commit(observed, kMorning + 1h, {asked}).ok());
-  CHECK_EQUAL(1, recorder.commits.size());
+  CHECK_EQUAL(1, recorder.answers.size());
 }

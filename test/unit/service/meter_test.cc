@@ -80,7 +80,7 @@ TEST(Meter, aTextWithoutReplyCountsAsSilent) {
   meter.reply(entry(text(1), Outcome::refused, "no"));
   meter.ack(text(1));
   meter.ack(text(2));
-  LONGS_EQUAL(1, figures.answered[Outcome::refused]);
-  LONGS_EQUAL(1, figures.answered[Outcome::silent]);
-  LONGS_EQUAL(2, figures.answered.sum());
+  LONGS_EQUAL(1, figures.outcomes[Outcome::refused]);
+  LONGS_EQUAL(1, figures.outcomes[Outcome::silent]);
+  LONGS_EQUAL(2, figures.outcomes.sum());
 }

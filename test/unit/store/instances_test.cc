@@ -33,7 +33,7 @@ InstanceStatus sample() {
   status.shadow = shadow;
   status.rules_since = HostTime{77ms};
   status.figures.started = HostTime{5ms};
-  status.figures.answered[Outcome::silent] = 3;
+  status.figures.outcomes[Outcome::silent] = 3;
   status.figures.latency.count(0.25);
   status.figures.batches.count(1000);
   status.figures.waiting = 1;

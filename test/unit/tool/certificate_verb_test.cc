@@ -37,7 +37,7 @@ TEST_GROUP(CertificateVerb) {
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, HostTime{at("2020-07-19T00:00")}).ok());
     LocalService service(loaded.rules, **store);
     for (const char* text : {"2 AZE12345678 10AA123", "1 AZE12345678"})
-      CHECK_TRUE(service.say(text, "994501112233", at("2020-07-21T10:00")).ok());
+      CHECK_TRUE(service.answer(text, "994501112233", at("2020-07-21T10:00")).ok());
     const StandingPermit work{.kind = "work",
                               .activity = "allowed",
                               .period = {at("2020-07-22T08:00"), at("2020-07-30T18:00")},

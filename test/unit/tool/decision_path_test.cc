@@ -29,7 +29,7 @@ TEST_GROUP(DecisionPath) {
 
 TEST(DecisionPath, namesEachStepOfADecision) {
   tool::LocalService service(rules, store);
-  CHECK_TRUE(service.say("2 AZE12345678", "994501112233", at("2020-07-21T10:00")).ok());
+  CHECK_TRUE(service.answer("2 AZE12345678", "994501112233", at("2020-07-21T10:00")).ok());
   const std::string path = explain("2 aze 12345678", "2020-07-21T15:00");
   STRCMP_CONTAINS("read      code 2, document AZE12345678 (card-old)", path.c_str());
   STRCMP_CONTAINS("rules     818181818181; decree july", path.c_str());
@@ -59,7 +59,7 @@ TEST(DecisionPath, changesNothing) {
 TEST(DecisionPath, namesFileLineAndClauseOfEachStep) {
   rules = load_folder("rules/8103").rules;
   tool::LocalService service(rules, store);
-  CHECK_TRUE(service.say("1 AZE12345678", "994501112233", at("2020-06-28T06:30")).ok());
+  CHECK_TRUE(service.answer("1 AZE12345678", "994501112233", at("2020-06-28T06:30")).ok());
   const std::string path = explain("2 AZE12345678", "2020-06-28T10:00");
   STRCMP_CONTAINS("  decree    2020-06-21.xml:3    decree 2020-06-21, 2020-06-28 00:00 until ", path.c_str());
   STRCMP_CONTAINS("  document  2020-06-21.xml:9    card-old is accepted  [trend.az 19.06.2020]\n", path.c_str());
@@ -81,7 +81,7 @@ TEST(DecisionPath, endsWhereTheDecisionWasMade) {
     const std::string text = std::to_string(1 + random() % 4) + (random() % 2 == 0 ? " AZE1234567" : " OYQ123456") +
                              std::to_string(random() % 3);
     const std::string path = *tool::decision_path(text, "994501112233", *rules, store, now);
-    const auto entry = service.say(text, "994501112233", now);
+    const auto entry = service.answer(text, "994501112233", now);
     const std::size_t mark = path.find(" here, with " + entry->reason);
     CHECK_TRUE_TEXT(mark != std::string::npos, path.c_str());
     const std::size_t line = path.rfind('\n', mark) + 1;
@@ -115,6 +115,6 @@ TEST(DecisionPath, namesTheBanThatCutsAPermit) {
   CHECK_TRUE(explain("2 AB123456", "2030-01-19T21:00").find("  cut  ") == std::string::npos);
   CHECK_TRUE(explain("2 AB123456", "2030-01-18T23:00").find("  cut  ") == std::string::npos);
   tool::LocalService service(rules, store);
-  CHECK_TRUE(service.say("2 AB123456", "994501112233", at("2030-01-19T21:30")).ok());
+  CHECK_TRUE(service.answer("2 AB123456", "994501112233", at("2030-01-19T21:30")).ok());
   STRCMP_CONTAINS(kCut, explain("2 AB123456", "2030-01-19T22:00").c_str());
 }

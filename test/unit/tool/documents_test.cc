@@ -106,8 +106,8 @@ TEST_GROUP(Documents) {
     const HostTime begun{at("2020-07-19T00:00").time_since_epoch()};
     CHECK_TRUE((*store)->accept_rules(loaded.rules->hash, loaded.text, begun).ok());
     tool::LocalService service(loaded.rules, **store, signer->get());
-    CHECK_TRUE(service.say("2 AZE12345678 10-AA-123", "994501112233", at("2020-07-21T10:00:37")).ok());
-    CHECK_TRUE(service.say("2 AZE12345678", "994501112233", at("2020-07-21T14:32:17")).ok());
+    CHECK_TRUE(service.answer("2 AZE12345678 10-AA-123", "994501112233", at("2020-07-21T10:00:37")).ok());
+    CHECK_TRUE(service.answer("2 AZE12345678", "994501112233", at("2020-07-21T14:32:17")).ok());
     std::ofstream(folder.file("permit8103.conf"))
         << "group = permit8103\nrules = " << fs::absolute("rules/8103").string()
         << "\nstore = " << fs::absolute(folder.file("store")).string()

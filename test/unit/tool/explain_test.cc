@@ -56,6 +56,6 @@ TEST(Explain, eachSaysWhetherTheFolderIsUsed) {
     const Severity severity = kDiagnosticKinds[at].severity;
     const char* name = manual[at].name.c_str();
     CHECK_TRUE_TEXT(says(" A warning.") == (severity == Severity::warning), name);
-    CHECK_TRUE_TEXT(says(" Only `check` refuses it.") == (severity == Severity::wrong), name);
+    CHECK_TRUE_TEXT(says(" Only `check` refuses it.") == (severity == Severity::refused_by_check), name);
   }
 }

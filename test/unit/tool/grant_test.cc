@@ -173,7 +173,7 @@ TEST(GrantCommand, aPhoneIsNamedIfAServiceKnowsOnlyPhones) {
   const Rules rules = rules_from(given.rules);
   {
     const auto store = open_store(given.store);
-    CHECK_TRUE(LocalService(rules, **store).say("", "306911111111", clock_now()).ok());
+    CHECK_TRUE(LocalService(rules, **store).answer("", "306911111111", clock_now()).ok());
   }
   const auto until = [&] { return *test::by_phone(**open_store(given.store), "306911111111").at(0).period.until; };
   const Instant before = until();

@@ -181,7 +181,7 @@ TEST_GROUP(JsonManual) {
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text, const std::string& phone = "994501112233") {
     LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, phone, at(when)).ok());
+    CHECK_TRUE(service.answer(text, phone, at(when)).ok());
     return *store->last();
   }
   void begin(HostTime when = HostTime{}) {

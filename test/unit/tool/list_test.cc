@@ -40,7 +40,7 @@ TEST_GROUP(ListCommand) {
     const auto store = open_store(options.store);
     const Rules rules = rules_from("rules/8103");
     const Instant july = rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
-    return LocalService(rules, **store).say(text, "994501112233", july)->outcome;
+    return LocalService(rules, **store).answer(text, "994501112233", july)->outcome;
   }
 };
 

@@ -54,7 +54,7 @@ TEST_GROUP(LogView) {
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text, int seconds = 0) {
     LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when) + std::chrono::seconds(seconds)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when) + std::chrono::seconds(seconds)).ok());
   }
   ExitStatus look() {
     store.reset();

@@ -26,7 +26,7 @@ TEST_GROUP(Plates) {
 
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text) {
-    CHECK_TRUE(LocalService(loaded.rules, *store).say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(LocalService(loaded.rules, *store).answer(text, "994501112233", at(when)).ok());
     return *store->last();
   }
   Sequence enter(const std::string& holder, const std::string& plate, const char* from, const char* until) {

@@ -49,7 +49,7 @@ TEST_GROUP(Purge) {
   void say(std::string_view when, const std::string& text) const {
     const auto store = opened();
     LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
   }
   Instant at(std::string_view local) const { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void enter(std::string_view since, std::string_view until, const std::string& reference) const {
@@ -261,7 +261,7 @@ TEST(Purge, aPersonIsErasedByPhoneIfAServiceKnowsOnlyPhones) {
   person.whom = "06911111111";
   const Rules rules = rules_from(person.rules);
   const Instant once = clock_now() - std::chrono::days(40);
-  CHECK_TRUE(LocalService(rules, *opened()).say("", "306911111111", once).ok());
+  CHECK_TRUE(LocalService(rules, *opened()).answer("", "306911111111", once).ok());
   LONGS_EQUAL(kYes, run(erase, person));
   STRCMP_CONTAINS("1 record names 306911111111, which has had permits.", out.c_str());
   CHECK_TRUE(test::by_phone(*opened(), "306911111111").empty());

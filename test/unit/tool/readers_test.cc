@@ -72,8 +72,8 @@ TEST_GROUP(Readers) {
     LONGS_EQUAL(0, as(kService, kNobodys, [&] {
                   const auto opened = open_store(store);
                   if (!opened || !(*opened)->accept_rules(loaded.rules->hash, loaded.text, HostTime{})) return 1;
-                  return LocalService(loaded.rules, **opened).say("2 AZE12345678", "994501112233", morning).ok() ? 0
-                                                                                                                 : 2;
+                  return LocalService(loaded.rules, **opened).answer("2 AZE12345678", "994501112233", morning).ok() ? 0
+                                                                                                                    : 2;
                 }));
     return true;
   }

@@ -40,7 +40,7 @@ TEST_GROUP(Replay) {
                                      {"2030-01-12T02:30", "2 AB123456"},
                                      {"2030-01-13T10:00", "1 AB654321"},
                                      {"2030-01-13T10:05", "hello"}}) {
-      CHECK_TRUE(service.say(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
+      CHECK_TRUE(service.answer(text, "994501112233", loaded.rules->zone.instant(*parse_local_time(when))).ok());
     }
   }
 

@@ -42,7 +42,7 @@ TEST_GROUP(Show) {
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   Sequence say(std::string_view when, const std::string& text) {
     LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
     return *store->last();
   }
   void move(Sequence permit, const char* until, bool revoked, const char* when) {

@@ -45,7 +45,7 @@ TEST_GROUP(Stats) {
   Instant at(std::string_view local) { return loaded.rules->zone.instant(*parse_local_time(local)); }
   void say(std::string_view when, const std::string& text) {
     LocalService service(loaded.rules, *store);
-    CHECK_TRUE(service.say(text, "994501112233", at(when)).ok());
+    CHECK_TRUE(service.answer(text, "994501112233", at(when)).ok());
   }
   static InstanceStatus box_of(std::vector<std::string> faults, const Digest& rules) {
     InstanceStatus box;
@@ -175,7 +175,7 @@ TEST(Stats, watchesUntilItIsStopped) {
 TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
   box.rules_since = HostTime{1ms};
-  box.figures.answered[Outcome::granted] = 3;
+  box.figures.outcomes[Outcome::granted] = 3;
   for (int reply = 0; reply < 100; ++reply) box.figures.latency.count(reply < 99 ? 0.002 : 0.2);
   box.figures.batches.count(3);
   box.figures.failed_commits = 2;
@@ -197,7 +197,7 @@ TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
 
 TEST(Stats, exportsTheCountsOfRunningLibraries) {
   InstanceStatus box = box_of({}, loaded.rules->hash);
-  box.figures.answered[Outcome::granted] = 3;
+  box.figures.outcomes[Outcome::granted] = 3;
   CHECK_TRUE(store->publish(box).ok());
   store.reset();
   const test::CapturedOutput output;
