@@ -52,7 +52,7 @@ class AdminStore {
   virtual Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,
                                                        const Actor& actor, Instant now) = 0;
 
-  /// Enters permits that stay hidden until the import is shown. The import begins with the first new permit:
+  /// Enters permits that stay hidden until publish_import(). The import begins with the first new permit:
   /// `import.id` is 0 until then; afterwards pass the returned id. Pass few permits a call, sorted by holder: texts
   /// wait until the call ends.
   virtual Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;

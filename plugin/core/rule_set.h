@@ -27,10 +27,10 @@ struct Origin {
   long line = 0;     ///< from 1
 };
 
-/// Sentinel for "no end". Later than any local time that can be written.
+/// Sentinel for "no end". Later than any local time that can be written, unless the zone is west of Greenwich.
 inline constexpr Instant kNoEnd = std::chrono::sys_days{std::chrono::year{2100} / 1 / 1};
 
-/// The longest permit that a rule can give, and the longest delay between the text and its beginning.
+/// The longest duration that a rule can state, and the longest delay between the decision and the start of the permit.
 inline constexpr std::chrono::minutes kLongestDuration = std::chrono::days{7};
 inline constexpr std::chrono::minutes kLongestDelay = std::chrono::days{1};
 
@@ -65,7 +65,7 @@ struct Choice {
   std::vector<std::string> says;  ///< normalized spellings that people write
 };
 
-/// A part of the message. Fields of kinds choice, picture and words are the message's custom fields; at most
+/// A part of the message. The rule file names fields of kinds choice, picture and words, the custom fields: at most
 /// kMostCustomFields.
 struct Field {
   enum class Kind {
@@ -171,7 +171,7 @@ struct Acceptance {
   Origin origin{};
 };
 
-/// A known code that gets no permit by text: `102 for a funeral`.
+/// A known code that gets no permit by text, as for a funeral.
 struct NotByText {
   std::string code;
   std::string name;
@@ -195,7 +195,7 @@ struct ListRefusal {
   Origin origin{};
 };
 
-/// How a decree changes permits that did not come by text (SEMANTICS 23). Computed when they are read.
+/// How a decree changes permits that did not come by text (SEMANTICS 23). Applied at each reading of a permit.
 struct StandingPermitRule {
   enum class Effect { extend, switch_off };
   std::string kind;  ///< one of RuleSet::standing_kinds
@@ -238,7 +238,7 @@ struct Interval {
   Kind kind;
   Instant from;
   Instant until;      ///< half-open
-  bool cuts_permits;  ///< permits granted while it was known end at its start, also those without an end
+  bool cuts_permits;  ///< permits granted since known_from end at its start, even those without an end
   std::string reply;  ///< id of the reply text
   std::string clause;
   Origin origin{};
@@ -272,13 +272,13 @@ inline constexpr std::string_view kMend = "mend";
 inline constexpr std::string_view kTwoDocuments = "two-documents";
 }  // namespace text_id
 
-/// What a decision may need from the register, over all decrees: asked for every text.
+/// What a decision under any decree may need from the register; used for each text.
 struct RegisterNeeds {
   bool counts_by_phone = false;
   bool refuses_by_list = false;
   bool by_week = false;             ///< some limit counts by the week
   bool by_month = false;            ///< some limit counts by the month
-  std::chrono::minutes lookback{};  ///< the greatest age at which a permit may still count or be live
+  std::chrono::minutes lookback{};  ///< the greatest age at which a permit with an end may count or be live
 };
 
 /// One rule folder. Immutable once sealed; any thread may read it.
@@ -322,7 +322,7 @@ struct RuleSet {
   bool refuses_by_list() const;
   /// Returns since when the permits of a document or phone matter to a decision at `now`: those that may be live and
   /// those that may count. Whether a permit is live does not depend on these rules: it may have been given under rules
-  /// that are no longer in the folder, so the search goes back as far as the longest permit of any rule.
+  /// that are no longer in the folder, so the search goes back at least kLongestDelay + kLongestDuration.
   Instant history_from(Instant now) const;
 
  private:

@@ -82,8 +82,9 @@ std::string overlap_in_words(Instant from, Instant until, const Zone& zone) {
 
 std::string in_words(const Limit& limit) {
   return "at most " + std::to_string(limit.at_most) + " per " +
-         (limit.by == Limit::By::phone ? "phone " : "document ") + span_in_words(limit) + ", counting code " +
-         listed(limit.over) + (limit.counts_earlier_decrees ? " in this and earlier decrees" : " in this decree only");
+         (limit.by == Limit::By::phone ? "phone " : "document ") + span_in_words(limit) + ", counting code" +
+         (limit.over.size() > 1 ? "s " : " ") + listed(limit.over) +
+         (limit.counts_earlier_decrees ? " in this and earlier decrees" : " in this decree only");
 }
 
 std::string in_words(const Hours& hours) {
@@ -92,7 +93,8 @@ std::string in_words(const Hours& hours) {
 }
 
 std::string in_words(const StandingPermitRule& rule, const Zone& zone) {
-  std::string text = "standing permits of kind " + rule.kind + " valid at " + in_words(rule.valid_before, zone);
+  std::string text =
+      "standing permits of kind " + rule.kind + " valid just before " + in_words(rule.valid_before, zone);
   if (!rule.activities.empty()) text += ", only for " + listed(rule.activities);
   if (rule.effect == StandingPermitRule::Effect::switch_off) return text + ": switched off at that time";
   return text + ": extended " + (rule.until < kNoEnd ? "until " + in_words(rule.until, zone) : "without an end");

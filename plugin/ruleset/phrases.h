@@ -30,11 +30,11 @@ std::string in_words(Instant time, const Zone& zone);
 std::string period_in_words(Instant from, Instant until, const Zone& zone);
 /// `are both in force from 2020-07-20 06:00 until 2020-08-05 06:00`, `… from … on`.
 std::string overlap_in_words(Instant from, Instant until, const Zone& zone);
-/// `at most 1 per document and day, counting code 1 and 2 in this and earlier decrees`.
+/// `at most 1 per document and day, counting codes 1 and 2 in this and earlier decrees`.
 std::string in_words(const Limit& limit);
 /// `05:00-21:00`, `05:00-21:00 on Mon, Tue`, `… on 2020-06-06`; says if permits end with the hours.
 std::string in_words(const Hours& hours);
-/// `standing permits of kind work valid at …, only for trade and health: extended until …`.
+/// `standing permits of kind work valid just before …, only for trade and health: extended until …`.
 std::string in_words(const StandingPermitRule& rule, const Zone& zone);
 
 /// `as AZE12345678, answered in en, hotline 919`; the hotline is omitted if it is the service's.

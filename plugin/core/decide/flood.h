@@ -1,8 +1,8 @@
 // Flood protection: a person who needs help gets it; a machine that answers each reply with a text gets silence.
 //
 // Every reply costs money, and two machines that answer each other never stop. So texts that get no permit are counted
-// by phone, until a permit or a pause: the first ones are answered, the next gets a hint how to ask, and later ones get
-// silence with a reason. A permit is always given, with its reply.
+// by phone, until a permit or a quiet time: the first ones are answered, the next gets help with asking, and later ones
+// get silence with a reason. A permit is always given, with its reply.
 #pragma once
 
 #include <array>
@@ -20,7 +20,7 @@ namespace permit {
 /// What a phone may still get for a text without a permit: the answer, a help reply instead, or silence.
 enum class FloodVerdict { allow, hint, suppress };
 
-/// The reason in an entry that the flood limit changed.
+/// Entry::reason where the flood limit replaced the answer.
 inline constexpr std::string_view kFlood = "flood";
 
 /// Applies a verdict to an answer. `hint` replaces only a reply that decides nothing. A granted permit stays. Pure.
@@ -28,13 +28,13 @@ Entry apply_flood_limit(FloodVerdict verdict, Entry answered, const RuleSet& rul
 
 struct FloodLimits {
   unsigned texts = 20;             ///< texts without a permit that are answered; at least 1
-  std::chrono::minutes quiet{10};  ///< after which the count begins again; at least 1
+  std::chrono::minutes quiet{10};  ///< without a text; then the count begins again; at least 1
 
   friend bool operator==(const FloodLimits&, const FloodLimits&) = default;
 };
 
-/// Counts texts by phone. Uses 1.5 MiB for any number of phones: if more than some ten thousand text within one pause,
-/// it first forgets those that texted least. One thread.
+/// Counts texts by phone. Uses 1.5 MiB for any number of phones: if over about 10,000 send texts within
+/// FloodLimits::quiet, it first forgets those that texted least. One thread.
 class FloodGuard {
  public:
   explicit FloodGuard(FloodLimits limits = {});

@@ -41,13 +41,14 @@ class Picture {
   std::size_t longest() const { return longest_; }
   bool has_fixed_length() const { return shortest_ == longest_; }
 
-  /// Returns the token as the register writes it, with lookalikes replaced; nothing if it does not fit.
+  /// Returns the token as the register writes it, with O, I, 0 and 1 replaced as above; nothing if it does not fit.
   std::optional<std::string> match(std::string_view token) const;
 
   /// Makes a token that fits. `pick(n)` returns a number from 0 to n - 1 that chooses each character.
   std::string sample(const std::function<std::size_t(std::size_t)>& pick) const;
 
-  /// Returns whether it is letters followed only by digits: such a picture tells how many digits are wrong.
+  /// Returns whether it is any letters, or none, and then only digits: such a picture tells how many digits are
+  /// missing or extra.
   bool is_letters_then_digits() const { return digits_.most != 0; }
   /// Returns whether it is only digits.
   bool is_digits() const { return is_letters_then_digits() && letters_ == 0; }

@@ -43,10 +43,11 @@ const DocumentKind* spelt_kind(std::string_view token, const RuleSet& rules) {
   return at == rules.documents.end() ? nullptr : &*at;
 }
 
-/// Returns the only kind that the token fits after replacing lookalikes, or null. A spelt-out kind allows no other:
-/// MYI123456 lacks a digit and is not the card MY1123456. A kind of any letters that the token nearly fits allows none
-/// either: MY11234567 may be a card with a digit too many.
-const DocumentKind* kind_by_lookalikes(const std::string& token, const RuleSet& rules) {
+/// Returns the only kind that the token fits after replacing twins, or null. If the token spells out the letters of a
+/// kind, only that kind counts: MYI123456 lacks a digit and is not the card MY1123456. If it nearly fits a kind with
+/// letters
+/// `@`, the result is null: MY11234567 may be a card with a digit too many.
+const DocumentKind* kind_by_twins(const std::string& token, const RuleSet& rules) {
   if (const DocumentKind* spelt = spelt_kind(token, rules)) return spelt->picture.match(token) ? spelt : nullptr;
   const DocumentKind* alike = nullptr;
   for (const DocumentKind& kind : rules.documents) {
@@ -65,7 +66,7 @@ std::optional<FoundDocument> identify(const std::string& token, const RuleSet& r
   for (const DocumentKind& kind : rules.documents) {
     if (!kind.picture.is_digits() && kind.picture.match(token) == token) return FoundDocument{&kind, token, tokens};
   }
-  const DocumentKind* kind = kind_by_lookalikes(token, rules);
+  const DocumentKind* kind = kind_by_twins(token, rules);
   if (!kind) return std::nullopt;
   return FoundDocument{kind, *kind->picture.match(token), tokens};
 }
@@ -88,7 +89,7 @@ std::optional<std::string> match_plate(const std::string& token, const RuleSet& 
   return std::nullopt;
 }
 
-/// Returns the national plate that the first of `tokens` form; only words without digits may follow.
+/// Returns the national plate that the leading tokens form; only words without digits may follow.
 std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet& rules) {
   for (std::size_t count = tokens.size(); count > 0; --count) {
     const Tokens rest = tokens.subspan(count);
@@ -98,16 +99,16 @@ std::optional<std::string> national_plate_at_front(Tokens tokens, const RuleSet&
   return std::nullopt;
 }
 
-/// Returns whether the tokens are words rather than the groups of a plate, which have at most three letters.
-bool are_words(Tokens tokens) {
+/// Returns whether a token is a word rather than a group of a plate, which has at most three letters.
+bool has_word(Tokens tokens) {
   constexpr std::size_t kLongestGroup = 3;
   return std::any_of(tokens.begin(), tokens.end(),
                      [](const std::string& token) { return !has_digit(token) && token.size() > kLongestGroup; });
 }
 
 /// Returns whether the last digits of a document may be the first digits of a national plate glued to it: `AZE12345610
-/// AA 123` lacks two digits, and `AZE12345678 AA 123` may lack some too.
-bool may_end_in_a_plate(std::string_view document, Tokens rest, const RuleSet& rules) {
+/// AA 123` may be AZE123456, which lacks two digits, and 10AA123; `AZE12345678 AA 123` may be AZE123456 and 78AA123.
+bool may_end_with_start_of_plate(std::string_view document, Tokens rest, const RuleSet& rules) {
   std::string plate = joined(rest);
   for (; !document.empty() && is_digit(document.back()); document.remove_suffix(1)) {
     plate.insert(plate.begin(), document.back());
@@ -144,7 +145,8 @@ std::optional<FoundDocument> whole_document(Tokens tokens, const RuleSet& rules)
 std::optional<FoundDocument> bare_number_at_front(Tokens tokens, const RuleSet& rules, Instant now) {
   // permits of the last decree may still be live
   const Decree* decree = rules.decree_at_or_before(now);
-  if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;  // OI31281 lacks two digits
+  // OI31281 is not such a number, but a card that lacks two digits
+  if (!decree || tokens.empty() || !all_digits(tokens[0])) return std::nullopt;
   for (const DocumentKind& kind : rules.documents) {
     if (!kind.picture.is_digits() || !decree->accepts_document(kind.id, now)) continue;
     if (auto number = kind.picture.match(tokens[0])) return FoundDocument{&kind, *std::move(number), 1};
@@ -190,7 +192,7 @@ bool contains_document(Tokens tokens, const RuleSet& rules) {
 std::optional<FoundPlate> plate_of(Tokens tokens, const RuleSet& rules) {
   if (auto number = national_plate_at_front(tokens, rules)) return FoundPlate{std::move(*number), true};
   const std::string whole = joined(tokens);
-  if (is_digit_token(whole) || (tokens.size() > 1 && are_words(tokens))) return std::nullopt;
+  if (is_digit_token(whole) || (tokens.size() > 1 && has_word(tokens))) return std::nullopt;
   if (auto number = match_plate(whole, rules, false)) return FoundPlate{std::move(*number), false};
   return std::nullopt;
 }
@@ -201,7 +203,7 @@ bool is_national_plate(const std::string& token, const RuleSet& rules) {
 
 bool may_belong_to_the_document(const FoundDocument& document, Tokens rest, const RuleSet& rules) {
   if (national_plate_at_front(rest, rules)) return false;
-  if (may_end_in_a_plate(document.number, rest, rules)) return true;
+  if (may_end_with_start_of_plate(document.number, rest, rules)) return true;
   if (rest.empty() || !is_digit_token(rest.front())) return false;
   if (!document.kind->picture.has_fixed_length()) return true;
   return is_digit_token(joined(rest)) || national_plate_at_front(rest.subspan(1), rules).has_value();

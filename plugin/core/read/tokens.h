@@ -2,7 +2,7 @@
 //
 // Every function here follows one principle: a permit for the wrong person is worse than a refusal. Letters and one
 // whole token of digits may be joined (`AZE 12345678`); a token of digits is never split, nor joined with following
-// digits; a lookalike is replaced only if no other reading is near (SEMANTICS 13-17).
+// digits; a twin (O and 0, I and 1) is replaced only if no other reading is near (SEMANTICS 13-17).
 #pragma once
 
 #include <cstddef>

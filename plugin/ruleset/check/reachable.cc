@@ -60,7 +60,7 @@ bool is_reachable(const NotADocument& hint, const RuleSet& rules) {
     text.body = text_around(token, rules, decree);
     const Request request = parse_request(text, rules, decree ? decree->from : Instant{});
     const auto* unreadable = std::get_if<UnreadableRequest>(&request.ask);
-    // A reply to a completely unknown text does not quote what was given.
+    // If `given` is empty, the text was completely unknown: then the reply is not this hint.
     if (!unreadable || unreadable->given.empty() || unreadable->reply != hint.reply) continue;
     const bool by_another =
         std::any_of(rules.not_documents.begin(), rules.not_documents.end(), [&](const NotADocument& other) {

@@ -9,8 +9,8 @@
 
 namespace permit {
 
-/// Whether `text_id` is a built-in text that the service lacks, so that another text is sent instead.
-/// REQUIRES: `rules` is complete and has the text.
+/// Whether the rule files leave out `text_id`, a built-in text, so that another text is sent instead.
+/// REQUIRES: `rules` is complete and has `text_id`, if only as a copy of the other text.
 bool is_replaced(std::string_view language, std::string_view text_id, const RuleSet& rules);
 
 /// The segments of the text with the longest values that these rules allow. REQUIRES: `rules` is complete and has the

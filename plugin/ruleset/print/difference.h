@@ -1,8 +1,8 @@
 // The differences between two rule folders in an official's words: not which lines changed, but what changes for people
 // and when.
 //
-// Both folders are evaluated at every moment at which either changes. Equal values are not a difference, even if other
-// files or another order state them.
+// Both folders are evaluated at every moment at which either changes. Equal values are not a difference, even if the
+// folders state them in different files or a different sequence.
 #pragma once
 
 #include <optional>

@@ -24,7 +24,7 @@ constexpr const char* kStyle =
     "thead{display:table-header-group}tr{break-inside:avoid}"
     "footer{margin-top:2em;border-top:1pt solid #000;padding-top:.4em;overflow-wrap:anywhere}";
 
-/// Writes elements; all values passed to it are text.
+/// Writes elements and escapes their text; only raw() takes markup.
 class Html {
  public:
   void raw(std::string_view html) { html_ += html; }
@@ -248,7 +248,7 @@ class Page {
   void write_examples(const PeriodNotes& notes) {
     if (notes.examples.empty()) return;
     html_.element("h3", "Examples of " + notes.file + ", each checked");
-    html_.begin_table({"At", "Text", "Expected", "Before"});
+    html_.begin_table({"At", "Text", "Expected", "Situation before"});
     for (const ExampleNote& example : notes.examples)
       html_.row({example.at, example.sent, example.expected, example.given});
     html_.end_table();

@@ -22,7 +22,7 @@ struct TextUse {
   std::string id;
   ReplyRole role;
   Place place;         ///< of the reference
-  std::string markup;  ///< `<word reply="help">`, for a fault; empty: every service uses this text
+  std::string markup;  ///< `<word reply="help">`, for the text of a fault; empty: every service uses this text
 };
 
 template <typename Rule>
@@ -32,7 +32,7 @@ struct Placed {
 };
 
 struct CompileContext {
-  RuleSet rules;  ///< complete except for the members below
+  RuleSet rules;  ///< at first without decrees and intervals
   Annotations annotations;
   Diagnostics faults;
 

@@ -76,7 +76,7 @@ class Reader {
     }
     if (!markup_.refusal && !is_left_to_the_parser_ && !open_.empty()) {
       const Tag& tag = innermost();
-      refuse(tag.line, tagged(tag.name) + " is not closed before the file ends in line " +
+      refuse(tag.line, tagged(tag.name) + " is not closed before the file ends on line " +
                            std::to_string(walk_.line()) + "; write " + end_of(tag.name) + " after its content");
     }
     return std::move(markup_);
@@ -151,7 +151,7 @@ class Reader {
       refuse(line, "the comment that begins here is never closed; write --> after it");
     } else if (inner != std::string_view::npos && !walk_.at(">")) {
       const long at = line + std::count(comment->begin(), comment->begin() + static_cast<std::ptrdiff_t>(inner), '\n');
-      refuse(line, "the comment that begins here is not closed before the next `<!--' in line " + std::to_string(at) +
+      refuse(line, "the comment that begins here is not closed before the next `<!--' on line " + std::to_string(at) +
                        ", and a comment cannot contain another; close it with -->, or remove the inner one");
     } else if (!walk_.take_if(">")) {
       refuse(walk_.line(), "`--' inside the comment" + of_line(line) + "; two dashes end a comment, so write only one");

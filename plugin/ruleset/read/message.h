@@ -9,7 +9,8 @@ namespace permit {
 /// A service without a <message> keeps `CODE document [plate]`.
 void read_message(const Element& service, CompileContext& context);
 
-/// Reports an example that cannot be read as a text, and several purposes if a text cannot name one.
+/// Reports an example that cannot be read as a text, and a decree with several purposes if the message has no
+/// purpose field.
 /// REQUIRES: the timeline is built.
 void check_message(CompileContext& context);
 

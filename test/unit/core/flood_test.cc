@@ -56,7 +56,7 @@ TEST(Flood, getsAnswersThenOneHelpReplyThenSilence) {
   STRCMP_EQUAL("answers", count_text("994501112234", ten).c_str());
 }
 
-TEST(Flood, isOverAfterAPauseAndNotBefore) {
+TEST(Flood, isOverAfterAQuietTimeAndNotBefore) {
   for (int text = 0; text < 4; ++text) count_text();
   STRCMP_EQUAL("none", count_text(kPhone, ten + std::chrono::seconds(599)).c_str());
   STRCMP_EQUAL("none", count_text(kPhone, ten + std::chrono::seconds(1198)).c_str());
@@ -76,14 +76,14 @@ TEST(Flood, isNotForgottenAmongAMillionPhones) {
   STRCMP_EQUAL("none", count_text().c_str());
 }
 
-TEST(Flood, verdictLeavesAGrantedPermitUnchanged) {
+TEST(Flood, verdictLeavesAGrantAndASilenceUnchanged) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::granted, Outcome::silent})
     for (const FloodVerdict verdict : {FloodVerdict::allow, FloodVerdict::hint, FloodVerdict::suppress})
       CHECK_TRUE(apply_flood_limit(verdict, entry(outcome), rules) == entry(outcome));
 }
 
-TEST(Flood, verdictRemovesAReplyWithoutAPermit) {
+TEST(Flood, suppressRemovesAReplyThatGrantsNothing) {
   const RuleSet rules = test::sample_rules();
   for (const Outcome outcome : {Outcome::repeated, Outcome::refused, Outcome::unreadable, Outcome::information}) {
     CHECK_TRUE(apply_flood_limit(FloodVerdict::allow, entry(outcome), rules) == entry(outcome));

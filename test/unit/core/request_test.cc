@@ -41,11 +41,11 @@ std::string line_of(const TrialRequest& trial) {
 
 /// Returns a request on one line: `2 AZE12345678 10AA123`, `2 AZE12345678 ?` if the plate is unclear, `help`, `test(2
 /// AZE12345678)`, or `digits AZE1234567 7/8`, `mend: 2 AZE12345678` and so on if unreadable.
-std::string read(const Request& parsed) {
+std::string rendered(const Request& parsed) {
   return std::visit([](const auto& ask) { return line_of(ask); }, parsed.ask);
 }
 
-std::string read(std::string_view body) { return read(request(body)); }
+std::string read(std::string_view body) { return rendered(request(body)); }
 
 }  // namespace
 
@@ -84,13 +84,13 @@ TEST(Request, neverJoinsDigitsOfTwoTokens) {
   READS("digits AA123456 6/7", "2 AA 123456 7");
 }
 
-TEST(Request, neverReadsADocumentThatLacksADigitAsACard) {
+TEST(Request, neverTakesADocumentWithAMissingDigitForACard) {
   READS("digits MYI123456 6/7", "2 MYI123456");
   READS("digits DYI123456 6/7", "2 DYI 123456");
   READS("digits AZE1234567 7/8", "2 AZE1234567");
 }
 
-TEST(Request, readsOAndIAsDigitsIfNoOtherReadingIsNear) {
+TEST(Request, takesOAnd0AndIAnd1ForEachOtherIfNoOtherReadingIsNear) {
   READS("2 AZE12345670", "2 AZE1234567O");
   READS("2 AA1234561", "2 AA123456I");
   READS("2 MYI1234560", "2 MYI123456O");
@@ -117,7 +117,7 @@ TEST(Request, readsPlatesInEveryForm) {
   READS("2 AZE12345678 10AA123", "2 AZE12345678 1O-AA-I23");
 }
 
-TEST(Request, findsAPlateBeforeKindWords) { READS("2 AZE12345678 10AA123", "2 AZE12345678 10AA123 tesekkur edirem"); }
+TEST(Request, findsAPlateBeforeThanks) { READS("2 AZE12345678 10AA123", "2 AZE12345678 10AA123 tesekkur edirem"); }
 
 TEST(Request, isReadDespiteAnUnclearPlate) {
   READS("2 AZE12345678 ?", "2 AZE12345678 salam");
@@ -173,7 +173,7 @@ TEST(Request, isForOneDocument) {
   READS("two-documents", "2 AZE12345678 AA 123 4567");
 }
 
-TEST(Request, hintsAtAFin) {
+TEST(Request, repliesWithAHintToAPersonalCode) {
   READS("fin 5ABC123", "2 5ABC123");
   READS("fin 7K2PM", "1 7K2PM");
   READS("digits AA12345 5/7", "2 AA12345");
@@ -229,7 +229,7 @@ TEST(Request, canBeAWord) {
   READS("help", "Kömək?");
   READS("status AZE12345678", "status aze 12345678");
   READS("digits AZE1234567 7/8", "STATUS AZE1234567");
-  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // without the word it would ask for the day's permit
+  READS("mend: STATUS AZE12345678", "STATUS 2 AZE12345678");  // a correction without STATUS would ask for a permit
   READS("mend: STATUS AZE12345678", "STATUS 12345678");
   READS("format", "STATUS");
   READS("mine", "mine");
@@ -240,7 +240,7 @@ TEST(Request, namesTheWordThatBeganIt) {
   STRCMP_EQUAL("STATUS", std::get<UnreadableRequest>(wrong.ask).word.c_str());
 }
 
-TEST(Request, triesAWholeText) {
+TEST(Request, afterTestIsATrialOfTheRest) {
   READS("test(2 AZE12345678 10AA123)", "TEST 2 AZE12345678 10-AA-123");
   READS("test(2 AZE12345678)", "test: 2aze12345678");
   READS("test(digits AZE1234567 7/8)", "TEST 2 AZE1234567");
@@ -255,7 +255,7 @@ TEST(Request, readsANumberWithoutLettersOnlyWhileTheDecreeInForceAcceptsIt) {
   RuleSet bare = test::sample_rules();
   bare.documents.push_back({"registration", *Picture::parse("#(4-12)"), "123456", "en", "919", ""});
   const auto reads = [&](std::string_view body, std::string_view time) {
-    return read(request(body, "994501112233", bare, time));
+    return rendered(request(body, "994501112233", bare, time));
   };
   STRCMP_EQUAL("mend: 2 AZE12345678", reads("2 12345678", "2020-07-21T10:00").c_str());
   bare.decrees[0].accepts.push_back({"registration", "clause"});
@@ -296,7 +296,7 @@ TEST(RequestLanguage, isThatOfTheDocumentNext) {
   SPEAKS("en", "STATUS MYI1234567");
 }
 
-TEST(RequestLanguage, isRussianForCyrillicLetters) {
+TEST(RequestLanguage, isRussianForCyrillicThatIsNotALookAlike) {
   SPEAKS("ru", "привет");
   SPEAKS("ru", "2 AZE12345678 пожалуйста");
   SPEAKS("az", "2 АА1234567");

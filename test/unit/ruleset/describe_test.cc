@@ -62,7 +62,7 @@ TEST(Describe, namesWhatAnAmendmentChanges) {
   says("  in force   2020-06-28 00:00 until 2020-07-05 06:00 [trend.az 19.06.2020]");
   says("  amended by 2020-06-28, One permit a day in all (2020-06-28.xml)");
   says("    begins 15 min after the text [apa.az 25.06.2020]");
-  says("    at most 1 per document and day, counting code 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
+  says("    at most 1 per document and day, counting codes 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
 }
 
 TEST(Describe, citesForEachValueTheFileThatSetIt) {
@@ -70,15 +70,15 @@ TEST(Describe, citesForEachValueTheFileThatSetIt) {
       "  code 2, food, medicine, services, open air [trend.az 19.06.2020]\n"
       "    lasts 2 h\n"
       "    begins 15 min after the text [apa.az 25.06.2020]\n"
-      "    at most 1 per document and day, counting code 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
+      "    at most 1 per document and day, counting codes 1 and 2 in this and earlier decrees [ASAN xidmet 06.2020]");
 }
 
 TEST(Describe, namesRefusedPeopleAndTheFateOfStandingPermits) {
   says("  code 3, funeral of a close relative: not by text, answered with funeral [e-gov.az 737]");
   says("  refuses    people on list health, with listed [e-gov.az 737]");
-  says("  standing permits of kind work valid at 2020-07-05 06:00: switched off at that time [e-gov.az 737]");
+  says("  standing permits of kind work valid just before 2020-07-05 06:00: switched off at that time [e-gov.az 737]");
   says(
-      "  standing permits of kind work valid at 2020-07-20 06:00, only for allowed: extended until "
+      "  standing permits of kind work valid just before 2020-07-20 06:00, only for allowed: extended until "
       "2020-08-05 06:00 [digital.gov.az 19.07.2020 §3]");
 }
 

@@ -96,7 +96,7 @@ TEST(Rules8103, dailyNeedsOfJulyLastThreeHoursOnceADay) {
   STRCMP_EQUAL("digital.gov.az 19.07.2020 §8", limit.clause.c_str());
 }
 
-// The publication date of that change is no longer known.
+// The publication date of 2020-06-28.xml is lost.
 TEST(Rules8103, onlyTheChangeOfLateJuneHasNoKnownPublication) {
   const Loaded loaded = loaded_8103();
   LONGS_EQUAL(1, loaded.faults.size());
@@ -184,7 +184,7 @@ TEST(Rules8103, noReplyIsLongerThanTwoSegments) {
   }
 }
 
-TEST(Rules8103, otherStatedValuesOfTheNoticeAreKept) {
+TEST(Rules8103, aContradictingValueOfTheNoticeIsKept) {
   const Loaded loaded = loaded_8103();
   const auto& stated = loaded.annotations.periods.at("2020-07-20").purposes.at("1").stated;
   LONGS_EQUAL(1, stated.size());
@@ -264,19 +264,19 @@ TEST(Load, aBanMayCutPermits) {
   CHECK_TRUE(ban.known_from == at(*loaded.rules, "2030-01-11T00:00"));
 }
 
-TEST(Load, aBanDoesNotCutPermitsGivenBeforeItWasPublished) {
+TEST(Load, aBanThatCutsMayFollowPermitsWithoutAnEnd) {
   RuleFiles text = *read_folder("rules/8103");
   for (RuleFile& file : text) {
     const std::size_t at = file.bytes.find(" reply=\"ban\"");
     if (file.name.starts_with("2020-06-") && at != std::string::npos) file.bytes.insert(at, " cuts-permits=\"yes\"");
   }
   const Loaded loaded = compile(text);
-  CHECK_TRUE_TEXT(loaded.rules != nullptr, faults_of(loaded).c_str());  // "3 funeral" of April still has no end
+  CHECK_TRUE_TEXT(loaded.rules != nullptr, faults_of(loaded).c_str());  // April's "3 funeral" may lack an end
   const auto cut = [](const Interval& interval) { return interval.cuts_permits; };
   LONGS_EQUAL(2, std::count_if(loaded.rules->intervals.begin(), loaded.rules->intervals.end(), cut));
 }
 
-TEST(Load, theCachedNeedsOfADecisionAreCorrect) {
+TEST(Load, theCachedRegisterNeedsAreCorrect) {
   for (const char* folder :
        {"rules/8103", "test/rules/services/curfew", "test/rules/services/phone", "test/rules/services/stars"}) {
     const Loaded loaded = load_folder(folder);

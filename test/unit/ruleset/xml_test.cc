@@ -125,7 +125,7 @@ TEST(Xml, namesTheErrorLine) {
   STRCMP_EQUAL("a.xml:2: a lone `<'; write it as &lt; [broken-xml]", fault_of("<a>\n< 3\n</a>").c_str());
   STRCMP_EQUAL("a.xml:2: the tag <b is not closed before `<' of line 4; write > after its last value [broken-xml]",
                fault_of("<a>\n<b c='1'\n d='2'\n</b></a>").c_str());
-  STRCMP_EQUAL("a.xml:2: <b> is not closed before the file ends in line 3; write </b> after its content [broken-xml]",
+  STRCMP_EQUAL("a.xml:2: <b> is not closed before the file ends on line 3; write </b> after its content [broken-xml]",
                fault_of("<a>\n<b>\n").c_str());
   STRCMP_EQUAL("a.xml:2: the closing quotation mark of `b' is missing [broken-xml]", fault_of("<a\n b='1").c_str());
   STRCMP_EQUAL("a.xml:1: unexpected `\"' in the tag <a>; write attributes as name=\"value\" [broken-xml]",

@@ -64,7 +64,7 @@ TEST(DecisionPath, namesFileLineAndClauseOfEachStep) {
   STRCMP_CONTAINS("  decree    2020-06-21.xml:3    decree 2020-06-21, 2020-06-28 00:00 until ", path.c_str());
   STRCMP_CONTAINS("  document  2020-06-21.xml:9    card-old is accepted  [trend.az 19.06.2020]\n", path.c_str());
   STRCMP_CONTAINS(
-      "  limit     2020-06-28.xml:10   at most 1 per document and day, counting code 1 and 2 in this and "
+      "  limit     2020-06-28.xml:10   at most 1 per document and day, counting codes 1 and 2 in this and "
       "earlier decrees: 1 used (2020-06-28 06:30)  [ASAN xidmet 06.2020]\n",
       path.c_str());
   STRCMP_CONTAINS("  limit     2020-06-28.xml:10   refused here, with limit; next 2020-06-29 00:00", path.c_str());
