@@ -31,7 +31,7 @@ class Keys {
  public:
   /// Reads a file with at least one key; the error says what to correct.
   static Result<Keys> load(const std::string& file);
-  /// Reads the text of a key file with at least one key; Errors name it `file`.
+  /// Reads the text of a key file with at least one key; errors name `file`.
   static Result<Keys> parse(const std::string& file, std::string_view text);
 
   /// The ids, oldest first.

@@ -55,7 +55,7 @@ const char* take_text(Config& config, const std::string& value) {
   return nullptr;
 }
 
-// smsbox -d changes to /, and must not begin a new store there.
+// smsbox -d works in /, where a relative path would mean another folder.
 template <std::string Config::*member>
 const char* take_folder(Config& config, const std::string& value) {
   if (!value.starts_with('/')) return "the absolute path of a folder";
@@ -175,7 +175,9 @@ class Reader {
     const auto name =
         std::find_if(group.begin(), group.end(), [](const ConfEntry& entry) { return entry.key == "group"; });
     if (name == group.end()) {
-      fault(group.front(), "A group without a name begins here; an empty line ends a group, so remove the one above.");
+      fault(
+          group.front(),
+          "A group without a name begins here; begin it with `group = permit8103', or remove the empty line above it.");
     } else if (name->value != kGroup) {
       fault(*name, "The group `" + name->value +
                        "' does not belong here, only `permit8103'; put other groups into kannel.conf.");
@@ -188,7 +190,7 @@ class Reader {
       const auto [first, is_new] = lines_.try_emplace(entry.key, entry.line);
       if (!is_new) {
         fault(entry,
-              "`" + entry.key + "' is already in line " + std::to_string(first->second) + "; keep one of the two.");
+              "`" + entry.key + "' is already on line " + std::to_string(first->second) + "; keep one of the two.");
       } else if (entry.key != "group") {
         take(entry);
       }

@@ -15,8 +15,8 @@ bool sleep_unless_leaving(std::chrono::milliseconds time);
 /// Runs `work` in a gwlib thread, which may log and use gwlib. Returns false when no thread could be started.
 bool start_thread(void (*work)(void*) noexcept);
 
-/// While an object lives, exit() waits for it, so that no library is torn down under the thread that owns it. After
-/// host_is_leaving() the thread has kTimeout to destroy it. One object at a time.
+/// While an object lives, exit() waits for it, so that no library is torn down under the thread that made the object.
+/// After host_is_leaving() the thread has kTimeout to destroy it. One object at a time.
 class ExitBlocker {
  public:
   static constexpr std::chrono::seconds kTimeout{3};

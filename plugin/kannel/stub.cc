@@ -16,10 +16,10 @@
 namespace {
 
 constexpr useconds_t kPollMicroseconds = 10'000;
-constexpr const char* kBox = "/permit8103-box.so";
+constexpr const char* kLibrary = "/permit8103-box.so";
 
 // Both are written before another thread starts.
-char box_path[PATH_MAX];
+char library_path[PATH_MAX];
 nlink_t threads_at_start;  // of this process, without the waiter
 
 template <typename Function>
@@ -43,13 +43,13 @@ bool in_smsbox() {
   return name != nullptr && strcmp(name, "/smsbox") == 0 && dlsym(RTLD_DEFAULT, "gwthread_create_real") != nullptr;
 }
 
-// Done at the start, because smsbox -d changes to / and LD_PRELOAD may be relative.
-bool find_box() {
+// Done at the start, because smsbox -d works in / and LD_PRELOAD may be relative.
+bool find_library() {
   Dl_info self = {};
-  if (dladdr(box_path, &self) == 0 || realpath(self.dli_fname, box_path) == nullptr) return false;
-  char* name = strrchr(box_path, '/');
-  const size_t room = sizeof box_path - static_cast<size_t>(name - box_path);
-  return static_cast<size_t>(snprintf(name, room, "%s", kBox)) < room;
+  if (dladdr(library_path, &self) == 0 || realpath(self.dli_fname, library_path) == nullptr) return false;
+  char* name = strrchr(library_path, '/');
+  const size_t room = sizeof library_path - static_cast<size_t>(name - library_path);
+  return static_cast<size_t>(snprintf(name, room, "%s", kLibrary)) < room;
 }
 
 // smsbox sets its signal handlers when gwlib is up and all its forks (-d, -P) are done. It starts its first thread
@@ -65,10 +65,10 @@ bool host_is_up() {
 
 void start_service() {
   auto* const error = host_function<void(int, const char*, ...)>("error");
-  void* box = dlopen(box_path, RTLD_NOW | RTLD_LOCAL);
-  void* start = box == nullptr ? nullptr : dlsym(box, "permit8103_start");
+  void* library = dlopen(library_path, RTLD_NOW | RTLD_LOCAL);
+  void* start = library == nullptr ? nullptr : dlsym(library, "permit8103_start");
   if (start != nullptr) return reinterpret_cast<void (*)()>(start)();
-  if (error != nullptr) error(0, "permit8103 cannot be loaded; its texts stay queued in bearerbox: %s.", dlerror());
+  if (error != nullptr) error(0, "permit8103 cannot be loaded: %s. Its texts stay queued in bearerbox.", dlerror());
 }
 
 extern "C" void* wait_for_host(void*) {
@@ -95,7 +95,7 @@ void start_waiter() {
 extern "C" void start_waiter_in_child() { start_waiter(); }
 
 __attribute__((constructor)) void loaded() {
-  if (!in_smsbox() || !find_box()) return;
+  if (!in_smsbox() || !find_library()) return;
   pthread_atfork(nullptr, nullptr, start_waiter_in_child);
   start_waiter();
 }

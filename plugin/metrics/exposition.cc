@@ -39,7 +39,7 @@ std::string rendered(double number) {
   return {digits.data(), end.ptr};
 }
 
-double seconds_of(HostTime moment) { return std::chrono::duration<double>(moment.time_since_epoch()).count(); }
+double seconds_of(HostTime time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
 
 class Page {
  public:

@@ -15,7 +15,7 @@ inline constexpr const char* kReasonColumn = "reason";
 
 /// The end of a reason: the row repeats what `line` has.
 inline std::string repeats(std::uint64_t line) {
-  return "is already in line " + std::to_string(line) + "; keep one of the two";
+  return "is already on line " + std::to_string(line) + "; keep one of the two";
 }
 
 /// Called for each bad row, with the table at that row, and why. The reason often begins with the name of the

@@ -12,7 +12,8 @@ namespace permit {
 
 namespace {
 
-struct Named {
+/// Whose permits end or move: those of a holder, or only one.
+struct Target {
   Subject by = Subject::document;
   std::string key;
   Sequence permit = 0;  ///< 0: all
@@ -20,29 +21,29 @@ struct Named {
 };
 
 /// The holder of the permit that record `number` gave or entered.
-Result<Named, OperationError> named_by_number(const std::string& number, const InspectionStore& store) {
+Result<Target, OperationError> find_target_by_number(const std::string& number, const InspectionStore& store) {
   const auto sequence = parse_number(number);
   const auto records = sequence ? store.log(*sequence, 1) : Result<std::vector<Record>>(std::vector<Record>());
   if (!records) return records.error();
   const Record* record = records->empty() || records->front().sequence != *sequence ? nullptr : &records->front();
   if (const Entry* entry = record ? record->text() : nullptr; entry && entry->outcome == Outcome::granted)
-    return entry->document.empty() ? Named{Subject::phone, entry->text.phone, *sequence, true}
-                                   : Named{Subject::document, entry->document, *sequence, true};
+    return entry->document.empty() ? Target{Subject::phone, entry->text.phone, *sequence, true}
+                                   : Target{Subject::document, entry->document, *sequence, true};
   const AdminEvent* event = record ? std::get_if<AdminEvent>(&record->event) : nullptr;
   if (const StandingEntered* entered = event ? std::get_if<StandingEntered>(&event->what) : nullptr)
-    return Named{Subject::document, entered->permit.holder, *sequence, true};
+    return Target{Subject::document, entered->permit.holder, *sequence, true};
   return OperationError(OperationError::Kind::not_found, "record `#" + number + "' gave no permit");
 }
 
-Result<Named, OperationError> named(const InspectionStore& store, const RuleSet& rules, const std::string& whom,
-                                    Sequence permit) {
-  if (whom.starts_with('#')) return named_by_number(whom.substr(1), store);
+Result<Target, OperationError> find_target(const InspectionStore& store, const RuleSet& rules, const std::string& whom,
+                                           Sequence permit) {
+  if (whom.starts_with('#')) return find_target_by_number(whom.substr(1), store);
   if (!rules.message.has(Field::Kind::document))
     if (auto phone = readable_subject("phone", whom, rules))
-      return Named{Subject::phone, *std::move(phone), permit, false};
+      return Target{Subject::phone, *std::move(phone), permit, false};
   auto holder = readable_holder(whom, rules);
   if (!holder) return bad_input(holder.error());
-  return Named{Subject::document, *std::move(holder), permit, false};
+  return Target{Subject::document, *std::move(holder), permit, false};
 }
 
 Result<std::vector<PermitView>> live(const InspectionStore& store, const RuleSet& rules, Subject by,
@@ -54,7 +55,8 @@ Result<std::vector<PermitView>> live(const InspectionStore& store, const RuleSet
   return found;
 }
 
-/// The latest end of a permit by text: decisions, inspections and `purge' look back no further.
+/// The latest end that can be set for a permit by text: decisions and inspections miss a later one, and `purge' may
+/// remove it.
 Instant latest_end(const Permit& permit, const RuleSet& rules) {
   constexpr std::chrono::hours kStep{1};
   Instant end = permit.decided;
@@ -76,11 +78,11 @@ Result<Done, OperationError> change(AdminStore& store, const PermitView& permit,
 
 Result<LivePermits, OperationError> find_live(const InspectionStore& store, const RuleSet& rules,
                                               const std::string& whom, Sequence permit, Instant now) {
-  auto whose = named(store, rules, whom, permit);
-  if (!whose) return whose.error();
-  auto permits = live(store, rules, whose->by, whose->key, whose->permit, now);
+  auto target = find_target(store, rules, whom, permit);
+  if (!target) return target.error();
+  auto permits = live(store, rules, target->by, target->key, target->permit, now);
   if (!permits) return permits.error();
-  return LivePermits{whose->by, std::move(whose->key), whose->by_number, std::move(*permits)};
+  return LivePermits{target->by, std::move(target->key), target->by_number, std::move(*permits)};
 }
 
 Result<Done, OperationError> revoke(AdminStore& store, std::span<const PermitView> permits, const Actor& actor,

@@ -156,7 +156,7 @@ bool CsvReader::next() {
   if (!fault_.empty()) return true;
   split();
   if (values_.size() != width_)
-    fail("it has " + counted(values_.size(), "value") + ", the header line names " + counted(width_, "column"));
+    fail("it has " + counted(values_.size(), "value") + ", but the header line names " + counted(width_, "column"));
   return true;
 }
 

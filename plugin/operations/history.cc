@@ -15,7 +15,7 @@ constexpr Sequence kPage = 1'000;
 constexpr Sequence kSearched = 20'000;  // records of a page if only few of them match
 
 /// Whether an act names a subject.
-struct Named {
+struct Names {
   Subject by;
   const std::string& key;
 
@@ -41,7 +41,7 @@ struct Named {
 
 bool mentions(const Record& record, Subject by, const std::string& key) {
   if (const Entry* entry = record.text()) return mentions(*entry, by, key);
-  return std::visit(Named{by, key}, std::get<AdminEvent>(record.event).what);
+  return std::visit(Names{by, key}, std::get<AdminEvent>(record.event).what);
 }
 
 Result<LogRange> log_range(const InspectionStore& store, std::optional<Instant> since, std::optional<Instant> until) {

@@ -1,4 +1,4 @@
-// Figures of the register and its libraries: for a screen, JSON, Prometheus and a health check.
+// Figures of the register and of the instances that use it: for a screen, JSON, Prometheus and a health check.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The service: passes texts from bearerbox to core/answer.h and answers back, until smsbox exits.
+// The service: passes texts from bearerbox to core/answer.h, and the answers back, until smsbox exits.
 #pragma once
 
 #include <string>

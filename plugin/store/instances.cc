@@ -17,8 +17,8 @@ namespace {
 constexpr std::uint8_t kVersion = 2;
 constexpr const char* kBoxes = "boxes";
 
-void write_host_time(ByteWriter& out, HostTime moment) {
-  out.u64(static_cast<std::uint64_t>(moment.time_since_epoch().count()));
+void write_host_time(ByteWriter& out, HostTime time) {
+  out.u64(static_cast<std::uint64_t>(time.time_since_epoch().count()));
 }
 
 HostTime read_host_time(ByteReader& in) {

@@ -35,7 +35,7 @@ constexpr const char* kMeta = "meta";
 constexpr std::string_view kSchemaKey = "schema";
 constexpr std::string_view kProbe = "probe";
 
-// Limits of one transaction: a long one keeps the file growing, and can open only so many databases.
+// Limits of one transaction: a long one makes the file grow, and none can open more than kMostDatabases.
 constexpr std::size_t kRowsARead = 1000;
 constexpr std::size_t kDaysARead = 64;
 static_assert(kDaysARead < lmdb::kMostDatabases);
@@ -56,7 +56,8 @@ void check_schema(const ReadTransaction& transaction) {
   const std::uint32_t schema = in.u32();
   if (in.complete() && schema == kSchema) return;
   throw Failure(0, "has schema " + std::to_string(schema) + ", but this program reads schema " +
-                       std::to_string(kSchema) + ". Install the version of permit8103 that wrote it, or a later one.");
+                       std::to_string(kSchema) + ". Install the version of permit8103 that wrote it" +
+                       (schema > kSchema ? ", or a later one." : "."));
 }
 
 std::optional<Entry> find_text(const ReadTransaction& transaction, Sequence sequence) {

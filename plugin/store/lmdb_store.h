@@ -17,8 +17,8 @@ namespace permit {
 
 class LmdbStore final : public RegisterStore {
  public:
-  /// Creates an empty register where there is none, unless read_only. Refuses a folder that is not a register or has a
-  /// newer schema. Open a folder once in a process, after the process's last fork.
+  /// Creates an empty register where there is none, unless read_only. Refuses a folder that is not a register or has
+  /// another schema. Open a folder once in a process, after the process's last fork.
   static Result<std::unique_ptr<LmdbStore>> open(const std::string& folder, const lmdb::Options& options = {});
 
   Result<std::vector<Permit>> by_document(std::string_view document, Instant since, Instant until) const override;

@@ -25,7 +25,7 @@ struct OpenOptions {
 };
 
 /// Opens the register in `folder`. Creates an empty one where there is none, unless read_only. Refuses a folder that is
-/// not a register or has a newer schema. Open a folder once in a process, after the process's last fork.
+/// not a register or has another schema. Open a folder once in a process, after the process's last fork.
 ///
 /// Every process on the folder sees the commits of the others. Several threads of a process may call; they wait for
 /// each other.

@@ -52,7 +52,7 @@ std::optional<std::string> find_program(const std::string& name) {
 
 Result<int> run_program(const std::string& program, const std::vector<std::string>& arguments, std::string_view input) {
   const Descriptor file(memfd_create("input", MFD_CLOEXEC));
-  if (file.get() < 0 || !write_whole(file.get(), input)) return failed("its input", errno);
+  if (file.get() < 0 || !write_whole(file.get(), input)) return failed("input of " + program, errno);
   std::vector<std::string> owned{program};  // posix_spawn(3) takes pointers to non-const characters
   owned.insert(owned.end(), arguments.begin(), arguments.end());
   std::vector<char*> words;

@@ -1,5 +1,5 @@
-// The hash chain along the log. To change, drop or insert a record unnoticed, every later hash must be computed again;
-// the chain then no longer ends at a head that was noted elsewhere.
+// The hash chain along the log. Changing, dropping or inserting a record needs every later hash computed again; the
+// chain then no longer ends at a head that was noted elsewhere.
 #pragma once
 
 #include <string_view>

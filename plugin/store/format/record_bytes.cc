@@ -230,7 +230,7 @@ void require_version(InArchive& in, std::uint8_t known) {
   if (version != known) in.fail();
 }
 
-/// Members of a part that was erased, or was empty from the start, stay empty.
+/// True also of a part that was erased or was empty from the start: its members stay empty.
 bool is_whole(const InArchive& part, std::optional<std::string_view> bytes) {
   return !bytes || bytes->empty() || part.complete();
 }

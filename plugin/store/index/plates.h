@@ -12,8 +12,8 @@
 
 namespace permit {
 
-/// Returns at most `most` plates after `after`: the last plate of the previous page, or empty. Permits by text are
-/// those decided in [since, until). A page opens one database per day. Throws Failure on a damaged row.
+/// Returns at most `most` plates after `after`, the last plate of the previous page or empty; `by_text` has the permits
+/// decided in [since, until). A page opens one database per day. Throws Failure on a damaged row.
 std::vector<PlatePermits> find_plates(const lmdb::ReadTransaction& transaction, std::string_view after,
                                       std::size_t most, Instant since, Instant until);
 

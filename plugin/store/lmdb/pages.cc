@@ -14,10 +14,10 @@ namespace {
 
 // A page in LMDB 0.9 (format 1), in the machine's byte order:
 //
-//   page = number:u64 pad:u16 flags:u16 lower:u16 upper:u16 offset-of-node:u16* … node*       lower ends the offsets
+//   page = number:u64 pad:u16 flags:u16 lower:u16 upper:u16 offset-of-node:u16* … node*       the offsets end at lower
 //   node = low:u16 high:u16 flags:u16 key-size:u16 key data
 //          branch: low, high, flags are the child's number; leaf: low, high are the size of data
-//   big data = the number of the first of the pages that hold it, after the header of the first
+//   big data = the number of its first page; the data begins after that page's header
 //   meta = header magic:u32 version:u32 address:u64 map-size:u64 free:tree main:tree last-page:u64 transaction:u64
 //   tree = pad:u32 flags:u16 depth:u16 branches:u64 leaves:u64 overflow:u64 entries:u64 root:u64
 //   a row of the free list = count:u64 number-of-page:u64*
@@ -150,7 +150,7 @@ bool lacks_only_free_pages(int file, std::size_t page_bytes) {
   return is_read && std::find(is_free.begin(), is_free.end(), false) == is_free.end();
 }
 
-// While a transaction is read, none of its pages is reused, nor any of a later one; its meta page may be.
+// While a transaction is read, neither its pages nor those of a later one are reused, except its meta page.
 bool databases_are_in_place(int file, std::size_t page_bytes, std::uint64_t transaction) {
   const Pages pages(file, page_bytes);
   for (const std::uint64_t each : {0, 1}) {

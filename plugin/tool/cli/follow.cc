@@ -57,9 +57,9 @@ ExitStatus complain_of_waiting(const RegisterStore& store, const Libraries& libr
 
 std::string short_hash(const Digest& hash) { return hex(hash).substr(0, 12); }
 
-std::string render_host_time(HostTime moment, const Zone& zone) {
-  const auto second = std::chrono::floor<std::chrono::seconds>(moment);
-  const std::string thousandths = std::to_string(1000 + (moment - second).count());
+std::string render_host_time(HostTime time, const Zone& zone) {
+  const auto second = std::chrono::floor<std::chrono::seconds>(time);
+  const std::string thousandths = std::to_string(1000 + (time - second).count());
   return render_local_time(zone.local(second)) + "." + thousandths.substr(1);
 }
 

@@ -26,7 +26,7 @@ struct Following {
 /// The first digits of a hash, for people to compare.
 std::string short_hash(const Digest& hash);
 /// `2020-07-20T05:12:44.123`, local.
-std::string render_host_time(HostTime moment, const Zone& zone);
+std::string render_host_time(HostTime time, const Zone& zone);
 
 /// Waits until the register says that `rules` are in force and every library that runs on the folder answers by them;
 /// then prints `Rules 3f2a9c0d11ee are in force since …`, by the clock of the library. If no library runs, or one has

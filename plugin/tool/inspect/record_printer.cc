@@ -47,8 +47,8 @@ struct Words {
   }
   std::pair<std::string, std::string> operator()(const EndChanged& act) const {
     return {act.end.revoked ? "revoked" : "end moved", "permit " + std::to_string(act.permit) + " of " +
-                                                           (act.document.empty() ? act.phone : act.document) + " to " +
-                                                           to(act.end.until)};
+                                                           (act.document.empty() ? act.phone : act.document) +
+                                                           (act.end.revoked ? " from " : " to ") + to(act.end.until)};
   }
   std::pair<std::string, std::string> operator()(const ImportStep& act) const {
     return {"import", std::to_string(act.import) + ' ' + std::string(name(act.state)) + ": " + act.kind + " from " +
@@ -62,7 +62,7 @@ struct Words {
       case Removed::What::raw_texts:
         return {"purged", "raw texts before " + printer.local(act.before)};
       case Removed::What::person:
-        return {"erased", "a person from " + std::to_string(act.records) + " records"};
+        return {"erased", "a person from " + counted(act.records, "record")};
     }
     return {};
   }
@@ -200,7 +200,7 @@ std::string RecordPrinter::answer(const RecordView& view, const RuleSet* decided
   if (!entry.reason.empty()) text += ", " + entry.reason;
   if (entry.period)
     text += ", " + local(entry.period->from) + " to " + (entry.period->until ? local(*entry.period->until) : "no end");
-  if (entry.permit) text += ", of record " + std::to_string(*entry.permit);
+  if (entry.permit) text += ", permit " + std::to_string(*entry.permit);
   text += "\n          ";
   text += record.erased.personal ? "(erased)"
           : view.is_withheld     ? "(withheld; see --reveal)"

@@ -77,7 +77,7 @@ ExitStatus stats(const StatsOptions& options) {
 
 void add_stats(Verb app, Commands& commands) {
   const auto options = std::make_shared<StatsOptions>();
-  Verb verb = app.add_verb("stats", "Show the register and its libraries on one screen");
+  Verb verb = app.add_verb("stats", "Show the register and the smsboxes that use it on one screen");
   commands.defaults.add_store(verb, options->store);
   Option at = verb.add_option("--at", options->at, "Local time of the service, such as 2020-07-21T10:00; default: now");
   at.type_name("LOCALTIME");

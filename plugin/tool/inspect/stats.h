@@ -1,4 +1,4 @@
-// `permitctl stats`: the register and its libraries on one screen.
+// `permitctl stats`: the register and the smsboxes that use it on one screen.
 #pragma once
 
 #include <string>

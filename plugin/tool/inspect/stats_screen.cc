@@ -29,7 +29,7 @@ class Screen {
   std::ostream& part(std::string_view name) { return out_ << "  " << std::setw(kPart) << name; }
 
   std::string local(Instant time) const { return render_local_time(zone_.local(time)); }
-  std::string local(HostTime moment) const { return render_host_time(moment, zone_); }
+  std::string local(HostTime time) const { return render_host_time(time, zone_); }
   std::string text() const { return out_.str(); }
 
   /// Prints the first of `rows' with `render'. Only the first row has the name.

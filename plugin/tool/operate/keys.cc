@@ -56,7 +56,7 @@ void add_keys(Verb app, Commands& commands) {
   const auto wrap = std::make_shared<bool>(false);
   Verb keys = app.add_verb("keys", "Make and list the keys of check codes");
   keys.require_verb();
-  Verb add = keys.add_verb("new", "Add a key, which signs once smsbox is restarted");
+  Verb add = keys.add_verb("new", "Add a key, which signs after a restart of smsbox");
   add.add_flag("--wrap", *wrap, "After id 31 start again at id 0, and replace the key that has it");
   Verb list = keys.add_verb("list", "List the ids and fingerprints of the keys, oldest first");
   for (Verb verb : {add, list}) commands.defaults.add_keys(verb, "FILE", *file, "Key file");

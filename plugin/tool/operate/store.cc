@@ -87,10 +87,10 @@ void add_store(Verb app, Commands& commands) {
   Verb backup = store.add_verb("backup", "Copy the register while the library runs, and verify the copy");
   backup.add_option("FOLDER", options->copy, "Folder for the copy; it must not exist").required();
   Verb restore =
-      store.add_verb("restore", "Verify a copy and put it in the place of the register, while no library runs");
+      store.add_verb("restore", "Verify a copy and put it in the place of the register, while no smsbox uses it");
   restore.add_option("COPY", options->copy, "Folder that `store backup' has written").required();
   restore.add_flag("--yes", options->yes, "Do not ask for confirmation");
-  Verb compact = store.add_verb("compact", "Rewrite the register without free pages, while no library runs");
+  Verb compact = store.add_verb("compact", "Rewrite the register without free pages, while no smsbox uses it");
   for (Verb verb : {backup, restore, compact}) {
     commands.defaults.add_store(verb, options->store);
     verb.add_flag("--quick", options->quick, "Do not verify the hash chain of the copy");

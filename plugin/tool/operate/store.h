@@ -1,4 +1,4 @@
-// `permitctl store': makes, restores and compacts copies of the register (operations/register_copy.h).
+// `permitctl store': copies, restores, compacts and checks the register (operations/register_copy.h).
 #pragma once
 
 #include <string>
@@ -17,9 +17,9 @@ struct StoreOptions {
 /// Copies a register that may be in use, as of one commit, and verifies the copy. The folder must not exist.
 ExitStatus store_backup(const StoreOptions& options);
 /// Verifies a copy and puts it in the place of the register. Moves that register aside and prints its new name. Refuses
-/// while a library runs.
+/// while an smsbox uses the register.
 ExitStatus store_restore(const StoreOptions& options);
-/// Rewrites the register without its free pages. Refuses while a library runs.
+/// Rewrites the register without its free pages. Refuses while an smsbox uses it.
 ExitStatus store_compact(const StoreOptions& options);
 
 }  // namespace permit::tool

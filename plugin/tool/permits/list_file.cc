@@ -60,7 +60,7 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
   for (const Listing& listing : *found)
     if (listing.holds(now)) out << list_line(listing, opened->rules->zone, mask);
   if (const Status finished = (*output)->finish(); !finished) return complain(finished.error().message, kNotWritten);
-  if (!options.reveal) std::cerr << "permitctl: numbers are masked; `list import' reads this only with --reveal\n";
+  if (!options.reveal) std::cerr << "permitctl: numbers are masked; to import them, export with --reveal\n";
   return kYes;
 }
 

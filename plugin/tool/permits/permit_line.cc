@@ -14,7 +14,7 @@ std::string with(const char* name, const std::string& value) {
   return value.empty() ? "" : std::string(", ") + name + " " + value;
 }
 
-/// The reason why its end differs from the entered one.
+/// Why the permit's end differs from the one in its record.
 std::string how_it_ends(const PermitView& view, const Zone& zone, const Masking& mask) {
   using Effect = StandingPermitRule::Effect;
   if (view.state == PermitView::State::replaced) return "; replaced by a later entry";

@@ -71,7 +71,7 @@ ExitStatus export_permits(const ExportOptions& options) {
     after = page->next;
   } while (!after.empty());
   if (const Status finished = (*output)->finish(); !finished) return complain(finished.error().message, kNotWritten);
-  if (!options.reveal) std::cerr << "permitctl: numbers are masked; `import' reads this only with --reveal\n";
+  if (!options.reveal) std::cerr << "permitctl: numbers are masked; to import them, export with --reveal\n";
   return kYes;
 }
 

@@ -44,7 +44,7 @@ class BatchReader {
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
                         LocalService& service);
 
-/// The time of a register never goes back: after one entry with a future time it would stop until then.
+/// The time of a register never goes back: after an entry in the future it would stand still until then.
 inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";
 
 /// Says why the time of the answer is not the requested one: the time of a register never goes back (SEMANTICS 24).

@@ -69,8 +69,8 @@ class Replay {
   const ReplayReport& report() const { return report_; }
 
  private:
-  /// The clause that explains a change: that of the later decision; if only the end differs, that of the ban or the
-  /// hours that cut it.
+  /// The clause that explains a change: that of the decision by the wanted rules; if the end differs, that of the ban
+  /// or the hours that cut the period.
   std::string clause_between(const Entry& before, const Entry& after) const {
     if (before.period && after.period && before.period->until != after.period->until) {
       if (const auto cut = cut_of(after.purpose, *after.period, wanted_.rules())) return cut->by.clause;

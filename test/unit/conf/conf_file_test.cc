@@ -71,7 +71,7 @@ TEST(ConfFile, reportsAQuoteThatIsNotClosed) {
   STRCMP_EQUAL(message, faults("a = \"x\" # why").c_str());
 }
 
-TEST(ConfFile, isReadOnAfterAFault) {
+TEST(ConfFile, readsOnAfterAFault) {
   STRCMP_EQUAL("1 a=1|3 b=2", parsed("a=1\nnonsense\nb=2\n").c_str());
   LONGS_EQUAL(2, parse_conf_file("x\ny\n").faults.size());
 }

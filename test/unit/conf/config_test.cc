@@ -141,9 +141,9 @@ TEST(Config, namesAllKeysIfNoneIsSimilar) {
 }
 
 TEST(Config, refusesRepeatedKeys) {
-  STRCMP_EQUAL("f:3: `store' is already in line 2; keep one of the two.",
+  STRCMP_EQUAL("f:3: `store' is already on line 2; keep one of the two.",
                faults_in("group = permit8103\nstore = /s\nstore = /s\n").c_str());
-  STRCMP_EQUAL("f:3: `group' is already in line 1; keep one of the two.",
+  STRCMP_EQUAL("f:3: `group' is already on line 1; keep one of the two.",
                faults_in("group = permit8103\n\ngroup = permit8103\n").c_str());
 }
 
@@ -153,8 +153,9 @@ TEST(Config, refusesOtherGroups) {
 }
 
 TEST(Config, explainsAnEmptyLineInItsGroup) {
-  STRCMP_EQUAL("f:3: A group without a name begins here; an empty line ends a group, so remove the one above.",
-               faults_in("group = permit8103\n\nstore = /s\n").c_str());
+  STRCMP_EQUAL(
+      "f:3: A group without a name begins here; begin it with `group = permit8103', or remove the empty line above it.",
+      faults_in("group = permit8103\n\nstore = /s\n").c_str());
 }
 
 TEST(Config, refusesAFileWithoutAGroup) {

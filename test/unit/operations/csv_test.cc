@@ -44,7 +44,7 @@ TEST(Csv, blankLinesAreNoRows) { STRCMP_EQUAL("3|A|n\n5|B|n\n", rows("holder,not
 
 TEST(Csv, aFaultyRowIsNamedAndTheNextOneIsRead) {
   STRCMP_EQUAL(
-      "2!it has 3 values, the header line names 2 columns\n"
+      "2!it has 3 values, but the header line names 2 columns\n"
       "3!a value contains a quotation mark: quote the value and double the mark\n"
       "4!there is text after a closing quotation mark\n"
       "5|B|n\n",
@@ -72,7 +72,7 @@ TEST(Csv, namesTheColumnThatWasMeant) {
   STRCMP_EQUAL("there is no header line; name the columns in it: holder and note", rows("").c_str());
 }
 
-TEST(Csv, whatIsIgnoredMayStandThereTwice) { STRCMP_EQUAL("2|A|\n", rows("line,line,holder\n1,2,A\n").c_str()); }
+TEST(Csv, anIgnoredColumnMayOccurTwice) { STRCMP_EQUAL("2|A|\n", rows("line,line,holder\n1,2,A\n").c_str()); }
 
 TEST(Csv, whatIsWrittenIsReadUnchanged) {
   const std::vector<std::string> values{"A", " a, \"b\"; c\n"};

@@ -83,7 +83,7 @@ TEST(ListOperations, aFileIsEnteredAsAWholeOrNotAtAll) {
       "document,AZE12345679,2020-07-01T00:00,long ago\n";
   const ListImport bad = import(good + "document,AZE12345678,,again\n");
   LONGS_EQUAL(1, bad.bad);
-  STRCMP_EQUAL("5: key: it is already in line 2; keep one of the two\n", faults.c_str());
+  STRCMP_EQUAL("5: key: it is already on line 2; keep one of the two\n", faults.c_str());
   CHECK_TRUE(everybody()->empty());
   const ListImport first = import(good);
   LONGS_EQUAL(2, first.put);

@@ -152,7 +152,7 @@ TEST(ImportCommand, aReferenceNamesOnePermitOfAHolderInAFile) {
         "AZE12345679,2027-01-01T00:00,none,trade,,44-1,,,\n"
         "AZE12345679,2027-01-01T00:00,none,trade,,,,,\nAZE12345679,2027-01-01T00:00,none,trade,,,,,\n");
   LONGS_EQUAL(kBrokenInput, execute());
-  STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder is already in line 2; keep one of the two\n",
+  STRCMP_CONTAINS("staff.csv:4: reference: `44-1' of this holder is already on line 2; keep one of the two\n",
                   err.c_str());
   STRCMP_CONTAINS("1 bad row and 5 good ones: nothing is entered", err.c_str());
   LONGS_EQUAL(0, last());

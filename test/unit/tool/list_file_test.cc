@@ -65,7 +65,7 @@ TEST(ListFile, anExportIsTheImportedFile) {
   options.reveal = false;
   execute(list_export, "");
   CHECK_TRUE(out.find("AZE12345678") == std::string::npos && out.find("994501112233") == std::string::npos);
-  STRCMP_CONTAINS("only with --reveal", err.c_str());
+  STRCMP_CONTAINS("export with --reveal", err.c_str());
 }
 
 TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
@@ -76,7 +76,7 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
   for (const char* reason :
        {"health.csv:4: key: `12' is not a phone", "health.csv:5: of: `person' is neither document nor",
         "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is not a local time",
-        "health.csv:8: key: ", "health.csv:9: key: it is already in line 2; keep one of the two"})
+        "health.csv:8: key: ", "health.csv:9: key: it is already on line 2; keep one of the two"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*open_store(options.store))->listings("health")->empty());
   options.name = "helth";

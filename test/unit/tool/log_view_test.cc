@@ -105,7 +105,8 @@ TEST(LogView, everyRecordIsOneLine) {
                       .c_str(),
                   out.c_str());
   STRCMP_CONTAINS("  3  unreadable  from 9945******33, format", out.c_str());
-  STRCMP_CONTAINS("  7  revoked     permit 2 of AZE******78 to 2020-07-21T12:00:00, by chief: found out", out.c_str());
+  STRCMP_CONTAINS("  7  revoked     permit 2 of AZE******78 from 2020-07-21T12:00:00, by chief: found out",
+                  out.c_str());
   STRCMP_CONTAINS(
       "  8  entered     work AZE******21 10****3  2020-07-22T00:00:00 to 2020-08-01T00:00:00, by metro: new "
       "driver, 050*****33,",
