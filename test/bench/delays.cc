@@ -70,11 +70,11 @@ void Register::grow() {
   tell_("a register with " + std::to_string(effort_.old_permits) + " permits of long ago, and as many of today");
   const Bound bound{.texts = effort_.old_permits, .seconds = kNoEnd};
   const std::string long_ago = rules_.moved(std::string(kLongAgo) + "T10:00");
-  rules_.begin_register(rig_.permit().store, long_ago);
+  rules_.begin_register(rig_.permit_plan().store, long_ago);
   rig_.set_clock(long_ago);
   rig_.start();
   load_.run(kCrowd, bound);
-  rig_.smsbox().end();
+  rig_.smsbox().kill_group();
   rig_.set_clock("");
   rig_.start_smsbox();
   rig_.wait_until_ready();
@@ -146,7 +146,7 @@ Delay Register::during_command(const std::string& what, const std::vector<std::s
 Process Register::start(const std::vector<std::string>& verb) const {
   std::vector<std::string> arguments = {test::build_folder() / "permitctl"};
   arguments.insert(arguments.end(), verb.begin(), verb.end());
-  arguments.insert(arguments.end(), {"--store", rig_.permit().store});
+  arguments.insert(arguments.end(), {"--store", rig_.permit_plan().store});
   return Process({.arguments = arguments, .output = folder_ / "permitctl.out"});
 }
 

@@ -18,8 +18,8 @@ struct Delay {
   Measured without;  ///< in the seconds before and after it
   Measured with;
 
-  /// The delay that it adds to one text in a thousand, in milliseconds; with too few texts, to the one that waited
-  /// longest.
+  /// How far the command raises the 99.9th percentile, in milliseconds; with too few texts during it, its longest delay
+  /// counts.
   std::optional<double> added() const;
 };
 

@@ -1,6 +1,6 @@
 // `make bench`: compares the library with what stock Kannel does instead, on this machine, in one run.
 //
-// Exit status: 0 if every target is met; 1 if one is missed or a reply was wrong; 64 for wrong usage; 128 + n after
+// Exit status: 0 if every target is met; 1 if one is missed or the run failed; 64 for wrong usage; 128 + n after
 // signal n.
 #include <charconv>
 #include <cstdio>
@@ -34,7 +34,7 @@ constexpr const char* kHelpText =
     "bench-kannel [--rounds N] [--texts N] [--seconds N] [--quick] [--page FILE]\n"
     "Measures the library on stock Kannel next to stock services. Run it in the root of the project. It prints the\n"
     "table of targets, and writes verdict.tsv, figures.tsv, report.html and table.md below build/bench. The first run\n"
-    "makes the registers to compare there, in minutes and 10 GB.\n"
+    "makes the registers that it compares there; it takes minutes and 10 GB.\n"
     "\n"
     "  --rounds N    number of turns of each contender; 5\n"
     "  --texts N     longest turn, in texts; 60000\n"
@@ -119,7 +119,7 @@ std::vector<std::string> notes(const SideBySide& found) {
   if (found.smpp)
     notes.push_back("Over SMPP a day's texts, 50 in flight, ran at " + in_words(found.smpp->rate(), "/s") +
                     ", median " + in_words(found.smpp->latencies.percentile(0.5), "ms") + ": bearerbox sends ten " +
-                    "replies at a time to an SMPP centre (max-pending-submits), the fake SMSC any number.");
+                    "replies at a time to an SMPP centre (max-pending-submits), and any number to the fake SMSC.");
   return notes;
 }
 

@@ -45,7 +45,7 @@ class Service {
       : rig_(folder, {.max_pending = 1000, .rehearse_at = kTonight}),
         texts_(documents),
         load_(rig_, rig_.fake(), "8103", texts_, "99458") {
-    fs::copy(filled_register({documents}, rules()), rig_.permit().store);
+    fs::copy(filled_register({documents}, rules()), rig_.permit_plan().store);
     ::sync();  // gigabytes that are not on disk yet would delay every commit
     rig_.start();
   }

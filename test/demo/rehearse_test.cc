@@ -145,7 +145,7 @@ TEST(Rehearse, refusesTheFolderOfAnotherRehearsal) {
   screen.wait_for("granted");
 }
 
-TEST(Rehearse, onATerminalSendsWhatIsTypedUntilItsEnd) {
+TEST(Rehearse, onATerminalSendsWhatIsTypedUntilCtrlD) {
   Screen screen;
   Process process = rehearse_on(screen);
   screen.type("2 AZE55555555\n");

@@ -40,7 +40,7 @@ void run(Target target, const std::string& input) {
 void replay(Target target, const fs::path& corpus) {
   std::size_t replayed = 0;
   CHECK_TRUE_TEXT(fs::is_directory(corpus),
-                  (corpus.string() + ": no corpus; the tests run at the project's root").c_str());
+                  (corpus.string() + ": no corpus; run the tests at the project's root").c_str());
   for (const auto& entry : fs::directory_iterator(corpus)) {
     std::ifstream file(entry.path(), std::ios::binary);
     try {

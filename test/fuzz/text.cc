@@ -1,9 +1,9 @@
-// Texts from anyone, from their bytes to the replies, on a register in memory: rules/8103 and test/rules/services.
+// Texts from anyone, from their bytes to the replies, by rules/8103 and test/rules/services, on a register in memory.
 //
 //   input  = service text*                service: a letter of kServices
 //   text   = "\n> " moment step phone " " body
-//   moment = any character: selects a moment at which these rules change; `.': that of the text before
-//   step   = any character: selects the delay after that moment from kSteps
+//   moment = any character: selects from moments_of(), if later than the text before; `.': the time of that text
+//   step   = any character: selects the delay after it from kSteps
 //   phone  = any character: selects from kPhones
 #include <algorithm>
 #include <array>

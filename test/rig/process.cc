@@ -37,7 +37,7 @@ void unregister_group(pid_t group) {
   }
 }
 
-// Processes that a restarted box leaves become our children, so that end() can wait for them.
+// Processes that a restarted box leaves become our children, so that kill_group() can wait for them.
 void become_subreaper() {
   static const int once = ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (once != 0) throw std::system_error(errno, std::generic_category(), "prctl");
@@ -145,7 +145,7 @@ void Process::signal(int number) const {
   if (pid_ > 0 && !exit_status_) ::kill(pid_, number);
 }
 
-void Process::end() {
+void Process::kill_group() {
   if (pid_ <= 0) return;
   // Every member is, or becomes, our child (become_subreaper). When none is left to wait for, the group is empty, and
   // its number may already belong to another group.
@@ -175,7 +175,7 @@ Finished run_to_end(Command command, Milliseconds deadline) {
   const auto end = Clock::now() + deadline;
   while (process.running() && Clock::now() < end) ::poll(nullptr, 0, 2);
   const int status = process.exit_status().value_or(-1);
-  process.end();
+  process.kill_group();
   return {status, read_whole(memory.get())};
 }
 

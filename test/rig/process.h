@@ -37,7 +37,7 @@ class Process {
   static Process adopt(pid_t daemon);
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;
-  ~Process() { end(); }
+  ~Process() { kill_group(); }
 
   pid_t pid() const { return pid_; }
   /// Returns the exit status as a shell shows it: 128 + n after signal n. Returns nothing while the process runs. Never
@@ -48,7 +48,7 @@ class Process {
   /// Signals the process alone, not its group.
   void signal(int number) const;
   /// Sends SIGKILL to the whole group and returns when every process of it has ended. Idempotent.
-  void end();
+  void kill_group();
 
  private:
   pid_t pid_ = -1;

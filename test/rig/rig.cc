@@ -66,8 +66,8 @@ std::string preload_list() {
 
 KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
     : plan_(plan_kannel(folder, options)),
-      permit_(plan_permit(plan_, options)),
-      register_view_(permit_.store),
+      permit_plan_(plan_permit(plan_, options)),
+      register_view_(permit_plan_.store),
       library_(options.library),
       preload_bearerbox_(options.preload_bearerbox),
       smsbox_wrapper_(options.smsbox_wrapper),
@@ -75,8 +75,8 @@ KannelRig::KannelRig(const fs::path& folder, const RigOptions& options)
   for (const Port port : plan_.fake_ports) loop_.add(fakes_.emplace_back(port));
   if (plan_.smpp_port) loop_.add(smpp_.emplace(*plan_.smpp_port));
   if (options.tapped) {
-    permit_.bearerbox_port = free_port();
-    loop_.add(tap_.emplace(permit_.bearerbox_port, plan_.box_port));
+    permit_plan_.bearerbox_port = free_port();
+    loop_.add(tap_.emplace(permit_plan_.bearerbox_port, plan_.box_port));
   }
   write_configurations();
 }
@@ -86,7 +86,7 @@ void KannelRig::write_configurations() const {
   if (plan_.keeps_texts) fs::create_directories(plan_.folder / "spool");
   for (std::size_t box = 0; box < smsboxes_.size(); ++box) {
     write_file(kannel_conf(box), render_kannel_conf(plan_, box));
-    write_file(permit_conf(box), render_permit_conf(permit_, plan_.box_id(box)));
+    write_file(permit_conf(box), render_permit_conf(permit_plan_, plan_.box_id(box)));
   }
 }
 
@@ -94,7 +94,7 @@ fs::path KannelRig::kannel_conf(std::size_t box) const { return plan_.folder / (
 fs::path KannelRig::permit_conf(std::size_t box) const {
   return plan_.folder / (numbered("permit8103", box) + ".conf");
 }
-fs::path KannelRig::log_of_smsbox(std::size_t box) const { return plan_.folder / (numbered("smsbox", box) + ".log"); }
+fs::path KannelRig::smsbox_log_path(std::size_t box) const { return plan_.folder / (numbered("smsbox", box) + ".log"); }
 
 void KannelRig::start() {
   start_bearerbox();
@@ -112,7 +112,7 @@ void KannelRig::start_bearerbox() {
   if (!bearerbox_.running()) throw RigFailure("bearerbox exited at startup\n" + tails());
 }
 
-std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(log_of_bearerbox()), "Start-up done"); }
+std::size_t KannelRig::starts_of_bearerbox() const { return count(read_file(bearerbox_log_path()), "Start-up done"); }
 
 void KannelRig::start_smsbox(std::size_t box) {
   std::vector<std::string> arguments = smsbox_wrapper_;
@@ -123,7 +123,7 @@ void KannelRig::start_smsbox(std::size_t box) {
 }
 
 void KannelRig::set_clock(const std::string& rehearse_at) {
-  permit_.rehearse_at = rehearse_at;
+  permit_plan_.rehearse_at = rehearse_at;
   write_configurations();
 }
 

@@ -65,18 +65,18 @@ class KannelRig {
   void start();
   void start_bearerbox();
   void start_smsbox(std::size_t box = 0);
-  /// Sets the clock of boxes that are started later to the service's local time, or, if empty, to the machine's clock.
+  /// Boxes started later take it to be `rehearse_at`, the service's local time; if empty, they use the machine's clock.
   void set_clock(const std::string& rehearse_at);
   /// Waits until every SMSC and the link of every started smsbox is up.
   void wait_until_ready();
 
   /// The number of times that bearerbox has started, including restarts.
   std::size_t starts_of_bearerbox() const;
-  /// Whether bearerbox has the library's link of a box, or one with the same id.
+  /// Whether bearerbox has a link with the id of that box's library.
   bool is_linked(std::size_t box = 0) const;
 
   const std::filesystem::path& folder() const { return plan_.folder; }
-  const PermitPlan& permit() const { return permit_; }
+  const PermitPlan& permit_plan() const { return permit_plan_; }
   std::filesystem::path kannel_conf(std::size_t box = 0) const;
   std::filesystem::path permit_conf(std::size_t box = 0) const;
   /// Returns the environment that preloads the library into a stock smsbox; empty without the library.
@@ -98,9 +98,9 @@ class KannelRig {
   std::string admin(std::string_view command) const { return administer(plan_.admin_port, command); }
   std::string status() const { return admin("status.txt"); }
 
-  std::filesystem::path log_of_bearerbox() const { return plan_.folder / "bearerbox.log"; }
-  std::filesystem::path log_of_smsbox(std::size_t box = 0) const;
-  std::string smsbox_log(std::size_t box = 0) const { return read_file(log_of_smsbox(box)); }
+  std::filesystem::path bearerbox_log_path() const { return plan_.folder / "bearerbox.log"; }
+  std::filesystem::path smsbox_log_path(std::size_t box = 0) const;
+  std::string smsbox_log(std::size_t box = 0) const { return read_file(smsbox_log_path(box)); }
 
   PollLoop& loop() { return loop_; }
   /// Serves the SMSCs until `done` returns true. Throws RigFailure with `what` at the deadline.
@@ -119,7 +119,7 @@ class KannelRig {
   void write_configurations() const;
 
   KannelPlan plan_;
-  PermitPlan permit_;
+  PermitPlan permit_plan_;
   RegisterView register_view_;
   bool library_;
   bool preload_bearerbox_;

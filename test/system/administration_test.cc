@@ -71,10 +71,10 @@ TEST(Administration, restartBringsBearerboxBackWithinFiveSeconds) {
 
 TEST(Administration, textsWaitForABearerboxThatWasKilled) {
   start_rig({.keeps_texts = true});
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   rig->fake().send(text_from("994501112233", "2 AZE12345678"));
   rig->wait_for("bearerbox keeps the text", [&] { return rig->status().find("store size 1") != std::string::npos; });
-  rig->bearerbox().end();
+  rig->bearerbox().kill_group();
 
   rig->start_bearerbox();
   rig->start_smsbox();

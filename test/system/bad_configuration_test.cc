@@ -31,8 +31,8 @@ struct BadConfigurationTest : RigTest {
  private:
   /// Starts smsbox and waits until its own services work.
   void start_smsbox_with(const std::string& line) {
-    rig->smsbox().end();
-    std::filesystem::remove(rig->log_of_smsbox());
+    rig->smsbox().kill_group();
+    std::filesystem::remove(rig->smsbox_log_path());
     write_file(rig->permit_conf(), good_ + line + "\n");
     rig->start_smsbox();
     STRCMP_EQUAL("stock", ask_stock_service().text.c_str());
@@ -66,7 +66,7 @@ TEST(BadConfiguration, ofAKeyOrAValueIsNamedWithItsLine) {
 
 TEST(BadConfiguration, withoutAFileIsNamed) {
   begin();
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   std::filesystem::remove(rig->permit_conf());
   rig->start_smsbox();
   rig->wait_for("smsbox's log names the file",
@@ -84,7 +84,7 @@ TEST(BadConfiguration, ofAFolderWithoutRulesIsNamed) {
 
 TEST(BadConfiguration, ofARegisterThatEverybodyCanWriteIsNamedUntilItIsClosed) {
   make_rig().start_bearerbox();
-  const std::filesystem::path store = rig->permit().store;
+  const std::filesystem::path store = rig->permit_plan().store;
   std::filesystem::create_directories(store);
   std::filesystem::permissions(store, std::filesystem::perms::all);
   rig->start_smsbox();

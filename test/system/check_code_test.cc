@@ -64,7 +64,7 @@ struct CheckCodeTest : RigTest {
 
   Finished verify(const std::string& code, const std::string& document) const {
     return permitctl(
-        {"verify", code, document, "--keys", keys(), "--rules", rig->permit().rules, "--at", "2020-07-21T11:00"});
+        {"verify", code, document, "--keys", keys(), "--rules", rig->permit_plan().rules, "--at", "2020-07-21T11:00"});
   }
 
   static std::string code_in(const std::string& reply) { return reply.substr(reply.find_last_of(' ') + 1); }
@@ -97,7 +97,7 @@ TEST(CheckCode, staysTheSameInATextDeliveredAgain) {
   rig->tap().hold_back();
   rig->fake().send(text_from("994501112233", "2 AZE12345678"));
   rig->wait_for("the register has the text", [&] { return !rig->register_view().log_of("994501112233").empty(); });
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   rig->tap().break_link();
   rig->start_smsbox();
   rig->wait_for("the text is answered", [&] { return !rig->fake().replies().empty(); });
@@ -120,7 +120,7 @@ TEST(CheckCode, keyIsInNoLogAndInNoCore) {
   CHECK_TEXT(dumped.find("AZE12345679") != std::string::npos, "what a text leaves is found there");
   CHECK_TEXT(dumped.find(bytes_of(hex)) == std::string::npos, "the key is in a core");
   CHECK_TEXT(dumped.find(hex) == std::string::npos, "the key's digits are in a core");
-  for (const auto& log : {rig->log_of_smsbox(), rig->log_of_bearerbox()})
+  for (const auto& log : {rig->smsbox_log_path(), rig->bearerbox_log_path()})
     CHECK_TEXT(read_file(log).find(hex) == std::string::npos, log.c_str());
 }
 

@@ -21,7 +21,7 @@ TEST_GROUP_BASE(DeliveredAgain, DeliveredAgainTest){};
 TEST(DeliveredAgain, afterKillGetsTheRecordedReplyAndNoSecondPermit) {
   start_rig({.tapped = true});
   lose_the_answer_to(text_from("994501112233", "2 AZE12345678"));
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   rig->tap().break_link();
   rig->start_smsbox();
   rig->wait_for("the text is answered", [&] { return !rig->fake().replies().empty(); });

@@ -91,7 +91,7 @@ TEST(Operator, pausesWhileTheFolderIsBroken) {
 TEST(Operator, restartsPausedOnABrokenFolder) {
   start();
   permitctl(*rig, {"pause", "No permits until noon"});
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   rules->replace("service.xml", "</service>", "</servize>");
   rig->start_smsbox();
   rig->wait_until_ready();

@@ -62,7 +62,7 @@ TEST(Privilege, opensOnlyTheRegisterAndWatchesTheRules) {
   start_rig({.metrics = folder.path() / "permit8103.prom"});
   rig->ask("994501112233", "2 AZE12345678");
   const Names with = open_in(rig->smsbox().pid());
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   const Process stock({.arguments = {"/usr/sbin/smsbox", rig->kannel_conf()}, .output = folder.path() / "smsbox.out"});
   Names without;
   rig->wait_for("the stock smsbox is connected", [&] {
@@ -72,7 +72,7 @@ TEST(Privilege, opensOnlyTheRegisterAndWatchesTheRules) {
 
   Names more;
   std::set_difference(with.begin(), with.end(), without.begin(), without.end(), std::inserter(more, more.end()));
-  const std::string store = rig->permit().store.string();
+  const std::string store = rig->permit_plan().store.string();
   CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
 }
 
@@ -81,12 +81,12 @@ TEST(Privilege, letsOnlyTheGroupReadItsFiles) {
   start_rig({.metrics = folder.path() / "permit8103.prom"});
   ::umask(022);
   rig->ask("994501112233", "2 AZE12345678");
-  LONGS_EQUAL(0640, mode_of(rig->permit().store / "data.mdb"));
-  LONGS_EQUAL(0660, mode_of(rig->permit().store / "lock.mdb"));
+  LONGS_EQUAL(0640, mode_of(rig->permit_plan().store / "data.mdb"));
+  LONGS_EQUAL(0660, mode_of(rig->permit_plan().store / "lock.mdb"));
   rig->wait_for(
-      "the figures are written", [&] { return std::filesystem::exists(rig->permit().metrics); },
+      "the figures are written", [&] { return std::filesystem::exists(rig->permit_plan().metrics); },
       std::chrono::seconds(15));
-  LONGS_EQUAL(0644, mode_of(rig->permit().metrics));
+  LONGS_EQUAL(0644, mode_of(rig->permit_plan().metrics));
 }
 
 }  // namespace permit::test

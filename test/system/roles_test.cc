@@ -68,14 +68,14 @@ struct RolesTest : RigTest {
   /// Starts the service with the texts of an earlier day in the register, if the scene mentions one.
   void start_service(const std::string& earlier_day) {
     make_rig({.spare_fake = true, .rules = rules->path(), .rehearse_at = earlier_day, .check_code_keys = keys()});
-    if (!earlier_day.empty()) rules->begin_register(rig->permit().store, earlier_day);
+    if (!earlier_day.empty()) rules->begin_register(rig->permit_plan().store, earlier_day);
     rig->start();
     crowd.emplace(*rig, kMost, kInFlight);
     if (!earlier_day.empty()) {
       crowd->run(kEarlier);
       crowd->finish();
       earlier = crowd->answered();
-      rig->smsbox().end();
+      rig->smsbox().kill_group();
       rig->set_clock("");
       rig->start_smsbox();
       rig->wait_until_ready();
@@ -86,7 +86,7 @@ struct RolesTest : RigTest {
   Environment surroundings() const {
     return {{"PATH", build_folder().string() + ":" + std::getenv("PATH")},
             {"PERMIT8103_CONF", rig->permit_conf()},
-            {"STORE", rig->permit().store},
+            {"STORE", rig->permit_plan().store},
             {"RULES", rules->path()},
             {"KEYS", keys()},
             {"SMSC", std::to_string(rig->plan().spare_port.value())},

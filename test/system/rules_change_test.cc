@@ -48,7 +48,7 @@ TEST(RulesChange, thatDoesNotCompileBeforeAStartLeavesTheLastAcceptedRules) {
   RuleCopy rules(folder.path() / "rules");
   start_rig({.rules = rules.path()});
   const std::string before = help();
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   rules.replace("service.xml", "</service>", "</servize>");
   rig->start_smsbox();
   rig->wait_until_ready();

@@ -40,7 +40,7 @@ struct SampleConfTest : RigTest {
     write_file(rig->permit_conf(),
                changed("permit8103.conf", {{"= 13001", "= " + box_port},
                                            {"/etc/kannel/permit8103", std::filesystem::current_path()},
-                                           {"/var/lib/permit8103", rig->permit().store},
+                                           {"/var/lib/permit8103", rig->permit_plan().store},
                                            {"#rehearse-at", "rehearse-at"}}));
     rig->start_bearerbox();
     rig->start_smsbox();

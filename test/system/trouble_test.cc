@@ -13,7 +13,7 @@ namespace permit::test {
 
 namespace {
 
-void limit_files(pid_t process, rlim_t size) {
+void limit_file_size(pid_t process, rlim_t size) {
   const rlimit limit{size, RLIM_INFINITY};
   LONGS_EQUAL(0, ::prlimit(process, RLIMIT_FSIZE, &limit, nullptr));
 }
@@ -49,15 +49,15 @@ TEST(Trouble, fullDiskHoldsTextsUntilThereIsRoom) {
   ::signal(SIGXFSZ, SIG_DFL);
   Crowd crowd(*rig, count, 100);
   crowd.run(10);
-  limit_files(rig->smsbox().pid(), std::filesystem::file_size(rig->permit().store / "data.mdb"));
+  limit_file_size(rig->smsbox().pid(), std::filesystem::file_size(rig->permit_plan().store / "data.mdb"));
   const std::string sign = "because the register fails";
-  rig->wait_for("smsbox's log tells it", [&] {
+  rig->wait_for("smsbox logs the failure", [&] {
     crowd.step();
     return rig->smsbox_log().find(sign) != std::string::npos;
   });
   rig->wait_for("the link is closed", [&] { return !rig->is_linked(); });
 
-  limit_files(rig->smsbox().pid(), RLIM_INFINITY);
+  limit_file_size(rig->smsbox().pid(), RLIM_INFINITY);
   crowd.run();
   rig->register_view().verify();
   LONGS_EQUAL(count, rig->register_view().log().size());

@@ -56,7 +56,7 @@ TEST(TwoBoxes, withOneIdTakeOverTheTextsOfAKilledOne) {
   constexpr std::size_t count = 600;
   Crowd crowd(start_rig({.boxes = 2, .shared_id = true}), count, 200);
   crowd.run(count / 2);
-  rig->smsbox(1).end();
+  rig->smsbox(1).kill_group();
   crowd.run();
   rig->register_view().verify();
   LONGS_EQUAL(count, rig->register_view().log().size());
@@ -67,7 +67,7 @@ TEST(TwoBoxes, withOneIdTakeOverTheTextsOfAKilledOne) {
 TEST(TwoBoxes, oneGoesOnWhenTheOtherIsKilled) {
   start_rig({.boxes = 2});
   rig->ask(rig->fake(0), text_from(phone(0, 0), "2 " + document(0)));
-  rig->smsbox(0).end();
+  rig->smsbox(0).kill_group();
   const Sms reply = rig->ask(rig->fake(1), text_from(phone(1, 0), "2 " + document(0)));
   STRCMP_CONTAINS(document(0).c_str(), reply.text.c_str());
   CHECK(entry_of(phone(1, 0)).outcome == Outcome::repeated);

@@ -15,7 +15,7 @@
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
 #include "test/rig/store_samples.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/register_at_work.h"
 #include "test/torture/tape.h"
 
@@ -31,34 +31,37 @@ constexpr std::size_t kPage = 4096;
 
 struct Damage {
   const char* name;
-  std::function<void(std::string& file, Fault&)> how;
+  std::function<void(std::string& file, FaultTrial&)> how;
   bool may_end_the_process = false;
 };
 
-std::string garbage(std::size_t size, Fault& fault) {
+std::string garbage(std::size_t size, FaultTrial& trial) {
   std::string bytes(size, '\0');
-  for (char& byte : bytes) byte = static_cast<char>(fault.between(0, 255));
+  for (char& byte : bytes) byte = static_cast<char>(trial.between(0, 255));
   return bytes;
 }
 
-std::size_t a_page(const std::string& file, Fault& fault) { return kPage * fault.between(2, file.size() / kPage - 1); }
+std::size_t a_page(const std::string& file, FaultTrial& trial) {
+  return kPage * trial.between(2, file.size() / kPage - 1);
+}
 
 const std::vector<Damage>& damages() {
   static const std::vector<Damage> all{
-      {"cut short", [](auto& file, Fault& fault) { file.resize(fault.between(0, file.size() - 1)); }},
-      {"extended", [](auto& file, Fault& fault) { file += garbage(fault.between(1, 9 * kPage), fault); }},
+      {"cut short", [](auto& file, FaultTrial& trial) { file.resize(trial.between(0, file.size() - 1)); }},
+      {"extended", [](auto& file, FaultTrial& trial) { file += garbage(trial.between(1, 9 * kPage), trial); }},
       {"zeros at its head",
-       [](auto& file, Fault& fault) { file.replace(0, kPage * fault.between(1, 2), kPage, '\0'); }},
-      {"garbage at its head", [](auto& file, Fault& fault) { file.replace(0, 2 * kPage, garbage(2 * kPage, fault)); }},
-      {"a page of zeros", [](auto& file, Fault& fault) { file.replace(a_page(file, fault), kPage, kPage, '\0'); }},
+       [](auto& file, FaultTrial& trial) { file.replace(0, kPage * trial.between(1, 2), kPage, '\0'); }},
+      {"garbage at its head",
+       [](auto& file, FaultTrial& trial) { file.replace(0, 2 * kPage, garbage(2 * kPage, trial)); }},
+      {"a page of zeros", [](auto& file, FaultTrial& trial) { file.replace(a_page(file, trial), kPage, kPage, '\0'); }},
       {"a page of garbage",
-       [](auto& file, Fault& fault) { file.replace(a_page(file, fault), kPage, garbage(kPage, fault)); }, true},
+       [](auto& file, FaultTrial& trial) { file.replace(a_page(file, trial), kPage, garbage(kPage, trial)); }, true},
       {"a page in another's place",
-       [](auto& file, Fault& fault) {
-         file.replace(a_page(file, fault), kPage, std::string(file, a_page(file, fault), kPage));
+       [](auto& file, FaultTrial& trial) {
+         file.replace(a_page(file, trial), kPage, std::string(file, a_page(file, trial), kPage));
        },
        true},
-      {"a bit flipped", [](auto& file, Fault& fault) { file[fault.between(0, file.size() - 1)] ^= 4; }, true},
+      {"a bit flipped", [](auto& file, FaultTrial& trial) { file[trial.between(0, file.size() - 1)] ^= 4; }, true},
   };
   return all;
 }
@@ -69,7 +72,7 @@ TEST_GROUP(Disk) {
   StoreFolder folder;
 
   /// Works on a disk that fails as `fails` says, then cuts the power, which shows what the kernel has dropped.
-  void fail_and_cut_power(Fault & fault, void (*fails)(TapeHead&)) {
+  void fail_and_cut_power(FaultTrial & trial, void (*fails)(TapeHead&)) {
     const std::string store = folder.file("store");
     Tape tape(store);
     ChildProcess child([&] {
@@ -78,27 +81,27 @@ TEST_GROUP(Disk) {
       return work_on(store, tape, times(16, 200)).empty() ? 0 : 1;
     });
     LONGS_EQUAL(0, child.wait());
-    cut_power(tape, folder.file("rebuilt"), fault, times(40, 1500));
-    fault.check();
+    cut_power(tape, folder.file("rebuilt"), trial, times(40, 1500));
+    trial.check();
   }
 };
 
 TEST(Disk, aFailedSyncIsNotTrustedWhenALaterOneSucceeds) {
-  Fault fault("fdatasync fails, then power lost");
-  fail_and_cut_power(fault, [](TapeHead& disk) { disk.sync.strike(EIO, 4); });
+  FaultTrial trial("fdatasync fails, then power lost");
+  fail_and_cut_power(trial, [](TapeHead& disk) { disk.sync.strike(EIO, 4); });
 }
 
 TEST(Disk, aFailedMetaPageIsSettledBeforeItsPagesAreReused) {
-  Fault fault("write of a meta page fails, then power lost");
-  fail_and_cut_power(fault, [](TapeHead& disk) {
+  FaultTrial trial("write of a meta page fails, then power lost");
+  fail_and_cut_power(trial, [](TapeHead& disk) {
     disk.write_through.strike(EIO, 2);
     disk.sync.strike(EIO, 4);
   });
 }
 
 TEST(Disk, failedAndShortWritesLoseNothing) {
-  Fault fault("writes fail and are short, then power lost");
-  fail_and_cut_power(fault, [](TapeHead& disk) {
+  FaultTrial trial("writes fail and are short, then power lost");
+  fail_and_cut_power(trial, [](TapeHead& disk) {
     disk.write.strike(ENOSPC, 60);
     disk.short_write.strike(0, 60);
   });
@@ -121,37 +124,37 @@ TEST(Disk, aDamagedFileIsRefusedOrDetected) {
   });
   const std::string whole = read_file(store + "/data.mdb");
   for (const Damage& damage : damages()) {
-    Fault fault("register damaged: " + std::string(damage.name));
+    FaultTrial trial("register damaged: " + std::string(damage.name));
     for (std::size_t left = times(5, 500); left > 0; --left) {
       std::string file = whole;
-      damage.how(file, fault);
+      damage.how(file, trial);
       fs::remove_all(damaged);
       fs::create_directories(damaged);
       write_file(damaged + "/data.mdb", file);
-      fault.tried();
+      trial.tried();
       ChildProcess reader([&] {
         ::signal(SIGSEGV, SIG_DFL);
         ::signal(SIGBUS, SIG_DFL);
-        write_file(damaged + "/verdict", promises.judge(damaged, fault.chance()));
+        write_file(damaged + "/verdict", promises.judge(damaged, trial.chance()));
         return 0;
       });
       const int status = reader.wait();
       const std::string verdict = read_file(damaged + "/verdict");
       const bool is_detected = verdict.find("Register `") != std::string::npos || verdict.starts_with("index `");
-      if (!verdict.empty() && !is_detected) fault.wrong(verdict);
+      if (!verdict.empty() && !is_detected) trial.wrong(verdict);
       if (status == 0 || damage.may_end_the_process) {
-        fault.survived();
+        trial.survived();
       } else {
-        fault.lost("the process ended with status " + std::to_string(status));
+        trial.lost("the process ended with status " + std::to_string(status));
       }
     }
-    fault.check();
+    trial.check();
   }
 }
 
 // Two processes fill a map that is tiny at first, while an endless reader keeps every page in use.
 TEST(Disk, twoProcessesGrowAMapUnderAnEndlessReader) {
-  Fault fault("map full, grown by two processes");
+  FaultTrial trial("map full, grown by two processes");
   const std::string store = folder.file("store");
   const OpenOptions tiny{.map_size = 64 << 10};
   CHECK(open_store(store, tiny).ok());
@@ -190,20 +193,20 @@ TEST(Disk, twoProcessesGrowAMapUnderAnEndlessReader) {
 
   const auto opened = open_store(store);
   CHECK(opened.ok());
-  fault.tried(2 * batches);
-  fault.survived(2 * batches);
-  fault.texts(2 * batches * 20);
+  trial.tried(2 * batches);
+  trial.survived(2 * batches);
+  trial.texts(2 * batches * 20);
   const auto figures = (*opened)->figures();
   LONGS_EQUAL(1, figures->readers);
   LONGS_EQUAL(2 * batches, figures->commits_behind);
   const auto verified = (*opened)->verify();
-  if (!verified || *verified != 2 * batches * 20) fault.lost("texts of two processes");
+  if (!verified || *verified != 2 * batches * 20) trial.lost("texts of two processes");
   reader.kill();
   reader.wait();
   const auto anew = open_store(store);  // opening clears dead readers; a running program does so within seconds
   CHECK(anew.ok());
   LONGS_EQUAL(0, (*anew)->figures()->readers);
-  fault.check();
+  trial.check();
 }
 
 // The content of the lock file is worthless once no process has it open. A program without write access gets an error

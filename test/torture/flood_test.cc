@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "test/rig/rig_group.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/memory.h"
 
 namespace permit::test {
@@ -36,7 +36,7 @@ struct FloodTest : RigTest {
 TEST_GROUP_BASE(Flood, FloodTest){};
 
 TEST(Flood, onePhoneWithoutEnd) {
-  Fault fault("one phone texts without end");
+  FaultTrial trial("one phone texts without end");
   const std::size_t texts = times(2'000, 50'000);
   start_rig();
   for (std::size_t sent = 0; sent < texts; sent += 100) {
@@ -44,8 +44,8 @@ TEST(Flood, onePhoneWithoutEnd) {
     const std::string other = phone(sent);
     rig->ask(other, "2 AZE" + std::to_string(10'000'000 + sent));
   }
-  fault.texts(texts);
-  fault.tried(texts);
+  trial.texts(texts);
+  trial.tried(texts);
 
   std::size_t silent = 0;
   std::size_t helped = 0;
@@ -55,15 +55,15 @@ TEST(Flood, onePhoneWithoutEnd) {
     if (flooding && entry.outcome == Outcome::unreadable) ++helped;
   }
   const std::size_t replies = rig->fake().replies_to(flooder).size();
-  if (silent != texts - 21) fault.wrong(std::to_string(silent) + " texts got no reply");
-  if (helped != 1) fault.wrong("help was sent " + std::to_string(helped) + " times");
-  if (replies != 21) fault.wrong(std::to_string(replies) + " replies to the flood");
-  fault.survived(texts);
-  fault.check();
+  if (silent != texts - 21) trial.wrong(std::to_string(silent) + " texts got no reply");
+  if (helped != 1) trial.wrong("help was sent " + std::to_string(helped) + " times");
+  if (replies != 21) trial.wrong(std::to_string(replies) + " replies to the flood");
+  trial.survived(texts);
+  trial.check();
 }
 
 TEST(Flood, machineThatAnswersEveryReply) {
-  Fault fault("a machine answers every reply with a text");
+  FaultTrial trial("a machine answers every reply with a text");
   start_rig();
   for (const std::string& sender : {flooder, std::string("ASAN"), std::string("9108")}) {
     const std::size_t most = sender == flooder ? 21 : 0;
@@ -76,20 +76,20 @@ TEST(Flood, machineThatAnswersEveryReply) {
         silent = entries.size() > replies && entries.back().outcome == Outcome::silent;
         return silent || rig->fake().replies_to(sender).size() > replies;
       });
-      fault.tried();
+      trial.tried();
       if (!silent) said = rig->fake().replies_to(sender).back().text;
-      if (replies > most) fault.wrong("more than " + std::to_string(most) + " replies to " + sender);
+      if (replies > most) trial.wrong("more than " + std::to_string(most) + " replies to " + sender);
       if (replies > 100) break;
-      fault.survived();
+      trial.survived();
     }
   }
-  fault.check();
+  trial.check();
 }
 
 // A busy machine is slow with and without a flood, so both are measured in turns and compared.
 TEST(Flood, delayOfOtherPhones) {
   constexpr std::size_t kAsked = 50;  // per turn
-  Fault fault("others during 200 texts a second of one phone");
+  FaultTrial trial("others during 200 texts a second of one phone");
   const std::size_t turns = times(1, 40);
   start_rig();
   std::size_t others = 0;
@@ -113,20 +113,20 @@ TEST(Flood, delayOfOtherPhones) {
       flooded_times.push_back(ask());
     }
   }
-  fault.tried(flooded);
-  fault.survived(flooded);
-  fault.texts(others);
+  trial.tried(flooded);
+  trial.survived(flooded);
+  trial.texts(others);
   std::printf(
       "    others wait %.1f ms at the median, with a flood %.1f ms; in one case of a hundred %.1f and %.1f ms\n",
       rank(quiet, 0.5), rank(flooded_times, 0.5), rank(quiet, 0.99), rank(flooded_times, 0.99));
   // Only `make torture` checks times.
-  if (turns > 1 && rank(flooded_times, 0.99) > 1.5 * rank(quiet, 0.99)) fault.wrong("a flood slows the others");
-  fault.check();
+  if (turns > 1 && rank(flooded_times, 0.99) > 1.5 * rank(quiet, 0.99)) trial.wrong("a flood slows the others");
+  trial.check();
 }
 
 TEST(Flood, aMillionPhones) {
   constexpr std::size_t kMostGrowth = 8 * 1024;  // in KiB: flood protection's 1.5 MiB, a batch, and malloc's reserve
-  Fault fault("texts of a million phones");
+  FaultTrial trial("texts of a million phones");
   const std::size_t texts = times(3'000, 1'000'000);
   start_rig();
   std::size_t sent = 0;
@@ -136,14 +136,14 @@ TEST(Flood, aMillionPhones) {
     rig->wait_for("their replies", [&] { return rig->fake().replies().size() >= sent; });
     if (sent == 1'000) before = anonymous_memory(rig->smsbox().pid());
   }
-  fault.texts(sent);
-  fault.tried(sent);
+  trial.texts(sent);
+  trial.tried(sent);
   const std::size_t after = anonymous_memory(rig->smsbox().pid());
   if (after > before + kMostGrowth)
-    fault.wrong("smsbox grew from " + std::to_string(before) + " to " + std::to_string(after) + " KiB");
+    trial.wrong("smsbox grew from " + std::to_string(before) + " to " + std::to_string(after) + " KiB");
   std::printf("    smsbox: %zu KiB after 1000 texts, %zu KiB after %zu\n", before, after, sent);
-  fault.survived(sent);
-  fault.check();
+  trial.survived(sent);
+  trial.check();
 }
 
 }  // namespace permit::test

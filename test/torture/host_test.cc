@@ -212,7 +212,7 @@ TEST(Host, isSuspendedAndResumedAlike) {
 TEST(Host, writesIntoTheNewLogWhenTheOldOneIsRotated) {
   RuleCopy rules(folder.path() / "rules");
   start({.rules = rules.path()});
-  const auto log = rig->log_of_smsbox();
+  const auto log = rig->smsbox_log_path();
   const auto rotated = log.string() + ".1";
   std::filesystem::rename(log, rotated);
   rig->smsbox().signal(SIGHUP);

@@ -57,17 +57,17 @@ void note(Did did, std::uint64_t at = 0, std::uint64_t length = 0) {
 bool strikes(Trouble& trouble) {
   const std::uint32_t one_in = trouble.one_in;
   if (one_in == 0) return false;
-  std::uint64_t chance = recording->chance;
+  std::uint64_t state = recording->random_state;
   std::uint64_t after = 0;
   do {
-    after = chance * 6364136223846793005u + 1442695040888963407u;
-  } while (!recording->chance.compare_exchange_weak(chance, after));
+    after = state * 6364136223846793005u + 1442695040888963407u;
+  } while (!recording->random_state.compare_exchange_weak(state, after));
   if ((after >> 33) % one_in != 0) return false;
   errno = trouble.error;
   return true;
 }
 
-/// Records a write of the data file. `really` writes the given number of its first bytes.
+/// Records a write of the data file. `really` writes that many of `bytes`.
 template <typename Really>
 ssize_t write_data(Role role, std::uint64_t at, const char* bytes, std::size_t size, Really really) {
   const bool through = role == Role::data_through;

@@ -9,14 +9,14 @@
 
 #include "test/rig/crowd.h"
 #include "test/rig/rig_group.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 
 namespace permit::test {
 
 namespace {
 
 /// Counts the paragraphs of valgrind's log whose call stack includes the library. Each paragraph is a fault or a leak.
-std::size_t ours_in(const std::string& log, Fault& fault) {
+std::size_t ours_in(const std::string& log, FaultTrial& trial) {
   std::size_t paragraphs = 0;
   std::string paragraph;
   std::istringstream lines(log);
@@ -28,7 +28,7 @@ std::size_t ours_in(const std::string& log, Fault& fault) {
     }
     if (paragraph.find("   at 0x") != std::string::npos) ++paragraphs;
     if (paragraph.find("permit") != std::string::npos && paragraph.find("   at 0x") != std::string::npos)
-      fault.wrong(paragraph);
+      trial.wrong(paragraph);
     paragraph.clear();
   }
   return paragraphs;
@@ -69,7 +69,7 @@ TEST(Leak, ofTextsOfEveryKind) {
     std::printf("(skipped: valgrind runs no program with a sanitizer) ");
     return;
   }
-  Fault fault("texts of every kind, smsbox under valgrind");
+  FaultTrial trial("texts of every kind, smsbox under valgrind");
   const std::string log = folder.path() / "valgrind.txt";
   make_rig({.smsbox_wrapper = {"valgrind", "--leak-check=full", "--show-leak-kinds=definite,indirect,possible",
                                "--num-callers=40", "--log-file=" + log}});
@@ -89,14 +89,14 @@ TEST(Leak, ofTextsOfEveryKind) {
   rig->smsbox().signal(SIGTERM);
   rig->wait_for(
       "smsbox has ended", [&] { return !rig->smsbox().running(); }, kTimeout);
-  fault.texts(texts);
-  fault.tried(texts);
+  trial.texts(texts);
+  trial.tried(texts);
   const std::string told = read_file(log);
   if (told.find("LEAK SUMMARY") == std::string::npos) FAIL(("valgrind did not finish:\n" + tail_of(log, 12)).c_str());
-  const std::size_t others = ours_in(told, fault);
+  const std::size_t others = ours_in(told, trial);
   std::printf("    valgrind names %zu places, in Kannel and its libraries\n", others);
-  fault.survived(texts);
-  fault.check();
+  trial.survived(texts);
+  trial.check();
 }
 
 }  // namespace permit::test

@@ -12,7 +12,7 @@
 
 #include "test/rig/rig_group.h"
 #include "test/torture/bearer.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/memory.h"
 
 namespace permit::test {
@@ -56,20 +56,20 @@ BoxMessage without(BoxMessage message, std::string_view field) {
 }
 
 /// Changes a different place each time, once or twice.
-std::string mutate(std::string packed, Fault& fault) {
-  for (std::size_t errors = fault.between(1, 2); errors > 0 && packed.size() > 8; --errors) {
-    const std::size_t at = fault.between(0, packed.size() - 5);
-    const std::size_t length = fault.between(1, 40);
-    switch (fault.between(0, 5)) {
+std::string mutate(std::string packed, FaultTrial& trial) {
+  for (std::size_t errors = trial.between(1, 2); errors > 0 && packed.size() > 8; --errors) {
+    const std::size_t at = trial.between(0, packed.size() - 5);
+    const std::size_t length = trial.between(1, 40);
+    switch (trial.between(0, 5)) {
       case 0:
-        packed[at] = static_cast<char>(fault.between(0, 255));
+        packed[at] = static_cast<char>(trial.between(0, 255));
         break;
       case 1:
-        packed[at] = static_cast<char>(packed[at] ^ (1 << fault.between(0, 7)));
+        packed[at] = static_cast<char>(packed[at] ^ (1 << trial.between(0, 7)));
         break;
       case 2: {
         constexpr std::uint32_t numbers[] = {0, 1, 2, 36, 37, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
-        packed.replace(at, 4, octets_of(numbers[fault.between(0, std::size(numbers) - 1)]));
+        packed.replace(at, 4, octets_of(numbers[trial.between(0, std::size(numbers) - 1)]));
         break;
       }
       case 3:
@@ -79,7 +79,7 @@ std::string mutate(std::string packed, Fault& fault) {
         packed.insert(at, packed.substr(at, length));
         break;
       default:
-        packed.insert(at, std::string(length, static_cast<char>(fault.between(0, 255))));
+        packed.insert(at, std::string(length, static_cast<char>(trial.between(0, 255))));
     }
   }
   return packed;
@@ -155,17 +155,17 @@ struct LinkTest : RigTest {
   }
 
   /// Checks that texts are answered, no ack reports a failure and smsbox runs.
-  void check_served(Fault& fault) {
+  void check_served(FaultTrial& trial) {
     ask_normally();
-    if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
-    if (!rig->smsbox().running()) fault.wrong("smsbox has ended");
-    fault.survived();
+    if (bearer->refusals() > 0) trial.wrong("an ack that does not report success");
+    if (!rig->smsbox().running()) trial.wrong("smsbox has ended");
+    trial.survived();
   }
 
-  void end(Fault& fault) {
+  void end(FaultTrial& trial) {
     ask_stock();
     rig->register_view().verify();
-    fault.check();
+    trial.check();
   }
 
   std::optional<Bearer> bearer;
@@ -175,7 +175,7 @@ struct LinkTest : RigTest {
 TEST_GROUP_BASE(Link, LinkTest){};
 
 TEST(Link, textsThatNoPhoneSends) {
-  Fault fault("bearerbox sends texts that no phone can send");
+  FaultTrial trial("bearerbox sends texts that no phone can send");
   start();
   std::vector<BoxMessage> texts = {
       without(a_text(), "sender"),
@@ -210,40 +210,40 @@ TEST(Link, textsThatNoPhoneSends) {
   for (std::int32_t type : {1, 2, 3, 4, 77, -1}) texts.push_back(with(a_text(), "sms_type", type));  // no phone's text
 
   for (const BoxMessage& text : texts) {
-    fault.tried();
+    trial.tried();
     send(text);
     const std::string id = text.string("id");
-    if (!rig->loop().until([&] { return bearer->acked(id) > 0; }, 10s)) fault.lost("the ack of " + pack(text));
-    check_served(fault);
+    if (!rig->loop().until([&] { return bearer->acked(id) > 0; }, 10s)) trial.lost("the ack of " + pack(text));
+    check_served(trial);
   }
-  fault.texts(2 * texts.size());
-  end(fault);
+  trial.texts(2 * texts.size());
+  end(trial);
 }
 
 TEST(Link, aTextTwiceAndAnotherWithTheSameId) {
-  Fault fault("bearerbox uses an id twice");
+  FaultTrial trial("bearerbox uses an id twice");
   start();
   const BoxMessage text = mobile_text("994501112233", "2 AZE12345678");
   const BoxMessage other = with(with(text, "sender", "994501112244"), "msgdata", "1 AZE87654321");
   for (const BoxMessage& each : {text, text, other, text}) {
-    fault.tried();
+    trial.tried();
     send(each);
-    check_served(fault);
+    check_served(trial);
   }
   rig->wait_for("all are acked", [&] { return bearer->acked(text.string("id")) == 4; });
   for (const BoxMessage& reply : bearer->replies()) {
-    if (reply.string("receiver") == "994501112244") fault.wrong("a reply that is not in the register");
+    if (reply.string("receiver") == "994501112244") trial.wrong("a reply that is not in the register");
     if (reply.string("receiver") != "994501112233") continue;
     STRCMP_EQUAL(entry_of("994501112233").reply.c_str(), reply.string("msgdata").c_str());
   }
   LONGS_EQUAL(1, rig->register_view().permits_of("AZE12345678").size());
   LONGS_EQUAL(0, rig->register_view().permits_of("AZE87654321").size());
-  end(fault);
+  end(trial);
 }
 
 // None of these messages concerns a text.
 TEST(Link, messagesThatMeanNothing) {
-  Fault fault("bearerbox sends meaningless messages");
+  FaultTrial trial("bearerbox sends meaningless messages");
   start();
   std::vector<BoxMessage> messages = {
       ack_of(new_uuid()),
@@ -261,21 +261,21 @@ TEST(Link, messagesThatMeanNothing) {
       {.type = "wdp_datagram", .strings = {{"user_data", std::string(10'000, 'x')}}},
   };
   for (const BoxMessage& message : messages) {
-    fault.tried();
+    trial.tried();
     send(message);
-    check_served(fault);
+    check_served(trial);
   }
   LONGS_EQUAL_TEXT(1, bearer->links(kLibrary), "link lost");
-  end(fault);
+  end(trial);
 }
 
 TEST(Link, repliesThatAreRefused) {
-  Fault fault("bearerbox refuses a reply");
+  FaultTrial trial("bearerbox refuses a reply");
   start();
   std::size_t number = 0;
   for (const std::optional<std::int32_t> nack :
        std::vector<std::optional<std::int32_t>>{kFailed, kFailedForNow, 99, {}}) {
-    fault.tried();
+    trial.tried();
     const std::string digit = std::to_string(++number);
     const BoxMessage text = mobile_text("9947012345" + digit, "2 AZE3333333" + digit);
     bearer->answer_replies(nack);
@@ -284,7 +284,7 @@ TEST(Link, repliesThatAreRefused) {
     ask_stock();  // all earlier messages of the library have arrived by now
     // The text may be acked only after a permanent refusal of its reply.
     const bool may_be_acked = nack == kFailed || nack == 99;
-    if (!may_be_acked && bearer->acked(text.string("id")) > 0) fault.wrong("an ack before the reply is settled");
+    if (!may_be_acked && bearer->acked(text.string("id")) > 0) trial.wrong("an ack before the reply is settled");
     bearer->answer_replies(0);
     if (!nack) {
       const std::size_t links = bearer->links(kLibrary);
@@ -294,17 +294,17 @@ TEST(Link, repliesThatAreRefused) {
     }
     rig->wait_for("the reply comes again", [&] { return replies_to(text.string("sender")) == 2; });
     rig->wait_for("the text is acked", [&] { return bearer->acked(text.string("id")) > 0; });
-    check_served(fault);
+    check_served(trial);
   }
-  end(fault);
+  end(trial);
 }
 
 TEST(Link, octetsOutsideProtocol) {
-  Fault fault("bearerbox sends data outside the protocol");
+  FaultTrial trial("bearerbox sends data outside the protocol");
   start();
   const auto random = [&](std::size_t count) {
     std::string octets;
-    for (std::size_t i = 0; i < count; ++i) octets += static_cast<char>(fault.between(0, 255));
+    for (std::size_t i = 0; i < count; ++i) octets += static_cast<char>(trial.between(0, 255));
     return octets;
   };
   const std::string text = frame_of(a_text());
@@ -316,17 +316,17 @@ TEST(Link, octetsOutsideProtocol) {
         {Then::goes_on, octets_of(1U << 20) + random(1U << 20)},
         {Then::goes_on, frame_of(octets_of(2) + octets_of(0xFFFFFFF0) + random(100))},  // gwlib panics on it
         {Then::goes_on, frame_of(octets_of(2) + octets_of(0x7FFFFFFF) + random(100))},
-        {Then::goes_on, frame_of(octets_of(77) + random(fault.between(0, 1'000)))},  // of an unknown type
+        {Then::goes_on, frame_of(octets_of(77) + random(trial.between(0, 1'000)))},  // of an unknown type
         {Then::library_closes, octets_of(0xFFFFFFFF) + random(1'000)},               // gwlib waits for that many
         {Then::library_closes, octets_of(0x80000000) + text},
         {Then::library_closes, octets_of((16U << 20) + 1)},  // more than the limit
-        {Then::test_closes, random(fault.between(4, 100'000))},
-        {Then::test_closes, text.substr(0, fault.between(1, text.size() - 1))},
+        {Then::test_closes, random(trial.between(4, 100'000))},
+        {Then::test_closes, text.substr(0, trial.between(1, text.size() - 1))},
     };
-    std::shuffle(octets.begin(), octets.end(), fault.chance());
+    std::shuffle(octets.begin(), octets.end(), trial.chance());
     octets.resize(times(7, octets.size()));
     for (const auto& [then, each] : octets) {
-      fault.tried();
+      trial.tried();
       const std::size_t links = bearer->links(kLibrary);
       bearer->write(kLibrary, each);
       if (then != Then::goes_on) {
@@ -335,29 +335,29 @@ TEST(Link, octetsOutsideProtocol) {
         if (!closed()) bearer->close(kLibrary);
         wait_for_links(links + 1);
       }
-      check_served(fault);
+      check_served(trial);
     }
   }
-  end(fault);
+  end(trial);
 }
 
 TEST(Link, boxesMustLeave) {
-  Fault fault("bearerbox orders its boxes to leave but runs on");
+  FaultTrial trial("bearerbox orders its boxes to leave but runs on");
   start();
   for (std::size_t round = 0; round < times(1, 10); ++round)
     for (const std::int32_t command : {kShutdown, kRestart}) {
-      fault.tried();
+      trial.tried();
       const std::size_t links = bearer->links(kLibrary);
       send(admin_command(command));
       wait_for_links(links + 1);
-      check_served(fault);
+      check_served(trial);
     }
-  end(fault);
+  end(trial);
 }
 
 // The frames are whole, but their contents are not.
 TEST(Link, messagesThatAreMutated) {
-  Fault fault("bearerbox sends a message with errors in it");
+  FaultTrial trial("bearerbox sends a message with errors in it");
   const std::size_t rounds = times(20, 2'000);
   constexpr std::size_t a_round = 100;
   start();
@@ -375,7 +375,7 @@ TEST(Link, messagesThatAreMutated) {
     std::vector<std::string> texts;
     std::size_t sent = 0;
     for (std::size_t i = 0; i < a_round; ++i) {
-      const std::string packed = mutate(originals[fault.between(0, originals.size() - 1)], fault);
+      const std::string packed = mutate(originals[trial.between(0, originals.size() - 1)], trial);
       const auto message = unpack(packed);
       // A mutation may have become a command that ends the link.
       if (message && message->type == "admin") continue;
@@ -383,42 +383,42 @@ TEST(Link, messagesThatAreMutated) {
       bearer->write(kLibrary, frame_of(packed));
       ++sent;
     }
-    fault.tried(sent);
-    fault.texts(texts.size());
+    trial.tried(sent);
+    trial.texts(texts.size());
     ask_normally();
     for (const std::string& id : texts)
-      if (bearer->acked(lower(id)) == 0) fault.lost("the ack of " + id);
-    if (bearer->links(kLibrary) != links) fault.wrong("the link has ended");
-    if (bearer->refusals() > 0) fault.wrong("an ack that does not report success");
+      if (bearer->acked(lower(id)) == 0) trial.lost("the ack of " + id);
+    if (bearer->links(kLibrary) != links) trial.wrong("the link has ended");
+    if (bearer->refusals() > 0) trial.wrong("an ack that does not report success");
     bearer->take_replies();
     bearer->take_acked();
-    fault.survived(sent);
+    trial.survived(sent);
   }
-  end(fault);
+  end(trial);
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with messages");
 }
 
 // Most of these texts are not checked one by one.
 TEST(Link, endlessTextsOf64KiB) {
-  Fault fault("bearerbox sends texts of 64 KiB");
+  FaultTrial trial("bearerbox sends texts of 64 KiB");
   const std::size_t rounds = times(20, 1'000);
   start();
   std::size_t memory = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
     if (round == rounds / 4) memory = anonymous_memory(rig->smsbox().pid());
     for (std::size_t i = 0; i < 20; ++i) send(with(a_text(), "msgdata", std::string(65'536, "2 A\xFF"[i % 4])));
-    fault.tried(20);
+    trial.tried(20);
     ask_normally();
-    fault.survived(20);
+    trial.survived(20);
   }
-  fault.texts(21 * rounds);
-  end(fault);
+  trial.texts(21 * rounds);
+  end(trial);
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + kGrowth, "memory grows with texts");
 }
 
 // Simulates a suspended bearerbox: while it does not read, the library does not read either; later it answers all.
 TEST(Link, bearerboxThatStopsReading) {
-  Fault fault("bearerbox stops reading");
+  FaultTrial trial("bearerbox stops reading");
   constexpr std::size_t kMostTexts = 100'000;  // far more than socket buffers hold
   start();
   for (std::size_t round = 0; round < times(1, 20); ++round) {
@@ -427,7 +427,7 @@ TEST(Link, bearerboxThatStopsReading) {
     const std::size_t acks = bearer->acks();
     bearer->read(kLibrary, false);
     bearer->keep(false);
-    fault.tried();
+    trial.tried();
     std::size_t sent = 0;
     std::size_t before = 0;
     const auto send_on = [&] {
@@ -449,38 +449,38 @@ TEST(Link, bearerboxThatStopsReading) {
     rig->wait_for(
         "every text is acked", [&] { return bearer->acks() > acks + sent; }, 300s);
     bearer->keep(true);
-    fault.texts(sent);
-    check_served(fault);
+    trial.texts(sent);
+    check_served(trial);
   }
   LONGS_EQUAL_TEXT(1, bearer->links(kLibrary), "link lost");
-  end(fault);
+  end(trial);
 }
 
 // The text is far longer than SMS allows. No phone can send it, but some SMSC drivers would pass it on.
 TEST(Link, aTextOf2MiBThroughBearerbox) {
-  Fault fault("bearerbox passes on a text of 2 MiB");
+  FaultTrial trial("bearerbox passes on a text of 2 MiB");
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
-  fault.tried();
+  trial.tried();
   rig->fake().send(text_from("994501112244", std::string(std::size_t{2} << 20, 'x')));
   CHECK(entry_of("994501112244").outcome == Outcome::unreadable);
   rig->wait_for("its sender has a reply", [&] { return !rig->fake().replies_to("994501112244").empty(); });
   rig->ask("994501112255", "2 AZE12345679");
   CHECK_TEXT(rig->smsbox_log().find("The box link has ended") == std::string::npos, "link lost");
-  fault.survived();
-  fault.check();
+  trial.survived();
+  trial.check();
 }
 
 // Bearerbox does not take replies, so no text is acked, but it keeps sending.
 TEST(Link, bearerboxThatTakesNoReplyButKeepsSending) {
-  Fault fault("bearerbox takes no reply but keeps sending");
+  FaultTrial trial("bearerbox takes no reply but keeps sending");
   const std::size_t count = times(2'000, 70'000);
   start();
   ask_normally();
   const std::size_t memory = anonymous_memory(rig->smsbox().pid());
   bearer->answer_replies({});
   bearer->keep(false);
-  fault.tried();
+  trial.tried();
   std::size_t sent = 0;
   const auto is_first_link = [&] { return bearer->is_linked(kLibrary) && bearer->links(kLibrary) == 1; };
   for (; sent < count && is_first_link(); sent += 500) {
@@ -489,14 +489,14 @@ TEST(Link, bearerboxThatTakesNoReplyButKeepsSending) {
     const auto replied = [&] { return !bearer->is_linked(kLibrary) || bearer->count_of_replies() >= sent + 500; };
     rig->wait_for("replies come", replied);
   }
-  fault.texts(sent);
+  trial.texts(sent);
   const bool is_over_limit = count > 65'536;
   CHECK_TEXT(anonymous_memory(rig->smsbox().pid()) < memory + (is_over_limit ? 2 : 1) * kGrowth, "memory grows");
   if (is_over_limit) wait_for_links(2);
   bearer->keep(true);
   bearer->answer_replies(0);
-  check_served(fault);
-  end(fault);
+  check_served(trial);
+  end(trial);
 }
 
 }  // namespace permit::test

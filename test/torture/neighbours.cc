@@ -70,8 +70,9 @@ class Neighbours::Model {
 
 // ---- Texts and replies ---------------------------------------------------------------------------------------------
 
-Neighbours::Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight, Fault& fault)
-    : rig_(rig), smscs_(std::move(smscs)), in_flight_(in_flight), fault_(fault), taken_(smscs_.size()) {
+Neighbours::Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight,
+                       FaultTrial& trial)
+    : rig_(rig), smscs_(std::move(smscs)), in_flight_(in_flight), trial_(trial), taken_(smscs_.size()) {
   const std::size_t documents = count / kTextsOfADocument + 1;
   for (std::size_t text = 0; text < count; ++text) {
     asks_.push_back(draw(text, documents));
@@ -81,9 +82,9 @@ Neighbours::Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t cou
 
 Neighbours::Ask Neighbours::draw(std::size_t text, std::size_t documents) {
   // Texts of about the same time share documents.
-  const std::size_t home = text / kTextsOfADocument + fault_.between(0, 4);
+  const std::size_t home = text / kTextsOfADocument + trial_.between(0, 4);
   Ask ask{.document = Crowd::document(home % documents)};
-  const std::size_t lot = fault_.between(1, 100);
+  const std::size_t lot = trial_.between(1, 100);
   if (lot <= 8) return {.kind = Kind::unreadable, .body = "salam, necesen"};
   if (lot <= 12) return {.kind = Kind::help, .body = "HELP"};
   if (lot <= 20) {
@@ -95,7 +96,7 @@ Neighbours::Ask Neighbours::draw(std::size_t text, std::size_t documents) {
   ask.code = lot <= 50 ? "1" : "2";
   ask.body = ask.code + " " + ask.document;
   if (lot % 3 == 0) {
-    const std::string number = std::to_string(fault_.between(100, 999));
+    const std::string number = std::to_string(trial_.between(100, 999));
     ask.plate = "10AA" + number;
     ask.body += " 10-AA-" + number;
   }
@@ -157,7 +158,7 @@ void Neighbours::check() const {
   try {
     rig_.register_view().verify();
   } catch (const std::runtime_error& broken) {
-    fault_.wrong(broken.what());
+    trial_.wrong(broken.what());
   }
   Model model;
   check_log(model);
@@ -171,7 +172,7 @@ void Neighbours::check_log(Model& model) const {
   for (Entry& entry : rig_.register_view().log()) {
     const auto asked = by_phone_.find(entry.text.phone);
     if (asked == by_phone_.end()) {
-      fault_.wrong("an entry of " + entry.text.phone + ", who sent nothing");
+      trial_.wrong("an entry of " + entry.text.phone + ", who sent nothing");
       continue;
     }
     check_entry(model, entry, asks_[asked->second]);
@@ -180,8 +181,8 @@ void Neighbours::check_log(Model& model) const {
     entries[entry.text.phone].push_back(std::move(entry));
   }
   for (const Digest& hash : rules)
-    if (!rig_.register_view().has_rules(hash)) fault_.lost("the rules " + hex(hash));
-  if (met.size() < 5) fault_.wrong("the texts did not get every kind of answer");
+    if (!rig_.register_view().has_rules(hash)) trial_.lost("the rules " + hex(hash));
+  if (met.size() < 5) trial_.wrong("the texts did not get every kind of answer");
   for (std::size_t text = 0; text < sent_; ++text)
     check_replies(Crowd::phone(text), asks_[text], entries[Crowd::phone(text)]);
 }
@@ -192,44 +193,44 @@ void Neighbours::check_entry(Model& model, const Entry& entry, const Ask& ask) c
   if (ask.kind == Kind::unreadable) due.outcome = Outcome::unreadable;
   if (ask.kind == Kind::funeral) due.outcome = Outcome::refused;
   if (ask.kind == Kind::permit) due = model.ask(ask, entry.decided);
-  if (entry.outcome != due.outcome) fault_.wrong(at + named(entry.outcome) + " instead of " + named(due.outcome));
-  if (entry.period.has_value() != (due.permit != nullptr)) return fault_.wrong(at + "a permit, or none");
+  if (entry.outcome != due.outcome) trial_.wrong(at + named(entry.outcome) + " instead of " + named(due.outcome));
+  if (entry.period.has_value() != (due.permit != nullptr)) return trial_.wrong(at + "a permit too many or too few");
   if (due.permit == nullptr) return;
-  if (entry.document != ask.document || entry.purpose != ask.code) fault_.wrong(at + "another document or code");
-  if (entry.period->until != due.permit->until) fault_.wrong(at + "another end");
-  if (entry.plate != due.permit->plate) fault_.wrong(at + "another plate");
+  if (entry.document != ask.document || entry.purpose != ask.code) trial_.wrong(at + "another document or code");
+  if (entry.period->until != due.permit->until) trial_.wrong(at + "another end");
+  if (entry.plate != due.permit->plate) trial_.wrong(at + "another plate");
   for (const std::string& word : {ask.document, time_of_day(due.permit->until)})
-    if (entry.reply.find(word) == std::string::npos) fault_.wrong(at + "`" + entry.reply + "' without " + word);
+    if (entry.reply.find(word) == std::string::npos) trial_.wrong(at + "`" + entry.reply + "' without " + word);
 }
 
 void Neighbours::check_replies(const std::string& phone, const Ask& ask, const std::vector<Entry>& entries) const {
   const std::string at = "`" + ask.body + "' of " + phone;
   const auto found = replies_.find(phone);
-  if (found == replies_.end()) return fault_.lost("the reply to " + at);
-  if (entries.empty()) return fault_.lost("the entry of " + at);
-  if (entries.size() > 1 && !resends()) fault_.wrong("two entries of " + at);
+  if (found == replies_.end()) return trial_.lost("the reply to " + at);
+  if (entries.empty()) return trial_.lost("the entry of " + at);
+  if (entries.size() > 1 && !resends()) trial_.wrong("two entries of " + at);
   const auto is_recorded = [&](const std::string& reply) {
     return std::any_of(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.reply == reply; });
   };
   for (const std::string& reply : found->second) {
-    // A reply that changes nothing is true when it is sent, before its entry is committed. When its text comes again,
-    // there may be more permits, or other rules.
+    // The reply to a text that changes nothing leaves before its entry is committed. If the text comes again, there may
+    // be more permits, or other rules.
     const bool may_differ = ask.kind == Kind::status || ask.kind == Kind::help;
-    if (!is_recorded(reply) && !may_differ) fault_.wrong("a reply to " + at + ": `" + reply + "'");
+    if (!is_recorded(reply) && !may_differ) trial_.wrong("a reply to " + at + ": `" + reply + "'");
   }
-  if (std::none_of(found->second.begin(), found->second.end(), is_recorded)) fault_.lost("the recorded reply to " + at);
+  if (std::none_of(found->second.begin(), found->second.end(), is_recorded)) trial_.lost("the recorded reply to " + at);
 }
 
 void Neighbours::check_permits(const Model& model) const {
   for (const auto& [document, all] : model.by_document()) {
     const std::vector<Permit> kept = rig_.register_view().permits_of(document);
-    if (kept.size() < all.size()) fault_.lost("a permit of " + document);
-    if (kept.size() > all.size()) fault_.wrong("one more permit of " + document);
+    if (kept.size() < all.size()) trial_.lost("a permit of " + document);
+    if (kept.size() > all.size()) trial_.wrong("one more permit of " + document);
     for (std::size_t i = 0; i < std::min(kept.size(), all.size()); ++i) {
       const Given& given = all[i];
       const bool alike = kept[i].purpose == given.code && kept[i].decided == given.decided &&
                          kept[i].period.until == given.until && kept[i].plate == given.plate;
-      if (!alike) fault_.wrong("the permit " + given.code + " of " + document);
+      if (!alike) trial_.wrong("the permit " + given.code + " of " + document);
     }
   }
 }

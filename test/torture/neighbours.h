@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "test/rig/rig.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 
 namespace permit::test {
 
@@ -21,7 +21,7 @@ class Neighbours {
   static constexpr const char* kBegin = "2020-07-05T08:00";
 
   /// `count` is the number of texts; at most `in_flight` wait for a reply at a time. They use the SMSCs in turn.
-  Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight, Fault& fault);
+  Neighbours(KannelRig& rig, std::vector<Smsc*> smscs, std::size_t count, std::size_t in_flight, FaultTrial& trial);
 
   /// Sends texts until `enough` have been answered, or no more replies come. The caller checks which.
   void run(std::size_t enough);
@@ -37,7 +37,7 @@ class Neighbours {
   /// The number of replies to texts that already had one.
   std::size_t repeated() const { return repeated_; }
 
-  /// Reports to the fault what is lost or wrong: a text without a reply; different replies to one text; a reply that
+  /// Reports to the trial what is lost or wrong: a text without a reply; different replies to one text; a reply that
   /// is not in the register; a decision that differs from the decree; a permit that a look-up does not find.
   void check() const;
 
@@ -72,7 +72,7 @@ class Neighbours {
   KannelRig& rig_;
   std::vector<Smsc*> smscs_;
   std::size_t in_flight_;
-  Fault& fault_;
+  FaultTrial& trial_;
   std::vector<Ask> asks_;
   std::map<std::string, std::size_t> by_phone_;
   std::size_t sent_ = 0;

@@ -14,7 +14,7 @@
 #include "test/rig/crowd.h"
 #include "test/rig/rig_group.h"
 #include "test/rig/store_process.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/file_on_disk.h"
 #include "test/torture/tape.h"
 
@@ -95,16 +95,16 @@ struct OutageTest : RigTest {
   }
 
   /// Checks that every text that was answered is in the register, once.
-  void judge(const Crowd& crowd, std::size_t texts, Fault& fault) {
+  void judge(const Crowd& crowd, std::size_t texts, FaultTrial& trial) {
     rig->register_view().verify();
     std::map<std::string, std::string> kept;
     for (const Entry& entry : rig->register_view().log()) {
-      if (kept.contains(entry.text.phone)) fault.wrong("two records of " + entry.text.phone);
+      if (kept.contains(entry.text.phone)) trial.wrong("two records of " + entry.text.phone);
       kept[entry.text.phone] = entry.reply;
     }
     for (std::size_t text = 0; text < texts; ++text)
-      if (kept[Crowd::phone(text)] != crowd.reply_to(text)) fault.lost("the reply to " + Crowd::phone(text));
-    fault.texts(texts);
+      if (kept[Crowd::phone(text)] != crowd.reply_to(text)) trial.lost("the reply to " + Crowd::phone(text));
+    trial.texts(texts);
   }
 
   std::optional<Tape> tape;
@@ -116,47 +116,47 @@ TEST_GROUP_BASE(Outage, OutageTest){};
 TEST(Outage, fullFileSystem) {
   const SmallDisk disk(folder.path() / "store");
   if (!disk.is_mounted()) return;
-  Fault fault("file system full");
+  FaultTrial trial("file system full");
   const std::size_t outages = times(1, 10);
   const std::size_t texts = outages * 300 + 50;
   Crowd crowd(start_rig(), texts, 100);
   for (std::size_t outage = 0; outage < outages; ++outage) {
     crowd.run(outage * 300 + 20);
-    fault.tried();
+    trial.tried();
     disk.fill();
     wait_for_outage(crowd, outage);
     disk.make_room();
     crowd.run(crowd.answered() + 20);
-    fault.survived();
+    trial.survived();
   }
   crowd.run();
-  judge(crowd, texts, fault);
+  judge(crowd, texts, trial);
   rig.reset();
-  fault.check();
+  trial.check();
 }
 
 TEST(Outage, fileSystemThatIsReadOnlyAtTheStart) {
   const SmallDisk disk(folder.path() / "store");
   if (!disk.is_mounted()) return;
-  Fault fault("file system read-only at the start");
+  FaultTrial trial("file system read-only at the start");
   Crowd crowd(start_rig(), 100, 50);
   crowd.run(50);
-  rig->smsbox().end();
-  fault.tried();
+  rig->smsbox().kill_group();
+  trial.tried();
   disk.set_read_only(true);
   rig->start_smsbox();
   rig->wait_for("smsbox's log reports the failure",
                 [&] { return rig->smsbox_log().find("mounted read-only") != std::string::npos; });
   disk.set_read_only(false);
   crowd.run();
-  fault.survived();
-  judge(crowd, 100, fault);
+  trial.survived();
+  judge(crowd, 100, trial);
   rig.reset();
-  fault.check();
+  trial.check();
 }
 
 TEST(Outage, diskThatFailsNowAndThen) {
-  Fault fault("disk errors under smsbox");
+  FaultTrial trial("disk errors under smsbox");
   Tape& disk = interpose();
   const std::size_t outages = times(3, 100);
   const std::size_t texts = outages * 200;
@@ -165,23 +165,23 @@ TEST(Outage, diskThatFailsNowAndThen) {
     crowd.run(outage * 200 + 20);
     Trouble* const troubles[] = {&disk.head().sync, &disk.head().write_through, &disk.head().write,
                                  &disk.head().short_write};
-    const std::size_t which = fault.between(0, 3);
+    const std::size_t which = trial.between(0, 3);
     const int errors[] = {EIO, ENOSPC, EROFS};
-    troubles[which]->strike(which == 3 ? 0 : errors[fault.between(0, 2)], 1);
-    fault.tried();
+    troubles[which]->strike(which == 3 ? 0 : errors[trial.between(0, 2)], 1);
+    trial.tried();
     wait_for_outage(crowd, outage);
     for (Trouble* trouble : troubles) trouble->end();
     crowd.run(crowd.answered() + 20);
-    fault.survived();
+    trial.survived();
   }
   crowd.run();
-  judge(crowd, texts, fault);
+  judge(crowd, texts, trial);
   rig.reset();
-  fault.check();
+  trial.check();
 }
 
 TEST(Outage, powerLostUnderSmsbox) {
-  Fault fault("power lost under smsbox");
+  FaultTrial trial("power lost under smsbox");
   Tape& disk = interpose();
   disk.head().records_sockets = true;
   const std::size_t texts = times(300, 1000);
@@ -201,11 +201,11 @@ TEST(Outage, powerLostUnderSmsbox) {
     if (event.did == Event::Did::say)
       for (std::size_t text = told.size(); text < log.size(); ++text)
         if (event.bytes().find(log[text].reply) != std::string_view::npos) told[log[text].text.phone] = log[text].reply;
-    if (fault.between(0, events) >= times(40, 1500)) return;
-    fault.tried();
+    if (trial.between(0, events) >= times(40, 1500)) return;
+    trial.tried();
     std::filesystem::remove_all(rebuilt);
     std::filesystem::create_directories(rebuilt);
-    if (const auto file = disk_file.sample(fault.chance())) write_file(rebuilt + "/data.mdb", *file);
+    if (const auto file = disk_file.sample(trial.chance())) write_file(rebuilt + "/data.mdb", *file);
     std::map<std::string, std::string> kept;
     try {
       RegisterView view(rebuilt);
@@ -214,21 +214,21 @@ TEST(Outage, powerLostUnderSmsbox) {
         for (const Entry& entry : view.log()) kept[entry.text.phone] = entry.reply;
       }
     } catch (const std::exception& broken) {
-      fault.wrong(broken.what());
+      trial.wrong(broken.what());
     }
     std::size_t lost = 0;
     for (const auto& [phone, reply] : told)
-      if (kept[phone] != reply && ++lost == 1) fault.lost("the reply to " + phone);
-    if (lost == 0) fault.survived();
+      if (kept[phone] != reply && ++lost == 1) trial.lost("the reply to " + phone);
+    if (lost == 0) trial.survived();
   });
-  fault.texts(told.size());
+  trial.texts(told.size());
   LONGS_EQUAL(texts, told.size());
-  fault.check();
+  trial.check();
 }
 
 TEST(Outage, clockThatStepsBackAndForth) {
   using namespace std::chrono_literals;
-  Fault fault("clock of the machine jumps");
+  FaultTrial trial("clock of the machine jumps");
   Tape& machine = interpose();
   start_rig({.preload_bearerbox = true});  // the clock of the whole machine jumps
   std::size_t asked = 0;
@@ -241,18 +241,18 @@ TEST(Outage, clockThatStepsBackAndForth) {
     // Some days forward, then back by hours and days, and finally back to the right time.
     const std::int64_t hour = 3600;
     const std::int64_t steps[] = {-hour, -5 * hour, -24 * hour, -72 * hour, 0, 1};
-    off = step % 3 == 2 ? std::max<std::int64_t>(off, 0) + hour / 6 : steps[fault.between(0, 5)];
+    off = step % 3 == 2 ? std::max<std::int64_t>(off, 0) + hour / 6 : steps[trial.between(0, 5)];
     machine.head().clock_seconds = off;
-    fault.tried();
+    trial.tried();
     const std::string phone = "99450" + std::to_string(2000000 + asked++);
     const Sms reply = rig->ask(phone, "2 " + document);
     const Entry entry = entry_of(phone);
-    fault.survived();
-    if (entry.reply != reply.text) fault.wrong("another reply than is recorded");
-    if (entry.decided < latest) fault.wrong("a decision earlier than the last");
+    trial.survived();
+    if (entry.reply != reply.text) trial.wrong("another reply than is recorded");
+    if (entry.decided < latest) trial.wrong("a decision earlier than the last");
     latest = std::max(latest, entry.decided);
     if (entry.outcome == Outcome::granted) {
-      if (entry.decided < granted_until) fault.wrong("a second permit while one is valid");
+      if (entry.decided < granted_until) trial.wrong("a second permit while one is valid");
       ++grants;
       granted_until = *entry.period->until;
     }
@@ -264,9 +264,9 @@ TEST(Outage, clockThatStepsBackAndForth) {
                 [&] { return rig->smsbox_log().find("The clock has caught up") != std::string::npos; });
   CHECK(grants >= 1);
   rig->register_view().verify();
-  fault.texts(asked);
+  trial.texts(asked);
   rig.reset();
-  fault.check();
+  trial.check();
 }
 
 }  // namespace permit::test

@@ -5,7 +5,7 @@
 
 #include "test/rig/store_folder.h"
 #include "test/rig/store_process.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/file_on_disk.h"
 #include "test/torture/register_at_work.h"
 #include "test/torture/tape.h"
@@ -23,7 +23,7 @@ using Did = Event::Did;
 TEST_GROUP(Power) { StoreFolder folder; };
 
 TEST(Power, isCutWhileTextsAreAnsweredAndClerksWork) {
-  Fault fault("power lost: texts, imports, rules, purge");
+  FaultTrial trial("power lost: texts, imports, rules, purge");
   const std::string store = folder.file("store");
   Tape tape(store);
   ChildProcess child([&] {
@@ -35,8 +35,8 @@ TEST(Power, isCutWhileTextsAreAnsweredAndClerksWork) {
   LONGS_EQUAL(0, child.wait());
   LONGS_EQUAL(0, tape.count(Did::map_writable));
   CHECK(tape.count(Did::sync) >= times(30, 300));
-  cut_power(tape, folder.file("rebuilt"), fault, times(70, 4000));
-  fault.check();
+  cut_power(tape, folder.file("rebuilt"), trial, times(70, 4000));
+  trial.check();
 }
 
 }  // namespace permit::test

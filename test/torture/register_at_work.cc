@@ -352,7 +352,7 @@ std::string Promises::judge_next_text(RegisterStore& store, std::mt19937_64& cha
   return "gives " + who + " a second permit";
 }
 
-void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points) {
+void cut_power(const Tape& tape, const std::string& rebuilt, FaultTrial& trial, std::size_t points) {
   std::size_t events = 0;
   tape.play([&](const Event&) { ++events; });
   FileOnDisk disk_file;
@@ -360,20 +360,20 @@ void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::
   tape.play([&](const Event& event) {
     disk_file.apply(event);
     if (event.did == Event::Did::say) promises.add(event.bytes());
-    if (fault.between(0, events) >= points) return;
-    fault.tried();
+    if (trial.between(0, events) >= points) return;
+    trial.tried();
     std::filesystem::remove_all(rebuilt);
     std::filesystem::create_directories(rebuilt);
-    if (const auto file = disk_file.sample(fault.chance()))
+    if (const auto file = disk_file.sample(trial.chance()))
       std::ofstream(rebuilt + "/data.mdb", std::ios::binary) << *file;
-    const std::string wrong = promises.judge(rebuilt, fault.chance());
+    const std::string wrong = promises.judge(rebuilt, trial.chance());
     if (wrong.empty()) {
-      fault.survived();
+      trial.survived();
     } else {
-      fault.lost(wrong);
+      trial.lost(wrong);
     }
   });
-  fault.texts(promises.texts());
+  trial.texts(promises.texts());
 }
 
 }  // namespace permit::test

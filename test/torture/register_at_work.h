@@ -13,7 +13,7 @@
 
 #include "core/rule_set.h"
 #include "core/store.h"
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 #include "test/torture/tape.h"
 
 namespace permit {
@@ -62,6 +62,6 @@ class Promises {
 };
 
 /// Cuts the power at about `points` places of the recording. Judges in `rebuilt` what a disk may have then.
-void cut_power(const Tape& tape, const std::string& rebuilt, Fault& fault, std::size_t points);
+void cut_power(const Tape& tape, const std::string& rebuilt, FaultTrial& trial, std::size_t points);
 
 }  // namespace permit::test

@@ -15,7 +15,7 @@ Tape::Tape(const std::string& folder) : file_(memfd_create("tape", MFD_CLOEXEC))
   void* at = mmap(nullptr, TapeHead::kCapacity, PROT_READ | PROT_WRITE, MAP_SHARED, file_, 0);
   if (at == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "tape");
   head_ = static_cast<TapeHead*>(at);  // zeros
-  head_->chance = 1;
+  head_->random_state = 1;
   std::strncpy(head_->folder, folder.c_str(), sizeof head_->folder - 1);
   path_ = "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(file_);
 }

@@ -43,7 +43,7 @@ Figures::Figures(std::string file) : file_(std::move(file)) {
 
 void Figures::add(const Figure& figure) {
   const std::string verdict = figure.target.empty() ? "" : meets(figure.value, figure.target) ? "met" : "missed";
-  const Line line{figure.name, written(figure.value) + kTab + figure.unit + kTab + figure.target + kTab + verdict +
+  const Line line{figure.name, rounded(figure.value) + kTab + figure.unit + kTab + figure.target + kTab + verdict +
                                    kTab + figure.why};
   const auto at = std::find_if(lines_.begin(), lines_.end(), [&](const Line& old) { return old.name == figure.name; });
   if (at == lines_.end()) {
@@ -82,7 +82,7 @@ std::string Figures::markdown() const {
   return table;
 }
 
-std::string written(double value) {
+std::string rounded(double value) {
   std::array<char, 32> digits{};
   const int places = value == 0 ? 0 : std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 6);
   std::snprintf(digits.data(), digits.size(), "%.*f", places, value);

@@ -44,7 +44,7 @@ class Figures {
 };
 
 /// The value with three significant digits.
-std::string written(double value);
+std::string rounded(double value);
 
 /// The quantile `part`, from 0 to 1. REQUIRES: `values` is not empty.
 double quantile(std::vector<double> values, double part);

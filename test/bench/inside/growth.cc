@@ -260,7 +260,7 @@ void write_curves(const std::vector<Row>& rows) {
   out << '\n';
   for (const Row& row : rows) {
     out << row.size.documents;
-    for (const Column& column : columns_of(row)) out << '\t' << written(column.value);
+    for (const Column& column : columns_of(row)) out << '\t' << rounded(column.value);
     out << '\n';
   }
 }

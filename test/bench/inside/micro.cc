@@ -395,9 +395,9 @@ void count_puts(Bench& bench, Figures& figures) {
   std::string where;
   for (const auto& [name, database] : databases) {
     if (database.puts >= kGrants) a_grant += database.puts / kGrants;
-    where += (where.empty() ? "" : "; ") + name + ": " + written(database.puts / kGrants) + " of " +
-             written(database.bytes / database.puts) + " B among " + std::to_string(database.rows) + " rows, " +
-             written(100 * database.at_the_end / database.puts) + " % of them after all existing rows";
+    where += (where.empty() ? "" : "; ") + name + ": " + rounded(database.puts / kGrants) + " of " +
+             rounded(database.bytes / database.puts) + " B among " + std::to_string(database.rows) + " rows, " +
+             rounded(100 * database.at_the_end / database.puts) + " % of them after all existing rows";
   }
   figures.add({"puts a grant (without a plate)", a_grant, "puts", "<= 3", where});
 }

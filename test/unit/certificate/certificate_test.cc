@@ -44,7 +44,8 @@ class PageMaker {
                        .input = file("input.json")});
   }
 
-  std::string bytes_of(const std::string& input) const {
+  /// Makes page() and returns its bytes.
+  std::string make_page(const std::string& input) const {
     const Finished made = make(input);
     STRCMP_EQUAL("", made.output.c_str());
     LONGS_EQUAL(0, made.status);
@@ -124,7 +125,7 @@ TEST(CertificatePage, matchesTheSamples) {
   for (const auto& entry : fs::directory_iterator(kSamples)) {
     if (entry.path().extension() != ".json") continue;
     ++samples;
-    maker.bytes_of(read_file(entry.path()));
+    maker.make_page(read_file(entry.path()));
     maker.check_page();
     const std::string said = maker.words() + "QR\n" + maker.qr_code();
     const fs::path expected = fs::path(entry.path()).replace_extension(".txt");
@@ -136,31 +137,31 @@ TEST(CertificatePage, matchesTheSamples) {
 }
 
 TEST(CertificatePage, keepsEveryAzerbaijaniLetter) {
-  maker.bytes_of(changed("/permits/0/name", R"("əƏıIiİğĞşŞöÖüÜçÇ")"));
+  maker.make_page(changed("/permits/0/name", R"("əƏıIiİğĞşŞöÖüÜçÇ")"));
   STRCMP_CONTAINS("əƏıIiİğĞşŞöÖüÜçÇ", maker.words().c_str());
   STRCMP_CONTAINS("ARAYIŞ", maker.words().c_str());
 }
 
 TEST(CertificatePage, hasTheSameBytesForTheSameInput) {
-  const std::string first = maker.bytes_of(sample("july"));
-  CHECK(first == maker.bytes_of(sample("july")));
-  CHECK(first == maker.bytes_of(json::parse(sample("july")).dump()));
-  CHECK(first != maker.bytes_of(changed("/issued", R"("2020-07-21T10:05:13")")));
+  const std::string first = maker.make_page(sample("july"));
+  CHECK(first == maker.make_page(sample("july")));
+  CHECK(first == maker.make_page(json::parse(sample("july")).dump()));
+  CHECK(first != maker.make_page(changed("/issued", R"("2020-07-21T10:05:13")")));
 }
 
 TEST(CertificatePage, isDatedWhenIssued) {
-  maker.bytes_of(sample("july"));
+  maker.make_page(sample("july"));
   STRCMP_CONTAINS("Tue Jul 21 10:05:12 2020", maker.info().c_str());
 }
 
 TEST(CertificatePage, showsTheTimeOfIssueIfNoOtherIsGiven) {
-  const std::string issued = maker.bytes_of(sample("july"));
-  CHECK(issued == maker.bytes_of(changed("/at", R"("2020-07-21T10:05:12")")));
-  CHECK(issued == maker.bytes_of(changed("/at", "null")));
+  const std::string issued = maker.make_page(sample("july"));
+  CHECK(issued == maker.make_page(changed("/at", R"("2020-07-21T10:05:12")")));
+  CHECK(issued == maker.make_page(changed("/at", "null")));
 }
 
 TEST(CertificatePage, saysHowManyOfAHundredPermitsDoNotFit) {
-  maker.bytes_of(with_permits(100));
+  maker.make_page(with_permits(100));
   maker.check_page();
   const std::string words = maker.words();
   std::size_t shown = 0;
@@ -187,7 +188,7 @@ TEST(CertificatePage, fitsTheLongestOfEverything) {
   permit["decree"] = {{"id", repeated("W", 64)}, {"title", repeated("W", 300)}};
   permit["source"] = {{"kind", repeated("w", 32)}, {"issuer", repeated("W", 200)}, {"activity", repeated("W", 200)}};
   permit["check_code"] = repeated("W", 32);
-  maker.bytes_of(certificate.dump());
+  maker.make_page(certificate.dump());
   maker.check_page();
   const std::string words = maker.words();
   for (const char* whole : {"123456789012345", "WWWW-WWWW", "21 iyul 2020, 10:00:37 – 13:01", "Qaydalar"}) {
@@ -263,7 +264,7 @@ TEST(CertificateInput, isAsTheManualShows) {
   const std::string manual = read_file("plugin/tool/JSON.md");
   const std::string fence = "\n```json\n";
   const std::size_t begin = manual.find(fence, manual.find("\n## permit8103-certificate\n")) + fence.size();
-  maker.bytes_of(manual.substr(begin, manual.find("\n```", begin) - begin));
+  maker.make_page(manual.substr(begin, manual.find("\n```", begin) - begin));
   maker.check_page();
 }
 
@@ -312,7 +313,7 @@ TEST_GROUP(CertificateProgram) {
 
 TEST(CertificateProgram, replacesAFileWholeAndLeavesNoOther) {
   write_file(maker.page(), "old");
-  maker.bytes_of(sample("july"));
+  maker.make_page(sample("july"));
   STRCMP_CONTAINS("%PDF-", read_file(maker.page()).substr(0, 5).c_str());
   LONGS_EQUAL(2, file_count());
   CHECK((fs::status(maker.page()).permissions() & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none);
@@ -325,7 +326,7 @@ TEST(CertificateProgram, keepsTheOldFileWhenTheInputIsWrong) {
 }
 
 TEST(CertificateProgram, writesToStandardOutput) {
-  const std::string page = maker.bytes_of(sample("july"));
+  const std::string page = maker.make_page(sample("july"));
   const Finished printed = maker.make(sample("july"), "-");
   LONGS_EQUAL(0, printed.status);
   CHECK(page == printed.output);

@@ -13,7 +13,7 @@ using std::chrono::minutes;
 
 namespace {
 
-constexpr std::string_view kSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view kCharacters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// The key with the bytes 0 to 31.
 constexpr const char* kCounting = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
@@ -71,10 +71,10 @@ TEST(Signer, verifiesWhatItSigned) {
 TEST(Signer, refusesEveryOtherCharacterInTheCode) {
   const std::string code = signer.code_of(permit);
   for (std::size_t place = 0; place < code.size(); ++place) {
-    for (const char sign : kSigns) {
-      if (sign == code[place]) continue;
+    for (const char character : kCharacters) {
+      if (character == code[place]) continue;
       std::string altered = code;
-      altered[place] = sign;
+      altered[place] = character;
       const auto bits = parse_code(altered);
       CHECK_TRUE(bits.has_value());
       SignedFields fields = signed_fields_of(permit);
@@ -94,10 +94,10 @@ TEST(Signer, refusesEveryOtherCharacterInTheCode) {
 TEST(Signer, refusesEveryOtherCharacterInTheDocument) {
   const std::string code = signer.code_of(permit);
   for (std::size_t place = 0; place < permit.document.size(); ++place) {
-    for (const char sign : kSigns) {
-      if (sign == permit.document[place]) continue;
+    for (const char character : kCharacters) {
+      if (character == permit.document[place]) continue;
       Permit altered = permit;
-      altered.document[place] = sign;
+      altered.document[place] = character;
       CHECK_FALSE(verifies(code, signed_fields_of(altered)));
     }
   }

@@ -98,7 +98,7 @@ TEST(Frames, sayHowManyOctetsTheyNeed) {
   CHECK_TRUE(decoder.has_next());
 }
 
-TEST(Frames, leaveNoCapacityWhenTheyAreLong) {
+TEST(Frames, thatAreLongDoNotKeepTheirBuffer) {
   FrameDecoder decoder;
   decoder.input_buffer() = frame(std::string(kLongestFrame, 'x'));
   CHECK_TRUE(decoder.next().has_value());

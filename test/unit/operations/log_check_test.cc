@@ -79,7 +79,7 @@ TEST(LogCheck, findsAHeadThatTheLogDoesNotHave) {
   LONGS_EQUAL(10, cut.end.sequence);
 }
 
-TEST(LogCheck, saysNothingOfAHeadThatWasPurged) {
+TEST(LogCheck, findsNoFaultInAHeadThatWasPurged) {
   while (*store->purge(utc("2020-07-21T10:05"), 100) > 0) continue;
   const LogReport report = check({heads[2], heads[9]});
   CHECK_TRUE(report.is_whole());

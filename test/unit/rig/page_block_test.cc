@@ -20,7 +20,7 @@ TEST_GROUP(PageBlock) {
     return {std::istreambuf_iterator<char>(in), {}};
   }
   /// Replaces block `fast`. Returns the error without the path of the page, or an empty text.
-  std::string error(std::string_view lines) const {
+  std::string replace(std::string_view lines) const {
     const Status replaced = replace_block(page, "fast", lines);
     if (replaced) return {};
     CHECK_TRUE(replaced.error().message.starts_with(page + ": "));
@@ -32,27 +32,27 @@ TEST(PageBlock, replacesItsOwnLinesOnly) {
   write(
       "# Fast\n<!-- generated: fast -->\n| old |\n\n| older |\n<!-- end -->\n<!-- generated: grows -->\n| x |\n<!-- "
       "end -->\n");
-  STRCMP_EQUAL("", error("| new |\n").c_str());
+  STRCMP_EQUAL("", replace("| new |\n").c_str());
   STRCMP_EQUAL(
       "# Fast\n<!-- generated: fast -->\n| new |\n<!-- end -->\n<!-- generated: grows -->\n| x |\n<!-- end -->\n",
       text().c_str());
 }
 
-TEST(PageBlock, mayBeEmptyBeforeAndAfter) {
+TEST(PageBlock, mayBeEmptyAndBecomeEmpty) {
   write("<!-- generated: fast -->\n<!-- end -->");
-  STRCMP_EQUAL("", error("| new |\n").c_str());
+  STRCMP_EQUAL("", replace("| new |\n").c_str());
   STRCMP_EQUAL("<!-- generated: fast -->\n| new |\n<!-- end -->", text().c_str());
-  STRCMP_EQUAL("", error("").c_str());
+  STRCMP_EQUAL("", replace("").c_str());
   STRCMP_EQUAL("<!-- generated: fast -->\n<!-- end -->", text().c_str());
 }
 
 TEST(PageBlock, aMissingMarkerIsAnErrorThatNamesIt) {
   const std::string other = "<!-- generated: grows -->\n| x |\n<!-- end -->\n";
   write(other);
-  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", error("| new |\n").c_str());
+  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", replace("| new |\n").c_str());
   STRCMP_EQUAL(other.c_str(), text().c_str());
   write("`<!-- generated: fast -->` inside of a line\n<!-- end -->\n");
-  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", error("| new |\n").c_str());
+  STRCMP_EQUAL("the marker `<!-- generated: fast -->' is missing; add a line with it", replace("| new |\n").c_str());
 }
 
 TEST(PageBlock, aMissingEndIsAnErrorAndKeepsTheNextBlock) {
@@ -60,17 +60,17 @@ TEST(PageBlock, aMissingEndIsAnErrorAndKeepsTheNextBlock) {
     const std::string before = "<!-- generated: fast -->\n| old |\n" + after;
     write(before);
     STRCMP_EQUAL("the marker `<!-- end -->' is missing below `<!-- generated: fast -->'; add a line with it",
-                 error("| new |\n").c_str());
+                 replace("| new |\n").c_str());
     STRCMP_EQUAL(before.c_str(), text().c_str());
   }
 }
 
 TEST(PageBlock, aMarkerThatOccursTwiceIsAnError) {
   write("<!-- generated: fast -->\n<!-- end -->\n<!-- generated: fast -->\n<!-- end -->\n");
-  STRCMP_EQUAL("the marker `<!-- generated: fast -->' occurs twice", error("| new |\n").c_str());
+  STRCMP_EQUAL("the marker `<!-- generated: fast -->' occurs twice", replace("| new |\n").c_str());
 }
 
-TEST(PageBlock, aMissingPageIsAnError) { STRCMP_EQUAL("cannot be read", error("| new |\n").c_str()); }
+TEST(PageBlock, aMissingPageIsAnError) { STRCMP_EQUAL("cannot be read", replace("| new |\n").c_str()); }
 
 TEST(PageBlock, numbersHaveCommas) {
   STRCMP_EQUAL("0", with_commas(0).c_str());

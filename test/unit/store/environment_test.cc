@@ -94,7 +94,7 @@ TEST(Lmdb, databasesAreListedByName) {
         (std::vector<std::string>{"day 1", "day 2"}));
 }
 
-/// Leaves free pages at the end that were never written, so the file is shorter than the environment.
+/// Leaves never-written free pages at the end, so the file is shorter than Usage::used_bytes.
 void give_up_pages(Environment& environment) {
   for (unsigned commit = 0; commit < 10; ++commit) CHECK(put(environment, "a", std::to_string(commit)).ok());
   CHECK(environment
@@ -141,13 +141,13 @@ TEST(Lmdb, anOlderRootPageIsRefused) {
     file.seekg(at).read(bytes.data(), kPage);
     return bytes;
   };
-  for (const unsigned older : {0U, 1U}) {
-    const std::streamoff place = root(1 - older);
+  for (const unsigned source : {0U, 1U}) {
+    const std::streamoff place = root(1 - source);
     const std::string before = bytes_at(place);
-    const std::string another = bytes_at(root(older));
+    const std::string another = bytes_at(root(source));
     file.seekp(place).write(another.data(), kPage).flush();
     const auto environment = Environment::open(folder.path(), {});
-    LONGS_EQUAL(older == 1, environment.ok());  // the second of the two roots is in force
+    LONGS_EQUAL(source == 1, environment.ok());  // only meta page 1 is in force
     if (environment) {
       STRCMP_EQUAL("3", get(**environment, "a")->c_str());
     } else {
@@ -157,7 +157,7 @@ TEST(Lmdb, anOlderRootPageIsRefused) {
   }
 }
 
-// The free list has more than one page, and some of its pages are missing.
+// The free list has several pages; some cuts remove some of them.
 TEST(Lmdb, aFileCutAnywhereIsRefusedOrWhole) {
   {
     const auto environment = must_open(folder);

@@ -115,7 +115,7 @@ TEST(InstanceStatuses, areKeptWhileTheirProcessRuns) {
   CHECK_TRUE(is_running(mine));
 }
 
-// After a restart of the machine, another process may have the number.
+// After a restart of the machine, another process may have the pid.
 TEST(InstanceStatuses, areNotRunningAfterARestartOfTheMachine) {
   InstanceStatus mine = sample();
   CHECK_TRUE(is_running(mine));

@@ -19,8 +19,8 @@ using permit::sha256;
 
 TEST_GROUP(Sha256){};
 
-// FIPS 180-4 examples: empty, one block, two blocks, a million letters.
-TEST(Sha256, givesTheDigestsOfTheStandard) {
+// FIPS 180-2, appendix B: one block, two blocks, a million letters. The empty one: NIST CAVP.
+TEST(Sha256, givesThePublishedDigests) {
   STRCMP_EQUAL("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", hex(*sha256({})).c_str());
   STRCMP_EQUAL("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", hex(*sha256({"abc"})).c_str());
   STRCMP_EQUAL("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
@@ -42,7 +42,7 @@ TEST_GROUP(Sha256Refused) {
   permit::test::StoreFolder folder;
   std::string printed;
 
-  /// Returns the exit status of permitctl, or 128 and the signal that killed it.
+  /// Returns the exit status of permitctl, or 128 + the signal that killed it.
   int run(const std::string& arguments) {
     const std::string conf = folder.file("openssl.cnf");
     std::ofstream(conf) << "openssl_conf = all\n[all]\nalg_section = algorithms\n"
@@ -58,7 +58,7 @@ TEST_GROUP(Sha256Refused) {
   }
 };
 
-// A digest of zeros means "no rules".
+// Not zeros: they mean "no rules".
 TEST(Sha256Refused, rulesWithoutAHashAreBroken) {
   LONGS_EQUAL(65, run("check --json test/rules/base"));
   STRCMP_CONTAINS("\"hash\": null", printed.c_str());

@@ -1,4 +1,4 @@
-// A fault that a test causes again and again: the number of tries, and their results.
+// Trials of a fault that a test causes again and again: their number and their results.
 //
 // The tests in this folder break what the promises depend on: processes, the disk, the link, the clock. `make test`
 // tries each fault a few times, to prove that the test works. `make torture` tries each often enough for a meaningful
@@ -18,14 +18,14 @@ namespace permit::test {
 std::size_t times(std::size_t in_test, std::size_t at_length);
 
 /// One line of the printed table. Not thread-safe.
-class Fault {
+class FaultTrial {
  public:
   /// `name` is what happens, for example `smsbox is killed'.
-  explicit Fault(std::string name);
-  Fault(const Fault&) = delete;
-  Fault& operator=(const Fault&) = delete;
+  explicit FaultTrial(std::string name);
+  FaultTrial(const FaultTrial&) = delete;
+  FaultTrial& operator=(const FaultTrial&) = delete;
   /// Prints the line, and adds it to the page. A page without the block fails the test.
-  ~Fault();
+  ~FaultTrial();
 
   /// The source of random places for a fault: different in each run, or the same with the same $PERMIT8103_SEED.
   std::mt19937_64& chance() { return chance_; }

@@ -1,4 +1,4 @@
-#include "test/torture/fault.h"
+#include "test/torture/fault_trial.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -29,9 +29,9 @@ std::size_t times(std::size_t in_test, std::size_t at_length) {
   return std::getenv("PERMIT8103_TORTURE") ? at_length : in_test;
 }
 
-Fault::Fault(std::string name) : name_(std::move(name)), seed_(seed()), chance_(seed_) {}
+FaultTrial::FaultTrial(std::string name) : name_(std::move(name)), seed_(seed()), chance_(seed_) {}
 
-Fault::~Fault() {
+FaultTrial::~FaultTrial() {
   std::printf("  %-44s tried %6zu, survived %6zu, lost %zu, wrong %zu", name_.c_str(), tried_, survived_, lost_,
               wrong_);
   if (texts_ > 0) std::printf(", %zu texts", texts_);
@@ -40,19 +40,19 @@ Fault::~Fault() {
   add_to_page();
 }
 
-std::size_t Fault::between(std::size_t least, std::size_t most) {
+std::size_t FaultTrial::between(std::size_t least, std::size_t most) {
   return std::uniform_int_distribution<std::size_t>(least, most)(chance_);
 }
 
-void Fault::check() const {
+void FaultTrial::check() const {
   std::string findings;
   for (const std::string& finding : findings_) findings += "\n    " + finding;
   if (!findings.empty()) FAIL(("PERMIT8103_SEED=" + std::to_string(seed_) + findings).c_str());
-  CHECK_TEXT(tried_ > 0, "the fault was never tried");
+  CHECK_TEXT(tried_ > 0, "the trial was never tried");
   LONGS_EQUAL(tried_, survived_);
 }
 
-void Fault::add_to_page() const {
+void FaultTrial::add_to_page() const {
   const char* page = std::getenv("PERMIT8103_PAGE");
   if (!page) return;
   static std::string rows = "| What breaks | Tried | Survived | Texts | Lost | Wrong |\n|---|---|---|---|---|---|\n";
@@ -64,7 +64,7 @@ void Fault::add_to_page() const {
   if (!written) test->failWith(FailFailure(test, __FILE__, __LINE__, written.error().message.c_str()), ContinueTest());
 }
 
-void Fault::note(std::size_t& count, const std::string& what) {
+void FaultTrial::note(std::size_t& count, const std::string& what) {
   ++count;
   if (findings_.size() < kFindingsPrinted) findings_.push_back(what);
 }
