@@ -30,10 +30,14 @@ struct Site {
   std::vector<InstanceStatus> instances{};  ///< libraries that run on the register
 };
 
+// ---- doctor_kannel.cc ----
+
 /// Checks bearerbox: its port, the route, ids, and how it keeps texts that wait.
 Findings check_kannel(const Site& site, const KannelConf& kannel);
 /// Checks the smsbox.conf of the service, if there is one next to the configuration of the library.
 Findings check_smsbox_conf(const Site& site, const KannelConf& kannel);
+
+// ---- doctor_library.cc ----
 
 /// Reads the rules into `site'. REQUIRES: an AsUser of `site.user'.
 Findings check_rules(Site& site);
@@ -42,10 +46,14 @@ Findings check_keys(const Site& site);
 /// Checks whether a library runs, whether it is the installed one, and whether it reads these files.
 Findings check_library(const Site& site);
 
+// ---- doctor_register.cc ----
+
 /// Check the folder, its owner and rights, and its disk. REQUIRES: an AsUser of `site.user'.
 Findings check_folder(const Site& site);
 Findings check_disk(const Site& site, const InspectionStore* store);
 Findings check_readers(const InspectionStore& store);
+
+// ---- doctor.cc ----
 
 /// `store' may be null.
 Findings check_clock(const Site& site, const InspectionStore* store);
