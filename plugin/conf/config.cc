@@ -1,11 +1,13 @@
 #include "conf/config.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <fstream>
+#include <cstdio>
 #include <iterator>
 #include <map>
-#include <sstream>
+#include <memory>
+#include <system_error>
 #include <utility>
 
 #include "base/nearest.h"
@@ -227,11 +229,14 @@ ConfigReading parse_config(std::string_view file, std::string_view text) {
 }
 
 ConfigReading load_config(const std::string& file) {
-  errno = 0;
-  std::ostringstream text;
-  if (std::ifstream stream(file, std::ios::binary); stream) {
-    text << stream.rdbuf();
-    if (errno == 0) return parse_config(file, text.str());
+  constexpr const char* kCloseOnExec = "rbe";
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), kCloseOnExec), std::fclose);
+  if (stream) {
+    std::string text;
+    std::array<char, 4096> bytes{};
+    while (const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), stream.get()))
+      text.append(bytes.data(), got);
+    if (std::ferror(stream.get()) == 0) return parse_config(file, text);
   }
   return {{}, {file + ": " + std::generic_category().message(errno) + "; set PERMIT8103_CONF to read another file."}};
 }

@@ -81,7 +81,8 @@ std::string smsbox(const KannelPlan& plan, std::size_t box) {
                           {"log-level", "1"},
                           {"max-pending-requests", plan.get_url.empty() ? "" : std::to_string(plan.max_pending)}}) +
          group("sms-service", {{"keyword", "default"},
-                               {"text", plan.get_url.empty() ? in_quotes("stock") : ""},
+                               {"text", plan.get_url.empty() && plan.exec.empty() ? in_quotes("stock") : ""},
+                               {"exec", plan.exec.empty() ? "" : in_quotes(plan.exec)},
                                {"get-url", plan.get_url.empty() ? "" : in_quotes(plan.get_url)}});
 }
 

@@ -25,6 +25,7 @@ struct KannelPlan {
   bool keeps_texts = false;        ///< bearerbox keeps its messages in a spool
   unsigned max_pending = 100;      ///< unacked texts on a box link
   std::string get_url = {};        ///< where the stock smsbox gets its answers; if empty, it answers `stock'
+  std::string exec = {};           ///< a program that writes the answer, instead of `stock'
 
   /// Returns the id of the library's link: `permit8103`, `permit8103-2`, … A box without its own fake SMSC shares the
   /// first.

@@ -24,6 +24,7 @@ KannelPlan plan_kannel(const fs::path& folder, const RigOptions& options) {
   plan.keeps_texts = options.keeps_texts;
   plan.max_pending = options.max_pending;
   plan.get_url = options.get_url;
+  plan.exec = options.exec;
   return plan;
 }
 

@@ -38,6 +38,7 @@ struct RigOptions {
   bool keeps_texts = false;          ///< bearerbox keeps its messages in a spool
   unsigned max_pending = 100;        ///< unacked texts on a box link
   std::string get_url = {};          ///< where stock boxes get their answers; if empty, they answer `stock'
+  std::string exec = {};             ///< a program that writes the answers of stock boxes, instead of `stock'
   bool separate_stock_link = false;  ///< smsbox's own link goes to KannelPlan::stock_port, where the test listens
   bool tapped = false;               ///< the link of the first box goes through a LinkTap
   bool preload_bearerbox = false;    ///< bearerbox loads the library too, as when LD_PRELOAD is set for everything

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -48,6 +49,25 @@ Names open_in(pid_t process) {
   return names;
 }
 
+/// Returns the descriptors in the output of `ls -l`; pipes and sockets without their numbers.
+std::multiset<std::string> inherited(const std::filesystem::path& list) {
+  std::multiset<std::string> names;
+  std::istringstream lines(read_file(list));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t arrow = line.find(" -> ");
+    if (arrow == std::string::npos) continue;
+    const std::string name = line.substr(arrow + 4);
+    names.insert(name.starts_with('/') ? name : name.substr(0, name.find('[')));
+  }
+  CHECK(!names.empty());
+  return names;
+}
+
+void write_key(const std::filesystem::path& keys) {
+  const Finished made = run_to_end({.arguments = {build_folder() / "permitctl", "keys", "new", keys.string()}});
+  LONGS_EQUAL_TEXT(0, made.status, made.output.c_str());
+}
+
 unsigned mode_of(const std::filesystem::path& file) {
   struct stat status {};
   CHECK_TEXT(::stat(file.c_str(), &status) == 0, file.c_str());
@@ -74,6 +94,27 @@ TEST(Privilege, opensOnlyTheRegisterAndWatchesTheRules) {
   std::set_difference(with.begin(), with.end(), without.begin(), without.end(), std::inserter(more, more.end()));
   const std::string store = rig->permit_plan().store.string();
   CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
+}
+
+// Others write the program of a service with `exec'.
+TEST(Privilege, isNotInheritedByTheServicesThatSmsboxRuns) {
+  const std::string keys = folder.path() / "check-codes";
+  write_key(keys);
+  const std::string list = folder.path() / "inherited";
+  const std::string script = folder.path() / "service";
+  std::ofstream(script) << "#!/bin/sh\nls -l /proc/$$/fd > " << list << "\necho listed\n";
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  start_rig({.exec = script, .check_code_keys = keys, .metrics = folder.path() / "permit8103.prom"});
+  rig->ask("994501112233", "2 AZE12345678");
+  STRCMP_EQUAL("listed", ask_stock_service().text.c_str());
+  const auto with = inherited(list);
+  rig->smsbox().kill_group();
+  const Process stock({.arguments = {"/usr/sbin/smsbox", rig->kannel_conf()}, .output = folder.path() / "smsbox.out"});
+  STRCMP_EQUAL("listed", ask_stock_service().text.c_str());
+  auto without = inherited(list);
+  // gwlib has a pipe for each of its threads, of which the library is one, and lets every program inherit it.
+  without.insert({"pipe:", "pipe:"});
+  CHECK(with == without);
 }
 
 TEST(Privilege, letsOnlyTheGroupReadItsFiles) {

@@ -125,6 +125,13 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
+/// LMDB opens data.mdb so that programs inherit it, and lock.mdb so that none does.
+void close_on_exec(MDB_env& environment) {
+  mdb_filehandle_t file = -1;
+  mdb_env_get_fd(&environment, &file);
+  fcntl(file, F_SETFD, FD_CLOEXEC);
+}
+
 /// Returns true when the file cannot be read: the next reader reports why.
 bool is_whole(MDB_env* environment) {
   MDB_txn* txn = nullptr;
@@ -248,6 +255,7 @@ Status Environment::open() const {
   if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
+  close_on_exec(*created);
   handle_ = std::move(environment);
   opened_ = identity();
   meta_pages_are_synced_ = false;
