@@ -43,7 +43,16 @@ struct AcceptedRules {
   Digest hash{};
 };
 
-/// How large a register is, and how many processes read it.
+/// A program with a write transaction on a register. All other writers wait for it.
+struct WritingProgram {
+  std::uint32_t process = 0;  ///< 0: unknown
+  std::string name{};         ///< of the program, according to the kernel
+  bool is_stopped = false;    ///< by a signal or a debugger
+
+  friend bool operator==(const WritingProgram&, const WritingProgram&) = default;
+};
+
+/// How large a register is, and which processes use it.
 struct RegisterFigures {
   Sequence records = 0;              ///< of the log, including purged ones
   std::uint64_t file_bytes = 0;      ///< of data.mdb
@@ -52,6 +61,8 @@ struct RegisterFigures {
   std::uint64_t readers = 0;         ///< processes that read now
   std::uint64_t commits_behind = 0;  ///< by the oldest reader
   std::uint64_t stale_readers = 0;   ///< slots of killed processes that were cleared since the register was opened
+  /// The process that writes now. Nothing when no process writes, or when this process may not know which.
+  std::optional<WritingProgram> writer{};
 };
 
 /// A row of an index that differs from what the log says.

@@ -454,7 +454,8 @@ Result<RegisterFigures> LmdbStore::figures() const {
                          .used_bytes = usage->used_bytes,
                          .readers = usage->readers,
                          .commits_behind = usage->commits_behind,
-                         .stale_readers = usage->stale_readers};
+                         .stale_readers = usage->stale_readers,
+                         .writer = environment_->writer()};
 }
 
 std::unique_ptr<RegisterCheck> LmdbStore::check() { return std::make_unique<LmdbCheck>(*environment_); }

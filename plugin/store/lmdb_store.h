@@ -70,6 +70,7 @@ class LmdbStore final : public RegisterStore {
   Result<Head> start() const override;
   Result<Followed> follow(const Head& from, Sequence most) const override;
   Result<RegisterFigures> figures() const override;
+  std::optional<WritingProgram> blocked_by() const override { return environment_->blocked_by(); }
   std::unique_ptr<RegisterCheck> check() override;
   Status copy(const std::string& folder, const CopyOptions& how) const override {
     return environment_->copy(folder, how);

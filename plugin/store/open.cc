@@ -7,8 +7,10 @@
 namespace permit {
 
 Result<std::unique_ptr<RegisterStore>> open_store(const std::string& folder, const OpenOptions& options) {
-  auto opened = LmdbStore::open(
-      folder, {.map_size = options.map_size, .read_only = options.read_only, .exclusive = options.exclusive});
+  auto opened = LmdbStore::open(folder, {.map_size = options.map_size,
+                                         .read_only = options.read_only,
+                                         .exclusive = options.exclusive,
+                                         .writer_timeout = options.writer_timeout});
   if (!opened) return opened.error();
   return std::unique_ptr<RegisterStore>(std::move(*opened));
 }

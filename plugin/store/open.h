@@ -1,8 +1,10 @@
 // The only way to open a register, with any storage engine.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/admin_store.h"
@@ -13,7 +15,11 @@
 namespace permit {
 
 /// All interfaces of one register. A caller that needs less takes only the interface that it uses.
-class RegisterStore : public Store, public AdminStore, public InspectionStore, public InstanceStore {};
+class RegisterStore : public Store, public AdminStore, public InspectionStore, public InstanceStore {
+ public:
+  /// Returns the program for which the last write waited in vain, or nothing if that write could begin.
+  virtual std::optional<WritingProgram> blocked_by() const { return std::nullopt; }
+};
 
 struct OpenOptions {
   /// Creates nothing and writes nothing.
@@ -22,6 +28,8 @@ struct OpenOptions {
   bool exclusive = false;
   /// Initial address space, in bytes. The map grows when it is full; the file grows only with what is written.
   std::size_t map_size = std::size_t{16} << 30;
+  /// A write fails when another program still writes after this time. The error names that program.
+  std::chrono::milliseconds writer_timeout{30'000};
 };
 
 /// Opens the register in `folder`. Creates an empty one where there is none, unless read_only. Refuses a folder that is

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "store/lmdb/environment.h"
+
 namespace permit::test {
 
 ChildProcess::ChildProcess(const std::function<int()>& work) : pid_(fork()) {
@@ -59,6 +61,17 @@ bool Signal::await() const {
   pollfd end{.fd = ends_[0], .events = POLLIN, .revents = 0};
   char word = 0;
   return poll(&end, 1, kMilliseconds) == 1 && read(ends_[0], &word, 1) == 1;
+}
+
+int write_forever(const std::string& folder, const Signal& writing) {
+  const auto environment = lmdb::Environment::open(folder, {});
+  if (!environment) return 1;
+  const Status written = (*environment)->write([&](lmdb::WriteTransaction&) {
+    writing.give();
+    for (;;) pause();
+    return Done{};
+  });
+  return written.ok() ? 0 : 2;
 }
 
 }  // namespace permit::test

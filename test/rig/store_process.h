@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <functional>
+#include <string>
 
 namespace permit::test {
 
@@ -17,6 +18,7 @@ class ChildProcess {
   /// Kills the child if it still runs.
   ~ChildProcess();
 
+  pid_t pid() const { return pid_; }
   void kill();
   void signal(int number);
   /// Waits for the child's end. Returns its value, or 128 plus the signal.
@@ -42,5 +44,8 @@ class Signal {
  private:
   int ends_[2];
 };
+
+/// For a child process: begins to write the register in `folder`, gives the signal, and never returns.
+int write_forever(const std::string& folder, const Signal& writing);
 
 }  // namespace permit::test

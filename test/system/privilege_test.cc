@@ -93,7 +93,7 @@ TEST(Privilege, opensOnlyTheRegisterAndWatchesTheRules) {
   Names more;
   std::set_difference(with.begin(), with.end(), without.begin(), without.end(), std::inserter(more, more.end()));
   const std::string store = rig->permit_plan().store.string();
-  CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb"}));
+  CHECK(more == Names({"anon_inode:inotify", store, store + "/data.mdb", store + "/lock.mdb", store + "/writer.lock"}));
 }
 
 // Others write the program of a service with `exec'.
@@ -124,6 +124,7 @@ TEST(Privilege, letsOnlyTheGroupReadItsFiles) {
   rig->ask("994501112233", "2 AZE12345678");
   LONGS_EQUAL(0640, mode_of(rig->permit_plan().store / "data.mdb"));
   LONGS_EQUAL(0660, mode_of(rig->permit_plan().store / "lock.mdb"));
+  LONGS_EQUAL(0600, mode_of(rig->permit_plan().store / "writer.lock"));
   rig->wait_for(
       "the figures are written", [&] { return std::filesystem::exists(rig->permit_plan().metrics); },
       std::chrono::seconds(15));

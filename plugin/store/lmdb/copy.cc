@@ -10,10 +10,12 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "store/lmdb/stop_signals.h"
 #include "system/descriptor.h"
 #include "system/write_all.h"
 
@@ -54,13 +56,14 @@ void throttle(std::chrono::steady_clock::duration worked) {
   std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(worked, kLeastPause, kLongestPause));
 }
 
-/// Writes until the other end is closed.
-int write_out(int from, int file, const CopyOptions& how) {
+/// Writes until the other end is closed. `no_stop` ends after the first piece was read.
+int write_out(int from, int file, const CopyOptions& how, std::optional<StopSignalsBlocked>& no_stop) {
   std::vector<char> piece;
   for (std::uint64_t bytes = 0;; bytes += piece.size()) {
     if (how.written) how.written(bytes);
     const auto began = std::chrono::steady_clock::now();
     if (const int code = read_piece(from, piece)) return code;
+    no_stop.reset();
     if (piece.empty()) return fsync(file) == 0 ? 0 : errno;
     if (!write_all(file, {piece.data(), piece.size()})) return errno;
     send_to_disk(file, bytes, piece.size());
@@ -101,8 +104,10 @@ int copy(MDB_env& environment, const std::string& file, const CopyOptions& how) 
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
   Descriptor from(ends[0]);
+  // LMDB has locked out writers until the first pages arrive.
+  std::optional<StopSignalsBlocked> no_stop(std::in_place);
   Source source(environment, Descriptor(ends[1]), how.compact);
-  const int written = write_out(from.get(), to.get(), how);
+  const int written = write_out(from.get(), to.get(), how, no_stop);
   from = Descriptor(-1);
   const int read = source.code();
   return written ? written : read;

@@ -254,6 +254,8 @@ Status Environment::open() const {
   mdb_env_set_assert(created, refuse_damage);
   if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
+  if (!options_.read_only)
+    if (const int code = writer_lock_.open(folder_)) return error(code, "cannot open its writer.lock");
   if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
   close_on_exec(*created);
   handle_ = std::move(environment);
@@ -270,7 +272,7 @@ Environment::Identity Environment::identity() const {
     struct stat file {};
     return stat((folder_ + name).c_str(), &file) == 0 ? std::uint64_t{file.st_ino} : 0;
   };
-  return {of("/data.mdb"), of("/lock.mdb")};
+  return {of("/data.mdb"), of("/lock.mdb"), of("/writer.lock")};
 }
 
 // A removed file can still be written while it is open, and is then lost with every promise in it. Without the same
@@ -285,6 +287,16 @@ Status Environment::check_length() const {
     return Done{};
   return error(0, "data.mdb is cut short: it has " + std::to_string(extent->file_bytes) + " bytes and should have " +
                       std::to_string(extent->used_bytes) + ". " + kRestoreBackup);
+}
+
+std::optional<WritingProgram> Environment::writer() const {
+  const std::lock_guard alone(one_transaction_);
+  return options_.read_only ? writing_program(folder_) : writer_lock_.holder();
+}
+
+std::optional<WritingProgram> Environment::blocked_by() const {
+  const std::lock_guard alone(one_transaction_);
+  return blocked_by_;
 }
 
 // A killed reader would keep every page from being reused.
@@ -320,6 +332,14 @@ Status Environment::copy(const std::string& folder, const CopyOptions& how) cons
   return Done{};
 }
 
+void Environment::require(const WriterTurn& turn) {
+  blocked_by_.reset();
+  if (turn) return;
+  if (turn.error() != EAGAIN) throw Failure(turn.error(), "cannot lock its writer.lock");
+  blocked_by_ = writer_lock_.holder().value_or(WritingProgram{});
+  throw Failure(0, blocked_in_words(blocked_by_));
+}
+
 // A transaction has room for every database that it may open: 50 KiB, which LMDB clears for each new transaction. This
 // takes as long as a look-up, so one transaction is renewed again and again.
 MDB_txn* Environment::begin_reading() const {
@@ -334,7 +354,8 @@ MDB_txn* Environment::begin_reading() const {
 }
 
 MDB_txn* Environment::begin_writing() {
-  if (!is_in_place()) throw Failure(ENOENT, "data.mdb or lock.mdb was removed or replaced while it was open");
+  if (!is_in_place())
+    throw Failure(ENOENT, "data.mdb, lock.mdb or writer.lock was removed or replaced while it was open");
   const auto now = std::chrono::steady_clock::now();
   if (now - readers_checked_ >= kBetweenReaderChecks) {
     clear_stale_readers();

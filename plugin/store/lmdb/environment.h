@@ -23,6 +23,7 @@
 #include "base/result.h"
 #include "store/lmdb/copy.h"
 #include "store/lmdb/transaction.h"
+#include "store/lmdb/writer_lock.h"
 #include "system/descriptor.h"
 
 struct MDB_env;
@@ -40,6 +41,8 @@ struct Options {
   bool read_only = false;
   /// No other process has it open, or can open it while this object lives, so its files may be replaced.
   bool exclusive = false;
+  /// A write fails when another program still writes after this time. The error names that program.
+  std::chrono::milliseconds writer_timeout{30'000};
 };
 
 /// The size of an environment, and the number of transactions that read it.
@@ -52,8 +55,8 @@ struct Usage {
   std::uint64_t stale_readers = 0;   ///< slots of killed programs, cleared since the opening
 };
 
-/// The files `data.mdb` and `lock.mdb` in a folder on a local disk. Open a folder once in a process, after the
-/// process's last fork. Any thread may call.
+/// The files `data.mdb`, `lock.mdb` and `writer.lock` in a folder on a local disk. Open a folder once in a process,
+/// after the process's last fork. Any thread may call.
 class Environment {
  public:
   /// Opens the environment. A writer creates the folder and its files when they are missing, writable by its user and
@@ -64,6 +67,10 @@ class Environment {
   const std::string& folder() const { return folder_; }
   /// Reads no data, only sizes and readers.
   Result<Usage> usage() const;
+  /// Returns the other process that writes now. Returns nothing when there is none, or when this process may not know.
+  std::optional<WritingProgram> writer() const;
+  /// Returns the program for which the last write() waited in vain, or nothing if that write could begin.
+  std::optional<WritingProgram> blocked_by() const;
 
   /// Writes a copy, as of now, into an existing empty folder and syncs it. Writers are not blocked; meanwhile no page
   /// of the original is reused.
@@ -81,11 +88,14 @@ class Environment {
     return std::move(*made);
   }
 
-  /// Runs `work(WriteTransaction&)`, commits, syncs, and returns its value. On an error nothing has changed.
+  /// Runs `work(WriteTransaction&)`, commits, syncs, and returns its value. On an error nothing has changed. Waits for
+  /// the write of another process, at most Options::writer_timeout.
   template <typename Work>
   auto write(Work work) -> Result<std::invoke_result_t<Work, WriteTransaction&>> {
     std::optional<std::invoke_result_t<Work, WriteTransaction&>> made;
     const Status status = run([&] {
+      const WriterTurn turn(writer_lock_, options_.writer_timeout);
+      require(turn);
       WriteTransaction transaction(begin_writing());
       made.emplace(work(transaction));
       commit(transaction);
@@ -108,6 +118,7 @@ class Environment {
   struct Identity {
     std::uint64_t data = 0;
     std::uint64_t lock = 0;
+    std::uint64_t writer_lock = 0;
     friend bool operator==(const Identity&, const Identity&) = default;
   };
 
@@ -116,6 +127,7 @@ class Environment {
   Identity identity() const;
   Status check_length() const;
   void clear_stale_readers() const;
+  void require(const WriterTurn& turn);
   MDB_txn* begin_reading() const;
   MDB_txn* begin_writing();
   void rewrite_meta_pages();
@@ -130,6 +142,8 @@ class Environment {
   const Options options_;
   mutable Descriptor folder_lock_{-1};  // the folder, locked by flock(2), shared or exclusive; released last
   mutable std::mutex one_transaction_;
+  mutable WriterLock writer_lock_;  // not open when read-only
+  std::optional<WritingProgram> blocked_by_;
   mutable std::unique_ptr<MDB_env, Close> handle_;  // null when reopening failed
   mutable std::unique_ptr<MDB_txn, Close> reader_;  // reset between two transactions; null before the first
   mutable Identity opened_;

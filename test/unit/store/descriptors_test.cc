@@ -51,6 +51,15 @@ TEST(Descriptors, ofARegisterAreNotInheritedHoweverItIsOpened) {
   }
 }
 
+TEST(Descriptors, ofARegisterThatWasOpenedAgainAreNotInherited) {
+  const auto store = open_store(folder.path());
+  CHECK_TRUE(commit(**store, utc("2020-07-21T10:00"), {ask(1, "D")}).ok());
+  std::filesystem::remove(folder.file("writer.lock"));
+  CHECK_TRUE(commit(**store, utc("2020-07-21T10:01"), {ask(2, "D")}).ok());
+  CHECK_TRUE(std::filesystem::exists(folder.file("writer.lock")));
+  CHECK_TRUE(inheritable() == before);
+}
+
 TEST(Descriptors, ofACopyInProgressAreNotInherited) {
   const auto store = open_store(folder.path());
   const StoreFolder copy;
