@@ -26,6 +26,8 @@ constexpr mdb_mode_t kDataMode = 0640;
 constexpr mdb_mode_t kLockMode = 0660;  // readers must write it
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
 constexpr std::chrono::seconds kCreation{1};  // a process that creates a register takes milliseconds
+// lock.mdb and data.mdb disagree about the last commit. Neither LMDB nor a local disk returns this errno.
+constexpr int kOtherCommit = ESTALE;
 // The map doubles at each attempt, so it fills the address space long before the last.
 constexpr int kMostAttempts = 40;
 
@@ -125,6 +127,16 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
+// LMDB takes the number of the last commit from lock.mdb, which every reader can write. With an older number a reader
+// sees an older register, and a writer builds on it, so a committed permit is lost. After the writer mutex in lock.mdb
+// was cleared, two programs write at once, and one commit is lost. The meta pages of data.mdb reveal both. This check
+// finds accidents. It cannot stop an attacker.
+Failure other_commit(int code) {
+  return {code,
+          "lock.mdb does not name the last commit, because another program has changed it. End every program that uses "
+          "the register, and start them again."};
+}
+
 /// LMDB opens data.mdb so that programs inherit it, and lock.mdb so that none does.
 void close_on_exec(MDB_env& environment) {
   mdb_filehandle_t file = -1;
@@ -171,7 +183,7 @@ Environment::Environment(std::string folder, const Options& options) : folder_(s
 Environment::~Environment() = default;
 
 Error Environment::error(int code, const std::string& what) const {
-  if (code == 0) return {"Register " + in_quotes(folder_) + ": " + what};
+  if (code == 0 || code == kOtherCommit) return {"Register " + in_quotes(folder_) + ": " + what};
   const bool may_not_write = !options_.read_only && (code == EACCES || code == EPERM);
   return {"Register " + in_quotes(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
           std::string(may_not_write ? "Run as the user that smsbox runs as, which can write there." : next_step(code))};
@@ -332,6 +344,13 @@ Status Environment::copy(const std::string& folder, const CopyOptions& how) cons
   return Done{};
 }
 
+// Returns the number of the last commit, according to the meta pages of data.mdb.
+std::uint64_t Environment::last_commit() const {
+  MDB_envinfo info{};
+  mdb_env_info(handle_.get(), &info);
+  return info.me_last_txnid;
+}
+
 void Environment::require(const WriterTurn& turn) {
   blocked_by_.reset();
   if (turn) return;
@@ -343,14 +362,19 @@ void Environment::require(const WriterTurn& turn) {
 // A transaction has room for every database that it may open: 50 KiB, which LMDB clears for each new transaction. This
 // takes as long as a look-up, so one transaction is renewed again and again.
 MDB_txn* Environment::begin_reading() const {
+  const std::uint64_t last = last_commit();
   if (reader_) {
     check(mdb_txn_renew(reader_.get()), "cannot read it");
-    return reader_.get();
+  } else {
+    MDB_txn* txn = nullptr;
+    check(mdb_txn_begin(handle_.get(), nullptr, MDB_RDONLY, &txn), "cannot read it");
+    reader_.reset(txn);
   }
-  MDB_txn* txn = nullptr;
-  check(mdb_txn_begin(handle_.get(), nullptr, MDB_RDONLY, &txn), "cannot read it");
-  reader_.reset(txn);
-  return txn;
+  // While a commit syncs its meta page, data.mdb already names that commit and lock.mdb still the one before.
+  const std::uint64_t read = mdb_txn_id(reader_.get());
+  if (read + 1 >= last) return reader_.get();
+  mdb_txn_reset(reader_.get());
+  throw other_commit(kOtherCommit);
 }
 
 MDB_txn* Environment::begin_writing() {
@@ -363,9 +387,9 @@ MDB_txn* Environment::begin_writing() {
   }
   MDB_txn* txn = nullptr;
   check(mdb_txn_begin(handle_.get(), nullptr, 0, &txn), "cannot write it");
-  if (meta_pages_are_synced_) return txn;
   try {
-    rewrite_meta_pages();
+    if (mdb_txn_id(txn) != last_commit() + 1) throw other_commit(kOtherCommit);
+    if (!meta_pages_are_synced_) rewrite_meta_pages();
   } catch (...) {
     mdb_txn_abort(txn);
     throw;
@@ -392,6 +416,8 @@ void Environment::rewrite_meta_pages() {
 }
 
 void Environment::commit(WriteTransaction& transaction) {
+  // Two programs write at once. The files are not reopened: LMDB's mutex is broken and still in this thread's list.
+  if (mdb_txn_id(transaction.txn_) != last_commit() + 1) throw other_commit(0);
   meta_pages_are_synced_ = false;
   transaction.commit();
   meta_pages_are_synced_ = true;
@@ -405,8 +431,10 @@ Status Environment::run(const std::function<void()>& work) const {
     try {
       work();
       return Done{};
-    } catch (const Failure& failure) {                            // the transaction is already aborted
-      if (failure.code() == ENOENT && attempt < kMostAttempts) {  // another program may have put the files back
+    } catch (const Failure& failure) {  // the transaction is already aborted
+      // Another program may have put the files back. Opening them corrects lock.mdb, if no other program has them open.
+      const bool is_gone = failure.code() == ENOENT && attempt < kMostAttempts;
+      if (is_gone || (failure.code() == kOtherCommit && attempt == 1)) {
         if (Status again = reopen(); !again.ok()) return again.error();
         continue;
       }

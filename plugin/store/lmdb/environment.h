@@ -127,6 +127,7 @@ class Environment {
   Identity identity() const;
   Status check_length() const;
   void clear_stale_readers() const;
+  std::uint64_t last_commit() const;
   void require(const WriterTurn& turn);
   MDB_txn* begin_reading() const;
   MDB_txn* begin_writing();

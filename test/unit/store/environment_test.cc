@@ -1,5 +1,6 @@
 #include "store/lmdb/environment.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -240,6 +242,91 @@ TEST(Lmdb, readersAndTheirLagAreCounted) {
   LONGS_EQUAL(1 << 22, usage->map_bytes);
   LONGS_EQUAL(std::filesystem::file_size(folder.file("data.mdb")), usage->file_bytes);
   CHECK(usage->used_bytes <= usage->file_bytes);
+}
+
+namespace {
+
+constexpr off_t kCommitNumber = 0x30;  // in lock.mdb
+constexpr off_t kWriterMutex = 0x40;
+constexpr std::size_t kMutexBytes = 16;  // its state and owner
+
+/// Changes bytes of lock.mdb in another process: this one would lose its locks when it closes the file.
+void change_lock_file(const StoreFolder& folder, const std::function<bool(int file)>& change) {
+  ChildProcess child([&] { return change(::open(folder.file("lock.mdb").c_str(), O_RDWR)) ? 0 : 1; });
+  LONGS_EQUAL(0, child.wait());
+}
+
+void set_back(const StoreFolder& folder, std::uint64_t commits) {
+  change_lock_file(folder, [&](int file) {
+    std::uint64_t number = 0;
+    if (pread(file, &number, sizeof number, kCommitNumber) != sizeof number) return false;
+    number -= commits;
+    return pwrite(file, &number, sizeof number, kCommitNumber) == sizeof number;
+  });
+}
+
+}  // namespace
+
+TEST(Lmdb, aLockFileThatNamesAnOlderCommitLosesNone) {
+  const auto environment = must_open(folder);
+  for (const char* key : {"a", "b", "c"}) CHECK(put(*environment, key, "1").ok());
+  for (const std::uint64_t commits : {1, 2}) {
+    set_back(folder, commits);
+    CHECK(put(*environment, "d", "2").ok());  // it is corrected first
+    for (const char* key : {"a", "b", "c"}) STRCMP_EQUAL("1", get(*environment, key)->c_str());
+  }
+}
+
+TEST(Lmdb, aLockFileThatNamesAnOlderCommitIsRefusedWhileOthersUseIt) {
+  Signal reading;
+  {
+    const auto environment = must_open(folder);
+    for (const char* key : {"a", "b", "c"}) CHECK(put(*environment, key, "1").ok());
+  }
+  ChildProcess child([&] { return read_forever(folder, reading); });
+  CHECK(reading.await());
+  const auto environment = must_open(folder);
+  set_back(folder, 2);
+  STRCMP_EQUAL(("Register `" + folder.path() +
+                "': lock.mdb does not name the last commit, because another program has changed it. End every program "
+                "that uses the register, and start them again.")
+                   .c_str(),
+               put(*environment, "d", "2").error().message.c_str());
+  CHECK_FALSE(get(*environment, "a").ok());
+  child.kill();
+  child.wait();
+  CHECK(put(*environment, "d", "2").ok());
+  for (const char* key : {"a", "b", "c"}) STRCMP_EQUAL("1", get(*environment, key)->c_str());
+}
+
+TEST(Lmdb, ofTwoProgramsThatWriteAtOnceOneIsRefused) {
+  Signal writing;
+  Signal written;
+  ChildProcess child([&] {
+    const auto environment = Environment::open(folder.path(), {});
+    const Status both = (*environment)->write([&](WriteTransaction& transaction) {
+      transaction.put(transaction.create("rows"), "a", "1");
+      writing.give();
+      CHECK(written.await());
+      return Done{};
+    });
+    return both.ok() ? 1 : 0;
+  });
+  CHECK(writing.await());
+  std::filesystem::remove(folder.file("writer.lock"));
+  change_lock_file(folder, [](int file) {
+    const std::string zeros(kMutexBytes, '\0');
+    return pwrite(file, zeros.data(), zeros.size(), kWriterMutex) == ssize_t{kMutexBytes};
+  });
+  ChildProcess other([&] {
+    const auto environment = Environment::open(folder.path(), {});
+    return put(**environment, "b", "2").ok() ? 0 : 1;
+  });
+  LONGS_EQUAL(0, other.wait());
+  written.give();
+  LONGS_EQUAL(0, child.wait());
+  STRCMP_EQUAL("2", get(*must_open(folder), "b")->c_str());
+  STRCMP_EQUAL("none", get(*must_open(folder), "a")->c_str());
 }
 
 #ifndef __SANITIZE_ADDRESS__  // AddressSanitizer needs the whole address space
