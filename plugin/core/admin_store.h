@@ -28,6 +28,14 @@ struct StageResult {
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
   std::uint64_t unchanged = 0;
+
+  std::uint64_t rows() const { return added + replaced + unchanged; }
+};
+
+/// The result of a removal, which stops when its transaction has lasted long.
+struct Removal {
+  std::size_t passed = 0;   ///< rows given, from the first on, that were handled; at least 1 unless none were given
+  std::size_t removed = 0;  ///< those of them that were removed
 };
 
 /// Changes the register other than by a text. Safe while a library answers texts on the same register; each call is one
@@ -53,12 +61,12 @@ class AdminStore {
                                                        const Actor& actor, Instant now) = 0;
 
   /// Enters permits that stay hidden until publish_import(). The import begins with the first new permit:
-  /// `import.id` is 0 until then; afterwards pass the returned id. Pass few permits a call, sorted by holder: texts
-  /// wait until the call ends.
+  /// `import.id` is 0 until then; afterwards pass the returned id. Pass permits sorted by holder. Enters the first
+  /// of them, as many as a short transaction can, at least one.
   virtual Result<StageResult> stage(const Import& import, std::span<const StandingPermit> permits, Instant now) = 0;
   /// Makes the permits of a staged import visible. `rows` is the number of rows that it changes.
   virtual Status publish_import(Sequence import, std::uint64_t rows, Instant now) = 0;
-  /// Removes a staged import, at most `most` log records a call. Returns true when all of it is removed.
+  /// Removes a staged import, about `most` log records a call. Returns true when all of it is removed.
   virtual Result<bool> drop_import(Sequence import, std::size_t most, Instant now) = 0;
 
   /// Removes what is older than `before`: records from the front of the log, permits by whole days, and expired
@@ -69,25 +77,27 @@ class AdminStore {
   /// none is left.
   virtual Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) = 0;
   /// Removes standing permits that still equal those given, as standing_of() returns them. Skips permits whose end was
-  /// moved since, and permits whose predecessor would become valid again. Returns the number removed. Pass few permits
-  /// a call, each holder's in the order of their entry.
-  virtual Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) = 0;
+  /// moved since, and permits whose predecessor would become valid again. Pass each holder's in the order of their
+  /// entry.
+  virtual Result<Removal> forget_standing(std::span<const StandingPermit> permits) = 0;
   /// Removes permits given by text from the indexes if they still equal those given: for permits that outlived their
-  /// record, because purge() removes whole days. Returns the number removed. Pass few permits a call.
-  virtual Result<std::size_t> forget_permits(std::span<const Permit> permits) = 0;
-  /// Removes what these records and the indexes say about a person. Returns the number of records that had personal
-  /// data. Pass few records a call.
-  virtual Result<std::size_t> erase(std::span<const Sequence> records) = 0;
+  /// record, because purge() removes whole days.
+  virtual Result<Removal> forget_permits(std::span<const Permit> permits) = 0;
+  /// Removes what these records and the indexes say about a person. Counts a record as removed if it had personal data.
+  virtual Result<Removal> erase(std::span<const Sequence> records) = 0;
   /// Removes the subject's listings that have expired at `now`; never removes one that is valid. Returns the number
   /// removed.
   virtual Result<std::size_t> forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) = 0;
   /// Logs an act that changes nothing else: data was shown, or a removal is about to begin.
   virtual Status note(const AdminEvent& act, Instant now) = 0;
 
-  /// Puts subjects on lists; replaces a listing of the same subject on the same list. All or none. Pass few listings a
-  /// call.
-  virtual Status put_on_lists(std::span<const Listing> listings) = 0;
-  Status put_on_list(const Listing& listing) { return put_on_lists({&listing, 1}); }
+  /// Puts subjects on lists; replaces a listing of the same subject on the same list. Puts the first of them, as many
+  /// as a short transaction can, at least one. Returns their number.
+  virtual Result<std::size_t> put_on_lists(std::span<const Listing> listings) = 0;
+  Status put_on_list(const Listing& listing) {
+    const auto put = put_on_lists({&listing, 1});
+    return put ? Status(Done{}) : put.error();
+  }
   /// Returns whether the subject was on the list.
   virtual Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) = 0;
 };

@@ -25,11 +25,11 @@ Result<std::uint64_t> delete_in_batches(Step step, const OnProgress& on_progress
   }
 }
 
-inline Result<std::size_t> forget_some(AdminStore& store, std::span<const StandingPermit> permits) {
+inline Result<Removal> forget_some(AdminStore& store, std::span<const StandingPermit> permits) {
   return store.forget_standing(permits);
 }
 
-inline Result<std::size_t> forget_some(AdminStore& store, std::span<const Permit> permits) {
+inline Result<Removal> forget_some(AdminStore& store, std::span<const Permit> permits) {
   return store.forget_permits(permits);
 }
 
@@ -39,10 +39,10 @@ Result<std::uint64_t> forget(AdminStore& store, std::span<const Kind> permits, T
   std::uint64_t forgotten = 0;
   while (!permits.empty()) {
     const auto some = permits.first(std::min(permits.size(), throttle.step_size()));
-    permits = permits.subspan(some.size());
     const auto gone = throttle.step([&](std::size_t) { return forget_some(store, some); });
     if (!gone) return gone.error();
-    forgotten += *gone;
+    permits = permits.subspan(gone->passed);
+    forgotten += gone->removed;
   }
   return forgotten;
 }

@@ -65,8 +65,8 @@ Status erase_records(AdminStore& store, const std::vector<Sequence>& records, co
         const std::size_t some = std::min(rows, records.size() - next);
         const auto done = store.erase(std::span(records).subspan(next, some));
         if (!done) return done.error();
-        next += some;
-        return some;
+        next += done->passed;
+        return done->passed;
       },
       on_progress);
   return erased ? Status(Done{}) : erased.error();

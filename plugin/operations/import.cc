@@ -39,9 +39,9 @@ class Stage {
   Status take(std::span<const StandingPermit> rows) {
     while (!rows.empty()) {
       const auto some = rows.first(std::min(rows.size(), throttle_.step_size()));
-      rows = rows.subspan(some.size());
       const auto staged = throttle_.step([&](std::size_t) { return store_.stage(import_, some, Clock::host_now()); });
       if (!staged) return staged.error();
+      rows = rows.subspan(staged->rows());
       import_.id = staged->import;
       made_.added += staged->added;
       made_.replaced += staged->replaced;

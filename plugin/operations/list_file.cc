@@ -88,8 +88,9 @@ Status put_all(AdminStore& store, std::span<const Listing> listings, const OnLis
   Throttle throttle;
   for (std::size_t done = 0; done < listings.size();) {
     const auto some = listings.subspan(done, std::min(throttle.step_size(), listings.size() - done));
-    if (Status put = throttle.step([&](std::size_t) { return store.put_on_lists(some); }); !put) return put;
-    done += some.size();
+    const auto put = throttle.step([&](std::size_t) { return store.put_on_lists(some); });
+    if (!put) return put.error();
+    done += *put;
     if (on_progress) on_progress(done, listings.size());
   }
   return Done{};

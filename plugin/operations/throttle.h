@@ -7,7 +7,8 @@
 namespace permit {
 
 /// The writer's lock is not fair (lmdb.h): a process that takes it again at once keeps others out. So each step is one
-/// short transaction, followed by a pause as long as the step.
+/// short transaction, followed by a pause as long as the step. step_size() limits its rows. On a slow disk AdminStore
+/// ends it earlier.
 class Throttle {
  public:
   using Duration = std::chrono::steady_clock::duration;

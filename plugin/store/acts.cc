@@ -127,13 +127,17 @@ Sequence note(WriteTransaction& transaction, Instant now, AdminEvent act) {
   return sequence;
 }
 
-void list(WriteTransaction& transaction, std::span<const Listing> listings) {
+std::size_t list(WriteTransaction& transaction, std::span<const Listing> listings) {
   ActLog log(transaction);
+  std::size_t put = 0;
   for (const Listing& listing : listings) {
+    if (put > 0 && transaction.is_long()) break;
+    ++put;
     put_listing(transaction, listing);
     log.note(listing.since, {.actor = {.by = listing.by, .why = listing.why}, .what = Listed{listing}});
   }
   log.finish();
+  return put;
 }
 
 EnterResult enter(WriteTransaction& transaction, const StandingPermit& permit, const Actor& actor, Instant now) {
@@ -164,6 +168,7 @@ StageResult stage(WriteTransaction& transaction, const Import& import, std::span
   Import begun = import;
   StageResult staged;
   for (const StandingPermit& permit : permits) {
+    if (staged.rows() > 0 && transaction.is_long()) break;
     const EnterResult entered = put_permit(transaction, log, permit, &begun, {.by = import.by, .why = {}}, now);
     ++(entered.what == EnterResult::What::added      ? staged.added
        : entered.what == EnterResult::What::replaced ? staged.replaced
@@ -189,8 +194,9 @@ bool drop(WriteTransaction& transaction, Sequence import, std::size_t most, Inst
     const StandingEntered* entered = act ? std::get_if<StandingEntered>(&act->what) : nullptr;
     if (entered && entered->permit.import == import) erase_standing(transaction, entered->permit);
     dropped.dropped_to = record.sequence;
+    if (transaction.is_long()) break;
   }
-  if (records.size() == most) {
+  if (records.size() == most || (!records.empty() && dropped.dropped_to != records.back().sequence)) {
     put_import(transaction, dropped);
     return false;
   }

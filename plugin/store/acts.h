@@ -15,7 +15,7 @@ namespace permit {
 Sequence note(lmdb::WriteTransaction& transaction, Instant now, AdminEvent act);
 
 /// AdminStore::put_on_lists.
-void list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
+std::size_t list(lmdb::WriteTransaction& transaction, std::span<const Listing> listings);
 
 /// AdminStore::enter.
 EnterResult enter(lmdb::WriteTransaction& transaction, const StandingPermit& permit, const Actor& actor, Instant now);

@@ -155,7 +155,7 @@ class IndexCheck::View {
 
 // ---- The walk -----------------------------------------------------------------------------------------------------
 
-IndexCheck::Step IndexCheck::examine(const ReadTransaction& transaction, std::size_t most) {
+IndexCheck::Step IndexCheck::examine(const ReadTransaction& transaction, std::size_t most, const IsLong& is_long) {
   const View view(transaction);
   Step step;
   if (stage_ == Stage::begin) {
@@ -164,8 +164,8 @@ IndexCheck::Step IndexCheck::examine(const ReadTransaction& transaction, std::si
     stage_ = Stage::records;
   }
   if (!catch_up(view, most)) return step;
-  if (stage_ == Stage::records) examine_records(view, most, step);
-  if (stage_ == Stage::rows) examine_rows(view, most, step);
+  if (stage_ == Stage::records) examine_records(view, most, is_long, step);
+  if (stage_ == Stage::rows) examine_rows(view, most, is_long, step);
   if (stage_ == Stage::rules) examine_rules(view, step);
   return step;
 }
@@ -219,7 +219,7 @@ void IndexCheck::note(const Record& record) {
   }
 }
 
-void IndexCheck::examine_records(const View& view, std::size_t most, Step& step) {
+void IndexCheck::examine_records(const View& view, std::size_t most, const IsLong& is_long, Step& step) {
   const Sequence first = std::max(view.gone + 1, below_ - std::min<Sequence>(below_ - 1, most));
   step.is_stage_over_ = first == view.gone + 1 || below_ <= first;
   if (step.is_stage_over_ && databases_.empty()) databases_ = indexes(view.transaction);
@@ -230,10 +230,14 @@ void IndexCheck::examine_records(const View& view, std::size_t most, Step& step)
   for (const Record& record : records) {
     note(record);
     judge(view, record, step);
+    if (record.sequence == first || !is_long()) continue;
+    step.below_ = record.sequence;
+    step.is_stage_over_ = false;
+    return;
   }
 }
 
-void IndexCheck::examine_rows(const View& view, std::size_t most, Step& step) {
+void IndexCheck::examine_rows(const View& view, std::size_t most, const IsLong& is_long, Step& step) {
   step.is_stage_over_ = true;
   if (database_ >= databases_.size()) return;
   const std::string& name = databases_[database_];
@@ -241,7 +245,7 @@ void IndexCheck::examine_rows(const View& view, std::size_t most, Step& step) {
   if (!database) return;  // purged since it was listed
   for (lmdb::Cursor row(view.transaction, *database, last_key_); row.valid(); row.next()) {
     if (row.key() == last_key_) continue;
-    if (step.judged == most) {
+    if (step.judged == most || (step.judged > 0 && is_long())) {
       step.is_stage_over_ = false;
       return;
     }

@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -46,9 +47,13 @@ class IndexCheck {
     bool is_stage_over_ = false;
   };
 
-  /// Judges the next records or rows, about `most` of them. May be called again, in another transaction, until
-  /// advance() accepts the step. Throws Failure on a damaged record.
-  Step examine(const lmdb::ReadTransaction& transaction, std::size_t most);
+  /// Returns whether a step should end. Every step judges at least one record or row.
+  using IsLong = std::function<bool()>;
+
+  /// Judges the next records or rows, about `most` of them, until `is_long`. May be called again, in another
+  /// transaction, until advance() accepts the step. Throws Failure on a damaged record.
+  Step examine(
+      const lmdb::ReadTransaction& transaction, std::size_t most, const IsLong& is_long = [] { return false; });
   void advance(const Step& step);
   bool is_over() const { return stage_ == Stage::over; }
 
@@ -81,8 +86,8 @@ class IndexCheck {
 
   bool catch_up(const View& view, std::size_t most);
   void note(const Record& record);
-  void examine_records(const View& view, std::size_t most, Step& step);
-  void examine_rows(const View& view, std::size_t most, Step& step);
+  void examine_records(const View& view, std::size_t most, const IsLong& is_long, Step& step);
+  void examine_rows(const View& view, std::size_t most, const IsLong& is_long, Step& step);
   void examine_rules(const View& view, Step& step) const;
 
   void judge(const View& view, const Record& record, Step& step) const;

@@ -143,7 +143,7 @@ class LmdbCheck final : public RegisterCheck {
     if (!step) return step.error();
     if (repairs && !step->faults.empty()) {
       step = environment_.write([&](WriteTransaction& transaction) {
-        IndexCheck::Step again = check_.examine(transaction, most);
+        IndexCheck::Step again = check_.examine(transaction, most, [&] { return transaction.is_long(); });
         for (const IndexFault& fault : again.faults) repair(transaction, fault);
         return again;
       });
@@ -303,7 +303,14 @@ Result<std::size_t> LmdbStore::forget_expired_listings_of(Listing::Of of, std::s
 }
 
 Result<std::size_t> LmdbStore::purge(Instant before, std::size_t most) {
-  return environment_->write([&](WriteTransaction& transaction) { return permit::purge(transaction, before, most); });
+  auto purged =
+      environment_->write([&](WriteTransaction& transaction) { return permit::purge(transaction, before, most); });
+  if (!purged || *purged > 0) return purged;
+  const auto old =
+      environment_->read([&](const ReadTransaction& transaction) { return find_old_rows(transaction, before, most); });
+  if (!old) return old.error();
+  if (old->seen.empty() && old->listings.empty()) return std::size_t{0};
+  return environment_->write([&](WriteTransaction& transaction) { return permit::purge(transaction, *old, before); });
 }
 
 Result<std::size_t> LmdbStore::drop_raw_texts(Instant before, std::size_t most) {
@@ -311,17 +318,17 @@ Result<std::size_t> LmdbStore::drop_raw_texts(Instant before, std::size_t most) 
       [&](WriteTransaction& transaction) { return permit::drop_raw_texts(transaction, before, most); });
 }
 
-Result<std::size_t> LmdbStore::forget_standing(std::span<const StandingPermit> permits) {
+Result<Removal> LmdbStore::forget_standing(std::span<const StandingPermit> permits) {
   return environment_->write(
       [&](WriteTransaction& transaction) { return permit::forget_standing(transaction, permits); });
 }
 
-Result<std::size_t> LmdbStore::forget_permits(std::span<const Permit> permits) {
+Result<Removal> LmdbStore::forget_permits(std::span<const Permit> permits) {
   return environment_->write(
       [&](WriteTransaction& transaction) { return permit::forget_permits(transaction, permits); });
 }
 
-Result<std::size_t> LmdbStore::erase(std::span<const Sequence> records) {
+Result<Removal> LmdbStore::erase(std::span<const Sequence> records) {
   return environment_->write([&](WriteTransaction& transaction) { return erase_person(transaction, records); });
 }
 
@@ -332,15 +339,12 @@ Status LmdbStore::note(const AdminEvent& act, Instant now) {
   });
 }
 
-Status LmdbStore::put_on_lists(std::span<const Listing> listings) {
+Result<std::size_t> LmdbStore::put_on_lists(std::span<const Listing> listings) {
   for (const Listing& listing : listings)
     if (listing.subject.empty() || listing.subject.size() > kLongestSubject)
       return Error{"a document or phone on a list must have 1 to " + std::to_string(kLongestSubject) +
                    " letters and digits"};
-  return environment_->write([&](WriteTransaction& transaction) {
-    permit::list(transaction, listings);
-    return Done{};
-  });
+  return environment_->write([&](WriteTransaction& transaction) { return permit::list(transaction, listings); });
 }
 
 Result<bool> LmdbStore::take_off_list(const ListingKey& key, const Actor& actor, Instant now) {

@@ -42,11 +42,11 @@ class LmdbStore final : public RegisterStore {
   Status accept_rules(const Digest& hash, const RuleFiles& text, HostTime at) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
-  Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
-  Result<std::size_t> forget_permits(std::span<const Permit> permits) override;
-  Result<std::size_t> erase(std::span<const Sequence> records) override;
+  Result<Removal> forget_standing(std::span<const StandingPermit> permits) override;
+  Result<Removal> forget_permits(std::span<const Permit> permits) override;
+  Result<Removal> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
-  Status put_on_lists(std::span<const Listing> listings) override;
+  Result<std::size_t> put_on_lists(std::span<const Listing> listings) override;
   Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) override;
   Result<EnterResult> enter(const StandingPermit& permit, const Actor& actor, Instant now) override;
   Result<std::optional<EndChanged>> change_end(Sequence permit, std::string_view holder, const NewEnd& end,

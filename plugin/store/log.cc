@@ -156,6 +156,7 @@ std::size_t LogWriter::forget(Instant before, std::size_t most) {
   std::vector<Sequence> forgotten;
   for (lmdb::Cursor at(transaction_, log_, sequence_key(start.sequence + 1)); at.valid() && forgotten.size() < most;
        at.next()) {
+    if (!forgotten.empty() && transaction_.is_long()) break;
     const Sequence sequence = sequence_of(at.key());
     const LogRow row = split(sequence, at.value());
     const Record record = decode(sequence, row);

@@ -107,14 +107,14 @@ Result<std::vector<std::string>> MemoryStore::lists_of(std::string_view document
   return lists;
 }
 
-Status MemoryStore::put_on_lists(std::span<const Listing> listings) {
+Result<std::size_t> MemoryStore::put_on_lists(std::span<const Listing> listings) {
   for (const Listing& listing : listings) {
     remove(listings_, {listing.list, listing.of, listing.subject});
     listings_.push_back(listing);
     const AdminEvent act{.actor = {.by = listing.by, .why = listing.why}, .what = Listed{listing}};
-    if (Status noted = append(listing.since, act); !noted) return noted;
+    if (const Status noted = append(listing.since, act); !noted) return noted.error();
   }
-  return Done{};
+  return listings.size();
 }
 
 Result<bool> MemoryStore::take_off_list(const ListingKey& key, const Actor& actor, Instant now) {
@@ -451,41 +451,41 @@ Result<std::size_t> MemoryStore::drop_raw_texts(Instant before, std::size_t) {
   return dropped;
 }
 
-Result<std::size_t> MemoryStore::forget_standing(std::span<const StandingPermit> permits) {
-  std::size_t forgotten = 0;
+Result<Removal> MemoryStore::forget_standing(std::span<const StandingPermit> permits) {
+  Removal removal{.passed = permits.size()};
   for (const StandingPermit& permit : permits) {
     const std::vector<StandingPermit> own = *standing_of(permit.holder);
     const bool is_needed = std::any_of(own.begin(), own.end(),
                                        [&](const StandingPermit& other) { return permit.replaces == other.sequence; });
     if (is_needed || std::find(own.begin(), own.end(), permit) == own.end()) continue;
-    forgotten += std::erase_if(standing_, [&](const auto& other) { return other.sequence == permit.sequence; });
+    removal.removed += std::erase_if(standing_, [&](const auto& other) { return other.sequence == permit.sequence; });
   }
-  return forgotten;
+  return removal;
 }
 
-Result<std::size_t> MemoryStore::forget_permits(std::span<const Permit> permits) {
-  std::size_t forgotten = 0;
+Result<Removal> MemoryStore::forget_permits(std::span<const Permit> permits) {
+  Removal removal{.passed = permits.size()};
   for (const Permit& permit : permits) {
     const auto at = permits_.find(permit.sequence);
     if (at == permits_.end() || at->second != permit) continue;
     forget_permit(permit.sequence);
-    ++forgotten;
+    ++removal.removed;
   }
-  return forgotten;
+  return removal;
 }
 
-Result<std::size_t> MemoryStore::erase(std::span<const Sequence> records) {
-  std::size_t erased = 0;
+Result<Removal> MemoryStore::erase(std::span<const Sequence> records) {
+  Removal removal{.passed = records.size()};
   for (const Sequence sequence : records) {
     Record* record = own(sequence);
     if (!record) continue;
     Record rest = without(*record, {.personal = true, .raw = true});
-    erased += rest != *record;
+    removal.removed += rest != *record;
     *record = std::move(rest);
     forget_permit(sequence);
     std::erase_if(standing_, [&](const StandingPermit& permit) { return permit.sequence == sequence; });
   }
-  return erased;
+  return removal;
 }
 
 Status MemoryStore::note(const AdminEvent& act, Instant now) { return append(now, act); }

@@ -49,11 +49,11 @@ class MemoryStore final : public Store, public AdminStore {
   Result<bool> drop_import(Sequence import, std::size_t most, Instant now) override;
   Result<std::size_t> purge(Instant before, std::size_t most) override;
   Result<std::size_t> drop_raw_texts(Instant before, std::size_t most) override;
-  Result<std::size_t> forget_standing(std::span<const StandingPermit> permits) override;
-  Result<std::size_t> forget_permits(std::span<const Permit> permits) override;
-  Result<std::size_t> erase(std::span<const Sequence> records) override;
+  Result<Removal> forget_standing(std::span<const StandingPermit> permits) override;
+  Result<Removal> forget_permits(std::span<const Permit> permits) override;
+  Result<Removal> erase(std::span<const Sequence> records) override;
   Status note(const AdminEvent& act, Instant now) override;
-  Status put_on_lists(std::span<const Listing> listings) override;
+  Result<std::size_t> put_on_lists(std::span<const Listing> listings) override;
   Result<bool> take_off_list(const ListingKey& key, const Actor& actor, Instant now) override;
   Result<std::size_t> forget_expired_listings_of(Listing::Of of, std::string_view subject, Instant now) override;
 

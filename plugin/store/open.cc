@@ -10,7 +10,8 @@ Result<std::unique_ptr<RegisterStore>> open_store(const std::string& folder, con
   auto opened = LmdbStore::open(folder, {.map_size = options.map_size,
                                          .read_only = options.read_only,
                                          .exclusive = options.exclusive,
-                                         .writer_timeout = options.writer_timeout});
+                                         .writer_timeout = options.writer_timeout,
+                                         .long_write = options.long_write});
   if (!opened) return opened.error();
   return std::unique_ptr<RegisterStore>(std::move(*opened));
 }

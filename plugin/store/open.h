@@ -30,6 +30,8 @@ struct OpenOptions {
   std::size_t map_size = std::size_t{16} << 30;
   /// A write fails when another program still writes after this time. The error names that program.
   std::chrono::milliseconds writer_timeout{30'000};
+  /// A call of AdminStore that handles many rows stops after this time, with at least one row handled.
+  std::chrono::milliseconds long_write{20};
 };
 
 /// Opens the register in `folder`. Creates an empty one where there is none, unless read_only. Refuses a folder that is

@@ -39,15 +39,34 @@ void erase_from_indexes(WriteTransaction& transaction, const Record& record) {
   }
 }
 
+/// Calls `remove`, which returns whether it removed anything, for each of `given` until the transaction is long.
+template <typename Given, typename Remove>
+Removal remove_each(const WriteTransaction& transaction, std::span<const Given> given, Remove remove) {
+  Removal removal;
+  for (const Given& each : given) {
+    if (removal.passed > 0 && transaction.is_long()) break;
+    ++removal.passed;
+    if (remove(each)) ++removal.removed;
+  }
+  return removal;
+}
+
 }  // namespace
 
 std::size_t purge(WriteTransaction& transaction, Instant before, std::size_t most) {
   LogWriter log(transaction);
   if (const std::size_t records = log.forget(before, most); records > 0) return records;
-  if (drop_a_permit_index(transaction, before) || drop_a_day_of_seen(transaction, before)) return 1;
-  if (const std::size_t seen = forget_seen_other(transaction, Log(transaction).start().sequence, most); seen > 0)
-    return seen;
-  return forget_listings(transaction, before, most);
+  return drop_a_permit_index(transaction, before) || drop_a_day_of_seen(transaction, before) ? 1 : 0;
+}
+
+OldRows find_old_rows(const ReadTransaction& transaction, Instant before, std::size_t most) {
+  return {find_purged_seen_other(transaction, Log(transaction).start().sequence, most),
+          find_expired(transaction, before, most)};
+}
+
+std::size_t purge(WriteTransaction& transaction, const OldRows& rows, Instant before) {
+  const std::size_t seen = forget_seen_other(transaction, rows.seen, Log(transaction).start().sequence);
+  return seen > 0 ? seen : forget_listings(transaction, rows.listings, before);
 }
 
 std::size_t drop_raw_texts(WriteTransaction& transaction, Instant before, std::size_t most) {
@@ -56,44 +75,40 @@ std::size_t drop_raw_texts(WriteTransaction& transaction, Instant before, std::s
   std::erase_if(records, [&](const Record& record) { return record.at >= before; });
   if (records.empty()) return 0;
   LogWriter log(transaction);
-  for (const Record& record : records) log.erase(record.sequence, {.personal = false, .raw = true});
-  transaction.put(transaction.at(kMeta), kTexts, sequence_key(records.back().sequence));
-  return records.size();
+  std::size_t passed = 0;
+  do log.erase(records[passed].sequence, {.personal = false, .raw = true});
+  while (++passed < records.size() && !transaction.is_long());
+  transaction.put(transaction.at(kMeta), kTexts, sequence_key(records[passed - 1].sequence));
+  return passed;
 }
 
-std::size_t forget_standing(WriteTransaction& transaction, std::span<const StandingPermit> permits) {
-  std::size_t forgotten = 0;
-  for (const StandingPermit& permit : permits) {
+Removal forget_standing(WriteTransaction& transaction, std::span<const StandingPermit> permits) {
+  return remove_each(transaction, permits, [&](const StandingPermit& permit) {
     const std::vector<StandingPermit> own = find_standing(transaction, permit.holder);
     const auto is_replaced = [&](const StandingPermit& other) { return permit.replaces == other.sequence; };
     const bool is_stored = std::find(own.begin(), own.end(), permit) != own.end();
-    if (!is_stored || std::any_of(own.begin(), own.end(), is_replaced)) continue;
+    if (!is_stored || std::any_of(own.begin(), own.end(), is_replaced)) return false;
     erase_standing(transaction, permit);
-    ++forgotten;
-  }
-  return forgotten;
+    return true;
+  });
 }
 
-std::size_t forget_permits(WriteTransaction& transaction, std::span<const Permit> permits) {
-  std::size_t forgotten = 0;
-  for (const Permit& permit : permits) {
-    if (!is_indexed(transaction, permit)) continue;
+Removal forget_permits(WriteTransaction& transaction, std::span<const Permit> permits) {
+  return remove_each(transaction, permits, [&](const Permit& permit) {
+    if (!is_indexed(transaction, permit)) return false;
     erase_permit(transaction, permit);
-    ++forgotten;
-  }
-  return forgotten;
+    return true;
+  });
 }
 
-std::size_t erase_person(WriteTransaction& transaction, std::span<const Sequence> records) {
+Removal erase_person(WriteTransaction& transaction, std::span<const Sequence> records) {
   LogWriter log(transaction);
-  std::size_t erased = 0;
-  for (const Sequence sequence : records) {
+  return remove_each(transaction, records, [&](Sequence sequence) {
     const std::optional<Record> record = Log(transaction).find(sequence);
-    if (!record) continue;
+    if (!record) return false;
     erase_from_indexes(transaction, *record);
-    if (log.erase(sequence, {.personal = true, .raw = true})) ++erased;
-  }
-  return erased;
+    return log.erase(sequence, {.personal = true, .raw = true});
+  });
 }
 
 }  // namespace permit

@@ -6,21 +6,32 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "core/admin_store.h"
 #include "store/lmdb/environment.h"
 
 namespace permit {
 
-/// AdminStore::purge.
+/// AdminStore::purge, without the rows that find_old_rows() finds.
 std::size_t purge(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
+/// Keys of rows in indexes: texts in `seen other` whose record was purged, and expired listings.
+struct OldRows {
+  std::vector<std::string> seen;
+  std::vector<std::string> listings;
+};
+/// Walks whole indexes, which takes too long for a write transaction. At most `most` keys of each.
+OldRows find_old_rows(const lmdb::ReadTransaction& transaction, Instant before, std::size_t most);
+/// Removes those of the rows that are still old, until the transaction is long. Returns the number removed.
+std::size_t purge(lmdb::WriteTransaction& transaction, const OldRows& rows, Instant before);
 /// AdminStore::drop_raw_texts.
 std::size_t drop_raw_texts(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
 /// AdminStore::forget_standing.
-std::size_t forget_standing(lmdb::WriteTransaction& transaction, std::span<const StandingPermit> permits);
+Removal forget_standing(lmdb::WriteTransaction& transaction, std::span<const StandingPermit> permits);
 /// AdminStore::forget_permits.
-std::size_t forget_permits(lmdb::WriteTransaction& transaction, std::span<const Permit> permits);
+Removal forget_permits(lmdb::WriteTransaction& transaction, std::span<const Permit> permits);
 /// AdminStore::erase.
-std::size_t erase_person(lmdb::WriteTransaction& transaction, std::span<const Sequence> records);
+Removal erase_person(lmdb::WriteTransaction& transaction, std::span<const Sequence> records);
 
 }  // namespace permit

@@ -28,6 +28,11 @@ Listing read_row(std::string_view row) {
   throw damaged("a row of `lists'");
 }
 
+bool is_expired(std::string_view row, Instant before) {
+  const Listing listing = read_row(row);
+  return listing.until && *listing.until < before;
+}
+
 void add_lists(const lmdb::ReadTransaction& transaction, Listing::Of of, std::string_view subject, Instant now,
                std::vector<std::string>& lists) {
   for (Listing& listing : find_listings_of(transaction, of, subject)) {
@@ -111,15 +116,24 @@ std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std
   return listings;
 }
 
-std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most) {
-  const std::optional<lmdb::Database> database = transaction.find(kLists);
-  if (!database) return 0;
+std::vector<std::string> find_expired(const lmdb::ReadTransaction& transaction, Instant before, std::size_t most) {
   std::vector<std::string> keys;
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  if (!database) return keys;
   for (lmdb::Cursor row(transaction, *database, {}); row.valid() && keys.size() < most; row.next())
-    if (const Listing listing = read_row(row.value()); listing.until && *listing.until < before)
-      keys.emplace_back(row.key());
-  for (const std::string& key : keys) transaction.erase(*database, key);
-  return keys.size();
+    if (is_expired(row.value(), before)) keys.emplace_back(row.key());
+  return keys;
+}
+
+std::size_t forget_listings(lmdb::WriteTransaction& transaction, std::span<const std::string> keys, Instant before) {
+  const std::optional<lmdb::Database> database = transaction.find(kLists);
+  std::size_t erased = 0;
+  for (const std::string& key : keys) {
+    if (!database || (erased > 0 && transaction.is_long())) break;
+    const auto row = transaction.get(*database, key);
+    if (row && is_expired(*row, before) && transaction.erase(*database, key)) ++erased;
+  }
+  return erased;
 }
 
 }  // namespace permit

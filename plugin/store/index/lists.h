@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,7 +39,10 @@ std::optional<Listing> find_listing(const lmdb::ReadTransaction& transaction, co
 /// Returns all places on one list, by subject, including expired ones. Throws Failure on a damaged row.
 std::vector<Listing> find_listings(const lmdb::ReadTransaction& transaction, std::string_view list);
 
-/// Removes at most `most` listings that expired before `before`. Returns the number removed.
-std::size_t forget_listings(lmdb::WriteTransaction& transaction, Instant before, std::size_t most);
+/// Walks all listings. Returns the keys of those that expired before `before`, at most `most`.
+std::vector<std::string> find_expired(const lmdb::ReadTransaction& transaction, Instant before, std::size_t most);
+/// Removes the listings with these keys that expired before `before`, until the transaction is long. Returns the number
+/// removed.
+std::size_t forget_listings(lmdb::WriteTransaction& transaction, std::span<const std::string> keys, Instant before);
 
 }  // namespace permit

@@ -52,15 +52,28 @@ bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before) {
   return true;
 }
 
-std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, Sequence last_purged, std::size_t most) {
-  const std::optional<lmdb::Database> other = transaction.find(kOther);
-  if (!other) return 0;
+std::vector<std::string> find_purged_seen_other(const lmdb::ReadTransaction& transaction, Sequence last_purged,
+                                                std::size_t most) {
   std::vector<std::string> keys;
+  const std::optional<lmdb::Database> other = transaction.find(kOther);
+  if (!other) return keys;
   for (lmdb::Cursor row(transaction, *other, {}); row.valid() && keys.size() < most; row.next())
     if (const auto sequence = parse_sequence_key(row.value()); sequence && *sequence <= last_purged)
       keys.emplace_back(row.key());
-  for (const std::string& key : keys) transaction.erase(*other, key);
-  return keys.size();
+  return keys;
+}
+
+std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, std::span<const std::string> keys,
+                              Sequence last_purged) {
+  const std::optional<lmdb::Database> other = transaction.find(kOther);
+  std::size_t erased = 0;
+  for (const std::string& key : keys) {
+    if (!other || (erased > 0 && transaction.is_long())) break;
+    const auto row = transaction.get(*other, key);
+    const auto sequence = row ? parse_sequence_key(*row) : std::nullopt;
+    if (sequence && *sequence <= last_purged && transaction.erase(*other, key)) ++erased;
+  }
+  return erased;
 }
 
 }  // namespace permit

@@ -9,6 +9,9 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "core/record.h"
 #include "core/text.h"
@@ -31,8 +34,12 @@ void add_seen(lmdb::WriteTransaction& transaction, const TextKey& key, Instant d
 
 /// Drops the texts of one UTC day, all of which were decided before `before`. Returns whether there was such a day.
 bool drop_a_day_of_seen(lmdb::WriteTransaction& transaction, Instant before);
-/// Removes at most `most` rows of `seen other` whose records, those up to `last_purged`, were purged. Returns the
-/// number removed.
-std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, Sequence last_purged, std::size_t most);
+/// Walks `seen other`. Returns the keys of rows whose records, those up to `last_purged`, were purged; at most `most`.
+std::vector<std::string> find_purged_seen_other(const lmdb::ReadTransaction& transaction, Sequence last_purged,
+                                                std::size_t most);
+/// Removes the rows of `seen other` with these keys whose records were purged, until the transaction is long. Returns
+/// the number removed.
+std::size_t forget_seen_other(lmdb::WriteTransaction& transaction, std::span<const std::string> keys,
+                              Sequence last_purged);
 
 }  // namespace permit

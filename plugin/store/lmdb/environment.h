@@ -43,6 +43,8 @@ struct Options {
   bool exclusive = false;
   /// A write fails when another program still writes after this time. The error names that program.
   std::chrono::milliseconds writer_timeout{30'000};
+  /// WriteTransaction::is_long() returns true after this time.
+  std::chrono::milliseconds long_write{20};
 };
 
 /// The size of an environment, and the number of transactions that read it.
@@ -96,7 +98,7 @@ class Environment {
     const Status status = run([&] {
       const WriterTurn turn(writer_lock_, options_.writer_timeout);
       require(turn);
-      WriteTransaction transaction(begin_writing());
+      WriteTransaction transaction(begin_writing(), options_.long_write);
       made.emplace(work(transaction));
       commit(transaction);
     });

@@ -1,6 +1,7 @@
 // LMDB transactions, their databases and rows. Every failure is thrown as a Failure.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -64,14 +65,21 @@ class WriteTransaction : public ReadTransaction {
   /// Deletes a database with all its rows, if there is one of that name. REQUIRES: no handle to it is used again.
   void drop(const std::string& name);
 
+  /// Returns whether it has lasted so long that texts wait noticeably. Work on many rows then stops, with at least one
+  /// row done, and continues in another transaction.
+  bool is_long() const { return std::chrono::steady_clock::now() >= long_from_; }
+
  private:
   friend class Environment;
   /// Owns `txn`.
-  explicit WriteTransaction(MDB_txn* txn) : ReadTransaction(txn) {}
+  WriteTransaction(MDB_txn* txn, std::chrono::milliseconds until_long)
+      : ReadTransaction(txn), long_from_(std::chrono::steady_clock::now() + until_long) {}
   ~WriteTransaction();
 
   void store(Database database, std::string_view key, std::string_view value, unsigned flags);
   void commit();
+
+  const std::chrono::steady_clock::time_point long_from_;
 };
 
 /// Walks the rows of a database in the order of their keys. Borrows the transaction. Must not be used after the

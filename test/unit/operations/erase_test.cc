@@ -1,5 +1,6 @@
 #include "operations/erase.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -118,6 +119,15 @@ TEST(EraseOperation, keepsRecordsFromAfterTheSearch) {
   CHECK_TRUE(found->held.empty());
   CHECK_TRUE(erase_person(*store, person, *found, clerk, now, {}).ok());
   LONGS_EQUAL(1, store->standing_of(person.key)->size());
+}
+
+TEST(EraseOperation, onASlowDiskRemovesTheSame) {
+  enter(at("2020-08-10T00:00"));
+  store.reset();
+  store = std::move(*open_store(folder.path(), {.long_write = std::chrono::milliseconds{0}}));
+  CHECK_TRUE(erase_person(*store, person, traces(), clerk, now, {}).ok());
+  CHECK_TRUE(traces().empty());
+  CHECK_TRUE(store->verify().ok());
 }
 
 TEST(EraseOperation, removesAPersonAndTheChainHolds) {

@@ -1,6 +1,7 @@
 // The outcomes of importing standing permits.
 #include "operations/import.h"
 
+#include <chrono>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -75,6 +76,15 @@ TEST(Import, rowsTakeEffectTogetherAndASecondImportAddsNone) {
   const auto again = enter(kGood);
   CHECK_TRUE(again->what == ImportReport::What::nothing_new);
   LONGS_EQUAL(2, again->unchanged);
+}
+
+TEST(Import, onASlowDiskTheRowsAreShownTogetherToo) {
+  store.reset();
+  store = std::move(*open_store(folder.path(), {.long_write = std::chrono::milliseconds{0}}));
+  const auto report = enter(kGood);
+  CHECK_TRUE(report->what == ImportReport::What::shown);
+  LONGS_EQUAL(2, report->added);
+  LONGS_EQUAL(2, permits());
 }
 
 TEST(Import, aBadRowIsNamedAndNothingIsEntered) {

@@ -92,6 +92,15 @@ TEST(PurgeOperation, removesRecordsAndThenStandingPermits) {
   CHECK_TRUE(store->verify().ok());
 }
 
+TEST(PurgeOperation, onASlowDiskRemovesTheSame) {
+  for (const char* reference : {"1", "2", "3"}) enter("2020-08-06T00:00", at("2020-08-10T00:00"), reference);
+  store.reset();
+  store = std::move(*open_store(folder.path(), {.long_write = std::chrono::milliseconds{0}}));
+  LONGS_EQUAL(3, *purge_history(*store, folder.path(), *loaded.rules, at("2020-08-20T00:00"), clerk, now, {}));
+  CHECK_TRUE(test::texts(*store).empty() && store->standing_of("5ABC2D1")->empty());
+  CHECK_TRUE(store->verify().ok());
+}
+
 TEST(PurgeOperation, keepsAStandingPermitThatADecreeExtends) {
   enter("2020-07-06T00:00", at("2020-07-25T00:00"), "");
   LONGS_EQUAL(0, *purge_history(*store, folder.path(), *loaded.rules, at("2020-08-01T00:00"), clerk, now, {}));

@@ -16,6 +16,7 @@
 
 using namespace permit;
 using namespace permit::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -70,7 +71,7 @@ class Pair {
 
   void reopen() {
     disk_.reset();
-    auto store = LmdbStore::open(folder_.path(), {.map_size = 256 << 10, .read_only = false});
+    auto store = LmdbStore::open(folder_.path(), {.map_size = 256 << 10, .long_write = 1h});
     CHECK(store.ok());
     disk_ = std::move(*store);
   }
@@ -177,8 +178,8 @@ class Pair {
       CHECK(memory_.drop_raw_texts(before, 0).ok());
     } else {
       const std::vector<Sequence> records = {1 + below(static_cast<unsigned>(*memory_.last()) + 1)};
-      const std::size_t erased = *memory_.erase(records);
-      CHECK(*disk_->erase(records) == erased);
+      const std::size_t erased = memory_.erase(records)->removed;
+      CHECK(disk_->erase(records)->removed == erased);
     }
   }
 
@@ -187,8 +188,8 @@ class Pair {
     std::vector<StandingPermit> some = *memory_.standing_of(document(below(kSubjects)));
     std::erase_if(some, [&](const StandingPermit&) { return below(3) == 0; });
     if (!some.empty() && below(4) == 0) some.back().change = StandingPermit::Change{};
-    const std::size_t forgotten = *memory_.forget_standing(some);
-    CHECK(*disk_->forget_standing(some) == forgotten);
+    const std::size_t forgotten = memory_.forget_standing(some)->removed;
+    CHECK(disk_->forget_standing(some)->removed == forgotten);
     compare_standing();
   }
 
