@@ -135,6 +135,17 @@ void add_texts(Page& page) {
                              return instance.figures.failed_commits == 0 ? Time()
                                                                          : Time(seconds_of(instance.figures.failed_at));
                            });
+  page.add_instance_metric("writer_waits_total", "counter",
+                           "Times that commits waited too long for another program's write.",
+                           [](const InstanceStatus& instance) { return Count(instance.figures.writer_waits); });
+  page.add_instance_rows("writer_held", "gauge", "1 while commits wait too long, with the program that writes.",
+                         [&](const InstanceStatus& instance, const Labels& labels) {
+                           if (!instance.figures.is_waiting) return;
+                           const WritingProgram& writer = instance.figures.waited_for;
+                           const std::string process = std::to_string(writer.process);
+                           const Labels program = Page::with(labels, {"program", writer.name});
+                           page.row("", Page::with(program, {"program_process", process}), std::uint64_t{1});
+                         });
   page.add_instance_metric("texts_waiting", "gauge", "Texts that are not acked yet.",
                            [](const InstanceStatus& instance) { return Count(instance.figures.waiting); });
   page.add_instance_metric("replies_held", "gauge", "Replies with a permit that bearerbox has not taken yet.",

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/zone.h"
+#include "core/inspection.h"
 #include "core/record.h"
 #include "metrics/counts.h"
 #include "metrics/histogram.h"
@@ -35,8 +36,12 @@ struct InstanceFigures {
   std::uint64_t waiting = 0;          ///< texts that are not acked yet
   std::uint64_t replies_held = 0;     ///< replies with a permit that bearerbox has not taken yet
   std::uint64_t failed_commits = 0;
-  HostTime failed_at{};   ///< when the last commit failed
-  std::string failure{};  ///< why it failed
+  HostTime failed_at{};            ///< when the last commit failed
+  std::string failure{};           ///< why it failed
+  std::uint64_t writer_waits = 0;  ///< times that commits waited too long for another program's write
+  HostTime waited_at{};            ///< when that last happened
+  WritingProgram waited_for{};     ///< the program that wrote then
+  bool is_waiting = false;         ///< commits wait too long now
 
   friend bool operator==(const InstanceFigures&, const InstanceFigures&) = default;
 };
@@ -70,6 +75,9 @@ struct InstanceStatus {
 
 /// Returns `box permit8103, process 4711`.
 std::string display_name(const InstanceStatus& box);
+
+/// Returns `permitctl', process 4711, with the quotes; "an unknown program" if the process is unknown.
+std::string display_name(const WritingProgram& program);
 
 /// Returns whether two decisions on one text look the same to its sender: outcome, reply, period and plate.
 bool same_decision(const Entry& one, const Entry& other);

@@ -81,6 +81,12 @@ Result<Health> StatsReader::health() const {
     if (!box.faults.empty()) health.problems.push_back({What::broken_folder, index});
     if (box.rules != hash_.value_or(Digest{})) health.problems.push_back({What::other_rules, index});
   }
+  const auto size = store_.figures();
+  if (!size) return size.error();
+  if (size->writer && size->writer->is_stopped) {
+    health.stopped_writer = size->writer;
+    health.problems.push_back({What::stopped_writer});
+  }
   if (!any_runs) health.problems.push_back({What::none_runs});
   return health;
 }

@@ -21,10 +21,11 @@ namespace permit {
 /// A problem that an operator must solve.
 struct Problem {
   enum class What {
-    stale_rules,    ///< the rules in force do not compile with this version; times are in UTC
-    broken_folder,  ///< the rule folder of a library does not compile
-    other_rules,    ///< a library answers by rules other than those in force
-    none_runs,      ///< no library runs on the register
+    stale_rules,     ///< the rules in force do not compile with this version; times are in UTC
+    broken_folder,   ///< the rule folder of a library does not compile
+    other_rules,     ///< a library answers by rules other than those in force
+    stopped_writer,  ///< a program is stopped in the middle of a write
+    none_runs,       ///< no library runs on the register
   };
 
   What what = What::none_runs;
@@ -36,6 +37,7 @@ struct Health {
   std::optional<Digest> rules;            ///< in force; nothing: none yet
   bool paused = false;                    ///< granting is paused
   std::vector<InstanceStatus> instances;  ///< all that have reported, including ended ones
+  std::optional<WritingProgram> stopped_writer{};
   std::vector<Problem> problems;
 
   bool is_good() const { return problems.empty(); }

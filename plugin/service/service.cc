@@ -37,8 +37,9 @@ constexpr auto kTick = 100ms;       // between two checks of smsbox, the rules a
 constexpr auto kIdle = 2ms;         // this long without a text is a pause, in which waiting texts are committed
 constexpr auto kFirstRetry = 50ms;  // after a failed commit
 constexpr auto kLongestRetry = 1s;
-constexpr auto kStoreTimeout = 5s;  // then other boxes may take the texts
-constexpr auto kFirstReturn = 1s;   // bearerbox accepts one box a second
+constexpr auto kWriterTimeout = 2s;  // for another program's write, which should last milliseconds
+constexpr auto kStoreTimeout = 5s;   // then other boxes may take the texts
+constexpr auto kFirstReturn = 1s;    // bearerbox accepts one box a second
 constexpr auto kLongestReturn = 10s;
 
 class Service {
@@ -63,9 +64,10 @@ class Service {
   bool await_rules(RegisterStore& store);
   void publish_status(RegisterStore* store, bool quiet);
   void await_recovery(RegisterStore& store);
+  void watch_writer(const RegisterStore& store);
   void begin(const Register& store);
   bool answer_texts(RegisterStore& store, Link& link);
-  bool answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules);
+  bool answer_batch(RegisterStore& store, Responder& responder, std::vector<Text> arrived, const Rules& rules);
   void watch_clock(const RuleSet& rules);
 
   const Config config_;
@@ -126,14 +128,14 @@ bool Service::answer_texts(RegisterStore& store, Link& link) {
     publish_status(&store, quiet);
     if (quiet) continue;
     watch_clock(*rules);
-    if (!answer_batch(responder, std::move(*arrived), rules)) return host_is_leaving();
+    if (!answer_batch(store, responder, std::move(*arrived), rules)) return host_is_leaving();
   }
   return true;
 }
 
 /// Returns false when the store has failed for kStoreTimeout, or when smsbox exits: no waiting text was answered or
 /// acked.
-bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, const Rules& rules) {
+bool Service::answer_batch(RegisterStore& store, Responder& responder, std::vector<Text> arrived, const Rules& rules) {
   Backoff pause(kFirstRetry, kLongestRetry);
   const auto deadline = std::chrono::steady_clock::now() + kStoreTimeout;
   const std::size_t texts = responder.waiting() + arrived.size();
@@ -141,6 +143,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
     const Status answered = responder.respond(std::exchange(arrived, {}), rules, clock_.now());
     if (answered) {
       if (responder.waiting() == 0) figures_.batches.count(static_cast<double>(texts));
+      if (figures_.is_waiting) watch_writer(store);
       outage_.clear("The register works again; texts are answered.");
       return true;
     }
@@ -148,6 +151,7 @@ bool Service::answer_batch(Responder& responder, std::vector<Text> arrived, cons
     figures_.failed_at = Clock::host_time();
     figures_.failure = answered.error().message;
     outage_.raise("No text is answered, because the register fails: " + figures_.failure);
+    watch_writer(store);
     if (std::chrono::steady_clock::now() >= deadline || !sleep_unless_leaving(pause.next())) return false;
   }
 }
@@ -156,9 +160,26 @@ void Service::await_recovery(RegisterStore& store) {
   log_warning("The box link is closed until the register works again; bearerbox queues the texts.");
   Backoff pause(kFirstRetry, kLongestRetry);
   while (!host_is_leaving() && !store.probe()) {
+    watch_writer(store);
     publish_status(nullptr, true);
     sleep_unless_leaving(pause.next());
   }
+  watch_writer(store);
+}
+
+/// Call it after a write. Counts a write that waited too long for another program's, and publishes at once that texts
+/// wait or that the wait is over. Meanwhile the register cannot be written, so only the metrics file says so.
+void Service::watch_writer(const RegisterStore& store) {
+  const auto writer = store.blocked_by();
+  if (writer.has_value() == figures_.is_waiting) return;
+  figures_.is_waiting = writer.has_value();
+  if (writer) {
+    ++figures_.writer_waits;
+    figures_.waited_at = Clock::host_time();
+    figures_.waited_for = *writer;
+  }
+  publisher_.hurry();
+  publish_status(nullptr, true);
 }
 
 void Service::publish_status(RegisterStore* store, bool quiet) {
@@ -169,6 +190,7 @@ void Service::publish_status(RegisterStore* store, bool quiet) {
 std::unique_ptr<RegisterStore> Service::open_store() {
   OpenOptions options;
   options.map_size = config_.map_size;
+  options.writer_timeout = kWriterTimeout;
   auto store = permit::open_store(config_.store, options);
   if (store) {
     publisher_.begin();

@@ -24,6 +24,8 @@ class StatusPublisher {
 
   /// Call it when another store was opened: the next publish() writes the whole status into it.
   void begin();
+  /// Makes the figures due now.
+  void hurry() { next_ = {}; }
   /// Call it between two batches. `quiet` means that no text has come and none waits. Without a store only the file is
   /// written.
   ///

@@ -14,7 +14,7 @@
 namespace permit {
 namespace {
 
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 constexpr const char* kBoxes = "boxes";
 
 void write_host_time(ByteWriter& out, HostTime time) {
@@ -35,6 +35,12 @@ std::vector<std::string> read_texts(ByteReader& in) {
   std::vector<std::string> texts;
   for (std::uint32_t left = in.u32(); left > 0 && in.ok(); --left) texts.push_back(in.text());
   return texts;
+}
+
+bool read_flag(ByteReader& in) {
+  const std::uint8_t flag = in.u8();
+  if (flag > 1) in.fail();
+  return flag == 1;
 }
 
 Outcome read_outcome(ByteReader& in) {
@@ -96,6 +102,12 @@ void write_figures(ByteWriter& out, const InstanceFigures& figures) {
   for (const std::uint64_t count : {figures.waiting, figures.replies_held, figures.failed_commits}) out.u64(count);
   write_host_time(out, figures.failed_at);
   out.text(figures.failure);
+  out.u64(figures.writer_waits);
+  write_host_time(out, figures.waited_at);
+  out.u32(figures.waited_for.process);
+  out.u8(figures.waited_for.is_stopped ? 1 : 0);
+  out.u8(figures.is_waiting ? 1 : 0);
+  out.text(figures.waited_for.name);
 }
 
 InstanceFigures read_figures(ByteReader& in) {
@@ -107,6 +119,12 @@ InstanceFigures read_figures(ByteReader& in) {
   for (std::uint64_t* count : {&figures.waiting, &figures.replies_held, &figures.failed_commits}) *count = in.u64();
   figures.failed_at = read_host_time(in);
   figures.failure = in.text();
+  figures.writer_waits = in.u64();
+  figures.waited_at = read_host_time(in);
+  figures.waited_for.process = in.u32();
+  figures.waited_for.is_stopped = read_flag(in);
+  figures.is_waiting = read_flag(in);
+  figures.waited_for.name = in.text();
   return figures;
 }
 
@@ -151,9 +169,7 @@ std::optional<InstanceStatus> decode_status(std::string_view bytes) {
   status.box = in.text();
   status.folder = in.text();
   status.faults = read_texts(in);
-  const std::uint8_t has_shadow = in.u8();
-  if (has_shadow > 1) in.fail();
-  if (has_shadow == 1) status.shadow = read_shadow(in);
+  if (read_flag(in)) status.shadow = read_shadow(in);
   status.rules_since = read_host_time(in);
   status.figures = read_figures(in);
   if (!in.complete()) return std::nullopt;

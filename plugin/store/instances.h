@@ -1,10 +1,11 @@
 // The status of each box, one row per process. The next status removes the rows of processes that have ended.
 //
-//   status = 2:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
+//   status = 3:u8 process:u32 at:i64 rules:32*u8 box folder faults has-shadow:u8 [shadow] rules-since:i64 figures
 //   shadow = since:i64 rules:32*u8 same:u64 passed-over:u64 folder faults count:u32 count*(outcome:u8 outcome:u8 n:u64)
 //   faults = count:u32 count*text
 //   figures = started:i64 6*(texts:u64) latency:histogram batches:histogram waiting:u64 replies-held:u64
 //             failed-commits:u64 failed-at:i64 failure
+//             writer-waits:u64 waited-at:i64 program:u32 is-stopped:u8 is-waiting:u8 program-name
 //   histogram = buckets:u32 buckets*(count:u64) sum:f64     (metrics/histogram.h)
 //
 // Times are milliseconds since 1970-01-01 00:00 UTC; names without a type are texts (store/format/bytes.h).

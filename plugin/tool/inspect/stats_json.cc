@@ -68,6 +68,18 @@ Json json_of(const Histogram& values, bool is_whole) {
           {"buckets", buckets}};
 }
 
+Json json_of(const WritingProgram& program) {
+  return {{"process", program.process}, {"program", program.name}, {"stopped", program.is_stopped}};
+}
+
+Json json_of_wait(const InstanceFigures& figures, const Zone& zone) {
+  if (figures.writer_waits == 0) return {};
+  return {{"at", render_host_time(figures.waited_at, zone)},
+          {"process", figures.waited_for.process},
+          {"program", figures.waited_for.name},
+          {"over", !figures.is_waiting}};
+}
+
 Json json_of(const InstanceFigures& figures, const Zone& zone) {
   const bool any_failed = figures.failed_commits > 0;
   return {
@@ -79,7 +91,9 @@ Json json_of(const InstanceFigures& figures, const Zone& zone) {
       {"replies_held", figures.replies_held},
       {"failed_commits", figures.failed_commits},
       {"last_failure",
-       any_failed ? Json({{"at", render_host_time(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()}};
+       any_failed ? Json({{"at", render_host_time(figures.failed_at, zone)}, {"message", figures.failure}}) : Json()},
+      {"writer_waits", figures.writer_waits},
+      {"last_writer_wait", json_of_wait(figures, zone)}};
 }
 
 Json json_of(const RegisterFigures& size) {
@@ -89,7 +103,8 @@ Json json_of(const RegisterFigures& size) {
           {"map_bytes", size.map_bytes},
           {"readers", size.readers},
           {"reader_lag_commits", size.commits_behind},
-          {"stale_readers", size.stale_readers}};
+          {"stale_readers", size.stale_readers},
+          {"writer", size.writer ? json_of(*size.writer) : Json()}};
 }
 
 Json json_of(const InstanceStatus& box, const Zone& zone) {

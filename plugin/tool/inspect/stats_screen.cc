@@ -107,6 +107,7 @@ void print_size(Screen& screen, const RegisterFigures& size) {
                                          << counted(size.readers, "reader");
   if (size.commits_behind > 0) out << ", the oldest lags " << size.commits_behind << " commits";
   if (size.stale_readers > 0) out << ", " << size.stale_readers << " of killed programs removed";
+  if (size.writer) out << ", written by " << display_name(*size.writer);
   out << '\n';
 }
 
@@ -157,6 +158,10 @@ void print_figures(Screen& screen, const InstanceFigures& figures) {
   if (figures.failed_commits > 0)
     screen.part("failed") << figures.failed_commits << " commits, the last at " << screen.local(figures.failed_at)
                           << ": " << figures.failure << '\n';
+  if (figures.writer_waits > 0)
+    screen.part("held") << counted(figures.writer_waits, "time") << " by another program's write, the last at "
+                        << screen.local(figures.waited_at) << " by " << display_name(figures.waited_for)
+                        << (figures.is_waiting ? "; texts wait\n" : "\n");
 }
 
 void print_shadow(Screen& screen, const InstanceStatus::Shadow& shadow) {
@@ -200,6 +205,12 @@ std::string in_words(const Problem& problem, const Health& health) {
     case Problem::What::other_rules:
       return display_name(health.instances[problem.instance]) +
              ": it answers by rules other than those in force in the register";
+    case Problem::What::stopped_writer: {
+      const std::string process = std::to_string(health.stopped_writer->process);
+      return display_name(*health.stopped_writer) +
+             ", is stopped in the middle of a write, so no text is answered: continue it (kill -CONT " + process +
+             ") or end it (kill -KILL " + process + ")";
+    }
     case Problem::What::none_runs:
       return "no library runs on this register";
   }

@@ -17,6 +17,7 @@
 #include <system_error>
 #include <utility>
 
+#include "metrics/instance_status.h"
 #include "store/open.h"
 #include "system/descriptor.h"
 #include "tool/operate/doctor_checks.h"
@@ -150,7 +151,7 @@ Findings check_folder(const Site& site) {
     return {{"register", Verdict::wrong, store + ": " + because(errno),
              "install -d -o " + user + " -g permits -m 2750 " + name}};
   }
-  for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb"}) {
+  for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb", store + "/writer.lock"}) {
     const bool is_folder = path == store;
     if (may(path, is_folder ? R_OK | W_OK | X_OK : R_OK | W_OK) || errno == ENOENT) continue;
     if (!is_user)
@@ -158,6 +159,10 @@ Findings check_folder(const Site& site) {
     return {{"register", Verdict::wrong, "`" + user + "' cannot write " + path + ", so no text is answered",
              "chown -R " + user + " " + name + " && chmod -R u+rwX " + name}};
   }
+  if (struct stat lock{};
+      stat((store + "/writer.lock").c_str(), &lock) == 0 && (lock.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return {{"register", Verdict::wrong, "other users can open " + store + "/writer.lock, and so stop all answers",
+             "chmod 600 " + shell_quoted(store + "/writer.lock")}};
   if ((status.st_mode & S_IRWXO) != 0)
     return {{"register", Verdict::wrong, "every user of this machine has access to " + store,
              "chmod o-rwx " + name + " " + name + "/*.mdb"}};
@@ -181,6 +186,12 @@ Findings check_disk(const Site& site, const InspectionStore* store) {
 Findings check_readers(const InspectionStore& store) {
   const auto figures = store.figures();
   if (!figures) return {{"readers", Verdict::wrong, figures.error().message}};
+  if (figures->writer && figures->writer->is_stopped) {
+    const std::string process = std::to_string(figures->writer->process);
+    return {{"writer", Verdict::wrong,
+             display_name(*figures->writer) + ", is stopped in the middle of a write, so no text is answered",
+             "kill -CONT " + process}};
+  }
   const std::string says = std::to_string(figures->readers) + " at this moment";
   if (figures->commits_behind < kManyCommits) return {{"readers", Verdict::well, says}};
   return {{"readers", Verdict::doubtful,

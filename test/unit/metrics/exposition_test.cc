@@ -66,6 +66,17 @@ TEST(Exposition, absentValuesHaveNoRow) {
   has("permit8103_last_commit_failure_timestamp_seconds{box=\"permit8103\",process=\"4711\"} 1.5");
 }
 
+TEST(Exposition, theProgramThatCommitsWaitForIsNamedMeanwhile) {
+  CHECK_TRUE(page().find("permit8103_writer_held{") == std::string::npos);
+  box.figures.writer_waits = 2;
+  box.figures.waited_for = {.process = 4712, .name = "permitctl"};
+  box.figures.is_waiting = true;
+  has("permit8103_writer_waits_total{box=\"permit8103\",process=\"4711\"} 2");
+  has("permit8103_writer_held{box=\"permit8103\",process=\"4711\",program=\"permitctl\",program_process=\"4712\"} 1");
+  box.figures.is_waiting = false;
+  CHECK_TRUE(page().find("permit8103_writer_held{") == std::string::npos);
+}
+
 TEST(Exposition, theShadowIsCountedByBothOutcomes) {
   box.shadow = InstanceStatus::Shadow{.folder = "/next", .texts = {5, {{{Outcome::granted, Outcome::refused}, 2}}}};
   has("permit8103_shadow_same_texts_total{box=\"permit8103\",process=\"4711\"} 5");

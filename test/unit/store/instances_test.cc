@@ -41,6 +41,10 @@ InstanceStatus sample() {
   status.figures.failed_commits = 4;
   status.figures.failed_at = HostTime{6ms};
   status.figures.failure = "disk full";
+  status.figures.writer_waits = 5;
+  status.figures.waited_at = HostTime{7ms};
+  status.figures.waited_for = {.process = 4711, .name = "permitctl", .is_stopped = true};
+  status.figures.is_waiting = true;
   return status;
 }
 
@@ -61,7 +65,7 @@ TEST(InstanceStatuses, areReadFromNoOtherBytes) {
   for (std::size_t size = 0; size < bytes.size(); ++size) CHECK_FALSE(decode_status(bytes.substr(0, size)).has_value());
   CHECK_FALSE(decode_status(bytes + "x").has_value());
   std::string newer = bytes;
-  newer[0] = 3;
+  newer[0] = 4;
   CHECK_FALSE(decode_status(newer).has_value());
 }
 

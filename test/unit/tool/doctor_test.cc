@@ -1,8 +1,10 @@
 #include "tool/operate/doctor.h"
 
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -19,6 +21,7 @@
 #include "system/descriptor.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
+#include "test/rig/store_process.h"
 #include "test/rig/tmp_folder.h"
 #include "tool/cli/command_rules.h"
 
@@ -339,6 +342,25 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   look_as_another();
   STRCMP_CONTAINS("ok: ", said("register").c_str());
   STRCMP_CONTAINS("runs as `root', not as `48103'", said("library").c_str());
+}
+
+TEST(Doctor, seesAWriterLockThatOthersCanOpen) {
+  chmod((store + "/writer.lock").c_str(), 0644);
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS("other users can open ", said("register").c_str());
+  STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
+}
+
+TEST(Doctor, seesAProgramThatIsStoppedInTheMiddleOfAWrite) {
+  const test::Signal writing;
+  test::ChildProcess writer([&] { return test::write_forever(store, writing); });
+  CHECK_TRUE(writing.await());
+  writer.signal(SIGSTOP);
+  LONGS_EQUAL(writer.pid(), waitpid(writer.pid(), nullptr, WUNTRACED));
+  LONGS_EQUAL(kNo, ask());
+  STRCMP_CONTAINS(("process " + std::to_string(writer.pid()) + ", is stopped in the middle of a write").c_str(),
+                  said("writer").c_str());
+  STRCMP_EQUAL("nothing", said_once_corrected("writer").c_str());
 }
 
 TEST(Doctor, namesTheFolderThatSmsboxCannotEnter) {

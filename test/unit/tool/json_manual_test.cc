@@ -20,6 +20,7 @@
 #include "store/open.h"
 #include "test/rig/captured_output.h"
 #include "test/rig/store_folder.h"
+#include "test/rig/store_process.h"
 #include "tool/inspect/log_view.h"
 #include "tool/inspect/plates.h"
 #include "tool/inspect/stats.h"
@@ -350,11 +351,21 @@ TEST(JsonManual, stats) {
   box.shadow->texts.changed[{Outcome::granted, Outcome::refused}] = 1;
   box.figures.failed_commits = 1;
   box.figures.failure = "the disk is full";
+  box.figures.writer_waits = 1;
+  box.figures.waited_for = {.process = 4712, .name = "permitctl", .is_stopped = true};
   CHECK_TRUE(store->publish(box).ok());
   append(all, printed(stats, options));
   box.shadow->rules = loaded.rules->hash;
   CHECK_TRUE(store->publish(box).ok());
-  append(all, printed(stats, options));
+  store.reset();
+  const test::Signal writing;
+  const test::ChildProcess writer([&] { return test::write_forever(options.store, writing); });
+  CHECK_TRUE(writing.await());
+  {
+    const test::CapturedOutput output;
+    stats(options);
+    all.push_back(Json::parse(output.out()));
+  }
   compare("stats", all);
 }
 

@@ -180,6 +180,8 @@ TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
   box.figures.batches.count(3);
   box.figures.failed_commits = 2;
   box.figures.failure = "disk full";
+  box.figures.writer_waits = 2;
+  box.figures.waited_for = {.process = 4711, .name = "permitctl"};
   CHECK_TRUE(store->publish(box).ok());
   look("2030-01-12T00:45");
   STRCMP_CONTAINS(" since 1970-01-01T04:00:00.001\n", out.c_str());
@@ -187,11 +189,17 @@ TEST(Stats, showsTheCountsOfALibraryAndTheSizeOfTheRegister) {
   STRCMP_CONTAINS("  latency     100 replies, p50 1.76 ms, p99 2.5 ms, none more than 250 ms\n", out.c_str());
   STRCMP_CONTAINS("  batches     1 commits, p50 3, p99 4, none more than 4\n", out.c_str());
   STRCMP_CONTAINS("  failed      2 commits, the last at 1970-01-01T04:00:00.000: disk full\n", out.c_str());
+  STRCMP_CONTAINS(
+      "  held        2 times by another program's write, the last at 1970-01-01T04:00:00.000 by `permitctl', "
+      "process 4711\n",
+      out.c_str());
   STRCMP_CONTAINS(" of a map of ", out.c_str());
   look("2030-01-12T00:45", true);
   const auto json = nlohmann::json::parse(out);
   DOUBLES_EQUAL(0.0025, json["boxes"][0]["figures"]["latency_seconds"]["p99"].get<double>(), 1e-9);
   STRCMP_EQUAL("disk full", json["boxes"][0]["figures"]["last_failure"]["message"].get<std::string>().c_str());
+  CHECK_TRUE(json["boxes"][0]["figures"]["last_writer_wait"]["over"].get<bool>());
+  CHECK_TRUE(json["size"]["writer"].is_null());
   CHECK_TRUE(json["size"]["file_bytes"].get<std::uint64_t>() >= 4096);
 }
 
