@@ -23,6 +23,7 @@ constexpr std::array<const char*, 4> kNames{"of", "key", "until", "why"};
 
 std::vector<CsvColumn> columns() {
   std::vector<CsvColumn> all;
+  all.reserve(kNames.size());
   for (const char* column : kNames) all.push_back({column, std::string(column) != kNames[kUntil]});
   return all;
 }

@@ -64,8 +64,8 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kYes : kUsage;
   }
-  const auto command =
-      std::find_if(commands.all.begin(), commands.all.end(), [](const Command& known) { return known.verb.is_named(); });
+  const auto command = std::find_if(commands.all.begin(), commands.all.end(),
+                                    [](const Command& known) { return known.verb.is_named(); });
   const ExitStatus configured = command->reports_conf_faults ? kYes : commands.defaults.check(command->verb);
   const ExitStatus status = configured == kYes ? command->run() : configured;
   if (std::cout.flush()) return status;

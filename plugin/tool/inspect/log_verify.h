@@ -17,7 +17,7 @@ struct LogVerifyOptions {
 };
 
 /// Prints where the log ends: `123456:HASH 2020-07-21T10:00:37`, which `log verify --head' takes later.
-ExitStatus log_head(const std::string& store);
+ExitStatus log_head(const std::string& folder);
 
 /// Follows the chain from its beginning and compares the given heads with it. Returns kNo if a record was changed,
 /// removed or moved, which it names, or if a head is not of this log.

@@ -142,7 +142,7 @@ std::string RecordPrinter::text_line(const Entry& entry) const {
 }
 
 std::string RecordPrinter::act_line(const RecordView& view) const {
-  const AdminEvent& act = std::get<AdminEvent>(view.record.event);
+  const auto& act = std::get<AdminEvent>(view.record.event);
   const auto [word, what] = std::visit(Words{*this, view.lists_hidden}, act.what);
   return pad(word, kWidth) + what + ", by " + (act.actor.by.empty() ? "the library" : act.actor.by) +
          (act.actor.why.empty() ? "" : ": " + act.actor.why);
@@ -180,7 +180,7 @@ nlohmann::ordered_json RecordPrinter::json(const RecordView& view) const {
     json["reply"] = or_null(entry->reply);
     return json;
   }
-  const AdminEvent& act = std::get<AdminEvent>(record.event);
+  const auto& act = std::get<AdminEvent>(record.event);
   std::string word = std::visit(Words{*this, view.lists_hidden}, act.what).first;
   for (char& sign : word) sign = sign == ' ' ? '-' : sign;
   json["what"] = word;

@@ -18,6 +18,31 @@
 
 namespace permit::tool {
 
+namespace {
+
+/// Prints the permits at an instant, or that there is none.
+ExitStatus print_permits(const PermitsOptions& options, const OpenRegister& opened, Instant at) {
+  const RuleSet& rules = *opened.rules;
+  const Masking mask(options.reveal);
+  const StandingFilter filter{options.kind, options.activity, options.issuer, options.all};
+  bool is_empty = true;
+  std::string after;
+  do {
+    const auto page = standing_page(*opened.store, rules, filter, at, after);
+    if (!page) return complain(page.error());
+    for (const PermitView& view : page->permits)
+      std::cout << (view.is_valid() ? "valid" : name(view.state)) << "  " << render_line(view, rules.zone, mask)
+                << '\n';
+    is_empty = is_empty && page->permits.empty();
+    after = page->next;
+  } while (!after.empty());
+  if (is_empty)
+    std::cout << "There is no such standing permit" << (options.all ? ".\n" : " that is valid or will be.\n");
+  return kYes;
+}
+
+}  // namespace
+
 ExitStatus list_permits(const PermitsOptions& options) {
   const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
@@ -31,23 +56,7 @@ ExitStatus list_permits(const PermitsOptions& options) {
             note_reveal(*opened->store, options.kind.empty() ? "permits" : "permits " + options.kind, "");
         noted != kYes)
       return noted;
-
-  const Masking mask(options.reveal);
-  const StandingFilter filter{options.kind, options.activity, options.issuer, options.all};
-  bool is_empty = true;
-  std::string after;
-  do {
-    const auto page = standing_page(*opened->store, rules, filter, *at, after);
-    if (!page) return complain(page.error());
-    for (const PermitView& view : page->permits)
-      std::cout << (view.is_valid() ? "valid" : name(view.state)) << "  " << render_line(view, rules.zone, mask)
-                << '\n';
-    is_empty = is_empty && page->permits.empty();
-    after = page->next;
-  } while (!after.empty());
-  if (is_empty)
-    std::cout << "There is no such standing permit" << (options.all ? ".\n" : " that is valid or will be.\n");
-  return kYes;
+  return print_permits(options, *opened, *at);
 }
 
 ExitStatus export_permits(const ExportOptions& options) {

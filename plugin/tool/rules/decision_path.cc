@@ -214,6 +214,7 @@ class Path {
     for (const Limit& limit : purpose.limits) {
       const auto counts = counted_permits(limit, *decree_, account_, now_, rules_.zone);
       std::vector<std::string> used;
+      used.reserve(counts.size());
       for (const Permit* permit : counts) used.push_back(in_words(permit->decided, rules_.zone));
       line(limit.origin,
            in_words(limit) + ": " + std::to_string(counts.size()) + " used" +

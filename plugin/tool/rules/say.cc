@@ -26,7 +26,7 @@ struct OpenRegister {
   std::unique_ptr<RegisterStore> disk;
   std::unique_ptr<MemoryStore> memory;
 
-  Store& store() { return memory ? static_cast<Store&>(*memory) : *disk; }
+  Store& store() const { return memory ? static_cast<Store&>(*memory) : *disk; }
 };
 
 Result<OpenRegister> open_register(const SayOptions& options) {
