@@ -30,6 +30,22 @@ bool is_for_a_list(const Entry& refused, const RuleSet& rules) {
   });
 }
 
+namespace {
+
+/// Adds the texts that mention the subject, the latest first.
+void add(std::vector<Record>& records, Subject by, const std::string& key, Refusals& found) {
+  for (auto record = records.rbegin(); record != records.rend(); ++record) {
+    const Entry* entry = record->text();
+    if (!entry || !mentions(*entry, by, key)) continue;
+    if (entry->outcome == Outcome::refused)
+      found.records.push_back(std::move(*record));
+    else if (entry->outcome == Outcome::granted || entry->outcome == Outcome::repeated)
+      found.given.push_back(std::move(*record));
+  }
+}
+
+}  // namespace
+
 Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::string& key, Instant at,
                           const Zone& zone, std::chrono::milliseconds look) {
   const auto over = std::chrono::steady_clock::now() + look;
@@ -42,14 +58,7 @@ Result<Refusals> refusals(const InspectionStore& store, Subject by, const std::s
     const Sequence first = behind - std::min(behind - *midnight, kAtOnce);
     auto records = store.log_mentioning(key, first, behind - 1);
     if (!records) return records.error();
-    for (auto record = records->rbegin(); record != records->rend(); ++record) {
-      const Entry* entry = record->text();
-      if (!entry || !mentions(*entry, by, key)) continue;
-      if (entry->outcome == Outcome::refused)
-        found.records.push_back(std::move(*record));
-      else if (entry->outcome == Outcome::granted || entry->outcome == Outcome::repeated)
-        found.given.push_back(std::move(*record));
-    }
+    add(*records, by, key, found);
     behind = first;
     if (behind == *midnight || std::chrono::steady_clock::now() < over) continue;
     const auto cut = store.log(behind, 1);

@@ -106,6 +106,7 @@ StandingWords words_of(const StandingPermit& permit, const Zone& zone) {
 
 std::vector<CsvColumn> standing_columns() {
   std::vector<CsvColumn> columns;
+  columns.reserve(std::size(kColumns));
   for (const Column& column : kColumns) columns.push_back({column.name, column.required});
   return columns;
 }

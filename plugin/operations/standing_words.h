@@ -33,7 +33,7 @@ Status check_kind(const std::string& kind, const RuleSet& rules);
 
 /// The permit that the words describe, without kind and source. The error begins with the name of the member, `until:
 /// …'.
-Result<StandingPermit> read_standing(const StandingWords& words, const RuleSet& rules);
+Result<StandingPermit> read_standing(const StandingWords& given, const RuleSet& rules);
 /// The reverse of read_standing().
 StandingWords words_of(const StandingPermit& permit, const Zone& zone);
 

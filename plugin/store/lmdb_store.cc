@@ -86,7 +86,7 @@ class Batch {
     decision.decided = decided_;
     Record record = record_of(sequence, std::move(decision));
     log_.append(record);
-    Entry& entry = std::get<Entry>(record.event);
+    auto& entry = std::get<Entry>(record.event);
     add_seen(transaction_, question.key, decided_, sequence);
     if (entry.outcome == Outcome::granted) grant(given_permit(sequence, entry));
     if (entry.outcome == Outcome::repeated)

@@ -257,7 +257,7 @@ Status MemoryStore::publish_import(Sequence import, std::uint64_t rows, Instant 
   if (!staged) return Error{"not staged"};
   staged->state = Import::State::shown;
   staged->rows = rows;
-  const Status noted = append(now, {.actor = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
+  Status noted = append(now, {.actor = {.by = staged->by, .why = {}}, .what = step_of(*staged)});
   staged->shown = log_.back().at;
   return noted;
 }

@@ -56,6 +56,7 @@ Result<int> run_program(const std::string& program, const std::vector<std::strin
   std::vector<std::string> owned{program};  // posix_spawn(3) takes pointers to non-const characters
   owned.insert(owned.end(), arguments.begin(), arguments.end());
   std::vector<char*> words;
+  words.reserve(owned.size() + 1);
   for (std::string& word : owned) words.push_back(word.data());
   words.push_back(nullptr);
   posix_spawn_file_actions_t actions;

@@ -31,7 +31,7 @@ ChildProcess::~ChildProcess() {
 
 void ChildProcess::kill() { signal(SIGKILL); }
 
-void ChildProcess::signal(int number) { ::kill(pid_, number); }
+void ChildProcess::signal(int number) const { ::kill(pid_, number); }
 
 int ChildProcess::wait() {
   if (pid_ <= 0) return result_;

@@ -20,7 +20,7 @@ class ChildProcess {
 
   pid_t pid() const { return pid_; }
   void kill();
-  void signal(int number);
+  void signal(int number) const;
   /// Waits for the child's end. Returns its value, or 128 plus the signal.
   int wait();
 

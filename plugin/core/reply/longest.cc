@@ -25,7 +25,7 @@ void for_each_longest(std::span<const Longest> parts,
   for (const Longest& part : parts) chosen.push_back(part.in_septets().empty() ? part.ucs2_only() : part.in_septets());
   visit(chosen);
   std::transform(parts.begin(), parts.end(), chosen.begin(),
-                 [](const Longest& part) { return std::string_view(part.in_units()); });
+                 [](const Longest& part) -> std::string_view { return part.in_units(); });
   visit(chosen);
   for (std::size_t at = 0; at < parts.size(); ++at) {
     if (parts[at].ucs2_only().empty() || parts[at].ucs2_only() == parts[at].in_units()) continue;

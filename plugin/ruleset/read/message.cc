@@ -89,7 +89,7 @@ void check_fields(const Element& message, const Message& read, CompileContext& c
                "\"; keep one, because a text asks for one permit");
   }
   if (read.custom_fields().size() > kMostCustomFields)
-    complain("it has more than eight fields of kind=\"choice\", \"picture\" and \"words\"; remove some");
+    complain(R"(it has more than eight fields of kind="choice", "picture" and "words"; remove some)");
   for (std::size_t at = 0; at + 1 < read.fields.size(); ++at) {
     if (read.separator == ' ' && read.fields[at].kind == Field::Kind::words)
       complain(

@@ -123,7 +123,7 @@ Limit read_limit(const Element& element, const ParsedPurpose& purpose, CompileCo
     limit.window = values.duration().value_or(minutes{1});
   } else if (element.attribute("hours") || element.attribute("after")) {
     values.fault(element.attribute("hours") ? "hours" : "after", DiagnosticId::either_or,
-                 "only a limit with per=\"hours\" has this attribute; write per=\"hours\", or remove it");
+                 R"(only a limit with per="hours" has this attribute; write per="hours", or remove it)");
   }
   if (limit.by == Limit::By::document && !context.rules.message.has(Field::Kind::document)) {
     values.fault("by", DiagnosticId::bad_choice,

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -242,7 +243,7 @@ Result<Digest> hash_of(const RuleFiles& text) {
   lengths.reserve(2 * text.size());  // parts borrow from them
   std::vector<std::string_view> parts;
   for (const RuleFile& file : text) {
-    for (const std::string_view part : {std::string_view(file.name), std::string_view(file.bytes)}) {
+    for (const std::string_view part : std::initializer_list<std::string_view>{file.name, file.bytes}) {
       parts.emplace_back(lengths.emplace_back(length_of(part)));
       parts.push_back(part);
     }
