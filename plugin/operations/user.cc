@@ -3,10 +3,10 @@
 #include <cstdlib>
 #include <fstream>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include "base/strings.h"
+#include "system/user_names.h"
 
 namespace permit {
 
@@ -21,10 +21,7 @@ std::optional<uid_t> logged_in() {
   return user;
 }
 
-std::string name_of(uid_t user) {
-  const passwd* entry = getpwuid(user);  // NOLINT(concurrency-mt-unsafe): one thread
-  return entry ? entry->pw_name : "uid " + std::to_string(user);
-}
+std::string name_of(uid_t user) { return name_of_user(user).value_or("uid " + std::to_string(user)); }
 
 }  // namespace
 
@@ -37,7 +34,7 @@ std::string name_or_user(const std::string& name) { return is_blank(name) ? user
 
 std::string user_name(std::optional<uid_t> logged_in, std::string_view sudo_user, uid_t real) {
   if (logged_in) return name_of(*logged_in);
-  return real == 0 && !sudo_user.empty() ? std::string(sudo_user) : name_of(real);
+  return sudo_user.empty() ? name_of(real) : std::string(sudo_user);
 }
 
 }  // namespace permit

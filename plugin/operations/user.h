@@ -1,8 +1,10 @@
 // The user of this program, for the log.
 //
 // It is the user who logged in, which the kernel keeps across sudo and su (proc(5), /proc/PID/loginuid). If nobody has
-// logged in, as in a container, it is for root the user of sudo ($SUDO_USER), otherwise the real user. $USER does not
-// count, because anybody can set it.
+// logged in, as in a container, it is the caller of sudo ($SUDO_USER), otherwise the real user.
+//
+// sudo sets $SUDO_USER, so a caller whom sudoers lets run this program cannot choose it. A process without sudo can,
+// but it can write the log only as root or as the owner of the register, who can write any name there anyway.
 #pragma once
 
 #include <optional>
