@@ -12,7 +12,7 @@ namespace permit {
 
 namespace {
 
-constexpr mode_t kMode = 0660;  // as lock.mdb
+constexpr mode_t kMode = 0600;  // as the register's other files
 
 std::string path_in(const std::string& store) { return store + "/import.lock"; }
 
@@ -22,7 +22,7 @@ Result<ImportLock> ImportLock::take(const std::string& store) {
   const std::string path = path_in(store);
   Descriptor file(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, kMode));
   if (file.get() < 0) return Error{path + " cannot be opened: " + std::generic_category().message(errno)};
-  fchmod(file.get(), kMode);  // overrides the umask; fails if another user made the file
+  fchmod(file.get(), kMode);  // an older version let the group open it; fails if another user made it
   if (flock(file.get(), LOCK_EX | LOCK_NB) == 0) return ImportLock(std::move(file));
   return Error{"another import into " + store + " is running; wait for its end"};
 }

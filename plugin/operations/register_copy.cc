@@ -31,11 +31,11 @@ bool is_there(const std::string& folder) {
   return fs::exists(folder, ignored);
 }
 
-/// Makes an empty folder for the users of the register.
+/// Makes an empty folder that only its owner can enter.
 Status make_folder(const std::string& folder) {
   std::error_code failed;
   fs::remove_all(folder, failed);
-  if (mkdir(folder.c_str(), 0750) == 0) return Done{};
+  if (mkdir(folder.c_str(), 0700) == 0) return Done{};
   return Error{"`" + folder + "' cannot be made: " + std::generic_category().message(errno)};
 }
 
@@ -138,8 +138,6 @@ Result<std::string> RegisterPlace::put(RegisterCopy& copy) {
     return moved ? Result<std::string>(std::string()) : moved.error();
   }
   const std::string folder = plain(folder_);
-  struct stat before {};
-  if (stat(folder.c_str(), &before) == 0) chmod(copy.folder().c_str(), before.st_mode & 07777);
   for (const char* file : {"", "/data.mdb", "/lock.mdb"}) take_owner(folder, copy.folder() + file);
   const std::string replaced = aside(folder);
   if (const Status moved = copy.move_to(replaced); !moved) return moved.error();

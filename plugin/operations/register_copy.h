@@ -64,9 +64,8 @@ class RegisterPlace {
   bool is_empty() const { return is_empty_; }
   /// Where the register there ends; the error says why it cannot be read. REQUIRES: not is_empty().
   Result<Head> end() const;
-  /// Puts the copy there, with the owner, group and mode of the register that it replaces. It is one step: a library
-  /// that starts meanwhile finds one or the other. Returns the folder of the replaced register; empty if there was
-  /// none.
+  /// Puts the copy there, with the owner and group of the register that it replaces. It is one step: a library that
+  /// starts meanwhile finds one or the other. Returns the folder of the replaced register; empty if there was none.
   Result<std::string> put(RegisterCopy& copy);
 
  private:

@@ -1,5 +1,6 @@
 #include "test/rig/store_process.h"
 
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -41,6 +42,14 @@ int ChildProcess::wait() {
   pid_ = -1;
   result_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result_;
+}
+
+int run_as(uid_t user, gid_t group, const std::function<int()>& work) {
+  ChildProcess child([&] {
+    const bool is_another = setgroups(1, &group) == 0 && setgid(group) == 0 && setuid(user) == 0;
+    return is_another ? work() : 99;
+  });
+  return child.wait();
 }
 
 Signal::Signal() {

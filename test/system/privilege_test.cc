@@ -74,6 +74,16 @@ unsigned mode_of(const std::filesystem::path& file) {
   return status.st_mode & 07777;
 }
 
+void check_private(const std::filesystem::path& store) {
+  LONGS_EQUAL(0700, mode_of(store));
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(store)) {
+    LONGS_EQUAL_TEXT(0600, mode_of(entry.path()), entry.path().c_str());
+    ++files;
+  }
+  CHECK(files >= 3);
+}
+
 }  // namespace
 
 TEST_GROUP_BASE(Privilege, RigTest){};
@@ -117,18 +127,31 @@ TEST(Privilege, isNotInheritedByTheServicesThatSmsboxRuns) {
   CHECK(with == without);
 }
 
-TEST(Privilege, letsOnlyTheGroupReadItsFiles) {
+TEST(Privilege, letsNoOtherUserOpenItsFiles) {
   ::umask(0);
   start_rig({.metrics = folder.path() / "permit8103.prom"});
   ::umask(022);
   rig->ask("994501112233", "2 AZE12345678");
-  LONGS_EQUAL(0640, mode_of(rig->permit_plan().store / "data.mdb"));
-  LONGS_EQUAL(0660, mode_of(rig->permit_plan().store / "lock.mdb"));
-  LONGS_EQUAL(0600, mode_of(rig->permit_plan().store / "writer.lock"));
+  check_private(rig->permit_plan().store);
   rig->wait_for(
       "the figures are written", [&] { return std::filesystem::exists(rig->permit_plan().metrics); },
       std::chrono::seconds(15));
   LONGS_EQUAL(0644, mode_of(rig->permit_plan().metrics));
+}
+
+TEST(Privilege, withdrawsTheRightsThatAnOlderVersionGaveToReaders) {
+  start_rig();
+  rig->ask("994501112233", "2 AZE12345678");
+  rig->smsbox().end();
+  const std::filesystem::path store = rig->permit_plan().store;
+  write_file(store / "import.lock", "");
+  LONGS_EQUAL(0, ::chmod((store / "data.mdb").c_str(), 0640));
+  for (const char* name : {"lock.mdb", "import.lock"}) LONGS_EQUAL(0, ::chmod((store / name).c_str(), 0660));
+  LONGS_EQUAL(0, ::chmod(store.c_str(), 02750));
+  rig->start_smsbox();
+  rig->wait_for("smsbox has closed the register", [&] { return mode_of(store) == 0700; });
+  check_private(store);
+  expect(Outcome::granted, rig->fake(), text_from("994501112244", "2 AZE12345679"));
 }
 
 }  // namespace permit::test

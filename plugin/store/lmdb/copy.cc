@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/lmdb/private_files.h"
 #include "store/lmdb/stop_signals.h"
 #include "system/descriptor.h"
 #include "system/write_all.h"
@@ -22,7 +23,6 @@
 namespace permit::lmdb {
 namespace {
 
-constexpr mode_t kMode = 0640;
 // A commit may have to wait for one such piece to reach the disk.
 constexpr std::size_t kPiece = 1 << 19;
 constexpr std::chrono::milliseconds kLeastPause{4};
@@ -99,8 +99,8 @@ class Source {
 }  // namespace
 
 int copy(MDB_env& environment, const std::string& file, const CopyOptions& how) {
-  const Descriptor to(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode));
-  if (to.get() < 0 || fchmod(to.get(), kMode) != 0) return errno;
+  const Descriptor to(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode));
+  if (to.get() < 0 || fchmod(to.get(), kFileMode) != 0) return errno;
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
   Descriptor from(ends[0]);

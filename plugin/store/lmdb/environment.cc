@@ -16,14 +16,12 @@
 
 #include "store/format/failure.h"
 #include "store/lmdb/pages.h"
+#include "store/lmdb/private_files.h"
+#include "system/user_names.h"
 
 namespace permit::lmdb {
 namespace {
 
-// The group may read. A setgid bit of the folder above gives the folder and its files their group.
-constexpr mode_t kFolderMode = 0750;
-constexpr mdb_mode_t kDataMode = 0640;
-constexpr mdb_mode_t kLockMode = 0660;  // readers must write it
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
 constexpr std::chrono::seconds kCreation{1};  // a process that creates a register takes milliseconds
 // lock.mdb and data.mdb disagree about the last commit. Neither LMDB nor a local disk returns this errno.
@@ -41,9 +39,6 @@ std::string_view next_step(int code) {
     case EFBIG:
     case EIO:
       return "Check for a full or failing disk, or a file size limit. The next commit tries again.";
-    case EACCES:
-    case EPERM:
-      return "Run as a user or group that can read data.mdb and write lock.mdb.";
     case EROFS:
       return "The file system is mounted read-only. Put the register on a local, writable one.";
     case ENOMEM:
@@ -66,7 +61,17 @@ std::string_view next_step(int code) {
   }
 }
 
-/// Creates the folder, with its mode whatever the umask.
+/// Returns what a user who has no access can do.
+std::string way_in(const std::string& folder) {
+  struct stat status {};
+  if (stat(folder.c_str(), &status) != 0 || status.st_uid == geteuid())
+    return "Run as the user that smsbox runs as, which owns the register.";
+  const std::string number = "#" + std::to_string(status.st_uid);
+  const auto name = name_of_user(status.st_uid);
+  return "Only its owner `" + name.value_or(number) + "' can open it. Run as that user: sudo -u " +
+         name.value_or("'" + number + "'") + " permitctl ...";
+}
+
 std::error_code make_folder(const std::string& folder) {
   std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
@@ -75,11 +80,7 @@ std::error_code make_folder(const std::string& folder) {
   failed.clear();
   if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failed);
   if (failed) return failed;
-  if (mkdir(path.c_str(), kFolderMode) != 0) return {errno, std::generic_category()};
-  struct stat made {};
-  const bool is_narrowed = stat(path.c_str(), &made) == 0 && (made.st_mode & 0777) != kFolderMode;
-  if (is_narrowed) chmod(path.c_str(), kFolderMode | (made.st_mode & S_ISGID));  // may clear the setgid bit
-  return {};
+  return mkdir(path.c_str(), kFolderMode) == 0 ? std::error_code() : std::error_code(errno, std::generic_category());
 }
 
 /// A file's or folder's name is on the disk once the folder above it was synced. For a new register every folder above
@@ -127,10 +128,10 @@ std::optional<Extent> extent_of(MDB_env* environment) {
   return extent;
 }
 
-// LMDB takes the number of the last commit from lock.mdb, which every reader can write. With an older number a reader
-// sees an older register, and a writer builds on it, so a committed permit is lost. After the writer mutex in lock.mdb
-// was cleared, two programs write at once, and one commit is lost. The meta pages of data.mdb reveal both. This check
-// finds accidents. It cannot stop an attacker.
+// LMDB takes the number of the last commit from lock.mdb, which every program that reads can write. With an older
+// number a reader sees an older register, and a writer builds on it, so a committed permit is lost. After the writer
+// mutex in lock.mdb was cleared, two programs write at once, and one commit is lost. The meta pages of data.mdb reveal
+// both. This check finds accidents. It cannot stop an attacker.
 Failure other_commit(int code) {
   return {code,
           "lock.mdb does not name the last commit, because another program has changed it. End every program that uses "
@@ -184,9 +185,9 @@ Environment::~Environment() = default;
 
 Error Environment::error(int code, const std::string& what) const {
   if (code == 0 || code == kOtherCommit) return {"Register " + in_quotes(folder_) + ": " + what};
-  const bool may_not_write = !options_.read_only && (code == EACCES || code == EPERM);
+  const bool may_not = code == EACCES || code == EPERM;
   return {"Register " + in_quotes(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
-          std::string(may_not_write ? "Run as the user that smsbox runs as, which can write there." : next_step(code))};
+          (may_not ? way_in(folder_) : std::string(next_step(code)))};
 }
 
 Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder, const Options& options) {
@@ -215,11 +216,8 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
                                          path);
 
   if (const Status locked = environment->lock_folder(); !locked) return locked.error();
-  const bool is_first = !std::filesystem::exists(lock, failed);
   const Status opened = environment->open();
   if (!opened.ok()) return opened.error();
-  if (is_new) chmod(data.c_str(), kDataMode);
-  if (is_first) chmod(lock.c_str(), kLockMode);
   if (!options.read_only)
     if (const std::error_code why = sync_names(folder, is_new))
       return environment->error(why.value(), "cannot sync its folder");
@@ -259,6 +257,8 @@ Status Environment::check_not_empty() const {
 
 Status Environment::open() const {
   if (Status content = check_not_empty(); !content.ok()) return content;
+  if (const int code = make_private(folder_lock_.get()); code && !options_.read_only)
+    return error(code, "cannot be closed to other users");
   MDB_env* created = nullptr;
   if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
   std::unique_ptr<MDB_env, Close> environment(created);
@@ -268,7 +268,7 @@ Status Environment::open() const {
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
   if (!options_.read_only)
     if (const int code = writer_lock_.open(folder_)) return error(code, "cannot open its writer.lock");
-  if (const int code = mdb_env_open(created, folder_.c_str(), flags, kDataMode)) return error(code, "cannot open it");
+  if (const int code = mdb_env_open(created, folder_.c_str(), flags, kFileMode)) return error(code, "cannot open it");
   close_on_exec(*created);
   handle_ = std::move(environment);
   opened_ = identity();

@@ -61,8 +61,9 @@ struct Usage {
 /// after the process's last fork. Any thread may call.
 class Environment {
  public:
-  /// Opens the environment. A writer creates the folder and its files when they are missing, writable by its user and
-  /// readable by its group. It refuses files that everybody can write.
+  /// Opens the environment. A writer creates the folder and its files when they are missing. Only their owner can open
+  /// them; wider rights that they have are withdrawn (private_files.h). A writer refuses files that everybody can
+  /// write.
   static Result<std::unique_ptr<Environment>> open(const std::string& folder, const Options& options);
   ~Environment();
 

@@ -116,9 +116,9 @@ TEST(LmdbStore, aWriterCreatesAMissingFolder) {
   CHECK(LmdbStore::open(inner).ok());
   struct stat file {};
   CHECK_EQUAL(0, stat((inner + "/data.mdb").c_str(), &file));
-  CHECK_EQUAL(0640, file.st_mode & 0777);
+  CHECK_EQUAL(0600, file.st_mode & 0777);
   CHECK_EQUAL(0, stat((inner + "/lock.mdb").c_str(), &file));
-  CHECK_EQUAL(0660, file.st_mode & 0777);
+  CHECK_EQUAL(0600, file.st_mode & 0777);
 }
 
 TEST(LmdbStore, aReaderAddsNoFile) {

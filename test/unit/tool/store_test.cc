@@ -104,9 +104,9 @@ TEST(StoreCommand, aCopyIsAsPrivateAsTheRegister) {
   LONGS_EQUAL(kYes, execute(store_backup));
   struct stat file {};
   CHECK_EQUAL(0, stat((options.copy + "/data.mdb").c_str(), &file));
-  LONGS_EQUAL(0640, file.st_mode & 0777);
+  LONGS_EQUAL(0600, file.st_mode & 0777);
   CHECK_EQUAL(0, stat(options.copy.c_str(), &file));
-  LONGS_EQUAL(0, file.st_mode & 07);
+  LONGS_EQUAL(0700, file.st_mode & 0777);
   CHECK_FALSE(is_there("copy.partial"));
 }
 
