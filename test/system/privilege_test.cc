@@ -142,7 +142,7 @@ TEST(Privilege, letsNoOtherUserOpenItsFiles) {
 TEST(Privilege, withdrawsTheRightsThatAnOlderVersionGaveToReaders) {
   start_rig();
   rig->ask("994501112233", "2 AZE12345678");
-  rig->smsbox().end();
+  rig->smsbox().kill_group();
   const std::filesystem::path store = rig->permit_plan().store;
   write_file(store / "import.lock", "");
   LONGS_EQUAL(0, ::chmod((store / "data.mdb").c_str(), 0640));

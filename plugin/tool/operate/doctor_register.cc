@@ -132,6 +132,28 @@ std::filesystem::path closed_folder(const std::filesystem::path& path) {
   return {};
 }
 
+/// Returns the folder of the register and what is in it, in a fixed order.
+std::vector<std::string> paths_of(const std::string& store) {
+  std::vector<std::string> paths = {store};
+  std::error_code failed;
+  for (std::filesystem::directory_iterator entry(store, failed), end; !failed && entry != end; entry.increment(failed))
+    paths.push_back(entry->path().string());
+  std::sort(paths.begin() + 1, paths.end());
+  return paths;
+}
+
+bool is_written_by_smsbox(const std::filesystem::path& path) {
+  return path.filename() == "data.mdb" || path.filename() == "lock.mdb" || path.filename() == "writer.lock";
+}
+
+/// Checks the owner and the mode. Only the owner of a register may open its files (store/lmdb/private_files.h).
+std::string fault_of(const std::string& path, const struct stat& status, const SmsboxUser& user) {
+  if (status.st_uid != user.id)
+    return path + " belongs to `" + user_of(status.st_uid).name + "', not to `" + user.name + "'";
+  if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) return "users other than `" + user.name + "' have access to " + path;
+  return {};
+}
+
 }  // namespace
 
 Findings check_folder(const Site& site) {
@@ -148,25 +170,24 @@ Findings check_folder(const Site& site) {
                "`" + user + "' cannot enter " + closed_folder(store).string() +
                    ", so it cannot reach the register in " + store + "; move the register, or let `" + user +
                    "' enter that folder"}};
-    return {{"register", Verdict::wrong, store + ": " + because(errno),
-             "install -d -o " + user + " -g permits -m 2750 " + name}};
+    return {{"register", Verdict::wrong, store + ": " + because(errno), "install -d -o " + user + " -m 700 " + name}};
   }
-  for (const std::string& path : {store, store + "/data.mdb", store + "/lock.mdb", store + "/writer.lock"}) {
-    const bool is_folder = path == store;
-    if (may(path, is_folder ? R_OK | W_OK | X_OK : R_OK | W_OK) || errno == ENOENT) continue;
-    if (!is_user)
-      return {{"register", Verdict::unknown, "only `" + user + "' and root can check this; run this as root"}};
-    return {{"register", Verdict::wrong, "`" + user + "' cannot write " + path + ", so no text is answered",
-             "chown -R " + user + " " + name + " && chmod -R u+rwX " + name}};
+  // As that user, because the owner of a folder may have put links there.
+  const std::string fix = "chown -R " + user + " " + name + " && setpriv --reuid " + user + " --regid " +
+                          std::to_string(site.user.group) + " --clear-groups chmod -R u+rwX,go-rwx " + name;
+  for (const std::string& path : paths_of(store)) {
+    struct stat found = status;
+    if (path != store && lstat(path.c_str(), &found) != 0) continue;
+    const int access = S_ISDIR(found.st_mode) ? R_OK | W_OK | X_OK : R_OK | W_OK;
+    if (is_user && (path == store || is_written_by_smsbox(path)) && !may(path, access))
+      return {{"register", Verdict::wrong, "`" + user + "' cannot write " + path + ", so no text is answered", fix}};
+    if (S_ISLNK(found.st_mode)) continue;
+    if (std::string fault = fault_of(path, found, site.user); !fault.empty())
+      return {{"register", Verdict::wrong, std::move(fault), fix}};
   }
-  if (struct stat lock{};
-      stat((store + "/writer.lock").c_str(), &lock) == 0 && (lock.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return {{"register", Verdict::wrong, "other users can open " + store + "/writer.lock, and so stop all answers",
-             "chmod 600 " + shell_quoted(store + "/writer.lock")}};
-  if ((status.st_mode & S_IRWXO) != 0)
-    return {{"register", Verdict::wrong, "every user of this machine has access to " + store,
-             "chmod o-rwx " + name + " " + name + "/*.mdb"}};
-  return {{"register", Verdict::well, store + ", which `" + user + "' can write"}};
+  if (!may(store, R_OK | W_OK | X_OK))
+    return {{"register", Verdict::unknown, "only `" + user + "' and root can check this; run this as root"}};
+  return {{"register", Verdict::well, store + ", which only `" + user + "' can open"}};
 }
 
 Findings check_disk(const Site& site, const InspectionStore* store) {

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -70,7 +71,6 @@ TEST_GROUP(Doctor) {
         "group = smsc\nsmsc-id = one\n\ngroup = smsbox-route\nsmsbox-id = permit8103\nshortcode = "
         "\"8000;8104\"\n\ngroup = smsbox\n";
     fs::copy("test/rules/base", rules, fs::copy_options::recursive);
-    mkdir(store.c_str(), 0750);
     tell_of_a_library();
   }
 
@@ -323,11 +323,94 @@ TEST(Doctor, correctsKeys) {
   if (geteuid() == 0) STRCMP_CONTAINS("ok: ", said_once_corrected("keys").c_str());
 }
 
-TEST(Doctor, seesARegisterThatEveryoneCanAccess) {
-  chmod(store.c_str(), 0755);
+TEST(Doctor, seesWhatOtherUsersCanAccess) {
+  struct Case {
+    const char* path;
+    mode_t mode;
+  };
+  for (const char* name : {"/import.lock", "/other"}) std::ofstream(store + name).flush();
+  const auto close = [&] {
+    for (const char* name : {"/import.lock", "/other"}) chmod((store + name).c_str(), 0600);
+    chmod(store.c_str(), 0700);
+  };
+  for (const auto& [path, mode] : std::vector<Case>{{"", 02750},  // of older versions
+                                                    {"/data.mdb", 0640},
+                                                    {"/lock.mdb", 0660},
+                                                    {"/import.lock", 0660},
+                                                    {"", 0710},
+                                                    {"", 0720},
+                                                    {"", 0701},
+                                                    {"", 0755},
+                                                    {"/data.mdb", 0602},
+                                                    {"/data.mdb", 0604},
+                                                    {"/lock.mdb", 0606},
+                                                    {"/writer.lock", 0640},
+                                                    {"/writer.lock", 0644},
+                                                    {"/other", 0640}}) {
+    close();
+    CHECK_EQUAL(0, chmod((store + path).c_str(), mode));
+    LONGS_EQUAL(kNo, ask());
+    STRCMP_CONTAINS("wrong: users other than `", said("register").c_str());
+    STRCMP_CONTAINS(("' have access to " + absolute(store) + path).c_str(), said("register").c_str());
+    CHECK_FALSE(finding("register")["mend"].is_null());
+    if (geteuid() == 0) {
+      STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
+    } else {
+      CHECK_EQUAL(0, chmod((store + path).c_str(), *path ? 0600 : 0700));
+    }
+  }
+}
+
+TEST(Doctor, seesWhatBelongsToAnotherUser) {
+  if (geteuid() != 0) return;
+  std::ofstream(store + "/import.lock").flush();
+  chmod((store + "/import.lock").c_str(), 0600);
+  for (const char* path : {"", "/data.mdb", "/lock.mdb", "/writer.lock", "/import.lock"}) {
+    CHECK_EQUAL(0, chown((store + path).c_str(), 48199, 48199));
+    LONGS_EQUAL(kNo, ask());
+    STRCMP_EQUAL(("wrong: " + absolute(store) + path + " belongs to `48199', not to `root'").c_str(),
+                 said("register").c_str());
+    STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
+  }
+}
+
+// The owner of the folder chose what is in it.
+TEST(Doctor, correctsNoFileElsewhereThroughALink) {
+  if (geteuid() != 0) return;
+  const std::string victim = scratch.file("victim");
+  std::ofstream(victim).flush();
+  chmod(victim.c_str(), 0644);
+  fs::create_symlink(absolute(victim), store + "/import.lock");
+  chmod(store.c_str(), 0750);
+  CHECK_EQUAL(0, chown(store.c_str(), 48199, 48199));
   LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("every user of this machine has access to", said("register").c_str());
   STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
+  struct stat status {};
+  CHECK_EQUAL(0, stat(victim.c_str(), &status));
+  LONGS_EQUAL(0644, status.st_mode & 07777);
+}
+
+TEST(Doctor, tellsEveryUserThatOthersHaveAccess) {
+  if (geteuid() != 0) return;
+  const test::TmpFolder place;
+  copy_register_to(place.path());
+  chmod(place.path().c_str(), 0755);
+  const std::string copy = settings["store"];
+  const std::string readable = place.path() / "permit8103.conf";
+  fs::copy(conf, readable);
+  CHECK_EQUAL(0, chown(copy.c_str(), 48103, 48103));
+  const auto is_said = [&](const std::string& words) {
+    return test::run_as(48104, 48104, [&] {
+      const test::CapturedOutput output;
+      doctor({.conf = readable, .kannel_conf = kannel, .user = "48103", .json = true});
+      report = Json::parse(output.out());
+      return said("register").find(words) != std::string::npos ? 0 : 1;
+    });
+  };
+  CHECK_EQUAL(0, chmod(copy.c_str(), 0750));
+  LONGS_EQUAL(0, is_said("wrong: users other than `48103' have access to " + copy));
+  CHECK_EQUAL(0, chmod(copy.c_str(), 0700));
+  LONGS_EQUAL(0, is_said("unknown: only `48103' and root can check this"));
 }
 
 TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
@@ -342,13 +425,6 @@ TEST(Doctor, seesARegisterThatSmsboxCannotWrite) {
   look_as_another();
   STRCMP_CONTAINS("ok: ", said("register").c_str());
   STRCMP_CONTAINS("runs as `root', not as `48103'", said("library").c_str());
-}
-
-TEST(Doctor, seesAWriterLockThatOthersCanOpen) {
-  chmod((store + "/writer.lock").c_str(), 0644);
-  LONGS_EQUAL(kNo, ask());
-  STRCMP_CONTAINS("other users can open ", said("register").c_str());
-  STRCMP_CONTAINS("ok: ", said_once_corrected("register").c_str());
 }
 
 TEST(Doctor, seesAProgramThatIsStoppedInTheMiddleOfAWrite) {
@@ -377,11 +453,12 @@ TEST(Doctor, seesAMissingOrBadRegister) {
   fs::remove_all(store);
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("No such file or directory", said("register").c_str());
-  mkdir(store.c_str(), 0750);
+  mkdir(store.c_str(), 0700);
   ask();
   STRCMP_CONTAINS("ok: ", said("register").c_str());
   STRCMP_CONTAINS("no smsbox with the library runs on the register", said("library").c_str());
   std::ofstream(store + "/data.mdb") << std::string(8192, 'x');
+  chmod((store + "/data.mdb").c_str(), 0600);
   LONGS_EQUAL(kNo, ask());
   STRCMP_CONTAINS("Restore a backup", said("register").c_str());
 }
