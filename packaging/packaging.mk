@@ -16,6 +16,7 @@ install: $(PRODUCTS) $(MANUALS) ## install the library, tools, manuals, configur
 	install -D -t $(DESTDIR)$(PREFIX)/bin $(TOOLS)
 	install -D -t $(DESTDIR)$(PREFIX)/sbin packaging/permit8103-smsbox
 	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103 -m 644 conf/kannel-*.conf
+	install -D -t $(DESTDIR)$(PREFIX)/share/doc/permit8103-tools/examples -m 644 packaging/sudoers
 	for page in $(DOCUMENTS); do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/doc/permit8103/$$page; done
 	for page in $(MANUALS); do install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man$${page##*.} $$page; done
 	for tool in $(notdir $(TOOLS)); do install -D -m 644 packaging/$$tool.bash-completion \
