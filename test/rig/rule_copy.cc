@@ -1,14 +1,15 @@
 #include "test/rig/rule_copy.h"
 
 #include <chrono>
-#include <cstdio>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/strings.h"
 #include "ruleset/load.h"
 #include "store/open.h"
 #include "test/rig/run_folder.h"
@@ -24,14 +25,13 @@ using std::chrono::hours;
 using std::chrono::sys_days;
 
 std::optional<sys_days> read_date(const std::string& text) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  int length = 0;
-  if (text.find_first_not_of("0123456789-") != std::string::npos) return std::nullopt;
-  if (std::sscanf(text.c_str(), "%4d-%2u-%2u%n", &year, &month, &day, &length) != 3 || length != 10)
-    return std::nullopt;
-  return sys_days(std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day));
+  const std::string_view digits = text;
+  if (digits.size() != 10 || digits[4] != '-' || digits[7] != '-') return std::nullopt;
+  const auto year = parse_number(digits.substr(0, 4));
+  const auto month = parse_number(digits.substr(5, 2));
+  const auto day = parse_number(digits.substr(8));
+  if (!year || !month || !day) return std::nullopt;
+  return sys_days(std::chrono::year(static_cast<int>(*year)) / static_cast<int>(*month) / static_cast<int>(*day));
 }
 
 std::string render_date(sys_days date) {
