@@ -95,6 +95,7 @@ char32_t normalized(char32_t point) {
 }
 
 bool is_ascii_word(char32_t point) { return within(point, 'A', 'Z') || within(point, '0', '9'); }
+bool ends_a_word(char32_t letter) { return !is_ascii_word(letter) && separates(letter); }
 
 }  // namespace
 
@@ -114,7 +115,7 @@ Normalized normalize(std::string_view utf8) {
     const char32_t point = take_code_point(utf8);
     if (vanishes(point)) continue;
     const char32_t letter = normalized(point);
-    if (!is_ascii_word(letter) && separates(letter)) {
+    if (ends_a_word(letter)) {
       end_token();
       if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = before;
       continue;
@@ -125,6 +126,27 @@ Normalized normalize(std::string_view utf8) {
   if (result.tokens.size() < Normalized::kMostTokens) end_token();
   if (result.tokens.size() == 1 && result.first_end == 0) result.first_end = all;
   return result;
+}
+
+std::vector<NormalizedWord> normalized_words(std::string_view utf8) {
+  std::vector<NormalizedWord> words;
+  const std::size_t all = utf8.size();
+  bool is_in_word = false;
+  while (!utf8.empty()) {
+    const std::size_t before = all - utf8.size();
+    const char32_t point = take_code_point(utf8);
+    if (vanishes(point)) continue;
+    const char32_t letter = normalized(point);
+    if (ends_a_word(letter)) {
+      is_in_word = false;
+      continue;
+    }
+    if (!is_in_word) words.push_back({"", before, before});
+    is_in_word = true;
+    append_utf8(words.back().token, letter);
+    words.back().end = all - utf8.size();
+  }
+  return words;
 }
 
 }  // namespace permit

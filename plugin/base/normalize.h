@@ -25,6 +25,16 @@ struct Normalized {
 
 Normalized normalize(std::string_view utf8);
 
+/// A token and its place in the text.
+struct NormalizedWord {
+  std::string token;  ///< whole, however long it is
+  std::size_t begin;  ///< bytes
+  std::size_t end;
+};
+
+/// Returns every word of a text as normalize() reads it, but without its limits: masks must find every word.
+std::vector<NormalizedWord> normalized_words(std::string_view utf8);
+
 constexpr bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 constexpr bool is_letter(char sign) { return sign >= 'A' && sign <= 'Z'; }
 bool all_digits(std::string_view token);

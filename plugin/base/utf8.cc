@@ -1,6 +1,28 @@
 #include "base/utf8.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <iterator>
+
 namespace permit {
+
+namespace {
+
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+/// Unicode's Cc, Zl and Zp; the characters of Cf and Default_Ignorable_Code_Point without a shape; the Braille blank.
+constexpr Range kHidden[] = {
+    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},
+    {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},
+    {0x2060, 0x206F}, {0x2800, 0x2800}, {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+    {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+};
+
+}  // namespace
 
 char32_t take_code_point(std::string_view& text) {
   const auto byte = [&text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
@@ -37,6 +59,12 @@ char32_t take_code_point(std::string_view& text) {
   return point;
 }
 
+std::size_t count_characters(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count) take_code_point(text);
+  return count;
+}
+
 void append_utf8(std::string& to, char32_t point) {
   const auto put = [&to](char32_t byte) { to += static_cast<char>(byte); };
   if (point < 0x80) {
@@ -67,7 +95,7 @@ std::string_view cut_utf8(std::string_view text, std::size_t most) {
 std::string as_one_line(std::string_view text) {
   // Control characters of ISO 6429 and of Unicode.
   const auto controls = [](char32_t point) {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x200E || point == 0x200F ||
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x061C || point == 0x200E || point == 0x200F ||
            (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
   };
   std::string line;
@@ -76,6 +104,36 @@ std::string as_one_line(std::string_view text) {
     append_utf8(line, controls(point) ? U' ' : point);
   }
   return line;
+}
+
+bool is_hidden(char32_t point) {
+  return std::any_of(std::begin(kHidden), std::end(kHidden),
+                     [&](const Range& range) { return point >= range.first && point <= range.last; });
+}
+
+std::string code_point_in_brackets(char32_t point) {
+  std::array<char, 16> written{};
+  std::snprintf(written.data(), written.size(), "[U+%04X]", static_cast<unsigned>(point));
+  return written.data();
+}
+
+std::string show_hidden(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const char32_t point = take_code_point(text);
+    if (is_hidden(point))
+      shown += code_point_in_brackets(point);
+    else
+      append_utf8(shown, point);
+  }
+  return shown;
+}
+
+std::string show_hidden_in_lines(std::string_view text) {
+  std::string shown;
+  for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1))
+    shown += show_hidden(text.substr(0, end)) + '\n';
+  return shown + show_hidden(text);
 }
 
 }  // namespace permit
