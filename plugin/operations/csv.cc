@@ -17,7 +17,41 @@ namespace {
 constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 constexpr std::string_view kSeparators = ",;\t";
 
+constexpr std::string_view kFormulas = "=+-@\t\r";
+constexpr std::string_view kBeforeACell = ",;\t\r\n";  // a spreadsheet of some language begins a cell after each
+constexpr std::string_view kMarks = "'\"";
+constexpr char kApostrophe = '\'';
+
 const std::string kEmpty;
+
+/// Returns `text` with the marks before each formula replaced by rewrite(marks, before). `before` is the text before
+/// the marks.
+template <typename Rewrite>
+std::string rewrite_formulas(std::string_view text, const Rewrite& rewrite) {
+  std::string all;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_not_of(kMarks, at), text.size());
+    const std::string_view marks = text.substr(at, end - at);
+    const bool is_formula = end < text.size() && kFormulas.find(text[end]) != std::string_view::npos;
+    all += is_formula ? rewrite(marks, text.substr(0, at)) : std::string(marks);
+    const std::size_t last = text.find_first_of(kBeforeACell, end);
+    at = last == std::string_view::npos ? text.size() : last + 1;
+    all += text.substr(end, at - end);
+  }
+  return all;
+}
+
+std::string disarm_formulas(std::string_view value) {
+  return rewrite_formulas(value,
+                          [](std::string_view marks, std::string_view) { return kApostrophe + std::string(marks); });
+}
+
+/// Returns the value that disarm_formulas() was given.
+std::string rearm_formulas(std::string_view value) {
+  return rewrite_formulas(value, [](std::string_view marks, std::string_view) {
+    return std::string(marks.substr(marks.starts_with(kApostrophe) ? 1 : 0));
+  });
+}
 
 std::string trimmed_lower(std::string_view name) {
   std::string lower(trim(name, " "));
@@ -107,8 +141,10 @@ void CsvReader::split() {
         fail("a value contains a quotation mark: quote the value and double the mark");
       at = end;
     }
-    if (at >= bytes_.size()) return;
+    if (at >= bytes_.size()) break;
   }
+  for (std::string& value : values_)
+    if (value.find(kApostrophe) != std::string::npos) value = rearm_formulas(value);
 }
 
 Status CsvReader::read_header(const std::vector<CsvColumn>& columns) {
@@ -167,8 +203,9 @@ const std::string& CsvReader::value(std::size_t column) const {
 
 std::string csv_line(std::span<const std::string> values, char separator) {
   std::string line;
-  for (const std::string& value : values) {
-    if (&value != values.data()) line += separator;
+  for (const std::string& given : values) {
+    if (&given != values.data()) line += separator;
+    const std::string value = disarm_formulas(given);
     const bool is_plain = value.find_first_of("\"\r\n") == std::string::npos &&
                           value.find_first_of(kSeparators) == std::string::npos && !value.starts_with(' ') &&
                           !value.ends_with(' ');
@@ -181,6 +218,15 @@ std::string csv_line(std::span<const std::string> values, char separator) {
     line += '"';
   }
   return line + '\n';
+}
+
+std::string without_formulas(std::string_view record) {
+  return rewrite_formulas(record, [](std::string_view marks, std::string_view before) {
+    std::string written(marks);
+    const bool opens_a_value = marks.starts_with('"') && std::count(before.begin(), before.end(), '"') % 2 == 0;
+    if (marks.substr(opens_a_value ? 1 : 0).starts_with(kApostrophe)) return written;
+    return written.insert(opens_a_value ? 1 : 0, 1, kApostrophe);
+  });
 }
 
 }  // namespace permit

@@ -3,6 +3,13 @@
 //
 // UTF-8 with or without a byte order mark; lines end in CRLF or LF. The header line shows whether values are separated
 // by commas, semicolons or tabs. Memory is bounded by the longest record.
+//
+// A spreadsheet runs a cell that begins with =, +, -, @, a tab or CR as a formula, and a formula can read other files.
+// The writer puts an apostrophe before such a cell, also where a value would become one with another separator. The
+// reader removes it. Apostrophes and quotation marks before a formula belong to it:
+//
+//   write:  marks formula      ->  "'" marks formula        marks = { "'" | '"' }
+//   read:   "'" marks formula  ->  marks formula
 #pragma once
 
 #include <cstddef>
@@ -72,7 +79,10 @@ class CsvReader {
   bool is_broken_ = false;
 };
 
-/// A record with its line end. Quotes the values that need it.
+/// Returns a record with its line end. Quotes the values that need it, and writes no formula.
 std::string csv_line(std::span<const std::string> values, char separator = ',');
+
+/// Returns a record of a file with its formulas disarmed. CsvReader reads the same values from it.
+std::string without_formulas(std::string_view record);
 
 }  // namespace permit
