@@ -78,6 +78,7 @@ enum class DiagnosticId {
   unused_text,
   value_never_there,
   value_sometimes_there,
+  long_reply,
   // periods
   overlap,
   outside_of_decree,
@@ -171,6 +172,7 @@ inline constexpr DiagnosticKind kDiagnosticKinds[] = {
     {DiagnosticId::unused_text, "unused-text", Severity::refused_by_check},
     {DiagnosticId::value_never_there, "value-never-there", Severity::broken},
     {DiagnosticId::value_sometimes_there, "value-sometimes-there", Severity::broken},
+    {DiagnosticId::long_reply, "long-reply", Severity::broken},
     {DiagnosticId::overlap, "overlap", Severity::broken},
     {DiagnosticId::outside_of_decree, "outside-of-decree", Severity::broken},
     {DiagnosticId::incomplete_purpose, "incomplete-purpose", Severity::broken},

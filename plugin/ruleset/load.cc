@@ -9,6 +9,7 @@
 #include "ruleset/check/cross_check.h"
 #include "ruleset/check/examples.h"
 #include "ruleset/check/lint.h"
+#include "ruleset/check/reply_cost.h"
 #include "ruleset/read/compile_context.h"
 #include "ruleset/read/decree.h"
 #include "ruleset/read/interval.h"
@@ -103,6 +104,7 @@ void read(const Parsed& parsed, CompileContext& context) {
   for (const Diagnostic& fault : parsed.unexplained) {
     if (!context.faults.has_broken(fault.file)) context.faults.add(fault.id, {fault.file, fault.line}, fault.message);
   }
+  if (context.faults.count(Severity::broken) == 0) check_reply_lengths(context);
   if (context.faults.count(Severity::broken) == 0) {
     lint(context);
     for (const Document& document : parsed.documents) run_examples(document.root(), context);

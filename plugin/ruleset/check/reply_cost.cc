@@ -1,9 +1,12 @@
 #include "ruleset/check/reply_cost.h"
 
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "base/nearest.h"
 #include "core/reply/reply_values.h"
+#include "ruleset/read/compile_context.h"
 
 namespace permit {
 
@@ -41,6 +44,21 @@ Segments cost_at_worst(std::string_view language, std::string_view id, const Rul
     }
   }
   return worst;
+}
+
+void check_reply_lengths(CompileContext& context) {
+  for (const auto& [language_and_id, place] : context.text_places) {
+    const auto& [language, id] = language_and_id;
+    const Segments cost = cost_at_worst(language, id, context.rules);
+    if (cost.parts <= kMostReplySegments) continue;
+    context.faults.add(
+        DiagnosticId::long_reply, place,
+        "text " + in_quotes(id) + " in " + language + ": with its longest values it has " + std::to_string(cost.units) +
+            " characters and takes " + std::to_string(cost.parts) + " segments; shorten it to at most " +
+            std::to_string(kMostReplySegments) + ", which hold " +
+            (cost.alphabet == Alphabet::gsm7 ? "918 characters"
+                                             : "402 characters, or 918 without letters outside of GSM 7-bit"));
+  }
 }
 
 }  // namespace permit
