@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 
 namespace permit {
@@ -21,7 +22,10 @@ void Diagnostics::add(DiagnosticId id, const Place& at, std::string_view message
   std::size_t& count = counts_[static_cast<std::size_t>(kind_of(id).severity)];
   if (count == kMost) return;
   ++count;
-  faults_.push_back({id, at.file, at.line, as_one_line(message)});
+  std::string line(message);
+  std::replace_if(
+      line.begin(), line.end(), [](char sign) { return kWhiteSpace.find(sign) != std::string_view::npos; }, ' ');
+  faults_.push_back({id, at.file, at.line, show_hidden(line)});
 }
 
 bool Diagnostics::has_broken(const std::string& file) const {

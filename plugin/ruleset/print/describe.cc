@@ -11,6 +11,7 @@
 
 #include "base/nearest.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "ruleset/check/gaps.h"
 #include "ruleset/check/reply_cost.h"
 #include "ruleset/phrases.h"
@@ -30,7 +31,9 @@ std::string padded(std::string text, std::size_t width) {
 /// Writes indented lines.
 class Page {
  public:
-  void line(std::size_t depth, const std::string& text) { text_ += std::string(2 * depth, ' ') + text + "\n"; }
+  void line(std::size_t depth, const std::string& text) {
+    text_ += std::string(2 * depth, ' ') + show_hidden(text) + "\n";
+  }
   /// Aligns the cells in columns; the last cell of a row is not padded.
   void table(std::size_t depth, const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths(rows.empty() ? 0 : rows.front().size(), kNarrowest);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "ruleset/check/reply_cost.h"
 #include "ruleset/phrases.h"
 
@@ -412,7 +413,7 @@ std::string in_words(const Difference& difference, const RuleSet& after) {
   }
   if (from) text += " from " + in_words(*from, after.zone);
   if (until && !is_implied(*until, subject, after)) text += " until " + in_words(*until, after.zone);
-  return clause.empty() ? text : text + " (" + clause + ")";
+  return show_hidden(clause.empty() ? text : text + " (" + clause + ")");
 }
 
 }  // namespace permit

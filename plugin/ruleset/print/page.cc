@@ -6,6 +6,7 @@
 
 #include "base/nearest.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "core/version.h"
 #include "ruleset/check/reply_cost.h"
 #include "ruleset/phrases.h"
@@ -22,14 +23,27 @@ constexpr const char* kStyle =
     "table{border-collapse:collapse;width:100%;margin:.3em 0 .8em}"
     "th,td{border:.5pt solid #000;padding:.2em .4em;text-align:left;vertical-align:top;overflow-wrap:anywhere}"
     "thead{display:table-header-group}tr{break-inside:avoid}"
+    "mark{background:none;outline:.5pt solid #000}"
     "footer{margin-top:2em;border-top:1pt solid #000;padding-top:.4em;overflow-wrap:anywhere}";
+
+/// Escapes a text, and writes its hidden characters as `[U+202E]`.
+std::string html_of(std::string_view text) {
+  std::string html;
+  while (!text.empty()) {
+    const std::string_view before = text;
+    const char32_t point = take_code_point(text);
+    html += is_hidden(point) ? "<mark>" + code_point_in_brackets(point) + "</mark>"
+                             : escape_html(before.substr(0, before.size() - text.size()));
+  }
+  return html;
+}
 
 /// Writes elements and escapes their text; only raw() takes markup.
 class Html {
  public:
   void raw(std::string_view html) { html_ += html; }
   void element(std::string_view name, std::string_view text) {
-    html_.append("<").append(name).append(">").append(escape_html(text)).append("</").append(name).append(">\n");
+    html_.append("<").append(name).append(">").append(html_of(text)).append("</").append(name).append(">\n");
   }
   void begin_table(const std::vector<std::string>& heads) {
     html_ += "<table>\n<thead><tr>";
@@ -38,7 +52,7 @@ class Html {
   }
   void row(const std::vector<std::string>& cells) {
     html_ += "<tr>";
-    for (const std::string& cell : cells) html_ += "<td>" + escape_html(cell) + "</td>";
+    for (const std::string& cell : cells) html_ += "<td>" + html_of(cell) + "</td>";
     html_ += "</tr>\n";
   }
   void end_table() { html_ += "</tbody>\n</table>\n"; }
@@ -60,7 +74,7 @@ class Page {
   std::string write(std::string_view only) {
     const std::string title = rules_.number + ", " + notes_.title + (only.empty() ? "" : ": " + std::string(only));
     html_.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html_.element("title", title);
+    html_.element("title", show_hidden(title));
     html_.raw("<style>" + std::string(kStyle) + "</style>\n</head>\n<body>\n");
     html_.element("h1", title);
     if (only.empty()) write_service();
@@ -121,7 +135,7 @@ class Page {
       if (is_replaced(language, id, rules_)) continue;
       const Segments worst = cost_at_worst(language, id, rules_);
       html_.raw("<tr><td>" + escape_html(id) + "</td><td lang=\"" + escape_html(language) + "\">" +
-                escape_html(text.source()) + "</td><td>" + std::to_string(worst.parts) + " (" +
+                html_of(text.source()) + "</td><td>" + std::to_string(worst.parts) + " (" +
                 std::to_string(worst.units) + (worst.alphabet == Alphabet::gsm7 ? " GSM" : " UCS-2") + ")</td></tr>\n");
     }
     html_.end_table();

@@ -9,6 +9,7 @@
 
 #include "base/nearest.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "core/answer.h"
 #include "core/decide/calendar.h"
 #include "core/decide/decide.h"
@@ -28,7 +29,7 @@ class Steps {
     lines_ << "  " << about << std::string(10 - about.size(), ' ');
     return lines_;
   }
-  std::string str() const { return lines_.str() + "\n"; }
+  std::string str() const { return show_hidden_in_lines(lines_.str()) + "\n"; }
 
  private:
   std::ostringstream lines_;

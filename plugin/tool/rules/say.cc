@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/utf8.h"
 #include "checkcode/signer.h"
 #include "store/memory_store.h"
 #include "store/open.h"
@@ -47,7 +48,7 @@ void print_answer(const Entry& entry) {
   if (entry.reply.empty()) {
     std::cout << ": " << entry.reason << '\n';
   } else {
-    std::cout << '\n' << entry.reply << '\n';
+    std::cout << '\n' << show_hidden_in_lines(entry.reply) << '\n';
   }
 }
 

@@ -241,6 +241,11 @@ TEST(Difference, namesAReplyByLanguage) {
       lines().c_str());
 }
 
+TEST(Difference, showsHiddenCharacters) {
+  change("service.xml", "lang=\"en\"", "{document}: no valid permit.", "{document}:\u202E no valid permit.");
+  STRCMP_CONTAINS(" → \"{document}:[U+202E] no valid permit. ", lines().c_str());
+}
+
 TEST(Difference, namesEverythingOnceBetweenTwoServices) {
   const RuleFiles other = *permit::read_folder("test/rules/base");
   const std::string text = lines_between(before, other);

@@ -6,6 +6,8 @@
 
 #include "core/version.h"
 #include "ruleset/load.h"
+#include "ruleset/print/describe.h"
+#include "ruleset/read/source.h"
 
 #include <CppUTest/TestHarness.h>
 
@@ -25,6 +27,22 @@ TEST_GROUP(Page) {
   void has(const char* html) const { STRCMP_CONTAINS(html, page.c_str()); }
   void lacks(const char* html) const { CHECK_TRUE_TEXT(page.find(html) == std::string::npos, html); }
 };
+
+// A direction mark reverses `13:00' on paper.
+TEST(Page, showsHiddenCharacters) {
+  permit::RuleFiles files = *permit::read_folder("test/rules/base");
+  for (permit::RuleFile& file : files) {
+    const std::size_t at = file.bytes.find("<title>");
+    if (at != std::string::npos) file.bytes.insert(at + 7, "a\u202Eb<!-- -->\u200B &lt;");
+  }
+  const Loaded loaded = permit::compile(files);
+  page = render_page(*loaded.rules, loaded.annotations, "");
+  has("a<mark>[U+202E]</mark>b<mark>[U+200B]</mark> &lt;");
+  CHECK_TRUE(page.find("\u202E") == std::string::npos && page.find("\u200B") == std::string::npos);
+  const std::string words = permit::describe(*loaded.rules, loaded.annotations);
+  STRCMP_CONTAINS("a[U+202E]b[U+200B] <", words.c_str());
+  CHECK_TRUE(words.find("\u202E") == std::string::npos);
+}
 
 TEST(Page, namesTheValuesOfADecreeWithTheirClauses) {
   print("rules/8103", "2020-07-20");
