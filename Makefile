@@ -121,7 +121,7 @@ ARCHIVE          := $(OBJ)/plugin.a
 
 # test/rig has helpers for tests without Kannel, for tests on Kannel, and for the rehearsal, which has no CppUTest.
 STORE_RIG_OBJS   := $(call rig_objects,store_folder store_process store_samples warm_up)
-UNIT_RIG_OBJS    := $(STORE_RIG_OBJS) $(call rig_objects,library_process sample_rules)
+UNIT_RIG_OBJS    := $(STORE_RIG_OBJS) $(call rig_objects,library_process sample_rules spellings)
 KANNEL_RIG_OBJS  := $(filter-out $(UNIT_RIG_OBJS),$(call objects,test/rig))
 DEMO_RIG_OBJS    := $(filter-out $(call rig_objects,rig_group permitctl rule_copy crowd),$(KANNEL_RIG_OBJS))
 # The parts of the benchmark that compute and draw have unit tests.

@@ -21,7 +21,7 @@
 //       "name": "food, medicine",          the purpose, in words
 //       "from": "2020-07-21T10:00:00",
 //       "until": "2020-07-21T13:00:00",    null: it has no end
-//       "plate": "10AA123",                optional, as all members below: left out or null
+//       "plate": "10AA123",                may be masked: "10****3"; optional, as all members below: left out or null
 //       "places": ["Baku", "Absheron"],    where it is valid
 //       "clause": "19.07.2020 §8",         its legal basis
 //       "decree": {"id": "2020-07-20", "title": "…"},

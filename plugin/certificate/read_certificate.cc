@@ -18,7 +18,8 @@ using Json = nlohmann::json;
 constexpr std::string_view kDigits = "0123456789";
 constexpr std::string_view kHexadecimal = "0123456789abcdef";
 constexpr std::string_view kDocumentCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-constexpr std::string_view kBase32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";  // Crockford's: no I, L, O, U
+constexpr std::string_view kPlateCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";  // masked ones have `*'
+constexpr std::string_view kBase32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";                // Crockford's: no I, L, O, U
 constexpr std::string_view kIdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._-";
 
 /// The greatest length of a text, in code points.
@@ -37,6 +38,7 @@ struct CodeFormat {
 constexpr CodeFormat kServiceNumber{kDigits, 1, 15, "1 to 15 digits"};
 constexpr CodeFormat kCode{kDigits, 1, 3, "1 to 3 digits"};
 constexpr CodeFormat kDocument{kDocumentCharacters, 1, 32, "1 to 32 upper-case Latin letters and digits"};
+constexpr CodeFormat kPlate{kPlateCharacters, 1, 32, "1 to 32 upper-case Latin letters, digits and masks `*'"};
 constexpr CodeFormat kHash{kHexadecimal, 64, 64, "64 hexadecimal digits in lower case"};
 constexpr CodeFormat kKind{kIdCharacters, 1, 32, "1 to 32 Latin letters, digits, dots, hyphens and underscores"};
 constexpr CodeFormat kCheckCode{kBase32, 4, 32, "4 to 32 characters of Crockford's base 32"};
@@ -251,7 +253,7 @@ CertifiedPermit read_permit(const Json& value, const std::string& path, LocalTim
   permit.name = members.text("name", Prose{200});
   permit.from = members.time("from");
   if (members.required("until")) permit.until = members.optional_time("until");
-  permit.plate = members.optional_text("plate", kDocument);
+  permit.plate = members.optional_text("plate", kPlate);
   permit.places = read_places(members);
   permit.clause = members.optional_text("clause", Prose{200});
   permit.decree = read_decree(members);

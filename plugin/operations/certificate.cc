@@ -36,13 +36,15 @@ std::optional<std::vector<std::string>> places_of(const PermitView& view, const 
 
 }  // namespace
 
-Result<CertificateData, OperationError> certificate(const InspectionStore& store, const RuleSet& rules,
+Result<CertificateData, OperationError> certificate(RegisterStore& store, const RuleSet& rules,
                                                     const Annotations& annotations, const CertificateRequest& request,
                                                     Instant now) {
   const auto at = read_local_time(request.at, rules.zone, now);
   if (!at) return at.error();
   const auto document = read_subject(store, rules, Subject::document, request.document, now);
   if (!document) return document.error();
+  if (request.noted)
+    if (const auto noted = note_reveal(store, *request.noted, *document, now); !noted) return noted.error();
   auto views = permit_views(store, Subject::document, *document, *at, rules);
   if (!views) return views.error();
   CertificateData made{.document = *document,

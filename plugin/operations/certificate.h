@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "checkcode/signer.h"
-#include "core/inspection.h"
 #include "core/rule_set.h"
+#include "operations/audit.h"
 #include "operations/operation_error.h"
 #include "operations/permit_view.h"
 #include "ruleset/read/annotations.h"
+#include "store/open.h"
 
 namespace permit {
 
@@ -30,14 +31,15 @@ struct CertificateData {
 };
 
 struct CertificateRequest {
-  std::string document;    ///< or FIN, as people write it
-  std::string at{};        ///< local time; empty: now
-  std::string language{};  ///< empty: the service's
+  std::string document;              ///< or FIN, as people write it
+  std::string at{};                  ///< local time; empty: now
+  std::string language{};            ///< empty: the service's
+  std::optional<NotedLook> noted{};  ///< written into the log first; REQUIRES a register that is open for writing
 };
 
 /// The permits that are valid at that moment or later, by text and standing. `annotations` are those of `rules`, which
-/// outlive the result. OperationError: bad_input, not_found, unavailable.
-Result<CertificateData, OperationError> certificate(const InspectionStore& store, const RuleSet& rules,
+/// outlive the result. OperationError: bad_input, not_found, not_logged, unavailable.
+Result<CertificateData, OperationError> certificate(RegisterStore& store, const RuleSet& rules,
                                                     const Annotations& annotations, const CertificateRequest& request,
                                                     Instant now);
 

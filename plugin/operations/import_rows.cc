@@ -40,7 +40,7 @@ void ImportRows::add_bad(const std::string& why) {
 
 Status ImportRows::read(const std::function<bool(std::uint64_t bad)>& wanted, const Take& take) {
   if (const Status header = table_.read_header(columns()); !header) {
-    add_bad(header.error().message);
+    add_bad(Masking(rules_, false).words(header.error().message));  // may quote a row: the file may lack a header
     report_.what = ImportReport::What::no_header;
     report_.is_readable = false;
     return Done{};
@@ -59,10 +59,16 @@ Status ImportRows::read(const std::function<bool(std::uint64_t bad)>& wanted, co
 
 void ImportRows::read_row() {
   if (!table_.fault().empty()) return add_bad(table_.fault());
-  auto permit = read_standing(standing_row(table_), rules_);
-  if (!permit) return add_bad(permit.error().message);
+  const StandingWords words = trimmed(standing_row(table_));
+  auto permit = read_standing(words, rules_);
+  if (!permit) {
+    std::string why = permit.error().message;
+    for (const std::string& value : {words.holder, words.from, words.until, words.plate})
+      why = without_value(std::move(why), value, Masking(rules_, false));
+    return add_bad(why);
+  }
   if (const auto line = references_.before(*permit, table_.line()))
-    return add_bad("reference: `" + permit->reference + "' of this holder " + repeats(*line));
+    return add_bad("reference: `" + mask(permit->reference) + "' of this holder " + repeats(*line));
   permit->kind = request_.kind;
   permit->source = request_.source;
   permit->entered = now_;  // about when it will be entered

@@ -34,16 +34,17 @@ using Listings = std::map<Who, Listing>;
 
 /// The error names the column.
 Result<Listing> read_row(const CsvReader& table, const RuleSet& rules, Instant now) {
+  const Masking masked(rules, false);
   const std::string& of = table.value(kOf);
-  if (of != "document" && of != "phone") return Error{"of: `" + of + "' is neither document nor phone"};
+  if (of != "document" && of != "phone") return Error{"of: `" + mask(of) + "' is neither document nor phone"};
   auto subject = listable_subject(of, table.value(kKey), rules, now);
-  if (!subject) return Error{"key: " + subject.error().message};
+  if (!subject) return Error{"key: " + without_value(subject.error().message, table.value(kKey), masked)};
   Listing listing;
   listing.of = of == "phone" ? Listing::Of::phone : Listing::Of::document;
   listing.subject = *std::move(subject);
   if (const std::string& until = table.value(kUntil); !until.empty()) {
     const auto end = local_instant(until, rules.zone);
-    if (!end) return Error{"until: " + end.error().message};
+    if (!end) return Error{"until: " + without_value(end.error().message, until, masked)};
     listing.until = *end;
   }
   listing.why = table.value(kWhy);
@@ -60,7 +61,7 @@ Listings read_file(CsvReader& table, const RuleSet& rules, const OnBadRow& on_ba
   };
   Listings listings;
   if (const Status header = table.read_header(columns()); !header) {
-    add_bad(header.error().message);
+    add_bad(Masking(rules, false).words(header.error().message));  // may quote a row: the file may lack a header
     return listings;
   }
   std::map<Who, std::uint64_t> lines;

@@ -17,9 +17,9 @@ bool is_wanted(const StandingPermit& permit, const StandingFilter& filter) {
 StandingWords row_of(StandingPermit permit, const Zone& zone, const Masking& mask) {
   if (permit.change) permit.period.until = permit.change->until;
   StandingWords words = words_of(permit, zone);
-  words.holder = mask(words.holder);
-  words.plate = mask(words.plate);
-  words.note = mask.words(words.note);
+  for (std::string* personal : {&words.holder, &words.plate, &words.reference}) *personal = mask(*personal);
+  for (std::string* text : {&words.activity, &words.issuer, &words.places}) *text = mask.words(*text);
+  if (!mask.reveals()) words.note.clear();
   return words;
 }
 

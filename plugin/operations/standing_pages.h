@@ -38,8 +38,8 @@ struct ExportPage {
 };
 
 /// The permits of a kind as rows that an import reads: each as it was entered, but with an end that was moved by hand.
-/// Omits revoked and replaced permits. `mask` hides holders, plates and numbers in notes. OperationError: as
-/// standing_page().
+/// Omits revoked and replaced permits. `mask` hides notes, and masks holders, plates, references and numbers in other
+/// words. OperationError: as standing_page().
 Result<ExportPage, OperationError> export_page(const InspectionStore& store, const RuleSet& rules,
                                                const std::string& kind, const Masking& mask, const std::string& after);
 

@@ -65,12 +65,15 @@ Status check_kind(const std::string& kind, const RuleSet& rules) {
   return check_known("standing permits of kind", kind, rules.standing_kinds);
 }
 
+StandingWords trimmed(StandingWords words) {
+  for (const Column& column : kColumns) words.*column.word = on_one_line(std::move(words.*column.word));
+  return words;
+}
+
 Result<StandingPermit> read_standing(const StandingWords& given, const RuleSet& rules) {
-  StandingWords words = given;
+  StandingWords words = trimmed(given);
   for (const Column& column : kColumns) {
-    std::string& word = words.*column.word;
-    word = on_one_line(std::move(word));
-    if (word.size() > kLongestWords)
+    if ((words.*column.word).size() > kLongestWords)
       return named(column.name, Error{"it is longer than " + std::to_string(kLongestWords) + " bytes"});
   }
   if (words.holder.empty()) return named("holder", Error{"it is empty"});

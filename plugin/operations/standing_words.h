@@ -31,6 +31,9 @@ struct StandingWords {
 /// Checks that the rules have standing permits of that kind.
 Status check_kind(const std::string& kind, const RuleSet& rules);
 
+/// Returns the words without line ends, other control characters and outer space.
+StandingWords trimmed(StandingWords words);
+
 /// The permit that the words describe, without kind and source. The error begins with the name of the member, `until:
 /// …'.
 Result<StandingPermit> read_standing(const StandingWords& given, const RuleSet& rules);

@@ -11,12 +11,12 @@ namespace permit::tool {
 
 namespace {
 
-/// The row as it is in the file, after the columns kLineColumn and kReasonColumn.
+/// The row as it is in the file but without formulas, after the columns kLineColumn and kReasonColumn.
 std::string reject_line(std::string_view line, std::string_view reason, const CsvReader& table) {
   const std::array<std::string, 2> mark{std::string(line), std::string(reason)};
   std::string written = csv_line(mark, table.separator());
   written.back() = table.separator();
-  return written + table.bytes() + '\n';
+  return written + without_formulas(table.bytes()) + '\n';
 }
 
 }  // namespace

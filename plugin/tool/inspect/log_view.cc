@@ -50,7 +50,7 @@ class LogView {
         rules_(opened.rules),
         key_(std::move(key)),
         history_(store_, filter_of(options, key_)),
-        masking_(options.reveal, key_),
+        masking_(*rules_, options.reveal, {key_}),
         printer_(rules_->zone) {}
 
   /// Returns kUsage for a time that cannot be read.
@@ -90,7 +90,7 @@ class LogView {
     return kYes;
   }
 
-  RecordView seen(const Record& record) const { return view(record, masking_, options_.reveal, *rules_); }
+  RecordView seen(const Record& record) const { return view(record, masking_, *rules_); }
 
   void print(const Record& record) const {
     if (options_.json) {

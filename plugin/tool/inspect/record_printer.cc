@@ -125,6 +125,20 @@ struct Members {
   }
 };
 
+/// `(13 characters, read as code 2, AZE******78; see --reveal)' for a text whose words may not be seen.
+std::string text_of(const RecordView& view) {
+  const Entry& entry = *view.record.text();
+  if (view.record.erased.raw || view.record.erased.personal) return "(erased)";
+  if (view.hidden_characters == 0) return as_one_line(entry.text.body);
+  std::string read;
+  if (!entry.purpose.empty()) read += ", code " + entry.purpose;
+  for (const std::string& value : {entry.document, entry.plate})
+    if (!value.empty()) read += ", " + value;
+  if (!read.empty()) read.replace(0, 1, ", read as");
+  if (entry.outcome == Outcome::unreadable) read = ", not understood";
+  return as_one_line("(" + counted(view.hidden_characters, "character") + read + "; see --reveal)");
+}
+
 }  // namespace
 
 std::string RecordPrinter::text_line(const Entry& entry) const {
@@ -194,9 +208,8 @@ std::string RecordPrinter::answer(const RecordView& view, const RuleSet* decided
   const Record& record = view.record;
   const Entry& entry = *record.text();
   std::string text = "text      " + local(record.at) + ", record " + std::to_string(record.sequence) + ", from " +
-                     entry.text.phone + "\n          " +
-                     (record.erased.raw || record.erased.personal ? "(erased)" : as_one_line(entry.text.body)) +
-                     "\nanswer    " + std::string(name(entry.outcome));
+                     entry.text.phone + "\n          " + text_of(view) + "\nanswer    " +
+                     std::string(name(entry.outcome));
   if (!entry.reason.empty()) text += ", " + entry.reason;
   if (entry.period)
     text += ", " + local(entry.period->from) + " to " + (entry.period->until ? local(*entry.period->until) : "no end");

@@ -6,14 +6,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "checkcode/signer.h"
 #include "operations/certificate.h"
 #include "operations/choose_rules.h"
+#include "operations/mask.h"
 #include "operations/open_register.h"
 #include "system/run_program.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/reveal.h"
 #include "tool/permits/verbs.h"
 
 namespace permit::tool {
@@ -28,7 +31,7 @@ constexpr const char* kProgram = "permit8103-certificate";
 /// What the program reads.
 class CertificateInput {
  public:
-  explicit CertificateInput(const RuleSet& rules) : rules_(rules) {}
+  CertificateInput(const RuleSet& rules, Masking masked) : rules_(rules), masked_(std::move(masked)) {}
 
   Json of(const CertificateData& certificate, Instant issued) const {
     Json permits = Json::array();
@@ -46,7 +49,7 @@ class CertificateInput {
 
  private:
   std::string local(Instant time) const { return render_local_time(time, rules_.zone); }
-  static Json said(const std::string& value) { return value.empty() ? Json() : Json(value); }
+  static Json said(const std::string& value) { return value.empty() ? Json() : Json(show_hidden(value)); }
 
   Json of(const CertificatePermit& permit) const {
     const PermitView& view = permit.view;
@@ -55,8 +58,8 @@ class CertificateInput {
               {"name", permit.name},
               {"from", local(view.period.from)},
               {"until", view.period.until ? Json(local(*view.period.until)) : Json()},
-              {"plate", said(view.plate())},
-              {"places", permit.places ? Json(*permit.places) : Json()},
+              {"plate", said(masked_(view.plate()))},
+              {"places", places_of(permit)},
               {"clause", said(view.clause)},
               {"decree", nullptr},
               {"source", "text"},
@@ -64,12 +67,23 @@ class CertificateInput {
     if (view.decree && !view.decree->title.empty())
       json["decree"] = {{"id", view.decree->id}, {"title", view.decree->title}};
     if (standing)
-      json["source"] = {
-          {"kind", standing->kind}, {"issuer", said(standing->issuer)}, {"activity", said(standing->activity)}};
+      json["source"] = {{"kind", standing->kind},
+                        {"issuer", said(masked_.words(standing->issuer))},
+                        {"activity", said(masked_.words(standing->activity))}};
     return json;
   }
 
+  /// The places of a decree are public; those of a standing permit are a clerk's words.
+  Json places_of(const CertificatePermit& permit) const {
+    if (!permit.places) return {};
+    Json places = Json::array();
+    for (const std::string& some : *permit.places)
+      places.push_back(show_hidden(permit.view.standing() ? masked_.words(some) : some));
+    return places;
+  }
+
   const RuleSet& rules_;
+  const Masking masked_;
 };
 
 }  // namespace
@@ -78,20 +92,22 @@ ExitStatus make_certificate(const CertificateOptions& options) {
   const auto program = find_program(kProgram);
   if (!program)
     return complain(std::string(kProgram) + " is not installed; install the package of that name", kUnavailable);
-  const auto opened = open_register(options.store, options.rules, Access::reading);
+  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const auto annotations = annotations_of(options.rules, opened->store.get());
   if (!annotations) return complain(annotations.error());
   const Instant now = clock_now();
-  auto made =
-      certificate(*opened->store, *opened->rules, *annotations, {options.document, options.at, options.language}, now);
+  const CertificateRequest request{options.document, options.at, options.language,
+                                   look_to_note(options.reveal, "certificate" + with_option("at", options.at))};
+  auto made = certificate(*opened->store, *opened->rules, *annotations, request, now);
   if (!made) return complain(made.error());
   if (!options.keys.empty()) {
     const auto signer = Signer::open(options.keys);
     if (!signer) return complain(signer.error());
     add_check_codes(*made, **signer);
   }
-  const Json input = CertificateInput(*opened->rules).of(*made, now);
+  const Json input =
+      CertificateInput(*opened->rules, {*opened->rules, options.reveal, {made->document}}).of(*made, now);
   std::cout << std::flush;
   const auto status =
       run_program(*program, {"-o", options.file}, input.dump(-1, ' ', false, Json::error_handler_t::replace));
@@ -116,6 +132,7 @@ void add_certificate(Verb app, Commands& commands) {
       .type_name("DIR");
   verb.add_option("--keys", options->keys, "Key file to print check codes with; default: no check codes")
       .type_name("FILE");
+  verb.add_flag("--reveal", options->reveal, "Print plates in full; this is logged with your name");
   commands.defaults.add_store(verb, options->store);
   commands.push_back({verb, [=] { return make_certificate(*options); }});
 }

@@ -14,8 +14,9 @@ struct CertificateOptions {
   std::string language;  ///< of the page; empty: the service's
   std::string file;      ///< the PDF; - for standard output
   std::string store;
-  std::string rules;   ///< folder; empty: the rules that the register says are in force
-  std::string keys{};  ///< key file; empty: no check codes are printed
+  std::string rules;    ///< folder; empty: the rules that the register says are in force
+  std::string keys{};   ///< key file; empty: no check codes are printed
+  bool reveal = false;  ///< print plates in full, and numbers in places and names of issuers
 };
 
 /// Prints the permits by text and the standing permits that are valid at that moment or later. Returns kNo if there is

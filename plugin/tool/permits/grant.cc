@@ -57,7 +57,7 @@ ExitStatus find_permits(const ChangeOptions& options, PermitChange& change) {
 }
 
 void print(const std::vector<PermitView>& permits, const PermitChange& change) {
-  const Masking mask(false, change.permits.by_number ? "" : change.permits.key);
+  const Masking mask(*change.opened.rules, false, {change.permits.by_number ? "" : change.permits.key});
   for (const PermitView& permit : permits) std::cout << "  " << render_line(permit, change.zone(), mask) << '\n';
 }
 
@@ -81,7 +81,7 @@ ExitStatus grant(const GrantOptions& options) {
                     ? "Granted. It replaces the older permit with the same reference.\n"
                     : "The same permit is already there.\n");
   if (!granted->permit) return kYes;
-  const Masking mask(false, granted->holder);
+  const Masking mask(*opened->rules, false, {granted->holder});
   std::cout << "  " << render_line(*granted->permit, opened->rules->zone, mask) << '\n';
   if (is_live(*granted->permit)) return kYes;
   return complain("it permits nothing: it is " + std::string(name(granted->permit->state)) +

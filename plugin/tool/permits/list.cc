@@ -65,7 +65,7 @@ ExitStatus list_show(const ListOptions& options) {
       listings(*opened->store, *opened->rules, options.name, look_to_note(options.reveal, "list show"), now);
   if (!found) return complain(found.error());
   const Zone& zone = opened->rules->zone;
-  const Masking masked(options.reveal);
+  const Masking masked(*opened->rules, options.reveal);
   for (const Listing& listing : *found) {
     std::cout << pad(name(listing.of), 9) << masked(listing.subject) << "  since "
               << render_local_time(listing.since, zone)

@@ -55,7 +55,7 @@ ExitStatus list_export(const ListOptions& options, const std::string& file) {
   const auto output = Output::open(file, Output::kPrivate);
   if (!output) return complain(output.error().message, kNotWritten);
   std::ostream& out = (*output)->stream();
-  const Masking mask(options.reveal);
+  const Masking mask(*opened->rules, options.reveal);
   out << list_header();
   for (const Listing& listing : *found)
     if (listing.holds(now)) out << list_line(listing, opened->rules->zone, mask);

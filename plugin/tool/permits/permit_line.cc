@@ -35,8 +35,9 @@ std::string render_line(const PermitView& view, const Zone& zone, const Masking&
                      ", " + local(view.period.from, zone) + " to " + local(view.period.until, zone);
   if (!view.plate().empty()) line += with("plate", mask(view.plate()));
   if (standing)
-    line += with("activity", standing->activity) + with("reference", standing->reference) +
-            with("issuer", standing->issuer) + with("in", standing->places) + with("note:", mask.words(standing->note));
+    line += with("activity", mask.words(standing->activity)) + with("reference", mask(standing->reference)) +
+            with("issuer", mask.words(standing->issuer)) + with("in", mask.words(standing->places)) +
+            with("note:", mask.reveals() ? standing->note : "");
   return as_one_line(line + how_it_ends(view, zone, mask));
 }
 

@@ -23,7 +23,7 @@ namespace {
 /// Prints the permits at an instant, or that there is none.
 ExitStatus print_permits(const PermitsOptions& options, const OpenRegister& opened, Instant at) {
   const RuleSet& rules = *opened.rules;
-  const Masking mask(options.reveal);
+  const Masking mask(rules, options.reveal);
   const StandingFilter filter{options.kind, options.activity, options.issuer, options.all};
   bool is_empty = true;
   std::string after;
@@ -70,7 +70,7 @@ ExitStatus export_permits(const ExportOptions& options) {
   if (!output) return complain(output.error().message, kNotWritten);
   std::ostream& out = (*output)->stream();
 
-  const Masking mask(options.reveal);
+  const Masking mask(rules, options.reveal);
   out << standing_header();
   std::string after;
   do {

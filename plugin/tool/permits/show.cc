@@ -40,7 +40,7 @@ std::string_view what_was_done(const Move& move) { return move.end.revoked ? "re
 class Screen {
  public:
   Screen(const ShowOptions& options, const RuleSet& rules, const std::string& key)
-      : options_(options), rules_(rules), key_(key), masked_(options.reveal, key) {}
+      : options_(options), rules_(rules), key_(key), masked_(rules, options.reveal, {key}) {}
 
   void print(const Inspection& inspection) const {
     std::cout << options_.by << ' ' << key_ << " at " << local(inspection.at) << ": "
@@ -83,8 +83,8 @@ class Screen {
     const std::pair<const char*, const std::string&> said[] = {
         {"activity", permit.activity}, {"issuer", permit.issuer}, {"places", permit.places}, {"source", permit.source}};
     for (const auto& [title, value] : said)
-      if (!value.empty()) std::cout << ", " << title << ' ' << value;
-    if (!permit.reference.empty()) std::cout << ", reference " << masked_(permit.reference);
+      if (!value.empty()) std::cout << ", " << title << ' ' << as_one_line(masked_.words(value));
+    if (!permit.reference.empty()) std::cout << ", reference " << as_one_line(masked_(permit.reference));
     if (permit.replaced) std::cout << ", replaced " << local(*permit.replaced);
     if (!view.entered_by.why.empty()) std::cout << ": " << as_one_line(masked_.words(view.entered_by.why));
     std::cout << '\n';
@@ -148,7 +148,7 @@ class Screen {
 class Machine {
  public:
   Machine(const ShowOptions& options, const RuleSet& rules, const std::string& key)
-      : options_(options), rules_(rules), key_(key), masked_(options.reveal, key) {}
+      : options_(options), rules_(rules), key_(key), masked_(rules, options.reveal, {key}) {}
 
   Json of(const Inspection& inspection) const {
     Json permits = Json::array();
@@ -195,11 +195,11 @@ class Machine {
                         : view.effect->effect == StandingPermitRule::Effect::extend ? Json("extended")
                                                                                     : Json("switched-off");
     if (const StandingPermit* permit = view.standing())
-      json["standing"] = {{"activity", said(permit->activity)},
-                          {"issuer", said(permit->issuer)},
+      json["standing"] = {{"activity", said(masked_.words(permit->activity))},
+                          {"issuer", said(masked_.words(permit->issuer))},
                           {"reference", said(masked_(permit->reference))},
-                          {"places", said(permit->places)},
-                          {"source", said(permit->source)},
+                          {"places", said(masked_.words(permit->places))},
+                          {"source", said(masked_.words(permit->source))},
                           {"note", options_.reveal ? said(permit->note) : Json()},
                           {"entered_by", said(view.entered_by.by)},
                           {"why", said(masked_.words(view.entered_by.why))},

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/utf8.h"
+#include "operations/record_view.h"
 
 namespace permit::tool {
 
@@ -65,7 +66,7 @@ std::string later_than_asked(const Entry& entry, const RuleSet& rules) {
 }
 
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
-                        LocalService& service) {
+                        LocalService& service, bool hides_others) {
   const Zone& zone = service.rules().zone;
   ExitStatus status = kYes;
   for (BatchReader reader(lines); reader.next();) {
@@ -89,7 +90,7 @@ ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answe
     }
     if (entry->decided != now)
       complaints << "line " << number << ": " << later_than_asked(*entry, service.rules()) << '\n';
-    answers << render_row(*entry, zone) << '\n';
+    answers << render_row(hides_others ? answer_to_typist(*entry, service.rules()) : *entry, zone) << '\n';
   }
   if (lines.bad()) {
     complaints << "the texts could not be read completely\n";

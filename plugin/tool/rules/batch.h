@@ -40,9 +40,9 @@ class BatchReader {
 /// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each `outcome TAB
 /// purpose TAB document TAB plate TAB from TAB until TAB reply`, with local times and empty fields where there is
 /// nothing. An unreadable line, or one with a time after `latest`, is named in `complaints`, prints nothing and makes
-/// the status kBrokenInput.
+/// the status kBrokenInput. `hides_others`: masks what the line does not name.
 ExitStatus answer_batch(std::istream& lines, Instant latest, std::ostream& answers, std::ostream& complaints,
-                        LocalService& service);
+                        LocalService& service, bool hides_others = false);
 
 /// The time of a register never goes back: after an entry in the future it would stand still until then.
 inline constexpr const char* kNoFuture = "a time in the future is not written to a register; leave out --commit";

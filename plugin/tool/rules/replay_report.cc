@@ -57,7 +57,8 @@ std::string ReplayReport::described(const Entry& entry, const Entry& other) cons
 
 std::string ReplayReport::example(const Entry& before, const Entry& after) const {
   const Entry& read = after.document.empty() ? before : after;
-  std::string asked = read.document.empty() ? "\"" + as_one_line(mask(before.text.body)) + "\"" : mask(read.document);
+  std::string asked = read.document.empty() ? "a text of " + counted(count_characters(before.text.body), "character")
+                                            : mask(read.document);
   if (!read.purpose.empty()) asked = "code " + read.purpose + ", " + asked;
   return local(before.decided) + "  " + asked + ": " + described(before, after) + " -> " + described(after, before);
 }

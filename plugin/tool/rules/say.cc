@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "checkcode/signer.h"
+#include "operations/record_view.h"
 #include "store/memory_store.h"
 #include "store/open.h"
 #include "tool/cli/command_rules.h"
@@ -52,6 +53,9 @@ void print_answer(const Entry& entry) {
   }
 }
 
+/// A user who may only read the register sees in a reply only what the text names. --commit needs more rights.
+bool hides_others(const SayOptions& options) { return !options.store.empty() && !options.commit; }
+
 /// Checks for --commit that the rules are in force in the register, so that every entry can name them. An empty
 /// register accepts them.
 ExitStatus may_commit(Store& store, const Loaded& loaded) {
@@ -82,18 +86,19 @@ ExitStatus say_one(const SayOptions& options, LocalService& service, const Regis
   const auto entry = service.answer(options.text, options.from, *now);
   if (!entry) return complain(entry.error().message, kUnavailable);
   if (entry->decided != *asked) complain(later_than_asked(*entry, service.rules()), kYes);
-  print_answer(*entry);
+  print_answer(hides_others(options) ? answer_to_typist(*entry, service.rules()) : *entry);
   std::cout << path;
   return status_of(entry->outcome);
 }
 
 ExitStatus say_batch(const SayOptions& options, LocalService& service) {
   const Instant latest = options.commit ? clock_now() : Instant::max();
-  if (*options.batch == "-") return answer_batch(std::cin, latest, std::cout, std::cerr, service);
+  if (*options.batch == "-")
+    return answer_batch(std::cin, latest, std::cout, std::cerr, service, hides_others(options));
   std::ifstream file(*options.batch);
   if (!file || std::filesystem::is_directory(*options.batch))
     return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
-  return answer_batch(file, latest, std::cout, std::cerr, service);
+  return answer_batch(file, latest, std::cout, std::cerr, service, hides_others(options));
 }
 
 }  // namespace

@@ -160,6 +160,11 @@ TEST(CertificatePage, showsTheTimeOfIssueIfNoOtherIsGiven) {
   CHECK(issued == maker.make_page(changed("/at", "null")));
 }
 
+TEST(CertificatePage, showsAMaskedPlate) {
+  maker.make_page(changed("/permits/0/plate", R"("10****3")"));
+  STRCMP_CONTAINS("10****3", maker.words().c_str());
+}
+
 TEST(CertificatePage, saysHowManyOfAHundredPermitsDoNotFit) {
   maker.make_page(with_permits(100));
   maker.check_page();
@@ -246,7 +251,8 @@ TEST(CertificateInput, namesTheWrongMember) {
       {"/permits/0/name", R"("Bak\u0131\n")", "permits[0].name: has U+000A as character 5, which cannot be printed"},
       {"/permits/0/name", R"("a\u202Eb")", "permits[0].name: has U+202E as character 2, which cannot be printed"},
       {"/permits/0/name", R"("\u0000")", "permits[0].name: has U+0000 as character 1, which cannot be printed"},
-      {"/permits/0/plate", R"("10-AA-123")", "permits[0].plate: must be 1 to 32 upper-case Latin letters and digits"},
+      {"/permits/0/plate", R"("10-AA-123")",
+       "permits[0].plate: must be 1 to 32 upper-case Latin letters, digits and masks `*'"},
       {"/permits/0/places", R"("Baku")", "permits[0].places: must be a list of at most 32 strings"},
       {"/permits/0/places/13", "13", "permits[0].places[13]: must be a string, not number"},
       {"/permits/0/decree/title", "", "permits[0].decree.title: is missing"},

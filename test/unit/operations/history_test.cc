@@ -50,7 +50,7 @@ TEST_GROUP(History) {
     return read;
   }
   RecordView seen(Sequence sequence, bool reveal, const std::string& named = {}) const {
-    return view(store->log(sequence, 1)->at(0), Masking(reveal, named), reveal, *loaded.rules);
+    return view(store->log(sequence, 1)->at(0), Masking(*loaded.rules, reveal, {named}), *loaded.rules);
   }
 };
 
@@ -133,11 +133,42 @@ TEST(History, masksPersonalData) {
   STRCMP_EQUAL("10****3", entry.plate.c_str());
   STRCMP_EQUAL("9945******33", entry.text.phone.c_str());
   CHECK_TRUE(entry.text.sender.find("1112233") == std::string::npos);
-  CHECK_TRUE(entry.text.body.find("12345678") == std::string::npos);
+  STRCMP_EQUAL("", entry.text.body.c_str());
+  LONGS_EQUAL(21, seen_text.hidden_characters);
   CHECK_TRUE(entry.reply.find("12345678") == std::string::npos);
   CHECK_TRUE(entry.outcome == Outcome::granted && !entry.reason.empty());
   CHECK_FALSE(seen_text.is_withheld);
   STRCMP_EQUAL("AZE12345678", seen(2, false, "AZE12345678").record.text()->document.c_str());
+}
+
+TEST(History, withholdsAReplyThatMayRepeatTheWordsOfItsText) {
+  const RecordView unreadable = seen(3, false);
+  STRCMP_EQUAL("", (unreadable.record.text()->text.body + unreadable.record.text()->reply).c_str());
+  CHECK_TRUE(unreadable.is_withheld);
+  LONGS_EQUAL(5, unreadable.hidden_characters);
+  Record with_a_name = store->log(2, 1)->at(0);
+  std::get<Entry>(with_a_name.event).fields = {"MARIA"};
+  const RecordView granted = view(with_a_name, Masking(*loaded.rules, false), *loaded.rules);
+  CHECK_TRUE(granted.is_withheld && granted.record.text()->fields.empty());
+}
+
+TEST(History, masksInAReplyTheWordsOfItsText) {
+  Record record = store->log(2, 1)->at(0);
+  Entry& entry = std::get<Entry>(record.event);
+  entry.text.body = "2 AZE12345678 Maria";
+  entry.reply = "Icaze 2: AZE12345678, MARIA, 10:00-13:00. Sual: 9108";
+  STRCMP_EQUAL("Icaze 2: AZE******78, M***A, 10:00-13:00. Sual: 9108",
+               view(record, Masking(*loaded.rules, false), *loaded.rules).record.text()->reply.c_str());
+}
+
+// A user who may only read a register does not learn from `say' which car another phone has named.
+TEST(History, anAnswerTellsItsTypistOnlyWhatHeNamed) {
+  Entry entry = *store->log(2, 1)->at(0).text();
+  entry.text.body = "2 aze 12345678";
+  entry.reply = "AZE12345678 avto 10AA123, 0501112233";
+  const Entry told = answer_to_typist(entry, *loaded.rules);
+  STRCMP_EQUAL("AZE12345678 10****3", (told.document + " " + told.plate).c_str());
+  STRCMP_EQUAL("AZE12345678 avto 10****3, 050*****33", told.reply.c_str());
 }
 
 TEST(History, withholdsThatSomebodyIsOnAList) {

@@ -67,10 +67,25 @@ TEST_GROUP(CertificateVerb) {
 };
 
 TEST(CertificateVerb, thePageHasWhatTheRegisterSays) {
+  options.reveal = true;
   LONGS_EQUAL(kYes, make());
   const std::string page = words();
   for (const char* word : {"AZE12345678", "10AA123", "food, medicine", "13:00", "Baku Metro", "2020-07-20", "Absheron"})
     STRCMP_CONTAINS(word, page.c_str());
+}
+
+// A user who may only read learns no more from it than from `show'.
+TEST(CertificateVerb, aPlateIsMaskedAndItsRevealIsLogged) {
+  LONGS_EQUAL(kYes, make());
+  const std::string page = words();
+  STRCMP_CONTAINS("10****3", page.c_str());
+  CHECK_TRUE(page.find("10AA123") == std::string::npos);
+  options.reveal = true;
+  LONGS_EQUAL(kYes, make());
+  const auto store = open_store(folder.path(), {.read_only = true});
+  const auto last = (*store)->log(*(*store)->last(), 1);
+  const Revealed& look = std::get<Revealed>(std::get<AdminEvent>(last->at(0).event).what);
+  STRCMP_EQUAL("certificate --at 2020-07-21T11:00 AZE12345678", (look.command + " " + look.subject).c_str());
 }
 
 TEST(CertificateVerb, checkCodesAreThoseOfTheReplies) {

@@ -74,8 +74,8 @@ TEST(ListFile, aBadRowKeepsEverybodyOffTheList) {
         "document,12345678,,x\ndocument,aze 12345678,,again\n");
   LONGS_EQUAL(kBrokenInput, execute(list_import, file));
   for (const char* reason :
-       {"health.csv:4: key: `12' is not a phone", "health.csv:5: of: `person' is neither document nor",
-        "health.csv:6: why: it is empty", "health.csv:7: until: `tomorrow' is not a local time",
+       {"health.csv:4: key: `12' is not a phone", "health.csv:5: of: `pe***n' is neither document nor",
+        "health.csv:6: why: it is empty", "health.csv:7: until: `to****ow' is not a local time",
         "health.csv:8: key: ", "health.csv:9: key: it is already on line 2; keep one of the two"})
     STRCMP_CONTAINS(reason, err.c_str());
   CHECK_TRUE((*open_store(options.store))->listings("health")->empty());

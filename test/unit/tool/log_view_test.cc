@@ -83,15 +83,20 @@ TEST(LogView, wordsOfSeveralLinesArePrintedOnOne) {
   store = std::move(*open_store(folder.path()));
   options.at = "2020-07-21T17:00";
   LONGS_EQUAL(kYes, look_for("phone", "994501112233"));
-  STRCMP_CONTAINS("\n          hello [** 2020-07-21T17:", out.c_str());
+  STRCMP_CONTAINS("\n          (42 characters, not understood; see --reveal)\nanswer    unreadable, format\n",
+                  out.c_str());
+  STRCMP_CONTAINS("\n          (withheld; see --reveal)\n", out.c_str());
+  options.reveal = true;
+  look();
+  STRCMP_CONTAINS("\n          hello [2J 2020-07-21T17:00:00  99  granted\n", out.c_str());
   CHECK_TRUE(out.find('\x1B') == std::string::npos);
 }
 
-TEST(LogView, aPlateInATextIsMasked) {
+TEST(LogView, hidesTheWordsOfATextButSaysHowTheyWereRead) {
   say("2020-07-21T17:00", "2 AZE12345679 10-AA-123");
   options.at = "2020-07-21T17:00";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345679"));
-  STRCMP_CONTAINS("\n          2 AZE12345679 10****3\n", out.c_str());
+  STRCMP_CONTAINS("\n          (23 characters, read as code 2, AZE12345679, 10****3; see --reveal)\n", out.c_str());
 }
 
 TEST(LogView, everyRecordIsOneLine) {
@@ -167,7 +172,10 @@ TEST(LogView, actsLeavesTextsOut) {
 TEST(LogView, printsTheAnswerOfAMinute) {
   options.at = "2020-07-21T14:31";
   LONGS_EQUAL(kYes, look_for("document", "AZE12345678"));
-  STRCMP_CONTAINS("text      2020-07-21T14:31:00, record 4, from 9945******33\n          2 AZE12345678\n", out.c_str());
+  STRCMP_CONTAINS(
+      "text      2020-07-21T14:31:00, record 4, from 9945******33\n"
+      "          (13 characters, read as code 2, AZE12345678; see --reveal)\n",
+      out.c_str());
   STRCMP_CONTAINS("answer    refused, limit\n", out.c_str());
   STRCMP_CONTAINS("AZE12345678: ", out.c_str());
   STRCMP_CONTAINS("\nunder     digital.gov.az 19.07.2020 §8, decree 2020-07-20 (", out.c_str());
@@ -197,7 +205,8 @@ TEST(LogView, jsonIsOneObjectPerLine) {
     records.push_back(nlohmann::json::parse(out.substr(from, end - from)));
   LONGS_EQUAL(8, records.size());
   STRCMP_EQUAL("granted", records[1]["outcome"].get<std::string>().c_str());
-  STRCMP_EQUAL("2 AZE******78 10****3", records[1]["text"].get<std::string>().c_str());
+  CHECK_TRUE(records[1]["text"].is_null() && records[2]["reply"].is_null());
+  STRCMP_CONTAINS("Icaze 2: AZE******78, avto 10****3, ", records[1]["reply"].get<std::string>().c_str());
   CHECK_TRUE(records[4]["list"].is_null() && records[4]["why"].is_null());
   CHECK_TRUE(records[5]["reply"].is_null());
   STRCMP_EQUAL("revoked", records[6]["what"].get<std::string>().c_str());

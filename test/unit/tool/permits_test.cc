@@ -94,8 +94,13 @@ TEST(PermitsCommand, filtersByKindActivityAndIssuer) {
 TEST(PermitsCommand, masksPersonalData) {
   options.all = true;
   run(list_permits, options);
-  for (const char* personal : {"AZE12345678", "5ABC2D1", "10AA123", "0501112233"})
-    CHECK_TRUE(out.find(personal) == std::string::npos);
+  for (const char* personal : {"AZE12345678", "5ABC2D1", "10AA123", "0501112233", "44-1", "shift"})
+    CHECK_TRUE_TEXT(out.find(personal) == std::string::npos, personal);
+  ExportOptions exported = export_options();
+  exported.reveal = false;
+  LONGS_EQUAL(kYes, run(export_permits, exported));
+  STRCMP_CONTAINS("AZE******78,2020-07-06T00:00:00,2020-07-20T06:00:00,allowed,10****3,4**1,\"Acme, \"\"LLC\"\"\",,\n",
+                  out.c_str());
 }
 
 TEST(PermitsCommand, anExportIsImportedUnchanged) {
