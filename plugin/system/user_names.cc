@@ -22,4 +22,9 @@ std::optional<std::string> name_of_user(uid_t user) {
   return std::nullopt;
 }
 
+std::string user_in_words(uid_t user) {
+  const auto name = name_of_user(user);
+  return name ? "`" + *name + "'" : "user " + std::to_string(user);
+}
+
 }  // namespace permit
