@@ -152,9 +152,9 @@ class InspectionStore : public virtual Register {
   virtual Result<RegisterFigures> figures() const = 0;
   /// Begins a comparison of the indexes with the log. REQUIRES: the register outlives it.
   virtual std::unique_ptr<RegisterCheck> check() = 0;
-  /// Writes a copy as of now into an empty folder and syncs it. Does not block writers; meanwhile no page of the
-  /// original is reused.
-  virtual Status copy(const std::string& folder, const CopyOptions& how) const = 0;
+  /// Writes a copy as of now into an open, empty file, the `data.mdb' of another folder, and syncs it. Does not block
+  /// writers; meanwhile no page of the original is reused.
+  virtual Status copy(int file, const CopyOptions& how) const = 0;
 };
 
 }  // namespace permit

@@ -13,6 +13,7 @@
 
 #include "operations/throttle.h"
 #include "store/instances.h"
+#include "system/descriptor.h"
 
 namespace permit {
 
@@ -71,8 +72,14 @@ Result<RegisterCopy> RegisterCopy::make(const InspectionStore& from, const std::
                                         const OnProgress& on_progress) {
   RegisterCopy made(plain(folder) + ".partial");
   if (const Status empty = make_folder(made.folder_); !empty) return empty.error();
+  const std::string reason = "`" + made.folder_ + "' is not complete. ";
+  const Descriptor data(open((made.folder_ + "/data.mdb").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (data.get() < 0) return Error{reason + std::generic_category().message(errno)};
   const CopyOptions options{.compact = how.compact, .throttled = how.gives_way, .written = on_progress};
-  if (const Status copied = from.copy(made.folder_, options); !copied) return copied.error();
+  if (const Status copied = from.copy(data.get(), options); !copied) return Error{reason + copied.error().message};
+  const Descriptor folder_made(open(made.folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder_made.get() < 0 || fsync(folder_made.get()) != 0)
+    return Error{reason + std::generic_category().message(errno)};
   const auto written = open_to_read(made.folder_);
   if (!written) return written.error();
   if (how.gives_way) lower_priority();

@@ -72,9 +72,7 @@ class LmdbStore final : public RegisterStore {
   Result<RegisterFigures> figures() const override;
   std::optional<WritingProgram> blocked_by() const override { return environment_->blocked_by(); }
   std::unique_ptr<RegisterCheck> check() override;
-  Status copy(const std::string& folder, const CopyOptions& how) const override {
-    return environment_->copy(folder, how);
-  }
+  Status copy(int file, const CopyOptions& how) const override { return environment_->copy(file, how); }
 
   Status publish(const InstanceStatus& status) override;
   void publish_with_next_commit(InstanceStatus status) override { next_status_ = std::move(status); }

@@ -7,6 +7,7 @@
 // through a second descriptor that is opened with O_DSYNC. The file is mapped read-only.
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,12 +16,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdarg>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "test/torture/tape.h"
 
@@ -119,10 +122,15 @@ void record_socket(int fd, const void* data, std::size_t size) {
   errno = error;
 }
 
-int opened(int fd, const char* path, int flags, bool was_there) {
+// A file may be opened by the path of the descriptor of its folder.
+int opened(int fd, int flags, bool was_there) {
   if (!recording || fd < 0 || static_cast<std::size_t>(fd) >= roles.size()) return fd;
+  const int error = errno;
+  std::array<char, PATH_MAX> path{};
+  const ssize_t size = readlink(("/proc/self/fd/" + std::to_string(fd)).c_str(), path.data(), path.size());
+  errno = error;
   const std::string_view folder = recording->folder;
-  std::string_view name = path;
+  const std::string_view name(path.data(), static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
   Role role = Role::other;
   if (name == folder) role = Role::folder;
   if (name.starts_with(folder) && name.substr(folder.size()) == "/data.mdb")
@@ -132,17 +140,19 @@ int opened(int fd, const char* path, int flags, bool was_there) {
   return fd;
 }
 
-int open_file(const char* path, int flags, mode_t mode) {
-  NEXT(open);
+int open_file(int folder, const char* path, int flags, mode_t mode) {
+  NEXT(openat);
   struct stat there {};
-  const bool was_there = !recording || stat(path, &there) == 0;
-  return opened(real(path, flags, mode), path, flags, was_there);
+  const int error = errno;
+  const bool was_there = !recording || fstatat(folder, path, &there, 0) == 0;
+  errno = error;
+  return opened(real(folder, path, flags, mode), flags, was_there);
 }
 
 __attribute__((constructor)) void find_tape() {
   const char* path = std::getenv(kTapeVariable);
   if (!path) return;
-  const int fd = open_file(path, O_RDWR | O_CLOEXEC, 0);
+  const int fd = open_file(AT_FDCWD, path, O_RDWR | O_CLOEXEC, 0);
   if (fd < 0) return;
   void* at = mmap(nullptr, TapeHead::kCapacity, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   close(fd);
@@ -174,7 +184,7 @@ int open(const char* path, int flags, ...) {
   va_start(rest, flags);
   const auto mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : mode_t{0};
   va_end(rest);
-  return open_file(path, flags, mode);
+  return open_file(AT_FDCWD, path, flags, mode);
 }
 
 int open64(const char* path, int flags, ...) {
@@ -182,7 +192,23 @@ int open64(const char* path, int flags, ...) {
   va_start(rest, flags);
   const auto mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : mode_t{0};
   va_end(rest);
-  return open_file(path, flags, mode);
+  return open_file(AT_FDCWD, path, flags, mode);
+}
+
+int openat(int folder, const char* path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  const auto mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : mode_t{0};
+  va_end(rest);
+  return open_file(folder, path, flags, mode);
+}
+
+int openat64(int folder, const char* path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  const auto mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : mode_t{0};
+  va_end(rest);
+  return open_file(folder, path, flags, mode);
 }
 
 int close(int fd) {

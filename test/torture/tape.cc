@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <system_error>
 
 namespace permit::test {
@@ -16,7 +17,7 @@ Tape::Tape(const std::string& folder) : file_(memfd_create("tape", MFD_CLOEXEC))
   if (at == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "tape");
   head_ = static_cast<TapeHead*>(at);  // zeros
   head_->random_state = 1;
-  std::strncpy(head_->folder, folder.c_str(), sizeof head_->folder - 1);
+  std::strncpy(head_->folder, std::filesystem::weakly_canonical(folder).c_str(), sizeof head_->folder - 1);
   path_ = "/proc/" + std::to_string(getpid()) + "/fd/" + std::to_string(file_);
 }
 

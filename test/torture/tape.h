@@ -53,7 +53,7 @@ struct Event {
 struct TapeHead {
   static constexpr std::size_t kCapacity = std::size_t{4} << 30;  ///< of address space
 
-  char folder[1024];                        ///< folder of the recorded file `data.mdb'
+  char folder[1024];                        ///< folder of the recorded file `data.mdb', without links
   std::atomic<std::uint64_t> used;          ///< bytes of events, which begin after the head
   std::atomic<std::uint64_t> random_state;  ///< where a fault strikes
   Trouble sync;

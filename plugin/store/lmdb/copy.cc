@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <lmdb.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "store/lmdb/private_files.h"
 #include "store/lmdb/stop_signals.h"
 #include "system/descriptor.h"
 #include "system/write_all.h"
@@ -98,16 +96,14 @@ class Source {
 
 }  // namespace
 
-int copy(MDB_env& environment, const std::string& file, const CopyOptions& how) {
-  const Descriptor to(open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kFileMode));
-  if (to.get() < 0 || fchmod(to.get(), kFileMode) != 0) return errno;
+int copy(MDB_env& environment, int file, const CopyOptions& how) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return errno;
   Descriptor from(ends[0]);
   // LMDB has locked out writers until the first pages arrive.
   std::optional<StopSignalsBlocked> no_stop(std::in_place);
   Source source(environment, Descriptor(ends[1]), how.compact);
-  const int written = write_out(from.get(), to.get(), how, no_stop);
+  const int written = write_out(from.get(), file, how, no_stop);
   from = Descriptor(-1);
   const int read = source.code();
   return written ? written : read;

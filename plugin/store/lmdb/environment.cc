@@ -22,6 +22,9 @@
 namespace permit::lmdb {
 namespace {
 
+constexpr const char* kData = "data.mdb";
+constexpr const char* kLock = "lock.mdb";
+constexpr const char* kWriterLock = "writer.lock";
 constexpr std::chrono::seconds kBetweenReaderChecks{10};
 constexpr std::chrono::seconds kCreation{1};  // a process that creates a register takes milliseconds
 // lock.mdb and data.mdb disagree about the last commit. Neither LMDB nor a local disk returns this errno.
@@ -31,9 +34,23 @@ constexpr int kMostAttempts = 40;
 
 std::string in_quotes(const std::string& path) { return "`" + path + "'"; }
 
+/// Returns what a user who has no access can do.
+std::string way_in(const std::string& folder) {
+  struct stat status {};
+  if (stat(folder.c_str(), &status) != 0 || status.st_uid == geteuid())
+    return "Run as the user that smsbox runs as, which owns the register.";
+  const std::string number = "#" + std::to_string(status.st_uid);
+  const auto name = name_of_user(status.st_uid);
+  return "Only its owner `" + name.value_or(number) + "' can open it. Run as that user: sudo -u " +
+         name.value_or("'" + number + "'") + " permitctl ...";
+}
+
 /// Returns what an operator can do about an error. The text follows the error.
-std::string_view next_step(int code) {
+std::string next_step(int code, const std::string& folder) {
   switch (code) {
+    case EACCES:
+    case EPERM:
+      return way_in(folder);
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
@@ -61,26 +78,23 @@ std::string_view next_step(int code) {
   }
 }
 
-/// Returns what a user who has no access can do.
-std::string way_in(const std::string& folder) {
-  struct stat status {};
-  if (stat(folder.c_str(), &status) != 0 || status.st_uid == geteuid())
-    return "Run as the user that smsbox runs as, which owns the register.";
-  const std::string number = "#" + std::to_string(status.st_uid);
-  const auto name = name_of_user(status.st_uid);
-  return "Only its owner `" + name.value_or(number) + "' can open it. Run as that user: sudo -u " +
-         name.value_or("'" + number + "'") + " permitctl ...";
-}
-
-std::error_code make_folder(const std::string& folder) {
+/// Creates the folder, with its mode whatever the umask. An error sets errno.
+Status make_folder(const std::string& folder) {
   std::filesystem::path path = std::filesystem::path(folder).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) return {};
+  if (std::filesystem::is_directory(path, failed)) return Done{};
   failed.clear();
-  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failed);
-  if (failed) return failed;
-  return mkdir(path.c_str(), kFolderMode) == 0 ? std::error_code() : std::error_code(errno, std::generic_category());
+  const std::filesystem::path above = path.has_parent_path() ? path.parent_path() : ".";
+  std::filesystem::create_directories(above, failed);
+  if (failed) {
+    errno = failed.value();
+    return Error{in_quotes(above) + " cannot be made: " + failed.message()};
+  }
+  const auto parent = Folder::open(above);
+  if (!parent) return parent.error();
+  const auto made = parent->make_folder(path.filename(), kFolderMode);
+  return made || errno == EEXIST ? Status(Done{}) : made.error();  // another process may make it
 }
 
 /// A file's or folder's name is on the disk once the folder above it was synced. For a new register every folder above
@@ -97,11 +111,6 @@ std::error_code sync_names(const std::string& folder, bool is_new) {
     if (!is_new || path == path.root_path()) return {};
     path = path.parent_path();
   }
-}
-
-bool is_open_to_all(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0;
 }
 
 /// The size of a register according to LMDB, and on disk.
@@ -185,38 +194,36 @@ Environment::~Environment() = default;
 
 Error Environment::error(int code, const std::string& what) const {
   if (code == 0 || code == kOtherCommit) return {"Register " + in_quotes(folder_) + ": " + what};
-  const bool may_not = code == EACCES || code == EPERM;
-  return {"Register " + in_quotes(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " +
-          (may_not ? way_in(folder_) : std::string(next_step(code)))};
+  return {"Register " + in_quotes(folder_) + ": " + what + ": " + mdb_strerror(code) + ". " + next_step(code, folder_)};
+}
+
+/// Adds the next step to an error of a Folder that has set errno. Its refusals say themselves what to do.
+Error Environment::file_error(const Error& why) const {
+  const int code = errno;
+  const bool is_refusal = code == ELOOP || code == EINVAL || code == EMLINK || code == EPERM;
+  const std::string step = is_refusal ? "" : " " + next_step(code, folder_);
+  return {"Register " + in_quotes(folder_) + ": " + why.message + "." + step};
 }
 
 Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder, const Options& options) {
   std::unique_ptr<Environment> environment(new Environment(folder, options));
-  const std::filesystem::path data = std::filesystem::path(folder) / "data.mdb";
-  const std::filesystem::path lock = std::filesystem::path(folder) / "lock.mdb";
   std::error_code failed;
   const std::filesystem::file_status status = std::filesystem::status(folder, failed);
   if (std::filesystem::exists(status) && !std::filesystem::is_directory(status))
     return environment->error(0, "is not a folder. Name the folder of a register.");
-  const bool is_new = !std::filesystem::exists(data, failed);
-  if (failed && failed != std::errc::no_such_file_or_directory)
-    return environment->error(failed.value(), "cannot search its folder");
+  const bool is_new = std::filesystem::symlink_status(std::filesystem::path(folder) / kData, failed).type() ==
+                      std::filesystem::file_type::not_found;
+  if (!is_new && failed) return environment->error(failed.value(), "cannot search its folder");
   if (is_new && options.read_only)
     return environment->error(
         0, "does not exist. Name the folder that the service writes (`store' in its configuration).");
   if (is_new)
-    if (const std::error_code why = make_folder(folder))
-      return environment->error(why.value(), "cannot create its folder");
+    if (const Status made = make_folder(folder); !made) return environment->file_error(made.error());
+  if (const Status held = environment->hold_folder(); !held) return held.error();
   if (!options.read_only)
-    for (const std::string& path : {folder, data.string(), lock.string()})
-      if (is_open_to_all(path))
-        return environment->error(0, in_quotes(path) +
-                                         " can be written by every user, so its content cannot be trusted. "
-                                         "Find out who changed it, then close it: chmod o-w " +
-                                         path);
-
+    if (const Status trusted = environment->check_trust(); !trusted) return trusted.error();
   if (const Status locked = environment->lock_folder(); !locked) return locked.error();
-  const Status opened = environment->open();
+  const Status opened = environment->open(is_new);
   if (!opened.ok()) return opened.error();
   if (!options.read_only)
     if (const std::error_code why = sync_names(folder, is_new))
@@ -224,13 +231,36 @@ Result<std::unique_ptr<Environment>> Environment::open(const std::string& folder
   return environment;
 }
 
+Status Environment::hold_folder() const {
+  auto held = Folder::open(folder_);
+  if (!held && (errno == EACCES || errno == EPERM)) return error(errno, "cannot open it");
+  if (!held) return file_error(held.error());
+  held_.emplace(std::move(*held));
+  return Done{};
+}
+
+Status Environment::check_trust() const {
+  const auto refuse = [&](const std::string& path) {
+    return error(0, in_quotes(path) +
+                        " can be written by every user, so its content cannot be trusted. Find out who changed it, "
+                        "then close it: chmod o-w " +
+                        path);
+  };
+  if ((held_->status().st_mode & S_IWOTH) != 0) return refuse(folder_);
+  for (const char* name : {kData, kLock}) {
+    struct stat file {};
+    if (fstatat(held_->get(), name, &file, AT_SYMLINK_NOFOLLOW) == 0 && (file.st_mode & S_IWOTH) != 0 &&
+        !S_ISLNK(file.st_mode))
+      return refuse(held_->path_of(name));
+  }
+  return Done{};
+}
+
 // Two programs may share a lock file when another data.mdb replaces the first. With the old lock file LMDB would read
 // and write the new file by the wrong one of its two roots: an empty register. So no file of an open register is
 // replaced.
 Status Environment::lock_folder() const {
-  folder_lock_ = Descriptor(::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder_lock_.get() < 0) return error(errno, "cannot open its folder");
-  if (flock(folder_lock_.get(), (options_.exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
+  if (flock(held_->get(), (options_.exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) return Done{};
   if (errno != EWOULDBLOCK) return error(errno, "cannot lock its folder");
   return error(0, options_.exclusive
                       ? "another program has it open. End smsbox, imports and all other programs that use it, "
@@ -239,12 +269,32 @@ Status Environment::lock_folder() const {
                         "again when that has ended.");
 }
 
+// LMDB would create missing files itself, and follow links to them. A reader creates only lock.mdb, which a copy may
+// lack, and does without it on a file system that is mounted read-only.
+Status Environment::prepare_files(bool is_new, bool& made_data) const {
+  for (const char* name : {kData, kLock, kWriterLock})
+    if (const Status safe = held_->check_file(name); !safe) return file_error(safe.error());
+  if (!is_new)
+    if (Status content = check_not_empty(); !content) return content;
+  if (const int code = make_private(held_->get()); code && !options_.read_only)
+    return error(code, "cannot be closed to other users");
+  if (!options_.read_only)
+    if (const Status opened = writer_lock_.open(*held_); !opened) return file_error(opened.error());
+  if (const auto lock = held_->create_file(kLock, kFileMode); !lock && errno != EEXIST && !options_.read_only)
+    return file_error(lock.error());
+  if (!is_new) return Done{};
+  const auto data = held_->create_file(kData, kFileMode);
+  made_data = data.ok();
+  if (made_data) return Done{};
+  return errno == EEXIST ? check_not_empty() : file_error(data.error());  // another process creates it
+}
+
 // LMDB treats an empty file as a new one, so a register that lost its content would begin anew. The file is also empty
 // for a moment while another process creates the register.
 Status Environment::check_not_empty() const {
   const auto give_up = std::chrono::steady_clock::now() + kCreation;
   struct stat data {};
-  while (stat((folder_ + "/data.mdb").c_str(), &data) == 0 && data.st_size == 0) {
+  while (fstatat(held_->get(), kData, &data, AT_SYMLINK_NOFOLLOW) == 0 && data.st_size == 0) {
     if (std::chrono::steady_clock::now() >= give_up)
       return error(
           0,
@@ -255,10 +305,7 @@ Status Environment::check_not_empty() const {
   return Done{};
 }
 
-Status Environment::open() const {
-  if (Status content = check_not_empty(); !content.ok()) return content;
-  if (const int code = make_private(folder_lock_.get()); code && !options_.read_only)
-    return error(code, "cannot be closed to other users");
+Status Environment::open(bool is_new) const {
   MDB_env* created = nullptr;
   if (const int code = mdb_env_create(&created)) return error(code, "cannot open it");
   std::unique_ptr<MDB_env, Close> environment(created);
@@ -266,11 +313,17 @@ Status Environment::open() const {
   mdb_env_set_assert(created, refuse_damage);
   if (!options_.read_only) mdb_env_set_mapsize(created, options_.map_size);
   const unsigned flags = MDB_NOTLS | (options_.read_only ? MDB_RDONLY : 0u);
-  if (!options_.read_only)
-    if (const int code = writer_lock_.open(folder_)) return error(code, "cannot open its writer.lock");
-  if (const int code = mdb_env_open(created, folder_.c_str(), flags, kFileMode)) return error(code, "cannot open it");
+  bool made_data = false;
+  if (Status prepared = prepare_files(is_new, made_data); !prepared.ok()) return prepared;
+  if (const int code = mdb_env_open(created, held_->descriptor_path().c_str(), flags, kFileMode)) {
+    struct stat data {};
+    if (made_data && fstatat(held_->get(), kData, &data, AT_SYMLINK_NOFOLLOW) == 0 && data.st_size == 0)
+      unlinkat(held_->get(), kData, 0);  // check_not_empty() would refuse it
+    return why_not_opened(code);
+  }
   close_on_exec(*created);
   handle_ = std::move(environment);
+  if (Status same = check_file_opened(); !same.ok()) return same;
   opened_ = identity();
   meta_pages_are_synced_ = false;
   clear_stale_readers();
@@ -279,10 +332,30 @@ Status Environment::open() const {
   return error(0, "a page of data.mdb is in the place of another. " + std::string(kRestoreBackup));
 }
 
+Error Environment::why_not_opened(int code) const {
+  if (code == ENOENT) return error(0, "its files cannot be opened without /proc. Mount it.");
+  if (code == EACCES)
+    for (const char* name : {kData, kLock})
+      if (const Status accessible = held_->check_access(name); !accessible) return file_error(accessible.error());
+  return error(code, "cannot open it");
+}
+
+// LMDB opens data.mdb by its name, after the check.
+Status Environment::check_file_opened() const {
+  mdb_filehandle_t file = -1;
+  mdb_env_get_fd(handle_.get(), &file);
+  struct stat opened {};
+  struct stat named {};
+  if (fstat(file, &opened) == 0 && fstatat(held_->get(), kData, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+      opened.st_dev == named.st_dev && opened.st_ino == named.st_ino)
+    return Done{};
+  return error(0, "data.mdb was replaced while it was opened. Check which file is the right one, and try again.");
+}
+
 Environment::Identity Environment::identity() const {
   const auto of = [&](const char* name) {
     struct stat file {};
-    return stat((folder_ + name).c_str(), &file) == 0 ? std::uint64_t{file.st_ino} : 0;
+    return lstat((folder_ + name).c_str(), &file) == 0 ? std::uint64_t{file.st_ino} : 0;
   };
   return {of("/data.mdb"), of("/lock.mdb"), of("/writer.lock")};
 }
@@ -333,14 +406,11 @@ Result<Usage> Environment::usage() const {
   return usage;
 }
 
-Status Environment::copy(const std::string& folder, const CopyOptions& how) const {
+Status Environment::copy(int file, const CopyOptions& how) const {
   const std::lock_guard alone(one_transaction_);
   if (!handle_)
     if (Status again = reopen(); !again.ok()) return again.error();
-  if (const int code = lmdb::copy(*handle_, folder + "/data.mdb", how))
-    return error(code, "cannot be copied into " + in_quotes(folder));
-  const Descriptor made(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (made.get() < 0 || fsync(made.get()) != 0) return error(errno, "cannot be copied into " + in_quotes(folder));
+  if (const int code = lmdb::copy(*handle_, file, how)) return error(code, "cannot be copied");
   return Done{};
 }
 
@@ -481,8 +551,9 @@ Status Environment::reopen() const {
     return error(0,
                  "data.mdb was replaced while it was open. End every program that has it open, check which file is "
                  "the right one, and start the programs again.");
+  if (Status held = hold_folder(); !held.ok()) return held;
   if (Status locked = lock_folder(); !locked.ok()) return locked;
-  Status opened = open();
+  Status opened = open(false);
   if (!opened.ok()) handle_.reset();
   return opened;
 }

@@ -24,7 +24,7 @@
 #include "store/lmdb/copy.h"
 #include "store/lmdb/transaction.h"
 #include "store/lmdb/writer_lock.h"
-#include "system/descriptor.h"
+#include "system/folder.h"
 
 struct MDB_env;
 struct MDB_txn;
@@ -59,6 +59,10 @@ struct Usage {
 
 /// The files `data.mdb`, `lock.mdb` and `writer.lock` in a folder on a local disk. Open a folder once in a process,
 /// after the process's last fork. Any thread may call.
+///
+/// LMDB opens its files by path and follows links. So the folder is held open, each file is checked or created in it
+/// without following links, and LMDB gets the path of the descriptor. A program of root gives up its rights before it
+/// opens the register of another user (system/rights.h), because that user can change a name after the check.
 class Environment {
  public:
   /// Opens the environment. A writer creates the folder and its files when they are missing. Only their owner can open
@@ -75,9 +79,9 @@ class Environment {
   /// Returns the program for which the last write() waited in vain, or nothing if that write could begin.
   std::optional<WritingProgram> blocked_by() const;
 
-  /// Writes a copy, as of now, into an existing empty folder and syncs it. Writers are not blocked; meanwhile no page
-  /// of the original is reused.
-  Status copy(const std::string& folder, const CopyOptions& how) const;
+  /// Writes a copy, as of now, into an open, empty file and syncs it. Writers are not blocked; meanwhile no page of the
+  /// original is reused.
+  Status copy(int file, const CopyOptions& how) const;
 
   /// Runs `work(const ReadTransaction&)` and returns its value. REQUIRES: not called from within work.
   template <typename Work>
@@ -115,6 +119,8 @@ class Environment {
 
   Environment(std::string folder, const Options& options);
 
+  Status hold_folder() const;
+  Status check_trust() const;
   Status lock_folder() const;
 
   /// Which files are open, independent of their names.
@@ -125,8 +131,11 @@ class Environment {
     friend bool operator==(const Identity&, const Identity&) = default;
   };
 
+  Status prepare_files(bool is_new, bool& made_data) const;
   Status check_not_empty() const;
-  Status open() const;
+  Status open(bool is_new) const;
+  Error why_not_opened(int code) const;
+  Status check_file_opened() const;
   Identity identity() const;
   Status check_length() const;
   void clear_stale_readers() const;
@@ -141,10 +150,11 @@ class Environment {
   Status reopen() const;
   bool is_in_place() const;
   Error error(int code, const std::string& what) const;
+  Error file_error(const Error& why) const;
 
   const std::string folder_;
   const Options options_;
-  mutable Descriptor folder_lock_{-1};  // the folder, locked by flock(2), shared or exclusive; released last
+  mutable std::optional<Folder> held_;  // locked by flock(2), shared or exclusive; released last
   mutable std::mutex one_transaction_;
   mutable WriterLock writer_lock_;  // not open when read-only
   std::optional<WritingProgram> blocked_by_;

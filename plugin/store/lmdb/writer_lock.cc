@@ -1,7 +1,6 @@
 #include "store/lmdb/writer_lock.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <cerrno>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 namespace permit::lmdb {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr mode_t kMode = 0600;  // a user who can open the file can block all writes
-constexpr const char* kName = "/writer.lock";
+constexpr const char* kName = "writer.lock";
 // A transaction lasts a few milliseconds. fcntl(2) has no wait with a time limit.
 constexpr std::chrono::microseconds kFirstPause = 50us;
 constexpr std::chrono::microseconds kLongestPause = 1ms;
@@ -65,26 +65,13 @@ std::optional<WritingProgram> holder_of(int file) {
                         .is_stopped = is_stopped(lock.l_pid)};
 }
 
-/// A file that root creates must be usable for the user of the folder, as the service runs as that user.
-void give_to_owner_of(const std::string& folder, int file) {
-  struct stat owner {};
-  if (geteuid() != 0 || stat(folder.c_str(), &owner) != 0) return;
-  if (fchown(file, owner.st_uid, owner.st_gid) != 0) return;  // only root can write the register then
-}
-
 }  // namespace
 
-int WriterLock::open(const std::string& folder) {
-  const std::string path = folder + kName;
-  constexpr int kFlags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-  file_ = Descriptor(::open(path.c_str(), kFlags | O_CREAT | O_EXCL, kMode));
-  if (file_.get() >= 0) {
-    fchmod(file_.get(), kMode);  // whatever the umask
-    give_to_owner_of(folder, file_.get());
-    return 0;
-  }
-  if (errno == EEXIST) file_ = Descriptor(::open(path.c_str(), kFlags));
-  return file_.get() < 0 ? errno : 0;
+Status WriterLock::open(const Folder& folder) {
+  auto opened = folder.open_or_create_file(kName, kMode);
+  if (!opened) return opened.error();
+  file_ = std::move(*opened);
+  return Done{};
 }
 
 int WriterLock::try_take() {
@@ -101,7 +88,7 @@ void WriterLock::release() {
 std::optional<WritingProgram> WriterLock::holder() const { return holder_of(file_.get()); }
 
 std::optional<WritingProgram> writing_program(const std::string& folder) {
-  const Descriptor file(::open((folder + kName).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  const Descriptor file(::open((folder + "/" + kName).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   return file.get() < 0 ? std::nullopt : holder_of(file.get());
 }
 

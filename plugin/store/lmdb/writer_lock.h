@@ -15,16 +15,18 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "core/inspection.h"
 #include "store/lmdb/stop_signals.h"
 #include "system/descriptor.h"
+#include "system/folder.h"
 
 namespace permit::lmdb {
 
 class WriterLock {
  public:
-  /// Opens the file in `folder`; creates it if it is missing. Returns 0 or an errno.
-  int open(const std::string& folder);
+  /// Opens the file in `folder`; creates it if it is missing.
+  Status open(const Folder& folder);
   bool is_open() const { return file_.get() >= 0; }
 
   /// Returns 0, EAGAIN if another process has the lock, or another errno. Never waits.

@@ -14,6 +14,7 @@
 #include "ruleset/load.h"
 #include "ruleset/read/watcher.h"
 #include "store/open.h"
+#include "system/descriptor.h"
 #include "test/rig/store_folder.h"
 #include "test/rig/store_samples.h"
 
@@ -69,7 +70,8 @@ TEST(Descriptors, ofACopyInProgressAreNotInherited) {
     is_seen = true;
     CHECK_TRUE(inheritable() == before);
   };
-  CHECK_TRUE((*store)->copy(copy.path(), how).ok());
+  const Descriptor file(open(copy.file("data.mdb").c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  CHECK_TRUE((*store)->copy(file.get(), how).ok());
   CHECK_TRUE(is_seen);
 }
 
