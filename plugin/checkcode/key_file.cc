@@ -57,8 +57,13 @@ Result<std::optional<SecretText>> read_secret(const std::string& file) {
   const Descriptor opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (opened.get() < 0) {
     if (errno == ENOENT) return std::optional<SecretText>();
-    if (errno == ELOOP) return refused(file, "is a symbolic link; name the file itself");
-    return refused(file, "cannot be opened: " + because(errno));
+    const int code = errno;
+    if (code == ELOOP) return refused(file, "is a symbolic link; name the file itself, or remove the link");
+    struct stat closed {};
+    if (code == EACCES && lstat(file.c_str(), &closed) == 0 && closed.st_uid != geteuid())
+      return refused(file, "belongs to user " + std::to_string(closed.st_uid) + ", and user " +
+                               std::to_string(geteuid()) + " must read it; change its owner (chown)");
+    return refused(file, "cannot be opened: " + because(code));
   }
   struct stat status {};
   if (fstat(opened.get(), &status) != 0) return refused(file, "cannot be examined: " + because(errno));

@@ -33,4 +33,10 @@ Result<OpenRegister, OperationError> open_register(const std::string& store, con
   return OpenRegister{std::move(*opened), std::move(*chosen)};
 }
 
+Result<OpenRegister, OperationError> open_register(const std::string& store, Rules rules, Access access) {
+  auto opened = open(store, access);
+  if (!opened) return opened.error();
+  return OpenRegister{std::move(*opened), std::move(rules)};
+}
+
 }  // namespace permit

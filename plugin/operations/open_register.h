@@ -25,5 +25,7 @@ enum class Access {
 /// there. OperationError: unavailable; not_logged, when it can be read but not written and `access` is revealing; those
 /// of choose_rules(). Open a folder once in a process (store/open.h).
 Result<OpenRegister, OperationError> open_register(const std::string& store, const std::string& rules, Access access);
+/// With rules that are loaded already. OperationError: unavailable; not_logged.
+Result<OpenRegister, OperationError> open_register(const std::string& store, Rules rules, Access access);
 
 }  // namespace permit

@@ -23,9 +23,18 @@ std::optional<uid_t> logged_in() {
 
 std::string name_of(uid_t user) { return name_of_user(user).value_or("uid " + std::to_string(user)); }
 
+/// Empty: the user has not changed.
+std::string& kept_name() {
+  static std::string name;
+  return name;
+}
+
 }  // namespace
 
+void keep_user_name() { kept_name() = user_name(); }
+
 std::string user_name() {
+  if (!kept_name().empty()) return kept_name();
   const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): one thread
   return user_name(logged_in(), sudo_user ? sudo_user : "", getuid());
 }

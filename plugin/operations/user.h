@@ -18,6 +18,10 @@ namespace permit {
 /// The name of the user, or `uid 1234` without one. Not safe for several threads.
 std::string user_name();
 
+/// Keeps the present name for later calls: the process is about to take the rights of another user. Not safe for
+/// several threads.
+void keep_user_name();
+
 /// `name', or the user's name if `name' is blank. Not safe for several threads.
 std::string name_or_user(const std::string& name);
 

@@ -21,12 +21,9 @@ std::string reject_line(std::string_view line, std::string_view reason, const Cs
 
 }  // namespace
 
-Status BadRows::write_to(const std::string& path, const CsvReader& table) {
-  auto rejects = Output::open(path, Output::kPrivate);
-  if (!rejects) return rejects.error();
-  rejects_ = std::move(*rejects);
-  rejects_->stream() << reject_line(kLineColumn, kReasonColumn, table);
-  return Done{};
+void BadRows::write_to(Output& rejects, const CsvReader& table, bool with_header) {
+  rejects_ = &rejects;
+  if (with_header) rejects.stream() << reject_line(kLineColumn, kReasonColumn, table);
 }
 
 void BadRows::add(const CsvReader& table, const std::string& why) {
@@ -35,9 +32,8 @@ void BadRows::add(const CsvReader& table, const std::string& why) {
   if (rejects_) rejects_->stream() << reject_line(std::to_string(table.line()), why, table);
 }
 
-Status BadRows::finish() {
+void BadRows::finish() const {
   if (count_ > kMostPrinted) std::cerr << file_ << ": and " << count_ - kMostPrinted << " more bad rows\n";
-  return rejects_ ? rejects_->finish() : Done{};
 }
 
 }  // namespace permit::tool

@@ -3,10 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 
-#include "base/result.h"
 #include "operations/bad_row.h"
 #include "tool/cli/output.h"
 
@@ -19,18 +17,18 @@ class BadRows {
 
   explicit BadRows(std::string file) : file_(std::move(file)) {}
 
-  /// Also writes all rows to a file, which exists after finish(). REQUIRES: the last line that `table` read is its
-  /// header.
-  Status write_to(const std::string& path, const CsvReader& table);
+  /// Also writes all rows to `rejects`, which is borrowed, after a header line if there is none yet. REQUIRES: the last
+  /// line that `table` read is its header.
+  void write_to(Output& rejects, const CsvReader& table, bool with_header);
 
   void add(const CsvReader& table, const std::string& why);
   std::uint64_t count() const { return count_; }
-  /// Prints the number of rows that were not printed. The error says that the file could not be written.
-  Status finish();
+  /// Prints the number of rows that were not printed.
+  void finish() const;
 
  private:
   const std::string file_;
-  std::unique_ptr<Output> rejects_;  ///< null: no file
+  Output* rejects_ = nullptr;  ///< null: no file
   std::uint64_t count_ = 0;
 };
 

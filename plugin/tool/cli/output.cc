@@ -14,6 +14,7 @@
 
 #include "system/atomic_file.h"
 #include "system/descriptor.h"
+#include "system/kept_rights.h"
 #include "system/write_all.h"
 
 namespace permit::tool {
@@ -82,11 +83,28 @@ class ReplacingOutput final : public Output {
       : path_(std::move(path)), file_(std::move(file)), buffer_(file_.descriptor()), stream_(&buffer_) {}
 
   std::ostream& stream() override { return stream_; }
-  Status finish() override { return stream_.flush() ? file_.commit() : not_written(path_, buffer_.reason()); }
+  Status finish() override {
+    if (!stream_.flush()) return not_written(path_, buffer_.reason());
+    if (!kept_) return file_.commit();
+    const auto committed = (*kept_)({});
+    return committed ? Status(Done{}) : committed.error();
+  }
+  Status keep_rights() override {
+    const auto commit = [this](const KeptRights::Words&) -> Result<KeptRights::Words> {
+      if (const Status committed = file_.commit(); !committed) return committed.error();
+      return KeptRights::Words{};
+    };
+    auto kept = KeptRights::keep(commit, {}, [this] { file_.discard(); });
+    if (!kept) return kept.error();
+    kept_.emplace(std::move(*kept));
+    file_.release();
+    return Done{};
+  }
 
  private:
   const std::string path_;
   AtomicFile file_;
+  std::optional<KeptRights> kept_;
   DescriptorBuffer buffer_;
   std::ostream stream_;
 };
@@ -103,20 +121,22 @@ std::optional<std::string> name_of(const Descriptor& file, const struct stat& st
 
 }  // namespace
 
-// Lets the kernel follow links: it refuses untrustworthy ones (proc(5): protected_symlinks).
+// A link is followed only if nobody else made it, as by the kernel in /tmp (proc(5): protected_symlinks).
 Result<std::unique_ptr<Output>> Output::open(const std::string& path, std::optional<mode_t> mode) {
   if (path.empty()) return std::unique_ptr<Output>(std::make_unique<StandardOutput>());
-  Descriptor old(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  struct stat named = {};
+  const bool is_link = lstat(path.c_str(), &named) == 0 && S_ISLNK(named.st_mode);
+  if (is_link && named.st_uid != 0 && named.st_uid != geteuid())
+    return cannot_begin(Error{"`" + path + "' is a symbolic link of another user, which is not followed"});
+  Descriptor old(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | (is_link ? 0 : O_NOFOLLOW)));
   if (old.get() < 0 && errno != ENOENT) return cannot_begin(not_written(path, errno));
 
   std::string target = path;
   if (old.get() >= 0) {
     struct stat status = {};
     if (fstat(old.get(), &status) != 0) return cannot_begin(not_written(path, errno));
-    std::error_code ignored;
     const bool is_regular = S_ISREG(status.st_mode);
-    const bool is_link = is_regular && fs::is_symlink(path, ignored);
-    const auto name = is_link ? name_of(old, status) : std::nullopt;
+    const auto name = is_regular && is_link ? name_of(old, status) : std::nullopt;
     if (name) target = *name;
     if (!is_regular || (is_link && !name)) {
       if (is_regular && ftruncate(old.get(), 0) != 0) return cannot_begin(not_written(path, errno));

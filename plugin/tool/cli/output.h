@@ -13,8 +13,8 @@
 namespace permit::tool {
 
 /// finish() replaces a regular file as a whole, or leaves it as it was. The file and its folder must be writable. A
-/// link to a regular file stays, and that file is replaced; a dangling link is replaced itself. A device or a pipe,
-/// such as `/dev/stdout`, is written directly.
+/// link of the caller or of root to a regular file stays, and that file is replaced; a dangling one is replaced itself.
+/// A link of another user is an error. A device or a pipe, such as `/dev/stdout`, is written directly.
 class Output {
  public:
   static constexpr mode_t kPrivate = 0600;  ///< personal data: only for the owner
@@ -28,6 +28,9 @@ class Output {
   virtual std::ostream& stream() = 0;
   /// The error says that the file is not complete. main() checks standard output.
   virtual Status finish() = 0;
+  /// finish() and the destructor work with the present rights from now on, also if this process gives them up.
+  /// REQUIRES: one thread.
+  virtual Status keep_rights() { return Done{}; }
 };
 
 }  // namespace permit::tool

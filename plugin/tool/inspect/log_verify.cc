@@ -9,10 +9,10 @@
 
 #include "base/strings.h"
 #include "operations/log_check.h"
-#include "store/open.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 
 namespace permit::tool {
@@ -73,7 +73,7 @@ void print_whole(const LogReport& report) {
 }  // namespace
 
 ExitStatus log_head(const std::string& folder) {
-  const auto store = open_to_read(folder);
+  const auto store = open_to_read_as_owner(folder);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto end = log_end(**store);
   if (!end) return complain(end.error().message, kUnavailable);
@@ -88,7 +88,7 @@ ExitStatus log_head(const std::string& folder) {
 ExitStatus log_verify(const LogVerifyOptions& options) {
   auto heads = noted_heads(options.head);
   if (!heads) return complain(heads.error().message, kUsage);
-  const auto store = open_to_read(options.store);
+  const auto store = open_to_read_as_owner(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto last = (*store)->last();
   if (!last) return complain(last.error().message, kNo);

@@ -10,11 +10,11 @@
 
 #include "operations/history.h"
 #include "operations/lookup.h"
-#include "operations/open_register.h"
 #include "operations/record_view.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
 #include "tool/inspect/log_verify.h"
@@ -156,7 +156,7 @@ class LogView {
 ExitStatus view_log(const LogViewOptions& options) {
   if (!options.at.empty() && options.by.empty())
     return complain("--at prints the answer to one person; add --document, --plate or --phone", kUsage);
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto opened = open_register_as_owner(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   std::string key;
   if (!options.by.empty()) {

@@ -6,11 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "operations/open_register.h"
 #include "operations/plates.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/inspect/verbs.h"
 
 namespace permit::tool {
@@ -38,7 +38,7 @@ void print(const PlateView& plate, const Zone& zone, bool json) {
 }  // namespace
 
 ExitStatus plates(const PlatesOptions& options) {
-  const auto opened = open_register(options.store, options.rules, Access::reading);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::reading);
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   const auto at = instant_of(options.at, rules.zone);

@@ -8,10 +8,10 @@
 #include <string>
 
 #include "operations/stats.h"
-#include "store/open.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/inspect/stats_render.h"
 #include "tool/inspect/verbs.h"
@@ -59,7 +59,7 @@ ExitStatus watch(StatsReader& reader, bool json) {
 }  // namespace
 
 ExitStatus stats(const StatsOptions& options) {
-  const auto store = open_to_read(options.store);
+  const auto store = open_to_read_as_owner(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
   if (options.prometheus) return print_exposition(**store);
   StatsReader reader(**store, options.store);

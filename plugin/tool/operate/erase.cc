@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "operations/erase.h"
-#include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/operate/verbs.h"
 
@@ -49,7 +49,7 @@ void print(const PersonTraces& traces, const Person& person) {
 
 ExitStatus erase(const EraseOptions& options) {
   if (const auto reason = check_request(options.why); !reason) return complain(reason.error());
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   RegisterStore& store = *opened->store;

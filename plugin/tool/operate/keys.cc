@@ -1,6 +1,7 @@
 #include "tool/operate/keys.h"
 
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -10,6 +11,7 @@
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/operate/verbs.h"
 
 namespace permit::tool {
@@ -33,7 +35,11 @@ Status print(const Keys& keys) {
 
 }  // namespace
 
+// As root, the key belongs to the user of its folder, who must read it.
 ExitStatus new_key(const std::string& file, bool wrap) {
+  const std::string folder = std::filesystem::path(file).parent_path().string();
+  if (const Status changed = become_owner(folder.empty() ? "." : folder); !changed)
+    return complain(changed.error().message, kNotChanged);
   const auto id = add_key(file, wrap, today());
   if (!id) return complain(id.error().message, kNotChanged);
   std::cout << "Key " << int{*id} << " is in `" << file

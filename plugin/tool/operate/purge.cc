@@ -6,12 +6,12 @@
 #include <string>
 #include <utility>
 
-#include "operations/open_register.h"
 #include "operations/purge.h"
 #include "operations/user.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/operate/verbs.h"
 
@@ -80,7 +80,7 @@ ExitStatus remove_raw_texts(const OpenRegister& opened, Instant before, const Ac
 
 ExitStatus purge(const PurgeOptions& given) {
   const PurgeOptions options = with_configured(given);
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   const Instant now = clock_now();

@@ -10,6 +10,7 @@
 #include "store/open.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 
 namespace permit::tool {
@@ -59,7 +60,7 @@ void print_summary(const IndexReport& report, bool repairs) {
 }  // namespace
 
 ExitStatus store_check(const StoreCheckOptions& options) {
-  const auto store = options.repair ? open_to_write(options.store) : open_to_read(options.store);
+  const auto store = options.repair ? open_to_write_as_owner(options.store) : open_to_read_as_owner(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto last = (*store)->last();
   if (!last) return complain(last.error().message, kUnavailable);

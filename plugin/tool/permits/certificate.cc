@@ -2,6 +2,8 @@
 
 #include <iostream>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -11,11 +13,11 @@
 #include "operations/certificate.h"
 #include "operations/choose_rules.h"
 #include "operations/mask.h"
-#include "operations/open_register.h"
 #include "system/run_program.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/reveal.h"
 #include "tool/permits/verbs.h"
 
@@ -92,27 +94,37 @@ ExitStatus make_certificate(const CertificateOptions& options) {
   const auto program = find_program(kProgram);
   if (!program)
     return complain(std::string(kProgram) + " is not installed; install the package of that name", kUnavailable);
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  // As root, everything that the caller names is read and written with the rights of root.
+  std::unique_ptr<Signer> signer;
+  if (!options.keys.empty()) {
+    auto with_keys = Signer::open(options.keys);
+    if (!with_keys) return complain(with_keys.error());
+    signer = std::move(*with_keys);
+  }
+  const auto draw = keep_rights(options.store, [&](const KeptRights::Words& input) -> Result<KeptRights::Words> {
+    const auto status = run_program(*program, {"-o", options.file}, input.at(0));
+    if (!status) return status.error();
+    return KeptRights::Words{std::to_string(*status)};
+  });
+  if (!draw) return complain(draw.error());
+  std::optional<Annotations> named;
+  if (!options.rules.empty()) named = *annotations_of(options.rules, nullptr);
+  const auto opened = open_register_as_owner(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
-  const auto annotations = annotations_of(options.rules, opened->store.get());
+  const auto annotations = named ? Result<Annotations>(*std::move(named)) : annotations_of("", opened->store.get());
   if (!annotations) return complain(annotations.error());
   const Instant now = clock_now();
   const CertificateRequest request{options.document, options.at, options.language,
                                    look_to_note(options.reveal, "certificate" + with_option("at", options.at))};
   auto made = certificate(*opened->store, *opened->rules, *annotations, request, now);
   if (!made) return complain(made.error());
-  if (!options.keys.empty()) {
-    const auto signer = Signer::open(options.keys);
-    if (!signer) return complain(signer.error());
-    add_check_codes(*made, **signer);
-  }
+  if (signer) add_check_codes(*made, *signer);
   const Json input =
       CertificateInput(*opened->rules, {*opened->rules, options.reveal, {made->document}}).of(*made, now);
   std::cout << std::flush;
-  const auto status =
-      run_program(*program, {"-o", options.file}, input.dump(-1, ' ', false, Json::error_handler_t::replace));
+  const auto status = (*draw)({input.dump(-1, ' ', false, Json::error_handler_t::replace)});
   if (!status) return complain(status.error());
-  return static_cast<ExitStatus>(*status);
+  return static_cast<ExitStatus>(std::stoi(status->at(0)));
 }
 
 // ---- The command line ----

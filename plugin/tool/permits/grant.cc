@@ -9,12 +9,12 @@
 #include "operations/actor.h"
 #include "operations/change_end.h"
 #include "operations/grant.h"
-#include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/permits/options.h"
 #include "tool/permits/permit_line.h"
 #include "tool/permits/verbs.h"
@@ -44,7 +44,7 @@ struct PermitChange {
 ExitStatus find_permits(const ChangeOptions& options, PermitChange& change) {
   auto actor = actor_of(options.by, options.why);
   if (!actor) return kUsage;
-  auto opened = open_register(options.store, options.rules, Access::writing);
+  auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   auto permits = find_live(*opened->store, *opened->rules, options.whom, options.permit, clock_now());
   if (!permits && permits.error().kind == OperationError::Kind::not_found)
@@ -71,7 +71,7 @@ ExitStatus complain_of_change(const OperationError& failure) {
 ExitStatus grant(const GrantOptions& options) {
   const auto actor = actor_of(options.by, options.why);
   if (!actor) return kUsage;
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   const auto granted =
       permit::grant(*opened->store, *opened->rules, {options.kind, options.words, options.source}, *actor, clock_now());

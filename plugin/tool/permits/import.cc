@@ -13,12 +13,13 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "operations/import.h"
-#include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/bad_rows.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/output.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/permits/options.h"
 #include "tool/permits/verbs.h"
@@ -57,36 +58,45 @@ class File {
 /// Prints bad rows and the progress, and writes the bad rows to a file.
 class Screen : public ImportObserver {
  public:
-  /// Both are borrowed.
-  Screen(const File& file, const ImportOptions& options) : file_(file), options_(options) {}
+  /// All are borrowed; `rejects` may be null.
+  Screen(const File& file, const ImportOptions& options, Output* rejects)
+      : file_(file), options_(options), rejects_(rejects) {}
 
   void on_dropped(const Import& import) override { announce_dropped(import); }
   void on_begin(bool enters) override {
+    enters_ = enters;
     bad_.emplace(file_.name());
     progress_.emplace(enters ? "importing" : "checking", file_.size());
   }
   Status on_header(const CsvReader& table) override {
-    return options_.rejects.empty() ? Status(Done{}) : bad_->write_to(options_.rejects, table);
+    if (rejects_) bad_->write_to(*rejects_, table, !has_header_);
+    has_header_ = true;
+    return Done{};
   }
   void on_bad_row(const CsvReader& table, const std::string& why) override { bad_->add(table, why); }
   void on_progress(std::uint64_t bytes) override { progress_->update(bytes); }
   Status on_end() override {
     progress_.reset();
-    return bad_->finish();
+    bad_->finish();
+    const bool is_last = enters_ || options_.dry_run || bad_->count() > 0;  // else the file is read again
+    return rejects_ && has_header_ && is_last ? rejects_->finish() : Status(Done{});
   }
 
  private:
   const File& file_;
   const ImportOptions& options_;
+  Output* const rejects_;
+  bool enters_ = false;
+  bool has_header_ = false;  ///< of the rejects
   std::optional<BadRows> bad_;
   std::optional<Progress> progress_;
 };
 
-Result<ImportReport, OperationError> run(File& file, const ImportOptions& options, const OpenRegister& opened,
-                                         const ImportRequest& request) {
+Result<ImportReport, OperationError> run(File& file, Output* rejects, const ImportOptions& options,
+                                         const OpenRegister& opened, const ImportRequest& request) {
   const ImportFile read{file.stream(), file.can_rewind()};
   const RuleSet& rules = *opened.rules;
-  Screen screen(file, options);
+  Screen screen(file, options, rejects);
   if (options.dry_run) return check_import(read, *opened.store, rules, request, screen, clock_now());
   return permit::import_permits(read, *opened.store, options.store, rules, request, screen, clock_now());
 }
@@ -150,7 +160,14 @@ ExitStatus import_permits(const ImportOptions& options) {
   std::error_code ignored;
   if (std::filesystem::equivalent(options.file, options.rejects, ignored))
     return complain("--rejects " + options.rejects + " is the file that is imported; name another one", kUsage);
-  const auto opened = open_register(options.store, options.rules, options.dry_run ? Access::reading : Access::writing);
+  std::unique_ptr<Output> rejects;
+  if (!options.rejects.empty()) {
+    auto output = Output::open(options.rejects, Output::kPrivate);
+    if (!output) return complain(output.error().message, kNotWritten);
+    rejects = std::move(*output);
+  }
+  const auto opened = open_register_as_owner(options.store, options.rules,
+                                             options.dry_run ? Access::reading : Access::writing, rejects.get());
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   const ImportRequest request{
@@ -159,12 +176,12 @@ ExitStatus import_permits(const ImportOptions& options) {
       .by = name_or_user(options.by),
       .source = options.source.empty() ? std::filesystem::path(file.name()).filename().string() : options.source,
       .skip_bad = options.skip_bad};
-  const auto report = run(file, options, *opened, request);
+  const auto report = run(file, rejects.get(), options, *opened, request);
   return report ? print(*report, file.name(), options, rules.zone) : complain(report.error());
 }
 
 ExitStatus list_imports(const ImportOptions& options) {
-  const auto opened = open_register(options.store, options.rules, Access::reading);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::reading);
   if (!opened) return complain(opened.error());
   const auto list = permit::list_imports(*opened->store, options.store);
   if (!list) return complain(list.error());

@@ -9,11 +9,11 @@
 #include "operations/actor.h"
 #include "operations/lists.h"
 #include "operations/mask.h"
-#include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/reveal.h"
 #include "tool/permits/list_file.h"
 #include "tool/permits/verbs.h"
@@ -29,7 +29,7 @@ ListRequest request_of(const ListOptions& options) {
 }  // namespace
 
 ExitStatus list_add(const ListOptions& options) {
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   const Actor actor{.by = name_or_user(options.by), .why = options.why};
   const auto put = put_on_list(*opened->store, *opened->rules, request_of(options), options.until, actor, clock_now());
@@ -47,7 +47,7 @@ ExitStatus list_add(const ListOptions& options) {
 }
 
 ExitStatus list_remove(const ListOptions& options) {
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   const Actor actor{.by = name_or_user(options.by), .why = options.why};
   const auto removed = take_off_list(*opened->store, *opened->rules, request_of(options), actor, clock_now());
@@ -58,7 +58,7 @@ ExitStatus list_remove(const ListOptions& options) {
 }
 
 ExitStatus list_show(const ListOptions& options) {
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto opened = open_register_as_owner(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
   const auto found =

@@ -7,12 +7,12 @@
 #include "operations/list_file.h"
 #include "operations/lists.h"
 #include "operations/mask.h"
-#include "operations/open_register.h"
 #include "operations/user.h"
 #include "tool/cli/bad_rows.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/output.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/cli/reveal.h"
 
@@ -23,7 +23,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
   std::ifstream read;
   if (!is_piped) read.open(file, std::ios::binary);
   if (!is_piped && !read.is_open()) return complain(file + " cannot be read", kUsage);
-  const auto opened = open_register(options.store, options.rules, Access::writing);
+  const auto opened = open_register_as_owner(options.store, options.rules, Access::writing);
   if (!opened) return complain(opened.error());
   BadRows bad(is_piped ? "standard input" : file);
   std::optional<Progress> progress;
@@ -37,7 +37,7 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
       clock_now());
   progress.reset();
   if (!made) return complain(made.error());
-  [[maybe_unused]] const Status told = bad.finish();  // nothing is written
+  bad.finish();
   if (made->bad > 0) return complain("no one is put on list " + options.name, kBrokenInput);
   std::cout << made->put << " put on list " << options.name << ", " << made->unchanged << " already there";
   if (made->expired > 0) std::cout << ", " << made->expired << " skipped because they have expired";
@@ -46,14 +46,15 @@ ExitStatus list_import(const ListOptions& options, const std::string& file) {
 }
 
 ExitStatus list_export(const ListOptions& options, const std::string& file) {
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto output = Output::open(file, Output::kPrivate);
+  if (!output) return complain(output.error().message, kNotWritten);
+  const auto opened =
+      open_register_as_owner(options.store, options.rules, access_to_show(options.reveal), output->get());
   if (!opened) return complain(opened.error());
   const Instant now = clock_now();
   const auto found =
       listings(*opened->store, *opened->rules, options.name, look_to_note(options.reveal, "list export"), now);
   if (!found) return complain(found.error());
-  const auto output = Output::open(file, Output::kPrivate);
-  if (!output) return complain(output.error().message, kNotWritten);
   std::ostream& out = (*output)->stream();
   const Masking mask(*opened->rules, options.reveal);
   out << list_header();

@@ -5,12 +5,12 @@
 #include <string>
 
 #include "operations/local_time.h"
-#include "operations/open_register.h"
 #include "operations/standing_pages.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/output.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/reveal.h"
 #include "tool/permits/options.h"
 #include "tool/permits/permit_line.h"
@@ -44,7 +44,7 @@ ExitStatus print_permits(const PermitsOptions& options, const OpenRegister& open
 }  // namespace
 
 ExitStatus list_permits(const PermitsOptions& options) {
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto opened = open_register_as_owner(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   if (!options.kind.empty())
@@ -60,14 +60,15 @@ ExitStatus list_permits(const PermitsOptions& options) {
 }
 
 ExitStatus export_permits(const ExportOptions& options) {
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto output = Output::open(options.file, Output::kPrivate);
+  if (!output) return complain(output.error().message, kNotWritten);
+  const auto opened =
+      open_register_as_owner(options.store, options.rules, access_to_show(options.reveal), output->get());
   if (!opened) return complain(opened.error());
   const RuleSet& rules = *opened->rules;
   if (const Status known = check_kind(options.kind, rules); !known) return complain(bad_input(known.error()));
   if (options.reveal)
     if (const auto noted = note_reveal(*opened->store, "export " + options.kind, ""); noted != kYes) return noted;
-  const auto output = Output::open(options.file, Output::kPrivate);
-  if (!output) return complain(output.error().message, kNotWritten);
   std::ostream& out = (*output)->stream();
 
   const Masking mask(rules, options.reveal);

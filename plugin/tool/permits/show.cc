@@ -13,12 +13,12 @@
 #include "base/utf8.h"
 #include "operations/lookup.h"
 #include "operations/mask.h"
-#include "operations/open_register.h"
 #include "operations/show.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/reveal.h"
 #include "tool/permits/verbs.h"
 
@@ -231,7 +231,7 @@ class Machine {
 }  // namespace
 
 ExitStatus show(const ShowOptions& options) {
-  const auto opened = open_register(options.store, options.rules, access_to_show(options.reveal));
+  const auto opened = open_register_as_owner(options.store, options.rules, access_to_show(options.reveal));
   if (!opened) return complain(opened.error());
   const ShowRequest request{subject_named(options.by), options.key, options.at, options.reveal,
                             look_to_note(options.reveal, "show " + options.by + with_option("at", options.at))};

@@ -1,10 +1,12 @@
 #include "tool/rules/batch.h"
 
 #include <algorithm>
-#include <istream>
+#include <filesystem>
+#include <iostream>
 #include <optional>
 #include <ostream>
 #include <string_view>
+#include <system_error>
 
 #include "base/utf8.h"
 #include "operations/record_view.h"
@@ -43,6 +45,15 @@ std::string render_row(const Entry& entry, const Zone& zone) {
 }
 
 }  // namespace
+
+BatchFile::BatchFile(const std::string& name) : name_(name) {
+  std::error_code ignored;
+  if (name_ != "-" && !std::filesystem::is_directory(name_, ignored)) file_.open(name_);
+}
+
+bool BatchFile::is_open() const { return name_ == "-" || file_.is_open(); }
+
+std::istream& BatchFile::lines() { return name_ == "-" ? std::cin : file_; }
 
 bool BatchReader::next() {
   for (std::string bytes; std::getline(lines_, bytes);) {

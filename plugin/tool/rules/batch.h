@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <fstream>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -35,6 +36,22 @@ class BatchReader {
   std::istream& lines_;
   std::size_t number_ = 0;
   std::optional<BatchLine> line_;
+};
+
+/// The file of a batch, or standard input, open for reading.
+class BatchFile {
+ public:
+  /// `name` is `-' for standard input.
+  explicit BatchFile(const std::string& name);
+
+  bool is_open() const;
+  /// Says what to do when it is not open.
+  std::string fault() const { return "cannot read `" + name_ + "'; give a file, or - for standard input"; }
+  std::istream& lines();
+
+ private:
+  const std::string name_;
+  std::ifstream file_;
 };
 
 /// Reads lines `localtime TAB msisdn TAB text` and answers them in order on one register. Prints for each `outcome TAB

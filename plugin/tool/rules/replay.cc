@@ -1,19 +1,18 @@
 #include "tool/rules/replay.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/decide/decide.h"
 #include "store/memory_store.h"
-#include "store/open.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
+#include "tool/cli/owner.h"
 #include "tool/cli/progress.h"
 #include "tool/rules/as_of.h"
 #include "tool/rules/batch.h"
@@ -168,29 +167,28 @@ ExitStatus replay_lines(std::istream& lines, const ReplayOptions& options, const
   return status == kYes ? found : status;
 }
 
-ExitStatus replay_batch(const ReplayOptions& options, const Rules& running, const Rules& wanted) {
-  if (*options.batch == "-") return replay_lines(std::cin, options, running, wanted);
-  std::ifstream file(*options.batch);
-  if (!file || std::filesystem::is_directory(*options.batch))
-    return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
-  return replay_lines(file, options, running, wanted);
-}
-
 }  // namespace
 
 ExitStatus replay(const ReplayOptions& options) {
   const Rules wanted = rules_from(options.rules);
   if (!wanted) return kBrokenInput;
+  std::optional<BatchFile> batch;
+  if (options.batch) batch.emplace(*options.batch);
+  if (batch && !batch->is_open()) return complain(batch->fault(), kUsage);
+  Rules running;
+  if (!options.running.empty())
+    if (const ExitStatus chosen = choose_rules(options.running, nullptr, "--running", running); chosen != kYes)
+      return chosen;
   std::unique_ptr<RegisterStore> store;
-  if (!options.batch || options.running.empty()) {
-    auto opened = open_to_read(options.store);
+  if (!batch || !running) {
+    auto opened = open_to_read_as_owner(options.store);
     if (!opened) return complain(opened.error().message, kUnavailable);
     store = std::move(*opened);
   }
-  Rules running;
-  const ExitStatus chosen = choose_rules(options.running, store.get(), "--running", running);
-  if (chosen != kYes) return chosen;
-  return options.batch ? replay_batch(options, running, wanted) : replay_register(options, *store, running, wanted);
+  if (!running)
+    if (const ExitStatus chosen = choose_rules("", store.get(), "--running", running); chosen != kYes) return chosen;
+  return batch ? replay_lines(batch->lines(), options, running, wanted)
+               : replay_register(options, *store, running, wanted);
 }
 
 // ---- The command line ----

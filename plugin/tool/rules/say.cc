@@ -1,9 +1,8 @@
 #include "tool/rules/say.h"
 
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "base/utf8.h"
 #include "checkcode/signer.h"
@@ -14,6 +13,7 @@
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
 #include "tool/cli/follow.h"
+#include "tool/cli/owner.h"
 #include "tool/rules/batch.h"
 #include "tool/rules/decision_path.h"
 #include "tool/rules/local_service.h"
@@ -31,12 +31,12 @@ struct OpenRegister {
   Store& store() const { return memory ? static_cast<Store&>(*memory) : *disk; }
 };
 
-Result<OpenRegister> open_register(const SayOptions& options) {
+Result<OpenRegister> open_for(const SayOptions& options) {
   OpenRegister opened;
   if (!options.store.empty()) {
     OpenOptions how;
     how.read_only = !options.commit;
-    auto disk = open_store(options.store, how);
+    auto disk = open_as_owner(options.store, how);
     if (!disk) return disk.error();
     opened.disk = std::move(*disk);
   }
@@ -91,14 +91,9 @@ ExitStatus say_one(const SayOptions& options, LocalService& service, const Regis
   return status_of(entry->outcome);
 }
 
-ExitStatus say_batch(const SayOptions& options, LocalService& service) {
+ExitStatus say_batch(const SayOptions& options, BatchFile& batch, LocalService& service) {
   const Instant latest = options.commit ? clock_now() : Instant::max();
-  if (*options.batch == "-")
-    return answer_batch(std::cin, latest, std::cout, std::cerr, service, hides_others(options));
-  std::ifstream file(*options.batch);
-  if (!file || std::filesystem::is_directory(*options.batch))
-    return complain("cannot read `" + *options.batch + "'; give a file, or - for standard input", kUsage);
-  return answer_batch(file, latest, std::cout, std::cerr, service, hides_others(options));
+  return answer_batch(batch.lines(), latest, std::cout, std::cerr, service, hides_others(options));
 }
 
 }  // namespace
@@ -107,18 +102,21 @@ ExitStatus say(const SayOptions& options) {
   const Loaded loaded = load_folder(options.rules);
   print_faults(loaded, options.rules);
   if (!loaded.rules) return kBrokenInput;
-  auto opened = open_register(options);
-  if (!opened) return complain(opened.error().message, kUnavailable);
-  Store& store = opened->store();
-  if (const ExitStatus allowed = options.commit ? may_commit(store, loaded) : kYes; allowed != kYes) return allowed;
+  std::optional<BatchFile> batch;
+  if (options.batch) batch.emplace(*options.batch);
+  if (batch && !batch->is_open()) return complain(batch->fault(), kUsage);
   std::unique_ptr<Signer> signer;
   if (!options.keys.empty()) {
     auto opened_keys = Signer::open(options.keys);
     if (!opened_keys) return complain(opened_keys.error().message, kUnavailable);
     signer = std::move(*opened_keys);
   }
+  auto opened = open_for(options);
+  if (!opened) return complain(opened.error().message, kUnavailable);
+  Store& store = opened->store();
+  if (const ExitStatus allowed = options.commit ? may_commit(store, loaded) : kYes; allowed != kYes) return allowed;
   LocalService service(loaded.rules, store, signer.get());
-  return options.batch ? say_batch(options, service) : say_one(options, service, store);
+  return batch ? say_batch(options, *batch, service) : say_one(options, service, store);
 }
 
 // ---- The command line ----

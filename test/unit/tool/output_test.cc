@@ -71,6 +71,19 @@ TEST(Output, replacesTheFileThatALinkNames) {
   STRCMP_EQUAL("new", read(folder.file("inside/page")).c_str());
 }
 
+TEST(Output, refusesALinkOfAnotherUser) {
+  if (geteuid() != 0) return;  // only root can give a link away
+  STRCMP_EQUAL("", print(folder.file("other"), "old").c_str());
+  for (const char* target : {"other", "new", "/dev/null"}) {
+    fs::remove(path);
+    fs::create_symlink(target, path);
+    CHECK_EQUAL(0, lchown(path.c_str(), 48112, 48112));
+    STRCMP_CONTAINS("page' is a symbolic link of another user", print(path, "x").c_str());
+  }
+  STRCMP_EQUAL("old", read(folder.file("other")).c_str());
+  CHECK_FALSE(fs::exists(folder.file("new")));
+}
+
 TEST(Output, writesToAPipeDirectly) {
   CHECK_EQUAL(0, mkfifo(path.c_str(), 0600));
   std::string heard;

@@ -77,6 +77,8 @@ TEST_GROUP(Readers) {
       CHECK_EQUAL(0, chown(folder.c_str(), kService, kReaders));
     }
     CHECK_EQUAL(0, chmod(store.c_str(), 02750));
+    CHECK_EQUAL(0, mkdir((place + "/open").c_str(), 0777));
+    CHECK_EQUAL(0, chmod((place + "/open").c_str(), 01777));  // everybody can make a copy there
     const Loaded loaded = load_folder("rules/8103");
     const Instant morning = loaded.rules->zone.instant(*parse_local_time("2020-07-21T10:00"));
     LONGS_EQUAL(0, as_service([&] {
@@ -170,7 +172,7 @@ TEST_GROUP(Readers) {
               return grant(options);
             },
             [&] { return purge(old()); },
-            [&] { return store_backup(copied_to("reader")); },
+            [&] { return store_backup(copied_to("open/reader")); },
             [&] { return store_compact(of_store<StoreOptions>()); }};
   }
 };
