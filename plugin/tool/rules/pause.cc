@@ -10,7 +10,9 @@
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/rules/rule_folder.h"
+#include "tool/rules/rule_writer.h"
 #include "tool/rules/verbs.h"
 
 namespace permit::tool {
@@ -40,7 +42,9 @@ Rules paused_rules(const Loaded& loaded, const std::string& folder) {
 
 ExitStatus pause(const std::string& reply, const Following& following) {
   if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
-  const auto store = open_to_read(following.store);
+  const auto writer = RuleWriter::begin(following);
+  if (!writer) return complain(writer.error().message, kNotChanged);
+  const auto store = open_to_read_as_owner(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto loaded = unpaused(**store, following.rules);
   if (!loaded) return complain(loaded.error().message, kUnavailable);
@@ -59,8 +63,7 @@ ExitStatus pause(const std::string& reply, const Following& following) {
     std::cout << "Already paused with that reply.\n";
     return await_library(**store, *already, following);
   }
-  if (const Status written = write_rule_file(following.rules, file); !written)
-    return complain(written.error().message, kNotChanged);
+  if (const Status written = writer->write(file); !written) return complain(written.error().message, kNotChanged);
   const ExitStatus followed = await_library(**store, *wanted.rules, following);
   if (followed == kYes) std::cout << "Paused: no permits are given until `permitctl resume'.\n";
   return followed;
@@ -68,7 +71,9 @@ ExitStatus pause(const std::string& reply, const Following& following) {
 
 ExitStatus resume(const Following& following) {
   if (const Status found = find_folder(following.rules); !found) return complain(found.error().message, kUsage);
-  const auto store = open_to_read(following.store);
+  const auto writer = RuleWriter::begin(following);
+  if (!writer) return complain(writer.error().message, kNotChanged);
+  const auto store = open_to_read_as_owner(following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto wanted = unpaused(**store, following.rules);
   if (!wanted) return complain(wanted.error().message, kUnavailable);
@@ -78,7 +83,7 @@ ExitStatus resume(const Following& following) {
   }
   const auto file = read_rule_file(following.rules, kPauseFile);
   if (file && !*file) std::cout << "There is no pause.\n";
-  if (const Status removed = remove_rule_file(following.rules, kPauseFile); !removed)
+  if (const Status removed = writer->remove(kPauseFile); !removed)
     return complain(removed.error().message, kNotChanged);
   return await_library(**store, *wanted->rules, following);
 }

@@ -1,4 +1,7 @@
-// Replacing a whole rule folder while a library watches it.
+// Changing a rule folder while a library watches it.
+//
+// Other users may write there and plant links. So the folder is held open, no link in it is followed, and the modes and
+// owners that a file keeps are those of regular files.
 #pragma once
 
 #include <string>
@@ -16,6 +19,9 @@ Status find_folder(const std::string& folder);
 /// and exchanges the two. Keeps modes and owners. Other files move to the new folder; a link to the folder stays.
 /// Returns the folder of the replaced files.
 Result<std::string> replace_folder(const std::string& folder, const RuleFiles& text);
+
+/// Removes a folder with everything in it. Returns whether it is gone.
+bool remove_folder(const std::string& folder);
 
 /// Writes or removes one file of the folder, in one step for readers.
 Status write_rule_file(const std::string& folder, const RuleFile& file);

@@ -1,12 +1,10 @@
 #include "tool/rules/rules.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,14 +13,15 @@
 #include "ruleset/print/describe.h"
 #include "ruleset/read/pause.h"
 #include "ruleset/read/source.h"
-#include "store/open.h"
 #include "tool/cli/ask.h"
 #include "tool/cli/command_rules.h"
 #include "tool/cli/commands.h"
 #include "tool/cli/complain.h"
+#include "tool/cli/owner.h"
 #include "tool/rules/check.h"
 #include "tool/rules/diff.h"
 #include "tool/rules/rule_folder.h"
+#include "tool/rules/rule_writer.h"
 #include "tool/rules/verbs.h"
 
 namespace permit::tool {
@@ -47,16 +46,17 @@ void print_changes(const Result<RuleFiles>& before, const Loaded& after) {
 
 // ---- Putting rules in force ---------------------------------------------------------------------------------------
 
-/// Removes the replaced folder if the register has its text. Rules that were never in force exist nowhere else, so
-/// their folder stays. Returns a sentence that says how to restore them.
-std::string drop_replaced(const std::string& folder, const RegisterStore& store) {
-  const auto text = read_folder(folder);
-  const auto hash = text ? hash_of(*text) : text.error();
-  const auto known = hash ? store.rules(*hash) : std::optional<RuleFiles>();
-  std::error_code failed;
-  if (known && *known && std::filesystem::remove_all(folder, failed) > 0 && !failed)
+/// The hash of rules that the register has. Rules that were never in force exist nowhere else, so their folder stays.
+std::optional<Digest> known(const Result<Digest>& hash, const RegisterStore& store) {
+  const auto text = hash ? store.rules(*hash) : std::optional<RuleFiles>();
+  return text && *text ? std::optional(*hash) : std::nullopt;
+}
+
+/// Says how to restore the replaced rules.
+std::string way_back(const RuleWriter::Replaced& replaced, const std::optional<Digest>& hash) {
+  if (replaced.is_removed)
     return "`permitctl rules restore " + short_hash(*hash) + "' puts the replaced rules in force again.";
-  return "The replaced rules were never in force. They are kept in " + folder +
+  return "The replaced rules were never in force. They are kept in " + replaced.folder +
          "; remove it when you no longer need it.";
 }
 
@@ -71,7 +71,8 @@ Loaded with_the_pause_of(const std::string& folder, Loaded loaded) {
   return paused;
 }
 
-ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const InstallOptions& options) {
+ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const RuleWriter& writer,
+                        const InstallOptions& options) {
   const Following& following = options.following;
   const auto before = read_folder(following.rules);
   const auto hash = before ? hash_of(*before) : before.error();
@@ -83,11 +84,11 @@ ExitStatus put_in_force(const Loaded& wanted, const RegisterStore& store, const 
   if (!options.yes)
     if (const ExitStatus answer = ask("Install this into " + following.rules + "?"); answer != kYes) return answer;
 
-  const auto replaced = replace_folder(following.rules, wanted.text);
+  const auto known_hash = known(hash, store);
+  const auto replaced = writer.replace(wanted.text, known_hash);
   if (!replaced) return complain(replaced.error().message, kNotChanged);
-  const std::string way_back = drop_replaced(*replaced, store);  // before the wait, because the user may interrupt it
   const ExitStatus followed = await_library(store, *wanted.rules, following);
-  (followed == kYes ? std::cout : std::cerr) << way_back << '\n';
+  (followed == kYes ? std::cout : std::cerr) << way_back(*replaced, known_hash) << '\n';
   return followed;
 }
 
@@ -157,10 +158,12 @@ ExitStatus install_rules(const InstallOptions& options) {
   if (const std::size_t warnings = draft.faults.size(); warnings > 0)
     std::cout << counted(warnings, "warning") << "; see `permitctl check " << options.draft << "'.\n";
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
-  const auto store = open_to_read(options.following.store);
+  const auto writer = RuleWriter::begin(options.following);
+  if (!writer) return complain(writer.error().message, kNotChanged);
+  const auto store = open_to_read_as_owner(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const Loaded wanted = with_the_pause_of(options.following.rules, draft);
-  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
+  return wanted.rules ? put_in_force(wanted, **store, *writer, options) : kBrokenInput;
 }
 
 ExitStatus restore_rules(const InstallOptions& options) {
@@ -171,7 +174,9 @@ ExitStatus restore_rules(const InstallOptions& options) {
                         " of its digits, as `permitctl rules list' prints it",
                     kUsage);
   if (const Status found = find_folder(options.following.rules); !found) return complain(found.error().message, kUsage);
-  const auto store = open_to_read(options.following.store);
+  const auto writer = RuleWriter::begin(options.following);
+  if (!writer) return complain(writer.error().message, kNotChanged);
+  const auto store = open_to_read_as_owner(options.following.store);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto hash = find_hash(**store, options.hash);
   if (!hash) return complain(hash.error().message, kUsage);
@@ -181,11 +186,11 @@ ExitStatus restore_rules(const InstallOptions& options) {
   if (!once.rules) print_faults(once, hex(*hash));
   if (!once.rules) return kBrokenInput;
   const Loaded wanted = with_the_pause_of(options.following.rules, once);
-  return wanted.rules ? put_in_force(wanted, **store, options) : kBrokenInput;
+  return wanted.rules ? put_in_force(wanted, **store, *writer, options) : kBrokenInput;
 }
 
 ExitStatus list_rules(const std::string& store_folder) {
-  const auto store = open_to_read(store_folder);
+  const auto store = open_to_read_as_owner(store_folder);
   if (!store) return complain(store.error().message, kUnavailable);
   const auto history = (*store)->rules_history();
   if (!history) return complain(history.error().message, kUnavailable);
