@@ -96,7 +96,7 @@ TEST(StoppedWriter, isNamedAndTextsAreAnsweredWhenItContinues) {
   importer.signal(SIGCONT);
   expect_service_continues();
   rig->wait_for(
-      "the import has ended", [&] { return has_ended(importer); }, std::chrono::seconds(60));
+      "the import has ended", [&] { return has_ended(importer); }, std::chrono::seconds(180));
   LONGS_EQUAL_TEXT(0, *importer.exit_status(), read_file(folder.path() / "import.out").c_str());
   const std::string log = rig->smsbox_log();
   CHECK_TEXT(log.find(sentence) == log.rfind(sentence), "the log repeats it");
