@@ -1,13 +1,17 @@
 #include "test/rig/smpp_smsc.h"
 
 #include <algorithm>
+#include <chrono>
 #include <stdexcept>
 #include <utility>
 
 namespace permit::test {
 namespace {
 
+using namespace std::chrono_literals;
 using smpp::CommandId;
+
+constexpr auto kPause = 50ms;  // before a text that could not be taken is delivered again
 
 smpp::Address international(std::string_view number) {
   return {.ton = 1, .npi = 1, .number = std::string(number.substr(number.starts_with('+') ? 1 : 0))};
@@ -98,8 +102,20 @@ void SmppSmsc::deliver(Session& session, const Sms& text) {
 }
 
 void SmppSmsc::deliver_again(Session& session) {
+  postponed_.clear();
   for (const auto& [sequence, text] : std::exchange(unanswered_, {})) {
     deliver(session, text);
+    ++delivered_again_;
+  }
+}
+
+void SmppSmsc::deliver_postponed() {
+  Session* session = receiver();
+  if (session == nullptr || postponed_.empty() || std::chrono::steady_clock::now() < again_at_) return;
+  for (const std::uint32_t sequence : std::exchange(postponed_, {})) {
+    const auto text = unanswered_.extract(sequence);
+    if (text.empty()) continue;
+    deliver(*session, text.mapped());
     ++delivered_again_;
   }
 }
@@ -112,6 +128,7 @@ void SmppSmsc::watch(std::vector<pollfd>& sockets) const {
 void SmppSmsc::serve() {
   if (Fd caller = accept_from(listener_)) sessions_.push_back({.stream = Stream(std::move(caller))});
   for (Session& session : sessions_) serve(session);
+  deliver_postponed();
   sessions_.remove_if([](const Session& session) { return !session.stream.open(); });
 }
 
@@ -142,6 +159,10 @@ void SmppSmsc::handle(Session& session, const smpp::Pdu& pdu) {
   }
   if (pdu.command == smpp::response_to(CommandId::deliver_sm)) {
     if (pdu.status == smpp::Status::ok) unanswered_.erase(pdu.sequence);
+    if (pdu.status == smpp::Status::temporary_error) {
+      if (postponed_.empty()) again_at_ = std::chrono::steady_clock::now() + kPause;
+      postponed_.push_back(pdu.sequence);
+    }
   } else if (!smpp::is_response(pdu.command)) {
     session.stream.send(smpp::render(smpp::Pdu{CommandId::generic_nack, smpp::Status::invalid_command, pdu.sequence}));
   }

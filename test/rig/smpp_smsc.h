@@ -1,9 +1,11 @@
 // A small SMPP 3.4 message centre: bearerbox binds to it as an ESME.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <list>
 #include <map>
+#include <vector>
 
 #include "test/rig/smpp_pdu.h"
 #include "test/rig/smsc.h"
@@ -13,7 +15,8 @@ namespace permit::test {
 
 /// Keeps each submitted message exactly as the air interface would carry it, so a character outside its alphabet shows
 /// here. Senders are international numbers, which bearerbox writes with a `+`. Like real message centres, it delivers a
-/// text again when bearerbox binds again without having taken responsibility for it.
+/// text again when bearerbox binds again without having taken responsibility for it, or has answered that it cannot
+/// take the text now, as it does while it starts.
 class SmppSmsc : public Smsc {
  public:
   explicit SmppSmsc(Port port) : listener_(listen_on(port)) {}
@@ -41,7 +44,9 @@ class SmppSmsc : public Smsc {
   void handle(Session& session, const smpp::Pdu& pdu);
   void submit(Session& session, const smpp::Pdu& pdu);
   void deliver(Session& session, const Sms& text);
+  /// Delivers again what bearerbox has not answered yet, and forgets the sequence numbers of before.
   void deliver_again(Session& session);
+  void deliver_postponed();
   Session* receiver();
 
   Fd listener_;
@@ -49,6 +54,8 @@ class SmppSmsc : public Smsc {
   std::uint32_t sequence_ = 0;
   std::uint32_t message_id_ = 0;
   std::map<std::uint32_t, Sms> unanswered_;  ///< by sequence number
+  std::vector<std::uint32_t> postponed_;     ///< sequence numbers of texts that bearerbox could not take
+  std::chrono::steady_clock::time_point again_at_;
   std::size_t delivered_again_ = 0;
 };
 

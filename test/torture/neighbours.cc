@@ -154,7 +154,13 @@ void Neighbours::take_replies() {
 
 // ---- The check -----------------------------------------------------------------------------------------------------
 
-void Neighbours::check() const {
+void Neighbours::check() {
+  rig_.loop().until(
+      [&] {
+        take_replies();
+        return all_recorded();
+      },
+      kTimeout);
   try {
     rig_.register_view().verify();
   } catch (const std::runtime_error& broken) {
@@ -163,6 +169,17 @@ void Neighbours::check() const {
   Model model;
   check_log(model);
   check_permits(model);
+}
+
+bool Neighbours::all_recorded() const {
+  std::set<std::string> recorded;
+  for (const Entry& entry : rig_.register_view().log()) {
+    const auto replies = replies_.find(entry.text.phone);
+    if (replies == replies_.end()) continue;
+    if (std::find(replies->second.begin(), replies->second.end(), entry.reply) != replies->second.end())
+      recorded.insert(entry.text.phone);
+  }
+  return recorded.size() >= sent_;
 }
 
 void Neighbours::check_log(Model& model) const {

@@ -37,9 +37,11 @@ class Neighbours {
   /// The number of replies to texts that already had one.
   std::size_t repeated() const { return repeated_; }
 
-  /// Reports to the trial what is lost or wrong: a text without a reply; different replies to one text; a reply that
-  /// is not in the register; a decision that differs from the decree; a permit that a look-up does not find.
-  void check() const;
+  /// Waits until the register has caught up with the replies: the reply to a text that changes nothing leaves before
+  /// its entry is committed, and a smsbox that was killed in between gets the text again. Reports to the trial what is
+  /// lost or wrong: a text without a reply; different replies to one text; a reply that is not in the register; a
+  /// decision that differs from the decree; a permit that a look-up does not find.
+  void check();
 
  private:
   enum class Kind { permit, funeral, unreadable, status, help };
@@ -67,6 +69,8 @@ class Neighbours {
   void check_entry(Model& model, const Entry& entry, const Ask& ask) const;
   void check_replies(const std::string& phone, const Ask& ask, const std::vector<Entry>& entries) const;
   void check_permits(const Model& model) const;
+  /// Whether each sent text has an entry with a reply that came.
+  bool all_recorded() const;
   bool resends() const;
 
   KannelRig& rig_;
