@@ -118,7 +118,7 @@ TEST_GROUP(PlantedLinks) {
     write_file(made / "rules/notice.txt", "as signed");
     fs::copy(made / "rules", made / "draft");
     write_file(made / "draft/later.xml",
-               R"(<forbidden id="later" from="2031-09-01T00:00" until="2031-10-01T00:00" published="2031-08-20" )"
+               R"(<forbidden id="later" from="2030-02-10T00:00" until="2030-03-01T00:00" published="2030-02-01" )"
                R"(clause="A 1" reply="no-decree"><title>None</title></forbidden>)");
     write_file(made / "staff.csv", "holder,from,until\nAB123461,2030-01-01T00:00,none\nAB,2030-01-01T00:00,none\n");
     {

@@ -94,10 +94,14 @@ ExitStatus confirm(const ReplacedRegister& old, const StoreOptions& options) {
 
 ExitStatus store_backup(const StoreOptions& options) {
   const RegisterCopy::How how{.quick = options.quick, .gives_way = true};
+  const bool takes_rights = is_anothers(options.store);
+  if (!takes_rights)  // a user who may not open the register must read that, not that the copy cannot be made
+    if (const auto opened = open_to_read_as_owner(options.store); !opened)
+      return complain(opened.error().message, kUnavailable);
   auto copy = begin_backup(options.copy);
   if (!copy)
     return complain(copy.error().message, copy.error().kind == OperationError::Kind::bad_input ? kUsage : kNotWritten);
-  const auto finish = is_anothers(options.store) ? keep_to_finish(*copy, how) : KeptRights::none(Finish(*copy, how));
+  const auto finish = takes_rights ? keep_to_finish(*copy, how) : KeptRights::none(Finish(*copy, how));
   if (!finish) return complain(finish.error().message, kNotWritten);
   const auto store = open_to_read_as_owner(options.store);
   if (!store) return complain(store.error().message, kUnavailable);
