@@ -95,18 +95,26 @@ ExitStatus confirm(const ReplacedRegister& old, const StoreOptions& options) {
 ExitStatus store_backup(const StoreOptions& options) {
   const RegisterCopy::How how{.quick = options.quick, .gives_way = true};
   const bool takes_rights = is_anothers(options.store);
-  if (!takes_rights)  // a user who may not open the register must read that, not that the copy cannot be made
-    if (const auto opened = open_to_read_as_owner(options.store); !opened)
-      return complain(opened.error().message, kUnavailable);
+  std::unique_ptr<RegisterStore> store;
+  const auto open = [&]() -> Status {
+    auto opened = open_to_read_as_owner(options.store);
+    if (!opened) return opened.error();
+    store = std::move(*opened);
+    return Done{};
+  };
+  // A user who may not open the register must read that, not that the copy cannot be made. Root opens it later: that
+  // drops the rights that the copy is begun with.
+  if (!takes_rights)
+    if (const Status opened = open(); !opened) return complain(opened.error().message, kUnavailable);
   auto copy = begin_backup(options.copy);
   if (!copy)
     return complain(copy.error().message, copy.error().kind == OperationError::Kind::bad_input ? kUsage : kNotWritten);
   const auto finish = takes_rights ? keep_to_finish(*copy, how) : KeptRights::none(Finish(*copy, how));
   if (!finish) return complain(finish.error().message, kNotWritten);
-  const auto store = open_to_read_as_owner(options.store);
-  if (!store) return complain(store.error().message, kUnavailable);
+  if (takes_rights)
+    if (const Status opened = open(); !opened) return complain(opened.error().message, kUnavailable);
   const Status filled =
-      copying(**store, [&](const OnProgress& on_progress) { return copy->fill(**store, how, on_progress); });
+      copying(*store, [&](const OnProgress& on_progress) { return copy->fill(*store, how, on_progress); });
   if (!filled) return complain(filled.error().message, kNotWritten);
   const auto end = (*finish)({Finish::kVerify});
   if (!end) return complain(end.error().message, kNotWritten);
