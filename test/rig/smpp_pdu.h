@@ -26,7 +26,7 @@ constexpr CommandId response_to(CommandId request) {
 constexpr bool is_response(CommandId command) { return static_cast<std::uint32_t>(command) >= 0x80000000; }
 
 /// command_status, 5.1.3.
-enum class Status : std::uint32_t { ok = 0, invalid_command = 0x3, temporary_error = 0x64 };  // 5.1.3
+enum class Status : std::uint32_t { ok = 0, invalid_command = 0x3, temporary_error = 0x64 };
 
 /// The other side sent bytes that are not SMPP.
 struct Malformed : std::runtime_error {

@@ -102,20 +102,8 @@ void SmppSmsc::deliver(Session& session, const Sms& text) {
 }
 
 void SmppSmsc::deliver_again(Session& session) {
-  postponed_.clear();
-  for (const auto& [sequence, text] : std::exchange(unanswered_, {})) {
+  for (const auto& [sequence, text] : std::exchange(postponed_, {})) {
     deliver(session, text);
-    ++delivered_again_;
-  }
-}
-
-void SmppSmsc::deliver_postponed() {
-  Session* session = receiver();
-  if (session == nullptr || postponed_.empty() || std::chrono::steady_clock::now() < again_at_) return;
-  for (const std::uint32_t sequence : std::exchange(postponed_, {})) {
-    const auto text = unanswered_.extract(sequence);
-    if (text.empty()) continue;
-    deliver(*session, text.mapped());
     ++delivered_again_;
   }
 }
@@ -128,7 +116,8 @@ void SmppSmsc::watch(std::vector<pollfd>& sockets) const {
 void SmppSmsc::serve() {
   if (Fd caller = accept_from(listener_)) sessions_.push_back({.stream = Stream(std::move(caller))});
   for (Session& session : sessions_) serve(session);
-  deliver_postponed();
+  if (Session* session = receiver(); session != nullptr && std::chrono::steady_clock::now() >= again_at_)
+    deliver_again(*session);
   sessions_.remove_if([](const Session& session) { return !session.stream.open(); });
 }
 
@@ -145,8 +134,9 @@ void SmppSmsc::handle(Session& session, const smpp::Pdu& pdu) {
       session.receives = pdu.command != CommandId::bind_transmitter;
       session.transmits = pdu.command != CommandId::bind_receiver;
       respond(session.stream, pdu, std::string("permit-test\0", 12));  // system_id, 4.1.2
-      if (session.receives) deliver_again(session);
-      return;
+      if (!session.receives) return;
+      postponed_.merge(unanswered_);
+      return deliver_again(session);
     case CommandId::submit_sm:
       return submit(session, pdu);
     case CommandId::enquire_link:
@@ -161,7 +151,7 @@ void SmppSmsc::handle(Session& session, const smpp::Pdu& pdu) {
     if (pdu.status == smpp::Status::ok) unanswered_.erase(pdu.sequence);
     if (pdu.status == smpp::Status::temporary_error) {
       if (postponed_.empty()) again_at_ = std::chrono::steady_clock::now() + kPause;
-      postponed_.push_back(pdu.sequence);
+      postponed_.insert(unanswered_.extract(pdu.sequence));
     }
   } else if (!smpp::is_response(pdu.command)) {
     session.stream.send(smpp::render(smpp::Pdu{CommandId::generic_nack, smpp::Status::invalid_command, pdu.sequence}));

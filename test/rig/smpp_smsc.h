@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <list>
 #include <map>
-#include <vector>
 
 #include "test/rig/smpp_pdu.h"
 #include "test/rig/smsc.h"
@@ -26,7 +25,7 @@ class SmppSmsc : public Smsc {
   /// Sends a deliver_sm, 4.6. REQUIRES: GSM texts have GSM characters only.
   void send(const Sms& text) override;
   /// The number of texts that bearerbox has not taken responsibility for yet (deliver_sm_resp, 4.6.2).
-  std::size_t unanswered() const { return unanswered_.size(); }
+  std::size_t unanswered() const { return unanswered_.size() + postponed_.size(); }
   /// The number of repeated deliveries.
   std::size_t delivered_again() const { return delivered_again_; }
 
@@ -44,9 +43,8 @@ class SmppSmsc : public Smsc {
   void handle(Session& session, const smpp::Pdu& pdu);
   void submit(Session& session, const smpp::Pdu& pdu);
   void deliver(Session& session, const Sms& text);
-  /// Delivers again what bearerbox has not answered yet, and forgets the sequence numbers of before.
+  /// Delivers the postponed texts, with new sequence numbers.
   void deliver_again(Session& session);
-  void deliver_postponed();
   Session* receiver();
 
   Fd listener_;
@@ -54,7 +52,7 @@ class SmppSmsc : public Smsc {
   std::uint32_t sequence_ = 0;
   std::uint32_t message_id_ = 0;
   std::map<std::uint32_t, Sms> unanswered_;  ///< by sequence number
-  std::vector<std::uint32_t> postponed_;     ///< sequence numbers of texts that bearerbox could not take
+  std::map<std::uint32_t, Sms> postponed_;   ///< texts that bearerbox could not take, to be delivered at `again_at_`
   std::chrono::steady_clock::time_point again_at_;
   std::size_t delivered_again_ = 0;
 };
